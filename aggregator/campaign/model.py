@@ -1,0 +1,187 @@
+"""The nouns of a campaign. Everything here is frozen and comes from text files (R1–R11 are data)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who runs the campaign, as printed on papers, and the place words that say nothing in a unit's name."""
+
+    province: str
+    district: str
+    parent: str
+    committee: str
+    board: str
+    party: str
+    place_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommuneNames:
+    """How communes sign: words for the kind of commune, and the bodies that speak for the commune itself."""
+
+    kinds: dict[str, tuple[str, ...]]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of unit (R1): which list it sends."""
+
+    code: str
+    title: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many entries of a level a group registers (R2, R3), with its source in the letter."""
+
+    group: str
+    level: str
+    minimum: int | None
+    maximum: int | None
+    source: str
+    severity: str
+
+    def broken_by(self, count: int) -> bool:
+        """Whether that many entries breaks the limit."""
+        return (self.minimum is not None and count < self.minimum) or (
+            self.maximum is not None and count > self.maximum
+        )
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of registration and the words people use for it."""
+
+    code: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One of the four fields (R9), with the words of its heads and the words that suggest it."""
+
+    code: str
+    numeral: str
+    title: str
+    print_head: str
+    scope: str
+    sheet: str
+    theme: bool
+    heads: tuple[str, ...]
+    suggest: tuple[str, ...]
+    other_wording: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message."""
+
+    code: str
+    head: str
+    width: float
+    group: str | None
+    hint: str | None
+    choices: tuple[str, ...]
+    added: bool
+
+
+@dataclass(frozen=True)
+class Form:
+    """A list form (M3, M4): its title, columns in print order and whether it has the four sections."""
+
+    code: str
+    version: str
+    title: tuple[str, ...]
+    sheet: str
+    sections: bool
+    rows_per_section: int
+    signature: tuple[str, ...]
+    note: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a column may be called in a returned table."""
+
+    code: str
+    title: str
+    spellings: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the roster. ``code`` is what results name it by."""
+
+    code: str
+    name: str
+    kind: str
+    official_code: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One registration campaign, whole."""
+
+    year: int
+    deadline: dt.datetime  # the last second that counts, aware (R4)
+    deadline_source: str
+    briefing: dt.date
+    title: str
+    office: Office
+    commune_names: CommuneNames
+    province_cap: int
+    province_cap_source: str
+    groups: tuple[Group, ...]
+    limits: tuple[Limit, ...]
+    levels: tuple[Level, ...]
+    fields: tuple[Field, ...]
+    forms: tuple[Form, ...]
+    headings: tuple[Heading, ...]
+    units: tuple[Unit, ...]
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The district's clock (UTC+7, whatever the machine says)."""
+        zone = self.deadline.tzinfo
+        assert zone is not None  # noqa: S101 -- the loader makes it aware
+        return zone
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        """The roster by code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def fields_by_code(self) -> dict[str, Field]:
+        """The fields by code."""
+        return {field.code: field for field in self.fields}
+
+    @cached_property
+    def levels_by_code(self) -> dict[str, Level]:
+        """The levels by code."""
+        return {level.code: level for level in self.levels}
+
+    @cached_property
+    def forms_by_code(self) -> dict[str, Form]:
+        """The list forms by code."""
+        return {form.code: form for form in self.forms}
+
+    @cached_property
+    def groups_by_code(self) -> dict[str, Group]:
+        """The groups of units by code."""
+        return {group.code: group for group in self.groups}
+
+    def unit_name(self, code: str | None) -> str:
+        """The unit's name, or words that say that it is not known."""
+        return self.units_by_code[code].name if code else "Chưa rõ đơn vị"

@@ -1,0 +1,104 @@
+"""Typed look-ups in a loaded table, whose errors name the file, the key and what was expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+from aggregator.errors import CannotWork
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A mapping of a campaign file, with the place it came from for error messages."""
+
+    file: str
+    place: str
+    values: Mapping[str, Any]
+
+    def fail(self, name: str, expected: str) -> NoReturn:
+        """Raise CannotWork: this key does not hold what was expected."""
+        where = f"{self.place}." if self.place else ""
+        raise CannotWork(
+            f"{self.file}: khóa “{where}{name}” phải là {expected}, hiện là {self.values.get(name)!r}."
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """The keys, in file order."""
+        return tuple(self.values)
+
+    def _typed(self, name: str, kind: type[T], expected: str) -> T:
+        value = self.values.get(name)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            self.fail(name, expected)
+        return value
+
+    def text(self, name: str) -> str:
+        """A text that is not empty."""
+        return self._typed(name, str, "một chuỗi chữ") or self.fail(name, "một chuỗi chữ không rỗng")
+
+    def text_or_none(self, name: str) -> str | None:
+        """A text, or None where the key is missing or empty."""
+        return self._typed(name, str, "một chuỗi chữ") or None if self.values.get(name) is not None else None
+
+    def whole(self, name: str) -> int:
+        """A whole number."""
+        return self._typed(name, int, "một số nguyên")
+
+    def whole_or_none(self, name: str) -> int | None:
+        """A whole number, or None where the key is missing."""
+        return self.whole(name) if name in self.values else None
+
+    def number(self, name: str) -> float:
+        """A number."""
+        value = self.values.get(name)
+        return float(value) if isinstance(value, (int, float)) else self.fail(name, "một số")
+
+    def yes_or_no(self, name: str, *, default: bool | None = None) -> bool:
+        """A boolean."""
+        if default is not None and name not in self.values:
+            return default
+        return self._typed(name, bool, "true hoặc false")
+
+    def date(self, name: str) -> dt.date:
+        """A date without a time."""
+        return self._typed(name, dt.date, "một ngày, ví dụ 2024-03-01")
+
+    def datetime(self, name: str) -> dt.datetime:
+        """A date with a clock time."""
+        return self._typed(name, dt.datetime, "ngày kèm giờ, ví dụ 2024-02-27T23:59:59")
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._typed(name, list, "một danh sách chuỗi chữ")
+        if not all(isinstance(item, str) for item in value):
+            self.fail(name, "một danh sách chuỗi chữ")
+        return tuple(value)
+
+    def texts_or_empty(self, name: str) -> tuple[str, ...]:
+        """A list of texts, empty where the key is missing."""
+        return self.texts(name) if name in self.values else ()
+
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        """One of the allowed texts."""
+        value = self.values.get(name)
+        return (
+            value
+            if isinstance(value, str) and value in allowed
+            else self.fail(name, f"một trong: {', '.join(allowed)}")
+        )
+
+    def table(self, name: str) -> Table:
+        """The table under a key."""
+        return Table(self.file, f"{self.place}.{name}".lstrip("."), self._typed(name, dict, "một bảng"))
+
+    def tables(self, name: str) -> tuple[Table, ...]:
+        """The array of tables under a key, at least one."""
+        value = self._typed(name, list, "một dãy bảng [[…]]")
+        if not value:
+            self.fail(name, "một dãy bảng không rỗng")
+        return tuple(Table(self.file, f"{name}[{n}]", item) for n, item in enumerate(value, start=1))

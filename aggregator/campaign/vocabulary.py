@@ -1,0 +1,130 @@
+"""The words of a campaign for its fields and levels; a section is known by its words, never by its numeral (R9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.campaign.model import Field, Level
+from aggregator.viet.fold import has_phrase, key
+
+_NUMERAL = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[A-Da-dđĐ])\s*[-–—.:)/]+\s*")
+_ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
+_CUT = re.compile(r"[(\[:]")
+_LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom")
+# words that may surround a level's name in a heading, a title or brackets without changing its meaning
+_FILLER = frozenset(
+    key(w)
+    for w in ["mô", "hình", "điển", "hình", "nội", "dung", "đăng", "ký", "kí", "các", "danh", "sách", "xây", "dựng", "năm", "dân", "vận", "khéo", "ở", "mục", "thuộc", "đề", "nghị", "là", "số", "lượng", "gồm", "có", "tổng", "phần", "loại", "nhóm", "xét", "của", "với", "và"]
+)
+_PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
+_OTHER_GROUPS = frozenset(
+    {"tap the", "ca nhan", "tap the ca nhan", "moi", "lam moi", "tiep tuc", "tiep tuc duy tri", "duy tri", "cu"}
+)
+_AND = frozenset({"va", "hoac", "hay"})
+
+
+class Vocabulary:
+    """Knows the heads of the four fields and the words of the levels."""
+
+    def __init__(self, fields: Sequence[Field], levels: Sequence[Level]) -> None:
+        heads = [(key(words), f.code) for f in fields for words in f.heads]
+        self._fields = dict(heads)
+        self._field_phrases = sorted(heads, key=lambda p: -len(p[0]))
+        self._numerals = {f.numeral.casefold(): f.code for f in fields}
+        words = [(key(w), level.code) for level in levels for w in level.words]
+        self._level_words = dict(words)
+        self._level_phrases = sorted(words, key=lambda p: -len(p[0]))
+
+    def section(self, text: str) -> tuple[bool, str | None]:
+        """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
+        marked = bool(_ROMAN_START.match(text))
+        words = key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0])
+        named = has_phrase(words, "linh vuc")
+        bare = _without_leading(words.replace("linh vuc", " ").strip() if named else words)
+        if bare in self._fields:
+            return True, self._fields[bare]
+        if named and words.find("linh vuc") <= len("cac mo hinh thuoc "):
+            return True, self._only_field_in(bare)
+        if marked:
+            field = self._only_field_in(bare)
+            return field is not None and self._starts_with_field(bare), field
+        return False, None
+
+    def _starts_with_field(self, words: str) -> bool:
+        return any(f"{words} ".startswith(f"{phrase} ") for phrase in self._fields)
+
+    def _only_field_in(self, words: str) -> str | None:
+        """The field whose words stand in the text, if they are the words of one field only."""
+        found: set[str] = set()
+        rest = f" {words} "
+        for phrase, code in self._field_phrases:
+            if f" {phrase} " in rest:
+                found.add(code)
+                rest = rest.replace(f" {phrase} ", " | ")
+        return found.pop() if len(found) == 1 else None
+
+    def field_in_column(self, text: str) -> str | None:
+        """The field that a field column, a sheet name or a box names, or None."""
+        bare_numeral = text.strip().rstrip(".)").casefold()
+        if bare_numeral in self._numerals:
+            return self._numerals[bare_numeral]
+        words = _without_leading(
+            key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
+        )
+        return self._fields.get(words) or self._only_field_in(words)
+
+    def levels_in_column(self, text: str) -> set[str]:
+        """Every level that the words of a level column name."""
+        found: set[str] = set()
+        rest = f" {key(text)} "
+        for phrase, code in self._level_phrases:
+            if f" {phrase} " in rest:
+                found.add(code)
+                rest = rest.replace(f" {phrase} ", " | ")
+        return found
+
+    def level_heading(self, text: str) -> str | None:
+        """The one level that a heading, a sheet name or brackets name and say nothing besides."""
+        words = key(_NUMERAL.sub("", text))
+        rest = [w for w in words.split() if w not in _FILLER and not w.isdigit()]
+        bare = " ".join(rest)
+        return self._level_words.get(bare) if bare in self._level_words else None
+
+    @staticmethod
+    def other_heading(text: str) -> bool:
+        """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
+        words = key(_NUMERAL.sub("", text))
+        return " ".join(w for w in words.split() if w not in _FILLER and not w.isdigit()) in _OTHER_GROUPS
+
+    def level_in_title(self, text: str) -> str | None:
+        """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
+        words = key(text).split()
+        named: set[str] = set()
+        for index, word in enumerate(words):
+            if word == "cap":
+                named |= _levels_from(words[index + 1 :])
+        return named.pop() if len(named) == 1 else None
+
+
+def _levels_from(words: list[str]) -> set[str]:
+    """The levels listed right after the word “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”."""
+    found: set[str] = set()
+    rest = [w for w in words if w not in _AND]
+    while rest:
+        if rest[:2] == ["co", "so"]:
+            found.add("base")
+            rest = rest[2:]
+        elif rest[0] in _PLAIN_LEVEL:
+            found.add(_PLAIN_LEVEL[rest[0]])
+            rest = rest[1:]
+        else:
+            break
+    return found
+
+
+def _without_leading(words: str) -> str:
+    for leading in _LEADING:
+        if words.startswith(leading + " "):
+            return _without_leading(words[len(leading) + 1 :])
+    return words

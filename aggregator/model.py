@@ -1,0 +1,99 @@
+"""What a returned file holds once it is read: plain cells, with nothing understood yet.
+
+Reading and finding tables happen in worker processes that must start fast, so this
+module imports neither pandas nor openpyxl.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
+
+    number: int  # 1-based, as Excel shows it
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range; rows and columns 1-based, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader saw that the bare cell values do not show.
+
+    ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
+    ``struck-through``, ``error-cell``, ``formula-without-value``, ``tracked-change``.
+    ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
+    ``detail`` is shown to the clerk (the error text, the rows concerned).
+    """
+
+    code: str
+    row: int | None = None
+    column: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet, or the text and tables of a Word file laid out as rows.
+
+    ``rows`` holds the rows with content, in order: a gap in the numbers is a gap of blank
+    rows. A row that holds nothing but error cells is present with blank cells.
+    ``fonts`` names the old Vietnamese fonts (``.Vn…``, ``VNI-…``) by (row, column), and only those.
+    ``typed`` keeps the original text of each cell that was decoded from an old font.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    notices: tuple[Notice, ...] = ()
+    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …"""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a mail or an archive: its name there (with ``/``) and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An opened mail or archive.
+
+    ``received`` and ``sent`` (aware times) and ``sender``, ``subject`` are a mail's own;
+    an archive has none. ``refused`` lists (member name, Vietnamese reason) of what was not taken out.
+    """
+
+    kind: str  # "eml", "msg", "zip"
+    members: tuple[Member, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    received: dt.datetime | None = None
+    sent: dt.datetime | None = None
+    sender: str | None = None
+    subject: str | None = None

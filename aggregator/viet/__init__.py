@@ -1,0 +1,1 @@
+"""Facts of Vietnamese writing: folding of letters, syllables."""
