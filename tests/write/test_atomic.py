@@ -1,0 +1,48 @@
+"""A file appears whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from aggregator.write.atomic import write_atomically
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "bảng.xlsx"
+    path.write_bytes(b"old and longer")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bảng.xlsx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", held_open)
+    with pytest.raises(PermissionError):
+        write_atomically(path, b"new")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("bảng.xlsx", b"old")]
+
+
+def held_open(*_: object) -> None:
+    raise PermissionError("held open by Excel")
+
+
+def test_a_missing_folder_is_the_callers_to_explain(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_atomically(tmp_path / "nowhere" / "file", b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_others_may_read_the_file_as_any_other(tmp_path: Path) -> None:
+    plain, ours = tmp_path / "plain", tmp_path / "ours"
+    plain.write_bytes(b"")
+    write_atomically(ours, b"")
+    assert ours.stat().st_mode == plain.stat().st_mode
+    ours.chmod(0o600)
+    write_atomically(ours, b"again")
+    assert ours.stat().st_mode & 0o777 == 0o600
