@@ -1,0 +1,76 @@
+"""What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, rows of column numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aggregator.cells import as_text, is_blank
+from aggregator.model import Value
+from aggregator.viet.fold import key
+
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong)(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh)\b.*)?(?: \d.*)?"
+)
+_TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
+_SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
+_CLOSING_START = re.compile(
+    rf"(?:noi nhan|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
+    rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) {_SIGNER})\b"
+)
+_PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
+_TITLES = frozenset(
+    key(words)
+    for words in ["bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "thủ trưởng", "thủ trưởng cơ quan, đơn vị", "thủ trưởng đơn vị", "thủ trưởng cơ quan", "giám đốc", "phó giám đốc", "hiệu trưởng", "trưởng phòng", "trưởng ban", "phó trưởng ban", "chánh văn phòng", "người lập", "người lập biểu", "người lập danh sách", "cán bộ tổng hợp", "lãnh đạo", "lãnh đạo cơ quan, đơn vị", "lãnh đạo tổ chức, cơ quan, đơn vị", "ban chấp hành", "ban thường vụ", "chi ủy", "đảng ủy", "bí thư chi bộ", "bí thư đảng ủy", "chủ tịch ubnd", "chủ tịch ubnd xã", "trưởng thôn", "người kê khai", "người tổng hợp", "ký tên, đóng dấu", "ký, đóng dấu", "ký, ghi rõ họ tên", "viện trưởng", "chánh án", "chi cục trưởng", "chánh thanh tra", "chủ nhiệm"]
+)
+_NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
+
+
+def is_total(values: Sequence[Value]) -> bool:
+    """Whether a row counts the models, such as “Tổng cộng: 7 mô hình”."""
+    words = [key(v) for v in values if isinstance(v, str)]
+    counts = any(isinstance(v, (int, float)) for v in values) or any(c.isdigit() for w in words for c in w)
+    return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
+
+
+def stated_total(values: Sequence[Value]) -> int | None:
+    """The number a total row states for all: in its words, else the only number of the row; None if unclear."""
+    for value in values:
+        if isinstance(value, str) and (number := re.search(r"(?:^|\s)0*(\d{1,3})(?:\s|$)", key(value))):
+            return int(number.group(1))
+    numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def starts_closing(texts: Sequence[str]) -> bool:
+    """Whether a row begins the closing block: place and date, “Nơi nhận”, a signer's title."""
+    return any(_is_closing(key(t)) for t in texts)
+
+
+def _is_closing(words: str) -> bool:
+    return (
+        words in _TITLES
+        or bool(_CLOSING_START.match(words))
+        or bool(_PLACE_AND_DATE.search(words) and len(words) < 60)
+    )
+
+
+def is_note(texts: Sequence[str]) -> bool:
+    """“Ghi chú: …” under a table."""
+    return bool(texts) and bool(_NOTE_START.match(key(texts[0])))
+
+
+def is_column_numbers(values: Sequence[Value]) -> bool:
+    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …"""
+    labels = [as_text(v).strip("()[]. ") for v in values if not is_blank(v)]
+    if len(labels) < 4 or any(len(label) > 2 for label in labels):
+        return False
+    numbers = [int(label) for label in labels if label.isdigit()]
+    letters = [label for label in labels if not label.isdigit()]
+    in_order = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return (
+        in_order
+        and len(numbers) + len(letters) == len(labels)
+        and all(x.isalpha() and len(x) == 1 for x in letters)
+        and len(numbers) >= 3
+    )

@@ -1,0 +1,130 @@
+"""Find the head of a table by what its cells mean, wherever it stands and however it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aggregator.campaign.model import Heading
+from aggregator.cells import is_blank, is_running_number
+from aggregator.model import Row
+from aggregator.rows import Head
+from aggregator.viet.fold import has_phrase, key
+
+MOST_HEAD_ROWS = 3
+LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
+# meanings that data cells have too (“Cấp tỉnh”, “Tập thể”, “mới”): they never prove a head
+_WEAK = frozenset(
+    {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
+)
+_LEAST_STRONG = 3
+
+
+def repeats(head: Head, row: Row) -> bool:
+    """Whether a row says the same as this head again, as on a new printed page."""
+    same = sum(
+        1
+        for index, cell in enumerate(row.cells)
+        if isinstance(cell, str) and key(cell) and key(cell) == head.words.get(index)
+    )
+    return same >= min(_LEAST_STRONG, len(head.words))
+
+
+class HeadFinder:
+    """Knows the accepted spellings of every column."""
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self._exact = {key(words): h.code for h in headings for words in h.exact}
+        phrases = [(key(words), h.code) for h in headings for words in h.spellings]
+        self._phrases = sorted(phrases, key=lambda p: -len(p[0]))
+        self._known: dict[str, str | None] = {}
+
+    def meaning(self, text: str) -> str | None:
+        """The column code a head text stands for: exact spellings first, then the longest one within it."""
+        if text not in self._known:
+            self._known[text] = self._find_meaning(key(text))
+        return self._known[text]
+
+    def _find_meaning(self, words: str) -> str | None:
+        if not words or len(words) > LONGEST_HEAD:
+            return None
+        if words in self._exact:
+            return self._exact[words]
+        return next((code for phrase, code in self._phrases if has_phrase(words, phrase)), None)
+
+    def find(self, rows: Sequence[Row], start: int = 0) -> tuple[int, Head] | None:
+        """The first head at or after ``rows[start]``: the index of its first row, and the head."""
+        for index in range(start, len(rows)):
+            if self._may_start(rows[index]):
+                head = self.head_at(rows, index)
+                if head is not None:
+                    return index, head
+        return None
+
+    def _may_start(self, row: Row) -> bool:
+        texts = [c for c in row.cells if isinstance(c, str) and c.strip()]
+        return len(texts) > 1 and sum(1 for t in texts if self.meaning(t)) > 1
+
+    def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
+        """The head that starts at this row, one to three rows deep, or None."""
+        best: Head | None = None
+        for depth in range(1, MOST_HEAD_ROWS + 1):
+            block = rows[index : index + depth]
+            if len(block) < depth or block[-1].number != block[0].number + depth - 1:
+                break
+            if depth > 1 and not self._continues_head(block[-1], block[-2]):
+                break
+            head = self._read_block(block)
+            if head and (best is None or len(head.columns) > len(best.columns)):
+                best = head
+        return best
+
+    def _continues_head(self, row: Row, above: Row) -> bool:
+        """A lower head row holds words only, each a head by itself or standing under another head cell."""
+        for index, cell in enumerate(row.cells):
+            if is_blank(cell):
+                continue
+            if not isinstance(cell, str) or is_running_number(cell):
+                return False
+            under = index < len(above.cells) and not is_blank(above.cells[index])
+            if self.meaning(cell) is None and under:
+                return False
+        return True
+
+    def _read_block(self, block: Sequence[Row]) -> Head | None:
+        if any(is_running_number(row.cells[0]) for row in block if row.cells):
+            return None
+        columns: dict[str, int] = {}
+        extra: dict[int, str] = {}
+        words: dict[int, str] = {}
+        for index in range(max(len(row.cells) for row in block)):
+            texts = [
+                c
+                for row in block
+                if index < len(row.cells) and isinstance(c := row.cells[index], str) and c.strip()
+            ]
+            if texts:
+                words[index] = key(texts[0])
+                self._place(index, texts, columns, extra)
+        _settle_weak(columns)
+        strong = [code for code in columns if code not in _WEAK]
+        if "name" not in columns or len(strong) < _LEAST_STRONG:
+            return None
+        return Head(block[0].number, block[-1].number, columns, extra, words)
+
+    def _place(self, index: int, texts: list[str], columns: dict[str, int], extra: dict[int, str]) -> None:
+        meanings = [self.meaning(t) for t in (texts[-1], " ".join(texts), texts[0])]
+        code = next((m for m in meanings if m), None)
+        if code is None or code in columns or code == "note":
+            extra[index] = " ".join(texts[-1].split())
+        else:
+            columns[code] = index
+
+
+def _settle_weak(columns: dict[str, int]) -> None:
+    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
+    for part in ("holder_collective", "holder_individual"):
+        other = "holder_individual" if part == "holder_collective" else "holder_collective"
+        if part in columns and other not in columns and "holder" not in columns:
+            columns["holder"] = columns.pop(part)
+    if "period" in columns and "completion" not in columns:
+        columns["completion"] = columns.pop("period")

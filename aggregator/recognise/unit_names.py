@@ -1,0 +1,180 @@
+"""Every way in which a unit's name may be written, as folded keys that lead to the unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from aggregator.campaign.model import Campaign, Unit
+from aggregator.viet.fold import key
+
+_ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&.]+\b")
+_PARTY = ("chi bo co quan", "chi bo", "dang bo", "dang uy", "chi uy", "co quan", "lanh dao")
+_LEAST_NEAR_LETTERS = 8
+# first words of the bodies that a commune has besides its committee and its administration
+BODY_WORDS = frozenset(
+    ["hoi", "doan", "cong", "chi", "truong", "tram", "ban", "mttq", "hnd", "lhpn", "ccb", "cuu", "mat", "htx", "hop", "uy", "ub", "ubmttq", "to", "trung", "clb", "cau"]
+)
+_SUPERIOR = re.compile(r"\b(?:huyen|tinh|danh sach|dang ky)\b")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A unit found in words. ``body`` is the commune's body that signs, if it is not the commune itself.
+
+    ``how`` is ``exact`` or ``near`` (one letter off); ``written`` the words it was found in.
+    """
+
+    unit: Unit
+    how: str
+    written: str
+    body: str | None = None
+
+
+class UnitNames:
+    """The roster's names, aliases and the forms that follow from them."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self._places = [key(words) for words in campaign.office.place_words]
+        self.communes: dict[str, Unit] = {}  # by “kind + bare name”
+        self.bare: dict[str, Unit] = {}  # communes by bare name
+        self.agencies: dict[str, Unit] = {}
+        self._near: list[tuple[str, Unit]] = []
+        self.bodies = frozenset(key(b) for b in campaign.commune_names.bodies)
+        for unit in campaign.units:
+            self._add_commune(unit) if self._kind_word(unit) else self._add_agency(unit)
+        self._add_shortened()
+
+    def _kind_word(self, unit: Unit) -> str | None:
+        return next((k for k in self.campaign.commune_names.kinds if unit.name.startswith(f"{k} ")), None)
+
+    def _add_commune(self, unit: Unit) -> None:
+        kind = self._kind_word(unit) or ""
+        words = self.campaign.commune_names.kinds[kind]
+        for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases):
+            bare = key(name)
+            self.bare[bare] = unit
+            self._near.append((bare.replace(" ", ""), unit))
+            for word in words:
+                self.communes[f"{key(word)} {bare}"] = unit
+
+    def _add_agency(self, unit: Unit) -> None:
+        for name in (unit.name, *unit.aliases):
+            self.agencies[key(name)] = unit
+            if not _ABBREVIATION.search(name) and not any(c.isdigit() for c in name):
+                self._near.append((key(name).replace(" ", ""), unit))
+
+    def _add_shortened(self) -> None:
+        """“Hội Nông dân huyện” is also known as “Hội Nông dân”, where no other unit is."""
+        for words, unit in list(self.agencies.items()):
+            self.agencies.setdefault(words.removesuffix(" huyen"), unit)
+
+    @cached_property
+    def superiors(self) -> frozenset[str]:
+        """What stands over every unit's name on paper and names none of them."""
+        office = self.campaign.office
+        printed = (office.parent, office.committee, office.party, f"Đảng bộ huyện {office.district}", f"UBND huyện {office.district}",
+                   "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")  # fmt: skip
+        return frozenset(key(words) for words in printed)
+
+    @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """The words for a kind of commune: “xa”, “thi tran”, “tt”."""
+        return frozenset(key(w) for words in self.campaign.commune_names.kinds.values() for w in words)
+
+    @cached_property
+    def squeezed(self) -> dict[str, Unit]:
+        """Names without blanks, as file names have them."""
+        names = {**self.agencies, **self.bare, **self.communes}
+        return {words.replace(" ", ""): unit for words, unit in names.items()}
+
+    @cached_property
+    def explicit(self) -> frozenset[str]:
+        """Squeezed commune names with their kind (“xacaoxa”)."""
+        return frozenset(words.replace(" ", "") for words in self.communes)
+
+    def without_place(self, words: str) -> str:
+        """The key without “huyện Tân Yên”, “tỉnh Bắc Giang” at its end."""
+        for place in self._places:
+            if words.endswith(" " + place):
+                return self.without_place(words[: -len(place) - 1])
+        return words
+
+    def exact(self, text: str) -> Named | None:
+        """The unit that the whole text names, with or without party words and place names around it."""
+        words = key(text)
+        bare = self.without_place(words)
+        commune = self._commune(bare, text)
+        if commune is not None:
+            return commune
+        for candidate in dict.fromkeys(
+            (words, bare, _without_party(words), _without_party(bare), f"{_without_party(bare)} huyen")
+        ):
+            if candidate in self.agencies:
+                return Named(self.agencies[candidate], "exact", text)
+        return None
+
+    def _commune(self, words: str, text: str) -> Named | None:
+        if words in self.bare:
+            return Named(self.bare[words], "exact", text)
+        for name, unit in self.communes.items():
+            if words == name or words.endswith(f" {name}"):
+                return self._signed(unit, words.removesuffix(name).strip(), text)
+        return None
+
+    def _signed(self, unit: Unit, before: str, text: str) -> Named | None:
+        """The commune itself, or one of its bodies; other words before its name are no name of a unit."""
+        if not before or before in self.bodies:
+            return Named(unit, "exact", text)
+        is_body = before.split(maxsplit=1)[0] in BODY_WORDS and not _SUPERIOR.search(before)
+        return Named(unit, "exact", text, text) if is_body else None
+
+    def near(self, text: str) -> Named | None:
+        """The unit one letter off: long plain names only, and only if no second unit is within two letters."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
+
+        found: dict[str, int] = {}
+        for candidate, kind in self._near_candidates(text).items():
+            for name, unit in self._near:
+                if kind and f"{kind}{name}" not in self.explicit:
+                    continue  # a commune is not the town of the same name
+                if min(len(candidate), len(name)) >= _LEAST_NEAR_LETTERS - 1 and len(name) >= _LEAST_NEAR_LETTERS:
+                    distance = OSA.distance(candidate, name, score_cutoff=2)
+                    if distance <= 2:
+                        found[unit.code] = min(distance, found.get(unit.code, 9))
+        one_off = [code for code, distance in found.items() if distance <= 1]
+        if len(found) != 1 or not one_off:
+            return None
+        return Named(self.campaign.units_by_code[one_off[0]], "near", text)
+
+    def _near_candidates(self, text: str) -> dict[str, str | None]:
+        """Squeezed words to compare, with the kind of commune that stood before them."""
+        words = self.without_place(key(text))
+        if any(c.isdigit() for c in words):
+            return {}
+        parts: dict[str, str | None] = {words.replace(" ", ""): None, _without_party(words).replace(" ", ""): None}
+        for kind in self.kind_words:
+            before, found, after = f" {words}".rpartition(f" {kind} ")
+            if found and (not before.strip() or before.strip() in self.bodies):
+                parts[after.replace(" ", "")] = kind.replace(" ", "")
+        return parts
+
+    def suggestions(self, text: str) -> list[Unit]:
+        """At most two units whose names look like the text, the likeliest first."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
+
+        words = self.without_place(key(text))
+        names = {**self.agencies, **self.bare, **self.communes}
+        scored: dict[str, float] = {}
+        for name, unit in names.items():
+            score = fuzz.ratio(words, name, score_cutoff=75)
+            if score:
+                scored[unit.code] = max(score, scored.get(unit.code, 0.0))
+        best = sorted(scored, key=lambda code: (-scored[code], code))[:2]
+        return [self.campaign.units_by_code[code] for code in best]
+
+
+def _without_party(words: str) -> str:
+    return next((words.removeprefix(f"{p} ") for p in _PARTY if words.startswith(f"{p} ")), words)

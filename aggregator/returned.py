@@ -1,0 +1,90 @@
+"""What one returned file says once its tables are found, before anything is normalised.
+
+Made in worker processes and sent back from them: plain, small, and free of pandas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aggregator.model import Notice, Value
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """One entry as typed. ``values`` by column code; ``notes`` by the head of a column outside the form.
+
+    ``field_heading`` and ``level_heading`` are what the headings above say; ``typed`` the original
+    text of cells decoded from an old font.
+    """
+
+    row: int
+    values: dict[str, Value]
+    field_heading: str | None = None
+    level_heading: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A row with content that is no entry and no decoration: its row number, first column and text."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total written under the table, with what was counted above it."""
+
+    row: int
+    stated: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """The list found on one sheet: ``columns`` gives each column code its number (1-based)."""
+
+    sheet: str
+    columns: Mapping[str, int]
+    entries: tuple[RawEntry, ...]
+    aside: tuple[AsideRow, ...]
+    totals: tuple[StatedTotal, ...]
+    rows_seen: int
+    rows_joined: int
+    rows_decoration: int
+    rows_set_aside: int
+    sections: tuple[str, ...]  # field codes of the section rows met
+    nothing_said: int  # rows that say “Không đăng ký” in place of a name
+    unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
+
+    sheet: str
+    row: int
+    text: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRead:
+    """Everything taken from one file."""
+
+    kind: str
+    lists: tuple[ListRead, ...]
+    unit_words: tuple[UnitWords, ...]
+    stamp: Mapping[str, str]
+    form_words: str | None  # a form's code written on the paper (“Mẫu M3”)
+    says_nothing: bool  # “đơn vị không đăng ký”
+    says_part: bool  # “bổ sung”, “phần”, “tiếp” in a title
+    other_sheets: tuple[tuple[str, int], ...]  # sheets without a table: name, rows with content
+    notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
+    decoded: int = 0  # cells decoded from old fonts
+    ours: bool = False  # a master workbook of this program, dropped back into the inbox

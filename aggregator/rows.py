@@ -1,0 +1,45 @@
+"""What each row under a head is: the noun between recognising a sheet and taking its entries out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aggregator.model import Row, Sheet
+from aggregator.returned import StatedTotal
+
+ENTRY, JOINED, DECORATION, ASIDE = "entry", "joined", "decoration", "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table. ``columns`` and ``extra`` give column indexes from 0; ``words`` the head's keys."""
+
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    extra: Mapping[int, str]
+    words: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """One row and its role. ``field`` and ``level`` are what the headings above an entry say."""
+
+    row: Row
+    role: str
+    head: Head
+    field: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSheet:
+    """A sheet with a table, every row below its first head known for what it is."""
+
+    sheet: Sheet
+    head: Head
+    rows: tuple[KnownRow, ...]
+    sections: tuple[str, ...]
+    totals: tuple[StatedTotal, ...]
+    nothing_said: int
