@@ -1,0 +1,56 @@
+"""The entries of many lists as one pandas frame of raw cells, each row with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from aggregator.returned import ListRead
+
+# what a person can have typed, by column code
+RAW_COLUMNS = (
+    "stt",
+    "address",
+    "name",
+    "holder",
+    "holder_collective",
+    "holder_individual",
+    "continuing",
+    "new",
+    "mode",
+    "completion",
+    "goals",
+    "level",
+    "level_province",
+    "level_district",
+    "level_base",
+    "field",
+)
+ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "decoded", "cells")
+
+
+def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
+    """One row an entry: RAW_COLUMNS as typed (objects), then ORIGIN_COLUMNS.
+
+    ``lists`` pairs each list with its file. ``cells`` maps column codes to letters, ``decoded``
+    column codes to the text before decoding, ``notes`` heads outside the form to their text.
+    """
+    records: list[tuple[Any, ...]] = []
+    for file, part in lists:
+        letters = {code: column_letter(number) for code, number in part.columns.items()}
+        for entry in part.entries:
+            typed = [entry.values.get(code) for code in RAW_COLUMNS]
+            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
+            records.append((*typed, *origin, entry.notes, entry.typed, letters))
+    return pd.DataFrame.from_records(records, columns=[*RAW_COLUMNS, *ORIGIN_COLUMNS]).astype(object)
+
+
+def column_letter(number: int) -> str:
+    """The letters of a column, 1-based: 1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

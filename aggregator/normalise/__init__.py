@@ -1,0 +1,1 @@
+"""Bring each column of the entries to its meaning, column by column."""

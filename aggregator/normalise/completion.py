@@ -1,0 +1,153 @@
+"""The day by which a model is completed: a small grammar of how offices write it. Day before month, always."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from aggregator.model import Value
+from aggregator.viet.fold import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
+_Q = r"(?:iii|iv|ii|i|[1-4])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_Y = r"(?:20\d\d)"
+_Y2 = r"(?:20\d\d|\d\d)"
+_TH = r"(?:thang|thg|th|t)"
+_YEAR_TAIL = rf"(?:\s*[/.\-]\s*(?P<%s>{_Y2})|\s*,?\s*(?:nam)\s*(?P<%s_w>{_Y}))?"
+
+
+def _tail(name: str) -> str:
+    return _YEAR_TAIL % (name, name)
+
+
+_PATTERNS = re.compile(
+    "|".join(
+        (
+            # ngày 30 tháng 10 năm 2024
+            rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
+            # 30/10/2024, 30-10-24, 30.10.2024
+            rf"(?<![\d/.\-])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
+            # 2024-10-30, as some programs export it
+            rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)",
+            # 6 tháng đầu năm 2024, 9 tháng đầu năm, 6 tháng cuối năm
+            rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
+            # quý III/2024, quý 3 năm 2024, Q4
+            rf"(?<![a-z])(?P<quarter>(?:quy|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|va|den)\s*(?:quy\s*)?{_Q})*)(?![\w]){_tail('qy')})",
+            # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
+            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|va|den)\s*{_M})*)(?!\d){_tail('my')})",
+            # 11/2024
+            rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
+            # 30/10
+            r"(?<![\d/.\-])(?P<day_month>(?P<pd>\d{1,2})\s*/\s*(?P<pm>\d{1,2}))(?![\d/.\-])",
+            # cuối năm 2024, hết năm, năm 2024, 2023-2025
+            rf"(?P<year_end>(?:cuoi|het|trong|ca)\s*nam(?:\s*(?P<ey>{_Y}|nay))?)",
+            rf"(?P<year>(?:nam\s*)?(?<![\d/])(?P<yy>{_Y}))(?!\d)",
+        )
+    )
+)  # fmt: skip
+_VAGUE = re.compile(r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+sau\b|\btuan\b")  # fmt: skip
+_HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
+_BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
+_OPEN = re.compile(r"\b(?:thuong xuyen|hang nam|hằng năm|lau dai|lien tuc|dai han|thuong nien|hang thang|hang quy|khong xac dinh|khong thoi han)\b")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """``date``: the last day of the period named, or None; ``why``: a finding code where something is to be said."""
+
+    date: dt.date | None
+    why: str | None = None
+
+
+def completion_of(value: Value, year: int) -> Completion:
+    """Read the completion cell. A period without a year takes the campaign's, with ``completion-year-assumed``."""
+    if isinstance(value, dt.datetime):
+        return Completion(value.date())
+    if isinstance(value, dt.date):
+        return Completion(value)
+    if isinstance(value, bool) or isinstance(value, (dt.time, dt.timedelta)):
+        return Completion(None, "completion-unclear")
+    if isinstance(value, (int, float)):
+        return _of_number(value, year)
+    return _of_text(fold(value or ""), year)
+
+
+def _of_number(value: float, year: int) -> Completion:
+    if _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        return Completion(dt.date(1899, 12, 30) + dt.timedelta(days=int(value)))
+    text = str(int(value)) if float(value).is_integer() else str(value)
+    return _of_text(text, year)
+
+
+def _of_text(text: str, year: int) -> Completion:
+    if not text.strip(" .…-–—_"):
+        return Completion(None, "completion-missing")
+    try:
+        found = [_read(match, year) for match in _PATTERNS.finditer(text)]
+    except ValueError:  # 31/02, 30/13: no such day
+        return Completion(None, "completion-unclear")
+    rest = _PATTERNS.sub(" ", text)
+    if _BEYOND.search(text) or (_OPEN.search(text) and not any(with_year for _, with_year in found)):
+        return Completion(None, "completion-open")
+    if not found or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+        return Completion(None, "completion-unclear")
+    date = max(day for day, _ in found)
+    return Completion(
+        date, None if found[-1][1] or any(w for d, w in found if d == date) else "completion-year-assumed"
+    )
+
+
+def _read(match: re.Match[str], year: int) -> tuple[dt.date, bool]:
+    """The last day of one expression, and whether it names its year. Raises ValueError on impossible days."""
+    g = match.groupdict()
+    kind = next(k for k in ("d_words", "d_full", "d_iso", "half", "quarter", "month", "month_year", "day_month", "year_end", "year") if g[k])  # fmt: skip
+    return _READERS[kind](g, year)
+
+
+def _year(text: str | None, assumed: int) -> tuple[int, bool]:
+    if not text or not text.isdigit():
+        return assumed, text is not None
+    return (int(text) if len(text) == 4 else 2000 + int(text)), True
+
+
+def _day(day: str, month: str, year_text: str | None, year: int) -> tuple[dt.date, bool]:
+    y, known = _year(year_text, year)
+    return dt.date(y, int(month), int(day)), known
+
+
+def _end_of_month(month: int, year_text: str | None, year: int) -> tuple[dt.date, bool]:
+    y, known = _year(year_text, year)
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return dt.date(y, month, calendar.monthrange(y, month)[1]), known
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"iii|iv|ii|i|\d+", text)
+
+
+_Groups = dict[str, str | None]
+
+
+def _half(g: _Groups, year: int) -> tuple[dt.date, bool]:
+    months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[g["hn"] or ""]
+    return _end_of_month(12 if g["hw"] == "cuoi" else months, g["hy"], year)
+
+
+_READERS = {
+    "d_words": lambda g, y: _day(g["wd"], g["wm"], g["wy"] or g["wy2"], y),
+    "d_full": lambda g, y: _day(g["fd"], g["fm"], g["fy"], y),
+    "d_iso": lambda g, y: _day(g["id"], g["im"], g["iy"], y),
+    "half": _half,
+    "quarter": lambda g, y: _end_of_month(3 * max(_ROMAN[q] for q in _numbers(g["qs"])), g["qy"] or g["qy_w"], y),
+    "month": lambda g, y: _end_of_month(int(_numbers(g["ms"])[-1]), g["my"] or g["my_w"], y),
+    "month_year": lambda g, y: _end_of_month(int(g["nm"]), g["ny"], y),
+    "day_month": lambda g, y: _day(g["pd"], g["pm"], None, y),
+    "year_end": lambda g, y: _end_of_month(12, g["ey"], y),
+    "year": lambda g, y: _end_of_month(12, g["yy"], y),
+}

@@ -1,0 +1,113 @@
+"""Normalise the entries frame, column by column."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from aggregator.campaign.model import Campaign
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.normalise.completion import completion_of
+from aggregator.normalise.field import FieldFinder
+from aggregator.normalise.holder import holder_kind
+from aggregator.normalise.level import level_of
+from aggregator.normalise.mark import is_mark, mode_of
+from aggregator.normalise.text import clean, shown
+
+TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
+_SHORT = 200  # letters of an unclear cell that a message quotes
+
+
+def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """From the raw frame (see ``raw_frame``) to one row an entry, all columns of objects.
+
+    Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
+    ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
+    ``field_source``, ``typed`` (column → original, or None), ``file sheet row cells``; and for the
+    checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
+    ``level_text``, ``field_text`` (what did not say it).
+    """
+    words = Vocabulary(campaign.fields, campaign.levels)
+    out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    out["note"] = [_note(notes) for notes in raw["notes"]]
+    out["holder_kind"] = _holder_kinds(raw, out["holder"])
+    out |= _modes(raw)
+    out |= _completions(raw, campaign.year)
+    out |= _levels(raw, words, out["name"])
+    out |= _fields(raw, FieldFinder(words, campaign.fields), out)
+    out["typed"] = _typed(raw, out)
+    frame = pd.DataFrame(out, dtype=object)
+    for column in ("file", "sheet", "row", "cells"):
+        frame[column] = raw[column].to_numpy()
+    return frame
+
+
+def _note(notes: Mapping[str, str]) -> str | None:
+    return "\n".join(f"{head}: {clean(text)}" for head, text in notes.items()) or None
+
+
+def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+    marks = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
+    return [holder_kind(text, collective=is_mark(c), individual=is_mark(i)) for text, c, i in marks]
+
+
+def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
+    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], raw["mode"], strict=True)]
+    return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
+
+
+def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
+    found = [completion_of(value, year) for value in raw["completion"]]
+    return {"completion_date": [f.date for f in found], "completion_why": [f.why for f in found]}
+
+
+def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
+    columns = zip(
+        raw["level"], raw["level_province"], raw["level_district"], raw["level_base"], raw["level_heading"],
+        raw["notes"], names, strict=True,
+    )  # fmt: skip
+    found = [
+        level_of(
+            words,
+            column=shown(level),
+            marks={"province": province, "district": district, "base": base},
+            heading=heading,
+            name=name,
+            notes=notes,
+        )
+        for level, province, district, base, heading, notes, name in columns
+    ]
+    return {
+        "level": [f.level for f in found],
+        "level_source": [f.source for f in found],
+        "level_why": [f.why for f in found],
+        "level_text": [f.text[:_SHORT] if f.text else None for f in found],
+    }
+
+
+def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    rows = zip(raw["field_heading"], raw["field"], out["name"], out["goals"], strict=True)
+    found = [finder.find(heading, shown(column), name, goals) for heading, column, name, goals in rows]
+    return {
+        "field": [f.field for f in found],
+        "field_source": [f.source for f in found],
+        "field_why": [f.why for f in found],
+        "field_text": [f.text[:_SHORT] if f.text else None for f in found],
+    }
+
+
+def _typed(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+    """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
+    typed: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
+    for column in TEXT_COLUMNS:
+        for originals, value, text in zip(typed, raw[column], out[column], strict=True):
+            if isinstance(value, str) and value != text and not _only_ends_differ(value, text):
+                originals.setdefault(column, value)
+    return [originals or None for originals in typed]
+
+
+def _only_ends_differ(value: str, text: str | None) -> bool:
+    return value.strip() == (text or "") and unicodedata.is_normalized("NFC", value)
