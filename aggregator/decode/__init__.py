@@ -1,0 +1,1 @@
+"""Old Vietnamese font encodings to Unicode."""

@@ -1,0 +1,93 @@
+"""The old fonts of a sheet and of a whole file: cell by cell, each helped by the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aggregator.decode.signs import is_plain
+from aggregator.decode.text import decode_text, proves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aggregator.model import Document, Row, Sheet
+
+Place = tuple[int, int]
+
+_ENOUGH = 2  # cells that must prove an encoding before it leans on others
+_MAJORITY = 3  # and so many for each that proves another
+
+
+def decode_document(document: Document) -> Document:
+    """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
+    clean = all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets)
+    if clean:
+        return document
+    lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
+    sheets = tuple(_with_name(decode_sheet(sheet, lean)) for sheet in document.sheets)
+    changed = any(new is not old for new, old in zip(sheets, document.sheets, strict=True))
+    return replace(document, sheets=sheets) if changed else document
+
+
+def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
+    """The sheet with its cells in Unicode; the same object where nothing changed.
+
+    ``typed`` of the new sheet keeps the original of each changed cell by (row, column). ``lean`` is
+    what the rest of the file is in, for a sheet that does not tell by itself.
+    """
+    if not lean and _is_clean(sheet):
+        return sheet
+    evidence = _evidence(sheet)
+    lean = _leaning(evidence) if evidence else lean
+    texts = [(place, text) for place, text in _texts(sheet) if place not in sheet.typed]
+    decoded = {place: new for place, text in texts if (new := _decoded(sheet, place, text, lean))}
+    if not decoded:
+        return sheet
+    typed = {place: text for place, text in texts if place in decoded}
+    rows = tuple(_decoded_row(row, decoded) for row in sheet.rows)
+    return replace(sheet, rows=rows, typed={**sheet.typed, **typed})
+
+
+def _is_clean(sheet: Sheet) -> bool:
+    """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest."""
+    if sheet.fonts:
+        return False  # the font alone may decide
+    tokens = set(" ".join(text for _, text in _texts(sheet)).split())
+    return all(map(is_plain, tokens))
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    for row in sheet.rows:
+        for column, value in enumerate(row.cells, start=1):
+            if isinstance(value, str):
+                yield (row.number, column), value
+
+
+def _evidence(sheet: Sheet) -> Counter[str]:
+    """How many cells prove each encoding, and how many Unicode."""
+    return Counter(name for _, text in _texts(sheet) if (name := proves(text)))
+
+
+def _leaning(evidence: Counter[str]) -> str | None:
+    for name, cells in evidence.most_common(1):
+        if cells >= _ENOUGH and cells >= _MAJORITY * (evidence.total() - cells):
+            return name
+    return None
+
+
+def _decoded(sheet: Sheet, place: Place, text: str, lean: str | None) -> str | None:
+    """A cell without an old font beside cells with one is in a Unicode font: nothing leans on it."""
+    font = sheet.fonts.get(place)
+    return decode_text(text, font, lean if font or not sheet.fonts else None)
+
+
+def _decoded_row(row: Row, decoded: Mapping[Place, str]) -> Row:
+    cells = tuple(decoded.get((row.number, column), value) for column, value in enumerate(row.cells, start=1))
+    return replace(row, cells=cells) if cells != row.cells else row
+
+
+def _with_name(sheet: Sheet) -> Sheet:
+    name = decode_text(sheet.name)
+    return replace(sheet, name=name) if name else sheet

@@ -1,0 +1,104 @@
+"""What one word says: typed in Unicode, or in an old encoding."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from aggregator.decode.encodings import ENCODINGS, Encoding
+from aggregator.viet.common import is_common
+from aggregator.viet.syllables import is_syllable
+
+_LETTER = "A-Za-z\u00a1-\u024f\u0300-\u036f\u1e00-\u1eff"
+_AFTER_DIGIT = "¹²³ªº¼½¾°±×÷·µ"  # these belong to a number before them: 1½, 5µm, 10²
+_QUOTE = f"«(?!(?:ng|n|m|i)?(?![{_LETTER}]))"  # but «ng is “ông”
+WORD = re.compile(f"(?:(?<![0-9])|(?![{_AFTER_DIGIT}]))(?!{_QUOTE})[{_LETTER}]+(?<!»)")
+
+_SYMBOLS = "\u00a1-\u00bf×÷"
+# µm, m², Ø, Ð (for Đ), a lone ½ or ® are what they are in any text; « § ¤ are letters and words in
+# TCVN3, but signs elsewhere; ¦ ¸ ¨ ª never stand alone in Unicode.
+_QUANTITY = re.compile(f"[{_SYMBOLS}ØÐ]|µ[AFHLMNSVWglms]|[A-Za-z]{{1,3}}[²³°]")
+_LONE_LETTERS = frozenset("«§¤¦¸¨ª")
+_MISFIT = re.compile("[A-Za-z][¤-¨ª-\u00ad¯µ-¸º-¿]|[¡-¨ª-¯µ-¸º-¿][A-Za-z]|[¦¸¨ª]")
+_ABBREVIATION = re.compile("(?=.{2,5}$)[A-Z]*[§Ñ][A-Z]*")
+_BEYOND_LATIN = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
+_ETH = str.maketrans("Ðð", "Đđ")  # many type the Icelandic letter for the Vietnamese one
+_ODD_CAPITAL = re.compile("[a-zà-ÿ][À-Þ]")
+_LONGEST_WORD, _LONGEST_TOKEN = 20, 40  # what the caches take in
+
+
+class Sign(StrEnum):
+    """How a word stands as typed against how it stands when read in an old encoding."""
+
+    NOTHING = "the reading changes nothing, and the word tells nothing"
+    KEEP = "right as typed, wrong when read"
+    RATHER_KEEP = "right both ways, usual as typed"
+    OPEN = "right both ways, and equally usual"
+    RATHER_READ = "right both ways, usual when read"
+    READ_SOFT = "wrong as typed, right when read, though only Vietnamese letters were typed"
+    READ = "wrong as typed, right when read"
+    READ_USUAL = "the same, and a usual word when read"
+    MISFIT = "wrong both ways, with a symbol among its letters as only old fonts have it"
+    WRONG = "wrong both ways"
+
+
+def sign(word: str, encoding: Encoding) -> Sign:
+    """What the word says about an encoding. A run longer than any word says nothing."""
+    return _sign(word, encoding) if len(word) <= _LONGEST_WORD else Sign.NOTHING
+
+
+@lru_cache(maxsize=65536)
+def _sign(word: str, encoding: Encoding) -> Sign:
+    read = encoding.decode(word)
+    if is_quantity(word) or word in "«§¤":
+        return Sign.NOTHING
+    if read == word:
+        return Sign.KEEP if _BEYOND_LATIN.search(word) and is_syllable(word) else Sign.NOTHING
+    typed_worth, read_worth = _worth(word.translate(_ETH)), _worth(read)
+    if typed_worth:
+        return _usual(typed_worth, read_worth)
+    if _ABBREVIATION.fullmatch(word):
+        return Sign.READ
+    return _proof(word, encoding, read_worth)
+
+
+def is_quantity(word: str) -> bool:
+    """Whether the word is a unit or a lone symbol, which no reading may touch."""
+    return word not in _LONE_LETTERS and _QUANTITY.fullmatch(word) is not None
+
+
+def is_plain(token: str) -> bool:
+    """Whether nothing in the token is better read in an old encoding."""
+    if token.isascii():
+        return True
+    return _is_plain(token) if len(token) <= _LONGEST_TOKEN else _is_plain.__wrapped__(token)
+
+
+@lru_cache(maxsize=65536)
+def _is_plain(token: str) -> bool:
+    proofs = (Sign.READ_SOFT, Sign.READ, Sign.READ_USUAL)
+    return not any(sign(word, encoding) in proofs for word in WORD.findall(token) for encoding in ENCODINGS)
+
+
+def _worth(word: str) -> int:
+    """0: no Vietnamese syllable, 1: a syllable, 2: a usual one."""
+    if not is_syllable(word) or _ODD_CAPITAL.search(word):
+        return 0
+    return 2 if is_common(word) else 1
+
+
+def _usual(typed_worth: int, read_worth: int) -> Sign:
+    if not read_worth:
+        return Sign.KEEP
+    if typed_worth == read_worth:
+        return Sign.OPEN
+    return Sign.RATHER_KEEP if typed_worth > read_worth else Sign.RATHER_READ
+
+
+def _proof(word: str, encoding: Encoding, read_worth: int) -> Sign:
+    if not read_worth or word in _LONE_LETTERS:
+        return Sign.MISFIT if _MISFIT.search(word) else Sign.WRONG
+    if not encoding.gives_away.search(word):
+        return Sign.READ_SOFT
+    return Sign.READ_USUAL if read_worth == 2 and len(word) > 2 else Sign.READ
