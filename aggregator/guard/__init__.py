@@ -1,0 +1,6 @@
+"""Work on untrusted files in child processes, so that a bad file costs only itself."""
+
+from aggregator.guard.died import BROKEN, TOO_BIG, TOO_SLOW, Died
+from aggregator.guard.pool import Guard, guarded_map
+
+__all__ = ["BROKEN", "TOO_BIG", "TOO_SLOW", "Died", "Guard", "guarded_map"]

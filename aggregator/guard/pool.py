@@ -1,0 +1,155 @@
+"""The pool of guarded workers.
+
+A reader may crash, hang or swallow the memory of its process. Each item is therefore one
+task of a pool of worker processes; a task that does not come back becomes a ``Died``.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures
+import multiprocessing
+import pickle
+from collections import deque
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from aggregator.guard import start, worker
+from aggregator.guard.died import BROKEN, Died, died_of, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pebble import ProcessPool
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PULSE = 0.02  # seconds between two looks of the pool at its workers
+POLL = 1.0  # seconds between two looks at whether the pool itself still lives
+TRIES = 3  # how often a task is sent again when the pool, not the task, broke
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """One task on its way; ``payload`` is kept so that it can be sent again."""
+
+    payload: bytes
+    pool: ProcessPool
+    future: concurrent.futures.Future[worker.Reply]
+    tries: int = 1
+
+
+class Guard:
+    """A pool of guarded workers, kept for several rounds of ``map``.
+
+    ``timeout`` is in seconds an item, ``memory`` in bytes a worker (POSIX only); ``context``
+    is a start method of ``multiprocessing``; ``preload`` names modules that the workers will
+    need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
+    """
+
+    def __init__(
+        self,
+        jobs: int = 2,
+        timeout: float = 20.0,
+        memory: int = 2 * 1024**3,
+        context: str | None = None,
+        preload: Sequence[str] = (),
+    ) -> None:
+        self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
+        self._context = multiprocessing.get_context(context or start.default_method())
+        self._pool: ProcessPool | None = None
+        start.warm_up(self._context, preload)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the workers at once, whatever they are doing. A later ``map`` starts new ones."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble types only a part of itself
+            pool.join()
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
+        """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
+
+        Work begins at once; results come as they are ready. ``function`` and the items must be
+        picklable. An ``Unreadable`` raised by ``function`` gives its own reason to ``Died``.
+        Closing the iterator early stops the workers.
+        """
+        tickets = deque(self._send(pickle.dumps((function, item))) for item in items)
+        return self._results(tickets)
+
+    def _results(self, tickets: deque[_Ticket]) -> Iterator[Any]:
+        try:
+            while tickets:
+                outcome = self._outcome(tickets[0], tickets)
+                tickets.popleft()
+                yield outcome
+        finally:
+            if tickets:
+                self.close()
+
+    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> object:
+        while not self._settled(ticket):
+            if ticket.tries >= TRIES:
+                return Died(BROKEN, "the pool of workers broke")
+            ticket.tries += 1
+            self._send_again(waiting)
+        error = ticket.future.exception()
+        return died_of(error, self._timeout) if error else unpacked(ticket.future.result())
+
+    def _settled(self, ticket: _Ticket) -> bool:
+        """Wait for the task. False if it will never end because the pool broke."""
+        while not concurrent.futures.wait((ticket.future,), timeout=POLL).done:
+            if not ticket.pool.active:
+                return False
+        return not _broken(ticket)
+
+    def _send(self, payload: bytes) -> _Ticket:
+        pool = self._pool
+        if pool is None or not pool.active:
+            self.close()
+            pool = self._pool = self._new_pool()
+        future = pool.schedule(worker.run, args=(payload,), timeout=self._timeout)
+        return _Ticket(payload, pool, future)
+
+    def _send_again(self, waiting: Iterable[_Ticket]) -> None:
+        """Send again, to a new pool, the tasks that the broken one left behind."""
+        for ticket in waiting:
+            if _broken(ticket) or not (ticket.future.done() or ticket.pool.active):
+                again = self._send(ticket.payload)
+                ticket.pool, ticket.future = again.pool, again.future
+
+    def _new_pool(self) -> ProcessPool:
+        from pebble import CONSTS, ProcessPool  # noqa: PLC0415 - slow; imported while the server starts
+
+        CONSTS.sleep_unit = PULSE
+        return ProcessPool(
+            max_workers=self._jobs,
+            initializer=worker.enter,
+            initargs=(self._memory,),
+            context=cast("Any", start.KeptLocks(self._context)),
+        )
+
+
+def guarded_map(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    timeout: float = 20.0,
+    memory: int = 2 * 1024**3,
+    context: str | None = None,
+) -> Iterator[Result | Died]:
+    """One round of ``Guard.map`` with a pool of its own."""
+    with Guard(jobs, timeout, memory, context) as guard:
+        yield from guard.map(function, items)
+
+
+def _broken(ticket: _Ticket) -> bool:
+    return ticket.future.done() and isinstance(ticket.future.exception(), BrokenProcessPool)
