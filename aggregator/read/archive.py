@@ -1,0 +1,135 @@
+"""Archives (.zip): the files in them, with their folders, within limits that hold even when headers lie."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aggregator.errors import Unreadable
+from aggregator.model import Container, Member
+from aggregator.read.limits import DAMAGED, LOCKED, MIB
+from aggregator.read.member_names import UniqueNames, from_bytes, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_MEMBERS = 1_000
+MAX_MEMBER = 100 * MIB
+MAX_TOTAL = 300 * MIB
+
+TOO_MANY = f"tệp nén chứa quá nhiều tệp (hơn {MAX_MEMBERS})"
+TOO_BIG = f"quá lớn: chương trình chỉ lấy ra tệp đến {MAX_MEMBER // MIB} MB"
+NO_ROOM = f"chưa lấy ra: các tệp trong tệp nén cộng lại vượt quá {MAX_TOTAL // MIB} MB"
+UNSAFE = "đường dẫn trong tệp nén không an toàn, không lấy ra; đề nghị nén lại"
+LINK = "là liên kết, không phải tệp; đề nghị gửi chính tệp đó"
+STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị nén lại bằng .zip thông thường"
+
+ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
+UNIX = 3
+UNICODE_PATH = 0x7075
+UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
+
+
+def open_archive(data: bytes, _name: str) -> Container:
+    """The files of an archive, named with their folders and ``/``. Raises Unreadable.
+
+    What cannot be taken out is listed as refused; folders are no members.
+    """
+    unpacking = _Unpacking(MAX_TOTAL)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacking.take_all(archive)
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable(DAMAGED) from error
+    return Container("zip", tuple(unpacking.members), tuple(unpacking.refused))
+
+
+@dataclass(slots=True)
+class _Unpacking:
+    room: int  # bytes that may still be unpacked
+    members: list[Member] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    names: UniqueNames = field(default_factory=UniqueNames)
+
+    def take_all(self, archive: zipfile.ZipFile) -> None:
+        entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
+        if len(entries) > MAX_MEMBERS:
+            raise Unreadable(TOO_MANY)
+        for entry in entries:
+            self._take(archive, entry)
+
+    def _take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+        path = member_path(entry)
+        name = self.names.claim(path or "?")
+        try:
+            data = self._unpacked(archive, entry, path)
+        except Unreadable as reason:
+            self.refused.append((name, str(reason)))
+        else:
+            self.room -= len(data)
+            self.members.append(Member(name, data))
+
+    def _unpacked(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
+        for reason in _objections(entry, path, self.room):
+            raise Unreadable(reason)
+        try:
+            with archive.open(entry) as file:
+                return file.read(entry.file_size)
+        except NotImplementedError as error:
+            raise Unreadable(STRANGE) from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
+            raise Unreadable(DAMAGED) from error
+
+
+def member_path(entry: zipfile.ZipInfo) -> str:
+    """The path of an entry in composed letters, whatever encoding the packer wrote it in."""
+    path = _unicode_path(entry) or _decoded_path(entry)
+    return tidy(path.replace("\\", "/")) if "\x00" not in path else path
+
+
+def _objections(entry: zipfile.ZipInfo, path: str, room: int) -> Iterator[str]:
+    """Why an entry is not taken out, if there is a reason. Nothing is unpacked to know it."""
+    if not path or UNSAFE_PATH.search(path):
+        yield UNSAFE
+    if entry.create_system == UNIX and stat.S_ISLNK(entry.external_attr >> 16):
+        yield LINK
+    if entry.flag_bits & ENCRYPTED:
+        yield LOCKED
+    if entry.file_size > MAX_MEMBER:
+        yield TOO_BIG
+    if entry.file_size > room:
+        yield NO_ROOM
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
+
+
+def _decoded_path(entry: zipfile.ZipInfo) -> str:
+    if entry.flag_bits & UTF8:
+        return entry.orig_filename
+    return from_bytes(entry.orig_filename.encode("cp437"))
+
+
+def _unicode_path(entry: zipfile.ZipInfo) -> str | None:
+    """The path in the Unicode Path field, if it is there and was made for this very name."""
+    for kind, content in _extra_fields(entry.extra):
+        if kind == UNICODE_PATH and len(content) > 5 and not entry.flag_bits & UTF8:
+            version, checksum = struct.unpack_from("<BL", content)
+            if version == 1 and checksum == zlib.crc32(entry.orig_filename.encode("cp437")):
+                return content[5:].decode("utf-8", "replace")
+    return None
+
+
+def _extra_fields(extra: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(extra):
+        kind, size = struct.unpack_from("<HH", extra, at)
+        yield kind, extra[at + 4 : at + 4 + size]
+        at += 4 + size

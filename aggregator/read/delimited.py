@@ -1,0 +1,47 @@
+"""Comma, semicolon or tab separated text, also where it is called .xls."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from aggregator.errors import Unreadable
+from aggregator.model import Document
+from aggregator.read.charset import decoded
+from aggregator.read.grid import dense_rows
+from aggregator.read.limits import MAX_MARKUP, check_cells
+from aggregator.read.seen import make_sheet
+
+DELIMITERS = "\t;,|"
+SAMPLE = 50  # lines
+AGREEING = 0.8  # of the sampled lines
+PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
+
+
+def read_delimited(data: bytes) -> Document:
+    """Read as one sheet. Every cell is text."""
+    if len(data) > MAX_MARKUP:
+        raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
+    text = decoded(data)
+    delimiter = find_delimiter(text)
+    if delimiter is None or "\x00" in text:
+        raise Unreadable(PLAIN_TEXT)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    check_cells(sum(map(len, lines)))
+    return Document("text", (make_sheet("CSV", dense_rows(lines, 1, 1), (), False, None),))
+
+
+def find_delimiter(text: str) -> str | None:
+    """The delimiter that cuts nearly all lines into the same number of fields; None where none does."""
+    sample = io.StringIO(text, newline="")
+    lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
+    return next((delimiter for delimiter in DELIMITERS if _is_consistent(lines, delimiter)), None)
+
+
+def _is_consistent(lines: list[str], delimiter: str) -> bool:
+    counts = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter))
+    if not counts:
+        return False
+    width, agreeing = counts.most_common(1)[0]
+    return width > 1 and sum(counts.values()) > 1 and agreeing >= AGREEING * sum(counts.values())

@@ -1,0 +1,87 @@
+"""One file in, one document out: the reader is chosen by what the bytes say."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, cast
+
+from aggregator.errors import Unreadable
+from aggregator.read.limits import DAMAGED, NO_MEMORY, check_file_size
+from aggregator.read.sniff import sniff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aggregator.model import Document
+
+# kind: module, function. A reader is loaded when the first file of its kind comes.
+READERS = {
+    "xlsx": ("xlsx", "read_xlsx"),
+    "xlsb": ("xlsb", "read_xlsb"),
+    "xls": ("xls", "read_xls"),
+    "ods": ("ods", "read_ods"),
+    "html": ("html", "read_html"),
+    "xml2003": ("xml2003", "read_xml2003"),
+    "text": ("delimited", "read_delimited"),
+    "docx": ("docx", "read_docx"),
+    "doc": ("doc", "read_doc"),
+}
+
+REASONS = {
+    "empty": "tệp rỗng (0 byte)",
+    "pdf": "là bản quét hoặc ảnh (PDF), chương trình không đọc được bảng bên trong",
+    "image": "là tệp ảnh (bản chụp hoặc bản quét), chương trình không đọc được bảng bên trong",
+    "rar": "là tệp nén .rar, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
+    "7z": "là tệp nén .7z, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
+    "rtf": "là văn bản RTF, chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "zip": "là tệp nén .zip, không phải một bảng tính",
+    "eml": "là thư điện tử, không phải một bảng tính",
+    "msg": "là thư điện tử (Outlook), không phải một bảng tính",
+    "unknown": "không nhận ra loại tệp: không phải Excel, Word hay thư điện tử",
+}
+
+EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", ".csv"})
+
+
+def read(data: bytes, name: str) -> Document:
+    """Read one file. ``name`` only serves the wording of reasons.
+
+    Raises Unreadable with a Vietnamese reason where nothing can be read.
+    """
+    check_file_size(data)
+    kind = sniff(data)
+    if kind == "encrypted":
+        return _read_locked(data, name)
+    if kind not in READERS:
+        raise Unreadable(REASONS[kind] + _misnamed(kind, name))
+    return _reader(kind)(data)
+
+
+def _reader(kind: str) -> Callable[[bytes], Document]:
+    module, function = READERS[kind]
+    reader = cast("Callable[[bytes], Document]", getattr(import_module(f"aggregator.read.{module}"), function))
+
+    def guarded(data: bytes) -> Document:
+        try:
+            return reader(data)
+        except Unreadable:
+            raise
+        except MemoryError as error:
+            raise Unreadable(NO_MEMORY) from error
+        except Exception as error:
+            raise Unreadable(DAMAGED) from error
+
+    return guarded
+
+
+def _read_locked(data: bytes, name: str) -> Document:
+    from aggregator.read.locked import unlocked  # noqa: PLC0415  (only locked files pay for it)
+
+    return read(unlocked(data), name)
+
+
+def _misnamed(kind: str, name: str) -> str:
+    """What to add where the name promises a workbook and the bytes are something else."""
+    suffix = PurePath(name).suffix.lower()
+    return f" (tên tệp ghi {suffix} nhưng không phải Excel)" if suffix in EXCEL and kind != "empty" else ""

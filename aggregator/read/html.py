@@ -1,0 +1,166 @@
+"""HTML tables, which many programs save under the name .xls."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from aggregator.errors import Unreadable
+from aggregator.model import Document, Merge
+from aggregator.read.charset import decoded
+from aggregator.read.grid import sparse_rows
+from aggregator.read.limits import MAX_MARKUP, check_cells
+from aggregator.read.seen import Seen, is_old_font, make_sheet
+
+if TYPE_CHECKING:
+    from aggregator.read.grid import Cells
+
+NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
+MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what HTML lets one cell span
+UNSEEN = frozenset({"script", "style", "title", "head"})
+BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4"})
+STRUCK = frozenset({"s", "strike", "del"})
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+FONT_STYLE = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
+NUMBER = re.compile(r"\s*([0-9]{1,7})")
+
+Attributes = list[tuple[str, str | None]]
+
+
+def read_html(data: bytes) -> Document:
+    """Read the text and all tables, one under the other, as one sheet. Every cell is text."""
+    if len(data) > MAX_MARKUP:
+        raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
+    page = _Page()
+    page.feed(decoded(data))
+    page.close()
+    page.finish()
+    if not page.tables:
+        raise Unreadable(NO_TABLE)
+    return Document("html", (make_sheet("HTML", sparse_rows(page.cells), page.merges, False, page.seen),))
+
+
+class _Page(HTMLParser):
+    """Lays the page out in rows: a line of text outside a table is a row of one cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.cells: Cells = {}
+        self.merges: list[Merge] = []
+        self.seen = Seen()
+        self.tables = 0
+        self._row = self._column = self._count = self._unseen = self._struck = 0
+        self._covered: dict[int, int] = {}  # column -> rows still covered from above
+        self._text: list[str] = []
+        self._in_cell = self._cell_struck = False
+        self._font = ""
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        if tag in UNSEEN:
+            self._unseen += 1
+        elif tag == "table":
+            self._flush()
+            self.tables += 1
+            self._covered = {}
+        elif tag == "tr":
+            self._flush()
+            self._start_row(attrs)
+        elif tag in ("td", "th"):
+            self._flush()
+            self._start_cell(attrs)
+        elif tag == "br" or (tag in BREAKS and self._text):
+            self._break()
+        self._start_style(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in ("td", "th", "tr", "table"):
+            self._flush()
+            self._covered = {} if tag == "table" else self._covered
+        elif tag in BREAKS and not self._in_cell:
+            self._flush()
+        elif tag in STRUCK:
+            self._struck = max(0, self._struck - 1)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._text.append(re.sub(r"[ \t\r\n\f]+", " ", data))
+            if data.strip():
+                self._cell_struck = self._struck > 0 and (self._cell_struck or not "".join(self._text[:-1]).strip())
+
+    def finish(self) -> None:
+        """Keep the text after the last table."""
+        self._flush()
+
+    def _start_row(self, attrs: Attributes) -> None:
+        self._row += 1
+        self._column = 0
+        self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
+        self._count += len(self._covered)
+        check_cells(self._count)
+        if HIDDEN_STYLE.search(_attribute(attrs, "style")):
+            self.seen.hidden_rows.add(self._row)
+
+    def _start_cell(self, attrs: Attributes) -> None:
+        self._row = max(self._row, 1)
+        self._column += 1
+        while self._column in self._covered:
+            self._column += 1
+        width = _span(attrs, "colspan", MOST_COLUMNS)
+        height = _span(attrs, "rowspan", MOST_ROWS)
+        self._place = (self._row, self._column)
+        self._cover(width, height)
+        self._column += width - 1
+        self._in_cell = True
+
+    def _cover(self, width: int, height: int) -> None:
+        self._count += width
+        check_cells(self._count)
+        if height > 1:
+            self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
+        if width > 1 or height > 1:
+            bottom, right = self._row + height - 1, self._column + width - 1
+            self.merges.append(Merge(self._row, self._column, bottom, right))
+
+    def _start_style(self, tag: str, attrs: Attributes) -> None:
+        if tag in STRUCK:
+            self._struck += 1
+        style = FONT_STYLE.search(_attribute(attrs, "style"))
+        name = _attribute(attrs, "face") if tag == "font" else style[1] if style else ""
+        if is_old_font(name.strip()):
+            self._font = self._font or name.strip()
+
+    def _break(self) -> None:
+        if self._in_cell:
+            self._text.append("\n")
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Keep the text gathered: in its cell, or as a row of its own outside tables."""
+        text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n")
+        if text.strip():
+            self._keep(text)
+        self._text, self._in_cell, self._font, self._cell_struck = [], False, "", False
+
+    def _keep(self, text: str) -> None:
+        if not self._in_cell:
+            self._row += 1
+            self._place = (self._row, 1)
+        row, column = self._place
+        self.cells.setdefault(row, {})[column] = text
+        if self._font:
+            self.seen.fonts[row, column] = self._font
+        if self._cell_struck:
+            self.seen.struck.add((row, column))
+
+
+def _attribute(attrs: Attributes, name: str) -> str:
+    return next((value or "" for key, value in attrs if key == name), "")
+
+
+def _span(attrs: Attributes, name: str, most: int) -> int:
+    found = NUMBER.match(_attribute(attrs, name))
+    return min(max(1, int(found[1])), most) if found else 1

@@ -1,0 +1,144 @@
+"""Mails as Outlook saves them (.msg): their attachments, and what their properties say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from email.parser import HeaderParser
+from importlib import import_module
+from struct import unpack_from
+from typing import IO, TYPE_CHECKING, Protocol
+
+from aggregator.errors import Unreadable
+from aggregator.model import Container
+from aggregator.read import mail_headers as headers
+from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.read.limits import DAMAGED
+from aggregator.read.member_names import from_bytes
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
+SUBMITTED, DELIVERED = 0x0039, 0x0E06
+CONTENT, METHOD, MIME_TYPE, CONTENT_ID = 0x3701, 0x3705, 0x370E, 0x3712
+LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3707, 0x3704, 0x3001
+
+EMBEDDED, OLE_OBJECT = 5, 6  # ways to attach
+STREAM = 2  # what olefile calls a stream
+PROPERTIES = "__properties_version1.0"
+ATTACHMENT = "__attach_version1.0_#"
+TOP_HEADER, ATTACHMENT_HEADER, ENTRY = 32, 8, 16  # sizes in the stream of fixed properties
+EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
+
+MAIL_INSIDE = "là thư Outlook lồng trong thư, chưa mở được; đề nghị lưu riêng thư đó thành một tệp .msg hoặc .eml"
+OBJECT_INSIDE = "là đối tượng nhúng trong thư, không phải tệp; đề nghị gửi chính tệp đó"
+LINK_ONLY = "chỉ là liên kết, trong thư không có tệp; đề nghị gửi chính tệp đó"
+
+
+def open_outlook(data: bytes, _name: str) -> Container:
+    """The attachments of an Outlook mail. Its times are those of the mail's own headers, if it has them.
+
+    Raises Unreadable.
+    """
+    try:
+        with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+            return _container(ole)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _container(ole: _Ole) -> Container:
+    mail = _Storage(ole, [], TOP_HEADER)
+    transport = HeaderParser(policy=headers.Lenient()).parsestr(mail.text(HEADERS) or "")
+    found = Attachments()
+    for name in sorted({path[0] for path in ole.listdir() if path[0].startswith(ATTACHMENT)}):
+        _take(_Storage(ole, [name], ATTACHMENT_HEADER), found)
+    return Container(
+        "msg",
+        found.members,
+        found.refused,
+        received=headers.received(transport) or mail.time(DELIVERED),
+        sent=headers.sent(transport) or mail.time(SUBMITTED),
+        sender=_sender(mail, transport),
+        subject=headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject")),
+    )
+
+
+def _sender(mail: _Storage, transport: Message) -> str | None:
+    """An address as the world writes it; within one office Outlook knows another kind."""
+    stored = (mail.text(SENDER_SMTP), mail.text(SENDER))
+    return next((address for address in stored if address and "@" in address), None) or headers.sender(transport)
+
+
+def _take(attachment: _Storage, found: Attachments) -> None:
+    names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
+    name = next(filter(None, names), UNNAMED)
+    method, content = attachment.number(METHOD), attachment.data(CONTENT)
+    if content is not None:
+        kind = (attachment.text(MIME_TYPE) or "").lower()
+        found.add(name, content, kind, inline=attachment.text(CONTENT_ID) is not None)
+    elif method == EMBEDDED:
+        found.refuse(name, MAIL_INSIDE)
+    else:
+        found.refuse(name, OBJECT_INSIDE if method == OLE_OBJECT else LINK_ONLY)
+
+
+class _Ole(Protocol):
+    """What is used of ``olefile.OleFileIO``, which comes without types."""
+
+    def listdir(self) -> list[list[str]]: ...
+
+    def exists(self, path: list[str]) -> bool: ...
+
+    def get_type(self, path: list[str]) -> int: ...
+
+    def openstream(self, path: list[str]) -> IO[bytes]: ...
+
+
+class _Storage:
+    """The properties of the mail, or of one of its attachments."""
+
+    def __init__(self, ole: _Ole, path: list[str], header: int) -> None:
+        self._ole, self._path = ole, path
+        self._fixed = (self._stream(PROPERTIES) or b"")[header:]
+
+    def text(self, tag: int) -> str | None:
+        """A text, kept in Unicode or in the sender's code page."""
+        wide = self._stream(f"__substg1.0_{tag:04X}001F")
+        if wide is not None:
+            return wide.decode("utf-16-le", "replace").rstrip("\x00")
+        narrow = self._stream(f"__substg1.0_{tag:04X}001E")
+        return None if narrow is None else from_bytes(narrow).rstrip("\x00")
+
+    def data(self, tag: int) -> bytes | None:
+        """The bytes of a property."""
+        return self._stream(f"__substg1.0_{tag:04X}0102")
+
+    def number(self, tag: int) -> int | None:
+        """A whole number of the fixed properties."""
+        return next((unpack_from("<i", entry, 8)[0] for entry in self._entries(tag)), None)
+
+    def time(self, tag: int) -> dt.datetime | None:
+        """A time of the fixed properties: tenths of microseconds since 1601."""
+        for entry in self._entries(tag):
+            ticks = unpack_from("<Q", entry, 8)[0]
+            try:
+                return EPOCH + dt.timedelta(microseconds=ticks // 10)
+            except OverflowError:
+                return None
+        return None
+
+    def _entries(self, tag: int) -> list[bytes]:
+        whole = range(0, len(self._fixed) - ENTRY + 1, ENTRY)
+        entries = (self._fixed[at : at + ENTRY] for at in whole)
+        return [entry for entry in entries if unpack_from("<H", entry, 2)[0] == tag]
+
+    def _stream(self, name: str) -> bytes | None:
+        path = [*self._path, name]
+        if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
+            return None
+        with self._ole.openstream(path) as stream:
+            return stream.read()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from aggregator.errors import Unreadable
+from aggregator.read.dispatch import read
+
+xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types
+
+
+def workbook() -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        book.add_worksheet("M4").write_row(0, 0, ["STT", "Tên mô hình"])
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", ["M4.xlsx", "M4.xls", "M4", "M4.pdf"])
+def test_a_workbook_is_read_whatever_its_name(name: str) -> None:
+    document = read(workbook(), name)
+
+    assert document.kind == "xlsx"
+    assert document.sheets[0].rows[0].cells == ("STT", "Tên mô hình")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (b"", "M4.xlsx", "tệp rỗng (0 byte)"),
+        (b"%PDF-1.4", "M4.pdf", "là bản quét hoặc ảnh (PDF)"),
+        (b"%PDF-1.4", "M4.xlsx", "tên tệp ghi .xlsx nhưng không phải Excel"),
+        (b"\xff\xd8\xff\xe0", "scan.jpg", "là tệp ảnh"),
+        (b"Rar!\x1a\x07\x00", "M4.rar", "là tệp nén .rar, chương trình chưa mở được"),
+        (b"7z\xbc\xaf\x27\x1c", "M4.7z", "là tệp nén .7z"),
+        (b"{\\rtf1", "M4.rtf", "là văn bản RTF"),
+        (b"Subject: x\n\n", "x.eml", "là thư điện tử"),
+        (b"\x00\x01\x02", "x.bin", "không nhận ra loại tệp"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "x.xls", "tệp bị hỏng"),
+        (b"Xin chao", "x.txt", "là văn bản thường"),
+    ],
+)
+def test_what_cannot_be_read_has_a_reason_the_clerk_understands(data: bytes, name: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(data, name)
+
+    assert reason in str(refused.value)
+
+
+def test_a_workbook_cut_short_is_damaged() -> None:
+    with pytest.raises(Unreadable, match="bị hỏng hoặc bị cắt cụt"):
+        read(workbook()[:900], "M4.xlsx")
+
+
+def test_a_workbook_without_a_worksheet_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+
+    with pytest.raises(Unreadable, match="không có trang tính"):
+        read(stream.getvalue(), "M4.xlsx")
+
+
+def test_reading_an_ordinary_workbook_loads_no_slow_library() -> None:
+    program = (
+        "import sys, io; from aggregator.read.dispatch import read;"
+        "read(sys.stdin.buffer.read(), 'x');"
+        "print([m for m in ('pandas', 'openpyxl', 'xlrd', 'olefile', 'msoffcrypto') if m in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], input=workbook(), capture_output=True, check=True)
+
+    assert done.stdout.strip() == b"[]"

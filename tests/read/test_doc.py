@@ -1,0 +1,121 @@
+"""Old Word files are read through LibreOffice, where there is one."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from aggregator.errors import Unreadable
+from aggregator.guard import guarded_map
+from aggregator.model import Document
+from aggregator.read import doc, office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+needs_office = pytest.mark.skipif(
+    office.find_office() is None and os.environ.get("CI_NO_SKIP") != "1",
+    reason="LibreOffice is not installed",
+)
+
+
+@pytest.fixture(scope="module")
+def old_word_file() -> bytes:
+    word = docx.Document()
+    word.add_paragraph("UBND XÃ CAO XÁ")
+    table = word.add_table(2, 3)
+    for cell, text in zip(table.rows[1].cells, ("1", "Thôn Trung", "Đường hoa"), strict=True):
+        cell.text = text
+    file = io.BytesIO()
+    word.save(file)
+    # Straight from .docx to .doc LibreOffice 7.4 loses such a table; by way of .odt it does not.
+    return converted(converted(file.getvalue(), ".docx", "odt"), ".odt", "doc")
+
+
+def converted(data: bytes, suffix: str, to: str) -> bytes:
+    made = office.converted(office.find_office() or "soffice", data, suffix, to)
+    assert made is not None
+    return made
+
+
+def texts(document: Document) -> list[tuple[object, ...]]:
+    return [row.cells for row in document.sheets[0].rows]
+
+
+EXPECTED = [("UBND XÃ CAO XÁ",), ("1", "Thôn Trung", "Đường hoa")]
+
+
+@needs_office
+def test_an_old_word_file_is_read_like_a_new_one(old_word_file: bytes) -> None:
+    document = doc.read_doc(old_word_file)
+    assert (document.kind, texts(document)) == ("doc", EXPECTED)
+
+
+@needs_office
+def test_it_is_read_in_a_guarded_worker_too_whose_memory_is_limited(old_word_file: bytes) -> None:
+    (document,) = guarded_map(doc.read_doc, [old_word_file], jobs=1, memory=512 * 1024**2)
+    assert isinstance(document, Document)
+    assert texts(document) == EXPECTED
+
+
+PICTURE = """<?xml version="1.0"?><office:document
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:xlink="http://www.w3.org/1999/xlink"
+ office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text><text:p>
+ <draw:frame svg:width="2cm" svg:height="2cm" text:anchor-type="as-char">
+ <draw:image xlink:href="http://127.0.0.1:{port}/x.png"/></draw:frame>
+</text:p></office:text></office:body></office:document>"""
+
+
+@needs_office
+def test_a_document_that_asks_for_a_picture_from_elsewhere_gets_none() -> None:
+    asked: list[str] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        converted(PICTURE.format(port=server.server_port).encode(), ".fodt", "docx")
+        server.shutdown()
+    assert asked == []
+
+
+def test_without_libreoffice_the_clerk_is_told_what_to_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "find_office", lambda: None)
+    with pytest.raises(Unreadable, match=r"chưa có LibreOffice để mở; đề nghị lưu lại dạng \.docx"):
+        doc.read_doc(b"")
+
+
+def test_an_office_that_makes_nothing_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "find_office", lambda: sys.executable)
+    with pytest.raises(Unreadable, match="LibreOffice không mở được"):
+        doc.read_doc(b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_an_office_that_hangs_is_stopped_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heartbeat = tmp_path / "heartbeat"
+    hanging = tmp_path / "soffice"
+    hanging.write_text(f"#!/bin/sh\n(while true; do date +%N > '{heartbeat}'; sleep 0.05; done) &\nwait\n")
+    hanging.chmod(0o755)
+    monkeypatch.setattr(office, "TIMEOUT", 1.0)
+    assert office.converted(str(hanging), b"", ".doc", "docx") is None
+    last = heartbeat.read_bytes()
+    time.sleep(0.5)
+    assert heartbeat.read_bytes() == last

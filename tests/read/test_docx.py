@@ -1,0 +1,342 @@
+"""What is read from a Word file."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from aggregator.errors import Unreadable
+from aggregator.model import Merge, Notice, Sheet
+from aggregator.read.docx import read_docx
+from aggregator.read.docx_tree import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.document import Document as WordDocument
+
+
+def read(word: WordDocument) -> Sheet:
+    return read_docx(saved(word)).sheets[0]
+
+
+def saved(word: WordDocument) -> bytes:
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def changed(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
+    """The package with each part sent through ``change``; None leaves it out."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            part = change(name, old.read(name))
+            if part is not None:
+                new.writestr(name, part)
+    return file.getvalue()
+
+
+def in_document(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda name, part: part.replace(old, new) if name == "word/document.xml" else part
+
+
+def shown(sheet: Sheet) -> dict[int, tuple[object, ...]]:
+    return {row.number: row.cells for row in sheet.rows}
+
+
+LATER = (
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def append(word: WordDocument, xml: str) -> None:
+    """Put a paragraph or a table, given as WordprocessingML, at the end of the text."""
+    element = parse_xml(re.sub(r"^<(w:\w+)", rf"<\1 {nsdecls('w')} {LATER}", xml))
+    word.element.body.insert(len(word.element.body) - 1, element)
+
+
+def word_with(*blocks: str) -> WordDocument:
+    word = docx.Document()
+    for block in blocks:
+        append(word, block)
+    return word
+
+
+def test_text_stands_in_column_a_and_a_table_in_its_columns_between_blank_rows() -> None:
+    word = docx.Document()
+    word.add_paragraph("UBND XÃ CAO XÁ")
+    word.add_paragraph("")
+    word.add_paragraph("DANH SÁCH ĐĂNG KÝ")
+    table = word.add_table(2, 3)
+    for cell, text in zip(table.rows[1].cells, ("1", "", "Đường hoa"), strict=True):
+        cell.text = text
+    word.add_paragraph("Nơi nhận:")
+    assert shown(read(word)) == {
+        1: ("UBND XÃ CAO XÁ",),
+        3: ("DANH SÁCH ĐĂNG KÝ",),
+        6: ("1", None, "Đường hoa"),
+        8: ("Nơi nhận:",),
+    }
+
+
+def test_the_sheet_says_what_it_is() -> None:
+    document = read_docx(saved(docx.Document()))
+    assert (document.kind, [sheet.name for sheet in document.sheets]) == ("docx", ["Văn bản"])
+    assert document.sheets[0].rows == ()
+
+
+def test_the_two_row_head_of_m3_keeps_its_merges() -> None:
+    word = docx.Document()
+    table = word.add_table(3, 4)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "STT"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "Thời gian triển khai"
+    table.cell(1, 1).text, table.cell(1, 2).text = "duy trì", "xây dựng mới"
+    table.cell(2, 0).merge(table.cell(2, 3)).text = "I- Lĩnh vực kinh tế"
+    sheet = read(word)
+    assert shown(sheet) == {
+        1: ("STT", "Thời gian triển khai"),
+        2: (None, "duy trì", "xây dựng mới"),
+        3: ("I- Lĩnh vực kinh tế",),
+    }
+    assert set(sheet.merges) == {Merge(1, 1, 2, 1), Merge(1, 2, 1, 3), Merge(3, 1, 3, 4)}
+
+
+def test_a_row_may_begin_further_right() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tr><w:trPr><w:gridBefore w:val='2'/></w:trPr>{cell}</w:tr>"
+    assert shown(read(word_with(f"<w:tbl>{row}</w:tbl>"))) == {1: (None, None, "x")}
+
+
+def test_text_in_the_lower_part_of_a_merged_cell_is_not_lost() -> None:
+    word = docx.Document()
+    table = word.add_table(2, 1)
+    table.cell(0, 0).text, table.cell(1, 0).text = "trên", "dưới"
+    for cell, how in zip((c for r in table.rows for c in r.cells), ("restart", "continue"), strict=True):
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:vMerge {nsdecls("w")} w:val="{how}"/>'))
+    assert shown(read(word)) == {1: ("trên",), 2: ("dưới",)}
+
+
+def test_the_lines_and_paragraphs_of_a_cell_are_joined_by_line_breaks() -> None:
+    word = docx.Document()
+    cell = word.add_table(1, 1).cell(0, 0)
+    cell.text = "Mục tiêu 1\nMục tiêu 2"
+    cell.add_paragraph("Mục tiêu 3\tcuối")
+    assert shown(read(word)) == {1: ("Mục tiêu 1\nMục tiêu 2\nMục tiêu 3\tcuối",)}
+
+
+def test_a_table_in_a_cell_and_a_text_box_are_read_after_what_holds_them() -> None:
+    word = docx.Document()
+    outer = word.add_table(2, 1)
+    outer.cell(0, 0).text, outer.cell(1, 0).text = "ngoài 1", "ngoài 2"
+    outer.cell(0, 0).add_table(1, 2).cell(0, 1).text = "trong"
+    append(word, f"<w:p><w:r><w:t>đoạn</w:t></w:r>{TEXT_BOX}</w:p>")
+    assert shown(read(word)) == {
+        1: ("ngoài 1",),
+        2: ("ngoài 2",),
+        4: (None, "trong"),
+        6: ("đoạn",),
+        7: ("trong khung",),
+    }
+
+
+INNER = "<w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent>"
+TEXT_BOX = (
+    "<w:r><mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+    f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{INNER}</wps:txbx></w:drawing></mc:Choice>"
+    f"<mc:Fallback><w:pict>{INNER}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
+    sheet = read(
+        word_with(
+            "<w:p><w:r><w:t>Tên </w:t></w:r>"
+            "<w:ins w:id='1' w:author='a'><w:r><w:t>mô </w:t></w:r><w:r><w:t>hình</w:t></w:r></w:ins>"
+            "<w:del w:id='2' w:author='a'><w:r><w:delText>cũ</w:delText></w:r></w:del></w:p>"
+        )
+    )
+    assert shown(sheet) == {1: ("Tên mô hình",)}
+    assert sheet.notices == (Notice("tracked-change", 1, 1, "thêm “mô hình”; xóa “cũ”"),)
+
+
+def test_a_table_row_whose_deletion_is_tracked_leaves_a_notice_only() -> None:
+    deleted = "<w:r><w:delText>Đường hoa</w:delText></w:r>"
+    sheet = read(
+        word_with(
+            "<w:tbl>"
+            "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
+            "<w:tr><w:trPr><w:del w:id='1' w:author='a'/></w:trPr>"
+            f"<w:tc><w:p><w:del w:id='2' w:author='a'>{deleted}</w:del></w:p></w:tc></w:tr>"
+            "<w:tr><w:trPr><w:ins w:id='3' w:author='a'/></w:trPr>"
+            "<w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr>"
+            "</w:tbl>"
+        )
+    )
+    assert shown(sheet) == {1: ("1",), 2: ("2",)}
+    assert [(notice.row, notice.detail) for notice in sheet.notices] == [
+        (2, "xóa “Đường hoa”"),
+        (2, "thêm một dòng của bảng"),
+    ]
+
+
+def test_an_automatic_stt_is_read_as_a_number() -> None:
+    word = docx.Document()
+    table = word.add_table(4, 2)
+    for index, row in enumerate(table.rows):
+        row.cells[0].paragraphs[0].style = "List Number"
+        row.cells[1].text = f"mô hình {index + 1}"
+    assert [cells[0] for cells in shown(read(word)).values()] == ["1", "2", "3", "4"]
+
+
+def numbering(word: WordDocument, style: str, start: int) -> None:
+    """Make list number 77 of one level."""
+    part = word.part.numbering_part.element
+    pattern = (
+        f"<w:abstractNum {nsdecls('w')} w:abstractNumId='77'><w:lvl w:ilvl='0'>"
+        f"<w:start w:val='{start}'/><w:numFmt w:val='{style}'/></w:lvl></w:abstractNum>"
+    )
+    part.insert(0, parse_xml(pattern))
+    part.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='77'><w:abstractNumId w:val='77'/></w:num>"))
+
+
+LISTED = "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='77'/></w:numPr></w:pPr></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("style", "start", "numbers"),
+    [
+        ("decimal", 1, ["1", "2", "3"]),
+        ("decimal", 7, ["7", "8", "9"]),
+        ("upperRoman", 3, ["III", "IV", "V"]),
+        ("lowerLetter", 25, ["y", "z", "aa"]),
+        ("bullet", 1, []),
+    ],
+)
+def test_lists_are_numbered_in_their_own_way(style: str, start: int, numbers: list[str]) -> None:
+    word = docx.Document()
+    numbering(word, style, start)
+    append(word, f"<w:tbl>{f'<w:tr><w:tc>{LISTED}</w:tc></w:tr>' * 3}</w:tbl>")
+    assert [cells[0] for cells in shown(read(word)).values()] == numbers
+
+
+def test_a_row_is_struck_through_only_if_all_of_it_is() -> None:
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for row, struck in zip(table.rows, ((True, True), (True, False)), strict=True):
+        for cell, strike in zip(row.cells, struck, strict=True):
+            cell.paragraphs[0].add_run("mô hình").font.strike = strike
+    assert read(word).notices == (Notice("struck-through", 1, None, "dòng 1"),)
+
+
+def test_hidden_text_is_read_with_a_notice() -> None:
+    word = docx.Document()
+    word.add_paragraph().add_run("ẩn").font.hidden = True
+    sheet = read(word)
+    assert shown(sheet) == {1: ("ẩn",)}
+    assert sheet.notices == (Notice("hidden-rows", 1, None, "dòng 1"),)
+
+
+def test_old_fonts_are_named_whether_of_the_run_or_of_its_style() -> None:
+    word = docx.Document()
+    word.add_paragraph().add_run("X·").font.name = ".VnTime"
+    word.add_paragraph().add_run("Xã")
+    word.styles["Title"].font.name = "VNI-Times"
+    word.add_paragraph("Xaõ", style="Title")
+    assert read(word).fonts == {(1, 1): ".VnTime", (3, 1): "VNI-Times"}
+
+
+def test_the_usual_font_of_the_file_counts_where_nothing_else_is_said() -> None:
+    word = docx.Document()
+    word.styles["Normal"].font.name = ".VnTimeH"
+    word.add_paragraph("x·")
+    assert read(word).fonts == {(1, 1): ".VnTimeH"}
+
+
+CHECKED = "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='{}'/></w14:checkbox></w:sdtPr>{}</w:sdt>"
+MARK = "<w:sdtContent><w:r><w:t>?</w:t></w:r></w:sdtContent>"
+CHOICE = (
+    "<w:sdt><w:sdtPr>{}<w:dropDownList/></w:sdtPr>"
+    "<w:sdtContent><w:r><w:t>Cấp tỉnh</w:t></w:r></w:sdtContent></w:sdt>"
+)
+FIELD = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox>"
+    "<w:default w:val='0'/>{}</w:checkBox></w:ffData></w:fldChar></w:r>"
+)
+OLD_LIST = (
+    "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/>"
+    "<w:listEntry w:val='Cấp tỉnh'/><w:listEntry w:val='Cấp huyện'/></w:ddList></w:ffData></w:fldChar></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (CHECKED.format(1, MARK), "☒"),
+        (CHECKED.format(0, MARK), "☐"),
+        (FIELD.format("<w:checked/>"), "☒"),
+        (FIELD.format(""), "☐"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>", "☑"),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>þ¨</w:t></w:r>", "☑☐"),
+        (CHOICE.format(""), "Cấp tỉnh"),
+        (CHOICE.format("<w:showingPlcHdr/>"), None),
+        (OLD_LIST, "Cấp huyện"),
+        ("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>", "a-b\nc"),
+        ("<w:hyperlink><w:r><w:t>liên kết</w:t></w:r></w:hyperlink>", "liên kết"),
+    ],
+)
+def test_controls_and_symbols_are_read_as_they_look(content: str, text: str | None) -> None:
+    rows = read(word_with(f"<w:p>{content}</w:p>")).rows
+    assert [row.cells for row in rows] == ([(text,)] if text else [])
+
+
+def test_strict_and_macro_enabled_files_are_read_too() -> None:
+    word = docx.Document()
+    word.add_paragraph("chữ")
+    namespace = nsdecls("w").split('"')[1].encode()
+    strict = changed(saved(word), in_document(namespace, b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    macro = changed(saved(word), lambda _, part: part.replace(b"officedocument.wordprocessingml", b"ms-word"))
+    for data in (strict, macro):
+        assert shown(read_docx(data).sheets[0]) == {1: ("chữ",)}
+
+
+def test_a_file_without_styles_and_numbering_is_read() -> None:
+    word = docx.Document()
+    word.add_paragraph("chữ")
+    bare = changed(saved(word), lambda name, part: part if name == "word/document.xml" else None)
+    assert shown(read_docx(bare).sheets[0]) == {1: ("chữ",)}
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda name, part: None if name == "word/document.xml" else part,
+        in_document(b"<w:body>", b"<w:corpse>"),
+        in_document(b"<w:document", b"<!DOCTYPE bomb [<!ENTITY a 'b'>]><w:document"),
+        in_document(b"<w:body>", b"<w:body>" + b" " * 49 * 1024 * 1024),
+    ],
+    ids=["no-document", "not-well-formed", "doctype", "far-too-long"],
+)
+def test_a_damaged_or_dangerous_file_is_unreadable(harm: Callable[[str, bytes], bytes | None]) -> None:
+    with pytest.raises(Unreadable):
+        read_docx(changed(saved(docx.Document()), harm))
+
+
+def test_a_doctype_is_seen_in_utf_16_too() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    for encoding in ("utf-16", "utf-16-be"):
+        with pytest.raises(Unreadable):
+            tree(text.encode(encoding))
+
+
+def test_a_truncated_file_is_unreadable() -> None:
+    with pytest.raises(Unreadable):
+        read_docx(saved(docx.Document())[:2000])

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from aggregator.errors import Unreadable
+from aggregator.model import Merge, Row
+from aggregator.read.dispatch import read
+
+
+def test_tables_and_the_text_between_them_stand_one_under_the_other() -> None:
+    page = """<html><head><title>x</title><style>td {color: red}</style></head><body><h1>ĐẢNG BỘ XÃ CAO XÁ</h1>
+      <table><tr><th>STT</th><th>Tên<br>mô hình</th></tr><tr><td>1<td>A &amp; B</table>
+      <p>Nơi nhận:</p><table><tr><td></td><td>z</td></tr></table></body></html>"""
+
+    document = read(page.encode(), "M4.xls")
+
+    assert document.kind == "html"
+    assert document.sheets[0].rows == (
+        Row(1, ("ĐẢNG BỘ XÃ CAO XÁ",)),
+        Row(2, ("STT", "Tên\nmô hình")),
+        Row(3, ("1", "A & B")),
+        Row(4, ("Nơi nhận:",)),
+        Row(5, (None, "z")),
+    )
+
+
+def test_spans_become_merges_and_move_the_cells_beside_them() -> None:
+    page = "<table><tr><td rowspan=2>a</td><td colspan=2>b</td></tr><tr><td>c</td><td>d</td></tr></table>"
+
+    sheet = read(page.encode(), "x.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("a", "b")), Row(2, (None, "c", "d")))
+    assert sheet.merges == (Merge(1, 1, 2, 1), Merge(1, 2, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("utf-8", "Đội 5"), ("utf-16", "Đội 5"), ("utf-8-sig", "Đội 5"), ("windows-1258", "thôn Đông")],
+)
+def test_the_encoding_is_found(encoding: str, text: str) -> None:
+    page = f"<table><tr><td>{text}</td></tr></table>"
+
+    assert read(page.encode(encoding), "x.xls").sheets[0].rows[0].cells == (text,)
+
+
+def test_the_charset_a_page_names_is_believed_where_it_is_not_utf_8() -> None:
+    page = '<meta charset="windows-1252"><table><tr><td>M\xab h\xd7nh</td></tr></table>'
+
+    assert read(page.encode("cp1252"), "x.xls").sheets[0].rows[0].cells == ("M« h×nh",)
+
+
+def test_hidden_and_struck_rows_and_old_fonts_are_told() -> None:
+    page = (
+        "<table><tr style='display:none'><td>a</td></tr><tr><td><s>b</s></td></tr>"
+        "<tr><td><font face='.VnTime'>M«</font></td></tr></table>"
+    )
+
+    sheet = read(page.encode(), "x.xls").sheets[0]
+
+    assert [(n.code, n.row) for n in sheet.notices] == [("hidden-rows", 1), ("struck-through", 2)]
+    assert sheet.fonts == {(3, 1): ".VnTime"}
+
+
+def test_a_page_without_a_table_is_refused() -> None:
+    with pytest.raises(Unreadable, match="không có bảng nào"):
+        read(b"<html><body>Xin chao</body></html>", "x.xls")
+
+
+def test_spans_without_end_are_refused() -> None:
+    page = "<table><tr>" + "<td colspan=1000 rowspan=65534>a</td>" * 100 + "</tr>" + "<tr></tr>" * 1000 + "</table>"
+
+    with pytest.raises(Unreadable, match="quá lớn"):
+        read(page.encode(), "x.xls")

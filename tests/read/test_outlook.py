@@ -1,0 +1,113 @@
+"""What is taken out of a mail that Outlook saved (.msg)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+
+import pytest
+
+from aggregator.errors import Unreadable
+from aggregator.model import Container, Member
+from aggregator.read.containers import open_container
+from tests.read.cfb import Tree, compound
+
+FIXED = "__properties_version1.0"
+BOOK = b"PK\x03\x04" + bytes(5000)
+SENT = dt.datetime(2024, 2, 26, 8, 30, tzinfo=dt.UTC)
+
+
+def text(tag: str, value: str) -> dict[str, bytes]:
+    return {f"__substg1.0_{tag}001F": value.encode("utf-16-le")}
+
+
+def time(tag: int, value: dt.datetime) -> bytes:
+    ticks = (value - dt.datetime(1601, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(microseconds=1) * 10
+    return struct.pack("<HHIQ", 0x0040, tag, 6, ticks)
+
+
+def attachment(name: str, content: bytes | None, method: int = 1, more: dict[str, bytes] | None = None) -> Tree:
+    kept: Tree = {} if content is None else {"__substg1.0_37010102": content}
+    way = bytes(8) + struct.pack("<HHIII", 0x0003, 0x3705, 6, method, 0)
+    return {**text("3707", name), **kept, FIXED: way, **(more or {})}
+
+
+def mail(*attachments: Tree, fixed: bytes = b"", **streams: bytes) -> bytes:
+    numbered: Tree = {f"__attach_version1.0_#{index:08X}": each for index, each in enumerate(attachments)}
+    return compound({FIXED: bytes(32) + fixed, **streams, **numbered})
+
+
+def opened(data: bytes) -> Container:
+    return open_container(data, "thư.msg", "msg")
+
+
+def test_attachments_keep_their_long_names() -> None:
+    members = opened(mail(attachment("M4 Nhã Nam.xlsx", BOOK), attachment("M1.docx", b"small"))).members
+    assert members == (Member("M4 Nhã Nam.xlsx", BOOK), Member("M1.docx", b"small"))
+
+
+def test_a_short_name_serves_where_there_is_no_long_one() -> None:
+    tree: Tree = {FIXED: bytes(8), "__substg1.0_37010102": b"x", "__substg1.0_3704001E": b"M4NHAN~1.XLS"}
+    assert [member.name for member in opened(mail(tree)).members] == ["M4NHAN~1.XLS"]
+
+
+def test_two_attachments_of_one_name_are_both_kept() -> None:
+    members = opened(mail(attachment("M4.xlsx", b"1"), attachment("M4.xlsx", b"2"))).members
+    assert members == (Member("M4.xlsx", b"1"), Member("M4 (2).xlsx", b"2"))
+
+
+def test_the_mails_own_headers_say_when_it_came() -> None:
+    transport = (
+        "Received: from a by b; Tue, 27 Feb 2024 08:15:00 +0700\r\n"
+        "Received: from c by a; Tue, 27 Feb 2024 08:14:00 +0700\r\n"
+        "From: =?utf-8?q?Nh=C3=A3_Nam?= <nhanam@tanyen.vn>\r\n"
+        "Date: Tue, 27 Feb 2024 08:13:00 +0700\r\n\r\n"
+    )
+    said = {**text("007D", transport), **text("0037", "Danh sách M3")}
+    container = opened(mail(fixed=time(0x0E06, SENT), **said))
+    assert container.received == dt.datetime(2024, 2, 27, 1, 15, tzinfo=dt.UTC)
+    assert container.sent == dt.datetime(2024, 2, 27, 1, 13, tzinfo=dt.UTC)
+    assert (container.sender, container.subject) == ("nhanam@tanyen.vn", "Danh sách M3")
+
+
+def test_without_headers_the_properties_say_when_it_came() -> None:
+    fixed = time(0x0039, SENT) + time(0x0E06, SENT + dt.timedelta(minutes=2))
+    container = opened(mail(fixed=fixed))
+    assert (container.sent, container.received) == (SENT, SENT + dt.timedelta(minutes=2))
+
+
+def test_a_time_beyond_the_calendar_is_no_time() -> None:
+    assert opened(mail(fixed=struct.pack("<HHIQ", 0x0040, 0x0E06, 6, 2**64 - 1))).received is None
+
+
+def test_the_sender_is_an_address_of_the_world_not_of_the_office() -> None:
+    office = text("0C1F", "/O=HUYENUY/CN=NHANAM")
+    assert opened(mail(**office)).sender is None
+    assert opened(mail(**office, **text("5D01", "nhanam@tanyen.vn"))).sender == "nhanam@tanyen.vn"
+
+
+def test_text_in_a_code_page_is_read() -> None:
+    container = opened(mail(**{"__substg1.0_0037001E": "Xã Cao Xá".encode()}))
+    assert container.subject == "Xã Cao Xá"
+
+
+REASONS = [(5, "lồng trong thư"), (6, "đối tượng nhúng"), (2, "liên kết")]
+
+
+@pytest.mark.parametrize(("method", "reason"), REASONS)
+def test_what_is_no_file_is_refused_with_the_reason(method: int, reason: str) -> None:
+    container = opened(mail(attachment("thư cũ", None, method)))
+    assert container.members == ()
+    assert [(name, reason in why) for name, why in container.refused] == [("thư cũ", True)]
+
+
+def test_the_emblem_of_a_signature_is_no_attachment() -> None:
+    shown = {**text("370E", "image/png"), **text("3712", "image001")}
+    emblem = attachment("image001.png", b"png", more=shown)
+    assert opened(mail(emblem)) == Container("msg", ())
+
+
+@pytest.mark.parametrize("cut", [0, 100, 600, 1500])
+def test_a_damaged_mail_is_unreadable_or_gives_nothing_false(cut: int) -> None:
+    with pytest.raises(Unreadable):
+        opened(mail(attachment("M4.xlsx", BOOK))[:cut])

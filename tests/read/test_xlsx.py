@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from aggregator.errors import Unreadable
+from aggregator.model import Merge, Notice, Row
+from aggregator.read.dispatch import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aggregator.model import Sheet
+
+xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def saved(fill: Callable[[Any], object]) -> bytes:
+    book = openpyxl.Workbook()
+    fill(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def edited(data: bytes, part: str, edit: Callable[[str], str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, edit(text.decode()) if name == part else text)
+    return stream.getvalue()
+
+
+def with_sheet(xml: str) -> bytes:
+    return edited(saved(lambda _: None), "xl/worksheets/sheet1.xml", lambda _: xml)
+
+
+def first(data: bytes) -> Sheet:
+    return read(data, "M4.xlsx").sheets[0]
+
+
+def notices(sheet: Sheet, code: str) -> list[tuple[int | None, int | None, str]]:
+    return [(n.row, n.column, n.detail) for n in sheet.notices if n.code == code]
+
+
+def test_cells_stand_at_their_true_rows_and_columns_and_blank_rows_are_left_out() -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Mô hình"
+        book.active["D5"] = "   "
+        book.active["B7"] = "   "
+        book.active["B9"] = 3
+
+    assert first(saved(fill)).rows == (Row(5, (None, None, "Mô hình", "   ")), Row(9, (None, 3.0)))
+
+
+def test_numbers_dates_times_and_booleans_keep_their_kind() -> None:
+    def fill(book: Any) -> None:
+        book.active.append([1.5, dt.date(2024, 2, 27), dt.datetime(2024, 3, 1, 8, 30), dt.time(7, 15), True])  # noqa: DTZ001
+
+    moment = dt.datetime(2024, 3, 1, 8, 30)  # noqa: DTZ001
+
+    assert first(saved(fill)).rows[0].cells == (1.5, dt.date(2024, 2, 27), moment, dt.time(7, 15), True)
+
+
+@pytest.mark.parametrize("written", ["1", "true"])
+def test_dates_of_a_1904_workbook_are_right_however_it_says_so(written: str) -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
+        format_ = book.add_format({"num_format": "dd/mm/yyyy"})
+        book.add_worksheet().write_datetime(0, 0, dt.datetime(2024, 2, 27), format_)  # noqa: DTZ001
+    data = edited(
+        stream.getvalue(), "xl/workbook.xml", lambda xml: xml.replace('date1904="1"', f'date1904="{written}"')
+    )
+
+    assert first(data).rows[0].cells == (dt.date(2024, 2, 27),)
+
+
+def test_a_wrong_dimension_tag_hides_no_row() -> None:
+    data = edited(
+        saved(lambda book: [book.active.append([n, "x"]) for n in range(6)]),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(r'<dimension ref="[^"]*"', '<dimension ref="A1"', xml),
+    )
+
+    assert len(first(data).rows) == 6
+
+
+def test_cells_without_references_stand_one_after_the_other() -> None:
+    data = with_sheet(
+        f"<worksheet {MAIN}><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
+        "<row><c/><c t='inlineStr'><is><t>b</t></is></c></row></sheetData></worksheet>"
+    )
+
+    assert first(data).rows == (Row(1, (1.0, 2.0)), Row(2, (None, "b")))
+
+
+def test_a_sheet_in_prefixed_xml_is_read() -> None:
+    data = with_sheet(
+        f'<x:worksheet {MAIN.replace("xmlns", "xmlns:x")}><x:sheetData><x:row r="3"><x:c r="B3" t="e">'
+        '<x:v>#N/A</x:v></x:c><x:c r="C3"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+
+    assert first(data).rows == (Row(3, (None, None, 7.0)),)
+    assert notices(first(data), "error-cell") == [(3, 2, "#N/A")]
+
+
+def test_a_strict_open_xml_workbook_is_read() -> None:
+    strict = {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        ),
+    }
+    data = saved(lambda book: book.active.append(["Xã Cao Xá", 1]))
+
+    def to_strict(xml: str) -> str:
+        for old, new in strict.items():
+            xml = xml.replace(old, new)
+        return xml
+
+    for part in ("workbook.xml", "worksheets/sheet1.xml", "_rels/workbook.xml.rels", "sharedStrings.xml"):
+        data = edited(data, f"xl/{part}", to_strict)
+
+    assert first(data).rows == (Row(1, ("Xã Cao Xá", 1.0)),)
+
+
+def test_merged_ranges_count_from_one_with_both_ends() -> None:
+    assert first(saved(lambda book: book.active.merge_cells("B2:C4"))).merges == (Merge(2, 2, 4, 3),)
+
+
+def test_an_error_cell_is_blank_and_noticed_and_its_row_is_present() -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["a", "#REF!"])
+        book.active["A3"] = "#N/A"
+
+    sheet = first(saved(fill))
+
+    assert sheet.rows == (Row(1, ("a",)), Row(3, ()))
+    assert notices(sheet, "error-cell") == [(1, 2, "#REF!"), (3, 1, "#N/A")]
+
+
+def test_a_formula_without_a_stored_value_is_blank_and_noticed() -> None:
+    sheet = first(saved(lambda book: book.active.append(["a", "=SUM(C1:D1)"])))
+
+    assert sheet.rows == (Row(1, ("a",)),)
+    assert notices(sheet, "formula-without-value") == [(1, 2, "=SUM(C1:D1)")]
+
+
+def test_a_formula_whose_stored_text_is_empty_is_no_finding() -> None:
+    data = with_sheet(
+        f'<worksheet {MAIN}><sheetData><row r="1"><c r="A1"><v>1</v></c>'
+        '<c r="B1" t="str"><f>IF(A1=1,"","x")</f><v></v></c></row></sheetData></worksheet>'
+    )
+
+    assert first(data).notices == ()
+
+
+def test_hidden_rows_and_columns_are_noticed_where_they_have_content() -> None:
+    def fill(book: Any) -> None:
+        for _ in range(3):
+            book.active.append(["a", None, "c"])
+        for number in (2, 8):
+            book.active.row_dimensions[number].hidden = True
+        for letter in ("B", "C"):
+            book.active.column_dimensions[letter].hidden = True
+
+    sheet = first(saved(fill))
+
+    assert notices(sheet, "hidden-rows") == [(2, None, "dòng 2")]
+    assert notices(sheet, "hidden-columns") == [(None, 3, "cột C")]
+    assert len(sheet.rows) == 3
+
+
+def test_hidden_sheets_are_read_and_noticed_and_chart_sheets_are_left_out() -> None:
+    def fill(book: Any) -> None:
+        book.create_sheet("VH-XH").append(["x"])
+        book["VH-XH"].sheet_state = "veryHidden"
+        book.create_chartsheet("Biểu đồ")
+
+    sheets = read(saved(fill), "M4.xlsx").sheets
+
+    assert [(sheet.name, sheet.hidden) for sheet in sheets] == [("Sheet", False), ("VH-XH", True)]
+    assert sheets[1].notices == (Notice("hidden-sheet", detail="VH-XH"),)
+
+
+def test_a_row_is_struck_through_only_where_all_its_text_is() -> None:
+    def fill(book: Any) -> None:
+        for row in (1, 2):
+            book.active.append([row, "a", "b"])
+            book.active.cell(row, 2).font = Font(strike=True)
+        book.active.cell(2, 3).font = Font(strike=True)
+
+    assert notices(first(saved(fill)), "struck-through") == [(2, None, "dòng 2")]
+
+
+def test_old_fonts_are_told_for_the_text_cells_that_use_them_and_no_others() -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["Unicode", "M« h×nh", "VNI", 5])
+        for column, name in ((2, ".VnTimeH"), (3, "VNI-Times"), (4, ".VnTime")):
+            book.active.cell(1, column).font = Font(name=name)
+
+    assert first(saved(fill)).fonts == {(1, 2): ".VnTimeH", (1, 3): "VNI-Times"}
+
+
+def test_an_old_font_as_the_normal_style_holds_for_cells_without_a_style() -> None:
+    data = edited(
+        saved(lambda book: book.active.append(["M« h×nh"])),
+        "xl/styles.xml",
+        lambda xml: re.sub(r'<name val="[^"]*"', '<name val=".VnTime"', xml),
+    )
+
+    assert first(data).fonts == {(1, 1): ".VnTime"}
+
+
+def test_an_old_font_in_a_run_of_rich_text_is_told() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        old = book.add_format({"font_name": ".VnTime"})
+        book.add_worksheet().write_rich_string(0, 0, "Xã ", old, "Cao X¸")
+
+    sheet = first(stream.getvalue())
+
+    assert sheet.rows == (Row(1, ("Xã Cao X¸",)),)
+    assert sheet.fonts == {(1, 1): ".VnTime"}
+
+
+def test_a_workbook_calamine_cannot_open_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_data: bytes) -> None:
+        raise Unreadable("x")
+
+    monkeypatch.setattr("aggregator.read.xlsx.open_workbook", refuse)
+
+    assert first(saved(lambda book: book.active.append(["a", 1]))).rows == (Row(1, ("a", 1.0)),)

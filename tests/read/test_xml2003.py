@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from aggregator.errors import Unreadable
+from aggregator.model import Merge, Row
+from aggregator.read.dispatch import read
+
+BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel">
+ <Styles><Style ss:ID="old"><Font ss:FontName=".VnTime" ss:StrikeThrough="1"/></Style></Styles>
+ <Worksheet ss:Name="M4"><Table>
+  <Column ss:Index="3" ss:Hidden="1"/>
+  <Row ss:Index="3"><Cell ss:MergeAcross="1" ss:MergeDown="1"><Data ss:Type="String">a</Data></Cell>
+   <Cell><Data ss:Type="Number">2</Data></Cell>
+   <Cell><Data ss:Type="DateTime">2024-02-27T00:00:00.000</Data></Cell></Row>
+  <Row ss:Hidden="1"><Cell ss:Index="4"><Data ss:Type="Error">#REF!</Data></Cell></Row>
+  <Row><Cell ss:StyleID="old"><Data ss:Type="String">M«</Data><Comment><Data>ghi chú</Data></Comment></Cell></Row>
+ </Table></Worksheet>
+ <Worksheet ss:Name="Ẩn"><Table/>
+  <x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+</Workbook>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_in_the_xml_of_excel_2003_is_read(encoding: str) -> None:
+    document = read(BOOK.encode(encoding), "M4.xls")
+    sheet, hidden = document.sheets
+
+    assert document.kind == "xml2003"
+    assert sheet.rows == (Row(3, ("a", None, 2.0, dt.date(2024, 2, 27))), Row(4, ()), Row(5, ("M«",)))
+    assert sheet.merges == (Merge(3, 1, 4, 2),)
+    assert sheet.fonts == {(5, 1): ".VnTime"}
+    assert [(n.code, n.row, n.column) for n in sheet.notices] == [
+        ("hidden-rows", 4, None),
+        ("hidden-columns", None, 3),
+        ("struck-through", 5, None),
+        ("error-cell", 4, 4),
+    ]
+    assert (hidden.name, hidden.hidden) == ("Ẩn", True)
+
+
+def test_one_that_declares_entities_is_refused() -> None:
+    bomb = BOOK.replace("<?mso-application", '<!DOCTYPE x [<!ENTITY a "aaa">]><?mso-application')
+
+    with pytest.raises(Unreadable, match="DOCTYPE"):
+        read(bomb.encode(), "M4.xls")
+
+
+def test_one_cut_short_is_damaged() -> None:
+    with pytest.raises(Unreadable, match="cắt cụt"):
+        read(BOOK[:900].encode(), "M4.xls")
