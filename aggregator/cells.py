@@ -59,3 +59,17 @@ def as_text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, 1-based: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell's name, row and column 1-based: (12, 3) → C12."""
+    return f"{column_letters(column)}{row}"

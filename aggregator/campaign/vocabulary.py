@@ -15,7 +15,44 @@ _LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi 
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
 _FILLER = frozenset(
     key(w)
-    for w in ["mô", "hình", "điển", "hình", "nội", "dung", "đăng", "ký", "kí", "các", "danh", "sách", "xây", "dựng", "năm", "dân", "vận", "khéo", "ở", "mục", "thuộc", "đề", "nghị", "là", "số", "lượng", "gồm", "có", "tổng", "phần", "loại", "nhóm", "xét", "của", "với", "và"]
+    for w in [
+        "mô",
+        "hình",
+        "điển",
+        "hình",
+        "nội",
+        "dung",
+        "đăng",
+        "ký",
+        "kí",
+        "các",
+        "danh",
+        "sách",
+        "xây",
+        "dựng",
+        "năm",
+        "dân",
+        "vận",
+        "khéo",
+        "ở",
+        "mục",
+        "thuộc",
+        "đề",
+        "nghị",
+        "là",
+        "số",
+        "lượng",
+        "gồm",
+        "có",
+        "tổng",
+        "phần",
+        "loại",
+        "nhóm",
+        "xét",
+        "của",
+        "với",
+        "và",
+    ]
 )
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(

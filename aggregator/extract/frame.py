@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from aggregator.cells import column_letters
 from aggregator.returned import ListRead
 
 # what a person can have typed, by column code
@@ -39,18 +40,9 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
     """
     records: list[tuple[Any, ...]] = []
     for file, part in lists:
-        letters = {code: column_letter(number) for code, number in part.columns.items()}
+        letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
             typed = [entry.values.get(code) for code in RAW_COLUMNS]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
             records.append((*typed, *origin, entry.notes, entry.typed, letters))
-    return pd.DataFrame.from_records(records, columns=[*RAW_COLUMNS, *ORIGIN_COLUMNS]).astype(object)
-
-
-def column_letter(number: int) -> str:
-    """The letters of a column, 1-based: 1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    return pd.DataFrame(records, columns=[*RAW_COLUMNS, *ORIGIN_COLUMNS], dtype=object)

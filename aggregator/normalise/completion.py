@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aggregator.model import Value
 from aggregator.viet.fold import fold
@@ -139,7 +141,7 @@ def _half(g: _Groups, year: int) -> tuple[dt.date, bool]:
     return _end_of_month(12 if g["hw"] == "cuoi" else months, g["hy"], year)
 
 
-_READERS = {
+_READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
     "d_words": lambda g, y: _day(g["wd"], g["wm"], g["wy"] or g["wy2"], y),
     "d_full": lambda g, y: _day(g["fd"], g["fm"], g["fy"], y),
     "d_iso": lambda g, y: _day(g["id"], g["im"], g["iy"], y),

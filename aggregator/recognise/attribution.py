@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aggregator.campaign.model import Unit
+from aggregator.received import Handled, Received
+from aggregator.recognise.form import form_of
+from aggregator.recognise.letterhead import says_part
 from aggregator.recognise.unit_in_name import unit_in_name
 from aggregator.recognise.unit_names import Named, UnitNames
-from aggregator.returned import UnitWords
+from aggregator.returned import ReturnRead, UnitWords
 from aggregator.viet.fold import key
 
 _OF = re.compile(r"\b(?:của|cua|CỦA|CUA)\b")
@@ -143,3 +146,35 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
         if suggested:
             return Attribution(None, None, suggestions=tuple(suggested), seen=text)
     return Attribution(None, None, seen=labelled[0] if labelled else "")
+
+
+def handle(names: UnitNames, received: Received, read: ReturnRead | None, unreadable: str | None) -> Handled:
+    """A received file with its unit and form, as all its clues tell them."""
+    found = attribute(
+        names,
+        Clues(
+            received.file,
+            read.unit_words if read else (),
+            read.stamp.get("unit") if read else None,
+            received.sender,
+            received.subject,
+            received.book_unit,
+        ),
+    )
+    unit = found.unit
+    own_name = re.split(r"[/!]", received.file)[-1]
+    form = form_of(read, received.file) if read else None
+    return Handled(
+        received=received,
+        read=read,
+        unreadable=unreadable,
+        unit=unit.code if unit else None,
+        body=found.named.body if found.named else None,
+        form=form or (names.campaign.groups_by_code[unit.kind].form if unit and read and read.lists else None),
+        says_part=bool(read and read.says_part) or says_part(own_name) or says_part(received.subject or ""),
+        others=tuple((where, other.code) for where, other in found.others),
+        stamp_other=found.stamp_other.code if found.stamp_other else None,
+        misspelt=found.named.written if found.named and found.named.how == "near" else None,
+        suggested=tuple(other.code for other in found.suggestions),
+        seen=found.seen,
+    )

@@ -21,7 +21,49 @@ _CLOSING_START = re.compile(
 _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(
     key(words)
-    for words in ["bí thư", "phó bí thư", "chủ tịch", "phó chủ tịch", "thủ trưởng", "thủ trưởng cơ quan, đơn vị", "thủ trưởng đơn vị", "thủ trưởng cơ quan", "giám đốc", "phó giám đốc", "hiệu trưởng", "trưởng phòng", "trưởng ban", "phó trưởng ban", "chánh văn phòng", "người lập", "người lập biểu", "người lập danh sách", "cán bộ tổng hợp", "lãnh đạo", "lãnh đạo cơ quan, đơn vị", "lãnh đạo tổ chức, cơ quan, đơn vị", "ban chấp hành", "ban thường vụ", "chi ủy", "đảng ủy", "bí thư chi bộ", "bí thư đảng ủy", "chủ tịch ubnd", "chủ tịch ubnd xã", "trưởng thôn", "người kê khai", "người tổng hợp", "ký tên, đóng dấu", "ký, đóng dấu", "ký, ghi rõ họ tên", "viện trưởng", "chánh án", "chi cục trưởng", "chánh thanh tra", "chủ nhiệm"]
+    for words in [
+        "bí thư",
+        "phó bí thư",
+        "chủ tịch",
+        "phó chủ tịch",
+        "thủ trưởng",
+        "thủ trưởng cơ quan, đơn vị",
+        "thủ trưởng đơn vị",
+        "thủ trưởng cơ quan",
+        "giám đốc",
+        "phó giám đốc",
+        "hiệu trưởng",
+        "trưởng phòng",
+        "trưởng ban",
+        "phó trưởng ban",
+        "chánh văn phòng",
+        "người lập",
+        "người lập biểu",
+        "người lập danh sách",
+        "cán bộ tổng hợp",
+        "lãnh đạo",
+        "lãnh đạo cơ quan, đơn vị",
+        "lãnh đạo tổ chức, cơ quan, đơn vị",
+        "ban chấp hành",
+        "ban thường vụ",
+        "chi ủy",
+        "đảng ủy",
+        "bí thư chi bộ",
+        "bí thư đảng ủy",
+        "chủ tịch ubnd",
+        "chủ tịch ubnd xã",
+        "trưởng thôn",
+        "người kê khai",
+        "người tổng hợp",
+        "ký tên, đóng dấu",
+        "ký, đóng dấu",
+        "ký, ghi rõ họ tên",
+        "viện trưởng",
+        "chánh án",
+        "chi cục trưởng",
+        "chánh thanh tra",
+        "chủ nhiệm",
+    ]
 )
 _NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 

@@ -14,7 +14,30 @@ _PARTY = ("chi bo co quan", "chi bo", "dang bo", "dang uy", "chi uy", "co quan",
 _LEAST_NEAR_LETTERS = 8
 # first words of the bodies that a commune has besides its committee and its administration
 BODY_WORDS = frozenset(
-    ["hoi", "doan", "cong", "chi", "truong", "tram", "ban", "mttq", "hnd", "lhpn", "ccb", "cuu", "mat", "htx", "hop", "uy", "ub", "ubmttq", "to", "trung", "clb", "cau"]
+    [
+        "hoi",
+        "doan",
+        "cong",
+        "chi",
+        "truong",
+        "tram",
+        "ban",
+        "mttq",
+        "hnd",
+        "lhpn",
+        "ccb",
+        "cuu",
+        "mat",
+        "htx",
+        "hop",
+        "uy",
+        "ub",
+        "ubmttq",
+        "to",
+        "trung",
+        "clb",
+        "cau",
+    ]
 )
 _SUPERIOR = re.compile(r"\b(?:huyen|tinh|danh sach|dang ky)\b")
 
@@ -160,6 +183,13 @@ class UnitNames:
             if found and (not before.strip() or before.strip() in self.bodies):
                 parts[after.replace(" ", "")] = kind.replace(" ", "")
         return parts
+
+    def find(self, text: str) -> tuple[Unit | None, list[Unit]]:
+        """The unit that a person named by name, alias or code; where none fits, at most two suggestions."""
+        by_code = self.campaign.units_by_code.get(text.strip())
+        named = self.exact(text)
+        unit = by_code or (named.unit if named else None)
+        return unit, [] if unit else self.suggestions(text)
 
     def suggestions(self, text: str) -> list[Unit]:
         """At most two units whose names look like the text, the likeliest first."""

@@ -1,0 +1,1 @@
+"""Checks: functions from tables to findings."""

@@ -1,0 +1,74 @@
+"""Deadlines (R4): late, missing, empty; each on the evidence there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from aggregator.findings import Finding, finding
+
+SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ của tệp"}
+
+
+def moment(at: dt.datetime) -> str:
+    """A time as the clerk writes it."""
+    return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
+
+
+def late_finding(
+    *,
+    unit: str,
+    unit_name: str,
+    file: str | None,
+    at: dt.datetime,
+    source: str,
+    weak: bool,
+    sent: dt.datetime | None,
+    deadline: dt.datetime,
+) -> Finding:
+    """A violation on the evidence of the book or of a mail; else only a call to verify the time of receipt."""
+    evidence = f", {SOURCES[source]}"
+    if weak and sent is not None:
+        evidence += f"; thư gửi đi lúc {moment(sent)}, trong hạn"
+    if weak:
+        evidence += " – cần xác minh thời điểm nhận"
+    remedy = (
+        "Xác minh thời điểm nhận (thư, Zalo, bản giấy) rồi ghi vào sổ theo dõi, trang “Tiếp nhận”."
+        if weak
+        else "Ghi nhận đơn vị gửi chậm; nếu thời điểm chưa đúng, sửa trong sổ theo dõi, trang “Tiếp nhận”."
+    )
+    return finding(
+        "late",
+        unit=unit,
+        file=file,
+        severity="warning" if weak else None,
+        unit_name=unit_name,
+        received=moment(at),
+        deadline=moment(deadline),
+        evidence=evidence,
+        late_remedy=remedy,
+    )
+
+
+def missing_finding(
+    *, unit: str, unit_name: str, deadline: dt.datetime, unattributed: int, named_in: tuple[str, ...]
+) -> Finding:
+    """Nothing came. A unit that a contested file names is not accused of silence; files of unknown unit are counted."""
+    others = ""
+    if named_in:
+        files = ", ".join(f"“{file}”" for file in named_in)
+        others += f" Có tệp có thể là của đơn vị này: {files}."
+    if unattributed:
+        others += f" Còn {unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
+    return finding(
+        "missing",
+        unit=unit,
+        severity="warning" if named_in else None,
+        unit_name=unit_name,
+        deadline=moment(deadline),
+        others=others,
+    )
+
+
+def revised_finding(*, unit: str, unit_name: str, file: str, at: dt.datetime) -> Finding:
+    """A late correction does not undo a timely list."""
+    return finding("revised-after-deadline", unit=unit, file=file, unit_name=unit_name, received=moment(at))

@@ -1,0 +1,88 @@
+"""Findings about files: unreadable, no form, unknown or contested unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from aggregator.campaign.model import Campaign
+from aggregator.check.units import Doubts
+from aggregator.findings import Finding, finding
+from aggregator.received import Handled
+from aggregator.settled import Settlement
+
+_OF_NO_UNIT = "đơn vị chưa rõ"
+
+
+def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Finding]:
+    """What there is to say about one file by itself, whatever its list holds."""
+    who = {"unit": item.unit, "file": item.file}
+    name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
+    if item.received.link:
+        yield finding("link-not-followed", **who)
+    if status == "unreadable":
+        yield finding("unreadable", unit_name=name, reason=item.unreadable, **who)
+    if status == "not_a_form":
+        yield finding("not-a-form", reason=no_form_reason(item), **who)
+    if item.unit is None and status in ("unknown_unit", "nil", "empty"):
+        yield _unknown(item, campaign)
+    if status in ("ignored", "not_a_form", "duplicate"):
+        return
+    for where, other in item.others:
+        yield finding("unit-conflict", unit_name=name, other_clue=where, other=campaign.unit_name(other), **who)
+    if item.stamp_other:
+        yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **who)
+    if item.misspelt:
+        yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **who)
+    if item.body and status != "unreadable":
+        yield finding("body-of-commune", unit_name=name, written=item.body, **who)
+
+
+def _unknown(item: Handled, campaign: Campaign) -> Finding:
+    seen = f" (ghi là “{item.seen}”)" if item.seen else ""
+    likely = [campaign.unit_name(code) for code in item.suggested]
+    suggestion = f" Có thể là {' hoặc '.join(likely)}." if likely else ""
+    return finding("unknown-unit", file=item.file, clues=seen, suggestion=suggestion)
+
+
+def no_form_reason(item: Handled) -> str:
+    """Why a file that opened is no return."""
+    if item.read is not None and item.read.ours:
+        return "đây là bảng tổng hợp do chính chương trình làm ra"
+    if item.read is not None and not item.read.other_sheets:
+        return "tệp không có nội dung"
+    return "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"
+
+
+def copies_of_other_units(
+    settlement: Settlement, handled: Mapping[str, Handled], campaign: Campaign
+) -> Iterator[Finding]:
+    """A list that two units sent, byte by byte the same: it is not known whose it is."""
+    for copy, original in settlement.copies.items():
+        mine, first = handled[copy], handled[original]
+        if mine.unit and first.unit and mine.unit != first.unit and mine.entries:
+            yield finding(
+                "same-content-other-unit",
+                unit=mine.unit,
+                file=copy,
+                unit_name=campaign.unit_name(mine.unit),
+                other_file=original,
+                other=campaign.unit_name(first.unit),
+            )
+
+
+def doubts(handled: Sequence[Handled], settlement: Settlement) -> Doubts:
+    """Which files may be the return of a unit that seems silent."""
+    named: dict[str, list[str]] = {}
+    unattributed = 0
+    for item in handled:
+        status = settlement.statuses[item.file]
+        if status in ("ignored", "not_a_form"):
+            continue
+        possible = {code for _, code in item.others} | set(item.suggested)
+        original = settlement.copies.get(item.file)
+        if original is not None and item.unit and item.entries:
+            possible.add(item.unit)
+        unattributed += status != "duplicate" and (item.unit is None or item.contested)
+        for code in possible:
+            named.setdefault(code, []).append(item.file)
+    return Doubts(unattributed, {code: tuple(files) for code, files in named.items()})

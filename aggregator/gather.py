@@ -1,0 +1,96 @@
+"""Open everything that was received, in guarded workers, round by round: what containers hold comes in the next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.guard import Died, Guard
+from aggregator.intake.listing import system_file
+from aggregator.model import Container
+from aggregator.one_return import Job, open_one
+from aggregator.received import Received
+from aggregator.returned import ReturnRead
+
+MOST_ROUNDS = 5  # a mail with an archive with an archive …
+TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
+Progress = Callable[[int, int], None]  # files done, files known
+Dated = Callable[[Received], Received]  # what the tracking book knows of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One submission as opened: what it says, or why it cannot be read."""
+
+    received: Received
+    read: ReturnRead | None = None
+    unreadable: str | None = None
+
+
+def open_all(received: Sequence[Received], dated: Dated, jobs: int, progress: Progress) -> list[Opened]:
+    """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this."""
+    done: list[Opened] = []
+    waiting = list(received)
+    with Guard(jobs=jobs, preload=("aggregator.one_return",)) as guard:
+        for _ in range(MOST_ROUNDS):
+            members: list[Received] = []
+            total = len(done) + len(waiting)
+            for opened, container in _round(guard, waiting):
+                if container is None:
+                    done.append(opened)
+                else:
+                    refused, taken = _members(opened.received, container, dated)
+                    done += refused
+                    members += taken
+                progress(len(done), total + len(members))
+            if not members:
+                return done
+            waiting = members
+    return done + [Opened(item, unreadable=TOO_DEEP) for item in waiting]
+
+
+def _round(guard: Guard, waiting: Sequence[Received]) -> Iterator[tuple[Opened, Container | None]]:
+    readable = [item for item in waiting if not item.ignored and not item.unreadable]
+    for item in waiting:
+        if item.ignored or item.unreadable:
+            yield Opened(item, unreadable=item.unreadable), None
+    results = guard.map(open_one, [Job(item.file, item.path, item.data) for item in readable])
+    for item, result in zip(readable, results, strict=True):
+        kept = replace(item, data=None)
+        if isinstance(result, Died):
+            yield Opened(kept, unreadable=result.reason), None
+        elif isinstance(result, Container) and (result.members or result.refused):
+            yield Opened(kept), result
+        elif isinstance(result, Container):
+            yield Opened(kept, unreadable="không có tệp nào bên trong"), None
+        else:
+            yield Opened(kept, result), None
+
+
+def _members(parent: Received, container: Container, dated: Dated) -> tuple[list[Opened], list[Received]]:
+    """The members as submissions of their own: a mail's have its time, an archive's the archive's."""
+    base = replace(parent, path=None, data=None, book_unit=None, book_note=None)
+    at = container.received or container.sent
+    if at is not None and parent.source == "file_time":
+        base = replace(base, at=at.astimezone(parent.at.tzinfo), source="email")
+    if container.sent is not None:
+        base = replace(base, sent=container.sent)
+    base = replace(base, sender=container.sender or base.sender, subject=container.subject or base.subject)
+    unit_of_parent = parent.book_unit
+
+    def member(name: str, data: bytes | None) -> Received:
+        content = data if data is not None else name.encode()
+        return dated(
+            replace(
+                base,
+                file=f"{parent.file}!{name}",
+                sha256=hashlib.sha256(content).hexdigest(),
+                data=data,
+                ignored=system_file(name),
+                book_unit=unit_of_parent,
+            )
+        )
+
+    refused = [Opened(member(name, None), unreadable=reason) for name, reason in container.refused]
+    return refused, [member(m.name, m.data) for m in container.members]

@@ -1,0 +1,1 @@
+"""List, hash and sort what lies in the inbox."""

@@ -1,0 +1,145 @@
+"""What happens to one file, in a guarded worker: read → decode → recognise → extract. One page, like the pipeline.
+
+Imports neither pandas nor openpyxl: a worker must start fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aggregator.campaign.load import default_campaign
+from aggregator.campaign.model import Campaign
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.decode.sheet import decode_document
+from aggregator.errors import Unreadable
+from aggregator.extract.entries import take_list
+from aggregator.model import Container, Document, Row, Sheet
+from aggregator.read.containers import open_container
+from aggregator.read.dispatch import read
+from aggregator.read.limits import MAX_FILE, MIB
+from aggregator.read.sniff import CONTAINER_KINDS, sniff
+from aggregator.recognise.head import HeadFinder
+from aggregator.recognise.letterhead import (
+    STAMP_SHEET,
+    form_words,
+    read_stamp,
+    says_nothing_registered,
+    says_part,
+    top_rows,
+    unit_words,
+)
+from aggregator.recognise.table import TableReader
+from aggregator.returned import ListRead, ReturnRead, UnitWords
+from aggregator.rows import Head
+from aggregator.viet.fold import has_phrase, key
+
+_SHORT_LINE = 40  # letters
+_OUR_SHEETS = {"Sổ tiếp nhận", "Đối chiếu số liệu"}
+
+
+class ReturnReader:
+    """Understands the documents of one campaign. Made once in each worker."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._finder = HeadFinder(campaign.headings)
+        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._tables = TableReader(self._finder, self._vocabulary)
+
+    def understand(self, document: Document) -> ReturnRead:
+        """Find the lists of a document and the words around them."""
+        sheets = [s for s in document.sheets if s.name != STAMP_SHEET]
+        heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
+        tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
+        title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
+        lists = tuple(self._take(sheet, found) for sheet, found in heads if found)
+        nothing = not any(entry for part in lists for entry in part.entries) and _says_nothing(sheets, bool(lists))
+        return ReturnRead(
+            kind=document.kind,
+            lists=lists,
+            unit_words=_units_of(tops, [bool(found) for _, found in heads]),
+            stamp=read_stamp(document.sheets),
+            form_words=form_words(title_lines),
+            says_nothing=nothing,
+            says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
+            other_sheets=tuple((s.name, len(s.rows)) for s, found in heads if not found and s.rows),
+            notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
+            decoded=sum(len(s.typed) for s in sheets),
+            ours={s.name for s in sheets} >= _OUR_SHEETS,
+        )
+
+    def _take(self, sheet: Sheet, found: tuple[int, Head]) -> ListRead:
+        index, head = found
+        return take_list(self._tables.read(sheet, index, head, self._title_level(sheet, head)))
+
+    def _title_level(self, sheet: Sheet, head: Head) -> str | None:
+        """The level in the sheet's name, else the only one that its title names."""
+        level = self._vocabulary.level_heading(sheet.name)
+        if level is not None:
+            return level
+        lines = [c for row in top_rows(sheet, head.first_row) for c in row.cells if isinstance(c, str)]
+        titles = [line for line in lines if _is_title(line)]
+        named = {self._vocabulary.level_in_title(" ".join(titles))} if titles else set()
+        return named.pop() if len(named) == 1 else None
+
+
+def _is_title(line: str) -> bool:
+    words = key(line)
+    return has_phrase(words, "danh sach") or has_phrase(words, "mo hinh") or words.startswith("cap ")
+
+
+def _is_heading_of_part(line: str) -> bool:
+    """A title, or a short line under it such as “(Bổ sung lần 2)”; a guide to filling in the form is neither."""
+    words = key(line)
+    return has_phrase(words, "danh sach") or len(words) <= _SHORT_LINE
+
+
+def _units_of(tops: list[tuple[Sheet, list[Row]]], with_list: list[bool]) -> tuple[UnitWords, ...]:
+    """The unit lines of the sheets that have a list, or of all where none has."""
+    chosen = [top for top, has in zip(tops, with_list, strict=True) if has] or tops
+    return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+
+
+def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:
+    """Whether a document without entries says that nothing is registered; without a table it must name the models."""
+    lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+    if not any(says_nothing_registered(line) for line in lines):
+        return False
+    return has_list or any(has_phrase(key(line), "dan van kheo") for line in lines)
+
+
+@cache
+def _reader() -> ReturnReader:
+    """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
+    return ReturnReader(default_campaign())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to open: by its path, or as bytes taken from a container."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+
+
+def open_one(job: Job) -> ReturnRead | Container:
+    """Open one file and understand it. Raises Unreadable with the reason shown to the clerk."""
+    data = job.data if job.data is not None else _bytes_of(job)
+    kind = sniff(data)
+    if kind in CONTAINER_KINDS:
+        return open_container(data, job.name, kind)
+    document = decode_document(read(data, job.name))
+    return _reader().understand(document)
+
+
+def _bytes_of(job: Job) -> bytes:
+    if job.path is None:
+        raise Unreadable("không có nội dung")
+    try:
+        if job.path.stat().st_size > MAX_FILE:
+            raise Unreadable(f"quá lớn (trên {MAX_FILE // MIB} MB)")
+        return job.path.read_bytes()
+    except OSError as error:
+        raise Unreadable("không mở được (tệp đang bị khóa hoặc không có quyền đọc)") from error

@@ -1,0 +1,79 @@
+"""A file as it was received, and as far as it has been understood: the nouns of intake and of settling."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from aggregator.campaign.model import Unit
+from aggregator.returned import ReturnRead
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file of the inbox, or a member of a mail or an archive.
+
+    ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
+    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
+    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading.
+    """
+
+    file: str
+    sha256: str
+    at: dt.datetime
+    source: str
+    path: Path | None = None
+    data: bytes | None = None
+    sent: dt.datetime | None = None
+    sender: str | None = None
+    subject: str | None = None
+    ignored: str | None = None
+    unreadable: str | None = None
+    link: bool = False
+    book_unit: Unit | None = None
+    book_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A received file once it was read and attributed.
+
+    ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` the units that
+    another visible clue names: (where it stands, code); ``stamp_other`` the unit of a hidden stamp that
+    the visible line overrules; ``misspelt`` the unit's name as written where it is one letter off;
+    ``suggested`` units whose names look like the words ``seen``.
+    """
+
+    received: Received
+    read: ReturnRead | None
+    unreadable: str | None
+    unit: str | None = None
+    body: str | None = None
+    form: str | None = None
+    says_part: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+    stamp_other: str | None = None
+    misspelt: str | None = None
+    suggested: tuple[str, ...] = ()
+    seen: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name in the inbox."""
+        return self.received.file
+
+    @property
+    def at(self) -> dt.datetime:
+        """When it was received."""
+        return self.received.at
+
+    @property
+    def entries(self) -> int:
+        """The number of entries read."""
+        return sum(len(part.entries) for part in self.read.lists) if self.read else 0
+
+    @property
+    def contested(self) -> bool:
+        """Whether a visible clue names another unit."""
+        return bool(self.others)

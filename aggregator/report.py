@@ -1,0 +1,86 @@
+"""Put what was settled and checked into the nouns of the outcome: submissions, entries in order, the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from aggregator.campaign.model import Campaign
+from aggregator.check.files import no_form_reason
+from aggregator.outcome import Balance, FileBalance, Submission
+from aggregator.received import Handled
+from aggregator.settled import Settlement
+
+_REASONS = {
+    "empty": "biểu mẫu chưa ghi mô hình nào",
+    "nil": "báo không đăng ký mô hình nào",
+    "unknown_unit": "chưa rõ của đơn vị nào",
+}
+
+
+def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[Submission]:
+    """Every file with its status and the reason for it, in the order of names."""
+    return [
+        Submission(
+            file=item.file,
+            sha256=item.received.sha256,
+            unit=item.unit,
+            forms=(item.form,) if item.form else (),
+            received_at=item.at,
+            received_from=item.received.source,
+            status=settlement.statuses[item.file],
+            reason=_reason(item, settlement),
+            note=item.received.book_note,
+        )
+        for item in handled
+    ]
+
+
+def _reason(item: Handled, settlement: Settlement) -> str | None:
+    status = settlement.statuses[item.file]
+    if status == "not_a_form":
+        return no_form_reason(item)
+    return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+
+
+def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campaign: Campaign) -> pd.DataFrame:
+    """The entries that count, by unit in roster order (unknown units last), then by file as received.
+
+    Adds the columns ``unit``, ``form`` and ``unknown_is_base`` (an entry of unknown level counts as base).
+    """
+    kept = entries[entries["file"].isin(list(counting))].copy()
+    items = [counting[file] for file in kept["file"]]
+    place = {unit.code: number for number, unit in enumerate(campaign.units)}
+    upward = {
+        unit.code for unit in campaign.units if not any(x.minimum for x in campaign.limits if x.group == unit.kind)
+    }
+    kept["unit"] = pd.Series([item.unit for item in items], index=kept.index, dtype=object)
+    kept["form"] = pd.Series([item.form for item in items], index=kept.index, dtype=object)
+    kept["unknown_is_base"] = [item.unit in upward for item in items]
+    order = [(place.get(i.unit or "", len(place)), i.at, i.file, n) for n, i in enumerate(items)]
+    kept = kept.iloc[sorted(range(len(order)), key=order.__getitem__)]
+    return kept.reset_index(drop=True)
+
+
+def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
+    """The rows of every file whose entries count, as the reader counted them, and their sum."""
+    each = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
+    return _sum([one.balance for one in each]), each
+
+
+def _balance(item: Handled) -> Balance:
+    lists = item.read.lists if item.read else ()
+    return _sum(
+        [Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
+    )
+
+
+def _sum(balances: Sequence[Balance]) -> Balance:
+    return Balance(
+        rows_seen=sum(b.rows_seen for b in balances),
+        entries=sum(b.entries for b in balances),
+        rows_joined=sum(b.rows_joined for b in balances),
+        rows_decoration=sum(b.rows_decoration for b in balances),
+        rows_set_aside=sum(b.rows_set_aside for b in balances),
+    )

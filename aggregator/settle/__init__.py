@@ -1,0 +1,1 @@
+"""What spans files: duplicates, versions of one unit's list, receipts."""
