@@ -1,0 +1,31 @@
+"""The workbook while its sheets are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.write.sheets.page import Page
+from aggregator.write.sheets.styles import Styles
+from aggregator.write.sheets.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    from aggregator.outcome import Outcome
+
+
+class Book:
+    """What every sheet needs: the workbook's styles, the outcome and the look-ups on it."""
+
+    def __init__(self, workbook: Workbook, outcome: Outcome) -> None:
+        self._workbook = workbook
+        self.outcome = outcome
+        self.campaign = outcome.campaign
+        self.view = View(outcome)
+        self.styles = Styles(workbook)
+
+    def page(self, name: str, widths: Sequence[float]) -> Page:
+        """A new sheet, with its paper set."""
+        return Page(self._workbook.add_worksheet(name), self.styles, self.outcome, widths)

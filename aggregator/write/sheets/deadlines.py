@@ -1,0 +1,131 @@
+"""`Gửi chậm, chưa gửi`: who was late or silent and on what evidence; what is not certain stands apart (R4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from aggregator.write.sheets import words
+from aggregator.write.sheets.table import Column, Group, Line, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from aggregator.outcome import UnitState
+    from aggregator.write.sheets.book import Book
+    from aggregator.write.sheets.view import View
+
+SHEET = "Gửi chậm, chưa gửi"
+COLUMNS = (
+    Column("STT", 5, "number"),
+    Column("Đơn vị", 24, "name"),
+    Column("Tình trạng", 14, "centre"),
+    Column("Thời điểm nhận", 13, "centre"),
+    Column("Quá hạn", 12, "centre"),
+    Column("Căn cứ", 12, "centre"),
+    Column("Tệp", 20, "small"),
+    Column("Nội dung", 34),
+    Column("Việc cần làm", 28),
+)
+
+
+class Case(NamedTuple):
+    """A group of units to be told apart: its title, what is said when it is empty, and who belongs."""
+
+    title: str
+    empty: str
+    belongs: Callable[[View, UnitState], bool]
+
+
+CASES = (
+    Case(
+        "A. Đã gửi nhưng chậm so với hạn",
+        "Không có đơn vị nào gửi chậm.",
+        lambda view, unit: unit.receipt == "late" and view.accused("late", unit),
+    ),
+    Case(
+        "B. Chưa gửi, đã hết hạn",
+        "Không có đơn vị nào chưa gửi mà đã hết hạn.",
+        lambda view, unit: unit.receipt == "missing" and view.accused("missing", unit),
+    ),
+    Case(
+        "C. Cần xác minh thời điểm nhận (chưa coi là gửi chậm)",
+        "Không có đơn vị nào cần xác minh thời điểm nhận.",
+        lambda view, unit: unit.receipt == "late" and not view.accused("late", unit),
+    ),
+    Case(
+        "D. Cần xác minh việc gửi (chưa coi là chưa gửi)",
+        "Không có đơn vị nào cần xác minh việc gửi.",
+        lambda view, unit: unit.receipt == "missing" and not view.accused("missing", unit),
+    ),
+    Case(
+        "Đ. Đã gửi nhưng chưa có danh sách dùng được",
+        "Không có đơn vị nào gửi biểu mẫu trống, tệp không đọc được hoặc mới chỉ gửi mẫu M1/M2.",
+        lambda _, unit: unit.receipt in {"empty", "unreadable", "forms_only"},
+    ),
+    Case(
+        "E. Chưa gửi, còn trong hạn",
+        "Không có đơn vị nào đang chờ gửi trong hạn.",
+        lambda _, unit: unit.receipt == "pending",
+    ),
+)
+
+
+def deadline_sheet(book: Book) -> None:
+    """The units to be called to account, to be verified, and to be reminded."""
+    page = book.page(SHEET, [column.width for column in COLUMNS])
+    campaign = book.campaign
+    page.head(
+        "Đơn vị gửi chậm, chưa gửi",
+        f"Hạn gửi: {words.due(campaign.deadline)} ({campaign.deadline_source}). "
+        "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ của tệp; giờ của tệp có thể bị "
+        "thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
+    )
+    groups = [_group(book.view, case) for case in CASES]
+    if not any(group.lines for group in groups):
+        groups = [Group(None, [], "Không có đơn vị nào gửi chậm hoặc chưa gửi.")]
+    write_table(page, COLUMNS, groups)
+
+
+def _group(view: View, case: Case) -> Group:
+    units = [unit for unit in view.units if case.belongs(view, unit)]
+    lines = [_line(view, number, unit) for number, unit in enumerate(units, start=1)]
+    return Group(f"{case.title}: {len(units)} đơn vị", lines, case.empty)
+
+
+def _line(view: View, number: int, unit: UnitState) -> Line:
+    zone = view.campaign.zone
+    said = view.about(unit.receipt, unit.code)
+    note = f"Ghi chú trong sổ theo dõi: {unit.receipt_note}" if unit.receipt_note else None
+    message = "\n".join([*(finding.message for finding in said), *([note] if note else [])])
+    cells = (
+        number,
+        unit.name,
+        view.receipt(unit),
+        words.clock(unit.received_at, zone),
+        words.lateness(unit.received_at, view.campaign.deadline),
+        words.RECEIVED_FROM.get(unit.received_from or ""),
+        "\n".join(evidence_files(view, unit)),
+        message or _plain(unit),
+        "\n".join({finding.remedy: None for finding in said}) or _REMEDY[unit.receipt],
+    )
+    return Line(cells)
+
+
+def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
+    """The files that came at the moment that counts, else those that give the unit's content."""
+    came = [s.file for s in view.outcome.submissions if s.unit == unit.code and s.received_at == unit.received_at]
+    return came or unit.files
+
+
+def _plain(unit: UnitState) -> str:
+    return f"{unit.name}: {words.lower_first(words.RECEIPT[unit.receipt])}."
+
+
+_REMEDY = {
+    "late": "Xác minh thời điểm nhận, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại.",
+    "missing": "Liên hệ đơn vị để xác minh.",
+    "empty": "Báo đơn vị biết tệp đã gửi là biểu mẫu trống, đề nghị gửi lại bản đã ghi.",
+    "unreadable": "Đề nghị đơn vị gửi lại bản Excel (.xlsx) hoặc Word (.docx).",
+    "forms_only": "Đề nghị đơn vị gửi danh sách theo mẫu M3/M4.",
+    "pending": "Nhắc đơn vị gửi trước khi hết hạn.",
+}

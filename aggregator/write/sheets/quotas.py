@@ -1,0 +1,138 @@
+"""`Chưa đúng số lượng`: each verdict with its rule, count and limit, and the rows that were counted (R2, R3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aggregator.write.sheets import words
+from aggregator.write.sheets.table import Column, Group, Line, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aggregator.campaign.model import Limit
+    from aggregator.findings import Finding
+    from aggregator.outcome import UnitState
+    from aggregator.write.sheets.book import Book
+    from aggregator.write.sheets.entries import Entry
+    from aggregator.write.sheets.view import View
+
+SHEET = "Chưa đúng số lượng"
+COLUMNS = (
+    Column("STT", 5, "number"),
+    Column("Đơn vị", 22),
+    Column("Cấp", 11, "centre"),
+    Column("Quy định và căn cứ\n(dòng dưới: tên mô hình đã được tính)", 46),
+    Column("Đã đăng ký", 9, "number"),
+    Column("Quy định", 10, "centre"),
+    Column("Kết luận\n(dòng dưới: nguồn của mô hình)", 34),
+    Column("Cách xử lý", 24),
+)
+GROUPS = (
+    ("violated", "A. Đơn vị đăng ký chưa đúng số lượng", "Không có đơn vị nào đăng ký chưa đúng số lượng."),
+    (
+        "undetermined",
+        "B. Đơn vị chưa kết luận được (chưa rõ cấp của mô hình; chưa coi là thiếu hay thừa)",
+        "Không có đơn vị nào chưa kết luận được.",
+    ),
+    (
+        "open",
+        "C. Đơn vị đăng ký chưa đủ, còn trong hạn gửi",
+        "Không có đơn vị nào đăng ký chưa đủ mà còn trong hạn gửi.",
+    ),
+)
+
+
+def quota_sheet(book: Book) -> None:
+    """The units whose numbers are not right, not certain, or not yet complete, in groups apart."""
+    page = book.page(SHEET, [column.width for column in COLUMNS])
+    page.head(
+        "Đơn vị đăng ký chưa đúng số lượng",
+        "Dưới mỗi kết luận là các mô hình đã được tính, kèm nguồn để đối chiếu. Đơn vị chưa có danh sách đọc được "
+        "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
+    )
+    view, groups = book.view, []
+    for quota, title, empty in GROUPS:
+        units = [unit for unit in view.units if unit.quota == quota]
+        lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
+        groups.append(Group(f"{title}: {len(units)} đơn vị", lines, empty))
+    write_table(page, COLUMNS, [*groups, *_others(view)])
+
+
+def _others(view: View) -> Iterator[Group]:
+    """What was found about the numbers of units whose verdict puts them in none of the groups."""
+    named = {quota for quota, _, _ in GROUPS}
+    units = [unit for unit in view.units if unit.quota not in named and view.quota_findings.get(unit.code)]
+    if units:
+        lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
+        yield Group(f"D. Điểm khác về số lượng cần lưu ý: {len(units)} đơn vị", lines, "")
+
+
+def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
+    findings = view.quota_findings.get(unit.code, [])
+    verdicts = [_verdict(view, unit, f) for f in findings] or [
+        _bare_verdict(view, unit, limit) for limit in unit.broken
+    ]
+    for place, cells in enumerate(verdicts or [_no_reason(view, unit)]):
+        first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
+        yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")))
+    counted = [view.entries_by_label[label] for label in unit.counted]
+    levels = list(view.level_titles)
+    for entry in sorted(counted, key=lambda e: levels.index(e.level or "unknown")):
+        yield _counted(view, entry)
+
+
+def _verdict(view: View, unit: UnitState, finding: Finding) -> tuple[str | int | None, ...]:
+    limit = _limit_of(view, unit, finding.code)
+    if limit is not None:
+        return (*_rule(view, unit, limit), finding.message, finding.remedy)
+    return (*_all_rules(view, unit), finding.message, finding.remedy)
+
+
+def _bare_verdict(view: View, unit: UnitState, limit: Limit) -> tuple[str | int | None, ...]:
+    return (*_rule(view, unit, limit), words.QUOTA[unit.quota], None)
+
+
+def _no_reason(view: View, unit: UnitState) -> tuple[str | int | None, ...]:
+    return (*_all_rules(view, unit), words.QUOTA[unit.quota], None)
+
+
+def _rule(view: View, unit: UnitState, limit: Limit) -> tuple[str | int | None, ...]:
+    title = view.level_title(limit.level)
+    return (title, _with_source(limit), unit.counts.get(limit.level, 0), bound(limit))
+
+
+def _all_rules(view: View, unit: UnitState) -> tuple[str | int | None, ...]:
+    limits = [limit for limit in view.campaign.limits if limit.group == unit.kind]
+    rules = "\n".join(f"{view.level_title(limit.level)} {bound(limit)}: {limit.source}" for limit in limits)
+    counts = words.counts_in_words(unit.counts, view.level_titles)
+    return (
+        (None, rules, sum(unit.counts.values()), None)
+        if not counts
+        else (None, f"{rules}\nĐã đăng ký: {counts}.", None, None)
+    )
+
+
+def _limit_of(view: View, unit: UnitState, code: str) -> Limit | None:
+    """The limit a finding such as ``quota-province-below`` speaks of."""
+    _, level, *side = f"{code}-".split("-")
+    for limit in (*unit.broken, *view.campaign.limits):
+        bounded = {"below": limit.minimum, "above": limit.maximum}.get(side[0])
+        if (limit.group, limit.level) == (unit.kind, level) and bounded is not None:
+            return limit
+    return None
+
+
+def _with_source(limit: Limit) -> str:
+    return f"{limit.source[:1].upper()}{limit.source[1:]}"
+
+
+def bound(limit: Limit) -> str:
+    """The bound of a limit in words."""
+    return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
+
+
+def _counted(view: View, entry: Entry) -> Line:
+    where = words.place(entry.file, entry.sheet, entry.row)
+    cells = (None, "mô hình đã tính", view.level_title(entry.level), entry.name, None, None, where, None)
+    return Line(cells, "", ((1, "dim"), (6, "dim")))

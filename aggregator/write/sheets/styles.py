@@ -1,0 +1,91 @@
+"""The looks of cells: one quiet palette, made once per workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+
+FONT = "Times New Roman"
+# Without "none" the library ties the font to the theme, and Excel shows another one.
+TYPEFACE = {"font_name": FONT, "font_family": 1, "font_scheme": "none"}
+INK, RED, GREEN, AMBER, GREY = "#1F2933", "#9B1C1C", "#26603A", "#8A5A00", "#5F6B76"
+RULE, HEAD_FILL, BAND_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6"
+
+_GRID = {"border": 1, "border_color": RULE}
+_CELL: dict[str, Any] = _GRID | {"valign": "top"}
+_MID = {"align": "center", "valign": "vcenter"}
+
+STYLES: dict[str, dict[str, Any]] = {
+    # the head of a page
+    "office": _MID | {"font_size": 11},
+    "office_bold": _MID | {"font_size": 11, "bold": True, "valign": "top"},
+    "party": _MID | {"font_size": 11, "bold": True, "underline": 1},
+    "title": _MID | {"font_size": 15, "bold": True, "font_color": RED},
+    "as_of": _MID | {"font_size": 11, "italic": True},
+    "note": {"font_size": 10, "italic": True, "font_color": GREY, "valign": "vcenter"},
+    # tables
+    "head": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL},
+    "text": _CELL,
+    "name": _CELL | {"bold": True},
+    "centre": _CELL | {"align": "center"},
+    "number": _CELL | {"align": "center", "num_format": "0"},
+    "small": _CELL | {"font_size": 9, "font_color": GREY},
+    "band": _GRID | {"bold": True, "bg_color": BAND_FILL, "valign": "vcenter"},
+    "empty": _GRID | _MID | {"italic": True, "font_color": GREEN},
+    "sum": _GRID | {"bold": True, "bg_color": HEAD_FILL, "valign": "vcenter"},
+    "sum_number": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL, "num_format": "0"},
+    # the overview
+    "figure": _MID | {"font_size": 22, "bold": True, "bg_color": BAND_FILL, "font_color": RED},
+    "caption": _MID | {"font_size": 10, "bg_color": BAND_FILL, "valign": "top"},
+    "block": {"bold": True, "font_size": 11, "font_color": RED, "valign": "vcenter"},
+    "label": _GRID | {"valign": "vcenter"},
+    "label_bold": _GRID | {"valign": "vcenter", "bold": True},
+    "count": _GRID | _MID | {"num_format": "0"},
+    "count_bold": _GRID | _MID | {"num_format": "0", "bold": True},
+    "word": _GRID | _MID,
+    "unit": _GRID | {"valign": "vcenter"},
+    "unit_word": _GRID | _MID,
+    "unit_count": _GRID | _MID | {"num_format": "0"},
+    "link": _GRID | {"valign": "vcenter", "font_color": "#1D4F91", "underline": 1},
+}
+
+TONES: dict[str, dict[str, Any]] = {
+    "": {},
+    "bad": {"font_color": RED},
+    "bad_bold": {"font_color": RED, "bold": True},
+    "good": {"font_color": GREEN},
+    "doubt": {"bg_color": "#FFF3D1"},
+    "dim": {"font_color": GREY, "italic": True},
+    "bold": {"bold": True},
+    "key": {"bg_color": BAND_FILL},
+    "key_bold": {"bg_color": BAND_FILL, "bold": True},
+}
+
+
+class Styles:
+    """The formats of one workbook; each is made when first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str, bool], Format] = {}
+
+    def get(self, style: str, tone: str = "", *, quoted: bool = False) -> Format:
+        """The format of a style, in a tone; ``quoted`` keeps a text that begins with “=” text when it is edited."""
+        key = (style, tone, quoted)
+        if key not in self._made:
+            properties = {"font_size": 10, "font_color": INK, "text_wrap": True, "quote_prefix": quoted} | TYPEFACE
+            self._made[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
+        return self._made[key]
+
+
+def size_of(style: str) -> float:
+    """The font size of a style, in points."""
+    return float(STYLES[style].get("font_size", 10))
+
+
+def is_bold(style: str) -> bool:
+    """Whether a style is bold."""
+    return bool(STYLES[style].get("bold", False))

@@ -1,0 +1,126 @@
+"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aggregator.write.sheets import words
+from aggregator.write.sheets.entries import Entry, entries_of
+
+if TYPE_CHECKING:
+    from aggregator.findings import Finding
+    from aggregator.outcome import Outcome, UnitState
+
+
+class View:
+    """Look-ups that several sheets share, each made once."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.campaign = outcome.campaign
+
+    @cached_property
+    def order(self) -> dict[str | None, int]:
+        """The place of each unit: groups in the campaign's order, then the roster's; the unknown one last."""
+        groups = [group.code for group in self.campaign.groups]
+        listed = sorted(self.outcome.units, key=lambda unit: groups.index(unit.kind))
+        return {unit.code: number for number, unit in enumerate(listed)}
+
+    def rank(self, unit: str | None) -> int:
+        """The place of a unit; an unknown one stands at the end."""
+        return self.order.get(unit, len(self.order))
+
+    @cached_property
+    def units(self) -> list[UnitState]:
+        """The units, in order."""
+        return sorted(self.outcome.units, key=lambda unit: self.rank(unit.code))
+
+    @cached_property
+    def states(self) -> dict[str | None, UnitState]:
+        """The units by code."""
+        return {unit.code: unit for unit in self.outcome.units}
+
+    @cached_property
+    def names(self) -> dict[str | None, str]:
+        """The unit's name by code."""
+        return {unit.code: unit.name for unit in self.outcome.units}
+
+    def name(self, unit: str | None) -> str:
+        """The unit's name, or words that say that it is not known."""
+        return self.names.get(unit) or (unit or words.UNKNOWN_UNIT)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """All entries: by unit, else in the frame's order (file, row)."""
+        return sorted(entries_of(self.outcome.entries), key=lambda entry: self.rank(entry.unit))
+
+    @cached_property
+    def entries_by_label(self) -> dict[int, Entry]:
+        """The entries by their index label in the frame."""
+        return {entry.label: entry for entry in self.entries}
+
+    @cached_property
+    def findings_by_code(self) -> dict[str, dict[str | None, list[Finding]]]:
+        """The findings by code, then by unit."""
+        found: dict[str, dict[str | None, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+        for finding in self.outcome.findings:
+            found[finding.code][finding.unit].append(finding)
+        return found
+
+    def about(self, code: str, unit: str) -> list[Finding]:
+        """The findings of a code about a unit."""
+        return self.findings_by_code.get(code, {}).get(unit, [])
+
+    @cached_property
+    def quota_findings(self) -> dict[str, list[Finding]]:
+        """The findings about quotas, by unit."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in self.outcome.findings:
+            if finding.code.startswith("quota-") and finding.unit:
+                found[finding.unit].append(finding)
+        return found
+
+    @cached_property
+    def content_findings(self) -> list[Finding]:
+        """The findings that are told nowhere else: all but quotas, lateness and silence of the units."""
+        return [finding for finding in self.outcome.findings if not self._told_elsewhere(finding)]
+
+    def _told_elsewhere(self, finding: Finding) -> bool:
+        unit = self.states.get(finding.unit)
+        return unit is not None and (
+            finding.code.startswith("quota-")
+            or (finding.code in {"late", "missing"} and finding.code == unit.receipt)
+        )
+
+    def accused(self, code: str, unit: UnitState) -> bool:
+        """Whether there is a violation of that code (``late``, ``missing``): nobody else is called so."""
+        return any(finding.severity == "violation" for finding in self.about(code, unit.code))
+
+    def receipt(self, unit: UnitState) -> str:
+        """The receipt of a unit in words; weak evidence is called what it is."""
+        if unit.receipt == "late" and not self.accused("late", unit):
+            return words.LATE_TO_VERIFY
+        if unit.receipt == "missing" and not self.accused("missing", unit):
+            return words.MISSING_TO_VERIFY
+        return words.RECEIPT[unit.receipt]
+
+    def short_receipt(self, unit: UnitState) -> str:
+        """The receipt in few words, for narrow columns."""
+        told = self.receipt(unit)
+        return words.TO_VERIFY if told in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY} else told
+
+    @cached_property
+    def level_titles(self) -> dict[str, str]:
+        """The levels' titles by code, the unknown one last."""
+        return {level.code: level.title for level in self.campaign.levels} | {"unknown": words.UNKNOWN_LEVEL}
+
+    def level_title(self, level: str | None) -> str:
+        """A level in words."""
+        return self.level_titles.get(level or "unknown", words.UNKNOWN_LEVEL)
+
+    @cached_property
+    def field_titles(self) -> dict[str, str]:
+        """The fields with their numerals, by code."""
+        return {field.code: f"{field.numeral}. {field.title}" for field in self.campaign.fields}

@@ -1,0 +1,115 @@
+"""The Vietnamese words for codes, moments and places, as the sheets print them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from aggregator.outcome import Outcome
+
+RECEIPT = {
+    "on_time": "Đúng hạn",
+    "late": "Gửi chậm",
+    "empty": "Biểu mẫu trống",
+    "nil": "Báo không đăng ký",
+    "unreadable": "Không đọc được",
+    "forms_only": "Mới có M1/M2",
+    "missing": "Chưa gửi",
+    "pending": "Chưa gửi, còn hạn",
+}
+WITH_COUNTS = {"on_time", "late", "nil"}  # where a count of none says something
+TO_VERIFY = "Cần xác minh"
+LATE_TO_VERIFY = "Cần xác minh thời điểm nhận"
+MISSING_TO_VERIFY = "Cần xác minh việc gửi"
+QUOTA = {
+    "met": "Đúng số lượng",
+    "violated": "Chưa đúng số lượng",
+    "undetermined": "Chưa kết luận được",
+    "open": "Chưa đủ, còn hạn",
+    "not_assessed": "Chưa có căn cứ xét",
+}
+STATUS = {
+    "ignored": "Bỏ qua",
+    "unreadable": "Không đọc được",
+    "not_a_form": "Không phải mẫu đăng ký",
+    "duplicate": "Trùng nội dung",
+    "empty": "Biểu mẫu trống",
+    "nil": "Báo không đăng ký",
+    "unknown_unit": "Chưa rõ đơn vị",
+    "superseded": "Đã có bản khác thay",
+    "read": "Đã đọc",
+}
+RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ của tệp"}
+SEVERITY = {
+    "violation": "Chưa đúng quy định",
+    "error": "Phải xử lý",
+    "warning": "Cần xem lại",
+    "info": "Để biết",
+}
+MODE = {"continuing": "Tiếp tục duy trì", "new": "Xây dựng mới"}
+HOLDER = {"collective": "Tập thể", "individual": "Cá nhân"}
+FIELD_SOURCE = {
+    "section": "đề mục trong danh sách",
+    "column": "cột lĩnh vực",
+    "registration": "bản M1/M2",
+    "suggested": "gợi ý theo nội dung",
+    "correction": "đính chính",
+}
+UNKNOWN_UNIT = "Chưa rõ đơn vị"
+UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
+UNKNOWN_LEVEL = "Chưa rõ cấp"
+
+
+def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
+    """A moment on the district's clock: ``16:30 ngày 27/02/2024``."""
+    return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
+
+
+def due(deadline: dt.datetime) -> str:
+    """A deadline; a whole day is told as such (R4)."""
+    whole = (deadline.hour, deadline.minute) == (23, 59)
+    return f"hết ngày {day(deadline)}" if whole else clock(deadline, deadline.tzinfo or dt.UTC)
+
+
+def day(date: dt.date | None) -> str:
+    """A date, day first: ``30/09/2024``."""
+    return f"{date:%d/%m/%Y}" if date else ""
+
+
+def as_of_line(outcome: Outcome) -> str:
+    """The line that every page carries."""
+    return f"Số liệu chốt lúc {clock(outcome.as_of, outcome.campaign.zone)}"
+
+
+def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
+    """How long after the deadline something came: ``2 ngày 3 giờ``."""
+    if received is None or received <= deadline:
+        return ""
+    minutes = int((received - deadline).total_seconds()) // 60
+    parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
+    told = [f"{count} {word}" for count, word in parts if count]
+    return " ".join(told[:2]) or "dưới 1 phút"
+
+
+def place(file: str | None, sheet: str | None, row: int | None) -> str:
+    """Where something stands: file › sheet › row."""
+    return " › ".join(part for part in (file, sheet, f"dòng {row}" if row else None) if part)
+
+
+def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
+    """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
+    told = [f"{lower_first(title)} {counts.get(code, 0)}" for code, title in titles.items() if counts.get(code)]
+    return ", ".join(told) or "không có"
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter; numerals and abbreviations (“I. Kinh tế”) stay."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def short_level(title: str) -> str:
+    """A level's title for a narrow column: ``Tỉnh`` for ``Cấp tỉnh``, ``Chưa rõ`` for ``Chưa rõ cấp``."""
+    short = title.removeprefix("Cấp ").removesuffix(" cấp")
+    return short[:1].upper() + short[1:]

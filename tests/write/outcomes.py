@@ -1,0 +1,42 @@
+"""Made-up outcomes over the real roster, with invented people."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from typing import Any
+
+from aggregator.findings import Finding
+from aggregator.outcome import Balance, FileBalance, Outcome
+from tests.write.outcome_maker import AS_OF, CAMPAIGN, ON_TIME, ZONE, Maker
+from tests.write.outcome_parts import entries_frame, entry, level_of, submission, unit_state
+
+
+def made_up_outcome(seed: int = 2024, per_unit: int = 9, copies: int = 1, as_of: dt.datetime = AS_OF) -> Outcome:
+    """An outcome with every state; ``copies`` multiplies the files of each unit (to measure speed)."""
+    return Maker(random.Random(seed), per_unit, copies, as_of).outcome()  # noqa: S311 -- made-up data
+
+
+def empty_outcome() -> Outcome:
+    """Nothing came at all and the deadline is far."""
+    units = [unit_state(unit, "pending", None, "not_assessed") for unit in CAMPAIGN.units]
+    as_of = dt.datetime(2024, 2, 20, 7, 30, tzinfo=ZONE)
+    return Outcome(CAMPAIGN, as_of, [], units, entries_frame([]), [], Balance(0, 0, 0, 0, 0), [])
+
+
+def perfect_outcome() -> Outcome:
+    """Every unit in time and as the rules want it."""
+    return Maker(random.Random(1), 9, 1, AS_OF, perfect=True).outcome()  # noqa: S311 -- made-up data
+
+
+def outcome_with(entries: list[dict[str, Any]], findings: list[Finding] | None = None) -> Outcome:
+    """The first unit sent these entries (missing facts are filled in), all in one file, nobody else anything."""
+    unit, *others = CAMPAIGN.units
+    rows = [entry(unit.code, **{"row": number} | facts) for number, facts in enumerate(entries, start=12)]
+    states = [unit_state(unit, "on_time", (ON_TIME, "book"), "met", Counter(level_of(r) for r in rows))]
+    states += [unit_state(other, "missing", None, "not_assessed") for other in others]
+    balance = Balance(len(rows), len(rows), 0, 0, 0)
+    came = [submission("M3.xlsx", unit.code, ("M3",), (ON_TIME, "book"), "read")]
+    parts = [FileBalance("M3.xlsx", unit.code, balance)]
+    return Outcome(CAMPAIGN, AS_OF, came, states, entries_frame(rows), findings or [], balance, parts)

@@ -1,0 +1,150 @@
+"""RESULT.json: what other programs are promised."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pandas as pd
+import pytest
+
+from aggregator.outcome import Outcome
+from aggregator.write.result import result_bytes, result_dict
+from tests.write.outcome_maker import CAMPAIGN
+from tests.write.outcome_parts import entry
+from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
+
+OUTCOMES = {"full": made_up_outcome(), "empty": empty_outcome(), "perfect": perfect_outcome()}
+
+
+@cache
+def validator() -> jsonschema.Draft202012Validator:
+    schema = json.loads((files("aggregator.write") / "result.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def full() -> dict[str, Any]:
+    return copy.deepcopy(result_dict(OUTCOMES["full"]))
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES.keys())
+def test_every_result_keeps_the_schema(outcome: Outcome) -> None:
+    assert [e.message for e in validator().iter_errors(json.loads(result_bytes(outcome)))] == []
+
+
+def test_the_keys_stand_in_the_order_of_the_contract() -> None:
+    result = full()
+    assert list(result) == [
+        "campaign", "totals", "units", "submissions", "entries", "registrations", "findings",
+    ]  # fmt: skip
+    assert list(result["campaign"]) == ["year", "deadline", "briefing", "as_of"]
+    assert list(result["totals"]) == [
+        "files", "by_status", "rows_seen", "entries", "rows_joined", "rows_decoration", "rows_set_aside",
+        "entries_by_field", "entries_by_level",
+    ]  # fmt: skip
+    assert list(result["units"][0]) == [
+        "code", "name", "kind", "receipt", "received_at", "received_from", "quota", "counts",
+    ]  # fmt: skip
+    assert list(result["submissions"][0]) == [
+        "file", "sha256", "unit", "forms", "received_at", "received_from", "status", "reason",
+    ]  # fmt: skip
+    assert list(result["entries"][0])[:19] == [
+        "unit", "form", "field", "field_source", "level", "level_source", "stt", "address", "name", "holder",
+        "holder_kind", "mode", "completion", "completion_date", "goals", "typed", "file", "sheet", "row",
+    ]  # fmt: skip
+    assert list(result["findings"][0]) == [
+        "code", "severity", "unit", "file", "sheet", "cell", "message", "remedy",
+    ]  # fmt: skip
+
+
+def test_times_carry_the_offset_of_the_district() -> None:
+    campaign = full()["campaign"]
+    assert campaign == {
+        "year": 2024,
+        "deadline": "2024-02-27T23:59:59+07:00",
+        "briefing": "2024-03-01",
+        "as_of": "2024-02-29T08:15:00+07:00",
+    }
+
+
+def test_a_time_of_another_zone_is_told_on_the_districts_clock() -> None:
+    london = made_up_outcome(as_of=dt.datetime(2024, 2, 27, 17, 0, tzinfo=dt.UTC))
+    assert result_dict(london)["campaign"]["as_of"] == "2024-02-28T00:00:00+07:00"
+
+
+def test_all_units_of_the_roster_are_listed() -> None:
+    assert [unit["code"] for unit in result_dict(OUTCOMES["empty"])["units"]] == [u.code for u in CAMPAIGN.units]
+
+
+def test_the_result_is_readable_text_without_nan() -> None:
+    text = result_bytes(OUTCOMES["full"]).decode("utf-8")
+    assert "Thị trấn Cao Thượng" in text
+    assert "NaN" not in text
+    assert text.startswith('{\n  "campaign"')
+
+
+def test_the_same_outcome_gives_the_same_bytes() -> None:
+    assert result_bytes(made_up_outcome()) == result_bytes(made_up_outcome())
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NaT, pd.NA])
+def test_whatever_kind_of_nothing_the_frame_holds_is_null(nothing: object) -> None:
+    facts = {"note": nothing, "completion_date": nothing, "level": nothing, "typed": nothing}
+    told = result_dict(outcome_with([facts, {}]))["entries"][0]
+    assert [told[key] for key in facts] == [None] * 4
+
+
+def test_numbers_and_dates_of_pandas_become_plain() -> None:
+    outcome = outcome_with([{"row": np.int64(15), "completion_date": pd.Timestamp(2024, 9, 30)}])
+    told = json.loads(result_bytes(outcome))["entries"][0]
+    assert (told["row"], told["completion_date"]) == (15, "2024-09-30")
+
+
+def test_what_was_typed_is_kept_beside() -> None:
+    told = result_dict(outcome_with([{"typed": {"name": "M« h×nh"}}]))["entries"][0]
+    assert told["typed"] == {"name": "M« h×nh"}
+    assert entry("x", 1)["typed"] is None
+
+
+@pytest.mark.parametrize("section", ["campaign", "totals", "units", "submissions", "entries", "findings"])
+def test_a_missing_key_breaks_the_schema(section: str) -> None:
+    for key in full()[section] if isinstance(full()[section], dict) else full()[section][0]:
+        broken = full()
+        holder = broken[section] if isinstance(broken[section], dict) else broken[section][0]
+        del holder[key]
+        assert not validator().is_valid(broken), key
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value"),
+    [
+        ("units", "receipt", "lost"),
+        ("units", "quota", None),
+        ("units", "received_at", "2024-02-27T10:00:00"),
+        ("submissions", "status", "unknown"),
+        ("submissions", "file", "C:\\inbox\\a.xlsx"),
+        ("entries", "field", "kinh tế"),
+        ("entries", "completion_date", "30/09/2024"),
+        ("entries", "row", 0),
+        ("findings", "severity", "fatal"),
+        ("findings", "code", "Quota Broken"),
+    ],
+)
+def test_a_value_outside_the_contract_breaks_the_schema(section: str, key: str, value: object) -> None:
+    broken = full()
+    broken[section][0][key] = value
+    assert not validator().is_valid(broken)
+
+
+def test_later_work_may_add_keys() -> None:
+    more = full()
+    for holder in (more, more["campaign"], more["units"][0], more["entries"][0]):
+        holder["added_later"] = 1
+    assert validator().is_valid(more)
