@@ -1,0 +1,150 @@
+"""The command line: arguments, progress, printing, exit status. No rule lives here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from aggregator import __version__
+from aggregator.errors import CannotWork
+from aggregator.terminal import VietnameseGroup, bar, usage_sentence
+
+if TYPE_CHECKING:
+    from aggregator.campaign.model import Campaign
+
+DONE, VIOLATED, NOT_DONE = 0, 1, 2
+_BOOK = "so_theo_doi.xlsx"
+
+
+@click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(version)s", help="Xem phiên bản rồi thoát.")
+def cli() -> None:
+    """Tổng hợp các danh sách đăng ký mô hình, điển hình “Dân vận khéo” do cơ sở gửi về."""
+
+
+@cli.command()
+@click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=Path("blank_forms"),
+              help="Nơi ghi biểu mẫu (mặc định: blank_forms).")  # fmt: skip
+@click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị một bản ghi sẵn tên và một thư nháp.")
+def blank(folder: Path, per_unit: bool) -> None:
+    """Làm biểu mẫu trống M3, M4 để gửi các đơn vị."""
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.write.blank import write_blank_forms  # noqa: PLC0415
+
+    try:
+        paths = write_blank_forms(default_campaign(), folder, per_unit)
+    except OSError as error:
+        raise CannotWork(f"Không ghi được biểu mẫu vào “{folder}”: {_why(error)}") from error
+    click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{folder}”.")
+
+
+@cli.command()
+@click.argument("inbox", metavar="THƯ_MỤC_NHẬN_VỀ", type=click.Path(path_type=Path))
+@click.option("-o", "master", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
+              help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
+@click.option("--json", "result", metavar="TỆP.json", type=click.Path(path_type=Path),
+              help="Ghi thêm kết quả dạng JSON cho máy đọc.")  # fmt: skip
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {_BOOK} cạnh thư mục nhận về).")  # fmt: skip
+@click.option(
+    "--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."
+)
+@click.option("--jobs", metavar="SỐ", type=click.IntRange(1, 64), default=None, help="Số tệp đọc cùng lúc.")
+@click.option(
+    "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
+)
+def aggregate(
+    inbox: Path, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
+    jobs: int | None, strict: bool,
+) -> int:  # fmt: skip
+    """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.targets import check_targets  # noqa: PLC0415
+
+    campaign = default_campaign()
+    beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+    target = master or beside / f"tong_hop_{campaign.year}.xlsx"
+    check_targets(inbox, [target, *([result] if result else [])])
+    outcome = _run(inbox, campaign, _book_path(book, beside), _time(as_of, campaign), jobs)
+
+    from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415 -- after reading has begun
+
+    delivered = deliver(outcome, target, result)
+    from aggregator.summary import summary_lines  # noqa: PLC0415
+
+    for line in summary_lines(outcome, delivered):
+        click.echo(line)
+    return VIOLATED if strict and strict_fails(outcome) else DONE
+
+
+def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Any:
+    from aggregator.pipeline import run  # noqa: PLC0415 -- help must come at once
+
+    with bar(1, "Đang đọc các tệp") as progress:
+        done_before = 0
+
+        def advance(done: int, total: int) -> None:
+            nonlocal done_before
+            progress.length = max(total, 1)
+            progress.update(done - done_before)
+            done_before = done
+
+        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=jobs or os.cpu_count() or 1, progress=advance)
+
+
+def _book_path(given: Path | None, beside: Path) -> Path | None:
+    if given is not None and not given.is_file():
+        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
+    usual = beside / _BOOK
+    return given or (usual if usual.is_file() else None)
+
+
+def _time(text: str | None, campaign: Campaign) -> dt.datetime:
+    from aggregator.book.times import read_time  # noqa: PLC0415
+
+    if text is None:
+        return dt.datetime.now(campaign.zone).replace(microsecond=0)
+    at = read_time(text, campaign.zone)
+    if at is None:
+        raise CannotWork(
+            f"“{text}” không phải là thời điểm; hãy ghi như “28/02/2024 17:00” hoặc “2024-02-28T17:00”."
+        )
+    return at.astimezone(campaign.zone)
+
+
+def _why(error: OSError) -> str:
+    return f"{error.strerror or error}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 done, 1 ``--strict`` and a violation, 2 it could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        return cli.main(standalone_mode=False) or DONE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (CannotWork, click.ClickException) as error:
+        sentence = usage_sentence(error) if isinstance(error, click.ClickException) else str(error)
+        click.echo(sentence, err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Đã dừng theo yêu cầu; các tệp kết quả cũ còn nguyên.", err=True)
+    except MemoryError:
+        click.echo("Máy không đủ bộ nhớ; hãy đóng bớt chương trình khác hoặc chạy với --jobs 1.", err=True)
+    except Exception as error:
+        kind = type(error).__name__
+        click.echo(
+            f"Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách.",
+            err=True,
+        )
+    return NOT_DONE
