@@ -28,15 +28,20 @@ class Opened:
     unreadable: str | None = None
 
 
-def open_all(received: Sequence[Received], dated: Dated, jobs: int, progress: Progress) -> list[Opened]:
-    """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this."""
+def open_all(
+    received: Sequence[Received], dated: Dated, jobs: int, progress: Progress, meanwhile: Callable[[], object]
+) -> list[Opened]:
+    """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
+
+    ``meanwhile`` is done by this process while the workers begin to read.
+    """
     done: list[Opened] = []
     waiting = list(received)
     with Guard(jobs=jobs, preload=("aggregator.one_return",)) as guard:
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)
-            for opened, container in _round(guard, waiting):
+            for opened, container in _round(guard, waiting, meanwhile):
                 if container is None:
                     done.append(opened)
                 else:
@@ -50,12 +55,15 @@ def open_all(received: Sequence[Received], dated: Dated, jobs: int, progress: Pr
     return done + [Opened(item, unreadable=TOO_DEEP) for item in waiting]
 
 
-def _round(guard: Guard, waiting: Sequence[Received]) -> Iterator[tuple[Opened, Container | None]]:
+def _round(
+    guard: Guard, waiting: Sequence[Received], meanwhile: Callable[[], object]
+) -> Iterator[tuple[Opened, Container | None]]:
     readable = [item for item in waiting if not item.ignored and not item.unreadable]
     for item in waiting:
         if item.ignored or item.unreadable:
             yield Opened(item, unreadable=item.unreadable), None
     results = guard.map(open_one, [Job(item.file, item.path, item.data) for item in readable])
+    meanwhile()
     for item, result in zip(readable, results, strict=True):
         kept = replace(item, data=None)
         if isinstance(result, Died):

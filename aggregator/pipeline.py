@@ -1,38 +1,29 @@
 """The whole run on one page: intake → read → recognise → extract → normalise → settle → check → outcome.
 
 What happens to one file by itself is composed in ``one_return``, which runs in guarded workers;
-``gather`` opens files and containers round by round. Here the stages meet.
+``gather`` opens files and containers round by round; ``conclude`` is the second half, on tables.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from aggregator.book.receipts import Book, read_book
 from aggregator.campaign.model import Campaign
-from aggregator.check.content import content_findings
-from aggregator.check.files import copies_of_other_units, doubts, file_findings
-from aggregator.check.lists import list_findings
-from aggregator.check.units import check_unit
-from aggregator.extract.frame import raw_frame
 from aggregator.findings import Finding
 from aggregator.gather import Dated, Opened, Progress, open_all
 from aggregator.intake.listing import list_inbox
-from aggregator.normalise.entries import normalise
-from aggregator.outcome import ENTRY_COLUMNS, Outcome, UnitState
 from aggregator.received import Handled, Received
 from aggregator.recognise.attribution import handle
 from aggregator.recognise.unit_names import UnitNames
-from aggregator.report import balance_of, in_print_order, submissions_of
 from aggregator.settle.repeated_sheets import set_repeats_aside
-from aggregator.settle.units import settle
-from aggregator.settle.versions import keys_by_file
-from aggregator.settled import PaperReceipt, Settlement
+
+if TYPE_CHECKING:
+    from aggregator.outcome import Outcome
 
 
 def run(
@@ -53,11 +44,19 @@ def run(
     names = UnitNames(campaign)
     book = read_book(book_path, campaign.zone, names.find) if book_path else Book()
     dated = _dating(book)
-    opened = open_all([dated(item) for item in received], dated, jobs, progress)
+    opened = open_all([dated(item) for item in received], dated, jobs, progress, meanwhile=_load_tables)
     handled, repeats = _handle(sorted(opened, key=lambda o: o.received.file), names)
     absent = book.absent_files([item.file for item in received] + [item.file for item in handled])
     findings = [*book.findings, *absent, *repeats]
-    return _conclude(handled, campaign, as_of, book.papers, findings)
+    conclude = _load_tables()
+    return conclude(handled, campaign, as_of, book.papers, findings)
+
+
+def _load_tables() -> Callable[..., Outcome]:
+    """The second half needs pandas, which takes a while to load: it does so while the workers read."""
+    from aggregator.conclude import conclude  # noqa: PLC0415
+
+    return conclude
 
 
 def _dating(book: Book) -> Dated:
@@ -85,58 +84,3 @@ def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], 
             findings += repeats
         handled.append(handle(names, one.received, read, one.unreadable))
     return handled, findings
-
-
-def _conclude(
-    handled: Sequence[Handled],
-    campaign: Campaign,
-    as_of: dt.datetime,
-    papers: Sequence[PaperReceipt],
-    findings: Sequence[Finding],
-) -> Outcome:
-    """Settle what spans files, check, and gather everything that the reports are written from."""
-    lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
-    everything = normalise(raw_frame(lists), campaign)
-    settlement = settle(handled, keys_by_file(everything), campaign, papers)
-    counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    entries = in_print_order(everything, counting, campaign)
-    states, unit_findings = _check_units(handled, settlement, entries, campaign, as_of)
-    balance, file_balances = balance_of(counting)
-    return Outcome(
-        campaign=campaign,
-        as_of=as_of,
-        submissions=submissions_of(handled, settlement),
-        units=states,
-        entries=entries[list(ENTRY_COLUMNS)],
-        findings=[
-            *findings,
-            *_check_files(handled, settlement, counting, campaign),
-            *settlement.findings,
-            *unit_findings,
-            *content_findings(entries, campaign),
-        ],
-        balance=balance,
-        file_balances=file_balances,
-    )
-
-
-def _check_units(
-    handled: Sequence[Handled],
-    settlement: Settlement,
-    entries: pd.DataFrame,
-    campaign: Campaign,
-    as_of: dt.datetime,
-) -> tuple[list[UnitState], list[Finding]]:
-    unsure = doubts(handled, settlement)
-    own = dict(list(entries.groupby("unit", sort=False)))
-    none = entries.iloc[0:0]
-    checked = [check_unit(u, own.get(u.unit.code, none), campaign, as_of, unsure) for u in settlement.units]
-    return [state for state, _ in checked], [finding for _, found in checked for finding in found]
-
-
-def _check_files(
-    handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
-) -> list[Finding]:
-    found = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
-    found += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
-    return found + [f for item in counting.values() for f in list_findings(item, campaign)]

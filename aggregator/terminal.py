@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -81,4 +82,5 @@ def _name(error: click.BadParameter) -> str:
 
 def bar(length: int, label: str) -> Any:
     """A progress bar of click's; silent where the output is no terminal."""
-    return click.progressbar(length=length, label=label, show_eta=False, show_percent=True, width=30)
+    hidden = not sys.stdout.isatty()
+    return click.progressbar(length=length, label=label, show_eta=False, show_percent=True, width=30, hidden=hidden)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from aggregator.findings import Finding, finding
 from aggregator.received import Handled
 from aggregator.viet.fold import key
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EntryKey = tuple[str, str]  # folded name, folded address
 

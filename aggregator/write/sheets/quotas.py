@@ -24,8 +24,8 @@ COLUMNS = (
     Column("Cấp", 11, "centre"),
     Column("Quy định và căn cứ\n(dòng dưới: tên mô hình đã được tính)", 46),
     Column("Đã đăng ký", 9, "number"),
-    Column("Quy định", 10, "centre"),
-    Column("Kết luận\n(dòng dưới: nguồn của mô hình)", 34),
+    Column("Quy định", 11.5, "centre"),
+    Column("Kết luận\n(dòng dưới: nguồn của mô hình)", 36),
     Column("Cách xử lý", 24),
 )
 GROUPS = (
@@ -77,8 +77,8 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
         first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
         yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")))
     counted = [view.entries_by_label[label] for label in unit.counted]
-    levels = list(view.level_titles)
-    for entry in sorted(counted, key=lambda e: levels.index(e.level or "unknown")):
+    places = {level: place for place, level in enumerate(view.level_titles)}
+    for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
         yield _counted(view, entry)
 
 
@@ -99,18 +99,14 @@ def _no_reason(view: View, unit: UnitState) -> tuple[str | int | None, ...]:
 
 def _rule(view: View, unit: UnitState, limit: Limit) -> tuple[str | int | None, ...]:
     title = view.level_title(limit.level)
-    return (title, _with_source(limit), unit.counts.get(limit.level, 0), bound(limit))
+    return (title, words.upper_first(limit.source), unit.counts.get(limit.level, 0), bound(limit))
 
 
 def _all_rules(view: View, unit: UnitState) -> tuple[str | int | None, ...]:
     limits = [limit for limit in view.campaign.limits if limit.group == unit.kind]
     rules = "\n".join(f"{view.level_title(limit.level)} {bound(limit)}: {limit.source}" for limit in limits)
     counts = words.counts_in_words(unit.counts, view.level_titles)
-    return (
-        (None, rules, sum(unit.counts.values()), None)
-        if not counts
-        else (None, f"{rules}\nĐã đăng ký: {counts}.", None, None)
-    )
+    return (None, f"{rules}\nĐã đăng ký: {counts}.", None, None)
 
 
 def _limit_of(view: View, unit: UnitState, code: str) -> Limit | None:
@@ -121,10 +117,6 @@ def _limit_of(view: View, unit: UnitState, code: str) -> Limit | None:
         if (limit.group, limit.level) == (unit.kind, level) and bounded is not None:
             return limit
     return None
-
-
-def _with_source(limit: Limit) -> str:
-    return f"{limit.source[:1].upper()}{limit.source[1:]}"
 
 
 def bound(limit: Limit) -> str:

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("Căn cứ", 11, "centre"),
     Column("Kết quả đọc", 18, "centre"),
     Column("Lý do, ghi chú", 33),
-    Column("Mã băm (SHA-256)", 12, "small"),
+    Column("Mã băm\n(SHA-256)", 12, "small"),
 )
 _TONES = {
     "read": "good",
@@ -50,7 +50,7 @@ def submission_sheet(book: Book) -> None:
 
 
 def _line(view: View, number: int, came: Submission) -> Line:
-    told = (came.reason, f"Ghi chú: {came.note}" if came.note else None)
+    told = (words.upper_first(came.reason or ""), f"Ghi chú: {came.note}" if came.note else None)
     cells = (
         number,
         came.file,

@@ -104,6 +104,11 @@ def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     return ", ".join(told) or "không có"
 
 
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """The text with a small first letter; numerals and abbreviations (“I. Kinh tế”) stay."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
@@ -112,4 +117,4 @@ def lower_first(text: str) -> str:
 def short_level(title: str) -> str:
     """A level's title for a narrow column: ``Tỉnh`` for ``Cấp tỉnh``, ``Chưa rõ`` for ``Chưa rõ cấp``."""
     short = title.removeprefix("Cấp ").removesuffix(" cấp")
-    return short[:1].upper() + short[1:]
+    return upper_first(short)
