@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from aggregator.campaign.model import Campaign
 
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
+_UNFORESEEN = (
+    "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
+)
 _BOOK = "so_theo_doi.xlsx"
 
 
@@ -58,7 +61,7 @@ def blank(folder: Path, per_unit: bool) -> None:
 @click.option(
     "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
 )
-def aggregate(
+def aggregate(  # noqa: PLR0917 -- click passes every option by name
     inbox: Path, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
     jobs: int | None, strict: bool,
 ) -> int:  # fmt: skip
@@ -143,8 +146,5 @@ def _status() -> int:
         click.echo("Máy không đủ bộ nhớ; hãy đóng bớt chương trình khác hoặc chạy với --jobs 1.", err=True)
     except Exception as error:
         kind = type(error).__name__
-        click.echo(
-            f"Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách.",
-            err=True,
-        )
+        click.echo(_UNFORESEEN.format(kind=kind, error=error), err=True)
     return NOT_DONE

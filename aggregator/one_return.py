@@ -102,7 +102,7 @@ def _units_of(tops: list[tuple[Sheet, list[Row]]], with_list: list[bool]) -> tup
 
 
 def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:
-    """Whether a document without entries says that nothing is registered; without a table it must name the models."""
+    """Whether a document without entries says that nothing is registered; without a table it names the campaign."""
     lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
     if not any(says_nothing_registered(line) for line in lines):
         return False

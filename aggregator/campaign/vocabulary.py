@@ -13,47 +13,11 @@ _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _CUT = re.compile(r"[(\[:]")
 _LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom")
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
-_FILLER = frozenset(
-    key(w)
-    for w in [
-        "mô",
-        "hình",
-        "điển",
-        "hình",
-        "nội",
-        "dung",
-        "đăng",
-        "ký",
-        "kí",
-        "các",
-        "danh",
-        "sách",
-        "xây",
-        "dựng",
-        "năm",
-        "dân",
-        "vận",
-        "khéo",
-        "ở",
-        "mục",
-        "thuộc",
-        "đề",
-        "nghị",
-        "là",
-        "số",
-        "lượng",
-        "gồm",
-        "có",
-        "tổng",
-        "phần",
-        "loại",
-        "nhóm",
-        "xét",
-        "của",
-        "với",
-        "và",
-    ]
-)
+_FILLER_WORDS = """
+mô hình điển hình nội dung đăng ký kí các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
+là số lượng gồm có tổng phần loại nhóm xét của với và
+"""
+_FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(
     {"tap the", "ca nhan", "tap the ca nhan", "moi", "lam moi", "tiep tuc", "tiep tuc duy tri", "duy tri", "cu"}

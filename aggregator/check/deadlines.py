@@ -52,7 +52,7 @@ def late_finding(
 def missing_finding(
     *, unit: str, unit_name: str, deadline: dt.datetime, unattributed: int, named_in: tuple[str, ...]
 ) -> Finding:
-    """Nothing came. A unit that a contested file names is not accused of silence; files of unknown unit are counted."""
+    """Nothing came. A unit that a contested file names is not accused of silence."""
     others = ""
     if named_in:
         files = ", ".join(f"“{file}”" for file in named_in)

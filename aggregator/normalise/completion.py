@@ -52,15 +52,21 @@ _PATTERNS = re.compile(
         )
     )
 )  # fmt: skip
-_VAGUE = re.compile(r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+sau\b|\btuan\b")  # fmt: skip
+_VAGUE = re.compile(
+    r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
+    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+sau\b|\btuan\b"
+)
 _HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
 _BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
-_OPEN = re.compile(r"\b(?:thuong xuyen|hang nam|hằng năm|lau dai|lien tuc|dai han|thuong nien|hang thang|hang quy|khong xac dinh|khong thoi han)\b")  # fmt: skip
+_OPEN = re.compile(
+    r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
+    r"|khong thoi han)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """``date``: the last day of the period named, or None; ``why``: a finding code where something is to be said."""
+    """``date``: the last day of the period named, or None; ``why``: the code of what there is to say."""
 
     date: dt.date | None
     why: str | None = None
@@ -72,7 +78,7 @@ def completion_of(value: Value, year: int) -> Completion:
         return Completion(value.date())
     if isinstance(value, dt.date):
         return Completion(value)
-    if isinstance(value, bool) or isinstance(value, (dt.time, dt.timedelta)):
+    if isinstance(value, (bool, dt.time, dt.timedelta)):
         return Completion(None, "completion-unclear")
     if isinstance(value, (int, float)):
         return _of_number(value, year)
@@ -107,7 +113,7 @@ def _of_text(text: str, year: int) -> Completion:
 def _read(match: re.Match[str], year: int) -> tuple[dt.date, bool]:
     """The last day of one expression, and whether it names its year. Raises ValueError on impossible days."""
     g = match.groupdict()
-    kind = next(k for k in ("d_words", "d_full", "d_iso", "half", "quarter", "month", "month_year", "day_month", "year_end", "year") if g[k])  # fmt: skip
+    kind = next(k for k in _READERS if g[k])
     return _READERS[kind](g, year)
 
 

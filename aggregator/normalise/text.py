@@ -14,7 +14,7 @@ _AROUND_BREAKS = re.compile(r" *\n *")
 
 
 def clean(text: str) -> str:
-    """NFC, no invisible letters, plain blanks, ``\\n`` for every line break, no blanks at the ends."""
+    """NFC, no invisible letters, plain blanks, one kind of line break, no blanks at the ends."""
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     plain = _BLANKS.sub(" ", plain.replace("\r\n", "\n").replace("\r", "\n"))
     return _AROUND_BREAKS.sub("\n", plain).strip()

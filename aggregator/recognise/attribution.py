@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aggregator.campaign.model import Unit
 from aggregator.received import Handled, Received
@@ -130,7 +131,7 @@ def _whole_line(names: UnitNames, text: str) -> Named | None:
 def _two_lines(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """A body's name on one line and the commune's on the next."""
     plain = [line for line in lines if not line.labelled]
-    pairs = zip(plain, plain[1:], strict=False)
+    pairs = pairwise(plain)
     joined = [names.exact(f"{a.text} {b.text}") for a, b in pairs if a.sheet == b.sheet and 0 <= b.row - a.row <= 1]
     return [n for n in joined if n and n.body]
 

@@ -1,16 +1,18 @@
-"""What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, rows of column numbers."""
+"""What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from aggregator.cells import as_text, is_blank
 from aggregator.model import Value
 from aggregator.viet.fold import key
 
 _TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong)(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh)\b.*)?(?: \d.*)?"
+    r"(?:tong cong|tong so|tong|cong)"
+    r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh)\b.*)?(?: \d.*)?"
 )
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
 _SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
@@ -109,7 +111,7 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
         return False
     numbers = [int(label) for label in labels if label.isdigit()]
     letters = [label for label in labels if not label.isdigit()]
-    in_order = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    in_order = all(b - a == 1 for a, b in pairwise(numbers))
     return (
         in_order
         and len(numbers) + len(letters) == len(labels)

@@ -1,4 +1,4 @@
-"""Which list form a return is on (R1, R9): the stamp, words on the paper, sections, a field column, the file name."""
+"""Which list form a return is on (R1, R9): stamp, words on the paper, sections, a field column, file name."""
 
 from __future__ import annotations
 

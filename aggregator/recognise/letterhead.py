@@ -16,7 +16,9 @@ _LABEL = re.compile(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
 )
-_LABEL_ONLY = frozenset(key(w) for w in ("Tên cơ quan, đơn vị", "Tên đơn vị", "Tên cơ quan", "Cơ quan, đơn vị", "Đơn vị", "Đơn vị báo cáo", "Đơn vị đăng ký", "Tên tổ chức, cơ quan, đơn vị"))  # fmt: skip
+_LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
+Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
+_LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
 _ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 _PART = re.compile(

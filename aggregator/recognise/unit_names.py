@@ -13,32 +13,8 @@ _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&.]+\b")
 _PARTY = ("chi bo co quan", "chi bo", "dang bo", "dang uy", "chi uy", "co quan", "lanh dao")
 _LEAST_NEAR_LETTERS = 8
 # first words of the bodies that a commune has besides its committee and its administration
-BODY_WORDS = frozenset(
-    [
-        "hoi",
-        "doan",
-        "cong",
-        "chi",
-        "truong",
-        "tram",
-        "ban",
-        "mttq",
-        "hnd",
-        "lhpn",
-        "ccb",
-        "cuu",
-        "mat",
-        "htx",
-        "hop",
-        "uy",
-        "ub",
-        "ubmttq",
-        "to",
-        "trung",
-        "clb",
-        "cau",
-    ]
-)
+_BODY_WORDS = "hoi doan cong chi truong tram ban mttq hnd lhpn ccb cuu mat htx hop uy ub ubmttq to trung clb cau"
+BODY_WORDS = frozenset(_BODY_WORDS.split())
 _SUPERIOR = re.compile(r"\b(?:huyen|tinh|danh sach|dang ky)\b")
 
 
@@ -98,8 +74,13 @@ class UnitNames:
     def superiors(self) -> frozenset[str]:
         """What stands over every unit's name on paper and names none of them."""
         office = self.campaign.office
-        printed = (office.parent, office.committee, office.party, f"Đảng bộ huyện {office.district}", f"UBND huyện {office.district}",
-                   "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")  # fmt: skip
+        over = (
+            office.parent,
+            office.committee,
+            f"Đảng bộ huyện {office.district}",
+            f"UBND huyện {office.district}",
+        )
+        printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
         return frozenset(key(words) for words in printed)
 
     @cached_property

@@ -10,7 +10,7 @@ from aggregator.write.sheets.measure import HIGHEST, height, lines_needed
 if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
 
-TOO_LONG = "(Nội dung dài, in không hết; xem tệp gốc)"
+TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
 
 
 def holder(entry: Entry) -> str:
