@@ -21,6 +21,7 @@ DONE, VIOLATED, NOT_DONE = 0, 1, 2
 _UNFORESEEN = (
     "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
 )
+_MOST_JOBS = 64
 _BOOK = "so_theo_doi.xlsx"
 
 
@@ -57,7 +58,9 @@ def blank(folder: Path, per_unit: bool) -> None:
 @click.option(
     "--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."
 )
-@click.option("--jobs", metavar="SỐ", type=click.IntRange(1, 64), default=None, help="Số tệp đọc cùng lúc.")
+@click.option(
+    "--jobs", metavar="SỐ", type=int, default=None, help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."
+)
 @click.option(
     "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
 )
@@ -97,7 +100,11 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
             progress.update(done - done_before)
             done_before = done
 
-        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=jobs or os.cpu_count() or 1, progress=advance)
+        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance)
+
+
+def _jobs(asked: int | None) -> int:
+    return min(max(asked or os.cpu_count() or 1, 1), _MOST_JOBS)
 
 
 def _book_path(given: Path | None, beside: Path) -> Path | None:

@@ -11,6 +11,10 @@ import click
 class VietnameseCommand(click.Command):
     """A command whose help page has Vietnamese headings."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[TÙY CHỌN]…")
+        super().__init__(*args, **kwargs)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
@@ -56,7 +60,8 @@ def _in_vietnamese(option: click.Option | None) -> click.Option | None:
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [record for p in command.get_params(ctx) if (record := p.get_help_record(ctx)) is not None]
+    options = [p for p in command.get_params(ctx) if isinstance(p, click.Option)]
+    records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
     with formatter.section("Tùy chọn"):
         formatter.write_dl(records)
 
@@ -69,7 +74,7 @@ def usage_sentence(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"Thiếu {_name(error)}.{hint}"
     if isinstance(error, click.BadParameter):
-        return f"Giá trị của {_name(error)} không dùng được: {error.message}{hint}"
+        return f"Giá trị của {_name(error)} không dùng được.{hint}"
     if isinstance(error, click.UsageError) and "No such command" in error.message:
         return f"Không có lệnh này.{hint}"
     return f"Dòng lệnh chưa đúng.{hint}"

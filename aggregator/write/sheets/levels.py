@@ -46,7 +46,8 @@ def level_sheet(book: Book, level: Level) -> None:
 def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
     campaign = book.campaign
     units = len({entry.unit for entry in entries})
-    yield f"Có {len(entries)} mô hình của {units} đơn vị đăng ký {words.lower_first(level.title)}."
+    if entries:
+        yield f"Có {len(entries)} mô hình của {units} đơn vị đăng ký {words.lower_first(level.title)}."
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu mô hình cấp huyện ({campaign.province_cap_source})."
     if level is campaign.levels[0]:

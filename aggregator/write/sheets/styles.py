@@ -86,6 +86,6 @@ def size_of(style: str) -> float:
     return float(STYLES[style].get("font_size", 10))
 
 
-def is_bold(style: str) -> bool:
-    """Whether a style is bold."""
-    return bool(STYLES[style].get("bold", False))
+def is_bold(style: str, tone: str = "") -> bool:
+    """Whether a style is bold in a tone."""
+    return bool((STYLES[style] | TONES[tone]).get("bold", False))

@@ -104,26 +104,41 @@ def write_total(page: Page, columns: Sequence[Column], total: tuple[Value, ...])
     page.row += 1
 
 
+class Look(NamedTuple):
+    """How a cell of a line looks, and what its height is reckoned from."""
+
+    style: str
+    tone: str
+    format: Format
+    width: float
+    size: float
+    bold: bool
+
+
 def write_lines(page: Page, columns: Sequence[Column], lines: Iterable[Line]) -> None:
     """Write the lines, each as high as its longest cell needs. The inner loop is the writer's hot path."""
     sheet, row = page.sheet, page.row
-    sizes = [(c.width, size_of(c.style), is_bold(c.style)) for c in columns]
-    looks: dict[tuple[str, tuple[tuple[int, str], ...]], list[Format]] = {}
+    known: dict[tuple[str, tuple[tuple[int, str], ...]], list[Look]] = {}
     for cells, tone, accents in lines:
-        formats = looks.get((tone, accents))
-        if formats is None:
-            tones = dict(accents)
-            formats = [page.styles.get(c.style, tones.get(n, tone)) for n, c in enumerate(columns)]
-            looks[tone, accents] = formats
-        highest = 0.0
-        for number, value in enumerate(cells):
-            look = formats[number]
+        looks = known.get((tone, accents))
+        if looks is None:
+            looks = known[tone, accents] = _looks(page, columns, tone, dict(accents))
+        highest = 10.0
+        for number, (value, look) in enumerate(zip(cells, looks, strict=True)):
+            style, tone_here, form, width, size, bold = look
             if isinstance(value, str):
+                highest = max(highest, lines_needed(value, width, size, bold) * size)
                 if value.startswith(_FORMULA_SIGNS):
-                    look = page.styles.get(columns[number].style, dict(accents).get(number, tone), quoted=True)
-                size = sizes[number]
-                highest = max(highest, lines_needed(value, *size) * size[1])
-            put(sheet, row, number, value, look)
-        set_height(sheet, row, height(1, max(highest, 10)))
+                    form = page.styles.get(style, tone_here, quoted=True)
+            put(sheet, row, number, value, form)
+        set_height(sheet, row, height(1, highest))
         row += 1
     page.row = row
+
+
+def _looks(page: Page, columns: Sequence[Column], tone: str, accents: dict[int, str]) -> list[Look]:
+    tones = [accents.get(number, tone) for number in range(len(columns))]
+    return [
+        Look(c.style, t, page.styles.get(c.style, t), c.width, size_of(c.style), is_bold(c.style, t))
+        for c, t in zip(columns, tones, strict=True)
+    ]

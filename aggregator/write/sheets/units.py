@@ -31,12 +31,12 @@ def unit_sheet(book: Book) -> None:
     levels = book.view.level_titles
     columns = (
         Column("STT", 5, "number"),
-        Column("Nhóm", 12, "centre"),
+        Column("Nhóm", 14, "centre"),
         Column("Đơn vị", 25, "name"),
         Column("Tình hình gửi", 15, "centre"),
         Column("Thời điểm nhận", 14, "centre"),
         Column("Căn cứ", 11, "centre"),
-        Column("Tệp", 25, "small"),
+        Column("Tệp", 23, "small"),
         *(Column(title, 7, "number") for title in levels.values()),
         Column("Cộng", 7, "number"),
         Column("Số lượng so với quy định", 16.5, "centre"),
