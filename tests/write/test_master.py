@@ -22,6 +22,7 @@ from aggregator.findings import finding
 from aggregator.outcome import Outcome
 from aggregator.verify import verify_master
 from aggregator.write.master import master_workbook
+from aggregator.write.sheets.measure import height, lines_needed
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
@@ -347,3 +348,12 @@ def test_no_english_code_reaches_the_reader() -> None:
     )  # fmt: skip
     said = "\n".join(words(full_master(), name) for name in SHEETS)
     assert [code for code in codes if re.search(rf"\b{code}\b", said)] == []
+
+
+def test_a_row_is_as_high_as_its_bold_words_need() -> None:
+    paper = openpyxl.load_workbook(io.BytesIO(full_master()))["Chưa đúng số lượng"]
+    for row in range(8, paper.max_row + 1):
+        cell = paper.cell(row, 7)
+        if cell.font.bold and cell.value:
+            needed = height(lines_needed(str(cell.value), paper.column_dimensions["G"].width - 0.72, 10, True))
+            assert (paper.row_dimensions[row].height or 0) >= needed - 1
