@@ -35,6 +35,14 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
+_REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
+
+
+def registers_nothing(text: str) -> bool:
+    """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
+    return bool(_REGISTERS_NOTHING.search(key(text)))
+
+
 def is_running_number(value: Value) -> bool:
     """A number as a list counts its rows: 1, 1.0, “01”, “2.”, “1.1”."""
     if isinstance(value, bool):

@@ -12,6 +12,7 @@ from pathlib import Path
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.cells import registers_nothing
 from aggregator.decode.sheet import decode_document
 from aggregator.errors import Unreadable
 from aggregator.extract.entries import take_list
@@ -25,7 +26,6 @@ from aggregator.recognise.letterhead import (
     STAMP_SHEET,
     form_words,
     read_stamp,
-    says_nothing_registered,
     says_part,
     top_rows,
     unit_words,
@@ -104,7 +104,7 @@ def _units_of(tops: list[tuple[Sheet, list[Row]]], with_list: list[bool]) -> tup
 def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:
     """Whether a document without entries says that nothing is registered; without a table it names the campaign."""
     lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
-    if not any(says_nothing_registered(line) for line in lines):
+    if not any(registers_nothing(line) for line in lines):
         return False
     return has_list or any(has_phrase(key(line), "dan van kheo") for line in lines)
 

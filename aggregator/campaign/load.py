@@ -54,7 +54,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         deadline=_deadline(head),
         deadline_source=head.text("deadline_source"),
         briefing=head.date("briefing"),
-        title=head.text("title").format(year=year),
+        title=head.filled("title", year=year),
         office=_office(main.table("office")),
         commune_names=_commune_names(main.table("commune_names")),
         province_cap=cap.whole("maximum"),
@@ -161,7 +161,7 @@ def _form(whole: Table, year: int, known: dict[str, Form]) -> Form:
     return Form(
         code=t.text("code"),
         version=t.text("version"),
-        title=tuple(line.format(year=year) for line in t.texts("title")),
+        title=t.filled_texts("title", year=year),
         sheet=t.text("sheet"),
         sections=t.yes_or_no("sections"),
         rows_per_section=t.whole("rows_per_section"),
@@ -172,15 +172,13 @@ def _form(whole: Table, year: int, known: dict[str, Form]) -> Form:
 
 
 def _column(t: Table, year: int) -> Column:
-    def dated(text: str | None) -> str | None:
-        return text.format(year=year, last_year=year - 1) if text else None
-
+    years = {"year": year, "last_year": year - 1}
     return Column(
         code=t.text("code"),
-        head=dated(t.text("head")) or "",
+        head=t.filled("head", **years),
         width=t.number("width"),
         group=t.text_or_none("group"),
-        hint=dated(t.text_or_none("hint")),
+        hint=t.filled("hint", **years) if t.text_or_none("hint") else None,
         choices=t.texts_or_empty("choices"),
         added=t.yes_or_no("added", default=False),
     )
@@ -191,6 +189,8 @@ def _units(folder: Traversable, groups: tuple[Group, ...]) -> tuple[Unit, ...]:
         text = (folder / "units.csv").read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise CannotWork("Thiếu tệp dữ liệu units.csv của đợt đăng ký; đề nghị cài lại chương trình.") from error
+    except UnicodeDecodeError as error:
+        raise CannotWork("Tệp dữ liệu units.csv phải lưu ở bảng mã UTF-8; hãy lưu lại rồi chạy lại.") from error
     rows = list(csv.DictReader(io.StringIO(text)))
     units = tuple(_unit(Table("units.csv", f"dòng {n}", row), groups) for n, row in enumerate(rows, start=2))
     _check_names_unique(units)

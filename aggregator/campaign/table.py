@@ -41,6 +41,21 @@ class Table:
         """A text that is not empty."""
         return self._typed(name, str, "một chuỗi chữ") or self.fail(name, "một chuỗi chữ không rỗng")
 
+    def filled(self, name: str, **facts: int) -> str:
+        """A text whose {braces} are filled in."""
+        return self._fill(name, self.text(name), facts)
+
+    def filled_texts(self, name: str, **facts: int) -> tuple[str, ...]:
+        """A list of texts whose {braces} are filled in."""
+        return tuple(self._fill(name, text, facts) for text in self.texts(name))
+
+    def _fill(self, name: str, text: str, facts: Mapping[str, int]) -> str:
+        try:
+            return text.format_map(facts)
+        except (KeyError, ValueError, IndexError):
+            known = ", ".join(f"{{{fact}}}" for fact in facts)
+            self.fail(name, f"một chuỗi chỉ có các chỗ điền {known}")
+
     def text_or_none(self, name: str) -> str | None:
         """A text, or None where the key is missing or empty."""
         return self._typed(name, str, "một chuỗi chữ") or None if self.values.get(name) is not None else None

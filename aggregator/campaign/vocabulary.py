@@ -87,16 +87,17 @@ class Vocabulary:
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = key(_NUMERAL.sub("", text))
-        rest = [w for w in words.split() if w not in _FILLER and not w.isdigit()]
-        bare = " ".join(rest)
-        return self._level_words.get(bare) if bare in self._level_words else None
+        words = f" {key(_NUMERAL.sub('', text))} "
+        for phrase, level in self._level_phrases:
+            if f" {phrase} " in words:
+                return level if _only_filler(words.replace(f" {phrase} ", " ", 1)) else None
+        return None
 
     @staticmethod
     def other_heading(text: str) -> bool:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
-        words = key(_NUMERAL.sub("", text))
-        return " ".join(w for w in words.split() if w not in _FILLER and not w.isdigit()) in _OTHER_GROUPS
+        words = key(_NUMERAL.sub("", text)).split()
+        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
@@ -106,6 +107,10 @@ class Vocabulary:
             if word == "cap":
                 named |= _levels_from(words[index + 1 :])
         return named.pop() if len(named) == 1 else None
+
+
+def _only_filler(words: str) -> bool:
+    return all(word in _FILLER or word.isdigit() for word in words.split())
 
 
 def _levels_from(words: list[str]) -> set[str]:

@@ -86,7 +86,7 @@ def _notices(item: Handled) -> Iterator[Finding]:
     with_list = {part.sheet: part for part in item.read.lists}
     grouped: dict[tuple[str, str], list[Notice]] = {}
     for sheet, notice in item.read.notices:
-        if sheet not in with_list:
+        if sheet not in with_list or (notice.code == "hidden-sheet" and not with_list[sheet].entries):
             continue
         if notice.code in _BY_CELL and notice.row and notice.column:
             cell = cell_name(notice.row, notice.column)

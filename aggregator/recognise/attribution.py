@@ -16,7 +16,7 @@ from aggregator.recognise.unit_names import Named, UnitNames
 from aggregator.returned import ReturnRead, UnitWords
 from aggregator.viet.fold import key
 
-_OF = re.compile(r"\b(?:của|cua|CỦA|CUA)\b")
+_OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
@@ -82,7 +82,9 @@ def _around(names: UnitNames, clues: Clues) -> list[tuple[str, str, Named]]:
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
     places += [("mail", "tiêu đề thư", clues.subject or ""), ("mail", "người gửi thư", clues.sender or "")]
     found = [(source, where, unit_in_name(names, text)) for source, where, text in places if text]
-    return [(source, where, named) for source, where, named in found if named]
+    return [
+        (s, where, named) for s, where, named in found if named and not (s == "mail" and names.is_board(named.unit))
+    ]
 
 
 def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:

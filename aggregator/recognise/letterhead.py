@@ -25,7 +25,6 @@ _PART = re.compile(
     r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
 )
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
-_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
 
 
 def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
@@ -98,8 +97,3 @@ def form_words(texts: Sequence[str]) -> str | None:
 def says_part(text: str) -> bool:
     """Whether words of a title, a file name or a subject say that a list is a further part."""
     return bool(_PART.search(_AMENDED.sub(" ", key(text))))
-
-
-def says_nothing_registered(text: str) -> bool:
-    """Whether a sentence says that the unit registers nothing."""
-    return bool(_NOTHING.search(key(text)))

@@ -11,6 +11,7 @@ from aggregator.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    registers_nothing,
     says_nothing,
 )
 from aggregator.merged import Covered
@@ -111,7 +112,7 @@ class _Walk:
             self.take(row, self._content(row, values))
 
     def _is_decoration(self, row: Row, values: list[Value]) -> bool:
-        if self._heading(values) or is_column_numbers(values):
+        if (not self._goes_on(row, values) and self._heading(values)) or is_column_numbers(values):
             return True
         if self._blank_row(row) or self._says_nothing(row):
             return True
@@ -140,10 +141,22 @@ class _Walk:
         return is_placeholder(label) or is_short_label(label)
 
     def _says_nothing(self, row: Row) -> bool:
-        if says_nothing(self._cell(row, "name")):
+        """“Không” in place of a name, or a sentence there that says so and stands alone."""
+        name = self._cell(row, "name")
+        stt = self.head.columns.get("stt")
+        alone = all(is_placeholder(c) or c is name for i, c in enumerate(row.cells) if i != stt)
+        if says_nothing(name) or (alone and isinstance(name, str) and registers_nothing(name)):
             self._nothing += 1
             return True
         return False
+
+    def _goes_on(self, row: Row, values: list[Value]) -> bool:
+        """A lone text right under an entry, in a column where no heading stands, goes on with that entry."""
+        if self._entry_row is None or len(values) > 1:
+            return False
+        index = next(i for i, cell in enumerate(row.cells) if not is_blank(cell))
+        own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
+        return index not in own and index in self.head.columns.values()
 
     def _heading(self, values: list[Value]) -> bool:
         """Section rows, level headings and other group headings: one text, perhaps after its numeral."""

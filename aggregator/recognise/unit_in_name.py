@@ -11,7 +11,13 @@ from aggregator.viet.fold import key
 
 _CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZĐ])")
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
-_NOISE = re.compile(r"\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|dan van|tan yen|bac giang)\b")
+# words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
+_NOISE = re.compile(
+    r"\b(?:(?:kinh )?gui (?:ve |cho |den )?(?:ban dan van|bdv)(?: huyen uy| hu)?|bao cao|dang ky|danh sach|mo hinh"
+    r"|dien hinh|dan van kheo|bac giang)\b"
+)
+# mail addresses put the body before the name without a blank: ubndcaoxa@…
+_BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
 _MOST_WORDS = 12
 
 
@@ -31,7 +37,10 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     name wins (“Hội Nông dân xã Cao Xá”).
     """
     words = _words(text)
-    hits = _longest(_hits(names, words))
+    all_hits = _hits(names, words)
+    hits = _longest(all_hits)
+    if _ambiguous(hits, all_hits):
+        return None
     explicit = [h for h in hits if h.letters in names.explicit]
     communes = explicit or [h for h in hits if h.unit.code in _commune_codes(names)]
     if len({h.unit.code for h in communes}) == 1:
@@ -46,8 +55,11 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
 
 def _words(text: str) -> list[str]:
     spaced = _DIGITS.sub(" ", key(_CAMEL.sub(" ", text)))
-    kept = _NOISE.sub(lambda m: m.group() if m.group() in ("tan yen", "dan van") else "|", spaced)
-    return kept.split()
+    return [_without_body(word) for word in _NOISE.sub("|", spaced).split()]
+
+
+def _without_body(word: str) -> str:
+    return next((rest for body in _BODIES if (rest := word.removeprefix(body)) != word and rest), word)
 
 
 def _commune_codes(names: UnitNames) -> set[str]:
@@ -71,6 +83,15 @@ def _of_other_kind(names: UnitNames, before: list[str], letters: str) -> bool:
     if unit not in names.bare.values() or letters in names.explicit:
         return False
     return any(" ".join(before[-size:]) in names.kind_words for size in (1, 2))
+
+
+def _ambiguous(chosen: list[_Hit], hits: list[_Hit]) -> bool:
+    """Whether another unit's name reaches into a chosen one (“Cao Xá, Liên Sơn” holds “xã Liên Sơn”)."""
+    return any(
+        hit.unit != name.unit and (hit.first < name.first <= hit.last or hit.first <= name.last < hit.last)
+        for hit in hits
+        for name in chosen
+    )
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:

@@ -83,6 +83,10 @@ class UnitNames:
         printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
         return frozenset(key(words) for words in printed)
 
+    def is_board(self, unit: Unit) -> bool:
+        """Whether a unit is the board that runs the campaign: a mail names it because it is for it."""
+        return key(self.campaign.office.board) in key(unit.name)
+
     @cached_property
     def kind_words(self) -> frozenset[str]:
         """The words for a kind of commune: “xa”, “thi tran”, “tt”."""
