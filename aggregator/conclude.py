@@ -78,4 +78,5 @@ def _check_files(
 ) -> list[Finding]:
     found = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
     found += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
-    return found + [f for item in counting.values() for f in list_findings(item, campaign)]
+    looked_into = [item for item in handled if item.file in counting or item.nameless]
+    return found + [f for item in looked_into for f in list_findings(item, campaign)]

@@ -74,6 +74,11 @@ class Handled:
         return sum(len(part.entries) for part in self.read.lists) if self.read else 0
 
     @property
+    def nameless(self) -> bool:
+        """Whether a list has content and not one name: an alarm, no blank form."""
+        return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)
+
+    @property
     def contested(self) -> bool:
         """Whether a visible clue names another unit."""
         return bool(self.others)

@@ -41,6 +41,8 @@ def _reason(item: Handled, settlement: Settlement) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
         return no_form_reason(item)
+    if status == "unreadable" and item.nameless:
+        return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
     return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
 
 

@@ -13,9 +13,10 @@ from aggregator.model import Notice, Value
 
 @dataclass(slots=True)
 class RawEntry:
-    """One entry as typed. ``values`` by column code; ``notes`` by the head of a column outside the form.
+    """One entry as typed.
 
-    ``field_heading`` and ``level_heading`` are what the headings above say; ``typed`` the original
+    ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
+    stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading`` are what the headings above say; ``typed`` the original
     text of cells decoded from an old font.
     """
 
@@ -24,6 +25,7 @@ class RawEntry:
     field_heading: str | None = None
     level_heading: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
+    remark: str | None = None
     typed: dict[str, str] = field(default_factory=dict)
 
 

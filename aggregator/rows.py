@@ -13,13 +13,18 @@ ENTRY, JOINED, DECORATION, ASIDE = "entry", "joined", "decoration", "aside"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a table. ``columns`` and ``extra`` give column indexes from 0; ``words`` the head's keys."""
+    """The head of a table.
+
+    All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
+    form's, ``remarks`` those of them that are notes, ``words`` every head's key.
+    """
 
     first_row: int
     last_row: int
     columns: Mapping[str, int]
     extra: Mapping[int, str]
     words: Mapping[int, str]
+    remarks: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ import csv
 import datetime as dt
 import io
 import tomllib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from aggregator.campaign.load_registration import load_own_registration, load_registration_forms
 from aggregator.campaign.model import (
     Campaign,
     Column,
@@ -38,7 +39,7 @@ def default_campaign() -> Campaign:
 
 
 def load_campaign(folder: Traversable) -> Campaign:
-    """Read ``campaign.toml``, ``columns.toml``, the list forms and ``units.csv`` of a folder.
+    """Read ``campaign.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv`` of a folder.
 
     Raises CannotWork with the file, the key and what was expected.
     """
@@ -49,6 +50,7 @@ def load_campaign(folder: Traversable) -> Campaign:
     levels = tuple(_level(t) for t in main.tables("level"))
     forms = _forms(folder, year)
     cap = main.table("province_cap")
+    fields = tuple(_field(t) for t in main.tables("field"))
     campaign = Campaign(
         year=year,
         deadline=_deadline(head),
@@ -62,8 +64,12 @@ def load_campaign(folder: Traversable) -> Campaign:
         groups=groups,
         limits=tuple(_limit(t, groups, levels) for t in main.tables("limit")),
         levels=levels,
-        fields=tuple(_field(t) for t in main.tables("field")),
+        fields=fields,
         forms=forms,
+        registration_forms=load_registration_forms(
+            partial(_toml, folder), year, [field.code for field in fields], [level.code for level in levels]
+        ),
+        own_registration=load_own_registration(main.table("own_registration")),
         headings=_headings(folder),
         units=_units(folder, groups),
     )
@@ -107,7 +113,7 @@ def _group(t: Table) -> Group:
 
 
 def _level(t: Table) -> Level:
-    return Level(t.text("code"), t.text("title"), t.texts("words"))
+    return Level(t.text("code"), t.text("title"), t.texts("words"), t.texts_or_empty("column_words"))
 
 
 def _limit(t: Table, groups: tuple[Group, ...], levels: tuple[Level, ...]) -> Limit:
@@ -186,7 +192,7 @@ def _column(t: Table, year: int) -> Column:
 
 def _units(folder: Traversable, groups: tuple[Group, ...]) -> tuple[Unit, ...]:
     try:
-        text = (folder / "units.csv").read_text(encoding="utf-8")
+        text = (folder / "units.csv").read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise CannotWork("Thiếu tệp dữ liệu units.csv của đợt đăng ký; đề nghị cài lại chương trình.") from error
     except UnicodeDecodeError as error:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from aggregator.campaign.registration_form import OwnRegistration, RegistrationForm
+
 
 @dataclass(frozen=True)
 class Office:
@@ -57,11 +59,12 @@ class Limit:
 
 @dataclass(frozen=True)
 class Level:
-    """A level of registration and the words people use for it."""
+    """A level of registration and the words people use for it; ``column_words`` say it in its column only."""
 
     code: str
     title: str
     words: tuple[str, ...]
+    column_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,8 @@ class Campaign:
     levels: tuple[Level, ...]
     fields: tuple[Field, ...]
     forms: tuple[Form, ...]
+    registration_forms: tuple[RegistrationForm, ...]
+    own_registration: OwnRegistration
     headings: tuple[Heading, ...]
     units: tuple[Unit, ...]
 
@@ -176,6 +181,11 @@ class Campaign:
     def forms_by_code(self) -> dict[str, Form]:
         """The list forms by code."""
         return {form.code: form for form in self.forms}
+
+    @cached_property
+    def registration_forms_by_code(self) -> dict[str, RegistrationForm]:
+        """M1 and M2 by code."""
+        return {form.code: form for form in self.registration_forms}
 
     @cached_property
     def groups_by_code(self) -> dict[str, Group]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from aggregator.campaign.model import Field, Level
@@ -10,11 +11,13 @@ from aggregator.viet.fold import has_phrase, key
 
 _NUMERAL = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[A-Da-dđĐ])\s*[-–—.:)/]+\s*")
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
+_PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
+_FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
 _LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom")
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
 _FILLER_WORDS = """
-mô hình điển hình nội dung đăng ký kí các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
+mô hình điển hình nội dung đăng ký kí đk các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
 là số lượng gồm có tổng phần loại nhóm xét của với và
 """
 _FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
@@ -34,13 +37,14 @@ class Vocabulary:
         self._field_phrases = sorted(heads, key=lambda p: -len(p[0]))
         self._numerals = {f.numeral.casefold(): f.code for f in fields}
         words = [(key(w), level.code) for level in levels for w in level.words]
-        self._level_words = dict(words)
+        in_column = words + [(key(w), level.code) for level in levels for w in level.column_words]
         self._level_phrases = sorted(words, key=lambda p: -len(p[0]))
+        self._column_phrases = sorted(in_column, key=lambda p: -len(p[0]))
 
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
         marked = bool(_ROMAN_START.match(text))
-        words = key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0])
+        words = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
         named = has_phrase(words, "linh vuc")
         bare = _without_leading(words.replace("linh vuc", " ").strip() if named else words)
         if bare in self._fields:
@@ -79,7 +83,7 @@ class Vocabulary:
         """Every level that the words of a level column name."""
         found: set[str] = set()
         rest = f" {key(text)} "
-        for phrase, code in self._level_phrases:
+        for phrase, code in self._column_phrases:
             if f" {phrase} " in rest:
                 found.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
@@ -107,6 +111,12 @@ class Vocabulary:
             if word == "cap":
                 named |= _levels_from(words[index + 1 :])
         return named.pop() if len(named) == 1 else None
+
+
+def _plain_heading(text: str) -> str:
+    """A heading without its number, whether before or after “Lĩnh vực”, and without the colon there."""
+    plain = _PART.sub("", _NUMERAL.sub("", unicodedata.normalize("NFC", text)))
+    return _FIELD_LABEL.sub("Lĩnh vực ", plain)
 
 
 def _only_filler(words: str) -> bool:

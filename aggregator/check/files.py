@@ -20,7 +20,8 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.received.link:
         yield finding("link-not-followed", **who)
     if status == "unreadable":
-        yield finding("unreadable", unit_name=name, reason=item.unreadable, **who)
+        code = "no-rows" if item.nameless else "unreadable"
+        yield finding(code, unit_name=name, reason=item.unreadable, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)
     if item.unit is None and status in ("unknown_unit", "nil", "empty"):

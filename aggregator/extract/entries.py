@@ -86,6 +86,8 @@ class _Taking:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
             else:
                 entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
+                if index in head.remarks:
+                    entry.remark = _joined(entry.remark, as_text(cell))
         if self._typed:
             self._keep_typed(row, head, entry)
 

@@ -29,7 +29,7 @@ RAW_COLUMNS = (
     "level_base",
     "field",
 )
-ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "decoded", "cells")
+ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
 
 
 def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
@@ -44,5 +44,5 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
         for entry in part.entries:
             typed = [entry.values.get(code) for code in RAW_COLUMNS]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
-            records.append((*typed, *origin, entry.notes, entry.typed, letters))
+            records.append((*typed, *origin, entry.notes, entry.remark, entry.typed, letters))
     return pd.DataFrame(records, columns=[*RAW_COLUMNS, *ORIGIN_COLUMNS], dtype=object)

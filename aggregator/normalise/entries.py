@@ -14,7 +14,7 @@ from aggregator.normalise.completion import completion_of
 from aggregator.normalise.field import FieldFinder
 from aggregator.normalise.holder import holder_kind
 from aggregator.normalise.level import level_of
-from aggregator.normalise.mark import is_mark, mode_of
+from aggregator.normalise.mark import is_mark, is_sign, mode_of
 from aggregator.normalise.text import clean, shown
 
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
@@ -32,6 +32,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    out["holder"] = _holders(raw, out["holder"])
     out["note"] = [_note(notes) for notes in raw["notes"]]
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
@@ -46,7 +47,16 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 
 def _note(notes: Mapping[str, str]) -> str | None:
-    return "\n".join(f"{head}: {clean(text)}" for head, text in notes.items()) or None
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in notes.items()) or None
+
+
+def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+    """Names may stand in separate columns “Tập thể” and “Cá nhân” instead of marks."""
+    columns = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
+    return [
+        text or "\n".join(shown(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
+        for text, c, i in columns
+    ]
 
 
 def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
@@ -67,7 +77,7 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
     columns = zip(
         raw["level"], raw["level_province"], raw["level_district"], raw["level_base"], raw["level_heading"],
-        raw["notes"], names, strict=True,
+        raw["remark"], names, strict=True,
     )  # fmt: skip
     found = [
         level_of(
@@ -76,9 +86,9 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
             marks={"province": province, "district": district, "base": base},
             heading=heading,
             name=name,
-            notes=notes,
+            remark=remark,
         )
-        for level, province, district, base, heading, notes, name in columns
+        for level, province, district, base, heading, remark, name in columns
     ]
     return {
         "level": [f.level for f in found],

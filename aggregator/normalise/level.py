@@ -31,7 +31,7 @@ def level_of(
     marks: Mapping[str, Value],
     heading: str | None,
     name: str | None,
-    notes: Mapping[str, str],
+    remark: str | None,
 ) -> LevelFound:
     """The first that answers. A column that names two levels answers “unknown”, with a finding."""
     named = {code for code, mark in marks.items() if is_mark(mark)}
@@ -43,17 +43,16 @@ def level_of(
         return LevelFound(None, None, "level-unclear", column or ", ".join(sorted(named)))
     if heading:
         return LevelFound(heading, "heading")
-    said = _in_text(words, name, notes)
+    said = _in_text(words, name, remark)
     if said:
         return LevelFound(said, "text")
     return LevelFound(None, None, "level-unclear" if column else "level-missing", column)
 
 
-def _in_text(words: Vocabulary, name: str | None, notes: Mapping[str, str]) -> str | None:
+def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
     """“(đăng ký cấp tỉnh)” at the end of the name, or a note that says nothing else; never the goals."""
     brackets = _LAST_BRACKETS.search(name or "")
     said = [brackets.group(1)] if brackets else []
-    for note in notes.values():
-        said += _NOTE_PARTS.split(note)
+    said += _NOTE_PARTS.split(remark) if remark else []
     levels = {level for text in said if (level := words.level_heading(text))}
     return levels.pop() if len(levels) == 1 else None

@@ -24,6 +24,12 @@ def is_mark(value: Value) -> bool:
     return any(c not in "-–—.…_ ☐□▢○:;,/\\|()[]" for c in fold(value))
 
 
+def is_sign(value: Value) -> bool:
+    """A mark, or a word for none, that says nothing besides: “x”, “✓”, “có”, “không”, dots."""
+    words = key(value) if isinstance(value, str) else ""
+    return len(words) <= 1 or words in _NONE_WORDS or words in ("co", "tap the", "ca nhan")
+
+
 def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
     """The mode and, where it is unclear, why (``mode-both``, ``mode-neither``).
 

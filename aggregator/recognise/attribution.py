@@ -19,6 +19,7 @@ from aggregator.viet.fold import key
 _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
+_TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b")
 _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 
 
@@ -110,6 +111,11 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return _with_body(bodies[-1], agencies)
     if whole:
         return whole[-1]  # the superior's line stands first
+    titled = [
+        unit_in_name(names, line.text) for line in lines if not line.labelled and _TITLE.search(key(line.text))
+    ]
+    if any(titled):
+        return next(named for named in titled if named)
     near = [names.near(line.text) for line in lines if not line.labelled and len(line.text) < _LONGEST_NAME]
     return next((n for n in near if n), None)
 

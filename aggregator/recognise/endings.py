@@ -67,6 +67,12 @@ _TITLES = frozenset(
         "chủ nhiệm",
     ]
 )
+_SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
+_ANY_SIGNER = re.compile(
+    r"(?:quyen |q )?(?:bi thu|pho|chu tich|truong|giam doc|hieu truong|thu truong|chi cuc truong|vien truong|chanh"
+    r"|thuong truc|nguoi|can bo|ke toan|thu ky|chu nhiem|doi truong|to truong|chi huy truong|chinh tri vien)"
+    r"(?: [a-z]+){0,7}"
+)
 _NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 
 
@@ -86,12 +92,19 @@ def stated_total(values: Sequence[Value]) -> int | None:
     return numbers.pop() if len(numbers) == 1 else None
 
 
-def starts_closing(texts: Sequence[str]) -> bool:
-    """Whether a row begins the closing block: place and date, “Nơi nhận”, a signer's title."""
-    return any(_is_closing(key(t)) for t in texts)
+def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
+    """Whether a row begins the closing block: place and date, “Nơi nhận”, a signer's title.
+
+    ``after_gap``: a blank row stands between; then a title in capitals need not be one of the usual ones.
+    """
+    return any(_is_closing(text, after_gap=after_gap) for text in texts)
 
 
-def _is_closing(words: str) -> bool:
+def _is_closing(text: str, *, after_gap: bool) -> bool:
+    title = _SIGNATURE_HINT.split(text, maxsplit=1)[0]
+    words = key(title)
+    if after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words):
+        return True
     return (
         words in _TITLES
         or bool(_CLOSING_START.match(words))

@@ -96,6 +96,7 @@ class HeadFinder:
         columns: dict[str, int] = {}
         extra: dict[int, str] = {}
         words: dict[int, str] = {}
+        remarks: set[int] = set()
         for index in range(max(len(row.cells) for row in block)):
             texts = [
                 c
@@ -104,20 +105,23 @@ class HeadFinder:
             ]
             if texts:
                 words[index] = key(texts[0])
-                self._place(index, texts, columns, extra)
+                if self._place(index, texts, columns, extra) == "note":
+                    remarks.add(index)
         _settle_weak(columns)
         strong = [code for code in columns if code not in _WEAK]
         if "name" not in columns or len(strong) < _LEAST_STRONG:
             return None
-        return Head(block[0].number, block[-1].number, columns, extra, words)
+        return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks))
 
-    def _place(self, index: int, texts: list[str], columns: dict[str, int], extra: dict[int, str]) -> None:
+    def _place(self, index: int, texts: list[str], columns: dict[str, int], extra: dict[int, str]) -> str | None:
+        """Put a column where its head belongs, and say what the head means."""
         meanings = [self.meaning(t) for t in (texts[-1], " ".join(texts), texts[0])]
         code = next((m for m in meanings if m), None)
         if code is None or code in columns or code == "note":
             extra[index] = " ".join(texts[-1].split())
         else:
             columns[code] = index
+        return code
 
 
 def _settle_weak(columns: dict[str, int]) -> None:

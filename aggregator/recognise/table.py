@@ -127,9 +127,10 @@ class _Walk:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
         name = self._cell(row, "name")
         said = [c for c in values if isinstance(c, str)] if is_placeholder(name) else [as_text(name)]
-        if len(values) > _RICH or not (starts_closing(said) or is_note(said)):
+        closing = starts_closing(said, after_gap=self._entry_row is None)
+        if len(values) > _RICH or not (closing or is_note(said)):
             return False
-        self._closed = self._closed or starts_closing(said)
+        self._closed = self._closed or closing
         return True
 
     def _blank_row(self, row: Row) -> bool:

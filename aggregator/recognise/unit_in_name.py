@@ -13,8 +13,8 @@ _CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZĐ])")
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
 _NOISE = re.compile(
-    r"\b(?:(?:kinh )?gui (?:ve |cho |den )?(?:ban dan van|bdv)(?: huyen uy| hu)?|bao cao|dang ky|danh sach|mo hinh"
-    r"|dien hinh|dan van kheo|bac giang)\b"
+    r"\b(?:(?:gui|nop|trinh|ve|cho|den|qua) )+(?:ban dan van|bdv)(?: huyen uy| hu)?"
+    r"|\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|bac giang)\b"
 )
 # mail addresses put the body before the name without a blank: ubndcaoxa@…
 _BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")

@@ -10,7 +10,20 @@ from aggregator.campaign.model import Campaign, Unit
 from aggregator.viet.fold import key
 
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&.]+\b")
-_PARTY = ("chi bo co quan", "chi bo", "dang bo", "dang uy", "chi uy", "co quan", "lanh dao")
+_PARTY = (
+    "ban chap hanh",
+    "ban thuong vu",
+    "bch",
+    "btv",
+    "thuong truc",
+    "chi bo co quan",
+    "chi bo",
+    "dang bo",
+    "dang uy",
+    "chi uy",
+    "co quan",
+    "lanh dao",
+)
 _LEAST_NEAR_LETTERS = 8
 # first words of the bodies that a commune has besides its committee and its administration
 _BODY_WORDS = "hoi doan cong chi truong tram ban mttq hnd lhpn ccb cuu mat htx hop uy ub ubmttq to trung clb cau"
@@ -122,6 +135,14 @@ class UnitNames:
         ):
             if candidate in self.agencies:
                 return Named(self.agencies[candidate], "exact", text)
+        return self._body_of_bare(bare, text)
+
+    def _body_of_bare(self, words: str, text: str) -> Named | None:
+        """“Trường Tiểu học Cao Xá”: a body before a commune's bare name."""
+        for name, unit in self.bare.items():
+            if words.endswith(f" {name}"):
+                signed = self._signed(unit, words.removesuffix(name).strip(), text)
+                return signed if signed and signed.body else None
         return None
 
     def _commune(self, words: str, text: str) -> Named | None:

@@ -34,7 +34,9 @@ def own_status(item: Handled) -> str:
         return "not_a_form"
     if item.entries:
         return "read" if item.unit else "unknown_unit"
-    return "nil" if says_nil(item) else "empty"
+    if says_nil(item):
+        return "nil"
+    return "unreadable" if item.nameless else "empty"
 
 
 def says_nil(item: Handled) -> bool:
