@@ -36,6 +36,7 @@ def load_own_registration(t: Table) -> OwnRegistration:
         question=t.text("question"),
         yes=t.text("yes"),
         no=t.text("no"),
+        unanswered=t.text("unanswered"),
         plan_number=t.text("plan_number"),
         plan_date=t.text("plan_date"),
         hint=t.text("hint"),

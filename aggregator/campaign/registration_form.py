@@ -1,4 +1,4 @@
-"""The nouns of M1 and M2, the form behind each province and district item (R1), and of a unit's own registration (R5)."""
+"""The nouns of M1 and M2, the form behind each province and district item (R1), and of R5's block."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class FieldBox:
-    """A box to tick (R9). It says ``field``; it never contradicts ``also``, and only suggests that with ``also_words``."""
+    """A box to tick (R9). It says ``field`` and never contradicts ``also``.
+
+    On M4, with ``also_words`` in the row, it suggests ``also`` instead and asserts nothing.
+    """
 
     label: str
     field: str
@@ -96,6 +99,7 @@ class OwnRegistration:
     question: str
     yes: str
     no: str
+    unanswered: str
     plan_number: str
     plan_date: str
     hint: str

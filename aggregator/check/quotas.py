@@ -21,6 +21,7 @@ class Verdict:
     counts: Counts
     broken: tuple[Limit, ...] = ()
     why: str | None = None  # where undetermined: what is not known
+    still_open: bool = False  # the deadline is ahead
 
 
 def counts_by_level(levels: Sequence[str | None], *, unknown_is_base: bool) -> Counts:
@@ -54,7 +55,8 @@ def assess(counts: Counts, limits: Sequence[Limit], *, still_open: bool) -> Verd
         return Verdict("met", counts)
     if all(ways):
         only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
-        return Verdict("open" if still_open and only_short else "violated", counts, always)
+        quota = "open" if still_open and only_short else "violated"
+        return Verdict(quota, counts, always, still_open=still_open)
     return Verdict("undetermined", counts, (), f"{counts['unknown']} mô hình chưa rõ cấp đăng ký")
 
 
@@ -66,28 +68,34 @@ def cautious(with_all: Verdict, without: Verdict, why: str) -> Verdict:
 
 
 def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:
-    """One finding a broken limit; one where no single limit is broken every time; one where undetermined."""
+    """One finding a broken limit; one where no single limit is broken every time; one where undetermined.
+
+    While the deadline is ahead a shortfall is a warning, also beside an excess that is none.
+    """
+    who = {"unit": unit, "unit_name": unit_name}
     if verdict.quota == "undetermined":
-        return [finding("quota-undetermined", unit=unit, unit_name=unit_name, why=verdict.why)]
+        return [finding("quota-undetermined", **who, why=verdict.why)]
     if verdict.quota not in ("violated", "open"):
         return []
-    note = " Chưa đủ, còn hạn." if verdict.quota == "open" else ""
-    severity = "warning" if verdict.quota == "open" else None
     if not verdict.broken:
         facts: dict[str, Any] = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
-        return [
-            finding("quota-any-way", unit=unit, severity=severity, unit_name=unit_name, still_open=note, **facts)
-        ]
-    return [
-        finding(
-            f"quota-{limit.level}-{'below' if limit.minimum is not None else 'above'}",
-            unit=unit,
-            severity=severity or limit.severity,
-            unit_name=unit_name,
-            count=verdict.counts[limit.level],
-            limit=limit.minimum if limit.minimum is not None else limit.maximum,
-            source=limit.source,
-            still_open=note,
-        )
-        for limit in verdict.broken
-    ]
+        return [finding("quota-any-way", **who, **_shortfall(verdict), **facts)]
+    return [_broken(limit, verdict, who) for limit in verdict.broken]
+
+
+def _broken(limit: Limit, verdict: Verdict, who: dict[str, str]) -> Finding:
+    below = limit.minimum is not None
+    said: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
+    return finding(
+        f"quota-{limit.level}-{'below' if below else 'above'}",
+        **who,
+        **(said | (_shortfall(verdict) if below else {})),
+        count=verdict.counts[limit.level],
+        limit=limit.minimum if below else limit.maximum,
+        source=limit.source,
+    )
+
+
+def _shortfall(verdict: Verdict) -> dict[str, Any]:
+    """What a shortfall adds to its finding while the deadline is ahead."""
+    return {"severity": "warning", "still_open": " Chưa đủ, còn hạn."} if verdict.still_open else {"still_open": ""}

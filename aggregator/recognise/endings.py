@@ -101,7 +101,7 @@ def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
 
 
 def _is_closing(text: str, *, after_gap: bool) -> bool:
-    title = _SIGNATURE_HINT.split(text, maxsplit=1)[0]
+    title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
     words = key(title)
     if after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words):
         return True

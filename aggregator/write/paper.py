@@ -71,17 +71,26 @@ def written(status: object) -> None:
         )
 
 
-def set_page(sheet: Worksheet, footer: str, repeat: tuple[int, int], area: tuple[int, int, int, int]) -> None:
-    """A4 landscape, one page wide, the heads (rows ``repeat``) on each page, pages numbered.
+def set_page(
+    sheet: Worksheet,
+    footer: str,
+    repeat: tuple[int, int] | None,
+    area: tuple[int, int, int, int],
+    *,
+    portrait: bool = False,
+) -> None:
+    """A4, landscape unless told, one page wide, the heads (rows ``repeat``) on each page, pages numbered.
 
     ``area`` is the printed box: first row, first column, last row, last column, all from 0.
     """
     sheet.set_paper(A4)
-    sheet.set_landscape()
+    if not portrait:
+        sheet.set_landscape()
     sheet.set_margins(left=20 * MM, right=15 * MM, top=15 * MM, bottom=16 * MM)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(*repeat)
+    if repeat:
+        sheet.repeat_rows(*repeat)
     written(sheet.print_area(*area))
     font = f'&"{FONT},Regular"&10'
     written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": 8 * MM}))

@@ -1,0 +1,137 @@
+"""The description of the tracking book (``data/sheets.toml``): its sheets and columns, as frozen nouns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from aggregator.campaign.table import Table
+from aggregator.viet.fold import key
+
+KINDS = ("text", "time", "date", "units", "unit", "choice")
+
+
+@dataclass(frozen=True)
+class BookColumn:
+    """A column of a sheet. ``choices`` maps codes to the words of its drop-down; ``also`` are other heads."""
+
+    code: str
+    head: str
+    width: float
+    kind: str
+    by_tool: bool
+    required: bool
+    hidden: bool
+    hint: str | None
+    choices: Mapping[str, str]
+    choices_from: str | None
+    also: tuple[str, ...]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The folded heads that the column is known by."""
+        return frozenset(key(head) for head in (self.head, *self.also))
+
+    def choice(self, text: str) -> str | None:
+        """The code of a choice from its words, however it is capitalised or spaced."""
+        return next((code for code, words in self.choices.items() if key(words) == key(text)), None)
+
+
+@dataclass(frozen=True)
+class BookSheet:
+    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns."""
+
+    code: str
+    title: str
+    heading: str
+    guide: str
+    columns: tuple[BookColumn, ...]
+
+    def column(self, code: str) -> BookColumn:
+        """The column of a code."""
+        return next(column for column in self.columns if column.code == code)
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A line of sheet “Quy định” other than a limit. ``kind`` is ``whole``, ``time``, ``date`` or ``text``."""
+
+    code: str
+    section: str
+    label: str
+    kind: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LimitWords:
+    """How the lines of the limits are worded."""
+
+    section: str
+    label: str
+    minimum: str
+    maximum: str
+    note: str
+
+
+@dataclass(frozen=True)
+class BookLayout:
+    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for."""
+
+    sheets: tuple[BookSheet, ...]
+    rules: tuple[RuleLine, ...]
+    limits: LimitWords
+    waivable: Mapping[str, tuple[str, ...]]
+
+    def sheet(self, code: str) -> BookSheet:
+        """The sheet of a code."""
+        return next(sheet for sheet in self.sheets if sheet.code == code)
+
+
+@cache
+def book_layout() -> BookLayout:
+    """The description as shipped in the package."""
+    text = (files("aggregator.book") / "data" / "sheets.toml").read_text(encoding="utf-8")
+    whole = Table("sheets.toml", "", tomllib.loads(text))
+    limits = whole.table("limits")
+    return BookLayout(
+        sheets=tuple(_sheet(t) for t in whole.tables("sheet")),
+        rules=tuple(_rule(t) for t in whole.tables("rule")),
+        limits=LimitWords(*(limits.text(name) for name in ("section", "label", "minimum", "maximum", "note"))),
+        waivable={t.text("label"): t.texts("codes") for t in whole.tables("waivable")},
+    )
+
+
+def _sheet(t: Table) -> BookSheet:
+    columns = tuple(_column(c) for c in t.tables("column"))
+    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), columns)
+
+
+def _column(t: Table) -> BookColumn:
+    choices = t.table("choices") if "choices" in t.values else None
+    return BookColumn(
+        code=t.text("code"),
+        head=t.text("head"),
+        width=t.number("width"),
+        kind=t.choice("kind", KINDS) if "kind" in t.values else "text",
+        by_tool=t.text_or_none("by") == "tool",
+        required=t.yes_or_no("required", default=False),
+        hidden=t.yes_or_no("hidden", default=False),
+        hint=t.text_or_none("hint"),
+        choices={code: choices.text(code) for code in choices.names()} if choices else {},
+        choices_from=t.text_or_none("choices_from"),
+        also=t.texts_or_empty("also"),
+    )
+
+
+def _rule(t: Table) -> RuleLine:
+    return RuleLine(
+        t.text("code"),
+        t.text("section"),
+        t.text("label"),
+        t.choice("kind", ("whole", "time", "date", "text")),
+        t.text_or_none("note") or "",
+    )

@@ -1,0 +1,117 @@
+"""Open the tracking book: its sheets as lines whose cells are known by the columns' codes.
+
+A sheet is found by its title, its head by the head words within the first rows, columns stand in any
+order, and columns that the program does not know are people's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from aggregator.book.layout import BookSheet, book_layout
+from aggregator.cells import as_text, cell_name, is_blank
+from aggregator.errors import CannotWork
+from aggregator.model import Value
+from aggregator.viet.fold import key
+
+HEAD_ROWS = 20  # the head stands within the first rows
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a sheet's head stands: its row (1-based) and the column (1-based) of each known code."""
+
+    row: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row below a head. ``cells`` holds the cells with content, by column code."""
+
+    sheet: str
+    number: int
+    columns: Mapping[str, int]
+    cells: Mapping[str, Value]
+
+    def text(self, code: str) -> str:
+        """A cell as a person reads it, '' where it is blank."""
+        return as_text(self.cells.get(code))
+
+    def cell(self, code: str) -> str:
+        """The name of a cell, such as ``C12``; of the first known column where the sheet has no such one."""
+        return cell_name(self.number, self.columns.get(code, min(self.columns.values())))
+
+
+@dataclass(frozen=True)
+class OpenBook:
+    """The cells of a tracking book, by sheet title. No rows: there is no such sheet."""
+
+    rows: Mapping[str, Sequence[Sequence[Value]]]
+
+    def has(self, code: str) -> bool:
+        """Whether the book has the sheet and anything stands on it."""
+        return bool(self._rows(book_layout().sheet(code)))
+
+    def head(self, code: str) -> Head:
+        """Where the head of a sheet stands. Raises CannotWork where it is not found."""
+        sheet = book_layout().sheet(code)
+        for number, row in enumerate(self._rows(sheet)[:HEAD_ROWS], start=1):
+            columns = _columns(sheet, row)
+            if all(column.code in columns for column in sheet.columns if column.required):
+                return Head(number, columns)
+        wanted = ", ".join(f"“{column.head}”" for column in sheet.columns if column.required)
+        raise CannotWork(
+            f"Sổ theo dõi, trang “{sheet.title}”: không thấy dòng tiêu đề có các cột {wanted}; "
+            "hãy ghi lại tên các cột đó."
+        )
+
+    def lines(self, code: str) -> list[Line]:
+        """The rows with content below the head; none where there is no such sheet."""
+        if not self.has(code):
+            return []
+        sheet, head = book_layout().sheet(code), self.head(code)
+        lines = [
+            Line(sheet.title, number, head.columns, _cells(row, head.columns))
+            for number, row in enumerate(self._rows(sheet), start=1)
+            if number > head.row
+        ]
+        return [line for line in lines if line.cells]
+
+    def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
+        return next((rows for title, rows in self.rows.items() if key(title) == key(sheet.title)), ())
+
+
+def open_book(path: Path) -> OpenBook:
+    """Open the book. Raises CannotWork where it cannot be opened."""
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        return OpenBook({name: _sheet_rows(workbook, name) for name in workbook.sheet_names})
+    except Exception as error:
+        raise CannotWork(
+            f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."
+        ) from error
+
+
+def _sheet_rows(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]]:
+    rows: Sequence[Sequence[Value]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
+
+
+def _columns(sheet: BookSheet, row: Sequence[Value]) -> dict[str, int]:
+    """The column (1-based) of each code whose head stands in the row; the first of two equal heads."""
+    heads: dict[str, int] = {}
+    for number, cell in enumerate(row, start=1):
+        if isinstance(cell, str):
+            heads.setdefault(key(cell), number)
+    found = {c.code: min((heads[h] for h in c.heads if h in heads), default=0) for c in sheet.columns}
+    return {code: number for code, number in found.items() if number}
+
+
+def _cells(row: Sequence[Value], columns: Mapping[str, int]) -> dict[str, Value]:
+    values = {code: row[number - 1] for code, number in columns.items() if number <= len(row)}
+    return {code: value for code, value in values.items() if not is_blank(value)}
