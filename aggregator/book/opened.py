@@ -90,7 +90,8 @@ def open_book(path: Path) -> OpenBook:
     """Open the book. Raises CannotWork where it cannot be opened."""
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        return OpenBook({name: _sheet_rows(workbook, name) for name in workbook.sheet_names})
+        ours = {key(sheet.title) for sheet in book_layout().sheets}
+        return OpenBook({name: _sheet_rows(workbook, name) for name in workbook.sheet_names if key(name) in ours})
     except Exception as error:
         raise CannotWork(
             f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."

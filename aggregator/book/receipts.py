@@ -1,65 +1,142 @@
-"""Read sheet “Tiếp nhận” of the tracking book: what people know about when a file came, and from whom."""
+"""Sheet “Tiếp nhận” of the tracking book: what people know about when a file came, and from whom.
+
+A row is known by its file's name and, where the program wrote the row, by the content's hash: what was
+written of a file stays with it when it is renamed, and its first-seen time when it is copied.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
-from aggregator.book.times import read_time
+from aggregator.book.cell_words import CellWords, FindUnit
+from aggregator.book.layout import book_layout
+from aggregator.book.opened import Line, OpenBook, open_book
 from aggregator.campaign.model import Unit
-from aggregator.cells import as_text, cell_name, is_blank
-from aggregator.errors import CannotWork
 from aggregator.findings import Finding, finding
+from aggregator.received import Received
 from aggregator.settled import PaperReceipt
-from aggregator.viet.fold import key
 
 SHEET = "Tiếp nhận"
-FILE, UNIT, TIME, NOTE = "Tệp", "Đơn vị", "Thời điểm nhận", "Ghi chú"
-_HEAD_ROWS = 20  # the head stands within the first rows
-
-FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a name → the unit, or suggestions
+__all__ = ["Book", "BookReceipt", "FindUnit", "file_key", "read_book", "read_receipts"]
 
 
 @dataclass(frozen=True, slots=True)
 class BookReceipt:
-    """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written."""
+    """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
+
+    ``others`` are further units of a receipt without a file; ``found_unit``, ``found_at``, ``found_from``,
+    ``state`` and ``sha256`` what the program wrote when it first saw the content.
+    """
 
     file: str | None
     unit: Unit | None
     at: dt.datetime | None
     note: str | None
     cell: str
+    others: tuple[Unit, ...] = ()
+    means: str | None = None
+    signed: bool | None = None
+    found_unit: Unit | None = None
+    found_at: dt.datetime | None = None
+    found_from: str | None = None
+    state: str | None = None
+    sha256: str | None = None
+    first_seen: dt.datetime | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True)
 class Book:
-    """What a run needs of the tracking book."""
+    """What a run needs of the sheet. ``renamed`` leads from a content to the row of the file's old name."""
 
-    by_file: Mapping[str, BookReceipt] = field(default_factory=dict)
-    without_file: tuple[BookReceipt, ...] = ()
+    rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
+    renamed: Mapping[str, BookReceipt] = field(default_factory=dict)
 
-    def receipt(self, file: str) -> BookReceipt | None:
-        """What a person wrote about a file; accents may be in either normal form."""
-        return self.by_file.get(file_key(file))
+    @cached_property
+    def by_file(self) -> dict[str, list[BookReceipt]]:
+        """The rows by file name, in the order of the sheet."""
+        found: dict[str, list[BookReceipt]] = {}
+        for row in self.rows:
+            if row.file is not None:
+                found.setdefault(file_key(row.file), []).append(row)
+        return found
+
+    def receipt(self, file: str, sha256: str | None = None) -> BookReceipt | None:
+        """What a person wrote about a file; accents may be in either normal form.
+
+        Where another content now bears the name, its unit holds and its time does not.
+        """
+        named = self.by_file.get(file_key(file))
+        if not named:
+            return self.renamed.get(sha256 or "")
+        same = [row for row in named if sha256 is None or row.sha256 in (None, sha256)]
+        return same[-1] if same else replace(named[-1], at=None, note=None)
+
+    def knows(self, file: str, sha256: str) -> bool:
+        """Whether a row stands for this file with this content already."""
+        named = self.by_file.get(file_key(file), ())
+        return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.renamed)
+
+    def dated(self, item: Received) -> Received:
+        """The file with what people wrote of it, else with the file's time when its content was first seen."""
+        seen = self.found_first.get(item.sha256)
+        if seen is not None and item.source == "file_time":
+            item = replace(item, at=seen)
+        known = self.receipt(item.file, item.sha256)
+        if known is None:
+            return item
+        if known.at:
+            item = replace(item, at=known.at, source="book")
+        return replace(item, book_unit=known.unit or item.book_unit, book_note=known.note)
+
+    @cached_property
+    def found_first(self) -> dict[str, dt.datetime]:
+        """By content, the file's time when the program first saw it."""
+        found: dict[str, dt.datetime] = {}
+        for row in self.rows:
+            if row.sha256 and row.found_at and row.found_from == "file_time":
+                found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
+        return found
+
+    def for_inbox(self, files: Collection[str]) -> Book:
+        """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones.
+
+        A blank form lies in many hands with the same content: it is known by its name only.
+        """
+        there = {file_key(file) for file in files}
+        gone: dict[str, list[BookReceipt]] = {}
+        for row in self.rows:
+            if row.file and row.sha256 and row.state != "empty" and _outermost(row.file) not in there:
+                gone.setdefault(row.sha256, []).append(row)
+        return replace(self, renamed={sha: rows[0] for sha, rows in gone.items() if len(rows) == 1})
 
     @property
     def papers(self) -> list[PaperReceipt]:
-        """Receipts without a file: paper, telephone, Zalo."""
-        return [PaperReceipt(r.unit.code, r.at, r.note) for r in self.without_file if r.unit and r.at]
+        """Receipts without a file: paper, telephone, Zalo; one for each unit that the row names."""
+        rows = [row for row in self.rows if row.file is None]
+        return [PaperReceipt(u.code, r.at, r.note) for r in rows if r.unit and r.at for u in (r.unit, *r.others)]
 
-    def absent_files(self, files: Sequence[str]) -> list[Finding]:
-        """A finding for each row whose file is not in the inbox."""
+    @property
+    def signed(self) -> dict[str, str]:
+        """The units whose signed and sealed copy was seen, with the row's note: unit code → note."""
+        rows = [row for row in self.rows if row.signed]
+        units = [((row.unit, *row.others) if row.unit else (row.found_unit,), row.note) for row in rows]
+        return {unit.code: note or "" for those, note in units for unit in those if unit}
+
+    def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
+        """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there)."""
         there = {file_key(file) for file in files}
         return [
             finding("book-file-absent", sheet=SHEET, cell=row.cell, text=row.file)
-            for name, row in self.by_file.items()
-            if name not in there
+            for name, rows in self.by_file.items()
+            for row in rows[-1:]
+            if name not in there and (row.sha256 is None or row.sha256 not in contents)
         ]
 
 
@@ -68,68 +145,61 @@ def file_key(name: str) -> str:
     return unicodedata.normalize("NFC", name).replace("\\", "/").strip().strip("/")
 
 
+def _outermost(name: str) -> str:
+    return file_key(name).partition("!")[0]
+
+
 def read_book(path: Path, zone: dt.tzinfo, find_unit: FindUnit) -> Book:
-    """Read the book. Raises CannotWork where it cannot be opened; odd cells become findings."""
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-    except Exception as error:
-        raise CannotWork(
-            f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."
-        ) from error
-    if SHEET not in workbook.sheet_names:
-        return Book()
-    rows = workbook.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    return _read_rows(rows, zone, find_unit)
+    """Read the sheet of a book. Raises CannotWork where it cannot be opened; odd cells become findings."""
+    return read_receipts(open_book(path), zone, find_unit)
 
 
-def _read_rows(rows: Sequence[Sequence[object]], zone: dt.tzinfo, find_unit: FindUnit) -> Book:
-    head, columns = _find_head(rows)
-    by_file: dict[str, BookReceipt] = {}
-    without_file: list[BookReceipt] = []
-    findings: list[Finding] = []
-    for number, row in enumerate(rows[head + 1 :], start=head + 2):
-        receipt, found = _read_row(row, number, columns, zone, find_unit)
-        findings += found
-        if receipt.file is None:
-            without_file += [receipt] if receipt.unit and receipt.at else []
-            continue
-        if file_key(receipt.file) in by_file:
-            findings.append(finding("book-row-twice", sheet=SHEET, cell=receipt.cell, text=receipt.file))
-        by_file[file_key(receipt.file)] = receipt
-    return Book(by_file, tuple(without_file), tuple(findings))
+def read_receipts(opened: OpenBook, zone: dt.tzinfo, find_unit: FindUnit) -> Book:
+    """The rows of the sheet, with findings for what cannot be understood."""
+    words = CellWords(zone, find_unit)
+    rows = [_row(line, words) for line in opened.lines("receipts")]
+    seen: set[tuple[str, str | None]] = set()
+    for row in rows:
+        content = (file_key(row.file or ""), row.sha256)
+        if row.file and content in seen:
+            words.findings.append(finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file))
+        seen.add(content)
+    return Book(tuple(rows), tuple(words.findings))
 
 
-def _find_head(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
-    for index, row in enumerate(rows[:_HEAD_ROWS]):
-        names = {key(cell): column for column, cell in enumerate(row) if isinstance(cell, str)}
-        if key(FILE) in names and key(TIME) in names:
-            return index, {title: names[key(title)] for title in (FILE, UNIT, TIME, NOTE) if key(title) in names}
-    raise CannotWork(
-        f"Sổ theo dõi, trang “{SHEET}”: không thấy dòng tiêu đề có các cột “{FILE}”, “{UNIT}”, “{TIME}”, “{NOTE}”."
+def _row(line: Line, words: CellWords) -> BookReceipt:
+    sheet = book_layout().sheet("receipts")
+    units = words.units(line, "units")
+    file = line.text("file") or None
+    if file and len(units) > 1:
+        words.note("book-file-many-units", line, "units", text=file)
+        units = ()
+    found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
+    row = BookReceipt(
+        file=file,
+        unit=units[0] if units else None,
+        at=words.time(line, "at"),
+        note=line.text("note") or None,
+        cell=line.cell("file"),
+        others=units[1:],
+        means=line.text("means") or None,
+        signed=words.yes_or_no(line, sheet.column("signed")),
+        found_unit=found_unit,
+        found_at=words.time(line, "found_at"),
+        found_from=sheet.column("found_from").choice(line.text("found_from")),
+        state=sheet.column("state").choice(line.text("state")),
+        sha256=line.text("sha256").lower() or None,
+        first_seen=words.time(line, "first_seen"),
+        row=line.number,
     )
+    _check_without_file(row, line, words)
+    return row
 
 
-def _read_row(
-    row: Sequence[object], number: int, columns: Mapping[str, int], zone: dt.tzinfo, find_unit: FindUnit
-) -> tuple[BookReceipt, list[Finding]]:
-    cells = {title: row[index] if index < len(row) else None for title, index in columns.items()}
-    texts = {title: "" if is_blank(value) else as_text(value) for title, value in cells.items()}  # type: ignore[arg-type] # calamine's cells are Values
-
-    def cell(title: str) -> str:
-        return cell_name(number, columns[title] + 1)
-
-    findings: list[Finding] = []
-    unit, at = None, None
-    if texts.get(UNIT):
-        unit, suggested = find_unit(texts[UNIT])
-        if unit is None:
-            hint = f" Có phải là {' hoặc '.join(u.name for u in suggested)}?" if suggested else ""
-            findings.append(
-                finding("book-unit-unknown", sheet=SHEET, cell=cell(UNIT), text=texts[UNIT], suggestion=hint)
-            )
-    if texts.get(TIME):
-        at = read_time(cells[TIME], zone)
-        if at is None:
-            findings.append(finding("book-time-unclear", sheet=SHEET, cell=cell(TIME), text=texts[TIME]))
-    receipt = BookReceipt(texts.get(FILE) or None, unit, at, texts.get(NOTE) or None, cell(FILE))
-    return receipt, findings
+def _check_without_file(row: BookReceipt, line: Line, words: CellWords) -> None:
+    """A receipt without a file needs a unit and a time, else it counts for nobody."""
+    if row.file or line.text("units"):
+        if not row.file and row.unit and row.at is None and not line.text("at") and not row.signed:
+            words.note("book-receipt-without-time", line, "at", text=line.text("units"))
+    elif row.at or row.signed:
+        words.note("book-receipt-without-unit", line, "units")

@@ -1,0 +1,152 @@
+"""Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aggregator.book.cell_words import CellWords
+from aggregator.book.entry_key import EntryKey, keys_of, positions
+from aggregator.book.layout import book_layout
+from aggregator.book.opened import Line, OpenBook
+from aggregator.campaign.model import Campaign
+from aggregator.findings import Finding, finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DECISIONS = ("province", "to_district", "district", "open")
+CANDIDATE_LEVELS = ("province", "district")
+_LEVEL_OF = {"province": "province", "to_district": "province", "district": "district"}  # what it is decided of
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row: the candidate, the decision (one of DECISIONS) and the remark."""
+
+    unit: str | None
+    name: str
+    place: str
+    decision: str
+    remark: str | None
+    cell: str
+
+    @property
+    def key(self) -> EntryKey:
+        """What the entry is known by."""
+        return EntryKey.of(self.unit, self.name, self.place)
+
+    @property
+    def words(self) -> str:
+        """The decision in words."""
+        return book_layout().sheet("choices").column("decision").choices[self.decision]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The decisions joined to the entries: index label → choice; candidates without one are undecided."""
+
+    by_entry: Mapping[int, Choice] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def decision(self, label: int) -> str:
+        """The decision on an entry, ``open`` where there is none."""
+        choice = self.by_entry.get(label)
+        return choice.decision if choice else "open"
+
+    def remark(self, label: int) -> str | None:
+        """The remark on an entry."""
+        choice = self.by_entry.get(label)
+        return choice.remark if choice else None
+
+    def level_after(self, label: int, level: str | None) -> str | None:
+        """The level at which the entry stands by the decision: what goes back counts for the district."""
+        return "district" if self.decision(label) == "to_district" else level
+
+
+def choices_from(opened: OpenBook, words: CellWords) -> tuple[Choice, ...]:
+    """The rows of the sheet; a decision that is none of the list is a finding and counts as undecided."""
+    return tuple(_choice(line, words) for line in opened.lines("choices") if line.text("name"))
+
+
+def _choice(line: Line, words: CellWords) -> Choice:
+    unit = words.unit(line, "unit")
+    decision = words.choice(line, book_layout().sheet("choices").column("decision")) or "open"
+    remark = line.text("remark") or None
+    code = unit.code if unit else None
+    return Choice(code, line.text("name"), line.text("place"), decision, remark, line.cell("decision"))
+
+
+def is_candidate(level: object) -> bool:
+    """Whether an entry of a level may be presented by the district."""
+    return level in CANDIDATE_LEVELS
+
+
+def join_choices(entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign) -> Chosen:
+    """Join the decisions to the entries that count (columns unit, name, address, level).
+
+    More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
+    withdrawn, superseded or registered for another level is one too.
+    """
+    keys = keys_of(entries)
+    levels = list(entries["level"])
+    found: dict[int, Choice] = {}
+    findings: list[Finding] = []
+    for choice in choices:
+        rows = positions(choice.key, keys)
+        findings += _about(choice, [levels[row] for row in rows], campaign)
+        for row in rows:
+            earlier = found.get(row)
+            if earlier and "open" not in (earlier.decision, choice.decision) and earlier.decision != choice.decision:
+                findings.append(_finding("choice-twice", choice, campaign))
+            if earlier is None or choice.decision != "open":
+                found[row] = choice
+    by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
+    return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
+
+
+def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign) -> list[Finding]:
+    if choice.decision == "open":
+        return []
+    if not levels:
+        return [_finding("choice-without-entry", choice, campaign)]
+    wanted = _LEVEL_OF[choice.decision]
+    if wanted in levels:
+        return []
+    said = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
+    return [_finding("choice-level-differs", choice, campaign, level=said)]
+
+
+def _finding(code: str, choice: Choice, campaign: Campaign, **facts: object) -> Finding:
+    return finding(
+        code,
+        unit=choice.unit,
+        sheet=book_layout().sheet("choices").title,
+        cell=choice.cell,
+        unit_name=campaign.unit_name(choice.unit),
+        name=choice.name,
+        decision=choice.words,
+        **facts,
+    )
+
+
+def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+    """More chosen for the province than may be presented: the names, and no unit accused (R6)."""
+    chosen = [label for label, choice in by_entry.items() if choice.decision == "province"]
+    if len(chosen) <= campaign.province_cap:
+        return []
+    names = "; ".join(
+        f"“{' '.join(str(entries.loc[label, 'name']).split())}” ({campaign.unit_name(by_entry[label].unit)})"
+        for label in sorted(chosen)
+    )
+    return [
+        finding(
+            "province-cap-exceeded",
+            sheet=book_layout().sheet("choices").title,
+            count=len(chosen),
+            cap=campaign.province_cap,
+            source=campaign.province_cap_source,
+            names=names,
+        )
+    ]

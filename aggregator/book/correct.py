@@ -1,0 +1,145 @@
+"""Apply the corrections of the book to the entries: a person's word goes before the list's (design §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aggregator.book.corrections import Correction
+from aggregator.book.entry_key import EntryKey, keys_of, positions
+from aggregator.book.layout import book_layout
+from aggregator.campaign.model import Campaign
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.findings import Finding, finding
+from aggregator.viet.fold import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CLOSE = 85  # of 100: how alike two names are to be offered as the same
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out."""
+
+    entries: pd.DataFrame
+    excluded: pd.DataFrame
+    findings: list[Finding]
+
+
+def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Corrected:
+    """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
+
+    ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
+    doubt. Index labels are kept. A correction whose entry is gone, or whose source changed, is a finding.
+    """
+    work = _Work(entries.copy(), keys_of(entries), campaign)
+    for correction in corrections:
+        work.apply(correction)
+    gone = sorted(work.excluded)
+    kept = work.entries.drop(index=work.entries.index[gone])
+    return Corrected(kept, entries.iloc[gone], work.findings)
+
+
+@dataclass
+class _Work:
+    """The frame being corrected; keys are those of the lists as sent."""
+
+    entries: pd.DataFrame
+    keys: Sequence[EntryKey]
+    campaign: Campaign
+    excluded: set[int] = field(default_factory=set)
+    done: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, correction: Correction, **facts: object) -> None:
+        sheet = book_layout().sheet("corrections").title
+        who = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
+        self.findings.append(
+            finding(code, sheet=sheet, cell=correction.cell, **who, **{"name": correction.name} | facts)
+        )
+
+    def apply(self, correction: Correction) -> None:
+        rows = positions(correction.key, self.keys)
+        if not rows:
+            self.note("correction-without-entry", correction, suggestion=self._like(correction))
+        for row in rows:
+            self._apply_to(row, correction)
+
+    def _like(self, correction: Correction) -> str:
+        """The unit's entry whose name is nearest, as a suggestion."""
+        from rapidfuzz import process  # noqa: PLC0415 -- rarely needed
+
+        own = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
+        near = process.extractOne(correction.key.name, own, score_cutoff=_CLOSE)
+        return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
+
+    def _apply_to(self, row: int, correction: Correction) -> None:
+        what, value = correction.what, correction.value
+        if (row, what) in self.done:
+            if self.done[row, what] != value:
+                self.note("correction-twice", correction)
+        else:
+            self._check_source(row, correction)
+        self.done[row, what] = value
+        if what == "exclude":
+            self._exclude(row, correction)
+        else:
+            self._set(row, what, value)
+
+    def _exclude(self, row: int, correction: Correction) -> None:
+        if row in self.excluded:
+            return
+        self.excluded.add(row)
+        facts = {
+            "row": self._at(row, "row"),
+            "who": f" của {correction.who}" if correction.who else "",
+            "why": f" (lý do: {correction.why})" if correction.why else "",
+        }
+        file, sheet = self._at(row, "file"), self._at(row, "sheet")
+        names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
+        letter = (self._at(row, "cells") or {}).get("name")
+        cell = f"{letter}{facts['row']}" if letter else None
+        self.findings.append(
+            finding("entry-excluded", unit=correction.unit, file=file, sheet=sheet, cell=cell, **names, **facts)
+        )
+
+    def _set(self, row: int, what: str, value: str | None) -> None:
+        changes: dict[str, Any] = {what: value}
+        if what in ("field", "level"):
+            changes |= {f"{what}_source": "correction", f"{what}_why": None}
+        for column, new in changes.items():
+            if column in self.entries.columns:
+                self.entries.iat[row, int(self.entries.columns.get_loc(column))] = new  # type: ignore[arg-type]
+
+    def _at(self, row: int, column: str) -> Any:
+        return self.entries[column].iloc[row]
+
+    def _check_source(self, row: int, correction: Correction) -> None:
+        """Whether the list says something else than when it was corrected, or the right thing by now."""
+        if correction.what == "exclude":
+            return
+        code = self._at(row, correction.what)
+        now, value = (self._words(correction.what, c) for c in (code, correction.value))
+        known = code is not None and not (correction.what == "field" and self._at(row, "field_source") == "suggested")
+        if known and code == correction.value:
+            self.note("correction-not-needed", correction, value=value)
+        elif correction.was and not self._same(correction, now, code):
+            self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
+
+    def _same(self, correction: Correction, now: str, code: str | None) -> bool:
+        words = Vocabulary(self.campaign.fields, self.campaign.levels)
+        was = correction.was or ""
+        if fold(was) == fold(now):
+            return True
+        if correction.what == "field":
+            return words.field_in_column(was) == code
+        return correction.what == "level" and (words.levels_in_column(was) or {None}) == {code}
+
+    def _words(self, what: str, code: str | None) -> str:
+        if what == "unit":
+            return self.campaign.unit_name(code)
+        kinds = self.campaign.fields_by_code if what == "field" else self.campaign.levels_by_code
+        return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if what == 'field' else 'cấp'}"

@@ -1,0 +1,113 @@
+"""Sheet “Đính chính”: corrections of an entry's field, level or unit, or that it is not to be counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from aggregator.book.cell_words import CellWords
+from aggregator.book.entry_key import EntryKey
+from aggregator.book.layout import book_layout
+from aggregator.book.opened import Line, OpenBook
+from aggregator.campaign.model import Campaign
+from aggregator.campaign.vocabulary import Vocabulary
+
+WHATS = ("field", "level", "unit", "exclude")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: of which entry, what, and the value as a code (None with ``exclude``).
+
+    ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
+    when it was corrected; ``cell`` where the correction stands.
+    """
+
+    unit: str | None
+    name: str
+    place: str
+    what: str
+    value: str | None
+    who: str | None
+    why: str | None
+    date: dt.date | None
+    cell: str
+    was: str | None = None
+
+    @property
+    def key(self) -> EntryKey:
+        """What the entry is known by."""
+        return EntryKey.of(self.unit, self.name, self.place)
+
+
+def corrections_from(opened: OpenBook, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
+    """The corrections that can be applied; the others are findings."""
+    meanings = _Meanings(campaign, words)
+    found = [_correction(line, words, meanings) for line in opened.lines("corrections")]
+    return tuple(correction for correction in found if correction)
+
+
+def _correction(line: Line, words: CellWords, meanings: _Meanings) -> Correction | None:
+    known = len(words.findings)
+    unit = words.unit(line, "unit")
+    what = words.choice(line, book_layout().sheet("corrections").column("what"))
+    date = words.date(line, "date")
+    value = meanings.value(line, what)
+    lacking = _lacking(line, what, value)
+    if lacking and len(words.findings) == known:
+        words.note("correction-incomplete", line, lacking[0], name=line.text("name"), why=lacking[1])
+    if lacking or (line.text("unit") and unit is None):
+        return None
+    return Correction(
+        unit=unit.code if unit else None,
+        name=line.text("name"),
+        place=line.text("place"),
+        what=what or "",
+        value=value,
+        who=line.text("who") or None,
+        why=line.text("why") or None,
+        date=date,
+        cell=line.cell("what"),
+        was=line.text("was") or None,
+    )
+
+
+def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
+    if not line.text("name"):
+        return "name", "chưa ghi tên mô hình"
+    if what is None:
+        return "what", "chưa chọn điều đính chính"
+    if value is None and what != "exclude":
+        return "value", "chưa ghi giá trị đúng"
+    return None
+
+
+class _Meanings:
+    """What a value means, by what it corrects: the codes of fields, levels and units."""
+
+    def __init__(self, campaign: Campaign, words: CellWords) -> None:
+        self._campaign = campaign
+        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._words = words
+
+    def value(self, line: Line, what: str | None) -> str | None:
+        """The code that the cell means; a value that is no field or level is a finding."""
+        text = line.text("value")
+        if not text or what not in ("field", "level", "unit"):
+            return None
+        if what == "unit":
+            unit = self._words.unit(line, "value")
+            return unit.code if unit else None
+        code = self._field(text) if what == "field" else self._level(text)
+        if code is None:
+            kinds = self._campaign.fields if what == "field" else self._campaign.levels
+            allowed = ", ".join(f"“{kind.title}”" for kind in kinds)
+            self._words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
+        return code
+
+    def _field(self, text: str) -> str | None:
+        return self._vocabulary.field_in_column(text)
+
+    def _level(self, text: str) -> str | None:
+        levels = self._vocabulary.levels_in_column(text)
+        return levels.pop() if len(levels) == 1 else None

@@ -1,0 +1,100 @@
+"""What a run has to add to the tracking book: files not yet in it, candidates not yet in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.book.choices import is_candidate
+from aggregator.book.entry_key import EntryKey, keys_of
+from aggregator.book.layout import book_layout
+from aggregator.book.read import TrackingBook
+from aggregator.book.receipts import Book
+from aggregator.campaign.model import Campaign
+from aggregator.outcome import Outcome, Submission
+
+Cell = str | dt.datetime
+NewRow = Mapping[str, Cell]  # by column code
+
+
+@dataclass(frozen=True)
+class News:
+    """New rows for “Tiếp nhận” and “Xét, giới thiệu”, by column code; times are aware."""
+
+    receipts: tuple[NewRow, ...] = ()
+    choices: tuple[NewRow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.receipts or self.choices)
+
+    def remembering(self, earlier: News) -> News:
+        """The news, with the first-seen times of news that could not be written before."""
+        seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
+        return replace(self, receipts=tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts))
+
+
+def news_of(outcome: Outcome, book: TrackingBook) -> News:
+    """What this run saw for the first time. The same inbox and book give the same news."""
+    return News(tuple(_receipts(outcome, book.receipts)), tuple(_candidates(outcome, book)))
+
+
+def _receipts(outcome: Outcome, book: Book) -> Iterator[NewRow]:
+    for one in sorted(outcome.submissions, key=lambda s: (s.received_at, s.file)):
+        if one.status != "ignored" and not book.knows(one.file, one.sha256):
+            yield _receipt(one, outcome, book)
+
+
+def _receipt(one: Submission, outcome: Outcome, book: Book) -> NewRow:
+    sheet = book_layout().sheet("receipts")
+    earlier = [row for row in book.rows if row.sha256 == one.sha256 and row.first_seen]
+    cells: dict[str, Cell] = {
+        "file": one.file,
+        "found_unit": outcome.campaign.unit_name(one.unit) if one.unit else "",
+        "found_at": one.received_at,
+        "found_from": sheet.column("found_from").choices[one.received_from],
+        "state": sheet.column("state").choices[one.status],
+        "first_seen": min((row.first_seen for row in earlier if row.first_seen), default=outcome.as_of),
+        "sha256": one.sha256,
+    }
+    return {code: value for code, value in cells.items() if value}
+
+
+def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
+    kept = ("first_seen", "found_at") if earlier and earlier["found_from"] == row["found_from"] else ("first_seen",)
+    return {**row, **{code: earlier[code] for code in kept if code in earlier}} if earlier else row
+
+
+def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
+    """Every entry of a known unit for the province or the district that has no row yet, each once."""
+    known = [choice.key for choice in book.choices]
+    frame = outcome.entries
+    rows = zip(
+        keys_of(frame), frame["name"], frame["address"], frame["field"], frame["field_source"], frame["level"],
+        strict=True,
+    )  # fmt: skip
+    for entry, name, place, field, source, level in rows:
+        if is_candidate(level) and entry.unit and not _among(entry, known):
+            known.append(entry)
+            sure = field if source != "suggested" else None
+            yield _candidate(outcome.campaign, entry.unit, (name, place), (sure, level))
+
+
+def _among(entry: EntryKey, known: Sequence[EntryKey]) -> bool:
+    return any(other.fits(entry) for other in known)
+
+
+def _candidate(
+    campaign: Campaign, unit: str, words: tuple[str, str | None], codes: tuple[str | None, str]
+) -> NewRow:
+    (name, place), (field, level) = words, codes
+    undecided = book_layout().sheet("choices").column("decision").choices["open"]
+    cells: dict[str, Cell] = {
+        "unit": campaign.unit_name(unit),
+        "name": name,
+        "place": place or "",
+        "field": campaign.fields_by_code[field].title if field else "",
+        "level": campaign.levels_by_code[level].title,
+        "decision": undecided,
+    }
+    return {code: value for code, value in cells.items() if value}

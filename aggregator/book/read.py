@@ -1,0 +1,38 @@
+"""Everything that a run needs of the tracking book, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aggregator.book.cell_words import CellWords, FindUnit
+from aggregator.book.choices import Choice, choices_from
+from aggregator.book.corrections import Correction, corrections_from
+from aggregator.book.receipts import Book, read_receipts
+from aggregator.book.waivers import Waiver, waivers_from
+
+if TYPE_CHECKING:
+    from aggregator.book.opened import OpenBook
+    from aggregator.campaign.model import Campaign
+    from aggregator.findings import Finding
+
+
+@dataclass(frozen=True)
+class TrackingBook:
+    """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”."""
+
+    receipts: Book = field(default_factory=Book)
+    corrections: tuple[Correction, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_tracking_book(opened: OpenBook, campaign: Campaign, find_unit: FindUnit) -> TrackingBook:
+    """Read all sheets but those that make the campaign. Raises CannotWork where a sheet has lost its head."""
+    receipts = read_receipts(opened, campaign.zone, find_unit)
+    words = CellWords(campaign.zone, find_unit)
+    corrections = corrections_from(opened, campaign, words)
+    waivers = waivers_from(opened, words)
+    choices = choices_from(opened, words)
+    return TrackingBook(receipts, corrections, waivers, choices, (*receipts.findings, *words.findings))

@@ -1,0 +1,106 @@
+"""Sheet “Đơn vị” of the tracking book: the roster, with every name leading to one unit only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from aggregator.book.layout import book_layout
+from aggregator.book.opened import Line, OpenBook
+from aggregator.campaign.model import Campaign, Group, Unit
+from aggregator.errors import CannotWork
+from aggregator.findings import Finding, finding
+from aggregator.viet.fold import key
+
+_BETWEEN = re.compile(r"[;|\n]")
+NO = "no"
+
+
+def units_from(opened: OpenBook, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
+    """The units of the sheet, the campaign's own where there is none. Raises CannotWork where it names no unit."""
+    if not opened.has("units"):
+        return base.units, []
+    roster = _Roster(base.groups)
+    for line in opened.lines("units"):
+        roster.add(line)
+    if not roster.units:
+        title = book_layout().sheet("units").title
+        raise CannotWork(
+            f"Sổ theo dõi, trang “{title}”: chưa có đơn vị nào đủ tên và nhóm; hãy ghi danh sách đơn vị rồi chạy lại."
+        )
+    return tuple(roster.units.values()), roster.findings
+
+
+@dataclass
+class _Roster:
+    """The units read so far, by code; ``owners`` leads from each folded name to a unit's code."""
+
+    groups: Sequence[Group]
+    units: dict[str, Unit] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    ambiguous: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, code: str, line: Line, column: str, **facts: object) -> None:
+        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
+
+    def add(self, line: Line) -> None:
+        name = line.text("name")
+        group = self._group(line)
+        if not name or group is None:
+            self._incomplete(line, "chưa có tên đơn vị" if not name else "chưa rõ thuộc nhóm nào")
+            return
+        unit = self._unit(line, name, group)
+        first = self.units.get(unit.code) or self.units.get(self.owners.get(key(name), ""))
+        if first is not None and (first.code == unit.code or key(first.name) == key(name)):
+            self.note("book-unit-twice", line, "name", text=name, first=first.name)
+            return
+        self._take(line, unit)
+
+    def _incomplete(self, line: Line, why: str) -> None:
+        if any(line.text(code) for code in ("code", "name", "aliases")):
+            self.note("book-unit-incomplete", line, "name" if not line.text("name") else "group", why=why)
+
+    def _group(self, line: Line) -> Group | None:
+        text = key(line.text("group"))
+        return next((g for g in self.groups if text in (key(g.title), key(g.code))), None)
+
+    def _unit(self, line: Line, name: str, group: Group) -> Unit:
+        column = book_layout().sheet("units").column("must_send")
+        return Unit(
+            code=line.text("code") or key(name).replace(" ", "-"),
+            name=name,
+            kind=group.code,
+            official_code=line.text("official_code") or None,
+            aliases=tuple(part.strip() for part in _BETWEEN.split(line.text("aliases")) if part.strip()),
+            email=line.text("email") or None,
+            contact=line.text("contact") or None,
+            must_send=column.choice(line.text("must_send")) != NO,
+        )
+
+    def _take(self, line: Line, unit: Unit) -> None:
+        """Add the unit; a name that another has already leads to neither of them."""
+        shared = []
+        for name in (unit.name, unit.code, *unit.aliases):
+            owner = self.owners.setdefault(key(name), unit.code)
+            if owner != unit.code or key(name) in self.ambiguous:
+                shared.append(key(name))
+                self._not_unique(line, name, unit, self.units[owner])
+        self.units[unit.code] = _without(unit, shared)
+
+    def _not_unique(self, line: Line, name: str, unit: Unit, other: Unit) -> None:
+        self.ambiguous.add(key(name))
+        self.note(
+            "book-name-of-two-units",
+            line,
+            "aliases" if name in unit.aliases else "name",
+            text=name,
+            first=other.name,
+            second=unit.name,
+        )
+        self.units[other.code] = _without(other, [key(name)])
+
+
+def _without(unit: Unit, names: Sequence[str]) -> Unit:
+    return replace(unit, aliases=tuple(alias for alias in unit.aliases if key(alias) not in names))

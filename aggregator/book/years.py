@@ -1,0 +1,38 @@
+"""Put a campaign into another year: titles and print heads follow (R8: last year and this year)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from aggregator.campaign.model import Campaign, Column, Form
+
+Reword = Callable[[str], str]
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def in_year(campaign: Campaign, year: int) -> Campaign:
+    """The campaign with its title, forms and heads in the words of a year; dates and limits stay."""
+    if year == campaign.year:
+        return campaign
+    reword = _moved(campaign.year, year)
+    forms = tuple(_form(form, reword) for form in campaign.forms)
+    return replace(campaign, year=year, title=reword(campaign.title), forms=forms)
+
+
+def _moved(old: int, new: int) -> Reword:
+    """This year and last year move along; every other year stays."""
+    return lambda text: _YEAR.sub(
+        lambda m: str(int(m[0]) + new - old) if int(m[0]) in (old, old - 1) else m[0], text
+    )
+
+
+def _form(form: Form, reword: Reword) -> Form:
+    columns = tuple(_column(column, reword) for column in form.columns)
+    return replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
+
+
+def _column(column: Column, reword: Reword) -> Column:
+    hint = reword(column.hint) if column.hint else None
+    return replace(column, head=reword(column.head), hint=hint)

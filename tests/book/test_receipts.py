@@ -1,0 +1,114 @@
+"""Sheet “Tiếp nhận” of the tracking book."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from aggregator.book.receipts import Book, read_book
+from aggregator.errors import CannotWork
+from aggregator.recognise.unit_names import UnitNames
+from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
+
+NAMES = UnitNames(CAMPAIGN)
+HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
+
+
+def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> Book:
+    path = tmp_path / "so_theo_doi.xlsx"
+    path.write_bytes(workbook(sheet("\n".join(lines), name)))
+    return read_book(path, ZONE, NAMES.find)
+
+
+def test_a_row_gives_unit_time_and_note(tmp_path: Path) -> None:
+    row = book(tmp_path, HEAD, "| M3.xlsx | Xã Cao Xá | 26/02/2024 09:00 | nhận qua Zalo |").receipt("M3.xlsx")
+    assert row is not None
+    assert row.unit is not None
+    assert (row.unit.code, row.at, row.note) == ("cao-xa", at("26/02/2024 09:00"), "nhận qua Zalo")
+
+
+def test_title_rows_above_and_another_order_do_not_matter(tmp_path: Path) -> None:
+    row = book(
+        tmp_path, "SỔ TIẾP NHẬN", "", "| Thời điểm nhận | Ghi chú | Tệp |", "| 26/02/2024 09:00 | | M3.xlsx |"
+    ).receipt("M3.xlsx")
+    assert row is not None
+    assert (row.unit, row.at) == (None, at("26/02/2024 09:00"))
+
+
+@pytest.mark.parametrize("written", ["Xã Cao Xá", "cao-xa", "UBND xã Cao Xá", "CAO XÁ"])
+def test_a_unit_may_be_named_by_name_alias_or_code(tmp_path: Path, written: str) -> None:
+    row = book(tmp_path, HEAD, f"| M3.xlsx | {written} | |").receipt("M3.xlsx")
+    assert row is not None
+    assert row.unit == CAMPAIGN.units_by_code["cao-xa"]
+
+
+@pytest.mark.parametrize(
+    ("written", "real"),
+    [
+        ("Cao Xá\\M3.xlsx", "Cao Xá/M3.xlsx"),
+        (unicodedata.normalize("NFD", "M3 Cao Xá.xlsx"), "M3 Cao Xá.xlsx"),
+        ("M3 Cao Xá.xlsx", unicodedata.normalize("NFD", "M3 Cao Xá.xlsx")),
+    ],
+)
+def test_file_names_are_compared_without_their_normal_form_and_strokes(
+    tmp_path: Path, written: str, real: str
+) -> None:
+    assert book(tmp_path, HEAD, f"| {written} | | 26/02/2024 |").receipt(real) is not None
+
+
+def test_a_receipt_without_a_file_is_paper(tmp_path: Path) -> None:
+    (paper,) = book(tmp_path, HEAD, "| | Xã Cao Xá | 26/02/2024 | bản giấy |").papers
+    assert (paper.unit, paper.at, paper.note) == ("cao-xa", at("26/02/2024 00:00"), "bản giấy")
+
+
+def test_paper_without_unit_or_time_is_none(tmp_path: Path) -> None:
+    found = book(tmp_path, HEAD, "| | Xã Cao Xá | | |", "| | | 26/02/2024 | |")
+    assert found.papers == []
+
+
+def test_an_unknown_unit_is_a_finding_with_a_suggestion(tmp_path: Path) -> None:
+    one = only(book(tmp_path, HEAD, "| M3.xlsx | Xã Quang Tuyến | |").findings, "book-unit-unknown")
+    assert one.cell == "B2"
+    assert "Xã Quang Tiến" in one.message
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("| M3.xlsx | Nước ngoài | |", "book-unit-unknown @ B2"),
+        ("| M3.xlsx | | chiều qua |", "book-time-unclear @ C2"),
+    ],
+)
+def test_odd_cells_are_findings(tmp_path: Path, line: str, expected: str) -> None:
+    assert shown(book(tmp_path, HEAD, line).findings) == [expected]
+
+
+def test_a_file_written_twice_is_a_finding_and_the_lower_row_counts(tmp_path: Path) -> None:
+    found = book(tmp_path, HEAD, "| a.xlsx | | 26/02/2024 |", "| a.xlsx | | 27/02/2024 |")
+    row = found.receipt("a.xlsx")
+    assert shown(found.findings) == ["book-row-twice @ A3"]
+    assert row is not None
+    assert row.at == at("27/02/2024 00:00")
+
+
+def test_a_file_that_is_not_in_the_inbox_is_a_finding(tmp_path: Path) -> None:
+    found = book(tmp_path, HEAD, "| a.xlsx | | 26/02/2024 |", "| b.xlsx | | 26/02/2024 |")
+    assert shown(found.absent_files(["b.xlsx"])) == ["book-file-absent @ A2"]
+
+
+def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:
+    assert book(tmp_path, "Quy định", name="Quy định") == Book()
+
+
+def test_a_sheet_without_the_head_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotWork, match="không thấy dòng tiêu đề"):
+        book(tmp_path, "| Tên | Ngày |")
+
+
+def test_a_book_that_does_not_open_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "so_theo_doi.xlsx"
+    path.write_bytes(b"hong")
+    with pytest.raises(CannotWork, match="Không mở được sổ theo dõi"):
+        read_book(path, ZONE, NAMES.find)
