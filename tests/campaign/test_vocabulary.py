@@ -1,0 +1,137 @@
+"""The words for fields and levels, as offices write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.campaign.model import Field
+from aggregator.campaign.vocabulary import Vocabulary
+from tests.sheets import CAMPAIGN
+
+WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
+
+
+@pytest.mark.parametrize("field", CAMPAIGN.fields, ids=lambda field: field.code)
+def test_every_printed_section_head_names_its_field(field: Field) -> None:
+    printed = [
+        f"{field.numeral}- {field.print_head} {field.scope}",
+        f"{field.numeral}. {field.print_head}:",
+        field.print_head.upper(),
+        *field.heads,
+        *(f"{field.numeral}. {head}" for head in field.heads),
+        *(f"Lĩnh vực {head}" for head in field.heads),
+    ]
+    assert [text for text in printed if WORDS.section(text) != (True, field.code)] == []
+
+
+@pytest.mark.parametrize("field", CAMPAIGN.fields, ids=lambda field: field.code)
+def test_every_word_for_a_field_is_known_in_a_column(field: Field) -> None:
+    written = [field.title, field.numeral, f"{field.numeral}.", field.sheet, *field.heads]
+    assert [text for text in written if WORDS.field_in_column(text) != field.code] == []
+
+
+def test_no_two_fields_share_a_word() -> None:
+    heads = [head for field in CAMPAIGN.fields for head in field.heads]
+    assert len({head.casefold() for head in heads}) == len(heads)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mô hình phát triển kinh tế vườn đồi",
+        "Văn hóa ứng xử nơi công sở",
+        "I. Thôn Trại",
+        "1. Kinh tế vườn",
+        "V. Kinh tế",
+        "An ninh thôn Ngò",
+        "",
+    ],
+)
+def test_an_entry_is_no_section(text: str) -> None:
+    field = WORDS.section(text)
+    assert field[0] is (text == "V. Kinh tế")
+
+
+def test_a_section_of_two_fields_names_none() -> None:
+    assert WORDS.section("I. Lĩnh vực kinh tế và quốc phòng") == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Cấp tỉnh", {"province"}),
+        ("tỉnh", {"province"}),
+        ("CẤP HUYỆN", {"district"}),
+        ("c. huyện", {"district"}),
+        ("Huyện", {"district"}),
+        ("Cơ sở", {"base"}),
+        ("cấp xã", {"base"}),
+        ("Cấp cơ sở", {"base"}),
+        ("Đăng ký cấp huyện", {"district"}),
+        ("Cấp tỉnh, huyện", {"province", "district"}),
+        ("tỉnh + huyện", {"province", "district"}),
+        ("x", set()),
+        ("", set()),
+    ],
+)
+def test_levels_in_a_column(text: str, levels: set[str]) -> None:
+    assert WORDS.levels_in_column(text) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("A. Cấp tỉnh", "province"),
+        ("I. CẤP TỈNH", "province"),
+        ("Mô hình đăng ký cấp huyện:", "district"),
+        ("B- Các mô hình, điển hình cấp huyện năm 2024", "district"),
+        ("Danh sách mô hình cấp tỉnh (02 mô hình)", "province"),
+        ("Cấp tỉnh, cấp huyện", None),
+        ("đạt OCOP cấp tỉnh", None),
+        ("Cấp nước sạch", None),
+        ("Thôn Tỉnh Lộ", None),
+        ("", None),
+    ],
+)
+def test_a_heading_names_a_level_only_if_it_says_nothing_else(text: str, level: str | None) -> None:
+    assert WORDS.level_heading(text) == level
+
+
+@pytest.mark.parametrize(
+    "text", ["Cơ sở", "C. Cơ sở", "C. Cấp cơ sở", "Mô hình đăng ký cấp cơ sở", "đăng ký cấp cơ sở"]
+)
+def test_base_is_a_level_too(text: str) -> None:
+    assert WORDS.level_heading(text) == "base"
+
+
+@pytest.mark.parametrize("text", ["Cấp xã", "III. Cấp xã", "Đăng ký cấp xã"])
+def test_base_by_its_other_name(text: str) -> None:
+    assert WORDS.level_heading(text) == "base"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH CẤP TỈNH NĂM 2024", "province"),
+        ("Danh sách mô hình cấp huyện", "district"),
+        ("Danh sách mô hình cấp tỉnh, huyện", None),
+        ("Danh sách mô hình cấp tỉnh và cấp huyện", None),
+        ("Danh sách mô hình cấp cơ sở", "base"),
+        ("Danh sách mô hình các cấp năm 2024", None),
+        ("Danh sách mô hình huyện Tân Yên", None),
+    ],
+)
+def test_a_title_names_a_level_after_the_word_for_it(text: str, level: str | None) -> None:
+    assert WORDS.level_in_title(text) == level
+
+
+@pytest.mark.parametrize(
+    "text", ["Tập thể", "B. Cá nhân", "Mô hình mới", "II. Tiếp tục duy trì", "Mô hình của tập thể"]
+)
+def test_other_headings_only_group(text: str) -> None:
+    assert WORDS.other_heading(text)
+
+
+@pytest.mark.parametrize("text", ["Tập thể dục buổi sáng", "Cá nhân Nguyễn Văn Tám", "Cầu mới", ""])
+def test_other_words_group_nothing(text: str) -> None:
+    assert not WORDS.other_heading(text)

@@ -1,0 +1,90 @@
+"""Findings about files: unreadable, no form, unknown or contested unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aggregator.check.files import copies_of_other_units, doubts, file_findings
+from aggregator.received import Handled
+from aggregator.settle.statuses import own_status
+from aggregator.settle.units import settle
+from tests.handled import entries_of, handled, listed
+from tests.sheets import CAMPAIGN, codes, only
+
+
+def said(item: Handled) -> list[str]:
+    return codes(file_findings(item, own_status(item), CAMPAIGN))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, []),
+        ({"unit": None}, ["unknown-unit"]),
+        ({"others": (("tên tệp", "lien-son"),)}, ["unit-conflict"]),
+        ({"stamp_other": "lien-son"}, ["unit-stamp-differs"]),
+        ({"misspelt": "Xã Cao Xáá"}, ["unit-misspelt"]),
+        ({"body": "Hội Nông dân xã Cao Xá"}, ["body-of-commune"]),
+    ],
+)
+def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list[str]) -> None:
+    assert said(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (handled("M3.pdf"), ["unreadable"]),
+        (handled("M3.pdf", unit=None), ["unreadable"]),
+        (handled("Giấy mời.docx", "Giấy mời họp", unit=None), ["not-a-form"]),
+        (handled("~$M3.xlsx", ignored="tệp khóa"), []),
+        (handled("M3.lnk", ignored="đường dẫn tắt", link=True), ["link-not-followed"]),
+    ],
+)
+def test_what_there_is_to_say_about_other_files(item: Handled, expected: list[str]) -> None:
+    assert said(item) == expected
+
+
+def test_an_unreadable_file_says_why_and_of_whom() -> None:
+    one = only(file_findings(handled("M3.pdf"), "unreadable", CAMPAIGN), "unreadable")
+    assert "Xã Cao Xá" in one.message
+    assert "tệp hỏng" in one.message
+
+
+def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
+    item = listed("lạ.xlsx", "Trồng hoa", unit=None, seen="Xã Quang Tuyến", suggested=("quang-tien",))
+    one = only(file_findings(item, "unknown_unit", CAMPAIGN), "unknown-unit")
+    assert "Xã Quang Tuyến" in one.message
+    assert "Xã Quang Tiến" in one.message
+
+
+def found_doubts(*items: Handled) -> tuple[int, dict[str, tuple[str, ...]]]:
+    found = doubts(items, settle(items, entries_of(list(items)), CAMPAIGN))
+    return found.unattributed, dict(found.named_in)
+
+
+def test_files_of_unknown_and_contested_unit_are_counted() -> None:
+    assert found_doubts(
+        listed("a.xlsx", "Trồng hoa", unit=None),
+        listed("b.xlsx", "Nuôi gà", others=(("tên tệp", "lien-son"),)),
+        listed("c.xlsx", "Trồng ổi", unit="viet-lap"),
+        handled("Giấy mời.docx", "Giấy mời họp", unit=None),
+        handled("Thumbs.db", unit=None, ignored="tệp hệ thống"),
+    ) == (2, {"lien-son": ("b.xlsx",)})
+
+
+def test_a_suggested_unit_is_named_in_the_doubt() -> None:
+    assert found_doubts(listed("a.xlsx", "Trồng hoa", unit=None, suggested=("quang-tien",)))[1] == {
+        "quang-tien": ("a.xlsx",)
+    }
+
+
+def test_a_list_that_two_units_sent_accuses_neither() -> None:
+    first = listed("a.xlsx", "Trồng hoa", sha256="1")
+    copy = listed("bb.xlsx", "Trồng hoa", unit="lien-son", sha256="1")
+    settlement = settle([first, copy], entries_of([first, copy]), CAMPAIGN)
+    by_file = {item.file: item for item in (first, copy)}
+    assert codes(copies_of_other_units(settlement, by_file, CAMPAIGN)) == ["same-content-other-unit"]
+    assert found_doubts(first, copy)[1] == {"lien-son": ("bb.xlsx",)}

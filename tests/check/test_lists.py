@@ -1,0 +1,103 @@
+"""Checks of a list as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.check.lists import list_findings
+from aggregator.findings import Finding
+from aggregator.model import Notice, Sheet
+from tests.handled import handled, listed
+from tests.sheets import CAMPAIGN, HEAD, m3, only, sheet, shown, understand
+
+ENTRY = "| 1 | Thôn Trại | Trồng hoa | Tập thể |"
+
+
+def found(text: str | Sheet, **facts: object) -> list[Finding]:
+    return list(list_findings(handled("M3.xlsx", text, **facts), CAMPAIGN))  # type: ignore[arg-type]
+
+
+def test_a_clean_list_has_no_finding() -> None:
+    assert found(m3(ENTRY)) == []
+
+
+def test_a_row_set_aside_is_named_with_its_text() -> None:
+    one = only(found(m3(ENTRY, "| 2 | Thôn Ngò | | Cá nhân |")), "row-without-name")
+    assert one.cell == "C3"
+    assert "Thôn Ngò | Cá nhân" in one.message
+
+
+def test_a_total_unlike_the_count_is_named() -> None:
+    one = only(found(m3(ENTRY, "Tổng cộng: 7 mô hình")), "total-differs")
+    assert one.cell == "A3"
+    assert "7" in one.message
+
+
+def test_cells_outside_the_table_are_named_together() -> None:
+    text = m3(f"{ENTRY} | | | | | | đã họp dân |", "| 2 | Thôn Ngò | Nuôi gà | | | | | | | | chưa họp |")
+    one = only(found(text), "cell-not-used")
+    assert one.cell == "K2"
+    assert "K2, K3" in one.message
+    assert "đã họp dân; chưa họp" in one.message
+
+
+@pytest.mark.parametrize(
+    ("notice", "expected"),
+    [
+        (Notice("error-cell", 2, 4, "#REF!"), "error-cell @ D2"),
+        (Notice("formula-without-value", 2, 4), "formula-without-value @ D2"),
+        (Notice("hidden-rows", 2), "hidden-rows"),
+        (Notice("hidden-columns", None, 4), "hidden-columns"),
+        (Notice("struck-through", 2), "struck-through"),
+        (Notice("hidden-sheet"), "hidden-sheet"),
+        (Notice("tracked-change", 2), "tracked-change"),
+    ],
+)
+def test_what_the_eye_sees_and_bare_cells_do_not(notice: Notice, expected: str) -> None:
+    assert shown(found(sheet(m3(ENTRY), notices=[notice]))) == [expected]
+
+
+def test_hidden_rows_are_named_together() -> None:
+    (one,) = found(sheet(m3(ENTRY), notices=[Notice("hidden-rows", 2), Notice("hidden-rows", 5)]))
+    assert "2, 5" in one.message
+
+
+def test_many_hidden_rows_are_not_all_named() -> None:
+    (one,) = found(sheet(m3(ENTRY), notices=[Notice("hidden-rows", n) for n in range(1, 99)]))
+    assert "…" in one.message
+    assert "50" not in one.message
+
+
+def test_a_sheet_without_a_list_is_accounted_for() -> None:
+    item = handled("M3.xlsx", m3(ENTRY))
+    read = understand(sheet(m3(ENTRY), "M3"), sheet("Hướng dẫn cách ghi", "HD"))
+    found_here = list(list_findings(type(item)(item.received, read, None, unit="cao-xa"), CAMPAIGN))
+    assert [(f.code, f.sheet) for f in found_here] == [("sheet-without-list", "HD")]
+
+
+@pytest.mark.parametrize(
+    ("unit", "form", "expected"),
+    [
+        ("cao-xa", "M4", ["wrong-form"]),
+        ("toa-an", "M3", ["wrong-form"]),
+        ("cao-xa", "M3", []),
+        ("toa-an", "M4", []),
+        (None, "M3", []),
+    ],
+)
+def test_r1_the_wrong_form_for_the_unit_is_a_warning(unit: str | None, form: str, expected: list[str]) -> None:
+    assert shown(list_findings(listed("M3.xlsx", "Trồng hoa", unit=unit, form=form), CAMPAIGN)) == expected
+
+
+def test_cells_decoded_from_old_fonts_are_counted() -> None:
+    one = only(found(sheet(m3(ENTRY), typed={(2, 3): "Trång hoa"})), "old-font")
+    assert one.severity == "info"
+    assert one.message.startswith("1 ô")
+
+
+def test_an_unreadable_file_has_no_list_to_check() -> None:
+    assert list(list_findings(handled("M3.pdf"), CAMPAIGN)) == []
+
+
+def test_an_empty_list_has_no_finding_here() -> None:
+    assert found(HEAD) == []

@@ -1,0 +1,108 @@
+"""Where each unit stands, told from whole inboxes of one or two files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sheets import AFTER, BEFORE, HEAD, Given, codes, of_levels, only, run_over, unit
+
+GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
+NOTHING = f"Đơn vị: {{}}\nNăm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”\n\n{HEAD}"
+LATE = "28/02/2024 09:00"
+
+
+def state(
+    tmp_path: Path, files: dict[str, Given], code: str = "cao-xa", *, before: bool = False
+) -> tuple[str, str]:
+    """Receipt and quota of a unit."""
+    found = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
+    return found.receipt, found.quota
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"M3.xlsx": GOOD}, ("on_time", "met")),
+        ({"M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+        ({"M3.xlsx": SHORT}, ("on_time", "violated")),
+        ({"M3 Cao Xá.xlsx": HEAD}, ("empty", "not_assessed")),
+        ({"M3 Cao Xá.xlsx": b""}, ("unreadable", "not_assessed")),
+        ({"M3.xlsx": NOTHING.format("Xã Cao Xá")}, ("nil", "violated")),
+        ({"M3 Liên Sơn.xlsx": of_levels(1, 4)}, ("missing", "not_assessed")),
+        ({"M3 Cao Xá.xlsx": HEAD, "M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+    ],
+)
+def test_receipt_and_quota(tmp_path: Path, files: dict[str, Given], expected: tuple[str, str]) -> None:
+    assert state(tmp_path, files) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"M3.xlsx": SHORT}, ("on_time", "open")),
+        ({"M3 Liên Sơn.xlsx": GOOD}, ("on_time", "met")),
+        ({"x.txt": b"x"}, ("pending", "not_assessed")),
+    ],
+)
+def test_before_the_deadline_nothing_is_missing_and_a_shortfall_is_open(
+    tmp_path: Path, files: dict[str, Given], expected: tuple[str, str]
+) -> None:
+    assert state(tmp_path, files, before=True) == expected
+
+
+def test_a_nil_return_of_an_agency_meets_its_quota(tmp_path: Path) -> None:
+    assert state(tmp_path, {"M4.xlsx": NOTHING.format("Phòng Nội vụ")}, "phong-noi-vu") == ("nil", "met")
+
+
+def test_an_unknown_level_is_base_for_an_agency_and_open_for_a_commune(tmp_path: Path) -> None:
+    files: dict[str, Given] = {
+        "M4 Phòng Nội vụ.xlsx": of_levels(unknown=3),
+        "M3 Cao Xá.xlsx": of_levels(1, 3, 0, 1),
+    }
+    outcome = run_over(tmp_path / "in", files)
+    assert unit(outcome, "phong-noi-vu").counts == {"province": 0, "district": 0, "base": 3, "unknown": 0}
+    assert unit(outcome, "phong-noi-vu").quota == "met"
+    assert unit(outcome, "cao-xa").counts == {"province": 1, "district": 3, "base": 0, "unknown": 1}
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+
+
+def test_an_empty_form_earns_no_time_of_receipt(tmp_path: Path) -> None:
+    assert unit(run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": HEAD}), "cao-xa").received_at is None
+
+
+def test_a_late_correction_is_a_finding_and_no_lateness(tmp_path: Path) -> None:
+    better = of_levels(2, 4, top="Đơn vị: Xã Cao Xá")
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M3 sửa.xlsx": (better, LATE)})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    assert "revised-after-deadline" in codes(outcome.findings, "cao-xa")
+    assert "late" not in codes(outcome.findings, "cao-xa")
+
+
+def test_a_scan_in_time_and_a_readable_copy_later_is_in_time_with_a_warning(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.pdf": b"%PDF-1.4\n", "M3 Cao Xá.xlsx": (GOOD, LATE)})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    assert "unreadable-counted" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_bodys_list_alone_accuses_the_commune_of_no_shortfall(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": of_levels(0, 1, top="Đơn vị: Hội Nông dân xã Cao Xá")})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert "chưa có danh sách chung" in only(outcome.findings, "quota-undetermined").message
+
+
+def test_a_contested_file_that_decides_the_verdict_makes_it_undetermined(tmp_path: Path) -> None:
+    contested = of_levels(2, 0, top="Đơn vị: Xã Cao Xá", prefix="Nuôi gà đồi số")
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": GOOD, "M3 Liên Sơn.xlsx": contested})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    silent = next(f for f in outcome.findings if f.code == "missing" and f.unit == "lien-son")
+    assert silent.severity == "warning"
+    assert "M3 Liên Sơn.xlsx" in silent.message
+
+
+def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), LATE)})
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert "nil-after-list" in codes(outcome.findings, "cao-xa")

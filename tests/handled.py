@@ -1,0 +1,57 @@
+"""Received files made from tables, for the tests of what spans files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from aggregator.model import Sheet
+from aggregator.received import Handled, Received
+from aggregator.settle.versions import EntryKey
+from aggregator.viet.fold import key
+from tests.sheets import CAMPAIGN, ON_TIME, at, m3, understand
+
+
+def rows_of(*names: str) -> str:
+    """A list with these names, each at “Thôn Trại”, or at a place given as “name @ place”."""
+    parts = [name.partition(" @ ") for name in names]
+    lines = [f"| {n} | {place or 'Thôn Trại'} | {name} | Tập thể |" for n, (name, _, place) in enumerate(parts, 1)]
+    return m3("I. Kinh tế", *lines)
+
+
+def handled(
+    file: str = "M3.xlsx",
+    text: str | Sheet | None = None,
+    when: str = ON_TIME,
+    *,
+    unit: str | None = "cao-xa",
+    source: str = "file_time",
+    **more: Any,
+) -> Handled:
+    """A file of a unit as read; without a table it could not be read. Other facts by their names."""
+    received = {name: more.pop(name) for name in ("ignored", "sent", "sender", "link", "sha256") if name in more}
+    received.setdefault("sha256", hashlib.sha256(f"{file}{text}".encode()).hexdigest())
+    read = understand(text) if text is not None else None
+    unreadable = None if text is not None or received.get("ignored") else "tệp hỏng"
+    facts = {"unit": unit, "form": "M3" if read and read.lists else None} | more
+    return Handled(Received(file, at=at(when), source=source, **received), read, unreadable, **facts)
+
+
+def listed(file: str, *names: str, when: str = ON_TIME, **more: Any) -> Handled:
+    """A unit's list with these names."""
+    return handled(file, rows_of(*names), when, **more)
+
+
+def entries_of(items: list[Handled]) -> dict[str, list[tuple[EntryKey, str]]]:
+    """The keys and names of every entry, by file."""
+    found: dict[str, list[tuple[EntryKey, str]]] = {}
+    for item in items:
+        for part in item.read.lists if item.read else ():
+            for entry in part.entries:
+                name, place = (str(entry.values.get(code) or "") for code in ("name", "address"))
+                found.setdefault(item.file, []).append(((key(name), key(place)), name))
+    return found
+
+
+def unit_name(code: str) -> str:
+    return CAMPAIGN.unit_name(code)

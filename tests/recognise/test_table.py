@@ -1,0 +1,270 @@
+"""Every row under a head is exactly one thing: an entry, joined to one, decoration, or set aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
+
+
+def roles(*lines: str, merges: tuple[str, ...] = ()) -> list[str]:
+    """The role of every row below the usual head, told from what is taken out of it."""
+    part = read_list(sheet(m3(*lines), merges=merges))
+    seen, entries, joined, decoration, set_aside = balance(part)
+    assert seen == entries + joined + decoration + set_aside
+    return ["entry"] * entries + ["joined"] * joined + ["decoration"] * decoration + ["aside"] * set_aside
+
+
+ENTRY = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
+
+
+def test_a_row_with_a_name_is_an_entry() -> None:
+    assert names(read_list(m3(ENTRY))) == ["2: Trồng hoa ven đường"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| 4 |",
+        "| ... |",
+        "| … | … | … |",
+        "| 2 | - | - |",
+        "| (1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) |",
+        "| A | B | 1 | 2 | 3 | 4 | 5 | 6 |",
+        "II- Lĩnh vực văn hóa – xã hội (Bảo vệ môi trường; vệ sinh an toàn thực phẩm)",
+        "| II | LĨNH VỰC VĂN HÓA - XÃ HỘI: |",
+        "VH-XH",
+        "A. Cấp tỉnh",
+        "B. Cá nhân",
+        "| | | Không |",
+        "| 1 | | Không đăng ký |",
+        "Tổng cộng: 1 mô hình",
+        "| | Tổng số | 1 |",
+        "Nơi nhận:",
+        "| | | | | | Tân Yên, ngày 20 tháng 02 năm 2024 |",
+        "| | | | | | T/M ĐẢNG ỦY |",
+        "Ghi chú: các mô hình đã họp dân",
+        HEAD,
+    ],
+)
+def test_these_rows_are_decoration(line: str) -> None:
+    assert roles(ENTRY, line) == ["entry", "decoration"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Tổng vệ sinh đường làng", "Không rác thải nhựa", "Kinh tế vườn đồi", "Ghi chú lịch sử làng", "Tổ tự quản"],
+)
+def test_a_name_that_begins_like_decoration_is_an_entry(name: str) -> None:
+    assert roles(f"| 1 | Thôn Trại | {name} | Tập thể |") == ["entry"]
+
+
+def test_a_row_that_registers_nothing_but_says_more_is_not_lost() -> None:
+    part = read_list(m3("| 1 | Thôn Trại | Không | Tập thể | | | | đang họp bàn |"))
+    assert names(part) == []
+    assert aside(part) == ["2: 1 | Thôn Trại | Không | Tập thể | đang họp bàn"]
+
+
+def test_content_without_a_name_is_set_aside() -> None:
+    part = read_list(m3("| 1 | Thôn Trại | | Tập thể |"))
+    assert names(part) == []
+    assert aside(part) == ["2: 1 | Thôn Trại | Tập thể"]
+
+
+def test_a_running_number_does_not_make_a_continuation_without_a_name_part_of_the_entry_above() -> None:
+    part = read_list(m3(ENTRY, "| 2 | Thôn Ngò | | Cá nhân |"))
+    assert aside(part) == ["3: 2 | Thôn Ngò | Cá nhân"]
+
+
+def test_a_row_with_neither_number_nor_name_belongs_to_the_entry_above() -> None:
+    assert roles(ENTRY, "| | | | Chi hội Phụ nữ | | | | và an toàn |") == ["entry", "joined"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["", "| 2 |", "| ... |", "II. Văn hóa - xã hội", "Tổng cộng: 1"],
+    ids=["blank row", "number alone", "dots", "section", "total"],
+)
+def test_what_stands_between_ends_the_entry(between: str) -> None:
+    part = read_list(m3(ENTRY, between, "| | | | Chi hội Phụ nữ | | | | và an toàn |"))
+    assert part.rows_joined == 0
+    assert len(part.aside) == 1
+
+
+def test_signatures_never_join_the_last_entry() -> None:
+    part = read_list(
+        m3(
+            ENTRY,
+            "| | | | | | Tân Yên, ngày 20 tháng 02 năm 2024 |",
+            "| Nơi nhận: | | | | | T/M ĐẢNG ỦY |",
+            "| - Như trên, | | | | | BÍ THƯ |",
+            "| - Lưu. |",
+            "",
+            "| | | | | | Nguyễn Văn Tám |",
+        )
+    )
+    assert balance(part) == (6, 1, 0, 5, 0)
+    assert part.entries[0].values["goals"] == "Đường đẹp"
+
+
+def test_an_entry_below_the_signature_is_still_an_entry() -> None:
+    part = read_list(m3(ENTRY, "| | | | | | BÍ THƯ |", "", "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân |"))
+    assert names(part) == ["2: Trồng hoa ven đường", "5: Nuôi gà đồi"]
+
+
+def test_gaps_of_blank_rows_do_not_end_the_table() -> None:
+    part = read_list(m3(ENTRY, *[""] * 300, "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân |"))
+    assert names(part) == ["2: Trồng hoa ven đường", "303: Nuôi gà đồi"]
+
+
+def test_one_entry_over_several_merged_rows_is_one_entry() -> None:
+    given = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", "| | | ven đường |"), merges=["A2:A3", "C2:C3"])
+    part = read_list(given)
+    assert names(part) == ["2: Trồng hoa\nven đường"]
+    assert part.rows_joined == 1
+
+
+def test_a_merged_address_over_two_entries_makes_two_entries_with_it() -> None:
+    given = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", "| 2 | | Nuôi gà | Cá nhân |"), merges=["B2:B3"])
+    assert [entry.values["address"] for entry in read_list(given).entries] == ["Thôn Trại", "Thôn Trại"]
+
+
+def test_a_merged_name_names_no_second_entry() -> None:
+    given = sheet(m3("| 1 | Thôn Trại | Trồng hoa |", "| | Thôn Ngò |"), merges=["C2:C3"])
+    part = read_list(given)
+    assert len(part.entries) == 1
+    assert part.entries[0].values["address"] == "Thôn Trại\nThôn Ngò"
+
+
+FIELDS = [field.code for field in CAMPAIGN.fields]
+
+
+def fields_of(*lines: str) -> list[str | None]:
+    return [entry.field_heading for entry in read_list(m3(*lines)).entries]
+
+
+def entry(number: int) -> str:
+    return f"| {number} | Thôn {number}A | Mô hình số {number} của thôn | Tập thể |"
+
+
+def test_sections_of_the_letter_give_the_fields() -> None:
+    assert (
+        fields_of(
+            "I- Lĩnh vực kinh tế (Xây dựng nông thôn mới; Phát triển kinh tế)",
+            entry(1),
+            "II- Lĩnh vực văn hóa – xã hội (Bảo vệ môi trường)",
+            entry(2),
+            "III- Lĩnh vực Quốc phòng – an ninh (Phòng chống tệ nạn xã hội)",
+            entry(3),
+            "IV- Lĩnh vực xây dựng hệ thống chính trị (Xây dựng khối đại đoàn kết toàn dân)",
+            entry(4),
+        )
+        == FIELDS
+    )
+
+
+def test_a_section_is_known_by_its_words_never_by_its_numeral() -> None:
+    assert fields_of("I. QUỐC PHÒNG - AN NINH", entry(1), "II. KINH TẾ", entry(2)) == [
+        "defence_security",
+        "economy",
+    ]
+
+
+def test_a_section_without_numeral_in_another_column_is_known() -> None:
+    assert fields_of("| | | Lĩnh vực Văn hóa - Xã hội: |", entry(1)) == ["culture_society"]
+
+
+def test_a_section_with_none_of_the_four_fields_gives_none() -> None:
+    assert fields_of("I. Kinh tế", entry(1), "V. Lĩnh vực khác", entry(2)) == ["economy", None]
+
+
+def test_a_sheet_named_after_a_field_gives_it() -> None:
+    part = read_list(sheet(m3(entry(1)), "VH-XH"))
+    assert part.entries[0].field_heading == "culture_society"
+
+
+def levels_of(text: str, name: str = "Sheet1") -> list[str | None]:
+    return [entry.level_heading for entry in read_list(sheet(text, name)).entries]
+
+
+def test_level_headings_hold_until_the_next() -> None:
+    text = m3("A. Cấp tỉnh", entry(1), "B. Cấp huyện", entry(2), entry(3), "C. Cơ sở", entry(4))
+    assert levels_of(text) == ["province", "district", "district", "base"]
+
+
+def test_a_level_heading_above_sections_holds_through_them() -> None:
+    text = m3("A. Cấp tỉnh", "I. Kinh tế", entry(1), "II. Văn hóa - xã hội", entry(2), "B. Cấp huyện", entry(3))
+    assert levels_of(text) == ["province", "province", "district"]
+
+
+def test_a_level_heading_within_a_section_ends_with_it() -> None:
+    text = m3("I. Kinh tế", "Cấp tỉnh", entry(1), "Cấp huyện", entry(2), "II. Văn hóa - xã hội", entry(3))
+    assert levels_of(text) == ["province", "district", None]
+
+
+def test_the_sheet_name_gives_the_level() -> None:
+    assert levels_of(m3(entry(1)), "Cấp tỉnh") == ["province"]
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO CẤP HUYỆN NĂM 2024", "district"),
+        ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO CẤP TỈNH, CẤP HUYỆN NĂM 2024", None),
+        ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", None),
+    ],
+)
+def test_a_title_that_names_one_level_gives_it(title: str, level: str | None) -> None:
+    assert levels_of(f"{title}\n\n{m3(entry(1))}") == [level]
+
+
+@pytest.mark.parametrize(("total", "stated"), [("Tổng cộng: 7 mô hình", [7]), ("Tổng cộng: 02 mô hình", [])])
+def test_a_stated_total_is_compared_with_the_count(total: str, stated: list[int]) -> None:
+    part = read_list(m3(entry(1), entry(2), total))
+    assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
+
+
+def test_a_total_of_a_section_counts_the_section() -> None:
+    part = read_list(m3("I. Kinh tế", entry(1), "Cộng: 1", "II. VH-XH", entry(2), entry(3), "Cộng: 2", "Tổng: 3"))
+    assert part.totals == ()
+
+
+def test_another_head_on_the_same_sheet_gives_its_own_columns() -> None:
+    text = m3(
+        entry(1), "", "| STT | Tên mô hình | Địa chỉ | Mục tiêu |", "| 1 | Nuôi gà đồi | Thôn Ngò | Thu nhập |"
+    )
+    second = read_list(text).entries[1].values
+    assert (second["name"], second["address"], second["goals"]) == ("Nuôi gà đồi", "Thôn Ngò", "Thu nhập")
+
+
+@pytest.mark.parametrize("column", [3, 8], ids=["holder", "level"])
+def test_a_lone_word_under_its_own_column_goes_on_with_the_entry(column: int) -> None:
+    word = {3: "Tập thể", 8: "Cấp tỉnh"}[column]
+    line = "|" + " |" * column + f" {word} |"
+    part = read_list(m3("| 1 | Thôn Trại | Trồng hoa ven đường |", line, entry(2)))
+    assert part.rows_joined == 1
+    assert part.entries[1].level_heading is None
+
+
+@pytest.mark.parametrize("heading", ["II- VĂN HÓA - XÃ HỘI", "Lĩnh vực văn hóa - xã hội", "B. Cấp huyện"])
+def test_a_heading_ends_the_entry_in_whatever_column_it_stands(heading: str) -> None:
+    text = f"""
+        | Tập thể, cá nhân | Tên mô hình | Địa chỉ | STT |
+        | Tập thể | Trồng hoa | Thôn Trại | 1 |
+        {heading}
+        | Cá nhân | Nuôi gà | Thôn Ngò | 2 |
+    """
+    part = read_list(text)
+    assert part.rows_joined == 0
+    assert (part.entries[1].field_heading, part.entries[1].level_heading) in [
+        ("culture_society", None),
+        (None, "district"),
+    ]
+
+
+def test_every_sheet_is_looked_at() -> None:
+    read = understand(
+        sheet(m3(entry(1)), "Kinh tế"), sheet("Hướng dẫn cách ghi", "HD"), sheet(m3(entry(2)), "VH-XH")
+    )
+    assert [part.sheet for part in read.lists] == ["Kinh tế", "VH-XH"]
+    assert read.other_sheets == (("HD", 1),)

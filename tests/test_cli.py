@@ -1,0 +1,345 @@
+"""The command line: exit statuses, and one Vietnamese sentence for whatever cannot be done."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+
+from aggregator import cli
+from aggregator.campaign import load
+from tests.sheets import Given, fill, inline, of_levels, sheet, workbook
+from tests.test_findings import ENGLISH
+
+GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
+AS_OF = ("--as-of", "29/02/2024 08:00")
+BEFORE = ("--as-of", "20/02/2024 08:00")
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Done]
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Call the program as the clerk does; files are read in this process."""
+
+    def called(*arguments: str | Path) -> Done:
+        monkeypatch.setattr(sys, "argv", ["aggregator", *map(str, arguments)])
+        with inline(), pytest.raises(SystemExit) as stop:
+            cli.main()
+        out, err = capsys.readouterr()
+        return Done(int(stop.value.code or 0), out, err)
+
+    return called
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    return filled(tmp_path)
+
+
+def filled(tmp_path: Path, files_in_it: dict[str, Given] | None = None) -> Path:
+    return fill(tmp_path / "tiep_nhan", files_in_it or {"M3.xlsx": GOOD})
+
+
+def assert_one_sentence(done: Done, *words: str) -> None:
+    """Status 2, nothing on the output, one line that says why; never a traceback."""
+    assert done.status == 2
+    assert done.out == ""
+    assert len(done.err.strip().splitlines()) == 1
+    assert "Traceback" not in done.err
+    assert "Error" not in done.err
+    assert [word for word in words if word not in done.err] == []
+
+
+def test_the_work_is_done_whatever_the_findings(call: Call, tmp_path: Path) -> None:
+    done = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT, "hỏng.xlsx": b"PK\x03\x04"}), *AS_OF)
+    assert (done.status, done.err) == (0, "")
+
+
+def test_the_master_lies_beside_the_inbox(call: Call, inbox: Path) -> None:
+    done = call("aggregate", inbox, *AS_OF)
+    assert (inbox.parent / "tong_hop_2024.xlsx").exists()
+    assert str(inbox.parent / "tong_hop_2024.xlsx") in done.out
+    assert [p.name for p in inbox.iterdir()] == ["M3.xlsx"]
+
+
+def test_the_summary_says_what_was_read_and_what_needs_attention(call: Call, tmp_path: Path) -> None:
+    out = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT}), *AS_OF).out
+    assert "Số liệu chốt lúc 08:00 ngày 29/02/2024." in out
+    assert "Đã nhận 1 tệp: 1 đọc được. Có 4 mô hình" in out
+    assert "1 đơn vị chưa đúng số lượng" in out
+    assert "68 đơn vị gửi chậm hoặc chưa gửi" in out
+
+
+def test_a_folder_with_a_blank_in_its_name_and_a_stroke_at_its_end(call: Call, tmp_path: Path) -> None:
+    place = fill(tmp_path / "Tiếp nhận 2024", {"M3.xlsx": GOOD})
+    assert call("aggregate", f"{place}/", *AS_OF).status == 0
+    assert (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_the_result_is_written_as_json(call: Call, inbox: Path) -> None:
+    target = inbox.parent / "RESULT.json"
+    assert call("aggregate", inbox, "--json", target, *AS_OF).status == 0
+    assert len(json.loads(target.read_text(encoding="utf-8"))["entries"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("as_of", "text", "status"), [(AS_OF, GOOD, 1), (BEFORE, GOOD, 0), (BEFORE, SHORT, 0)],
+    ids=["others are missing", "before the deadline", "short before the deadline"],
+)  # fmt: skip
+def test_strict_fails_where_there_is_a_violation(
+    call: Call, tmp_path: Path, as_of: tuple[str, str], text: str, status: int
+) -> None:
+    done = call("aggregate", filled(tmp_path, {"M3.xlsx": text}), "--strict", *as_of)
+    assert done.status == status
+    assert (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_the_book_beside_the_inbox_is_taken(call: Call, inbox: Path) -> None:
+    text = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |\n| M3.xlsx | Xã Liên Sơn | 26/02/2024 | |"
+    (inbox.parent / "so_theo_doi.xlsx").write_bytes(workbook(sheet(text, "Tiếp nhận")))
+    call("aggregate", inbox, "--json", inbox.parent / "r.json", *AS_OF)
+    result = json.loads((inbox.parent / "r.json").read_text(encoding="utf-8"))
+    assert result["submissions"][0]["unit"] == "lien-son"
+
+
+# --- what cannot be done ---------------------------------------------------------------------------
+
+
+def test_an_inbox_that_is_not_there(call: Call, tmp_path: Path) -> None:
+    assert_one_sentence(call("aggregate", tmp_path / "khong_co"), "Không thấy thư mục nhận về", "khong_co")
+
+
+def test_an_inbox_in_a_folder_that_is_not_there_is_named(call: Call, tmp_path: Path) -> None:
+    assert_one_sentence(call("aggregate", tmp_path / "khong" / "co"), "Không thấy thư mục nhận về")
+
+
+def test_an_empty_inbox_is_refused(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "tiep_nhan").mkdir()
+    assert_one_sentence(call("aggregate", tmp_path / "tiep_nhan"), "tiep_nhan")
+    assert not (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_an_inbox_that_is_a_file(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox / "M3.xlsx"), "là một tệp", "thư mục")
+
+
+@pytest.mark.parametrize("option", ["-o", "--json"])
+def test_nothing_is_written_into_the_inbox(call: Call, inbox: Path, option: str) -> None:
+    assert_one_sentence(call("aggregate", inbox, option, inbox / "x.xlsx"), "Không ghi", "thư mục nhận về")
+    assert_one_sentence(call("aggregate", inbox, option, inbox / "a" / ".." / "x.xlsx"), "thư mục nhận về")
+
+
+def test_a_target_in_a_folder_that_is_not_there(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox, "-o", inbox.parent / "khong" / "x.xlsx"), "Không có thư mục")
+
+
+def test_a_target_that_is_a_folder(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox, "-o", inbox.parent), "là một thư mục")
+
+
+def test_two_targets_of_one_name(call: Call, inbox: Path) -> None:
+    same = inbox.parent / "x.xlsx"
+    assert_one_sentence(call("aggregate", inbox, "-o", same, "--json", same), "không được trùng tên")
+
+
+@pytest.mark.parametrize("option", ["-o", "--json"])
+def test_the_tracking_book_is_never_overwritten(call: Call, inbox: Path, option: str) -> None:
+    book = inbox.parent / "so_theo_doi.xlsx"
+    data = workbook(sheet("| Tệp | Đơn vị | Thời điểm nhận |", "Tiếp nhận"))
+    book.write_bytes(data)
+    done = call("aggregate", inbox, option, book, *AS_OF)
+    assert book.read_bytes() == data
+    assert_one_sentence(done, "sổ theo dõi")
+
+
+def test_a_target_without_permission(call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aggregator.deliver.write_atomically", refuse)
+    assert_one_sentence(call("aggregate", inbox, *AS_OF), "Không ghi được", "tong_hop_2024.xlsx")
+
+
+def refuse(path: Path, data: bytes) -> None:
+    raise PermissionError(13, "Permission denied", str(path))
+
+
+def test_a_full_disk(call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("aggregator.deliver.write_atomically", full)
+    assert_one_sentence(call("aggregate", inbox, *AS_OF), "Không ghi được", "chỗ trống")
+
+
+def test_a_master_that_is_open_in_excel_gets_a_file_beside_it(
+    call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master = inbox.parent / "tong_hop_2024.xlsx"
+    master.write_bytes(b"old")
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if Path(target) == master:
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    done = call("aggregate", inbox, *AS_OF)
+    beside = inbox.parent / "tong_hop_2024_20240229_0800.xlsx"
+    assert (done.status, done.err) == (0, "")
+    assert "đang mở nên không thay được" in done.out
+    assert str(beside) in done.out
+    assert beside.read_bytes().startswith(b"PK")
+    assert master.read_bytes() == b"old"
+    assert sorted(p.name for p in inbox.parent.iterdir() if p.is_file()) == [master.name, beside.name]
+
+
+def test_a_second_run_while_excel_holds_the_master_takes_another_name(
+    call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master = inbox.parent / "tong_hop_2024.xlsx"
+    master.write_bytes(b"old")
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if Path(target) == master:
+            raise PermissionError(13, "Permission denied", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    for _ in range(2):
+        assert call("aggregate", inbox, *AS_OF).status == 0
+    assert (inbox.parent / "tong_hop_2024_20240229_0800_2.xlsx").exists()
+
+
+def test_a_broken_campaign_file(call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with as_file(files("aggregator.campaign") / "data") as data:
+        folder = Path(shutil.copytree(data, tmp_path / "data"))
+    path = folder / "campaign.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("year = 2024", "year = true"), encoding="utf-8")
+    monkeypatch.setattr(load, "default_campaign", lambda: load.load_campaign(folder))
+    assert_one_sentence(call("aggregate", inbox), "campaign.toml", "campaign.year", "số nguyên")
+
+
+def test_a_book_that_is_not_there(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox, "--book", inbox.parent / "so.xlsx"), "Không thấy sổ theo dõi")
+
+
+def test_a_book_that_does_not_open(call: Call, inbox: Path) -> None:
+    (inbox.parent / "so_theo_doi.xlsx").write_bytes(b"hong")
+    assert_one_sentence(call("aggregate", inbox), "Không mở được sổ theo dõi")
+
+
+def test_a_time_that_is_none(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox, "--as-of", "hôm qua"), "hôm qua", "không phải là thời điểm")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["aggregate"],
+        ["aggregate", "a", "b"],
+        ["aggregate", "a", "--strictt"],
+        ["aggregate", "a", "--jobs", "nhiều"],
+        ["aggregate", "a", "-o"],
+        ["tonghop"],
+    ],
+)
+def test_a_wrong_line_of_command_is_one_sentence_without_english(call: Call, arguments: list[str]) -> None:
+    done = call(*arguments)
+    assert_one_sentence(done, "--help")
+    assert english(done.err.replace("--strictt", "")) == set()
+
+
+def english(text: str) -> set[str]:
+    """The English words of a text; the names of options and commands are no words."""
+    plain = re.sub(
+        r"-{1,2}[\w-]+|\b(?:blank|aggregate|aggregator)\b|tong_hop\w*|so_theo_doi|blank_forms", " ", text
+    )
+    words = set(re.findall(r"[^\W\d_]+", plain.casefold()))
+    asked = {
+        "usage",
+        "options",
+        "commands",
+        "show",
+        "this",
+        "message",
+        "exit",
+        "default",
+        "required",
+        "text",
+        "path",
+    }
+    return words & ((ENGLISH | asked) - {"a", "an", "in", "no"})
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["aggregate", "--help"], ["blank", "--help"]])
+def test_help_is_vietnamese(call: Call, arguments: list[str]) -> None:
+    done = call(*arguments)
+    assert done.status == 0
+    assert "Cách dùng" in done.out
+    assert english(done.out) == set()
+
+
+def test_help_names_every_command_and_every_command_has_words(call: Call) -> None:
+    out = call("--help").out
+    for name, command in cli.cli.commands.items():
+        assert re.search(rf"^  {name} +\S", out, re.MULTILINE)
+        assert command.help
+        assert all(p.help for p in command.params if isinstance(p, click.Option))
+
+
+def test_the_version_is_printed_plain(call: Call) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", call("--version").out)
+
+
+def test_whatever_else_happens_is_a_sentence_and_the_old_files_stay(
+    call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("chia cho không")
+
+    monkeypatch.setattr("aggregator.pipeline.run", broken)
+    done = call("aggregate", inbox)
+    assert done.status == 2
+    assert "ngoài dự kiến" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [(KeyboardInterrupt(), "Đã dừng theo yêu cầu"), (MemoryError(), "không đủ bộ nhớ")]
+)
+def test_a_stop_and_hunger_for_memory_are_told(
+    call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, words: str
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("aggregator.pipeline.run", stopped)
+    assert_one_sentence(call("aggregate", inbox), words)
+
+
+def test_blank_forms_are_written_where_asked(call: Call, tmp_path: Path) -> None:
+    done = call("blank", "-o", tmp_path / "mau")
+    assert done.status == 0
+    assert {"M3.xlsx", "M4.xlsx"} <= {p.name for p in (tmp_path / "mau").iterdir()}
+
+
+def test_blank_forms_that_cannot_be_written_are_a_sentence(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "mau").write_bytes(b"x")
+    assert_one_sentence(call("blank", "-o", tmp_path / "mau"), "Không ghi được biểu mẫu")

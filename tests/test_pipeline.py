@@ -1,0 +1,291 @@
+"""The whole run: an inbox in, an outcome out."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from aggregator import pipeline
+from aggregator.deliver import strict_fails
+from aggregator.errors import CannotWork
+from aggregator.verify import verify_balance
+from tests.sheets import (
+    AFTER,
+    CAMPAIGN,
+    HEAD,
+    Given,
+    at,
+    codes,
+    fill,
+    m3,
+    of_levels,
+    only,
+    run_over,
+    sheet,
+    statuses,
+    submission,
+    unit,
+    workbook,
+)
+
+CAO_XA = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+LATE = "28/02/2024 09:00"
+MIXED: dict[str, Given] = {
+    "M3 Cao Xá.xlsx": CAO_XA,
+    "M3 Cao Xá - Copy.xlsx": CAO_XA,
+    "Liên Sơn/M3.xlsx": of_levels(0, 4),
+    "Liên Sơn/M3 lần 2.xlsx": (of_levels(1, 4), LATE),
+    "M4 Phòng Nội vụ.xlsx": of_levels(unknown=2),
+    "M3 Việt Lập.xlsx": HEAD,
+    "danh sach.xlsx": of_levels(1, 2),
+    "Giấy mời.xlsx": "Giấy mời họp",
+    "hỏng.xlsx": b"PK\x03\x04 hong",
+    "M3 Tân Trung.pdf": b"%PDF-1.4\n",
+    "~$M3.xlsx": b"x",
+    "Thumbs.db": b"x",
+}
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 2, 1, 0, 0, 0)), data)
+    return stream.getvalue()
+
+
+def mail(attachments: list[tuple[str, bytes]], **headers: str) -> bytes:
+    message = EmailMessage()
+    for name, value in headers.items():
+        message[name] = value
+    message.set_content("Kính gửi Ban Dân vận.")
+    for name, data in attachments:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def book(path: Path, *lines: str) -> Path:
+    head = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
+    path.write_bytes(workbook(sheet("\n".join([head, *lines]), "Tiếp nhận")))
+    return path
+
+
+def test_every_kind_of_file_gets_its_status(tmp_path: Path) -> None:
+    assert statuses(run_over(tmp_path / "in", MIXED)) == {
+        "M3 Cao Xá.xlsx": "read",
+        "M3 Cao Xá - Copy.xlsx": "duplicate",
+        "Liên Sơn/M3.xlsx": "superseded",
+        "Liên Sơn/M3 lần 2.xlsx": "read",
+        "M4 Phòng Nội vụ.xlsx": "read",
+        "M3 Việt Lập.xlsx": "empty",
+        "danh sach.xlsx": "unknown_unit",
+        "Giấy mời.xlsx": "not_a_form",
+        "hỏng.xlsx": "unreadable",
+        "M3 Tân Trung.pdf": "unreadable",
+        "~$M3.xlsx": "ignored",
+        "Thumbs.db": "ignored",
+    }
+
+
+def test_the_sums_come_out(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", MIXED)
+    verify_balance(outcome)
+    assert outcome.balance.entries == len(outcome.entries) == 5 + 5 + 2 + 3
+    assert sum(outcome.by_status.values()) == len(MIXED)
+
+
+def test_every_file_that_does_not_count_says_why(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", MIXED)
+    assert [s.file for s in outcome.submissions if s.status != "read" and not s.reason] == []
+
+
+def test_the_workers_come_to_the_same(tmp_path: Path) -> None:
+    """The one run here that reads in guarded processes."""
+    inline = run_over(tmp_path / "in", MIXED)
+    guarded = pipeline.run(tmp_path / "in", CAMPAIGN, as_of=AFTER, jobs=2)
+    assert guarded.entries.equals(inline.entries)
+    assert guarded.submissions == inline.submissions
+    assert guarded.units == inline.units
+    assert guarded.findings == inline.findings
+
+
+def test_entries_come_in_the_order_of_the_roster_and_unknown_units_last(tmp_path: Path) -> None:
+    units = run_over(tmp_path / "in", MIXED).entries["unit"].tolist()
+    assert list(dict.fromkeys(units)) == ["cao-xa", "lien-son", "phong-noi-vu", None]
+
+
+def test_counted_rows_are_the_units_own(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", MIXED)
+    for state in outcome.units:
+        assert set(outcome.entries.loc[list(state.counted), "unit"]) <= {state.code}
+        assert sum(state.counts.values()) == len(state.counted)
+
+
+def test_a_silent_unit_says_how_many_files_have_no_unit(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", MIXED)
+    silent = next(f for f in outcome.findings if f.code == "missing")
+    assert "Còn 2 tệp" in silent.message  # the list of nobody and the damaged file
+
+
+def test_as_of_hides_no_file(tmp_path: Path) -> None:
+    early = run_over(tmp_path / "in", MIXED, at("01/02/2024 08:00"))
+    assert statuses(early) == statuses(run_over(tmp_path / "in", MIXED))
+    assert "missing" not in codes(early.findings)
+
+
+def test_late_on_a_file_time_is_no_violation_and_on_the_books_word_it_is(tmp_path: Path) -> None:
+    files: dict[str, Given] = {"M3 Cao Xá.xlsx": (CAO_XA, LATE)}
+    by_time = only(run_over(tmp_path / "in", files).findings, "late")
+    path = book(tmp_path / "so.xlsx", f"| M3 Cao Xá.xlsx | | {LATE} |")
+    by_book = only(run_over(tmp_path / "in", files, book_path=path).findings, "late")
+    assert (by_time.severity, by_book.severity) == ("warning", "violation")
+
+
+def test_the_books_time_goes_before_the_files(tmp_path: Path) -> None:
+    path = book(tmp_path / "so.xlsx", "| M3 Cao Xá.xlsx | | 26/02/2024 07:00 | nhận qua Zalo |")
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": (CAO_XA, LATE)}, book_path=path)
+    state = unit(outcome, "cao-xa")
+    assert (state.receipt, state.received_from, state.received_at) == ("on_time", "book", at("26/02/2024 07:00"))
+    assert submission(outcome, "M3 Cao Xá.xlsx").note == "nhận qua Zalo"
+
+
+def test_the_books_unit_goes_before_every_clue(tmp_path: Path) -> None:
+    path = book(tmp_path / "so.xlsx", "| M3 Cao Xá.xlsx | Xã Liên Sơn | |")
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": CAO_XA}, book_path=path)
+    assert submission(outcome, "M3 Cao Xá.xlsx").unit == "lien-son"
+    assert "unit-conflict" not in codes(outcome.findings)
+
+
+def test_paper_in_the_book_is_a_receipt_but_no_content(tmp_path: Path) -> None:
+    path = book(tmp_path / "so.xlsx", "| | Xã Cao Xá | 26/02/2024 | bản giấy |")
+    state = unit(run_over(tmp_path / "in", {"x.txt": b"x"}, book_path=path), "cao-xa")
+    assert (state.receipt, state.quota) == ("on_time", "not_assessed")
+
+
+def test_a_books_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    path = book(tmp_path / "so.xlsx", "| M3 Lan Giới.xlsx | | 26/02/2024 |")
+    assert "book-file-absent" in codes(run_over(tmp_path / "in", MIXED, book_path=path).findings)
+
+
+def test_members_of_an_archive_are_submissions_with_its_time(tmp_path: Path) -> None:
+    data = zipped({"M3 Cao Xá.xlsx": workbook(CAO_XA), "phụ/M4 Phòng Nội vụ.xlsx": workbook(of_levels(base=1))})
+    outcome = run_over(tmp_path / "in", {"gửi.zip": (data, "25/02/2024 10:00")})
+    assert statuses(outcome) == {"gửi.zip!M3 Cao Xá.xlsx": "read", "gửi.zip!phụ/M4 Phòng Nội vụ.xlsx": "read"}
+    assert {s.received_at for s in outcome.submissions} == {at("25/02/2024 10:00")}
+
+
+def test_members_of_a_mail_take_its_time_and_its_evidence_is_strong(tmp_path: Path) -> None:
+    data = mail(
+        [("M3.xlsx", workbook(CAO_XA))],
+        Date="Wed, 28 Feb 2024 09:00:00 +0700",
+        From="cong chuc <a@example.org>",
+        Subject="Danh sach",
+    )
+    outcome = run_over(tmp_path / "in", {"thư.eml": (data, "26/02/2024 09:00")})
+    (came,) = outcome.submissions
+    assert (came.file, came.received_from, came.received_at) == ("thư.eml!M3.xlsx", "email", at("28/02/2024 09:00"))
+    assert unit(outcome, "cao-xa").receipt == "late"
+
+
+def test_two_attachments_of_one_name_are_two_submissions(tmp_path: Path) -> None:
+    data = mail(
+        [("M3.xlsx", workbook(CAO_XA)), ("M3.xlsx", workbook(of_levels(1, 4, top="Đơn vị: Xã Liên Sơn")))],
+        Date="Mon, 26 Feb 2024 09:00:00 +0700",
+    )
+    outcome = run_over(tmp_path / "in", {"thư.eml": data})
+    assert sorted(s.unit or "" for s in outcome.submissions) == ["cao-xa", "lien-son"]
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_archives_in_archives_are_opened(tmp_path: Path, depth: int) -> None:
+    data, name = workbook(CAO_XA), "M3.xlsx"
+    for _ in range(depth):
+        data, name = zipped({name: data}), "trong.zip"
+    outcome = run_over(tmp_path / "in", {"ngoài.zip": data})
+    assert list(statuses(outcome).values()) == ["read"]
+
+
+def test_archives_without_end_are_given_up_with_a_reason(tmp_path: Path) -> None:
+    data, name = workbook(CAO_XA), "M3.xlsx"
+    for _ in range(9):
+        data, name = zipped({name: data}), "trong.zip"
+    (came,) = run_over(tmp_path / "in", {"ngoài.zip": data}).submissions
+    assert (came.status, came.reason) == ("unreadable", "nằm trong quá nhiều lớp tệp nén")
+
+
+def test_an_empty_archive_is_itself_a_submission(tmp_path: Path) -> None:
+    assert statuses(run_over(tmp_path / "in", {"rỗng.zip": zipped({})})) == {"rỗng.zip": "unreadable"}
+
+
+def test_our_own_master_dropped_into_the_inbox_is_no_return(tmp_path: Path) -> None:
+    made = workbook(sheet(HEAD, "Sổ tiếp nhận"), sheet(CAO_XA, "Đối chiếu số liệu"))
+    outcome = run_over(tmp_path / "in", {"tong_hop_2024.xlsx": made})
+    assert statuses(outcome) == {"tong_hop_2024.xlsx": "not_a_form"}
+
+
+def test_two_parts_count_together(tmp_path: Path) -> None:
+    more = of_levels(0, 2, top="Đơn vị: Xã Cao Xá", prefix="Nuôi gà đồi số")
+    outcome = run_over(
+        tmp_path / "in",
+        {"M3.xlsx": of_levels(1, 2, top="Đơn vị: Xã Cao Xá"), "M3 bổ sung.xlsx": (more, "26/02/2024 10:00")},
+    )
+    assert unit(outcome, "cao-xa").counts["district"] == 4
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert unit(outcome, "cao-xa").files == ("M3.xlsx", "M3 bổ sung.xlsx")
+
+
+def test_a_conflict_of_clues_is_shown_and_the_visible_line_counts(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Liên Sơn.xlsx": CAO_XA})
+    assert submission(outcome, "M3 Liên Sơn.xlsx").unit == "cao-xa"
+    assert "unit-conflict" in codes(outcome.findings, "cao-xa")
+
+
+def test_another_units_hidden_stamp_is_only_a_remark(tmp_path: Path) -> None:
+    stamp = sheet("| form | M3 |\n| unit | lien-son |", "_bieu_mau")
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": workbook(CAO_XA, stamp)})
+    assert submission(outcome, "M3.xlsx").unit == "cao-xa"
+    assert "unit-stamp-differs" in codes(outcome.findings)
+    assert "unit-conflict" not in codes(outcome.findings)
+
+
+def test_a_table_with_content_but_no_names_is_an_alarm(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": m3("| 1 | Thôn Trại | | Tập thể |")})
+    told = " ".join(f.message for f in outcome.findings if f.file == "M3 Cao Xá.xlsx")
+    assert {"no-rows", "row-without-name"} & set(codes(outcome.findings, "cao-xa"))
+    assert "biểu mẫu trống" not in told
+
+
+@pytest.mark.parametrize(
+    ("files", "fails"),
+    [({"M3 Cao Xá.xlsx": of_levels(0, 4)}, True), ({"M3 Cao Xá.xlsx": (CAO_XA, LATE)}, False)],
+    ids=["short", "late by file time"],
+)
+def test_strict_fails_on_a_violation_only(tmp_path: Path, files: dict[str, Given], fails: bool) -> None:
+    outcome = run_over(tmp_path / "in", files)
+    own = [f for f in outcome.findings if f.code != "missing"]
+    assert strict_fails(dataclasses.replace(outcome, findings=own)) is fails
+
+
+def test_progress_ends_at_the_number_of_files(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    files: dict[str, Given] = {"gửi.zip": zipped({"M3 Cao Xá.xlsx": workbook(CAO_XA)}), "M3 Liên Sơn.xlsx": HEAD}
+    run_over(tmp_path / "in", files, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (2, 2)
+    assert all(done <= total for done, total in seen)
+
+
+def test_the_inbox_is_never_written_to(tmp_path: Path) -> None:
+    inbox = fill(tmp_path / "in", MIXED)
+    before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()}
+    run_over(inbox, {})
+    assert {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in inbox.rglob("*") if p.is_file()} == before
+
+
+def test_an_inbox_that_is_not_there_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotWork, match="Không thấy thư mục nhận về"):
+        pipeline.run(tmp_path / "in", CAMPAIGN, as_of=AFTER)

@@ -1,0 +1,259 @@
+"""Laws that hold for any return: nothing is lost, order and shape do not matter, the same gives the same."""
+
+from __future__ import annotations
+
+import random
+import re
+import tempfile
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.check.lists import list_findings
+from aggregator.deliver import deliver
+from aggregator.extract.frame import raw_frame
+from aggregator.model import Row, Sheet, Value
+from aggregator.normalise.entries import normalise
+from aggregator.received import Handled, Received
+from aggregator.recognise.head import HeadFinder
+from aggregator.recognise.table import TableReader
+from aggregator.returned import ListRead
+from aggregator.rows import DECORATION
+from tests.sheets import (
+    CAMPAIGN,
+    HEAD,
+    Given,
+    at,
+    balance,
+    cells,
+    of_levels,
+    read_list,
+    run_over,
+    statuses,
+    understand,
+)
+
+CODES = ("stt", "address", "name", "holder", "continuing", "new", "completion", "goals", "level")
+TITLES = dict(zip(CODES, cells(HEAD), strict=True))
+SECTIONS = (
+    "I. Lĩnh vực kinh tế",
+    "II- VĂN HÓA - XÃ HỘI",
+    "III. Quốc phòng - an ninh",
+    "IV. Xây dựng hệ thống chính trị",
+)
+WORDS = st.sampled_from(
+    ["Trồng hoa", "Nuôi gà đồi", "Thu gom rác", "Camera an ninh", "=1+1", "Tổ tự quản", "Không rác", "x"]
+)
+NAME = st.builds(lambda word, number: f"{word} {number}", WORDS, st.integers(10, 99))
+LEVEL = st.sampled_from([None, "Cấp tỉnh", "Cấp huyện", "Cơ sở", "tỉnh, huyện"])
+TEXT = st.sampled_from(
+    [None, "Thôn Trại", "Thôn Ngò\nThôn Trám", "Tập thể", "Chi hội Phụ nữ", "quý III", "…", "đẹp"]
+)
+MARK = st.sampled_from([None, "x", "2023", "không"])
+SIGNER = "T/M ĐẢNG ỦY"
+QUICK = settings(max_examples=60, deadline=None, phases=set(Phase) - {Phase.explain})
+
+Entry = dict[str, Value]
+ENTRY = st.fixed_dictionaries(
+    {"address": TEXT, "name": NAME, "holder": TEXT, "continuing": MARK, "new": MARK, "completion": TEXT,
+     "goals": TEXT, "level": LEVEL}
+)  # fmt: skip
+
+
+@st.composite
+def any_row(draw: st.DrawFn) -> list[Value]:
+    """A row of anything: an entry, a row half filled, decoration, or nonsense."""
+    kind = draw(st.sampled_from(["entry", "half", "section", "number", "dots", "total", "sign", "blank", "cells"]))
+    if kind == "entry":
+        return [draw(st.integers(1, 40)), *draw(ENTRY).values()]
+    if kind == "half":
+        return [draw(st.none() | st.integers(1, 40)), draw(TEXT), None, *draw(st.lists(TEXT, max_size=6))]
+    if kind == "cells":
+        return draw(st.lists(TEXT | NAME | st.integers(0, 99) | LEVEL, max_size=11))
+    rest: dict[str, list[Value]] = {
+        "section": [draw(st.sampled_from(SECTIONS))],
+        "number": [draw(st.integers(1, 40))],
+        "dots": ["...", "…"],
+        "total": [f"Tổng cộng: {draw(st.integers(0, 9))} mô hình"],
+        "sign": [None, None, None, None, None, SIGNER],
+        "blank": [],
+    }
+    return rest[kind]
+
+
+def made_sheet(body: Sequence[Sequence[Value]]) -> Sheet:
+    """The usual head over these rows; blank rows leave a gap in the numbers."""
+    rows = [Row(1, cells(HEAD))]
+    for number, values in enumerate(body, start=2):
+        kept = list(values)
+        while kept and kept[-1] is None:
+            kept.pop()
+        if kept:
+            rows.append(Row(number, tuple(kept)))
+    return Sheet("M3", tuple(rows))
+
+
+@QUICK
+@given(st.lists(any_row(), max_size=25))
+def test_every_row_is_counted_once(body: list[list[Value]]) -> None:
+    made = made_sheet(body)
+    seen, entries, joined, decoration, set_aside = balance(read_list(made))
+    assert seen == len(made.rows) - 1
+    assert seen == entries + joined + decoration + set_aside
+
+
+@QUICK
+@given(st.lists(any_row(), max_size=25))
+def test_every_text_is_in_an_entry_or_in_a_finding_or_is_known_decoration(body: list[list[Value]]) -> None:
+    made = made_sheet(body)
+    kept = texts_kept(read_list(made))
+    decoration = {row.number for row in decoration_of(made)}
+    told = [cell for row in made.rows[1:] if row.number not in decoration for cell in row.cells if said(cell)]
+    assert [cell for cell in told if str(cell) not in kept] == []
+
+
+@QUICK
+@given(st.lists(any_row(), max_size=25))
+def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list[Value]]) -> None:
+    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made_sheet(body))):
+        if row.cells[2:3] == ("không",):
+            continue  # “Không” in place of a name registers nothing
+        texts = {str(c) for c in row.cells if said(c)}
+        assert len(texts) <= 1
+        assert all(DECORATION_WORDS.search(text) for text in texts)
+
+
+DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$)")
+TABLES = TableReader(HeadFinder(CAMPAIGN.headings), Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
+
+
+def decoration_of(made: Sheet) -> list[Row]:
+    """The rows that are known to be no part of an entry."""
+    found = HeadFinder(CAMPAIGN.headings).find(made.rows)
+    assert found is not None
+    return [known.row for known in TABLES.read(made, *found, None).rows if known.role == DECORATION]
+
+
+def said(value: Value) -> bool:
+    """Whether a cell says something: dots say nothing."""
+    return isinstance(value, str) and value.strip("….- ") != ""
+
+
+def texts_kept(part: ListRead) -> str:
+    """All that is shown of a list: its entries with their notes, and what stands aside."""
+    shown: list[str] = []
+    for entry in part.entries:
+        shown += [str(v) for v in entry.values.values()] + list(entry.notes.values())
+    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused))])
+
+
+def test_a_message_shows_what_was_set_aside() -> None:
+    read = understand(made_sheet([[1, "Thôn Trại", None, "Tập thể"]]))
+    item = Handled(
+        Received("M3.xlsx", "0", at("26/02/2024 09:00"), "file_time"), read, None, unit="cao-xa", form="M3"
+    )
+    assert "Thôn Trại | Tập thể" in " ".join(f.message for f in list_findings(item, CAMPAIGN))
+
+
+def records(part: ListRead) -> list[dict[str, Any]]:
+    """The normalised entries without the places they stand at."""
+    frame = normalise(raw_frame([("M3.xlsx", part)]), CAMPAIGN).drop(columns=["row", "cells", "stt"])
+    return [{str(k): v for k, v in record.items()} for record in frame.to_dict("records")]
+
+
+def in_order(entries: list[Entry], order: Sequence[str], gaps: random.Random | None = None) -> Sheet:
+    """The entries under heads in this order; with ``gaps``, blank rows and repeated section rows between."""
+    body: list[Row] = [Row(1, tuple(TITLES[code] for code in order))]
+    number = 2
+    for stt, entry in enumerate(entries, start=1):
+        field = SECTIONS[(stt - 1) // 3 % 4]
+        if (stt - 1) % 3 == 0 or (gaps and gaps.random() < 0.4):
+            number += gaps.randrange(3) if gaps else 0
+            body.append(Row(number, (field,)))
+            number += 1 + (gaps.randrange(3) if gaps else 0)
+        values = {"stt": stt, **entry}
+        body.append(Row(number, tuple(values[code] for code in order)))
+        number += 1
+    return Sheet("M3", tuple(body))
+
+
+@QUICK
+@given(st.lists(ENTRY, min_size=1, max_size=8), st.permutations(CODES))
+@example(
+    [{**dict.fromkeys(CODES[1:]), "name": f"Nuôi gà {n}"} for n in range(4)], [CODES[3], *CODES[:3], *CODES[4:]]
+)
+def test_shuffled_columns_give_the_same_entries(entries: list[Entry], order: list[str]) -> None:
+    assert records(read_list(in_order(entries, order))) == records(read_list(in_order(entries, CODES)))
+
+
+@QUICK
+@given(st.lists(ENTRY, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_inserted_blank_and_section_rows_give_the_same_entries(entries: list[Entry], rng: random.Random) -> None:
+    assert records(read_list(in_order(entries, CODES, rng))) == records(read_list(in_order(entries, CODES)))
+
+
+@QUICK
+@given(st.lists(ENTRY, min_size=1, max_size=8), st.integers(0, 3), st.integers(0, 4))
+def test_title_rows_and_empty_columns_do_not_matter(entries: list[Entry], above: int, left: int) -> None:
+    made = in_order(entries, CODES)
+    rows = tuple(Row(row.number + above, (None,) * left + row.cells) for row in made.rows)
+    titles = tuple(Row(n, (f"UBND dòng {n}",)) for n in range(1, above + 1))
+    assert records(read_list(Sheet("M3", titles + rows))) == records(read_list(made))
+
+
+@QUICK
+@given(st.lists(ENTRY, min_size=1, max_size=8))
+def test_every_named_row_is_an_entry(entries: list[Entry]) -> None:
+    assert [record["name"] for record in records(read_list(in_order(entries, CODES)))] == [
+        e["name"] for e in entries
+    ]
+
+
+FILES: dict[str, Given] = {
+    "M3 Cao Xá.xlsx": of_levels(1, 4),
+    "M3 Cao Xá bổ sung.xlsx": (of_levels(1, 1, prefix="Nuôi gà đồi số"), "26/02/2024 10:00"),
+    "M3 Cao Xá sửa.xlsx": (of_levels(2, 4), "28/02/2024 10:00"),
+    "M4 Phòng Nội vụ.xlsx": of_levels(unknown=2),
+    "danh sach.xlsx": of_levels(1, 2, 3),
+    "hỏng.xlsx": b"PK\x03\x04",
+}
+
+
+def test_the_same_inbox_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    written = []
+    for n in range(2):
+        outcome = run_over(tmp_path / str(n) / "in", FILES)
+        deliver(outcome, tmp_path / str(n) / "m.xlsx", tmp_path / str(n) / "r.json")
+        written.append([(tmp_path / str(n) / name).read_bytes() for name in ("m.xlsx", "r.json")])
+    assert written[0] == written[1]
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.permutations(sorted(FILES)))
+def test_the_order_in_which_files_were_put_into_the_folder_does_not_matter(order: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = run_over(Path(folder) / "in", {name: FILES[name] for name in order})
+    assert statuses(outcome) == {
+        "M3 Cao Xá.xlsx": "superseded",
+        "M3 Cao Xá bổ sung.xlsx": "superseded",
+        "M3 Cao Xá sửa.xlsx": "read",
+        "M4 Phòng Nội vụ.xlsx": "read",
+        "danh sach.xlsx": "unknown_unit",
+        "hỏng.xlsx": "unreadable",
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_names_of_files_do_not_decide_which_version_counts(tmp_path: Path, seed: int) -> None:
+    """Only the time does: whatever the versions are called, the last one counts."""
+    names = ["a Cao Xá.xlsx", "b Cao Xá.xlsx", "c Cao Xá.xlsx"]
+    random.Random(seed).shuffle(names)  # noqa: S311 -- no secret
+    files: dict[str, Given] = {name: (of_levels(1, 2 + n), f"2{n}/02/2024 08:00") for n, name in enumerate(names)}
+    outcome = run_over(tmp_path / "in", files)
+    assert [file for file, status in statuses(outcome).items() if status == "read"] == [names[-1]]
