@@ -22,6 +22,7 @@ _UNFORESEEN = (
     "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
 )
 _MOST_JOBS = 64
+_NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
 _BOOK = "so_theo_doi.xlsx"
 
 
@@ -34,11 +35,11 @@ def cli() -> None:
 @cli.command()
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=Path("blank_forms"),
               help="Nơi ghi biểu mẫu (mặc định: blank_forms).")  # fmt: skip
-@click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị một bản ghi sẵn tên và một thư nháp.")
+@click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
 def blank(folder: Path, per_unit: bool) -> None:
-    """Làm biểu mẫu trống M3, M4 để gửi các đơn vị."""
+    """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
-    from aggregator.write.blank import write_blank_forms  # noqa: PLC0415
+    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
 
     try:
         paths = write_blank_forms(default_campaign(), folder, per_unit)
@@ -48,7 +49,7 @@ def blank(folder: Path, per_unit: bool) -> None:
 
 
 @cli.command()
-@click.argument("inbox", metavar="THƯ_MỤC_NHẬN_VỀ", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "master", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
               help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
 @click.option("--json", "result", metavar="TỆP.json", type=click.Path(path_type=Path),
@@ -65,18 +66,23 @@ def blank(folder: Path, per_unit: bool) -> None:
     "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
 )
 def aggregate(  # noqa: PLR0917 -- click passes every option by name
-    inbox: Path, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
+    folder: str, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
     jobs: int | None, strict: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
     from aggregator.targets import check_targets  # noqa: PLC0415
+
+    inbox = Path(folder.strip() or _NO_NAME)
+    check_inbox(inbox)
 
     campaign = default_campaign()
     beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
     target = master or beside / f"tong_hop_{campaign.year}.xlsx"
-    check_targets(inbox, [target, *([result] if result else [])])
-    outcome = _run(inbox, campaign, _book_path(book, beside), _time(as_of, campaign), jobs)
+    known_book = _book_path(book, beside)
+    check_targets(inbox, [target, *([result] if result else [])], known_book)
+    outcome = _run(inbox, campaign, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415 -- after reading has begun
 

@@ -8,8 +8,11 @@ from pathlib import Path
 from aggregator.errors import CannotWork
 
 
-def check_targets(inbox: Path, targets: Sequence[Path]) -> None:
-    """Raise CannotWork before any reading where an output cannot or must not be written."""
+def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
+    """Raise CannotWork before any reading where an output cannot or must not be written.
+
+    ``book`` is the tracking book, which holds what people wrote.
+    """
     whole = inbox.resolve()
     for target in targets:
         place = target.resolve()
@@ -17,6 +20,10 @@ def check_targets(inbox: Path, targets: Sequence[Path]) -> None:
             raise CannotWork(
                 f"Không ghi “{target.name}” vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o hoặc --json."
             )
+        if book is not None and place == book.resolve():
+            raise CannotWork(f"“{target}” là sổ theo dõi, không ghi đè; hãy chọn tên khác cho tệp kết quả.")
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            raise CannotWork(f"“{target}” không phải là tệp thường; hãy chọn tên khác cho tệp kết quả.")
         if place.is_dir():
             raise CannotWork(f"“{target}” là một thư mục; hãy ghi rõ tên tệp kết quả.")
         if not place.parent.is_dir():

@@ -148,7 +148,10 @@ def _field(t: Table) -> Field:
 def _headings(folder: Traversable) -> tuple[Heading, ...]:
     whole = _toml(folder, "columns.toml")
     parts = [(name, whole.table(name)) for name in whole.names()]
-    return tuple(Heading(n, t.text("title"), t.texts("spellings"), t.texts("exact")) for n, t in parts)
+    return tuple(
+        Heading(name, t.text("title"), t.texts("spellings"), t.texts("exact"), t.texts_or_empty("starts"))
+        for name, t in parts
+    )
 
 
 def _forms(folder: Traversable, year: int) -> tuple[Form, ...]:

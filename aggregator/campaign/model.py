@@ -113,23 +113,27 @@ class Form:
 
 @dataclass(frozen=True)
 class Heading:
-    """What a column may be called in a returned table."""
+    """What a column may be called in a returned table: words in its head, words it starts with, or the whole."""
 
     code: str
     title: str
     spellings: tuple[str, ...]
     exact: tuple[str, ...]
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of the roster. ``code`` is what results name it by."""
+    """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing."""
 
     code: str
     name: str
     kind: str
     official_code: str | None
     aliases: tuple[str, ...]
+    email: str | None = None
+    contact: str | None = None
+    must_send: bool = True
 
 
 @dataclass(frozen=True)

@@ -77,13 +77,17 @@ def doubts(handled: Sequence[Handled], settlement: Settlement) -> Doubts:
     unattributed = 0
     for item in handled:
         status = settlement.statuses[item.file]
-        if status in ("ignored", "not_a_form"):
+        if status == "ignored" or (item.read is not None and item.read.ours):
             continue
-        possible = {code for _, code in item.others} | set(item.suggested)
+        possible = {code for _, code in item.others}
+        if status == "not_a_form":  # it may be the unit's list all the same, in a shape that is not known
+            possible |= {item.unit} if item.unit else set()
+        else:
+            possible |= set(item.suggested)
+            unattributed += status != "duplicate" and (item.unit is None or item.contested)
         original = settlement.copies.get(item.file)
         if original is not None and item.unit and item.entries:
             possible.add(item.unit)
-        unattributed += status != "duplicate" and (item.unit is None or item.contested)
         for code in possible:
             named.setdefault(code, []).append(item.file)
     return Doubts(unattributed, {code: tuple(files) for code, files in named.items()})

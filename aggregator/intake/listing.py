@@ -42,15 +42,24 @@ def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
 
     Raises CannotWork where the inbox is missing, is no folder or cannot be listed.
     """
-    if not inbox.exists():
-        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.")
-    if not inbox.is_dir():
-        raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
+    check_inbox(inbox)
     try:
         found = sorted(_walk(inbox), key=lambda path: relative_name(inbox, path))
     except OSError as error:
         raise CannotWork(f"Không mở được thư mục “{inbox}”: {error.strerror}; kiểm tra quyền truy cập.") from error
+    if not found:
+        raise CannotWork(
+            f"Thư mục nhận về “{inbox}” chưa có tệp nào; hãy chép các tệp nhận được vào đó rồi chạy lại."
+        )
     return [_receive(inbox, path, zone) for path in found]
+
+
+def check_inbox(inbox: Path) -> None:
+    """Raise CannotWork where the inbox is missing or is no folder."""
+    if not inbox.exists():
+        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.")
+    if not inbox.is_dir():
+        raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
 
 
 def _walk(inbox: Path) -> Iterator[Path]:

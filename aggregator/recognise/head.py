@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aggregator.campaign.model import Heading
 from aggregator.cells import is_blank, is_running_number
@@ -17,6 +19,9 @@ _WEAK = frozenset(
     {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
 )
 _LEAST_STRONG = 3
+_LEAST_LOWER = 2  # a lone text under a head is a section row
+_YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
 
 def repeats(head: Head, row: Row) -> bool:
@@ -34,6 +39,7 @@ class HeadFinder:
 
     def __init__(self, headings: Sequence[Heading]) -> None:
         self._exact = {key(words): h.code for h in headings for words in h.exact}
+        self._starts = [(key(words), h.code) for h in headings for words in h.starts]
         phrases = [(key(words), h.code) for h in headings for words in h.spellings]
         self._phrases = sorted(phrases, key=lambda p: -len(p[0]))
         self._known: dict[str, str | None] = {}
@@ -47,8 +53,12 @@ class HeadFinder:
     def _find_meaning(self, words: str) -> str | None:
         if not words or len(words) > LONGEST_HEAD:
             return None
-        if words in self._exact:
-            return self._exact[words]
+        undated = _YEAR.sub("", words)
+        if undated in self._exact:
+            return self._exact[undated]
+        for start, code in self._starts:
+            if f"{words} ".startswith(f"{start} "):
+                return code
         return next((code for phrase, code in self._phrases if has_phrase(words, phrase)), None)
 
     def find(self, rows: Sequence[Row], start: int = 0) -> tuple[int, Head] | None:
@@ -76,10 +86,12 @@ class HeadFinder:
             head = self._read_block(block)
             if head and (best is None or len(head.columns) > len(best.columns)):
                 best = head
-        return best
+        return best and _with_numbers(best, rows[index:])
 
     def _continues_head(self, row: Row, above: Row) -> bool:
-        """A lower head row holds words only, each a head by itself or standing under another head cell."""
+        """A lower head row holds words only, each a head by itself or under no other head cell; never one alone."""
+        if sum(not is_blank(cell) for cell in row.cells) < _LEAST_LOWER:
+            return False
         for index, cell in enumerate(row.cells):
             if is_blank(cell):
                 continue
@@ -122,6 +134,19 @@ class HeadFinder:
         else:
             columns[code] = index
         return code
+
+
+def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:
+    """A column without a head, left of the names, that counts the rows is the STT column."""
+    if "stt" in head.columns:
+        return head
+    below = [row for row in rows[:_LOOK_AHEAD] if row.number > head.last_row]
+    for index in range(head.columns["name"]):
+        cells = [row.cells[index] for row in below if index < len(row.cells) and not is_blank(row.cells[index])]
+        counting = sum(is_running_number(cell) for cell in cells)
+        if index not in head.words and counting > 0 and 2 * counting >= len(cells):
+            return replace(head, columns={**head.columns, "stt": index})
+    return head
 
 
 def _settle_weak(columns: dict[str, int]) -> None:

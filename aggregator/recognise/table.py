@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aggregator.campaign.vocabulary import Vocabulary
@@ -16,13 +17,23 @@ from aggregator.cells import (
 )
 from aggregator.merged import Covered
 from aggregator.model import Row, Sheet, Value
-from aggregator.recognise.endings import is_column_numbers, is_note, is_total, starts_closing, stated_total
+from aggregator.recognise.endings import (
+    is_column_numbers,
+    is_note,
+    is_own_registration,
+    is_total,
+    starts_closing,
+    stated_total,
+)
 from aggregator.recognise.head import HeadFinder, repeats
 from aggregator.returned import StatedTotal
 from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
 
 _RICH = 3  # a row with more filled cells is no signature and no note
 _MOST_HEADING_CELLS = 2  # a numeral and the heading
+
+
+_NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 
 
 class TableReader:
@@ -106,6 +117,9 @@ class _Walk:
         values = [c for c in row.cells if not is_blank(c)]
         if not values:
             self.take(row, ASIDE)
+        elif self._says_nothing(row):
+            self._nothing += 1
+            self.take(row, ASIDE if self._beside_name(row) else DECORATION)
         elif self._is_decoration(row, values):
             self.take(row, DECORATION)
         else:
@@ -114,7 +128,10 @@ class _Walk:
     def _is_decoration(self, row: Row, values: list[Value]) -> bool:
         if (not self._goes_on(row, values) and self._heading(values)) or is_column_numbers(values):
             return True
-        if self._blank_row(row) or self._says_nothing(row):
+        if self._blank_row(row):
+            return True
+        if is_own_registration(values) and is_placeholder(self._cell(row, "name")):
+            self._closed = True
             return True
         if is_running_number(self._cell(row, "stt")) and not is_placeholder(self._cell(row, "name")):
             return False
@@ -144,20 +161,25 @@ class _Walk:
     def _says_nothing(self, row: Row) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
         name = self._cell(row, "name")
-        stt = self.head.columns.get("stt")
-        alone = all(is_placeholder(c) or c is name for i, c in enumerate(row.cells) if i != stt)
-        if says_nothing(name) or (alone and isinstance(name, str) and registers_nothing(name)):
-            self._nothing += 1
+        if says_nothing(name):
             return True
-        return False
+        return isinstance(name, str) and registers_nothing(name) and not self._beside_name(row)
+
+    def _beside_name(self, row: Row) -> bool:
+        """Whether a row says more than its STT, its name, dots and “không”."""
+        own = (self.head.columns.get("stt"), self.head.columns["name"])
+        others = (c for i, c in enumerate(row.cells) if i not in own)
+        return any(not is_placeholder(c) and not says_nothing(c) for c in others)
 
     def _goes_on(self, row: Row, values: list[Value]) -> bool:
-        """A lone text right under an entry, in a column where no heading stands, goes on with that entry."""
+        """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
         if self._entry_row is None or len(values) > 1:
             return False
         index = next(i for i, cell in enumerate(row.cells) if not is_blank(cell))
         own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
-        return index not in own and index in self.head.columns.values()
+        text = as_text(values[0])
+        numbered = bool(_NUMBERED.match(text)) or self._vocabulary.section(text)[0]
+        return index not in own and index in self.head.columns.values() and not numbered
 
     def _heading(self, values: list[Value]) -> bool:
         """Section rows, level headings and other group headings: one text, perhaps after its numeral."""

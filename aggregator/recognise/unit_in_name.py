@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aggregator.campaign.model import Unit
@@ -36,7 +37,7 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     kind goes before bare names (“báo cáo xã Lan Giới” is not Cao Xá), and a commune after a body's
     name wins (“Hội Nông dân xã Cao Xá”).
     """
-    words = _words(text)
+    words = _words(names, text)
     all_hits = _hits(names, words)
     hits = _longest(all_hits)
     if _ambiguous(hits, all_hits):
@@ -53,13 +54,14 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     return None
 
 
-def _words(text: str) -> list[str]:
+def _words(names: UnitNames, text: str) -> list[str]:
     spaced = _DIGITS.sub(" ", key(_CAMEL.sub(" ", text)))
-    return [_without_body(word) for word in _NOISE.sub("|", spaced).split()]
+    bare = {name.replace(" ", "") for name in names.bare}
+    return [_without_body(word, bare) for word in _NOISE.sub("|", spaced).split()]
 
 
-def _without_body(word: str) -> str:
-    return next((rest for body in _BODIES if (rest := word.removeprefix(body)) != word and rest), word)
+def _without_body(word: str, bare: Collection[str]) -> str:
+    return next((rest for body in _BODIES if (rest := word.removeprefix(body)) in bare), word)
 
 
 def _commune_codes(names: UnitNames) -> set[str]:

@@ -28,7 +28,15 @@ _LEAST_NEAR_LETTERS = 8
 # first words of the bodies that a commune has besides its committee and its administration
 _BODY_WORDS = "hoi doan cong chi truong tram ban mttq hnd lhpn ccb cuu mat htx hop uy ub ubmttq to trung clb cau"
 BODY_WORDS = frozenset(_BODY_WORDS.split())
-_SUPERIOR = re.compile(r"\b(?:huyen|tinh|danh sach|dang ky)\b")
+# of these words a commune's own authorities are made, however many sign together (“Đảng ủy - HĐND - UBND”)
+_AUTHORITY_WORDS = (
+    "dang uy bo hdnd ubnd ubmttq mttq va van phong cap chinh quyen mat tran to quoc cac doan the ban nganh"
+)
+_AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
+_SUPERIOR = re.compile(
+    r"\b(?:huyen|tinh|danh sach|dang ky|dia chi|kinh gui|noi nhan|kem theo|mo hinh|dan van kheo|ngay)\b"
+)
+_LONGEST_BODY = 9  # words
 
 
 @dataclass(frozen=True)
@@ -118,10 +126,14 @@ class UnitNames:
 
     def without_place(self, words: str) -> str:
         """The key without “huyện Tân Yên”, “tỉnh Bắc Giang” at its end."""
-        for place in self._places:
-            if words.endswith(" " + place):
-                return self.without_place(words[: -len(place) - 1])
-        return words
+        return self._places_off(words)[-1]
+
+    def _places_off(self, words: str) -> list[str]:
+        """The key, then without its last place, and so on: “THPT số 1 Tân Yên, huyện Tân Yên”."""
+        known = [words]
+        while place := next((p for p in self._places if known[-1].endswith(f" {p}")), None):
+            known.append(known[-1].removesuffix(place).strip())
+        return known
 
     def exact(self, text: str) -> Named | None:
         """The unit that the whole text names, with or without party words and place names around it."""
@@ -130,19 +142,19 @@ class UnitNames:
         commune = self._commune(bare, text)
         if commune is not None:
             return commune
-        for candidate in dict.fromkeys(
-            (words, bare, _without_party(words), _without_party(bare), f"{_without_party(bare)} huyen")
-        ):
-            if candidate in self.agencies:
-                return Named(self.agencies[candidate], "exact", text)
+        for known in self._places_off(words):
+            for candidate in (known, _without_party(known), f"{_without_party(known)} huyen"):
+                if candidate in self.agencies:
+                    return Named(self.agencies[candidate], "exact", text)
         return self._body_of_bare(bare, text)
 
     def _body_of_bare(self, words: str, text: str) -> Named | None:
         """“Trường Tiểu học Cao Xá”: a body before a commune's bare name."""
         for name, unit in self.bare.items():
             if words.endswith(f" {name}"):
-                signed = self._signed(unit, words.removesuffix(name).strip(), text)
-                return signed if signed and signed.body else None
+                before = words.removesuffix(name).strip()
+                signed = self._signed(unit, before, text)
+                return signed if signed and signed.body and before.split()[0] in BODY_WORDS else None
         return None
 
     def _commune(self, words: str, text: str) -> Named | None:
@@ -157,8 +169,11 @@ class UnitNames:
         """The commune itself, or one of its bodies; other words before its name are no name of a unit."""
         if not before or before in self.bodies:
             return Named(unit, "exact", text)
-        is_body = before.split(maxsplit=1)[0] in BODY_WORDS and not _SUPERIOR.search(before)
-        return Named(unit, "exact", text, text) if is_body else None
+        words = before.split()
+        if _SUPERIOR.search(before) or len(words) > _LONGEST_BODY:
+            return None
+        itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
+        return Named(unit, "exact", text, None if itself else text)
 
     def near(self, text: str) -> Named | None:
         """The unit one letter off: long plain names only, and only if no second unit is within two letters."""
