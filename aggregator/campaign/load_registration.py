@@ -41,6 +41,10 @@ def load_own_registration(t: Table) -> OwnRegistration:
         plan_date=t.text("plan_date"),
         hint=t.text("hint"),
         source=t.text("source"),
+        paper_titles=t.texts("paper_titles"),
+        plan_titles=t.texts("plan_titles"),
+        bodies=t.texts("bodies"),
+        of_models=t.texts("of_models"),
     )
 
 

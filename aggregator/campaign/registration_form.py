@@ -94,7 +94,11 @@ class RegistrationForm:
 
 @dataclass(frozen=True)
 class OwnRegistration:
-    """R5 on the M3/M4 blank: the unit's own registration as a “Dân vận khéo” unit, and its plan."""
+    """R5 on the M3/M4 blank: the unit's own registration as a “Dân vận khéo” unit, and its plan.
+
+    The last four are the words by which a paper of its own is known: how titles begin, the bodies that they name,
+    and what only the registration of models says.
+    """
 
     question: str
     yes: str
@@ -104,3 +108,7 @@ class OwnRegistration:
     plan_date: str
     hint: str
     source: str
+    paper_titles: tuple[str, ...]
+    plan_titles: tuple[str, ...]
+    bodies: tuple[str, ...]
+    of_models: tuple[str, ...]

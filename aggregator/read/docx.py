@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aggregator.model import Document, Merge, Notice, Row, Sheet
+from aggregator.model import Document, Merge, Notice, Row, Sheet, Stretch
 from aggregator.read.docx_numbers import Numbers
 from aggregator.read.docx_runs import boxes_of
+from aggregator.read.docx_stamp import stamp_sheets
 from aggregator.read.docx_styles import styles_of
 from aggregator.read.docx_table import Cell, TableRow, merges_of, table_rows
 from aggregator.read.docx_text import Text, TextReader
@@ -33,7 +34,7 @@ def read_docx(data: bytes) -> Document:
     reader = TextReader(styles_of(word.part("styles.xml")), Numbers(word.part("numbering.xml")))
     layout = _Layout(reader)
     layout.blocks(word.body)
-    return Document("docx", (layout.sheet(),))
+    return Document("docx", (layout.sheet(), *stamp_sheets(word.custom_properties)))
 
 
 @dataclass(slots=True)
@@ -45,11 +46,12 @@ class _Layout:
     rows: list[Row] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     changes: list[Notice] = field(default_factory=list)
+    looks: dict[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
 
     def sheet(self) -> Sheet:
         made = make_sheet(SHEET, self.rows, self.merges, False, self.seen)
-        return replace(made, notices=(*made.notices, *self.changes))
+        return replace(made, notices=(*made.notices, *self.changes), looks=self.looks)
 
     def blocks(self, parent: Element) -> None:
         for block in children(parent, "p", "tbl"):
@@ -120,6 +122,8 @@ class _Layout:
             self.seen.struck.add((row, column))
         if text.font:
             self.seen.fonts[row, column] = text.font
+        if text.looks:
+            self.looks[row, column] = text.looks
         if text.changes:
             self.changes.append(Notice("tracked-change", row, column, "; ".join(text.changes)))
 

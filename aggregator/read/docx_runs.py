@@ -44,6 +44,7 @@ class Run:
     italic: bool = False
     underline: bool = False
     struck: bool = False
+    marked: bool = False  # with a highlighter
     hidden: bool = False
     change: str = ""
 
@@ -81,6 +82,7 @@ def _run(element: Element, change: str) -> Run:
         italic=on(look, "i"),
         underline=value(look, "u") not in (None, "none"),
         struck=on(look, "strike", "dstrike"),
+        marked=value(look, "highlight") not in (None, "none"),
         hidden=on(look, "vanish"),
         change=change,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from aggregator.model import Stretch
 from aggregator.read.docx_runs import DELETED, INSERTED, Run, runs_of
 from aggregator.read.seen import is_old_font
 
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
 
 CHANGED = {INSERTED: "thêm", DELETED: "xóa"}
 LONGEST = 80  # characters of a change that are quoted
+PLAIN = Stretch("")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of one cell. ``font`` is an old Vietnamese font, or empty; ``changes`` are in words."""
+    """The text of one cell. ``font`` is an old Vietnamese font, or empty; ``changes`` are in words.
+
+    ``looks`` are its stretches, or empty where all of it is plain.
+    """
 
     text: str
     font: str = ""
     struck: bool = False
     hidden: bool = False
     changes: tuple[str, ...] = ()
+    looks: tuple[Stretch, ...] = ()
 
 
 class TextReader:
@@ -40,10 +46,12 @@ class TextReader:
 
     def text(self, paragraphs: Iterable[Element]) -> Text:
         """The paragraphs of one cell, joined by line breaks; bare list numbers where that is all."""
-        lines, numbers, runs = [], [], []
+        lines: list[str] = []
+        numbers: list[str] = []
+        runs: list[Run] = []
         for paragraph in paragraphs:
             own = self.runs(paragraph)
-            runs += own
+            runs += [Run("\n"), *own] if runs else own
             lines.append("".join(run.text for run in own if run.change != DELETED))
             numbers.append(self._number(paragraph))
         text = "\n".join(lines).strip() or "\n".join(filter(None, numbers))
@@ -69,7 +77,21 @@ def _seen(text: str, runs: list[Run]) -> Text:
         struck=bool(shown) and all(run.struck for run in shown),
         hidden=any(run.hidden for run in shown),
         changes=tuple(_changes(runs)),
+        looks=_looks(runs),
     )
+
+
+def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
+    """The runs that stand, neighbours of one look together; nothing where every one is plain."""
+    looks = ((_look(run), run.text) for run in runs if run.text and run.change != DELETED)
+    grouped = [(look, list(group)) for look, group in groupby(looks, key=lambda one: one[0])]
+    if all(look == PLAIN for look, _ in grouped):
+        return ()
+    return tuple(replace(look, text="".join(text for _, text in group)) for look, group in grouped)
+
+
+def _look(run: Run) -> Stretch:
+    return Stretch("", run.bold, run.italic, run.underline, run.struck, run.marked)
 
 
 def _changes(runs: list[Run]) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 48 * MIB  # a Word text of this size has some 10,000 pages
 DOCUMENT = "word/document.xml"
+PROPERTIES = "docProps/custom.xml"
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
 FALSE = frozenset({"0", "false", "off"})
 TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
@@ -41,6 +42,11 @@ class WordFile:
         """The tree of a part beside the text (``styles.xml``, ``numbering.xml``), if there is one."""
         path = posixpath.join(posixpath.dirname(self._main), name)
         return tree(self._package.part(path)) if path in self._package else None
+
+    @property
+    def custom_properties(self) -> Element | None:
+        """The tree of the custom document properties, if there are any."""
+        return tree(self._package.part(PROPERTIES)) if PROPERTIES in self._package else None
 
 
 def tree(xml: bytes) -> Element:

@@ -17,7 +17,7 @@ MAX_MARKUP = 20 * MIB  # of HTML, which is read slowly
 MAX_SPIN = 1_000_000  # rounds of hashing a locked file may ask for
 
 DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
-LOCKED = "có mật khẩu, không mở được; đề nghị gửi lại bản không đặt mật khẩu"
+LOCKED = "có mật khẩu, không mở được"
 BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"
 NO_MEMORY = "quá lớn: không đủ bộ nhớ để mở"
 ENTITIES = "chứa khai báo DOCTYPE/ENTITY không an toàn, chương trình không mở"

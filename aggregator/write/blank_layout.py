@@ -47,9 +47,14 @@ class Layout:
         return self.blocks[-1].last
 
     @property
-    def signature(self) -> int:
-        """The first row of the signature; the row between ends the table."""
+    def own(self) -> int:
+        """The row of the unit's own registration (R5); the row between ends the table."""
         return self.last + 2
+
+    @property
+    def signature(self) -> int:
+        """The first row of the signature, after a row of space."""
+        return self.own + 2
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The e-mail draft that goes out with a unit's blank form: what is asked, by when, how to fill it in."""
+"""The e-mail draft that goes out with a unit's blank forms: what is asked, by when, how to fill it in."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ from email.policy import compat32
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aggregator.campaign.model import Campaign, Form, Limit, Unit
 
-XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 BOUNDARY = "=_bieu_mau_dan_van_kheo"  # fixed: the same campaign gives the same bytes
 INDENT = "   - "
 
@@ -20,13 +25,16 @@ BODY = """\
 Kính gửi: {unit}
 
 Thực hiện Công văn của Thường trực Huyện ủy về việc triển khai {campaign}, Ban Dân vận Huyện ủy {district} \
-gửi kèm thư này biểu mẫu {form} (tệp {file}) để quý đơn vị lập danh sách đăng ký xây dựng mô hình, điển hình \
-“Dân vận khéo” năm {year}, cụ thể như sau:
+gửi kèm thư này biểu mẫu {form} để quý đơn vị lập danh sách đăng ký xây dựng mô hình, điển hình \
+“Dân vận khéo” năm {year} và biểu mẫu M1, M2, cụ thể như sau:
 
 1. Nội dung đề nghị
-   - Điền danh sách đăng ký vào biểu mẫu gửi kèm.
+   - Điền danh sách đăng ký vào biểu mẫu {form} (tệp {file}).
    - Số lượng: {quota}.
-   - Mỗi mô hình đăng ký cấp tỉnh, cấp huyện gửi kèm bản đăng ký theo mẫu M1 (tập thể) hoặc M2 (cá nhân).
+   - Mỗi mô hình đăng ký cấp tỉnh, cấp huyện gửi kèm một bản đăng ký theo mẫu M1 (tập thể) hoặc M2 (cá nhân); \
+dùng tệp Word hoặc tệp Excel đều được, mỗi mô hình chép thành một tệp riêng.
+   - Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo Quyết định số 266-QĐ/HU: ghi vào dòng cuối \
+của biểu mẫu {form}, gửi kèm kế hoạch.
 
 2. Thời hạn
    Gửi về Ban Dân vận Huyện ủy chậm nhất ngày {deadline}. Đề nghị trả lời thư này và đính kèm tệp đã điền, \
@@ -41,24 +49,32 @@ Trân trọng cảm ơn./.
 """
 
 
-def mail_draft(campaign: Campaign, form: Form, unit: Unit, file: str, copy: bytes) -> bytes:
-    """A draft that Outlook opens ready to send (``X-Unsent``), the unit's copy attached; nobody in To yet."""
+def mail_draft(campaign: Campaign, form: Form, unit: Unit, copies: Mapping[str, bytes]) -> bytes:
+    """A draft that Outlook opens ready to send (``X-Unsent``), the unit's copies attached; nobody in To yet.
+
+    ``copies`` are the files by name, the list form first.
+    """
     subject = f"{unit.name} - mẫu {form.code} đăng ký mô hình “Dân vận khéo” năm {campaign.year}"
-    attached = MIMEApplication(copy, XLSX)
-    attached.add_header("Content-Disposition", "attachment", filename=file)
     mail = MIMEMultipart(boundary=BOUNDARY)
     mail["X-Unsent"] = "1"
     mail["To"] = ""
     # Header, for the newer EmailMessage loses blanks where it folds a Vietnamese subject.
     mail["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
-    body = mail_body(campaign, form, unit, file).replace("\n", "\r\n")
+    body = mail_body(campaign, form, unit, next(iter(copies))).replace("\n", "\r\n")
     mail.attach(MIMEText(body, "plain", "utf-8"))
-    mail.attach(attached)
+    for name, copy in copies.items():
+        mail.attach(_attachment(name, copy))
     return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
 
+def _attachment(name: str, copy: bytes) -> MIMEApplication:
+    attached = MIMEApplication(copy, TYPES[name.rpartition(".")[2]])
+    attached.add_header("Content-Disposition", "attachment", filename=name)
+    return attached
+
+
 def mail_body(campaign: Campaign, form: Form, unit: Unit, file: str) -> str:
-    """The text of the letter to a unit (R1–R4)."""
+    """The text of the letter to a unit (R1–R5); ``file`` is the list form's."""
     office = campaign.office
     return BODY.format(
         unit=unit.name,

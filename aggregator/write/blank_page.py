@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aggregator.write.blank_layout import TITLE_ROW
-from aggregator.write.blank_names import commune_place
+from aggregator.write.blank_words import place_and_date
 from aggregator.write.paper import LINE_HEIGHT, height, set_page, written
 
 if TYPE_CHECKING:
@@ -57,19 +57,15 @@ def _write_left_head(sheet: GrowingSheet, blank: Blank) -> None:
     written(sheet.merge_range(1, 0, 1, LEFT - 1, line, looks["unit"]))
     written(sheet.set_row(0, LINE_HEIGHT + 2))
     # Room for two lines, as people write long names and Excel does not fit merged cells.
-    written(
-        sheet.set_row(1, max(2 * LINE_HEIGHT, height(line, _width(blank.form.columns[:LEFT]), bold=True)))
-    )
+    written(sheet.set_row(1, max(2 * LINE_HEIGHT, height(line, _width(blank.form.columns[:LEFT]), bold=True))))
 
 
 def _write_right_head(sheet: GrowingSheet, blank: Blank) -> None:
     """The party's name, and place and date: a commune's paper is dated from the commune."""
     campaign, unit, looks, last = blank.campaign, blank.unit, blank.looks, blank.place.last_column
     first = (last + 1) // 2
-    town = (commune_place(campaign, unit) if unit else None) or campaign.office.district
-    date = f"{town}, ngày ..... tháng ..... năm {campaign.year}"
     written(sheet.merge_range(0, first, 0, last, campaign.office.party, looks["party"]))
-    written(sheet.merge_range(1, first, 1, last, date, looks["date"]))
+    written(sheet.merge_range(1, first, 1, last, place_and_date(campaign, unit), looks["date"]))
     written(sheet.set_row(2, 6))
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from aggregator.campaign.registration_form import RegistrationForm, Signature
 
 UNIT_DOTS = "." * 30
-WIDTHS = (38.0, 48.0)  # digits
+WIDTHS = (45.0, 50.0)  # digits
 ZOOM = 100
-SEAL_HEIGHT = 70  # room for signature, seal and name
+SEAL_HEIGHT = 64  # room for signature, seal and name
 _CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
 LOOKS: dict[str, dict[str, Any]] = {
     "heading": {**_CENTRED, "bold": True},

@@ -21,17 +21,17 @@ GUIDANCE_SIZE = 11
 BOX_HEIGHT = 19
 LEAST_HEIGHT = 26  # room to write by hand
 MOST_TITLE = 32  # letters of an input message's title in Excel
-_LABEL = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "left", "bg_color": "#F2F2F2"}
+_LABEL = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "left", "bg_color": "#F2F2F2", "indent": 1}
 # Answers are text ("@"): Excel keeps “3/2024” as it is typed.
 _ANSWER = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "left", "num_format": "@", "indent": 1}
 LOOKS: dict[str, dict[str, Any]] = {
     "label": _LABEL,
     "bold": {"bold": True},
     "guidance": {"italic": True, "font_size": GUIDANCE_SIZE},
-    "box_label": {**_LABEL, "indent": 1},
+    "box_label": {**_LABEL, "indent": 2},
     "answer": _ANSWER,
     "box": {**_ANSWER, "font_size": 14},
-    "told": {**_LABEL, "italic": True, "font_size": GUIDANCE_SIZE, "indent": 1},
+    "told": {**_LABEL, "italic": True, "font_size": GUIDANCE_SIZE},
 }
 
 

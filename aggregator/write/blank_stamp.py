@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.stamp import STAMP
 from aggregator.write.paper import written
 
 if TYPE_CHECKING:
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from aggregator.campaign.model import Campaign, Form, Unit
     from aggregator.campaign.registration_form import RegistrationForm
-
-STAMP = "_bieu_mau"  # the sheet's name; in a Word file the first part of each property's name
 
 
 def stamp_of(campaign: Campaign, form: Form | RegistrationForm, unit: Unit | None) -> dict[str, str]:

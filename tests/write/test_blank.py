@@ -12,7 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.write.blank import STAMP_SHEET, blank_workbook
+from aggregator.stamp import STAMP
+from aggregator.write.blank import blank_workbook
 from aggregator.write.blank_layout import Layout, layout
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ each_form = pytest.mark.parametrize("form", CAMPAIGN.forms, ids=lambda form: for
 
 @cache
 def blank(code: str, unit: str | None = None) -> bytes:
-    return blank_workbook(
-        CAMPAIGN, CAMPAIGN.forms_by_code[code], CAMPAIGN.units_by_code[unit] if unit else None
-    )
+    return blank_workbook(CAMPAIGN, CAMPAIGN.forms_by_code[code], CAMPAIGN.units_by_code[unit] if unit else None)
 
 
 def opened(code: str, unit: str | None = None) -> Workbook:
@@ -155,14 +154,19 @@ def test_rows_to_fill_in_grow_with_what_is_typed(form: Form) -> None:
 
 @each_form
 def test_drop_downs_and_hints_span_the_whole_table(form: Form) -> None:
-    sheet, place = sheet_of(form), place_of(form)
-    found = {box(rule).min_col - 1: rule for rule in sheet.data_validations.dataValidation}
+    place = place_of(form)
+    found = {box(rule).min_col - 1: rule for rule in rules_of_the_table(form)}
     wanted = {n: column for n, column in enumerate(form.columns) if column.choices or column.hint}
     assert found.keys() == wanted.keys()
     for number, column in wanted.items():
         assert (box(found[number]).min_row, box(found[number]).max_row) == (place.first + 1, place.last + 1)
         assert choices_of(found[number]) == column.choices
         assert found[number].prompt == column.hint
+
+
+def rules_of_the_table(form: Form) -> list[DataValidation]:
+    last = place_of(form).last + 1
+    return [r for r in sheet_of(form).data_validations.dataValidation if box(r).max_row <= last]
 
 
 def box(rule: DataValidation) -> CellRange:
@@ -178,7 +182,7 @@ def choices_of(rule: DataValidation) -> tuple[str, ...]:
 @each_form
 def test_no_drop_down_forbids_another_wording(form: Form) -> None:
     """A column of the letter takes any text in silence; one of ours asks again and then takes it too."""
-    for rule in sheet_of(form).data_validations.dataValidation:
+    for rule in rules_of_the_table(form):
         column = form.columns[box(rule).min_col - 1]
         if column.choices:
             assert (rule.showErrorMessage, rule.errorStyle) == (
@@ -231,7 +235,7 @@ def test_the_head_and_the_signature_are_those_of_a_party_document(form: Form) ->
         "Tân Yên, ngày ..... tháng ..... năm 2024",
     ]
     bottom = [
-        value for row in range(place.last + 2, sheet.max_row + 1) for value in values(sheet, row) if value
+        value for row in range(place.signature + 1, sheet.max_row + 1) for value in values(sheet, row) if value
     ]
     assert bottom == [*form.signature, "(Ký tên, đóng dấu)"]
 
@@ -250,7 +254,7 @@ def test_an_agencys_copy_is_dated_from_the_district() -> None:
 
 @pytest.mark.parametrize(("code", "unit"), [("M3", None), ("M4", None), ("M3", "cao-xa"), ("M4", "cong-an")])
 def test_it_is_stamped_where_excel_does_not_show_it(code: str, unit: str | None) -> None:
-    sheet = opened(code, unit)[STAMP_SHEET]
+    sheet = opened(code, unit)[STAMP]
     assert sheet.sheet_state == "veryHidden"
     assert {name.value: value.value for name, value in sheet.iter_rows(max_col=2)} == {
         "form": code,

@@ -1,0 +1,110 @@
+"""What our printed Word files share: A4 in Times New Roman, fixed properties, paragraphs of a party document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm, Pt
+
+from aggregator.write.normal_zip import normal_zip
+from aggregator.write.paper import FONT
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+SIZE = 14  # points, as party documents have it
+A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
+LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(15), Mm(12)
+TEXT_WIDTH = A4_WIDTH - LEFT - RIGHT
+LEFTOVERS = ("/stylesWithEffects", "/thumbnail")
+LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
+JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def new_document(year: int, title: str, subject: str, author: str) -> WordDocument:
+    """An empty document with its properties; the same ``year`` gives the same bytes on any day."""
+    document = Document()
+    _drop_leftovers(document)
+    _set_font(document)
+    _set_page(document)
+    told, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
+    told.title, told.subject, told.author, told.last_modified_by = title, subject, author, author
+    told.created = told.modified = stamp
+    told.comments, told.keywords, told.language = "", "", "vi-VN"
+    return document
+
+
+def _drop_leftovers(document: WordDocument) -> None:
+    """Take out what the library's template brings along: a second set of styles, a picture of another page."""
+    for owner in (document.part, document.part.package):
+        for number, relation in list(owner.rels.items()):
+            if relation.reltype.endswith(LEFTOVERS):
+                owner.rels.pop(number)
+
+
+def bytes_of(document: WordDocument) -> bytes:
+    """The file, the same bytes for the same content."""
+    target = io.BytesIO()
+    document.save(target)
+    return normal_zip(target.getvalue())
+
+
+def _set_font(document: WordDocument) -> None:
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
+    look = style.element.get_or_add_rPr()
+    for script in ("w:cs", "w:eastAsia"):
+        look.rFonts.set(qn(script), FONT)
+    spacing = style.paragraph_format
+    spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(0), Pt(0), 1.0
+
+
+def _set_page(document: WordDocument) -> None:
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = A4_WIDTH, A4_HEIGHT
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
+    page.footer_distance = Mm(8)
+
+
+def add_line(
+    parent: WordDocument, text: str = "", align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED, before: float = 0
+) -> Paragraph:
+    """A paragraph; ``before`` are the points above it."""
+    paragraph = parent.add_paragraph(text)
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = Pt(before)
+    return paragraph
+
+
+def write_run(
+    paragraph: Paragraph, text: str, size: float | None = None, *, bold: bool = False, italic: bool = False
+) -> None:
+    """A stretch of text of one look at the paragraph's end."""
+    run = paragraph.add_run(text)
+    run.bold, run.italic = bold or None, italic or None
+    if size:
+        run.font.size = Pt(size)
+
+
+def lead_to_margin(paragraph: Paragraph) -> None:
+    """Dots from each tab to the right margin."""
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def add_columns(document: WordDocument, widths: tuple[float, ...]) -> Table:
+    """A table of one row without borders, to set things side by side; ``widths`` are parts of the whole."""
+    table: Table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for cell, part in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Length(int(TEXT_WIDTH * part / sum(widths)))
+    return table
