@@ -9,10 +9,10 @@ from samples.catalogue import agency
 from samples.communes import THUMBS
 from samples.filled_blank import filled
 from samples.nouns import Make, Sheet
-from samples.oddities import decomposed, strict, wrong_dimension
-from samples.post import Letter, mail
+from samples.oddities import decomposed, strict, vni, wrong_dimension
+from samples.post import Letter, empty_7z, mail
 from samples.web import html
-from samples.workbook import xlsx
+from samples.workbook import ERROR, xlsx
 
 KHO_BAC_MAIL = Letter(
     sender="Chi bo Kho bac <khobac.tanyen@example.vn>",
@@ -58,6 +58,19 @@ def ngan_hang() -> bytes:
     return xlsx([replace(sheets[0], hidden={row})])
 
 
+def phong_giao_duc() -> bytes:
+    """A list with a row struck through, an error in a cell, and a sheet that explains how to fill it in."""
+    listing = agency("phong-giao-duc", signed="PHÒNG GD&ĐT HUYỆN", habit=2)
+    sheet = layouts.m4_short(listing)[0]
+    rows = {row[0]: number for number, row in enumerate(sheet.rows) if row}
+    sheet.struck = {rows[3]}
+    sheet.rows[rows[4]][5] = ERROR
+    guide = Sheet("Hướng dẫn", widths=(90,))
+    for line in ("HƯỚNG DẪN GHI BIỂU", "Mỗi mô hình ghi một dòng.", "Gửi về trước ngày 27/02/2024."):
+        guide.add(line)
+    return xlsx([guide, sheet])
+
+
 def kho_bac() -> bytes:
     """A mail that was sent before midnight and arrived after."""
     return mail(KHO_BAC_MAIL, {"M4.xlsx": short("kho-bac", "Chi bộ Kho bạc Nhà nước huyện")})
@@ -100,7 +113,9 @@ FILES: dict[str, Make] = {
     "UBKT Huyện ủy.xlsx": lambda: nil("uy-ban-kiem-tra", "Ủy ban Kiểm tra Huyện ủy"),
     "P. Nội vụ.xlsx": lambda: short("phong-noi-vu", "Phòng Nội vụ huyện Tân Yên", 1),
     "Phòng TN&MT.xlsx": lambda: xlsx(decomposed([bare("phong-tai-nguyen")])),
-    "Phòng GD&ĐT - danh sách M4.xlsx": lambda: short("phong-giao-duc", "PHÒNG GD&ĐT HUYỆN", 2),
+    "Phòng GD&ĐT - danh sách M4.xlsx": phong_giao_duc,
+    "Thanh tra huyện.xlsx": lambda: xlsx(vni(layouts.m4_with_level(agency("thanh-tra", habit=1)))),
+    "Phòng Y tế M4.7z": empty_7z,
     "Phòng NN&PTNT.xlsx": lambda: xlsx([bare("phong-nong-nghiep")], date_1904=True),
     "Phòng KT&HT huyện.xlsx": lambda: xlsx([bare("phong-kinh-te-ha-tang")])[:2600],  # cut off on its way
     "M4_MTTQ huyện.xlsx": lambda: short("cuu-chien-binh", "Hội Cựu chiến binh huyện"),

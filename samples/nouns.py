@@ -54,6 +54,7 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     looks: dict[int, str] = field(default_factory=dict)  # "title", "head", "section", "row", "sign"
     hidden: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
     widths: Sequence[float] = (5, 16, 30, 18, 12, 12, 14, 36, 11, 14)
     font: str = "Times New Roman"
 

@@ -1,4 +1,4 @@
-"""Workbooks of other programs and old machines: Strict OOXML, a lying dimension tag, TCVN3, NFD, .xlsm."""
+"""Workbooks of other programs and old machines: Strict OOXML, a lying dimension tag, .xlsm, old fonts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,20 @@ PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 
-# What the keyboard of the nineties wrote for each letter; a capital with a tone is typed small (the font shows it).
+# What the keyboards of the nineties wrote for each letter. A toned capital of TCVN3 is typed small.
 TCVN3 = """
 Ă¡ Â¢ Ê£ Ô¤ Ơ¥ Ư¦ Đ§ ă¨ â© êª ô« ơ¬ ư\u00ad đ® àµ ả¶ ã· á¸ ạ¹ ằ» ẳ¼ ẵ½ ắ¾ ặÆ ầÇ ẩÈ ẫÉ ấÊ ậË èÌ ẻÎ ẽÏ éÐ ẹÑ
 ềÒ ểÓ ễÔ ếÕ ệÖ ì× ỉØ ĩÜ íÝ ịÞ òß ỏá õâ óã ọä ồå ổæ ỗç ốè ộé ờê ởë ỡì ớí ợî ùï ủñ ũò úó ụô ừõ ửö ữ÷ ứø ựù
 ỳú ỷû ỹü ýý ỵþ
 """
 CODES = {pair[0]: pair[1:] for pair in TCVN3.split()}
+VNI = """
+áaù àaø ảaû ãaõ ạaï âaâ ấaá ầaà ẩaå ẫaã ậaä ăaê ắaé ằaè ẳaú ẵaü ặaë éeù èeø ẻeû ẽeõ ẹeï
+êeâ ếeá ềeà ểeå ễeã ệeä íí ìì ỉæ ĩó ịò óoù òoø ỏoû õoõ ọoï ôoâ ốoá ồoà ổoå ỗoã ộoä
+ơô ớôù ờôø ởôû ỡôõ ợôï úuù ùuø ủuû ũuõ ụuï ưö ứöù ừöø ửöû ữöõ ựöï ýyù ỳyø ỷyû ỹyõ ỵî đñ
+"""
+VNI_CODES = {pair[0]: pair[1:] for pair in VNI.split()}
+VNI_CODES |= {letter.upper(): typed.upper() for letter, typed in VNI_CODES.items()}
 
 
 def strict(data: bytes) -> bytes:
@@ -73,6 +80,16 @@ def _old(cell: Cell, *, capitals: bool) -> Cell:
     text = cell.lower() if capitals else cell
     plain = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("²", "2")
     return "".join(CODES.get(letter) or CODES.get(letter.lower(), letter) for letter in plain)
+
+
+def vni(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets typed in VNI-Times."""
+
+    def typed(text: str) -> str:
+        plain = text.replace("“", '"').replace("”", '"').replace("–", "-")
+        return "".join(VNI_CODES.get(letter, letter) for letter in plain)
+
+    return [replace(sheet, font="VNI-Times") for sheet in in_other_letters(sheets, typed)]
 
 
 def decomposed(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -19,7 +19,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "valign": "vcenter", "text_wrap": True, "border": 1},
     "row": {"valign": "top", "text_wrap": True, "border": 1},
     "sign": {"bold": True},
+    "struck": {"valign": "top", "text_wrap": True, "border": 1, "font_strikeout": True},
 }
+ERROR = "#REF!"
 IN_CAPITALS = ("title", "sign")
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -52,7 +54,8 @@ def _write(book: Workbook, sheet: Sheet) -> None:
     for number, row in enumerate(sheet.rows):
         look = sheet.looks[number]
         for column, cell in enumerate(row + [None] * (width - len(row) if look in ("row", "head") else 0)):
-            _cell(page, number, column, cell, dates if isinstance(cell, dt.date) else formats[look])
+            look_of_cell = formats["struck" if number in sheet.struck else look]
+            _cell(page, number, column, cell, dates if isinstance(cell, dt.date) else look_of_cell)
         if number in sheet.hidden:
             page.set_row(number, None, None, {"hidden": True})
 
@@ -67,6 +70,8 @@ def _cell(page: Any, row: int, column: int, cell: Cell, look: Any) -> None:
         page.write_datetime(row, column, cell, look)
     elif isinstance(cell, int):
         page.write_number(row, column, cell, look)
+    elif cell == ERROR:
+        page.write_formula(row, column, "=#REF!", look, ERROR)
     elif cell:
         page.write_string(row, column, cell, look)
     else:  # a format alone: the cell has its border
