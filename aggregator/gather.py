@@ -71,20 +71,14 @@ def _round(
         elif isinstance(result, Container) and (result.members or result.refused):
             yield Opened(kept), result
         elif isinstance(result, Container):
-            yield Opened(kept, unreadable="không có tệp nào bên trong"), None
+            yield Opened(_sent_by(kept, result), unreadable="không có tệp nào bên trong"), None
         else:
             yield Opened(kept, result), None
 
 
 def _members(parent: Received, container: Container, dated: Dated) -> tuple[list[Opened], list[Received]]:
     """The members as submissions of their own: a mail's have its time, an archive's the archive's."""
-    base = replace(parent, path=None, data=None, book_unit=None, book_note=None)
-    at = container.received or container.sent
-    if at is not None and parent.source == "file_time":
-        base = replace(base, at=at.astimezone(parent.at.tzinfo), source="email")
-    if container.sent is not None:
-        base = replace(base, sent=container.sent)
-    base = replace(base, sender=container.sender or base.sender, subject=container.subject or base.subject)
+    base = replace(_sent_by(parent, container), path=None, data=None, book_unit=None, book_note=None)
     unit_of_parent = parent.book_unit
 
     def member(name: str, data: bytes | None) -> Received:
@@ -102,3 +96,16 @@ def _members(parent: Received, container: Container, dated: Dated) -> tuple[list
 
     refused = [Opened(member(name, None), unreadable=reason) for name, reason in container.refused]
     return refused, [member(m.name, m.data) for m in container.members]
+
+
+def _sent_by(parent: Received, container: Container) -> Received:
+    """A container with what its own headers say: the time of receipt where the book does not say it, the sender."""
+    at = container.received or container.sent
+    if at is not None and parent.source == "file_time":
+        parent = replace(parent, at=at.astimezone(parent.at.tzinfo), source="email")
+    return replace(
+        parent,
+        sent=container.sent or parent.sent,
+        sender=container.sender or parent.sender,
+        subject=container.subject or parent.subject,
+    )

@@ -48,6 +48,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a cell's text that has one look. The stretches of a cell, put together, are its text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underlined: bool = False
+    struck: bool = False
+    marked: bool = False  # with a highlighter
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A worksheet, or the text and tables of a Word file laid out as rows.
 
@@ -55,6 +67,7 @@ class Sheet:
     rows. A row that holds nothing but error cells is present with blank cells.
     ``fonts`` names the old Vietnamese fonts (``.Vn…``, ``VNI-…``) by (row, column), and only those.
     ``typed`` keeps the original text of each cell that was decoded from an old font.
+    ``looks`` gives the stretches of the cells that are not plain all through, where the reader sees them (Word).
     """
 
     name: str
@@ -64,6 +77,7 @@ class Sheet:
     notices: tuple[Notice, ...] = ()
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

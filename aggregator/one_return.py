@@ -16,6 +16,7 @@ from aggregator.cells import registers_nothing
 from aggregator.decode.sheet import decode_document
 from aggregator.errors import Unreadable
 from aggregator.extract.entries import take_list
+from aggregator.forms_in_sheet import FormsInSheet, FormsReader
 from aggregator.model import Container, Document, Row, Sheet
 from aggregator.read.containers import open_container
 from aggregator.read.dispatch import read
@@ -30,8 +31,9 @@ from aggregator.recognise.letterhead import (
     top_rows,
     unit_words,
 )
+from aggregator.recognise.own_registration import OwnRegistrationFinder
 from aggregator.recognise.table import TableReader
-from aggregator.returned import ListRead, ReturnRead, UnitWords
+from aggregator.returned import ListRead, OwnRegistration, ReturnRead, UnitWords
 from aggregator.rows import Head
 from aggregator.viet.fold import has_phrase, key
 
@@ -46,10 +48,14 @@ class ReturnReader:
         self._finder = HeadFinder(campaign.headings)
         self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._tables = TableReader(self._finder, self._vocabulary)
+        self._forms = FormsReader(campaign)
+        self._own = OwnRegistrationFinder(campaign.own_registration)
 
     def understand(self, document: Document) -> ReturnRead:
-        """Find the lists of a document and the words around them."""
-        sheets = [s for s in document.sheets if s.name != STAMP_SHEET]
+        """Find the lists and the forms of a document, and the words around them."""
+        stamp = read_stamp(document.sheets)
+        papers = [self._without_forms(s, stamp.get("form")) for s in document.sheets if s.name != STAMP_SHEET]
+        sheets = [paper.rest for paper in papers]
         heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
@@ -58,16 +64,31 @@ class ReturnReader:
         return ReturnRead(
             kind=document.kind,
             lists=lists,
-            unit_words=_units_of(tops, [bool(found) for _, found in heads]),
-            stamp=read_stamp(document.sheets),
+            unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
+            stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=nothing,
             says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
-            other_sheets=tuple((s.name, len(s.rows)) for s, found in heads if not found and s.rows),
+            other_sheets=_others(heads, papers),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours={s.name for s in sheets} >= _OUR_SHEETS,
+            registrations=tuple(raw for paper in papers for raw in paper.registrations),
+            own_registration=self._own_registration(heads, papers),
         )
+
+    def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
+        """The forms M1/M2 of a sheet and what is left of it: the rows of a form are no part of a list."""
+        found = self._finder.find(sheet.rows)
+        return self._forms.read(sheet, found[1] if found else None, stamp)
+
+    def _own_registration(
+        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
+    ) -> OwnRegistration | None:
+        """The first sheet that says it; a sheet of forms is no paper of that kind."""
+        plain = [head for head, paper in zip(heads, papers, strict=True) if head[1] or not paper.registrations]
+        found = (self._own.find(sheet, has_list=head is not None) for sheet, head in plain)
+        return next((own for own in found if own), None)
 
     def _take(self, sheet: Sheet, found: tuple[int, Head]) -> ListRead:
         index, head = found
@@ -95,10 +116,26 @@ def _is_heading_of_part(line: str) -> bool:
     return has_phrase(words, "danh sach") or len(words) <= _SHORT_LINE
 
 
-def _units_of(tops: list[tuple[Sheet, list[Row]]], with_list: list[bool]) -> tuple[UnitWords, ...]:
-    """The unit lines of the sheets that have a list, or of all where none has."""
-    chosen = [top for top, has in zip(tops, with_list, strict=True) if has] or tops
-    return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+def _units_of(
+    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
+) -> tuple[UnitWords, ...]:
+    """The unit lines of the sheets that have a list, or of all where none has; forms have their own."""
+    if any(with_list):
+        chosen = [top for top, has in zip(tops, with_list, strict=True) if has]
+    else:
+        chosen = [top for top, paper in zip(tops, papers, strict=True) if not paper.registrations]
+    own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+    return own if any(with_list) else (*(words for paper in papers for words in paper.unit_words), *own)
+
+
+def _others(
+    heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
+) -> tuple[tuple[str, int], ...]:
+    """The sheets with neither list nor form: their names and how many rows have content."""
+    plain = zip(heads, papers, strict=True)
+    return tuple(
+        (s.name, len(s.rows)) for (s, found), paper in plain if not (found or paper.registrations) and s.rows
+    )
 
 
 def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:

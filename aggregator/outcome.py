@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.model import Campaign, Limit
@@ -55,6 +56,49 @@ ENTRY_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Registration:
+    """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
+
+    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
+    item; ``doubts`` are (finding code, row, text) of what the form leaves open.
+    """
+
+    unit: str | None
+    form: str
+    name: str | None
+    holder_kind: str
+    holder: str | None
+    field: str | None
+    level: str | None
+    content: str | None
+    period: str | None
+    scope: str | None
+    results: str | None
+    file: str
+    sheet: str
+    row: int
+    received_at: dt.datetime
+    received_from: str
+    address: str | None = None
+    rows: Mapping[str, int] = made_by(default_factory=dict)
+    doubts: tuple[tuple[str, int, str], ...] = ()
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """R5: the unit's own registration and its plan, as far as they were seen in the inbox."""
+
+    registered: bool | None = None  # None: not seen, which accuses nobody
+    plan: bool = False
+    plan_number: str | None = None
+    plan_date: str | None = None
+    files: tuple[str, ...] = ()
+    received_at: dt.datetime | None = None
+    received_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One received file, or a member of a mail or an archive, and what became of it."""
 
@@ -89,6 +133,10 @@ class UnitState:
     counted: tuple[int, ...] = ()
     broken: tuple[Limit, ...] = ()
     receipt_note: str | None = None
+    forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
+    forms_matched: int = 0
+    forms_received: int = 0
+    own: OwnState = OwnState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +177,7 @@ class Outcome:
     findings: Sequence[Finding]
     balance: Balance
     file_balances: Sequence[FileBalance]
+    registrations: Sequence[Registration] = ()
 
     @property
     def by_status(self) -> dict[str, int]:

@@ -74,6 +74,16 @@ class Handled:
         return sum(len(part.entries) for part in self.read.lists) if self.read else 0
 
     @property
+    def forms(self) -> int:
+        """The number of filled-in forms M1 and M2 (R1)."""
+        return sum(not form.is_blank for form in self.read.registrations) if self.read else 0
+
+    @property
+    def has_papers(self) -> bool:
+        """Whether forms M1, M2, filled in or not, or the unit's own registration (R5) were found."""
+        return self.read is not None and bool(self.read.registrations or self.read.own_papers)
+
+    @property
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
         return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)

@@ -8,10 +8,13 @@ import pandas as pd
 
 from aggregator.campaign.model import Campaign
 from aggregator.check.files import no_form_reason
-from aggregator.outcome import Balance, FileBalance, Submission
+from aggregator.check.units import UnitForms
+from aggregator.outcome import Balance, FileBalance, OwnState, Submission
 from aggregator.received import Handled
+from aggregator.registered import Clash, Matching
 from aggregator.settled import Settlement
 
+_NOT_LOOKED_AT = frozenset({"ignored", "unreadable", "duplicate"})
 _REASONS = {
     "empty": "biểu mẫu chưa ghi mô hình nào",
     "nil": "báo không đăng ký mô hình nào",
@@ -26,7 +29,7 @@ def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[S
             file=item.file,
             sha256=item.received.sha256,
             unit=item.unit,
-            forms=(item.form,) if item.form else (),
+            forms=forms_of(item),
             received_at=item.at,
             received_from=item.received.source,
             status=settlement.statuses[item.file],
@@ -37,6 +40,12 @@ def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[S
     ]
 
 
+def forms_of(item: Handled) -> tuple[str, ...]:
+    """The forms found in a file: M3 or M4, then M1 and M2."""
+    registered = sorted({form.form for form in item.read.registrations}) if item.read else []
+    return (*((item.form,) if item.form else ()), *registered)
+
+
 def _reason(item: Handled, settlement: Settlement) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
@@ -44,6 +53,44 @@ def _reason(item: Handled, settlement: Settlement) -> str | None:
     if status == "unreadable" and item.nameless:
         return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
     return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+
+
+def forms_by_unit(
+    matching: Matching, clashes: Sequence[Clash], handled: Sequence[Handled], settlement: Settlement
+) -> dict[str, UnitForms]:
+    """The forms of each unit that count, what they contradict, and its own registration (R5)."""
+    counting = matching.counting
+    return {
+        unit.unit.code: UnitForms(
+            [form for form in counting if form.unit == unit.unit.code],
+            [clash for clash in clashes if clash.registration.unit == unit.unit.code],
+            own_state(unit.unit.code, handled, settlement),
+        )
+        for unit in settlement.units
+    }
+
+
+def own_state(unit: str, handled: Sequence[Handled], settlement: Settlement) -> OwnState:
+    """What a unit's files say of its own registration and plan under QĐ 266 (R5); silence accuses nobody."""
+    said = [
+        (item, item.read.own_registration)
+        for item in handled
+        if item.unit == unit and item.read and item.read.own_registration
+        if settlement.statuses[item.file] not in _NOT_LOOKED_AT
+    ]
+    answers = [own.answer for _, own in said if own.kind == "block" and own.answer is not None]
+    seen = any(own.kind == "registration" for _, own in said)
+    plans = [own for _, own in said if own.kind == "plan" or own.number]
+    first = min((item for item, own in said if own.kind != "block" or own.answer), key=lambda i: i.at, default=None)
+    return OwnState(
+        registered=True if seen else answers[-1] if answers else None,
+        plan=bool(plans),
+        plan_number=plans[-1].number if plans else None,
+        plan_date=plans[-1].date if plans else None,
+        files=tuple(item.file for item, _ in said),
+        received_at=first.at if first else None,
+        received_from=first.received.source if first else None,
+    )
 
 
 def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campaign: Campaign) -> pd.DataFrame:

@@ -16,8 +16,8 @@ class RawEntry:
     """One entry as typed.
 
     ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
-    stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading`` are what the headings above say; ``typed`` the original
-    text of cells decoded from an old font.
+    stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading``
+    are what the headings above say; ``typed`` the original text of cells decoded from an old font.
     """
 
     row: int
@@ -45,6 +45,7 @@ class StatedTotal:
     row: int
     stated: int
     counted: int
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,56 @@ class UnitWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a form leaves open: a finding code, the row, and the words that stand there."""
+
+    code: str
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRegistration:
+    """One M1 or M2 as typed (R1). ``row`` is where it begins; ``rows`` the row of each item's label.
+
+    ``values`` has the text of each item by code (``unit``, ``name``, ``holder``, …), None where nothing was
+    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field.
+    """
+
+    form: str
+    sheet: str
+    row: int
+    values: Mapping[str, str | None]
+    rows: Mapping[str, int]
+    ticked: tuple[str, ...] = ()
+    level_ticked: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody filled it in; the unit's name alone fills nothing in."""
+        given = ("unit", "holder", "address")
+        said = any(value for code, value in self.values.items() if code not in given)
+        return not (said or self.ticked or self.level_ticked or self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegistration:
+    """What says that the unit registers itself as a “Dân vận khéo” unit (R5).
+
+    ``kind``: ``registration`` or ``plan`` (a paper of its own), or ``block`` (on M3/M4, where ``answer`` is what
+    it says). ``number`` and ``date`` are those of the paper, or of the plan, as typed.
+    """
+
+    kind: str
+    sheet: str
+    row: int
+    answer: bool | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnRead:
     """Everything taken from one file."""
 
@@ -90,3 +141,10 @@ class ReturnRead:
     notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
     decoded: int = 0  # cells decoded from old fonts
     ours: bool = False  # a master workbook of this program, dropped back into the inbox
+    registrations: tuple[RawRegistration, ...] = ()
+    own_registration: OwnRegistration | None = None
+
+    @property
+    def own_papers(self) -> bool:
+        """Whether the file is a paper of R5 by itself: the unit's own registration or its plan."""
+        return self.own_registration is not None and self.own_registration.kind != "block"

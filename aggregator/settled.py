@@ -38,12 +38,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class UnitReturns:
-    """What came from one unit, by kind. ``lists`` are complete versions, counting or superseded."""
+    """What came from one unit, by kind.
+
+    ``lists`` are complete versions, counting or superseded; ``forms`` files with M1 or M2 (R1).
+    """
 
     lists: Sequence[Handled] = ()
     nils: Sequence[Handled] = ()
     empties: Sequence[Handled] = ()
     unreadable: Sequence[Handled] = ()
+    forms: Sequence[Handled] = ()
     papers: Sequence[PaperReceipt] = ()
 
 

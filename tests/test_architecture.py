@@ -27,9 +27,9 @@ STAGES = (
 )
 NOUNS = (
     "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
-    "findings", "errors", "campaign", "viet",
+    "findings", "errors", "stamp", "campaign", "viet", "registered", "registered",
 )  # fmt: skip
-COMPOSERS = ("pipeline", "conclude", "one_return", "gather", "report", "deliver", "summary", "cli")
+COMPOSERS = ("pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "summary", "cli")
 HELPERS = ("guard", "targets", "terminal", "__main__", "__init__")  # no stage and no noun; they know nouns only
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "click", "rapidfuzz")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from aggregator.findings import Finding, finding
 
@@ -12,6 +13,24 @@ SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "fi
 def moment(at: dt.datetime) -> str:
     """A time as the clerk writes it."""
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
+
+
+def late_words(
+    at: dt.datetime, source: str, deadline: dt.datetime, *, weak: bool, sent: dt.datetime | None = None
+) -> dict[str, Any]:
+    """The words and the severity of a lateness: on weak evidence it is only a call to verify the time of receipt."""
+    evidence = f", {SOURCES[source]}"
+    if weak and sent is not None:
+        evidence += f"; thư gửi đi lúc {moment(sent)}, trong hạn"
+    if weak:
+        evidence += " – cần xác minh thời điểm nhận"
+    remedy = (
+        "Xác minh thời điểm nhận (thư, Zalo, bản giấy) rồi ghi vào sổ theo dõi, trang “Tiếp nhận”."
+        if weak
+        else "Ghi nhận đơn vị gửi chậm; nếu thời điểm chưa đúng, sửa trong sổ theo dõi, trang “Tiếp nhận”."
+    )
+    words = {"received": moment(at), "deadline": moment(deadline), "evidence": evidence, "late_remedy": remedy}
+    return {"severity": "warning" if weak else None, **words}
 
 
 def late_finding(
@@ -26,27 +45,8 @@ def late_finding(
     deadline: dt.datetime,
 ) -> Finding:
     """A violation on the evidence of the book or of a mail; else only a call to verify the time of receipt."""
-    evidence = f", {SOURCES[source]}"
-    if weak and sent is not None:
-        evidence += f"; thư gửi đi lúc {moment(sent)}, trong hạn"
-    if weak:
-        evidence += " – cần xác minh thời điểm nhận"
-    remedy = (
-        "Xác minh thời điểm nhận (thư, Zalo, bản giấy) rồi ghi vào sổ theo dõi, trang “Tiếp nhận”."
-        if weak
-        else "Ghi nhận đơn vị gửi chậm; nếu thời điểm chưa đúng, sửa trong sổ theo dõi, trang “Tiếp nhận”."
-    )
-    return finding(
-        "late",
-        unit=unit,
-        file=file,
-        severity="warning" if weak else None,
-        unit_name=unit_name,
-        received=moment(at),
-        deadline=moment(deadline),
-        evidence=evidence,
-        late_remedy=remedy,
-    )
+    said = late_words(at, source, deadline, weak=weak, sent=sent)
+    return finding("late", unit=unit, file=file, unit_name=unit_name, **said)
 
 
 def missing_finding(

@@ -28,7 +28,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     yield from _other_sheets(item)
     if item.read.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
-    if item.unit and item.form and item.form != (expected := _expected_form(item.unit, campaign)):
+    if item.unit and item.form and not item.body and item.form != (expected := _expected_form(item.unit, campaign)):
         yield finding(
             "wrong-form", unit=item.unit, file=item.file, unit_name=name, form=item.form, expected=expected
         )
@@ -74,7 +74,7 @@ def _totals(item: Handled, part: ListRead) -> Iterator[Finding]:
             unit=item.unit,
             file=item.file,
             sheet=part.sheet,
-            cell=cell_name(total.row, 1),
+            cell=cell_name(total.row, total.column),
             stated=total.stated,
             counted=total.counted,
         )

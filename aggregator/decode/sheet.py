@@ -12,7 +12,7 @@ from aggregator.decode.text import decode_text, proves
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from aggregator.model import Document, Row, Sheet
+    from aggregator.model import Document, Row, Sheet, Stretch
 
 Place = tuple[int, int]
 
@@ -47,7 +47,15 @@ def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
         return sheet
     typed = {place: text for place, text in texts if place in decoded}
     rows = tuple(_decoded_row(row, decoded) for row in sheet.rows)
-    return replace(sheet, rows=rows, typed={**sheet.typed, **typed})
+    looks = {place: _decoded_looks(sheet, place, looks, lean) for place, looks in sheet.looks.items()}
+    return replace(sheet, rows=rows, typed={**sheet.typed, **typed}, looks=looks)
+
+
+def _decoded_looks(
+    sheet: Sheet, place: Place, looks: tuple[Stretch, ...], lean: str | None
+) -> tuple[Stretch, ...]:
+    """The stretches in Unicode too, each by itself; who uses them checks that they still make up the cell."""
+    return tuple(replace(one, text=_decoded(sheet, place, one.text, lean) or one.text) for one in looks)
 
 
 def _is_clean(sheet: Sheet) -> bool:

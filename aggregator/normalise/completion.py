@@ -33,15 +33,15 @@ _PATTERNS = re.compile(
             # ngày 30 tháng 10 năm 2024
             rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
             # 30/10/2024, 30-10-24, 30.10.2024
-            rf"(?<![\d/.\-])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
+            rf"(?<![\d/.])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
             # 2024-10-30, as some programs export it
             rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)",
             # 6 tháng đầu năm 2024, 9 tháng đầu năm, 6 tháng cuối năm
             rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
             # quý III/2024, quý 3 năm 2024, Q4
-            rf"(?<![a-z])(?P<quarter>(?:quy|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|va|den)\s*(?:quy\s*)?{_Q})*)(?![\w]){_tail('qy')})",
+            rf"(?<![a-z])(?P<quarter>(?:quy|qui|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|\+|&|va|den)\s*(?:quy\s*|qui\s*)?{_Q})*)(?![\w]){_tail('qy')})",
             # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
-            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|va|den)\s*{_M})*)(?!\d){_tail('my')})",
+            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d){_tail('my')})",
             # 11/2024
             rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
             # 30/10

@@ -18,7 +18,8 @@ _ORGANISATIONS = """
     khối|câu lạc bộ|clb|htx|hợp tác xã|tổ hợp tác|tht|trường|trung tâm|tt|trạm|phòng|văn phòng|công an|quân sự
     ban chqs|dân quân|công đoàn|liên đoàn|nhóm|đội|cơ quan|đơn vị|chi cục|hạt|kho bạc|ngân hàng|bưu điện|điện lực
     viện|tòa án|toà án|nhân dân|cán bộ|xã|thị trấn|hđqt|công ty|doanh nghiệp|lhpn|ccb|hnd|nông dân|phụ nữ
-    cựu chiến binh|người cao tuổi|khoa|bộ phận|lớp|cụm|tiểu đội|trung đội|đại đội
+    cựu chiến binh|người cao tuổi|khoa|bộ phận|thanh tra|kiểm lâm|kiểm sát|bảo hiểm xã hội
+    thi hành án|huyện ủy|lớp|cụm|tiểu đội|trung đội|đại đội
     liên gia|gia đình|dòng họ|ban điều hành
 """
 _ANY_ORGANISATION = "|".join(

@@ -61,7 +61,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, file name, folder, mail, stamp; conflicts are kept."""
     if clues.book is not None:
         return Attribution(Named(clues.book, "exact", clues.book.name), "book")
-    line = unit_of_lines(names, clues.unit_words)
+    line, other_lines = _line_of_sheets(names, clues.unit_words)
     around = _around(names, clues)
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
@@ -69,7 +69,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if not found:
         return _unknown(names, clues)
     source, _, named = found[0]
-    others = [(where, n.unit) for s, where, n in around if n.unit != named.unit and s != source]
+    others = [(where, n.unit) for where, n in other_lines if n.unit != named.unit]
+    others += [(where, n.unit) for s, where, n in around if n.unit != named.unit and s != source]
     if source != "line" and stamp and stamp != named.unit:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp != named.unit else None
@@ -93,6 +94,16 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     for where, unit in others:
         kept.setdefault(unit.code, (where, unit))
     return list(kept.values())
+
+
+def _line_of_sheets(names: UnitNames, lines: Sequence[UnitWords]) -> tuple[Named | None, list[tuple[str, Named]]]:
+    """The unit of the first sheet that names one, and what other sheets name."""
+    found: list[tuple[str, Named]] = []
+    for sheet in dict.fromkeys(line.sheet for line in lines):
+        named = unit_of_lines(names, [line for line in lines if line.sheet == sheet])
+        if named is not None:
+            found.append((f"trang “{sheet}”", named))
+    return (found[0][1] if found else None), found[1:]
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
@@ -138,7 +149,7 @@ def _whole_line(names: UnitNames, text: str) -> Named | None:
 
 def _two_lines(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """A body's name on one line and the commune's on the next."""
-    plain = [line for line in lines if not line.labelled]
+    plain = [line for line in lines if not line.labelled and key(line.text) not in names.superiors]
     pairs = pairwise(plain)
     joined = [names.exact(f"{a.text} {b.text}") for a, b in pairs if a.sheet == b.sheet and 0 <= b.row - a.row <= 1]
     return [n for n in joined if n and n.body]
@@ -172,14 +183,15 @@ def handle(names: UnitNames, received: Received, read: ReturnRead | None, unread
     )
     unit = found.unit
     own_name = re.split(r"[/!]", received.file)[-1]
-    form = form_of(read, received.file) if read else None
+    own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
+    form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
         received=received,
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
         body=found.named.body if found.named else None,
-        form=form or (names.campaign.groups_by_code[unit.kind].form if unit and read and read.lists else None),
+        form=form,
         says_part=bool(read and read.says_part) or says_part(own_name) or says_part(received.subject or ""),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,

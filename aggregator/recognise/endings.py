@@ -11,13 +11,13 @@ from aggregator.model import Value
 from aggregator.viet.fold import key
 
 _TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong)"
+    r"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: [ivx]+)*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh)\b.*)?(?: \d.*)?"
 )
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
 _SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
 _CLOSING_START = re.compile(
-    rf"(?:noi nhan|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
+    rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
     rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) {_SIGNER})\b"
 )
 _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
@@ -70,9 +70,11 @@ _TITLES = frozenset(
 _SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
 _ANY_SIGNER = re.compile(
     r"(?:quyen |q )?(?:bi thu|pho|chu tich|truong|giam doc|hieu truong|thu truong|chi cuc truong|vien truong|chanh"
-    r"|thuong truc|nguoi|can bo|ke toan|thu ky|chu nhiem|doi truong|to truong|chi huy truong|chinh tri vien)"
+    r"|thuong truc|nguoi|can bo|ke toan|thu ky|chu nhiem|doi truong|to truong|chi huy truong|chinh tri vien"
+    r"|dai dien|lanh dao|dang uy|chi uy|ban chap hanh|ban thuong vu|ubnd|uy ban|hoi dong|chi bo|dang bo)"
     r"(?: [a-z]+){0,7}"
 )
+_OWN_REGISTRATION = re.compile(r"dang ky xay dung (?:(?:dang bo|chi bo|co quan|don vi) )+dan van kheo theo\b")
 _NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 
 
@@ -110,6 +112,12 @@ def _is_closing(text: str, *, after_gap: bool) -> bool:
         or bool(_CLOSING_START.match(words))
         or bool(_PLACE_AND_DATE.search(words) and len(words) < 60)
     )
+
+
+def is_own_registration(values: Sequence[Value]) -> bool:
+    """Whether a row is the block of our blanks in which the unit registers itself (R5): it names no model."""
+    first = next((v for v in values if not is_blank(v)), None)
+    return isinstance(first, str) and bool(_OWN_REGISTRATION.match(key(first)))
 
 
 def is_note(texts: Sequence[str]) -> bool:

@@ -12,15 +12,18 @@ _LEAST_SECTIONS = 2
 LISTS = ("M3", "M4")
 
 
-def form_of(read: ReturnRead, file: str) -> str | None:
-    """The form that the evidence shows, or None: M4 is M3 without its sections, so much may fit both."""
+def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
+    """The form that the evidence shows, else the unit's ``own``: M4 is M3 without its sections, much fits both.
+
+    None where neither is known.
+    """
     if read.stamp.get("form") in LISTS:
         return read.stamp["form"]
     if read.form_words in LISTS:
         return read.form_words
     if sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS:
         return "M3"
-    if any("field" in part.columns for part in read.lists):
-        return "M4"
     found = _IN_NAME.search(key(file.rpartition("/")[2]))
-    return f"M{found.group(1)}" if found else None
+    if found:
+        return f"M{found.group(1)}"
+    return own or ("M4" if any("field" in part.columns for part in read.lists) else None)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from aggregator.cells import as_text, is_blank
 from aggregator.model import Row, Sheet
 from aggregator.returned import UnitWords
+from aggregator.stamp import STAMP
 from aggregator.viet.fold import fold, key
 
-STAMP_SHEET = "_bieu_mau"
+STAMP_SHEET = STAMP
 _MOST_TOP_ROWS = 25
 _LABEL = re.compile(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
@@ -19,6 +21,10 @@ _LABEL = re.compile(
 _LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
 Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
 _LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
+# the letter prints its label without a colon
+_BARE_LABEL = re.compile(
+    r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
+)
 _ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 _PART = re.compile(
@@ -61,6 +67,10 @@ def _lines(cell: object) -> list[str]:
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
     number = rows[position].number
+    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    if bare:
+        yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
+        return
     label = _LABEL.match(fold(line))
     if label or key(line) in _LABEL_ONLY:
         after = _after_label(line) if label else ""

@@ -214,7 +214,8 @@ class _Walk:
     def _total(self, row: Row, values: list[Value]) -> None:
         stated = stated_total(values)
         if stated is not None and stated not in (self._entries, self._entries - self._since_heading):
-            self._totals.append(StatedTotal(row.number, stated, self._entries))
+            column = next(i for i, cell in enumerate(row.cells, start=1) if not is_blank(cell))
+            self._totals.append(StatedTotal(row.number, stated, self._entries, column))
 
     def _content(self, row: Row, values: list[Value]) -> str:
         has_name = not is_placeholder(self._cell(row, "name"))

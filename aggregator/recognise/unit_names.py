@@ -143,7 +143,7 @@ class UnitNames:
         if commune is not None:
             return commune
         for known in self._places_off(words):
-            for candidate in (known, _without_party(known), f"{_without_party(known)} huyen"):
+            for candidate in _spellings(known):
                 if candidate in self.agencies:
                     return Named(self.agencies[candidate], "exact", text)
         return self._body_of_bare(bare, text)
@@ -225,6 +225,12 @@ class UnitNames:
                 scored[unit.code] = max(score, scored.get(unit.code, 0.0))
         best = sorted(scored, key=lambda code: (-scored[code], code))[:2]
         return [self.campaign.units_by_code[code] for code in best]
+
+
+def _spellings(words: str) -> tuple[str, ...]:
+    """A name with or without party words before it and “huyện” after it."""
+    bare = _without_party(words)
+    return words, bare, f"{bare} huyen", words.removesuffix(" huyen"), bare.removesuffix(" huyen")
 
 
 def _without_party(words: str) -> str:

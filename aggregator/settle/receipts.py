@@ -27,8 +27,18 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
     """The receipt of a unit: the earliest complete version decides, scans and paper count with it."""
     scans = [item for item in returns.unreadable if may_be_list(item)]
     if returns.lists or returns.papers:
-        return _of_list([*returns.lists, *scans], returns.papers, deadline)
-    for state, items in (("nil", returns.nils), ("unreadable", returns.unreadable), ("empty", returns.empties)):
+        own = [
+            item for item in returns.lists if not item.body
+        ] or returns.lists  # a body's part is not yet the list
+        return _of_list([*own, *scans], returns.papers, deadline)
+    kinds = (
+        ("nil", returns.nils),
+        ("unreadable", scans),
+        ("forms_only", returns.forms),
+        ("unreadable", returns.unreadable),
+        ("empty", returns.empties),
+    )
+    for state, items in kinds:
         if items:
             first = min(items, key=_order)
             return Receipt(state, first.at, first.received.source, first)

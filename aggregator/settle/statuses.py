@@ -30,9 +30,9 @@ def own_status(item: Handled) -> str:
         return "ignored"
     if item.unreadable or item.read is None:
         return "unreadable"
-    if item.read.ours or not (item.read.lists or item.read.says_nothing):
+    if item.read.ours or not (item.read.lists or item.read.says_nothing or item.has_papers):
         return "not_a_form"
-    if item.entries:
+    if item.entries or item.forms or item.read.own_papers:
         return "read" if item.unit else "unknown_unit"
     if says_nil(item):
         return "nil"

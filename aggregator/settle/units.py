@@ -47,7 +47,8 @@ def _returns(own: Sequence[Handled], statuses: Mapping[str, str], papers: Sequen
 
     copies = of("duplicate")
     return UnitReturns(
-        lists=of("read"),
+        lists=[i for i in of("read") if i.entries],
+        forms=[i for i in of("read") if i.forms],
         nils=of("nil") + [i for i in copies if own_status(i) == "nil"],
         empties=of("empty") + [i for i in copies if own_status(i) == "empty"],
         unreadable=of("unreadable"),

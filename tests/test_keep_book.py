@@ -1,0 +1,95 @@
+"""The book is written whole or not at all, and the run goes on where it cannot be."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from aggregator.book.pending import pending_path
+from aggregator.findings import Finding
+from aggregator.keep_book import keep_book
+from aggregator.outcome import Outcome
+from aggregator.write.atomic import write_atomically
+from tests.book.books import file, fresh, outcome, read
+from tests.sheets import at, only
+
+SEEN = outcome([file("M3.xlsx")])
+LATER = outcome([file("M3.xlsx", received_at=at("04/03/2024 08:00"))], as_of=at("05/03/2024 08:00"))
+
+
+def kept(path: Path, seen: Outcome = SEEN) -> list[Finding]:
+    return keep_book(path, read(path), seen)
+
+
+def test_what_a_run_saw_is_written(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert kept(path) == []
+    assert [row.file for row in read(path).receipts.rows] == ["M3.xlsx"]
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_second_run_does_not_even_touch_the_file(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    kept(path)
+    before = path.stat()
+    kept(path)
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def refuse(path: Path, data: bytes) -> None:
+    raise PermissionError
+
+
+@pytest.mark.parametrize("how", ["lock", "refused"])
+def test_an_open_book_is_said_and_nothing_is_lost_at_the_next_run(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fresh(tmp_path)
+    before, lock = path.read_bytes(), tmp_path / "~$so_theo_doi.xlsx"
+    with monkeypatch.context() as patch:
+        if how == "lock":
+            lock.write_bytes(b"")
+        else:
+            _refuse_the_book(patch, path)
+        assert "mở" in only(kept(path), "book-not-updated").message
+    assert path.read_bytes() == before
+    lock.unlink(missing_ok=True)
+    assert kept(path, LATER) == []
+    (row,) = read(path).receipts.rows
+    assert (row.first_seen, row.found_at) == (SEEN.as_of, at("26/02/2024 09:00"))
+    assert not pending_path(path).exists()
+
+
+def _refuse_the_book(patch: pytest.MonkeyPatch, path: Path) -> None:
+    def write(target: Path, data: bytes) -> None:
+        (refuse if target == path else write_atomically)(target, data)
+
+    patch.setattr("aggregator.keep_book.write_atomically", write)
+
+
+def test_a_kill_while_writing_leaves_the_old_book_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = fresh(tmp_path)
+    before = path.read_bytes()
+
+    def killed(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        kept(path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_book_that_was_saved_while_the_run_went_on_keeps_what_was_saved(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = read(path)
+    saved = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    saved["Tiếp nhận"]["B4"], saved["Tiếp nhận"]["C4"] = "Xã Lam Cốt", "26/02/2024 10:00"
+    saved.save(path)
+    assert keep_book(path, book, SEEN) == []
+    assert [row.file for row in read(path).receipts.rows] == [None, "M3.xlsx"]
+    assert [paper.unit for paper in read(path).receipts.papers] == ["lam-cot"]
