@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from aggregator.book.layout import BookColumn
 from aggregator.book.opened import Line
@@ -29,7 +30,7 @@ class CellWords:
     find_unit: FindUnit
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, code: str, line: Line, column: str, **facts: object) -> None:
+    def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 

@@ -98,12 +98,16 @@ def join_choices(entries: pd.DataFrame, choices: Sequence[Choice], campaign: Cam
         findings += _about(choice, [levels[row] for row in rows], campaign)
         for row in rows:
             earlier = found.get(row)
-            if earlier and "open" not in (earlier.decision, choice.decision) and earlier.decision != choice.decision:
+            if earlier and _contradict(earlier, choice):
                 findings.append(_finding("choice-twice", choice, campaign))
             if earlier is None or choice.decision != "open":
                 found[row] = choice
     by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
     return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
+
+
+def _contradict(a: Choice, b: Choice) -> bool:
+    return a.decision != b.decision and "open" not in (a.decision, b.decision)
 
 
 def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign) -> list[Finding]:
@@ -118,7 +122,7 @@ def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign) -> list[Fi
     return [_finding("choice-level-differs", choice, campaign, level=said)]
 
 
-def _finding(code: str, choice: Choice, campaign: Campaign, **facts: object) -> Finding:
+def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Finding:
     return finding(
         code,
         unit=choice.unit,

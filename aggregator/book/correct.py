@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from aggregator.book.corrections import Correction
-from aggregator.book.entry_key import EntryKey, keys_of, positions
+from aggregator.book.entry_key import EntryKey, keys_of, positions, text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
@@ -54,7 +54,7 @@ class _Work:
     done: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, code: str, correction: Correction, **facts: object) -> None:
+    def note(self, code: str, correction: Correction, **facts: Any) -> None:
         sheet = book_layout().sheet("corrections").title
         who = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
         self.findings.append(
@@ -70,10 +70,10 @@ class _Work:
 
     def _like(self, correction: Correction) -> str:
         """The unit's entry whose name is nearest, as a suggestion."""
-        from rapidfuzz import process  # noqa: PLC0415 -- rarely needed
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
         own = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(correction.key.name, own, score_cutoff=_CLOSE)
+        near = process.extractOne(correction.key.name, own, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
@@ -121,10 +121,10 @@ class _Work:
         """Whether the list says something else than when it was corrected, or the right thing by now."""
         if correction.what == "exclude":
             return
-        code = self._at(row, correction.what)
+        code = text_or_none(self._at(row, correction.what))
         now, value = (self._words(correction.what, c) for c in (code, correction.value))
-        known = code is not None and not (correction.what == "field" and self._at(row, "field_source") == "suggested")
-        if known and code == correction.value:
+        guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
+        if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
         elif correction.was and not self._same(correction, now, code):
             self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
@@ -136,7 +136,7 @@ class _Work:
             return True
         if correction.what == "field":
             return words.field_in_column(was) == code
-        return correction.what == "level" and (words.levels_in_column(was) or {None}) == {code}
+        return correction.what == "level" and code is not None and words.levels_in_column(was) == {code}
 
     def _words(self, what: str, code: str | None) -> str:
         if what == "unit":

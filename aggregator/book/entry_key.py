@@ -34,7 +34,7 @@ class EntryKey:
 def keys_of(entries: pd.DataFrame) -> list[EntryKey]:
     """The key of each row, from the columns unit, name and address."""
     rows = zip(entries["unit"], entries["name"], entries["address"], strict=True)
-    return [EntryKey.of(_text(unit), _text(name), _text(place)) for unit, name, place in rows]
+    return [EntryKey.of(text_or_none(unit), text_or_none(name), text_or_none(place)) for unit, name, place in rows]
 
 
 def positions(wanted: EntryKey, keys: Sequence[EntryKey]) -> list[int]:
@@ -43,5 +43,6 @@ def positions(wanted: EntryKey, keys: Sequence[EntryKey]) -> list[int]:
     return exact or [n for n, own in enumerate(keys) if own.fits(wanted)]
 
 
-def _text(value: Any) -> str | None:
+def text_or_none(value: Any) -> str | None:
+    """A text of a frame; pandas writes what is missing in its own way."""
     return value if isinstance(value, str) else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from aggregator.book.choices import is_candidate
-from aggregator.book.entry_key import EntryKey, keys_of
+from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.book.read import TrackingBook
 from aggregator.book.receipts import Book
@@ -20,13 +20,17 @@ NewRow = Mapping[str, Cell]  # by column code
 
 @dataclass(frozen=True)
 class News:
-    """New rows for “Tiếp nhận” and “Xét, giới thiệu”, by column code; times are aware."""
+    """New rows for “Tiếp nhận” and “Xét, giới thiệu”, by column code; times are aware.
+
+    ``fills`` are what the program knows of files that people entered by name: row number → blank cells to fill.
+    """
 
     receipts: tuple[NewRow, ...] = ()
     choices: tuple[NewRow, ...] = ()
+    fills: Mapping[int, NewRow] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.receipts or self.choices)
+        return bool(self.receipts or self.choices or self.fills)
 
     def remembering(self, earlier: News) -> News:
         """The news, with the first-seen times of news that could not be written before."""
@@ -36,7 +40,22 @@ class News:
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
-    return News(tuple(_receipts(outcome, book.receipts)), tuple(_candidates(outcome, book)))
+    receipts = book.receipts
+    return News(tuple(_receipts(outcome, receipts)), tuple(_candidates(outcome, book)), _fills(outcome, receipts))
+
+
+def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
+    """For each row that a person entered by a file's name: the content's hash and what else the program knows."""
+    if not book.hashed:
+        return {}
+    fills: dict[int, NewRow] = {}
+    for one in outcome.submissions:
+        row = book.receipt(one.file, one.sha256)
+        if row and row.sha256 is None and one.status != "ignored":
+            made = _receipt(one, outcome, book)
+            untimed = ("found_at", "found_from") if one.received_from == "book" else ()
+            fills[row.row] = {code: value for code, value in made.items() if code not in untimed}
+    return fills
 
 
 def _receipts(outcome: Outcome, book: Book) -> Iterator[NewRow]:
@@ -73,11 +92,11 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
         keys_of(frame), frame["name"], frame["address"], frame["field"], frame["field_source"], frame["level"],
         strict=True,
     )  # fmt: skip
-    for entry, name, place, field, source, level in rows:
+    for entry, name, place, stated, source, level in rows:
         if is_candidate(level) and entry.unit and not _among(entry, known):
             known.append(entry)
-            sure = field if source != "suggested" else None
-            yield _candidate(outcome.campaign, entry.unit, (name, place), (sure, level))
+            sure = text_or_none(stated) if source != "suggested" else None
+            yield _candidate(outcome.campaign, entry.unit, (name, text_or_none(place)), (sure, level))
 
 
 def _among(entry: EntryKey, known: Sequence[EntryKey]) -> bool:
@@ -87,13 +106,13 @@ def _among(entry: EntryKey, known: Sequence[EntryKey]) -> bool:
 def _candidate(
     campaign: Campaign, unit: str, words: tuple[str, str | None], codes: tuple[str | None, str]
 ) -> NewRow:
-    (name, place), (field, level) = words, codes
+    (name, place), (sure, level) = words, codes
     undecided = book_layout().sheet("choices").column("decision").choices["open"]
     cells: dict[str, Cell] = {
         "unit": campaign.unit_name(unit),
         "name": name,
         "place": place or "",
-        "field": campaign.fields_by_code[field].title if field else "",
+        "field": campaign.fields_by_code[sure].title if sure else "",
         "level": campaign.levels_by_code[level].title,
         "decision": undecided,
     }

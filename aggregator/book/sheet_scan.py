@@ -9,6 +9,7 @@ from xml.parsers import expat
 from aggregator.book.workbook_parts import NotUpdated
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
 
 
@@ -46,6 +47,7 @@ class ScannedSheet:
     data: bytes
     rows: dict[int, ScannedRow] = field(default_factory=dict)
     column_styles: dict[int, str] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
     prefix: str = ""
     start: int = 0
     inner: int | None = None
@@ -61,7 +63,7 @@ def scan(data: bytes) -> ScannedSheet:
     """Scan a worksheet part. Raises NotUpdated where it is no well-formed UTF-8 XML."""
     scanner = _Scanner(ScannedSheet(data))
     try:
-        scanner.parser.Parse(data, True)  # noqa: FBT003 -- expat's own signature
+        scanner.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise NotUpdated("một trang của sổ đã hỏng") from error
     if not scanner.sheet.end or b'encoding="utf-16' in data[:100].lower():
@@ -84,9 +86,8 @@ class _Scanner:
         at, name = self.parser.CurrentByteIndex, tag.rpartition(":")[2]
         if name == "sheetData":
             self.sheet.start, self.sheet.prefix = at, tag.removesuffix("sheetData")
-        elif name == "col" and "style" in attributes:
-            first, last = int(attributes["min"]), min(int(attributes["max"]), 400)
-            self.sheet.column_styles |= dict.fromkeys(range(first, last + 1), attributes["style"])
+        elif name == "col":
+            self._column(attributes)
         elif name == "row":
             number = int(attributes.get("r", max(self.sheet.rows, default=0) + 1))
             self._row = self.sheet.rows[number] = ScannedRow(number, at)
@@ -95,6 +96,13 @@ class _Scanner:
             self._cell = self._row.cells[column] = ScannedCell(column, attributes.get("s", ""), at)
         elif name in _CONTENT and self._cell is not None:
             self._cell.filled = True
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        columns = range(int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS) + 1)
+        if "style" in attributes:
+            self.sheet.column_styles |= dict.fromkeys(columns, attributes["style"])
+        if "width" in attributes and attributes.get("hidden") not in {"1", "true"}:
+            self.sheet.widths |= dict.fromkeys(columns, float(attributes["width"]))
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]

@@ -20,7 +20,8 @@ def read_time(value: object, zone: dt.tzinfo) -> dt.datetime | None:
     A date alone is its first minute: it decides nothing on the last day of a deadline.
     """
     if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=value.tzinfo or zone)
+        whole = (value + dt.timedelta(milliseconds=500)).replace(microsecond=0)  # .ods keeps times nearly
+        return whole.replace(tzinfo=value.tzinfo or zone)
     if isinstance(value, dt.date):
         return dt.datetime(value.year, value.month, value.day, tzinfo=zone)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and _FIRST_SERIAL <= value <= _LAST_SERIAL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
@@ -27,7 +28,8 @@ def units_from(opened: OpenBook, base: Campaign) -> tuple[tuple[Unit, ...], list
     if not roster.units:
         title = book_layout().sheet("units").title
         raise CannotWork(
-            f"Sổ theo dõi, trang “{title}”: chưa có đơn vị nào đủ tên và nhóm; hãy ghi danh sách đơn vị rồi chạy lại."
+            f"Sổ theo dõi, trang “{title}”: chưa có đơn vị nào đủ tên và nhóm; "
+            "hãy ghi danh sách đơn vị rồi chạy lại."
         )
     return tuple(roster.units.values()), roster.findings
 
@@ -42,7 +44,7 @@ class _Roster:
     ambiguous: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
 
-    def note(self, code: str, line: Line, column: str, **facts: object) -> None:
+    def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def add(self, line: Line) -> None:

@@ -61,13 +61,13 @@ class Parts:
         except (KeyError, StopIteration, ParseError):
             return None
 
-    def bytes(self, name: str) -> bytes:
+    def part(self, name: str) -> bytes:
         """A part as it lies in the package."""
         return self._zip.read(name)
 
     def xml(self, name: str) -> Element:
         """A part as a tree, to look at."""
-        return fromstring(self.bytes(name))  # noqa: S314 -- the office's own book; expat refuses entity bombs
+        return fromstring(self.part(name))  # noqa: S314 -- the office's own book; expat refuses entity bombs
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with these parts in place of the old ones, in the same order and with the same stamps."""

@@ -22,7 +22,7 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
 
 
 def _moved(old: int, new: int) -> Reword:
-    """This year and last year move along; every other year stays."""
+    """The year and the one before move along; every other year stays."""
     return lambda text: _YEAR.sub(
         lambda m: str(int(m[0]) + new - old) if int(m[0]) in (old, old - 1) else m[0], text
     )

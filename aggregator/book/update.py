@@ -1,0 +1,70 @@
+"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+
+from aggregator.book.date_styles import date_styles
+from aggregator.book.layout import book_layout
+from aggregator.book.news import NewRow, News
+from aggregator.book.opened import Head, OpenBook, open_book
+from aggregator.book.receipt_book import file_key
+from aggregator.book.sheet_scan import scan
+from aggregator.book.sheet_splice import Splice, Values
+from aggregator.book.workbook_parts import NotUpdated, Parts
+
+__all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
+_EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
+
+
+def updated_book(path: Path, news: News) -> bytes | None:
+    """The book with the news added below what stands there, or None where it has nothing to add.
+
+    Only the sheets “Tiếp nhận” and “Xét, giới thiệu” are added to; every other part of the file stays
+    byte for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the
+    bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook.
+    """
+    if not news:
+        return None
+    parts, opened = Parts(path.read_bytes()), open_book(path)
+    rows = {"receipts": (news.receipts, news.fills), "choices": (news.choices, {})}
+    changed: dict[str, bytes] = {}
+    for code, (new, fills) in rows.items():
+        name = parts.sheet(book_layout().sheet(code).title)
+        if name and opened.has(code) and (new or fills):
+            head = opened.head(code)
+            splice = _splice(parts, name, head)
+            first = max(splice.sheet.last_filled, head.row) + 1
+            added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
+            changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
+    changed = {name: data for name, data in changed.items() if data != parts.part(name)}
+    return parts.replaced(changed) if changed else None
+
+
+def _splice(parts: Parts, name: str, head: Head) -> Splice:
+    epoch = _EPOCHS[parts.dates_from_1904]
+    return Splice(scan(parts.part(name)), head.row, date_styles(parts.styles()), epoch)
+
+
+def _by_column(row: NewRow, head: Head) -> Values:
+    return {head.columns[code]: value for code, value in row.items() if code in head.columns}
+
+
+def _same_rows(opened: OpenBook, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
+    """The cells to fill whose row still is the file's: people may have saved the book while the run went on."""
+    names = {line.number: file_key(line.text("file")) for line in opened.lines(code)} if fills else {}
+    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row["file"]))}
+
+
+def lock_file(path: Path) -> Path | None:
+    """The lock file that Excel or LibreOffice lays beside a book that they have open."""
+    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
+    return next((lock for lock in locks if lock.exists()), None)
+
+
+def held_open(path: Path) -> str | None:
+    """The program that seems to have the book open, or None."""
+    lock = lock_file(path)
+    return None if lock is None else "Excel" if lock.name.startswith("~$") else "LibreOffice"

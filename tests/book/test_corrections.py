@@ -1,0 +1,134 @@
+"""Corrections by people: a person's word goes before the list's, and survives a re-sending."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from aggregator.book.balance import balance_without
+from aggregator.book.correct import Corrected, apply_corrections
+from aggregator.outcome import Balance, FileBalance
+from tests.book.books import model, tracking
+from tests.sheets import CAMPAIGN, only, shown
+from tests.write.outcome_parts import entries_frame
+
+HEAD = "| Đơn vị | Tên mô hình | Địa chỉ | Điều đính chính | Giá trị đúng | Danh sách đang ghi | Lý do | Ngày |"
+
+
+def corrected(folder: Path, line: str, *entries: dict[str, Any]) -> Corrected:
+    """The entries once the corrections of the book (one line, or several) are applied."""
+    book = tracking(folder, corrections=f"{HEAD}\n{line}")
+    assert book.findings == ()
+    frame = entries_frame(list(entries)).assign(level_why="level-missing", field_why="field-missing").astype(object)
+    return apply_corrections(frame, book.corrections, CAMPAIGN)
+
+
+def of(frame: pd.DataFrame, *columns: str) -> list[list[Any]]:
+    return frame[list(columns)].values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("what", "value", "columns", "expected"),
+    [
+        ("Lĩnh vực", "Quốc phòng - an ninh", ("field", "field_source"), ["defence_security", "correction"]),
+        ("lĩnh vực", "II", ("field", "field_source"), ["culture_society", "correction"]),
+        ("Cấp đăng ký", "cấp huyện", ("level", "level_source"), ["district", "correction"]),
+        ("Đơn vị", "UBND xã Lam Cốt", ("unit",), ["lam-cot"]),
+    ],
+)
+def test_field_level_and_unit_are_corrected(
+    tmp_path: Path, what: str, value: str, columns: tuple[str, ...], expected: list[str]
+) -> None:
+    done = corrected(tmp_path, f"| Xã Cao Xá | Đường hoa | | {what} | {value} |", model("Đường hoa"))
+    assert of(done.entries, *columns) == [expected]
+    assert done.findings == []
+
+
+def test_the_doubt_goes_with_the_correction(tmp_path: Path) -> None:
+    done = corrected(tmp_path, "| Xã Cao Xá | Đường hoa | | Cấp đăng ký | huyện |", model("Đường hoa"))
+    assert of(done.entries, "level_why", "field_why") == [[None, "field-missing"]]
+
+
+@pytest.mark.parametrize("sent", ["ĐƯỜNG HOA ", "Đường  hoa", "đuờng hoa"])
+def test_a_name_typed_otherwise_in_the_next_file_is_still_the_same_entry(tmp_path: Path, sent: str) -> None:
+    again = model(sent, address=None, file="M3 gửi lại.xlsx", row=31)
+    done = corrected(tmp_path, "| Xã Cao Xá | Đường hoa | Thôn Trại | Cấp đăng ký | huyện |", again)
+    assert of(done.entries, "level") == [["district"]]
+
+
+def test_the_place_tells_two_entries_of_one_name_apart(tmp_path: Path) -> None:
+    two = [model("Đường hoa", address="Thôn Trại"), model("Đường hoa", address="Thôn Chùa")]
+    done = corrected(tmp_path, "| Xã Cao Xá | Đường hoa | Thôn Chùa | Cấp đăng ký | cơ sở |", *two)
+    assert of(done.entries, "level") == [["province"], ["base"]]
+
+
+def test_an_excluded_entry_is_said_and_kept_apart(tmp_path: Path) -> None:
+    line = "| Xã Cao Xá | Đường hoa | | Không tính mô hình | | | đơn vị đã rút |"
+    done = corrected(tmp_path, line, model("Đường hoa"), model("Hiến đất"))
+    assert of(done.entries, "name") == [["Hiến đất"]]
+    assert of(done.excluded, "name", "file", "row") == [["Đường hoa", "M3.xlsx", 9]]
+    assert "đơn vị đã rút" in only(done.findings, "entry-excluded").message
+    assert shown(done.findings) == ["entry-excluded @ C9"]
+
+
+def test_excluded_rows_keep_the_balance() -> None:
+    whole = Balance(rows_seen=5, entries=3, rows_joined=0, rows_decoration=1, rows_set_aside=1)
+    balance, parts = balance_without(whole, [FileBalance("M3.xlsx", "cao-xa", whole)], ["M3.xlsx", "M3.xlsx"])
+    assert (balance.entries, balance.rows_set_aside, balance.holds) == (1, 3, True)
+    assert parts[0].balance == balance
+
+
+def test_an_entry_of_unknown_unit_is_corrected_without_one(tmp_path: Path) -> None:
+    done = corrected(tmp_path, "| | Đường hoa | | Đơn vị | Xã Cao Xá |", model("Đường hoa", None))
+    assert of(done.entries, "unit") == [["cao-xa"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("| Xã Cao Xá | Đường họa mi | | Cấp đăng ký | huyện |", "correction-without-entry @ D2"),
+        ("| Xã Lam Cốt | Đường hoa | | Cấp đăng ký | huyện |", "correction-without-entry @ D2"),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | cấp tỉnh |", "correction-not-needed @ D2"),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | huyện | cơ sở |", "correction-source-changed @ D2"),
+        (
+            "| Xã Cao Xá | Đường hoa | | Cấp đăng ký | huyện |\n| Xã Cao Xá | Đường hoa | | Cấp đăng ký | cơ sở |",
+            "correction-twice @ D3",
+        ),
+    ],
+)
+def test_a_correction_that_no_longer_fits_is_a_finding(tmp_path: Path, line: str, expected: str) -> None:
+    assert shown(corrected(tmp_path, line, model("Đường hoa")).findings) == [expected]
+
+
+def test_what_the_list_said_when_corrected_may_be_written_in_any_wording(tmp_path: Path) -> None:
+    line = "| Xã Cao Xá | Đường hoa | | Cấp đăng ký | huyện | đk cấp tỉnh |"
+    assert corrected(tmp_path, line, model("Đường hoa")).findings == []
+
+
+def test_a_likely_entry_is_suggested(tmp_path: Path) -> None:
+    line = "| Xã Cao Xá | Xây dựng đường hoa | | Cấp đăng ký | huyện |"
+    found = corrected(tmp_path, line, model("Xây dựng đường hoa kiểu mẫu")).findings
+    assert "Có phải là “Xây dựng đường hoa kiểu mẫu”?" not in found[0].message
+    found = corrected(tmp_path, line, model("Xây dựng đường hoas")).findings
+    assert "Có phải là “Xây dựng đường hoas”?" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("| Xã Cao Xá | Đường hoa | | Tên | huyện |", "book-choice-unknown @ D2"),
+        ("| Xã Cao Xá | Đường hoa | | | huyện |", "correction-incomplete @ D2"),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | |", "correction-incomplete @ E2"),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | cấp vùng |", "book-choice-unknown @ E2"),
+        ("| Xã Cao Xá | Đường hoa | | Lĩnh vực | du lịch |", "book-choice-unknown @ E2"),
+        ("| Xã Cao Xá | Đường hoa | | Đơn vị | Nước ngoài |", "book-unit-unknown @ E2"),
+        ("| Nước ngoài | Đường hoa | | Cấp đăng ký | huyện |", "book-unit-unknown @ A2"),
+        ("| Xã Cao Xá | Đường hoa | | Cấp đăng ký | huyện | | | hôm qua |", "book-time-unclear @ H2"),
+        ("| Xã Cao Xá | | | Cấp đăng ký | huyện |", "correction-incomplete @ B2"),
+    ],
+)
+def test_what_is_odd_in_a_correction_names_its_cell(tmp_path: Path, line: str, expected: str) -> None:
+    assert shown(tracking(tmp_path, corrections=f"{HEAD}\n{line}").findings) == [expected]

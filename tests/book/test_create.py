@@ -1,0 +1,74 @@
+"""A new tracking book: what stands in it, and that it says the campaign it was made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from aggregator.book.campaign import campaign_from
+from aggregator.book.create import new_book
+from aggregator.book.layout import book_layout
+from aggregator.book.opened import open_book
+from aggregator.findings import catalogue
+from tests.book.books import edit, fresh
+from tests.sheets import CAMPAIGN
+
+SHEETS = ["Quy định", "Đơn vị", "Tiếp nhận", "Đính chính", "Trường hợp đặc thù", "Xét, giới thiệu"]
+
+
+def test_the_book_has_its_six_sheets_in_order(tmp_path: Path) -> None:
+    assert edit(fresh(tmp_path)).sheetnames == SHEETS
+
+
+def test_the_same_campaign_gives_the_same_bytes() -> None:
+    assert new_book(CAMPAIGN) == new_book(CAMPAIGN)
+
+
+def test_a_new_book_says_the_campaign_it_was_made_from(tmp_path: Path) -> None:
+    assert campaign_from(open_book(fresh(tmp_path)), CAMPAIGN) == (CAMPAIGN, ())
+
+
+@pytest.mark.parametrize("title", SHEETS)
+def test_every_sheet_prints_on_a4_across_one_page_wide(tmp_path: Path, title: str) -> None:
+    made = edit(fresh(tmp_path))[title]
+    assert (made.page_setup.paperSize, made.page_setup.orientation) == (9, "landscape")
+    assert made.sheet_properties.pageSetUpPr.fitToPage
+    assert (made.page_setup.fitToWidth or 1, made.page_setup.fitToHeight) == (1, 0)
+    assert made.print_title_rows == "$3:$3"
+    assert {cell.font.name for row in made.iter_rows(max_row=5) for cell in row} == {"Times New Roman"}
+
+
+def test_only_the_rules_are_protected_and_without_a_password(tmp_path: Path) -> None:
+    book = edit(fresh(tmp_path))
+    assert [made.title for made in book if made.protection.sheet] == ["Quy định"]
+    assert book["Quy định"].protection.password is None
+    assert book["Quy định"]["A5"].protection.locked
+    assert not book["Quy định"]["B5"].protection.locked
+
+
+def test_every_choice_has_a_drop_down(tmp_path: Path) -> None:
+    book = edit(fresh(tmp_path))
+    for described in book_layout().sheets[1:]:
+        lists = [d.sqref for d in book[described.title].data_validations.dataValidation if d.type == "list"]
+        choices = [c for c in described.columns if c.kind in ("choice", "unit", "units")]
+        assert len(lists) == len(choices), described.title
+
+
+def test_the_deadline_is_a_real_date_with_its_clock_time(tmp_path: Path) -> None:
+    values = {row[0].value: row[1].value for row in edit(fresh(tmp_path))["Quy định"].iter_rows(min_row=4)}
+    assert values["Hạn gửi (ngày, giờ)"] == dt.datetime(2024, 2, 27, 23, 59)  # noqa: DTZ001 -- a workbook's time
+
+
+def test_each_limit_stands_with_number_severity_and_source(tmp_path: Path) -> None:
+    lines = {row[0]: row[1:4] for row in edit(fresh(tmp_path))["Quy định"].iter_rows(min_row=4, values_only=True)}
+    number, severity, source = lines["Xã, thị trấn đăng ký cấp tỉnh: ít nhất"]
+    assert (number, severity) == (1, "Chưa đúng quy định")
+    assert "ít nhất 01 nội dung cấp tỉnh" in source
+    assert lines["Cơ quan, đơn vị đăng ký cấp tỉnh: ít nhất"][0] is None
+
+
+def test_what_may_be_waived_is_in_the_catalogue() -> None:
+    codes = {code for codes in book_layout().waivable.values() for code in codes}
+    assert codes <= set(catalogue())

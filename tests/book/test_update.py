@@ -1,0 +1,281 @@
+"""What a run adds to the book, and that nothing which stands in it changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from aggregator.book.news import News
+from aggregator.book.update import NotUpdated, held_open, updated_book
+from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
+from tests.sheets import at, shown
+
+TWO = outcome(
+    [file("M3 Cao Xá.xlsx"), file("thư.eml!M4.xlsx", "cong-an", received_from="email")], [model("Đường hoa")]
+)
+
+
+def test_new_files_get_a_row_with_what_the_program_saw(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert run(path, TWO)
+    first, second = read(path).receipts.rows
+    assert (first.file, first.found_at, first.found_from) == ("M3 Cao Xá.xlsx", at("26/02/2024 09:00"), "file_time")
+    assert (first.found_unit.code if first.found_unit else None, first.state) == ("cao-xa", "read")
+    assert (first.first_seen, first.sha256) == (TWO.as_of, TWO.submissions[0].sha256)
+    assert (first.unit, first.at, first.note) == (None, None, None)
+    assert (second.file, second.found_from) == ("thư.eml!M4.xlsx", "email")
+
+
+def test_what_the_program_writes_is_no_persons_word(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, TWO)
+    known = read(path).receipts.receipt("M3 Cao Xá.xlsx")
+    assert known is not None
+    assert (known.unit, known.at) == (None, None)
+
+
+def test_times_are_real_dates_that_sort(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, TWO)
+    cell = edit(path)[RECEIPTS]["H4"]
+    assert cell.value == dt.datetime(2024, 2, 26, 9, 0)  # noqa: DTZ001 -- a workbook's time
+    assert cell.number_format == "dd/mm/yyyy hh:mm"
+
+
+def test_new_candidates_get_a_row_and_wait_for_a_decision(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    entries = [
+        model("Đường hoa"),
+        model("Hiến đất", level="district"),
+        model("Ao cá", level="base"),
+        model("Lạ", None),
+    ]
+    run(path, outcome([], entries))
+    assert [row[:6] for row in table(path, CHOICES)] == [
+        ["Xã Cao Xá", "Đường hoa", "Thôn Đồng Mẫu", "Kinh tế", "Cấp tỉnh", "chưa chọn"],
+        ["Xã Cao Xá", "Hiến đất", "Thôn Đồng Mẫu", "Kinh tế", "Cấp huyện", "chưa chọn"],
+    ]
+
+
+def test_a_second_run_without_news_changes_no_byte(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert run(path, TWO)
+    before = path.read_bytes()
+    assert not run(path, TWO)
+    assert path.read_bytes() == before
+
+
+def test_without_news_there_is_nothing_to_write(tmp_path: Path) -> None:
+    assert updated_book(fresh(tmp_path), News()) is None
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([], [model('=HYPERLINK("x") <b> & "y"')]))
+    cell = edit(path)[CHOICES]["B4"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x") <b> & "y"', "s")
+
+
+def test_a_renamed_file_keeps_its_row_and_what_was_written_of_it(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([file("M3.xlsx")]))
+    book = edit(path)
+    book[RECEIPTS]["B4"] = "Xã Lam Cốt"
+    book.save(path)
+    assert not run(path, outcome([file("M3 mới.xlsx", content="M3.xlsx")]))
+    receipts = read(path).receipts.for_inbox(["M3 mới.xlsx"])
+    known = receipts.receipt("M3 mới.xlsx", file("M3.xlsx").sha256)
+    assert known is not None
+    assert known.unit is not None
+    assert known.unit.code == "lam-cot"
+    assert receipts.absent_files(["M3 mới.xlsx"], [file("M3.xlsx").sha256]) == []
+
+
+def test_a_copied_file_gets_a_row_and_keeps_the_first_seen_time(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([file("M3.xlsx")]))
+    copies = [file("M3.xlsx"), file("M3 (1).xlsx", content="M3.xlsx", status="duplicate")]
+    assert run(path, outcome(copies, as_of=at("05/03/2024 08:00")))
+    assert [row.first_seen for row in read(path).receipts.rows] == [TWO.as_of, TWO.as_of]
+
+
+def test_other_content_under_the_same_name_keeps_the_unit_but_not_the_time(
+    tmp_path: Path,
+) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([file("M3.xlsx")]))
+    book = edit(path)
+    book[RECEIPTS]["B4"], book[RECEIPTS]["C4"] = "Xã Lam Cốt", "20/02/2024 08:00"
+    book.save(path)
+    new = file("M3.xlsx", content="bản sửa")
+    known = read(path).receipts.receipt(new.file, new.sha256)
+    assert known is not None
+    assert (known.unit.code if known.unit else None, known.at) == ("lam-cot", None)
+    assert run(path, outcome([new]))
+    assert shown(read(path).findings) == []
+
+
+def test_a_blank_form_that_many_send_is_known_by_its_name_only(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([file("trống.xlsx", "cao-xa", content="trống", status="empty")]))
+    receipts = read(path).receipts.for_inbox(["khác.xlsx"])
+    assert receipts.receipt("khác.xlsx", file("x", content="trống").sha256) is None
+
+
+def test_a_row_that_a_person_entered_by_name_gets_its_hash(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book[RECEIPTS]["A4"], book[RECEIPTS]["C4"] = "M3.xlsx", "25/02/2024 10:00"
+    book.save(path)
+    assert run(path, outcome([file("M3.xlsx", received_at=at("25/02/2024 10:00"), received_from="book")]))
+    (row,) = read(path).receipts.rows
+    assert (row.sha256, row.at, row.found_at) == (file("M3.xlsx").sha256, at("25/02/2024 10:00"), None)
+
+
+def test_ignored_files_get_no_row(tmp_path: Path) -> None:
+    assert not run(fresh(tmp_path), outcome([file("~$M3.xlsx", None, status="ignored")]))
+
+
+def decorated(path: Path) -> None:
+    """A book as people make it their own (with drop-downs and a part that openpyxl would drop)."""
+    book = edit(path)
+    sheet = book[RECEIPTS]
+    sheet["A4"], sheet["F4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
+    sheet["F4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
+    sheet["F4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
+    sheet["N3"], sheet["N4"], sheet["N5"] = "Cột của tôi", "=LEN(F4)", "xem sau"
+    sheet.column_dimensions["A"].width = 61.5
+    sheet.freeze_panes = "C4"
+    mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="N4:N90")
+    sheet.add_data_validation(mine)
+    book.create_sheet("Của tôi")["A1"] = "việc riêng"
+    book.save(path)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/media/image1.png", b"\x89PNG")
+
+
+def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    decorated(path)
+    assert run(path, TWO)
+    book = edit(path)
+    sheet = book[RECEIPTS]
+    assert (sheet["F4"].value, sheet["F4"].comment.text, sheet["F4"].font.b) == (
+        "đã gọi điện",
+        "Hỏi lại chị Hoa",
+        True,
+    )
+    assert sheet["A4"].fill.fgColor.rgb == "00FFFF00"
+    assert (sheet["N3"].value, sheet["N4"].value, sheet["N5"].value) == ("Cột của tôi", "=LEN(F4)", "xem sau")
+    assert sheet.column_dimensions["A"].width == 61.5
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:L2000")
+    assert any(v.formula1 == '"gấp,thường"' for v in sheet.data_validations.dataValidation)
+    assert book["Của tôi"]["A1"].value == "việc riêng"
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6, 7)] == [
+        "cũ.xlsx",
+        None,
+        "M3 Cao Xá.xlsx",
+        "thư.eml!M4.xlsx",
+    ]
+
+
+def test_every_other_part_of_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    decorated(path)
+    before = parts(path)
+    run(path, TWO)
+    after = parts(path)
+    assert list(before) == list(after)
+    changed = [name for name in before if before[name] != after[name]]
+    assert changed == ["xl/worksheets/sheet3.xml", "xl/worksheets/sheet6.xml"]
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_colour_that_a_person_gave_a_row_does_not_spread(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    decorated(path)
+    run(path, TWO)
+    assert edit(path)[RECEIPTS]["A6"].fill.fgColor.rgb != "00FFFF00"
+
+
+def test_rows_that_are_formatted_but_blank_are_filled_in_place(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    for row in range(4, 9):
+        book[RECEIPTS].cell(row, 7).font = Font(italic=True)
+    book.save(path)
+    run(path, TWO)
+    sheet = edit(path)[RECEIPTS]
+    assert [(sheet.cell(n, 1).value, sheet.cell(n, 7).font.i) for n in (4, 5)] == [
+        ("M3 Cao Xá.xlsx", True),
+        ("thư.eml!M4.xlsx", True),
+    ]
+
+
+@pytest.mark.parametrize("moved", ["order", "inserted", "down"])
+def test_columns_in_another_order_and_rows_above_are_found_by_their_heads(tmp_path: Path, moved: str) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    sheet = book[RECEIPTS]
+    if moved == "order":
+        sheet["A3"], sheet["B3"] = "Đơn vị", "Tệp"
+    elif moved == "inserted":
+        sheet.insert_cols(1, 2)
+    else:
+        sheet.insert_rows(1, 3)
+    book.save(path)
+    assert run(path, TWO)
+    assert not run(path, TWO)
+    assert [row.file for row in read(path).receipts.rows] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]
+
+
+def test_a_file_that_is_no_workbook_is_not_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "so.xlsx"
+    path.write_bytes(b"hong")
+    with pytest.raises(NotUpdated, match="hỏng"):
+        updated_book(path, News(receipts=({"file": "a"},)))
+
+
+def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert held_open(path) is None
+    (tmp_path / "~$so_theo_doi.xlsx").write_bytes(b"")
+    assert held_open(path) == "Excel"
+
+
+def converted(path: Path, kind: str, profile: Path) -> Path:
+    """The book as LibreOffice opens it and saves it again."""
+    out = path.parent / kind
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", kind]
+    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120)
+    return out / f"{path.stem}.{kind}"
+
+
+def test_a_book_saved_by_libreoffice_and_as_ods_and_back_still_works(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, TWO)
+    before = read(path)
+    profile = tmp_path / "profile"
+    saved = converted(path, "xlsx", profile)
+    ods = converted(path, "ods", profile)
+    back = converted(ods, "xlsx", profile)
+    for one in (saved, ods, back):
+        assert read(one) == before
+    for one in (saved, back):
+        assert not run(one, TWO)
+        assert run(one, outcome([file("mới.xlsx")], [model("Mới")]))
+        assert [row.file for row in read(one).receipts.rows][-1] == "mới.xlsx"
+        assert read(one).choices[-1].name == "Mới"
+    with pytest.raises(NotUpdated):
+        run(ods, outcome([file("mới.xlsx")]))
