@@ -29,7 +29,7 @@ NOUNS = (
     "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
     "findings", "errors", "stamp", "campaign", "viet", "registered", "registered",
 )  # fmt: skip
-COMPOSERS = ("pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "summary", "cli")
+COMPOSERS = ("pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "summary", "keep_book", "cli")
 HELPERS = ("guard", "targets", "terminal", "__main__", "__init__")  # no stage and no noun; they know nouns only
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "click", "rapidfuzz")
 
