@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
 from pathlib import Path
@@ -49,6 +50,20 @@ def blank(folder: Path, per_unit: bool) -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
+    from aggregator.book.folder import new_campaign_folder  # noqa: PLC0415 -- help must come at once
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
+
+    new_campaign_folder(
+        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
+    )
+    click.echo(f"Đã lập thư mục “{folder}”: mở DOC_TOI.txt để xem cách làm.")
+
+
+@cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "master", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
               help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
@@ -70,25 +85,29 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     jobs: int | None, strict: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
-    from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+
+    start_workers()  # first of all: they load what they need while this process does
+
+    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.intake.listing import check_inbox  # noqa: PLC0415
     from aggregator.targets import check_targets  # noqa: PLC0415
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
 
-    campaign = default_campaign()
     beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-    target = master or beside / f"tong_hop_{campaign.year}.xlsx"
     known_book = _book_path(book, beside)
+    campaign = campaign_of(known_book, base := default_campaign())
+    target = master or beside / f"tong_hop_{campaign.year}.xlsx"
     check_targets(inbox, [target, *([result] if result else [])], known_book)
-    outcome = _run(inbox, campaign, known_book, _time(as_of, campaign), jobs)
+    outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
-    from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415 -- after reading has begun
-
-    delivered = deliver(outcome, target, result)
+    from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415
     from aggregator.summary import summary_lines  # noqa: PLC0415
 
+    delivered = deliver(outcome, target, result, known_book)
     for line in summary_lines(outcome, delivered):
         click.echo(line)
     return VIOLATED if strict and strict_fails(outcome) else DONE
@@ -106,7 +125,14 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
             progress.update(done - done_before)
             done_before = done
 
-        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance)
+        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance,
+                   meanwhile=_load_writers)  # fmt: skip
+
+
+def _load_writers() -> None:
+    """What ``deliver`` needs takes a while to load, too."""
+    import aggregator.deliver  # noqa: PLC0415
+    import aggregator.summary  # noqa: F401, PLC0415
 
 
 def _jobs(asked: int | None) -> int:
@@ -142,7 +168,10 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(_status())
+    gc.disable()  # a run keeps nearly all that it makes; looking for garbage takes a tenth of its time
+    status = _status()
+    gc.freeze()  # nor at the end
+    sys.exit(status)
 
 
 def _status() -> int:

@@ -10,79 +10,110 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from aggregator.book.balance import balance_without
+from aggregator.book.choices import join_choices
+from aggregator.book.correct import apply_corrections
+from aggregator.book.read import TrackingBook
+from aggregator.book.waivers import apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
-from aggregator.check.files import copies_of_other_units, doubts, file_findings
+from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
 from aggregator.check.lists import list_findings
 from aggregator.check.registrations import registration_findings
-from aggregator.check.units import UnitForms, check_unit
+from aggregator.check.units import Doubts, check_unit
 from aggregator.extract.frame import raw_frame
 from aggregator.findings import Finding
 from aggregator.normalise.entries import normalise
-from aggregator.outcome import ENTRY_COLUMNS, Outcome, UnitState
+from aggregator.outcome import ENTRY_COLUMNS, Decision, Outcome, UnitState
 from aggregator.received import Handled
-from aggregator.report import balance_of, forms_by_unit, in_print_order, submissions_of
+from aggregator.registered import UnitForms
+from aggregator.report import balance_of, in_print_order, in_unit_order, submissions_of
+from aggregator.settle.own_registrations import own_states
 from aggregator.settle.registrations import match, registrations_of
 from aggregator.settle.told_by_forms import tell
+from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
 from aggregator.settle.versions import keys_by_file
-from aggregator.settled import PaperReceipt, Settlement
+from aggregator.settled import Settlement
+
+# the tracking book's words for what is decided on a candidate, as the reports name them (R6)
+_DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
 
 
 def conclude(
     handled: Sequence[Handled],
     campaign: Campaign,
     as_of: dt.datetime,
-    papers: Sequence[PaperReceipt],
+    book: TrackingBook,
     findings: Sequence[Finding],
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
     everything = normalise(raw_frame(lists), campaign)
-    settlement = settle(handled, keys_by_file(everything), campaign, papers)
+    settlement = settle(handled, keys_by_file(everything), campaign, book.receipts.papers)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    listed = in_print_order(everything, counting, campaign)
+    corrected = apply_corrections(in_print_order(everything, counting, campaign), book.corrections, campaign)
+    listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
-    entries, clashes = tell(listed, matching.counting, campaign)
-    forms = forms_by_unit(matching, clashes, handled, settlement)
-    states, unit_findings = _check_units(handled, settlement, entries, campaign, as_of, forms)
-    balance, file_balances = balance_of(counting)
+    entries, clashes = tell(listed, matching, campaign)
+    own = own_states(handled, settlement.statuses)
+    forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
+    states, unit_findings = _check_units(
+        settlement, entries, campaign, as_of, doubts=files_in_doubt(handled, settlement), forms=forms
+    )
+    assessed = {state.code for state in states if state.quota != "not_assessed"}
+    chosen = join_choices(entries, book.choices, campaign)
+    balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
+    found, waived = apply_waivers(
+        [
+            *findings,
+            *_check_files(handled, settlement, counting, campaign),
+            *settlement.findings,
+            *unit_findings,
+            *corrected.findings,
+            *chosen.findings,
+            *registration_findings(matching, clashes, entries, assessed, campaign),
+            *content_findings(entries, campaign),
+        ],
+        book.waivers,
+    )
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement),
         units=states,
         entries=entries[list(ENTRY_COLUMNS)],
-        findings=[
-            *findings,
-            *_check_files(handled, settlement, counting, campaign),
-            *settlement.findings,
-            *unit_findings,
-            *registration_findings(matching, clashes, entries, campaign),
-            *content_findings(entries, campaign),
-        ],
+        findings=found,
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
+        decisions={n: Decision(n, _DECISIONS[c.decision], c.remark) for n, c in chosen.by_entry.items()},
+        waived=frozenset((w.finding.unit or "", w.finding.code) for w in waived),
+        book=book,
     )
 
 
 def _check_units(
-    handled: Sequence[Handled],
     settlement: Settlement,
     entries: pd.DataFrame,
     campaign: Campaign,
     as_of: dt.datetime,
+    *,
+    doubts: Doubts,
     forms: Mapping[str, UnitForms],
 ) -> tuple[list[UnitState], list[Finding]]:
-    unsure = doubts(handled, settlement)
     own = dict(list(entries.groupby("unit", sort=False)))
     none = entries.iloc[0:0]
     checked = [
-        check_unit(u, own.get(u.unit.code, none), campaign, as_of, unsure, forms[u.unit.code])
+        check_unit(u, own.get(u.unit.code, none), campaign, as_of, doubts=doubts, forms=forms[u.unit.code])
         for u in settlement.units
     ]
-    return [state for state, _ in checked], [finding for _, found in checked for finding in found]
+    # a unit that need not send (the board confirms the roster) and sent nothing is neither expected nor silent
+    silent = {u.code for u in campaign.units if not u.must_send}
+    expected = [
+        (s, found) for s, found in checked if s.code not in silent or s.receipt not in ("missing", "pending")
+    ]
+    return [state for state, _ in expected], [finding for _, found in expected for finding in found]
 
 
 def _check_files(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.errors import CannotWork
 from aggregator.findings import violations
+from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
 from aggregator.verify import verify_balance, verify_master
 from aggregator.write.atomic import write_atomically
@@ -24,9 +25,11 @@ class Delivered:
     instead_of: Path | None = None
 
 
-def deliver(outcome: Outcome, master: Path, result: Path | None) -> Delivered:
-    """Write the master and, where asked, RESULT.json. Raises CannotWork where nothing can be written."""
+def deliver(outcome: Outcome, master: Path, result: Path | None, book: Path | None = None) -> Delivered:
+    """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written."""
     verify_balance(outcome)
+    if book is not None and outcome.book is not None:
+        outcome = replace(outcome, findings=[*outcome.findings, *keep_book(book, outcome.book, outcome)])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     written = _write_master(master, data, outcome.as_of)

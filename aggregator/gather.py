@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.guard import Died, Guard
+from aggregator.guard import Died, Guard, start_server
 from aggregator.intake.listing import system_file
 from aggregator.model import Container
-from aggregator.one_return import Job, open_one
 from aggregator.received import Received
 from aggregator.returned import ReturnRead
 
 MOST_ROUNDS = 5  # a mail with an archive with an archive …
+# what a worker loads before its first file; this process needs none of it
+WORKERS_NEED = ("aggregator.gather", "aggregator.one_return", "aggregator.read.xlsx", "python_calamine")
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
@@ -28,6 +29,11 @@ class Opened:
     unreadable: str | None = None
 
 
+def start_workers() -> None:
+    """Let the workers load what they need, ahead of ``open_all`` and without waiting for them."""
+    start_server(WORKERS_NEED)
+
+
 def open_all(
     received: Sequence[Received], dated: Dated, jobs: int, progress: Progress, meanwhile: Callable[[], object]
 ) -> list[Opened]:
@@ -37,7 +43,7 @@ def open_all(
     """
     done: list[Opened] = []
     waiting = list(received)
-    with Guard(jobs=jobs, preload=("aggregator.one_return",)) as guard:
+    with Guard(jobs=jobs, preload=WORKERS_NEED) as guard:
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)
@@ -62,7 +68,7 @@ def _round(
     for item in waiting:
         if item.ignored or item.unreadable:
             yield Opened(item, unreadable=item.unreadable), None
-    results = guard.map(open_one, [Job(item.file, item.path, item.data) for item in readable])
+    results = guard.map(_open, readable)
     meanwhile()
     for item, result in zip(readable, results, strict=True):
         kept = replace(item, data=None)
@@ -74,6 +80,13 @@ def _round(
             yield Opened(_sent_by(kept, result), unreadable="không có tệp nào bên trong"), None
         else:
             yield Opened(kept, result), None
+
+
+def _open(item: Received) -> ReturnRead | Container:
+    """Done in a worker: this process does not load the readers."""
+    from aggregator.one_return import Job, open_one  # noqa: PLC0415
+
+    return open_one(Job(item.file, item.path, item.data))
 
 
 def _members(parent: Received, container: Container, dated: Dated) -> tuple[list[Opened], list[Received]]:

@@ -167,7 +167,7 @@ def open_one(job: Job) -> ReturnRead | Container:
     kind = sniff(data)
     if kind in CONTAINER_KINDS:
         return open_container(data, job.name, kind)
-    document = decode_document(read(data, job.name))
+    document = decode_document(read(data, job.name, kind))
     return _reader().understand(document)
 
 

@@ -15,6 +15,8 @@ from aggregator.findings import Finding
 if TYPE_CHECKING:
     import pandas as pd
 
+    from aggregator.book.read import TrackingBook
+
 STATUSES = (
     "ignored",
     "unreadable",
@@ -29,6 +31,7 @@ STATUSES = (
 RECEIPTS = ("on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending")
 QUOTAS = ("met", "violated", "undetermined", "open", "not_assessed")
 RECEIVED_FROM = ("book", "email", "file_time")
+DECISIONS = ("province", "back_to_district", "district", "none")
 
 ENTRY_COLUMNS = (
     "unit",  # code or None
@@ -60,7 +63,8 @@ class Registration:
     """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
 
     ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
-    item; ``doubts`` are (finding code, row, text) of what the form leaves open.
+    item; ``doubts`` are (finding code, row, text) of what the form leaves open. ``sent`` is a mail's own date;
+    ``replaced`` says that a later form of the same model counts instead.
     """
 
     unit: str | None
@@ -83,19 +87,33 @@ class Registration:
     rows: Mapping[str, int] = made_by(default_factory=dict)
     doubts: tuple[tuple[str, int, str], ...] = ()
     entry: int | None = None
+    sent: dt.datetime | None = None
+    replaced: bool = False
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """File, sheet and row: no two forms share them."""
+        return self.file, self.sheet, self.row
 
 
 @dataclass(frozen=True, slots=True)
 class OwnState:
-    """R5: the unit's own registration and its plan, as far as they were seen in the inbox."""
+    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
+
+    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
+    """
 
     registered: bool | None = None  # None: not seen, which accuses nobody
     plan: bool = False
     plan_number: str | None = None
     plan_date: str | None = None
+    plan_day: dt.date | None = None
     files: tuple[str, ...] = ()
     received_at: dt.datetime | None = None
     received_from: str | None = None
+
+
+NOT_SEEN = OwnState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +152,9 @@ class UnitState:
     broken: tuple[Limit, ...] = ()
     receipt_note: str | None = None
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
-    forms_matched: int = 0
-    forms_received: int = 0
-    own: OwnState = OwnState()
+    forms_matched: int = 0  # those of them whose form was seen
+    forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
+    own: OwnState = NOT_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +183,21 @@ class FileBalance:
     balance: Balance
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided on a candidate (R6): one of DECISIONS; ``entry`` is its index label in the frame."""
+
+    entry: int
+    decision: str
+    remark: str | None = None
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """Everything a run found. ``entries`` has ENTRY_COLUMNS, one row an entry, in the order of printing."""
+    """Everything a run found. ``entries`` has ENTRY_COLUMNS, one row an entry, in the order of printing.
+
+    ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
+    """
 
     campaign: Campaign
     as_of: dt.datetime
@@ -178,6 +208,9 @@ class Outcome:
     balance: Balance
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
+    decisions: Mapping[int, Decision] = made_by(default_factory=dict)
+    waived: frozenset[tuple[str, str]] = frozenset()  # (unit, finding code) of what a person waived
+    book: TrackingBook | None = None  # the tracking book as it was read
 
     @property
     def by_status(self) -> dict[str, int]:

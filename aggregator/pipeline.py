@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aggregator.book.receipts import Book, read_book
+from aggregator.book.campaign import campaign_from
+from aggregator.book.learn import apply_learned, learn
+from aggregator.book.news import News
+from aggregator.book.opened import open_book
+from aggregator.book.pending import pending_news, pending_path, with_pending
+from aggregator.book.read import TrackingBook, read_tracking_book
+from aggregator.book.receipts import Book
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
-from aggregator.gather import Dated, Opened, Progress, open_all
+from aggregator.gather import Opened, Progress, open_all
 from aggregator.intake.listing import list_inbox
 from aggregator.received import Handled, Received
 from aggregator.recognise.attribution import handle
@@ -34,22 +40,57 @@ def run(
     book_path: Path | None = None,
     jobs: int = 2,
     progress: Progress = lambda done, total: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``book_path`` is the tracking book (None: there is none). ``as_of``, an aware time, decides only
-    between pending and missing, open and violated; it hides no file.
+    between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files are read.
     """
     received = list_inbox(inbox, campaign.zone)
-    names = UnitNames(campaign)
-    book = read_book(book_path, campaign.zone, names.find) if book_path else Book()
-    dated = _dating(book)
-    opened = open_all([dated(item) for item in received], dated, jobs, progress, meanwhile=_load_tables)
+    desk = open_desk(book_path, campaign)
+    names, receipts = desk.names, desk.receipts_of(received)
+
+    def load() -> None:
+        _load_tables()
+        meanwhile()
+
+    opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
     handled, repeats = _handle(sorted(opened, key=lambda o: o.received.file), names)
-    absent = book.absent_files([item.file for item in received] + [item.file for item in handled])
-    findings = [*book.findings, *absent, *repeats]
+    handled, learned = apply_learned(handled, learn(handled, names.find), names.find, desk.campaign)
+    contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
+    absent = receipts.absent_files(
+        [item.file for item in received] + [item.file for item in handled], contents=contents
+    )
     conclude = _load_tables()
-    return conclude(handled, campaign, as_of, book.papers, findings)
+    book = replace(desk.book, receipts=receipts)
+    return conclude(handled, desk.campaign, as_of, book, [*desk.findings, *absent, *repeats, *learned])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a run goes by: the campaign as the tracking book has it, and what people wrote in the book."""
+
+    campaign: Campaign
+    names: UnitNames
+    book: TrackingBook
+    findings: tuple[Finding, ...]
+    waiting: News
+
+    def receipts_of(self, received: Sequence[Received]) -> Book:
+        """What the book, and what still waits to be written into it, says of these files."""
+        return with_pending(self.book.receipts.for_inbox([item.file for item in received]), self.waiting)
+
+
+def open_desk(book_path: Path | None, base: Campaign) -> Desk:
+    """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used."""
+    if book_path is None:
+        return Desk(base, UnitNames(base), TrackingBook(), (), News())
+    opened = open_book(book_path)
+    campaign, findings = campaign_from(opened, base)
+    names = UnitNames(campaign)
+    book = read_tracking_book(opened, campaign, names.find)
+    return Desk(campaign, names, book, (*findings, *book.findings), pending_news(pending_path(book_path)))
 
 
 def _load_tables() -> Callable[..., Outcome]:
@@ -57,20 +98,6 @@ def _load_tables() -> Callable[..., Outcome]:
     from aggregator.conclude import conclude  # noqa: PLC0415
 
     return conclude
-
-
-def _dating(book: Book) -> Dated:
-    """What a person wrote in the tracking book goes before the file's own time and words."""
-
-    def dated(item: Received) -> Received:
-        known = book.receipt(item.file)
-        if known is None:
-            return item
-        if known.at:
-            item = replace(item, at=known.at, source="book")
-        return replace(item, book_unit=known.unit or item.book_unit, book_note=known.note)
-
-    return dated
 
 
 def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], list[Finding]]:

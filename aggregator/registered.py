@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aggregator.outcome import Registration
+from aggregator.outcome import NOT_SEEN, OwnState, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +20,60 @@ class Matching:
     @property
     def counting(self) -> tuple[Registration, ...]:
         """The registrations without those that a later form of the same model replaces."""
-        earlier = {id(form) for form, _ in self.again}
-        return tuple(form for form in self.registrations if id(form) not in earlier)
+        return tuple(form for form in self.registrations if not form.replaced)
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A form that contradicts its entry. ``what``: ``level``, ``field`` or ``holder``."""
+    """A form that contradicts its entry. ``what``: ``level``, ``field`` or ``holder``.
+
+    The entry stands as the list says, or where ``by_form`` as the form says.
+    """
 
     registration: Registration
     index: int
     what: str
     listed: str
     told: str
+    by_form: bool = False
+
+    @property
+    def here(self) -> str:
+        """What the entry stands as."""
+        return self.told if self.by_form else self.listed
+
+    @property
+    def there(self) -> str:
+        """What it stands as if the other one is right."""
+        return self.listed if self.by_form else self.told
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForms:
+    """The forms of one unit that count (R1), what they contradict, and the unit's own registration (R5)."""
+
+    registrations: Sequence[Registration] = ()
+    clashes: Sequence[Clash] = ()
+    again: Sequence[tuple[Registration, Registration]] = ()
+    own: OwnState = NOT_SEEN
+
+    @property
+    def without_entry(self) -> list[Registration]:
+        """Forms that no row of the list answers to."""
+        return [form for form in self.registrations if form.entry is None]
+
+    @property
+    def level_clashes(self) -> list[Clash]:
+        """Forms that name another level than the list."""
+        return [clash for clash in self.clashes if clash.what == "level"]
+
+    def late(self, deadline: dt.datetime) -> list[Registration]:
+        """Forms whose first version came after the deadline; its last second still counts (R4)."""
+        first = {form.place: form for form in self.registrations}
+        for earlier, later in self.again:
+            if earlier.received_at < first[later.place].received_at:
+                first[later.place] = earlier
+        return [form for form in first.values() if form.received_at.replace(microsecond=0) > deadline]
+
+
+NO_FORMS = UnitForms()

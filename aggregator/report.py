@@ -8,13 +8,10 @@ import pandas as pd
 
 from aggregator.campaign.model import Campaign
 from aggregator.check.files import no_form_reason
-from aggregator.check.units import UnitForms
-from aggregator.outcome import Balance, FileBalance, OwnState, Submission
+from aggregator.outcome import Balance, FileBalance, Submission
 from aggregator.received import Handled
-from aggregator.registered import Clash, Matching
 from aggregator.settled import Settlement
 
-_NOT_LOOKED_AT = frozenset({"ignored", "unreadable", "duplicate"})
 _REASONS = {
     "empty": "biểu mẫu chưa ghi mô hình nào",
     "nil": "báo không đăng ký mô hình nào",
@@ -55,42 +52,10 @@ def _reason(item: Handled, settlement: Settlement) -> str | None:
     return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
 
 
-def forms_by_unit(
-    matching: Matching, clashes: Sequence[Clash], handled: Sequence[Handled], settlement: Settlement
-) -> dict[str, UnitForms]:
-    """The forms of each unit that count, what they contradict, and its own registration (R5)."""
-    counting = matching.counting
-    return {
-        unit.unit.code: UnitForms(
-            [form for form in counting if form.unit == unit.unit.code],
-            [clash for clash in clashes if clash.registration.unit == unit.unit.code],
-            own_state(unit.unit.code, handled, settlement),
-        )
-        for unit in settlement.units
-    }
-
-
-def own_state(unit: str, handled: Sequence[Handled], settlement: Settlement) -> OwnState:
-    """What a unit's files say of its own registration and plan under QĐ 266 (R5); silence accuses nobody."""
-    said = [
-        (item, item.read.own_registration)
-        for item in handled
-        if item.unit == unit and item.read and item.read.own_registration
-        if settlement.statuses[item.file] not in _NOT_LOOKED_AT
-    ]
-    answers = [own.answer for _, own in said if own.kind == "block" and own.answer is not None]
-    seen = any(own.kind == "registration" for _, own in said)
-    plans = [own for _, own in said if own.kind == "plan" or own.number]
-    first = min((item for item, own in said if own.kind != "block" or own.answer), key=lambda i: i.at, default=None)
-    return OwnState(
-        registered=True if seen else answers[-1] if answers else None,
-        plan=bool(plans),
-        plan_number=plans[-1].number if plans else None,
-        plan_date=plans[-1].date if plans else None,
-        files=tuple(item.file for item, _ in said),
-        received_at=first.at if first else None,
-        received_from=first.received.source if first else None,
-    )
+def upward_only(campaign: Campaign) -> set[str]:
+    """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
+    below = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    return {unit.code for unit in campaign.units if unit.kind not in below}
 
 
 def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campaign: Campaign) -> pd.DataFrame:
@@ -101,15 +66,24 @@ def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campa
     kept = entries[entries["file"].isin(list(counting))].copy()
     items = [counting[file] for file in kept["file"]]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    upward = {
-        unit.code for unit in campaign.units if not any(x.minimum for x in campaign.limits if x.group == unit.kind)
-    }
+    upward = upward_only(campaign)
     kept["unit"] = pd.Series([item.unit for item in items], index=kept.index, dtype=object)
     kept["form"] = pd.Series([item.form for item in items], index=kept.index, dtype=object)
     kept["unknown_is_base"] = [item.unit in upward for item in items]
     order = [(place.get(i.unit or "", len(place)), i.at, i.file, n) for n, i in enumerate(items)]
     kept = kept.iloc[sorted(range(len(order)), key=order.__getitem__)]
     return kept.reset_index(drop=True)
+
+
+def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """The entries by unit again once a person has moved some to another unit or taken some out."""
+    place = {unit.code: number for number, unit in enumerate(campaign.units)}
+    units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
+    order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
+    moved = entries.iloc[order].reset_index(drop=True)
+    upward = upward_only(campaign)
+    moved["unknown_is_base"] = [unit in upward for unit in moved["unit"]]
+    return moved
 
 
 def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:

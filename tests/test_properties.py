@@ -241,7 +241,7 @@ def test_the_order_in_which_files_were_put_into_the_folder_does_not_matter(order
         outcome = run_over(Path(folder) / "in", {name: FILES[name] for name in order})
     assert statuses(outcome) == {
         "M3 Cao Xá.xlsx": "superseded",
-        "M3 Cao Xá bổ sung.xlsx": "superseded",
+        "M3 Cao Xá bổ sung.xlsx": "read",
         "M3 Cao Xá sửa.xlsx": "read",
         "M4 Phòng Nội vụ.xlsx": "read",
         "danh sach.xlsx": "unknown_unit",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from aggregator.book.opened import OpenBook
+from aggregator.book.opened import OpenBook, open_book
 from aggregator.book.rules import rules_from
 from aggregator.book.units import units_from
 from aggregator.campaign.model import Campaign
@@ -20,3 +21,8 @@ def campaign_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, tuple[Fin
     campaign, of_rules = rules_from(opened, base)
     units, of_units = units_from(opened, campaign)
     return replace(campaign, units=units), (*of_rules, *of_units)
+
+
+def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
+    """The campaign that a tracking book makes, or the base where there is no book."""
+    return campaign_from(open_book(book_path), base)[0] if book_path else base

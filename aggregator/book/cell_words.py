@@ -36,10 +36,8 @@ class CellWords:
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several with “;” or line breaks between."""
-        text = line.text(column)
-        whole, _ = self.find_unit(text) if text else (None, ())
-        parts = [] if whole else [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-        found = [whole, *(self._unit(line, column, part) for part in parts)]
+        parts = [part.strip() for part in _BETWEEN.split(line.text(column)) if part.strip()]
+        found = [self._unit(line, column, part) for part in parts]
         return tuple(dict.fromkeys(unit for unit in found if unit))
 
     def unit(self, line: Line, column: str) -> Unit | None:

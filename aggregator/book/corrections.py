@@ -12,8 +12,6 @@ from aggregator.book.opened import Line, OpenBook
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
 
-WHATS = ("field", "level", "unit", "exclude")
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -25,6 +25,7 @@ from aggregator.campaign.model import (
     Office,
     Unit,
 )
+from aggregator.campaign.papers import load_papers
 from aggregator.campaign.table import Table
 from aggregator.errors import CannotWork
 from aggregator.viet.fold import key
@@ -70,6 +71,7 @@ def load_campaign(folder: Traversable) -> Campaign:
             partial(_toml, folder), year, [field.code for field in fields], [level.code for level in levels]
         ),
         own_registration=load_own_registration(main.table("own_registration")),
+        papers=load_papers(main.table("papers"), year),
         headings=_headings(folder),
         units=_units(folder, groups),
     )

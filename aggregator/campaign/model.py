@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from aggregator.campaign.papers import Papers
 from aggregator.campaign.registration_form import OwnRegistration, RegistrationForm
 
 
@@ -156,6 +157,7 @@ class Campaign:
     forms: tuple[Form, ...]
     registration_forms: tuple[RegistrationForm, ...]
     own_registration: OwnRegistration
+    papers: Papers
     headings: tuple[Heading, ...]
     units: tuple[Unit, ...]
 

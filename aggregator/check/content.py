@@ -105,13 +105,15 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    known = entries[entries["unit"].notna()]
-    keys = [
-        (u, key(n or ""), key(a or ""))
-        for u, n, a in zip(known["unit"], known["name"], known["address"], strict=True)
-    ]
-    for (unit, _, _), rows in known.groupby(pd.Series(keys, index=known.index, dtype=object), sort=False):
-        if len(rows) > 1:
+    same: dict[tuple[str, str, str], list[int]] = {}
+    for position, (unit, name, address) in enumerate(
+        zip(entries["unit"], entries["name"], entries["address"], strict=True)
+    ):
+        if isinstance(unit, str):
+            same.setdefault((unit, key(name or ""), key(address or "")), []).append(position)
+    for (unit, _, _), positions in same.items():
+        if len(positions) > 1:
+            rows = entries.iloc[positions]
             first = _records(rows.iloc[:1])[0]
             places = "; ".join(
                 f"“{f}”, trang “{s}”, dòng {r}"

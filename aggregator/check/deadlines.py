@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aggregator.findings import Finding, finding
+from aggregator.outcome import Registration
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ của tệp"}
 
@@ -15,10 +17,15 @@ def moment(at: dt.datetime) -> str:
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
 
 
+def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
+    """A file time, which much may have changed, or a mail that was sent in time and arrived after."""
+    return source == "file_time" or (source == "email" and sent is not None and sent <= deadline)
+
+
 def late_words(
     at: dt.datetime, source: str, deadline: dt.datetime, *, weak: bool, sent: dt.datetime | None = None
 ) -> dict[str, Any]:
-    """The words and the severity of a lateness: on weak evidence it is only a call to verify the time of receipt."""
+    """The words and the severity of a lateness: weak evidence only calls for verifying the time of receipt."""
     evidence = f", {SOURCES[source]}"
     if weak and sent is not None:
         evidence += f"; thư gửi đi lúc {moment(sent)}, trong hạn"
@@ -49,11 +56,34 @@ def late_finding(
     return finding("late", unit=unit, file=file, unit_name=unit_name, **said)
 
 
+def late_forms_findings(
+    late: Sequence[Registration], deadline: dt.datetime, who: Mapping[str, str]
+) -> list[Finding]:
+    """Forms that came late: those on strong evidence in one finding, those to be verified in another."""
+    found = []
+    for weak in (False, True):
+        those = [form for form in late if weak_evidence(form.received_from, form.sent, deadline) == weak]
+        if those:
+            last = max(those, key=lambda form: (form.received_at, form.file))
+            said = late_words(last.received_at, last.received_from, deadline, weak=weak, sent=last.sent)
+            found.append(finding("forms-late", **who, file=last.file, count=len(those), **said))
+    return found
+
+
 def missing_finding(
-    *, unit: str, unit_name: str, deadline: dt.datetime, unattributed: int, named_in: tuple[str, ...]
+    *,
+    unit: str,
+    unit_name: str,
+    deadline: dt.datetime,
+    unattributed: int,
+    named_in: tuple[str, ...],
+    own_papers: tuple[str, ...] = (),
 ) -> Finding:
-    """Nothing came. A unit that a contested file names is not accused of silence."""
+    """No list came. A unit that a contested file names is not accused of silence; papers of R5 are named."""
     others = ""
+    if own_papers:
+        files = ", ".join(f"“{file}”" for file in own_papers)
+        others += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {files}."
     if named_in:
         files = ", ".join(f"“{file}”" for file in named_in)
         others += f" Có tệp có thể là của đơn vị này: {files}."

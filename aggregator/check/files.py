@@ -71,7 +71,7 @@ def copies_of_other_units(
             )
 
 
-def doubts(handled: Sequence[Handled], settlement: Settlement) -> Doubts:
+def files_in_doubt(handled: Sequence[Handled], settlement: Settlement) -> Doubts:
     """Which files may be the return of a unit that seems silent."""
     named: dict[str, list[str]] = {}
     unattributed = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.model import Campaign
@@ -24,10 +24,23 @@ _MOST_NAMES = 8
 
 
 def registration_findings(
-    matching: Matching, clashes: list[Clash], entries: pd.DataFrame, campaign: Campaign
+    matching: Matching,
+    clashes: Sequence[Clash],
+    entries: pd.DataFrame,
+    assessed: Container[str],
+    campaign: Campaign,
 ) -> list[Finding]:
-    """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told."""
-    found = [f for form in matching.counting for f in _of_form(form, matching, campaign)]
+    """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told.
+
+    ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row.
+    """
+    resembling = {form.place for form, _ in matching.doubtful}
+    found = [f for form in matching.counting for f in _of_form(form, campaign)]
+    found += [
+        finding("form-without-entry", **_facts(form, campaign))
+        for form in matching.counting
+        if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
+    ]
     found += [_again(earlier, later, campaign) for earlier, later in matching.again]
     found += [_doubtful(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
     found += [_clash(clash, entries, campaign) for clash in clashes]
@@ -46,7 +59,7 @@ def _facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
     }
 
 
-def _of_form(form: Registration, matching: Matching, campaign: Campaign) -> Iterator[Finding]:
+def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _facts(form, campaign)
     for code, row, text in form.doubts:
         yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
@@ -55,8 +68,6 @@ def _of_form(form: Registration, matching: Matching, campaign: Campaign) -> Iter
     empty = [titles[code] for code in _REQUIRED if not getattr(form, code) and not _in_doubt(code, doubted)]
     if empty:
         yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
-    if form.entry is None and form.name and form.unit and not any(d is form for d, _ in matching.doubtful):
-        yield finding("form-without-entry", **facts)
     yield from _advice(form, facts, campaign)
 
 
@@ -97,12 +108,10 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
 
 def _missing(matching: Matching, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    matched = {form.entry for form in matching.registrations}
+    seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
     for unit, rows in entries[entries["unit"].notna()].groupby("unit", sort=False):
         upward = rows[rows["level"].isin(["province", "district"])]
-        without = [
-            short(name) for index, name in zip(upward.index, upward["name"], strict=True) if index not in matched
-        ]
+        without = [short(n) for index, n in zip(upward.index, upward["name"], strict=True) if index not in seen]
         who = {"unit": str(unit), "unit_name": campaign.unit_name(str(unit))}
         if without:
             names = "; ".join(without[:_MOST_NAMES]) + (" …" if len(without) > _MOST_NAMES else "")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aggregator.decode.signs import is_plain
+from aggregator.decode.signs import are_plain, is_plain
 from aggregator.decode.text import decode_text, proves
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
     return replace(sheet, rows=rows, typed={**sheet.typed, **typed}, looks=looks)
 
 
-def _decoded_looks(
-    sheet: Sheet, place: Place, looks: tuple[Stretch, ...], lean: str | None
-) -> tuple[Stretch, ...]:
+def _decoded_looks(sheet: Sheet, place: Place, looks: tuple[Stretch, ...], lean: str | None) -> tuple[Stretch, ...]:
     """The stretches in Unicode too, each by itself; who uses them checks that they still make up the cell."""
     return tuple(replace(one, text=_decoded(sheet, place, one.text, lean) or one.text) for one in looks)
 
@@ -63,7 +61,7 @@ def _is_clean(sheet: Sheet) -> bool:
     if sheet.fonts:
         return False  # the font alone may decide
     tokens = set(" ".join(text for _, text in _texts(sheet)).split())
-    return all(map(is_plain, tokens))
+    return are_plain(tokens)
 
 
 def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:

@@ -26,6 +26,8 @@ _BEYOND_LATIN = re.compile("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _ETH = str.maketrans("Ðð", "Đđ")  # many type the Icelandic letter for the Vietnamese one
 _ODD_CAPITAL = re.compile("[a-zà-ÿ][À-Þ]")
 _LONGEST_WORD, _LONGEST_TOKEN = 20, 40  # what the caches take in
+_MOST_PLAIN = 65536
+_PLAIN: set[str] = set()  # tokens that were found to be plain
 
 
 class Sign(StrEnum):
@@ -68,15 +70,20 @@ def is_quantity(word: str) -> bool:
     return word not in _LONE_LETTERS and _QUANTITY.fullmatch(word) is not None
 
 
+def are_plain(tokens: set[str]) -> bool:
+    """Whether all are plain. Those of the files before cost nothing: lists share most of their words."""
+    new = tokens - _PLAIN
+    if not all(map(is_plain, new)):
+        return False
+    if len(_PLAIN) < _MOST_PLAIN:
+        _PLAIN.update(token for token in new if len(token) <= _LONGEST_TOKEN)
+    return True
+
+
 def is_plain(token: str) -> bool:
     """Whether nothing in the token is better read in an old encoding."""
     if token.isascii():
         return True
-    return _is_plain(token) if len(token) <= _LONGEST_TOKEN else _is_plain.__wrapped__(token)
-
-
-@lru_cache(maxsize=65536)
-def _is_plain(token: str) -> bool:
     proofs = (Sign.READ_SOFT, Sign.READ, Sign.READ_USUAL)
     return not any(sign(word, encoding) in proofs for word in WORD.findall(token) for encoding in ENCODINGS)
 

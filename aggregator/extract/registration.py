@@ -20,6 +20,7 @@ VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-u
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
 _BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
+_PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
 _SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
 _FILLER_WORDS = """
 cấp thuộc lĩnh vực đăng ký kí mô hình điển hình năm ở là và xây dựng phát triển công tác
@@ -57,9 +58,7 @@ class RegistrationReader:
         if form.titled_otherwise:
             doubts.append(Doubt(FORM_UNCLEAR, form.first_row, values.get("holder") or ""))
         rows = {code: item.label.row for code, item in form.items.items()}
-        return RawRegistration(
-            form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts)
-        )
+        return RawRegistration(form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts))
 
     def _value(self, form: LabelledForm, code: str, doubts: list[Doubt]) -> str | None:
         item = form.items.get(code)
@@ -67,6 +66,7 @@ class RegistrationReader:
             return None
         lines = self._said(item)
         texts = [text for text in (tidy(line.text, bullets=code in _LONG) for line in lines) if key(text)]
+        texts = [text for text in texts if len(texts) == 1 or not _PAGE.fullmatch(text)]
         text = ("\n" if code in _LONG else " ").join(texts)
         if self._guidance.overwritten(text) or (text and code in form.contested):
             doubts.append(Doubt(VALUE_UNCLEAR, item.label.row, text))

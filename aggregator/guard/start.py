@@ -33,6 +33,11 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
     forkserver.ensure_running()
 
 
+def start_server(preload: Sequence[str]) -> None:
+    """What a guard does when it is made, for a program that knows early that it will need one."""
+    warm_up(multiprocessing.get_context(default_method()), preload)
+
+
 class KeptLocks:
     """A multiprocessing context whose locks live as long as itself.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import os
 import pickle  # what is unpickled comes from the parent process
 import signal
@@ -47,6 +48,7 @@ def run(payload: bytes) -> Reply:
 
 def enter(memory: int) -> None:
     """Prepare a new worker process: mute, mortal, and with ``memory`` bytes at most."""
+    gc.freeze()  # what the server loaded for all workers stays
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, even inside a C loop
     _mute()
     if sys.platform == "win32":

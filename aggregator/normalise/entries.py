@@ -40,10 +40,8 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out |= _levels(raw, words, out["name"])
     out |= _fields(raw, FieldFinder(words, campaign.fields), out)
     out["typed"] = _typed(raw, out)
-    frame = pd.DataFrame(out, dtype=object)
-    for column in ("file", "sheet", "row", "cells"):
-        frame[column] = raw[column].to_numpy()
-    return frame
+    out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
+    return pd.DataFrame(out, dtype=object)
 
 
 def _note(notes: Mapping[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aggregator.campaign.model import Field
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.viet.fold import has_phrase, key
+from aggregator.viet.fold import key
 
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do
 
@@ -26,7 +26,7 @@ class FieldFinder:
 
     def __init__(self, words: Vocabulary, fields: tuple[Field, ...]) -> None:
         self._words = words
-        self._suggest = {f.code: tuple(dict.fromkeys(key(w) for w in f.suggest)) for f in fields}
+        self._suggest = {f.code: tuple(dict.fromkeys(f" {key(w)} " for w in f.suggest)) for f in fields}
         self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
 
     def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> FieldFound:
@@ -50,9 +50,9 @@ class FieldFinder:
 
     def _suggested(self, name: str, goals: str) -> str | None:
         """The field with the most words in the row, if one has more than every other."""
-        name_key, goals_key = key(name), key(goals)
+        in_name, in_goals = f" {key(name)} ", f" {key(goals)} "
         scores = {
-            code: sum(_NAME_WEIGHT * has_phrase(name_key, w) + has_phrase(goals_key, w) for w in words)
+            code: sum(_NAME_WEIGHT * (word in in_name) + (word in in_goals) for word in words)
             for code, words in self._suggest.items()
         }
         best = max(scores.values())

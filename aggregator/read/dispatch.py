@@ -44,13 +44,13 @@ REASONS = {
 EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", ".csv"})
 
 
-def read(data: bytes, name: str) -> Document:
-    """Read one file. ``name`` only serves the wording of reasons.
+def read(data: bytes, name: str, kind: str | None = None) -> Document:
+    """Read one file. ``name`` only serves the wording of reasons; ``kind`` is what ``sniff`` says, where known.
 
     Raises Unreadable with a Vietnamese reason where nothing can be read.
     """
     check_file_size(data)
-    kind = sniff(data)
+    kind = kind or sniff(data)
     if kind == "encrypted":
         return _read_locked(data, name)
     if kind not in READERS:

@@ -23,6 +23,7 @@ COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
 ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
 HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
+MAY_HIDE = (b'hidden="', b'ht="0', b'width="0')  # found far faster than the pattern
 UNVALUED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
 
@@ -43,7 +44,7 @@ def look_at(xml: bytes) -> Look:
     look = Look(dense=True) if is_small(xml) else measure(xml)
     look.telling = (
         b't="e"' in xml
-        or HIDDEN.search(xml) is not None
+        or (any(clue in xml for clue in MAY_HIDE) and HIDDEN.search(xml) is not None)
         or (b"<f" in xml and UNVALUED.search(xml) is not None)
         or (b"<rPr" in xml and (b"strike" in xml or OLD_FONT.search(xml) is not None))
     )

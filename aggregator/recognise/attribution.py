@@ -115,7 +115,7 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
                 return named
     whole = [named for line in lines if not line.labelled for named in [_whole_line(names, line.text)] if named]
     whole += _two_lines(names, lines)
-    communes = [n for n in whole if n.unit in names.bare.values()]
+    communes = [n for n in whole if names.is_commune(n.unit)]
     if communes:
         agencies = [n for n in whole if n not in communes]
         bodies = [n for n in communes if n.body] or communes

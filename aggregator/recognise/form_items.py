@@ -17,6 +17,7 @@ _SIGNERS = re.compile(
     r"(?:lanh dao (?:to chuc|co quan|don vi|cq|dia phuong)|ca nhan dang ky$|nguoi dang ky|dai dien|"
     r"xac nhan|ky ten|noi nhan|thu truong)\b"
 )
+_LONGEST_SIGNER = 8  # words
 
 
 def items_of(
@@ -75,13 +76,18 @@ def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
 def _until_closing(said: list[Line]) -> list[Line]:
     """The last item ends where the signatures begin."""
     for index, line in enumerate(said):
-        if _closes(line.text):
+        if _closes(line.text) or (index and _is_signer(line.text)):
             return [one for one in said[:index] if one.row != line.row or one.column == line.column]
     return said
 
 
 def _closes(text: str) -> bool:
     return starts_closing([text]) or bool(_SIGNERS.match(key(text)))
+
+
+def _is_signer(text: str) -> bool:
+    """A signer's title under an answer: a short line in capitals, without a figure."""
+    return text.isupper() and len(text.split()) <= _LONGEST_SIGNER and not any(c.isdigit() for c in text)
 
 
 def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:

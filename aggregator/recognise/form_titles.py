@@ -58,7 +58,7 @@ def _is_letterhead(text: str) -> bool:
 
 
 def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[str, bool]:
-    """M1 or M2 by the title, else by the labels of a person, else by the stamp; and whether title and labels differ."""
+    """M1 or M2 by title, else by the labels of a person, else by the stamp; and whether title and labels differ."""
     titles = [key(line.text) for line in top]
     person = any(_OF_PERSON.search(words) for words in titles)
     group = any(_OF_GROUP.search(words) for words in titles)

@@ -10,7 +10,7 @@ from aggregator.campaign.model import Heading
 from aggregator.cells import is_blank, is_running_number
 from aggregator.model import Row
 from aggregator.rows import Head
-from aggregator.viet.fold import has_phrase, key
+from aggregator.viet.fold import key
 
 MOST_HEAD_ROWS = 3
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -26,11 +26,8 @@ _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
 def repeats(head: Head, row: Row) -> bool:
     """Whether a row says the same as this head again, as on a new printed page."""
-    same = sum(
-        1
-        for index, cell in enumerate(row.cells)
-        if isinstance(cell, str) and key(cell) and key(cell) == head.words.get(index)
-    )
+    cells = ((words, row.cells[index]) for index, words in head.words.items() if words and index < len(row.cells))
+    same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
     return same >= min(_LEAST_STRONG, len(head.words))
 
 
@@ -39,9 +36,11 @@ class HeadFinder:
 
     def __init__(self, headings: Sequence[Heading]) -> None:
         self._exact = {key(words): h.code for h in headings for words in h.exact}
-        self._starts = [(key(words), h.code) for h in headings for words in h.starts]
-        phrases = [(key(words), h.code) for h in headings for words in h.spellings]
-        self._phrases = sorted(phrases, key=lambda p: -len(p[0]))
+        self._starts = [(f"{key(words)} ", h.code) for h in headings for words in h.starts]
+        phrases = [(f" {key(words)} ", h.code) for h in headings for words in h.spellings]
+        self._phrases: dict[str, list[tuple[int, str, str]]] = {}  # by first word, each with its rank
+        for rank, (phrase, code) in enumerate(sorted(phrases, key=lambda p: -len(p[0]))):
+            self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
         self._known: dict[str, str | None] = {}
 
     def meaning(self, text: str) -> str | None:
@@ -56,10 +55,12 @@ class HeadFinder:
         undated = _YEAR.sub("", words)
         if undated in self._exact:
             return self._exact[undated]
+        padded = f" {words} "
         for start, code in self._starts:
-            if f"{words} ".startswith(f"{start} "):
+            if padded.startswith(start, 1):
                 return code
-        return next((code for phrase, code in self._phrases if has_phrase(words, phrase)), None)
+        near = (known for word in words.split() for known in self._phrases.get(word, ()))
+        return min((known for known in near if known[1] in padded), default=(0, "", None))[2]
 
     def find(self, rows: Sequence[Row], start: int = 0) -> tuple[int, Head] | None:
         """The first head at or after ``rows[start]``: the index of its first row, and the head."""

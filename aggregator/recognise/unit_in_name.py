@@ -43,7 +43,7 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     if _ambiguous(hits, all_hits):
         return None
     explicit = [h for h in hits if h.letters in names.explicit]
-    communes = explicit or [h for h in hits if h.unit.code in _commune_codes(names)]
+    communes = explicit or [h for h in hits if names.is_commune(h.unit)]
     if len({h.unit.code for h in communes}) == 1:
         commune = communes[-1]
         body = _body_before(names, words[: commune.first])
@@ -64,10 +64,6 @@ def _without_body(word: str, bare: Collection[str]) -> str:
     return next((rest for body in _BODIES if (rest := word.removeprefix(body)) in bare), word)
 
 
-def _commune_codes(names: UnitNames) -> set[str]:
-    return {unit.code for unit in names.bare.values()}
-
-
 def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
     found = []
     for first in range(len(words)):
@@ -81,8 +77,7 @@ def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
 
 def _of_other_kind(names: UnitNames, before: list[str], letters: str) -> bool:
     """“xã Nhã Nam” is not the town: a bare name after the wrong kind of commune names nobody."""
-    unit = names.squeezed[letters]
-    if unit not in names.bare.values() or letters in names.explicit:
+    if not names.is_commune(names.squeezed[letters]) or letters in names.explicit:
         return False
     return any(" ".join(before[-size:]) in names.kind_words for size in (1, 2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,6 +67,8 @@ class UnitNames:
         for unit in campaign.units:
             self._add_commune(unit) if self._kind_word(unit) else self._add_agency(unit)
         self._add_shortened()
+        self._bare_by_end = _by_last_word(self.bare)
+        self._communes_by_end = _by_last_word(self.communes)
 
     def _kind_word(self, unit: Unit) -> str | None:
         return next((k for k in self.campaign.commune_names.kinds if unit.name.startswith(f"{k} ")), None)
@@ -90,6 +93,14 @@ class UnitNames:
         """“Hội Nông dân huyện” is also known as “Hội Nông dân”, where no other unit is."""
         for words, unit in list(self.agencies.items()):
             self.agencies.setdefault(words.removesuffix(" huyen"), unit)
+
+    @cached_property
+    def _commune_codes(self) -> frozenset[str]:
+        return frozenset(unit.code for unit in self.bare.values())
+
+    def is_commune(self, unit: Unit) -> bool:
+        """Whether a unit is a commune and no agency."""
+        return unit.code in self._commune_codes
 
     @cached_property
     def superiors(self) -> frozenset[str]:
@@ -150,7 +161,7 @@ class UnitNames:
 
     def _body_of_bare(self, words: str, text: str) -> Named | None:
         """“Trường Tiểu học Cao Xá”: a body before a commune's bare name."""
-        for name, unit in self.bare.items():
+        for name, unit in self._bare_by_end.get(_last_word(words), ()):
             if words.endswith(f" {name}"):
                 before = words.removesuffix(name).strip()
                 signed = self._signed(unit, before, text)
@@ -160,7 +171,7 @@ class UnitNames:
     def _commune(self, words: str, text: str) -> Named | None:
         if words in self.bare:
             return Named(self.bare[words], "exact", text)
-        for name, unit in self.communes.items():
+        for name, unit in self._communes_by_end.get(_last_word(words), ()):
             if words == name or words.endswith(f" {name}"):
                 return self._signed(unit, words.removesuffix(name).strip(), text)
         return None
@@ -225,6 +236,18 @@ class UnitNames:
                 scored[unit.code] = max(score, scored.get(unit.code, 0.0))
         best = sorted(scored, key=lambda code: (-scored[code], code))[:2]
         return [self.campaign.units_by_code[code] for code in best]
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2]
+
+
+def _by_last_word(names: Mapping[str, Unit]) -> dict[str, list[tuple[str, Unit]]]:
+    """The names in their order, under the word each ends with: a text is compared with few of them."""
+    found: dict[str, list[tuple[str, Unit]]] = {}
+    for name, unit in names.items():
+        found.setdefault(_last_word(name), []).append((name, unit))
+    return found
 
 
 def _spellings(words: str) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.model import Campaign
@@ -11,25 +12,13 @@ from aggregator.outcome import Registration
 from aggregator.received import Handled
 from aggregator.registered import Matching
 from aggregator.returned import RawRegistration
-from aggregator.viet.fold import has_phrase, key
+from aggregator.settle.pairing import Named, bare, pair
+from aggregator.viet.fold import key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
-_CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
-_MARGIN = 6.0  # so much closer than the next must a pair be
-_LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An entry as far as matching needs it."""
-
-    index: int
-    name: str
-    address: str
-    holder: str
+_LOOKED_INTO = ("read", "unknown_unit", "superseded")
 
 
 def registrations_of(
@@ -40,11 +29,11 @@ def registrations_of(
     found = [
         _registration(item, raw, kinds[raw.form])
         for item in handled
-        if item.read and statuses[item.file] in ("read", "unknown_unit", "superseded")
+        if item.read and statuses[item.file] in _LOOKED_INTO
         for raw in item.read.registrations
         if not raw.is_blank
     ]
-    return sorted(found, key=lambda r: (r.received_at, r.file, r.row))
+    return sorted(found, key=lambda form: (form.received_at, form.file))
 
 
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
@@ -69,29 +58,30 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
         address=said.get("address"),
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
+        sent=item.received.sent,
     )
 
 
 def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
-    """Match forms to the entries of the same unit: by folded name, then by closeness with witnesses.
+    """Match forms to the entries of the same unit; the registrations keep their order.
 
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
-    matched: list[Registration] = []
+    by_unit = _by_unit(entries)
+    settled: dict[tuple[str, str, int], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
-    by_unit = _by_unit(entries)
-    for unit in dict.fromkeys(r.unit for r in registrations):
-        own = [r for r in registrations if r.unit == unit]
-        latest, earlier = _latest(own)
-        pairs, unsure = _pair(latest, by_unit.get(unit, []) if unit else [])
-        settled = [replace(form, entry=pairs.get(i)) for i, form in enumerate(latest)]
-        matched += settled + [form for form, _ in earlier]
-        again += [(form, settled[place]) for form, place in earlier]
-        doubtful += [(latest[i], index) for i, index in unsure]
-    order = {(r.file, r.sheet, r.row): n for n, r in enumerate(registrations)}
-    matched.sort(key=lambda r: order[(r.file, r.sheet, r.row)])
-    return Matching(tuple(matched), tuple(again), tuple(doubtful))
+    for unit in dict.fromkeys(form.unit for form in registrations):
+        own, listed = [form for form in registrations if form.unit == unit], by_unit.get(unit or "", [])
+        latest, earlier = _latest(own, listed) if unit else (own, [])
+        pairs = pair(latest, listed)
+        certain = {i: listed[j].index for i, j in pairs.certain.items()}
+        latest = [replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
+        again += [(replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
+        doubtful += [(latest[i], listed[j].index) for i, j in pairs.doubtful.items()]
+        settled |= {form.place: form for form in latest}
+    settled |= {old.place: old for old, _ in again}
+    return Matching(tuple(settled[form.place] for form in registrations), tuple(again), tuple(doubtful))
 
 
 def _by_unit(entries: pd.DataFrame) -> dict[str, list[Named]]:
@@ -103,73 +93,28 @@ def _by_unit(entries: pd.DataFrame) -> dict[str, list[Named]]:
     return found
 
 
-def bare(name: str | None) -> str:
-    """A model's name as a key, without the words that every model has."""
-    words = f" {key(name or '')} "
-    for filler in _FILLER:
-        words = words.replace(f" {filler} ", " ")
-    return " ".join(words.split())
-
-
-def _latest(own: Sequence[Registration]) -> tuple[list[Registration], list[tuple[Registration, int]]]:
-    """The last form of each name, and the earlier ones with the place of the one that replaces them."""
-    last: dict[str, int] = {}
+def _latest(
+    own: Sequence[Registration], listed: Sequence[Named]
+) -> tuple[list[Registration], list[tuple[Registration, int]]]:
+    """The last form of each model, and the earlier ones with the place of the one that replaces them."""
+    names = Counter(entry.name for entry in listed)
+    last: dict[tuple[str, ...], int] = {}
     kept: list[Registration] = []
     earlier: list[tuple[Registration, int]] = []
     for form in own:
-        name = f"{bare(form.name)}|{key(form.holder or '') if form.form == 'M2' else ''}"
-        if form.name and name in last:
-            earlier.append((kept[last[name]], last[name]))
-            kept[last[name]] = form
+        model = _model(form, names)
+        if form.name and model in last:
+            earlier.append((kept[last[model]], last[model]))
+            kept[last[model]] = form
         else:
-            last[name] = len(kept)
+            last[model] = len(kept)
             kept.append(form)
     return kept, earlier
 
 
-def _pair(forms: Sequence[Registration], entries: Sequence[Named]) -> tuple[dict[int, int], list[tuple[int, int]]]:
-    """Certain pairs (place of the form → entry), the closest first, each once; and the doubtful ones."""
-    scores = [
-        (score, i, j)
-        for i, form in enumerate(forms)
-        for j, entry in enumerate(entries)
-        if form.name and (score := _closeness(form, entry)) >= _DOUBTFUL
-    ]
-    scores.sort(key=lambda s: (-s[0], s[1], s[2]))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    doubtful: list[tuple[int, int]] = []
-    for score, i, j in scores:
-        if i in pairs or j in taken:
-            continue
-        rival = max(
-            (s for s, a, b in scores if (a == i) != (b == j) and a not in pairs and b not in taken), default=0.0
-        )
-        if score >= _CERTAIN and score - rival >= _MARGIN:
-            pairs[i] = entries[j].index
-            taken.add(j)
-        elif all(i != known for known, _ in doubtful):
-            doubtful.append((i, entries[j].index))
-    return pairs, [(i, index) for i, index in doubtful if i not in pairs and index not in pairs.values()]
-
-
-def _closeness(form: Registration, entry: Named) -> float:
-    """0 to 112: how alike the names are, raised where address or holder bear witness."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where forms came
-
+def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
+    """What makes two forms the same: the name, the person, and the place where the list has the name twice."""
     name = bare(form.name)
-    score = fuzz.ratio(name, entry.name)
-    shorter, longer = sorted((name, entry.name), key=len)
-    if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
-        score = max(score, _CERTAIN)
-    witnesses = _agree(entry.address, key(f"{form.scope or ''} {form.address or ''}")) + _agree(
-        entry.holder, key(form.holder or "")
-    )
-    if witnesses and score >= _CERTAIN_WITH_WITNESS:
-        score = max(score, _CERTAIN)
-    return score + 6.0 * witnesses
-
-
-def _agree(short: str, long: str) -> bool:
-    """Whether one of two texts stands in the other, both saying something."""
-    return bool(short and long) and (has_phrase(long, short) or has_phrase(short, long))
+    person = key(form.holder or "") if form.holder_kind == "individual" else ""
+    place = key(form.scope or form.address or "") if names.get(name, 0) > 1 else ""
+    return name, person, place

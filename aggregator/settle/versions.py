@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator.findings import Finding, finding
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 EntryKey = tuple[str, str]  # folded name, folded address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A complete list of a unit: its file and the (key, name as typed) of its entries."""
 
@@ -30,15 +31,23 @@ class Version:
 
     def has(self, wanted: EntryKey) -> bool:
         """Whether an entry stands in this version: same name, and same address where both give one."""
-        return any(_same(wanted, own) for own, _ in self.entries)
+        name, address = wanted
+        known = self._addresses.get(name)
+        return known is not None and (not address or "" in known or address in known)
+
+    @cached_property
+    def _addresses(self) -> dict[str, set[str]]:
+        """By name, the addresses of the entries; an empty one fits all."""
+        found: dict[str, set[str]] = {}
+        for (name, address), _ in self.entries:
+            found.setdefault(name, set()).add(address)
+        return found
 
     def shares_with(self, other: Version) -> bool:
         """Whether at least one entry stands in both."""
-        return any(other.has(own) for own, _ in self.entries)
-
-
-def _same(a: EntryKey, b: EntryKey) -> bool:
-    return a[0] == b[0] and (a[1] == b[1] or not a[1] or not b[1])
+        mine, theirs = self._addresses, other._addresses
+        shared = ((mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
+        return any("" in a or "" in b or a & b for a, b in shared)
 
 
 @dataclass
@@ -74,8 +83,8 @@ def _add(settled: Settled, version: Version, unit_name: str) -> None:
         settled.counting.append(version)
     else:
         settled.findings += [] if shared else [_replaced(version, whole[-1], unit_name)]
-        own = [v for v in earlier if not v.item.contested or v in shared]
-        _supersede(settled, own if shared else whole, version, unit_name)
+        # a further part that the new list does not repeat still counts beside it
+        _supersede(settled, [v for v in earlier if v in shared or v in whole], version, unit_name)
 
 
 def _replaced(version: Version, other: Version, unit_name: str) -> Finding:

@@ -11,15 +11,26 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
+class _Folded(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        lowered = unicodedata.normalize("NFKC", _INVISIBLE.sub("", chr(code))).casefold()
+        parts = unicodedata.normalize("NFD", lowered.translate(_D_WITH_STROKE))
+        self[code] = "".join(c for c in parts if not unicodedata.combining(c))
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in small letters without marks (NFKC, casefold, đ/ð→d), blanks collapsed.
 
     Where the tone mark stood (hoà, hòa) no longer matters.
     """
-    lowered = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold().translate(_D_WITH_STROKE)
-    bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    return " ".join(bare.split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 @lru_cache(maxsize=65536)

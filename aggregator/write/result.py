@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aggregator.write.sheets.entries import blank_to_none
 
 if TYPE_CHECKING:
     from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, Submission, UnitState
+    from aggregator.outcome import Outcome, OwnState, Registration, Submission, UnitState
 
 ENTRY_KEYS = (
     "unit",
@@ -36,23 +37,50 @@ ENTRY_KEYS = (
     "cells",
 )
 
+REGISTRATION_KEYS = (
+    "unit",
+    "form",
+    "name",
+    "holder_kind",
+    "holder",
+    "field",
+    "level",
+    "content",
+    "period",
+    "scope",
+    "results",
+    "file",
+    "sheet",
+    "row",
+)
+
 
 def result_bytes(outcome: Outcome) -> bytes:
-    """The result as UTF-8 JSON, indented by two, without NaN; the same outcome gives the same bytes."""
-    text = json.dumps(result_dict(outcome), ensure_ascii=False, indent=2, allow_nan=False)
-    return f"{text}\n".encode()
+    """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes."""
+    parts = (f"{_json(name)}: {_lines(value)}" for name, value in result_dict(outcome).items())
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _lines(value: Any) -> str:
+    """A list with one item a line. The library would indent it without its encoder in C, ten times as slowly."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    return _json(value)
+
+
+_json = partial(json.dumps, ensure_ascii=False, allow_nan=False)
 
 
 def result_dict(outcome: Outcome) -> dict[str, Any]:
     """The result as plain values: what is unknown is None, dates and times are ISO 8601 texts."""
-    zone = outcome.campaign.zone
+    zone, places = outcome.campaign.zone, _places(outcome)
     return {
         "campaign": _campaign(outcome),
         "totals": _totals(outcome),
         "units": [_unit(unit, zone) for unit in outcome.units],
         "submissions": [_submission(submission, zone) for submission in outcome.submissions],
         "entries": _entries(outcome),
-        "registrations": [],
+        "registrations": [_registration(form, places) for form in outcome.registrations],
         "findings": [_finding(finding) for finding in outcome.findings],
     }
 
@@ -64,6 +92,10 @@ def _campaign(outcome: Outcome) -> dict[str, Any]:
         "deadline": _moment(campaign.deadline, campaign.zone),
         "briefing": campaign.briefing.isoformat(),
         "as_of": _moment(outcome.as_of, campaign.zone),
+        "title": campaign.title,
+        "province": campaign.office.province,
+        "district": campaign.office.district,
+        "province_cap": campaign.province_cap,
     }
 
 
@@ -92,6 +124,27 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> dict[str, Any]:
         "received_from": unit.received_from,
         "quota": unit.quota,
         "counts": {level: int(count) for level, count in unit.counts.items()},
+        "forms": _forms(unit),
+        "own_registration": _own(unit.own, zone),
+    }
+
+
+def _forms(unit: UnitState) -> dict[str, Any]:
+    """R1: how many M1/M2 the entries need, how many of these have theirs, how many forms came at all."""
+    return {"needed": unit.forms_needed, "matched": unit.forms_matched, "received": unit.forms_received}
+
+
+def _own(own: OwnState, zone: dt.tzinfo) -> dict[str, Any]:
+    """R5: null where nothing of it was seen in the inbox, which accuses nobody."""
+    return {
+        "registered": own.registered,
+        "plan": own.plan,
+        "plan_number": own.plan_number,
+        "plan_date": own.plan_day.isoformat() if own.plan_day else None,
+        "plan_date_typed": own.plan_date,
+        "received_at": _moment(own.received_at, zone),
+        "received_from": own.received_from,
+        "files": list(own.files),
     }
 
 
@@ -111,6 +164,18 @@ def _submission(came: Submission, zone: dt.tzinfo) -> dict[str, Any]:
 def _entries(outcome: Outcome) -> list[dict[str, Any]]:
     columns = [[_plain(value) for value in blank_to_none(outcome.entries[key])] for key in ENTRY_KEYS]
     return [dict(zip(ENTRY_KEYS, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
+    """Where each entry stands, by its index label in the frame."""
+    frame = outcome.entries
+    rows = zip(frame.index, frame["file"], frame["sheet"], frame["row"], strict=True)
+    return {int(label): {"file": file, "sheet": sheet, "row": int(row)} for label, file, sheet, row in rows}
+
+
+def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    told = {key: getattr(form, key) for key in REGISTRATION_KEYS}
+    return told | {"entry": places[form.entry] if form.entry is not None else None, "replaced": form.replaced}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

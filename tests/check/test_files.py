@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.check.files import copies_of_other_units, doubts, file_findings
+from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
 from aggregator.received import Handled
 from aggregator.settle.statuses import own_status
 from aggregator.settle.units import settle
@@ -61,7 +61,7 @@ def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
 
 
 def found_doubts(*items: Handled) -> tuple[int, dict[str, tuple[str, ...]]]:
-    found = doubts(items, settle(items, entries_of(list(items)), CAMPAIGN))
+    found = files_in_doubt(items, settle(items, entries_of(list(items)), CAMPAIGN))
     return found.unattributed, dict(found.named_in)
 
 

@@ -73,8 +73,8 @@ def test_our_own_blank_filled_in_as_a_workbook() -> None:
 
 def test_our_own_blank_sent_back_empty_is_blank_and_leaves_no_doubt() -> None:
     answers = (
-        "Nguyễn Văn Bình |", "Bí thư chi bộ |", "UBND xã Cao Xá |", "Thôn Trại |", "Đường hoa |", "Tỉnh |", "Năm 2024 |",
-        "Trồng hoa⏎Chăm hoa |", "500 m đường hoa |",
+        "Nguyễn Văn Bình |", "Bí thư chi bộ |", "UBND xã Cao Xá |", "Thôn Trại |", "Đường hoa |", "Tỉnh |",
+        "Năm 2024 |", "Trồng hoa⏎Chăm hoa |", "500 m đường hoa |",
     )  # fmt: skip
     text = AS_IN_OUR_BLANK.replace("| x |", "| ☐ |")
     for answer in answers:

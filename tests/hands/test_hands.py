@@ -94,8 +94,6 @@ def _but(usual: Mapping[str, object], other: dict[str, object]) -> dict[str, obj
     return {code: value for code, value in {**usual, **other}.items() if value is not None}
 
 
-
-
 @hand
 def as_printed() -> Written:
     return m1(*TOP, NAME, *FIELD, LEVEL, *REST, *SIGNED)
@@ -378,6 +376,50 @@ def the_field_beside_boxes_left_empty() -> Written:
 def labels_side_by_side_with_the_values_below() -> Written:
     table = [["Thời gian thực hiện", "Kết quả dự kiến"], ["Từ tháng 3 đến tháng 11/2024", "100% hộ dân tham gia"]]
     return m1(*TOP, NAME, *FIELD, LEVEL, REST[0], REST[2], table, *SIGNED)
+
+
+def answering(*content: str, said: str, rest: tuple[str, ...] = REST[1:], **other: object) -> Hand:
+    """The content answered in these lines."""
+    return lambda: m1(*TOP, NAME, *FIELD, LEVEL, *content, *rest, content=said, **other)
+
+
+def signed(*lines: Block) -> Hand:
+    return lambda: m1(*TOP, NAME, *FIELD, LEVEL, *REST, *lines)
+
+
+ANSWER = "4. Nội dung thực hiện:"
+HANDS |= {
+    "a_name_that_begins_like_a_label": lambda: m1(
+        *TOP, "1. Tên mô hình đăng ký: Nội dung thực hiện tốt quy chế", *FIELD, LEVEL, *REST,
+        name="Nội dung thực hiện tốt quy chế",
+    ),
+    "content_with_numbers": answering(
+        ANSWER, "1. Trồng hoa", "2. Thời gian: chủ nhật", said="1. Trồng hoa\n2. Thời gian: chủ nhật"
+    ),
+    "content_with_bullets_and_no_period": answering(
+        ANSWER, "- Thời gian: chủ nhật", said="- Thời gian: chủ nhật", rest=REST[2:], period=None
+    ),
+    "content_with_words_of_a_label_and_no_period": answering(
+        ANSWER, "Thời gian: chủ nhật", "Trồng hoa", said="Thời gian: chủ nhật\nTrồng hoa", rest=REST[2:],
+        period=None,
+    ),
+    "a_page_number_come_along": answering(REST[0], "2", said="Trồng hoa hai bên đường trục thôn"),
+    "signed_in_two_columns": signed([["XÁC NHẬN CỦA ĐẢNG ỦY", "T/M CHI BỘ"], ["", "BÍ THƯ"], ["", "Lê Văn An"]]),
+    "signed_with_place_and_date": signed("Cao Xá, ngày 20 tháng 2 năm 2024", "CHỦ TỊCH HỘI", "Nguyễn Văn An"),
+    "signed_with_a_title_only": signed("CHI HỘI TRƯỞNG", "Nguyễn Văn An"),
+    "signed_by_who_registers": signed("Người đăng ký", "Nguyễn Văn An"),
+    "roman_numbers": lambda: m1(
+        *TOP, f"I{NAME[1:]}", f"II{FIELD[0][1:]}", *FIELD[1:], f"III{LEVEL[1:]}",
+        *(f"{numeral}{line[1:]}" for numeral, line in zip(("IV", "V", "VI", "VII"), REST, strict=True)),
+    ),
+    "the_person_after_the_items": lambda: m2(*TOP2, NAME2, *FIELD, LEVEL, *REST, *WHO[:4]),
+    "level_in_cells": lambda: m1(*TOP, NAME, *FIELD, [["3. Đăng ký ở cấp", "Tỉnh", "", "Huyện", "x"]], *REST),
+    "level_in_cells_unclear": lambda: m1(
+        *TOP, NAME, *FIELD, [["3. Đăng ký ở cấp", "", "Tỉnh", "x", "Huyện"]], *REST,
+        level=None, doubts=["level-unclear"],
+    ),
+    "no_title_at_all": lambda: m1(NAME, *FIELD, LEVEL, *REST, unit=None, holder=None, address=None),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HANDS)

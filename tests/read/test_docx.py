@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from aggregator.errors import Unreadable
-from aggregator.model import Merge, Notice, Sheet
+from aggregator.model import Merge, Notice, Sheet, Stretch
 from aggregator.read.docx import read_docx
 from aggregator.read.docx_tree import tree
 
@@ -243,6 +243,15 @@ def test_hidden_text_is_read_with_a_notice() -> None:
     sheet = read(word)
     assert shown(sheet) == {1: ("ẩn",)}
     assert sheet.notices == (Notice("hidden-rows", 1, None, "dòng 1"),)
+
+
+def test_the_looks_of_a_paragraph_that_is_not_plain_are_kept() -> None:
+    word = docx.Document()
+    word.add_paragraph("plain")
+    paragraph = word.add_paragraph("Tỉnh, ")
+    paragraph.add_run("Hu").bold = True
+    paragraph.add_run("yện").bold = True
+    assert read(word).looks == {(2, 1): (Stretch("Tỉnh, "), Stretch("Huyện", bold=True))}
 
 
 def test_old_fonts_are_named_whether_of_the_run_or_of_its_style() -> None:

@@ -51,7 +51,12 @@ def test_other_titles_are_no_such_paper(title: str) -> None:
 @pytest.mark.parametrize(
     ("row", "answer", "number", "date"),
     [
-        (f"| {QUESTION} | Có | Kế hoạch số: 12-KH/ĐU | | Ngày ban hành: 20/02/2024 |", True, "12-KH/ĐU", "20/02/2024"),
+        (
+            f"| {QUESTION} | Có | Kế hoạch số: 12-KH/ĐU | | Ngày ban hành: 20/02/2024 |",
+            True,
+            "12-KH/ĐU",
+            "20/02/2024",
+        ),
         (f"| {QUESTION} | Không | Kế hoạch số: | | Ngày ban hành: |", False, None, None),
         (f"| {QUESTION} | ☒ Có   ☐ Không |", True, None, None),
         (f"| {QUESTION} | ☐ Có   ☒ Không |", False, None, None),

@@ -72,7 +72,7 @@ def test_the_stamp_decides_only_where_nothing_is_to_be_seen() -> None:
         LIST,
         "BẢN ĐĂNG KÝ\nTên mô hình: Đường hoa\nGhi chú: không",
         "Tên mô hình: Đường hoa\nThuộc lĩnh vực: Kinh tế\nCấp đăng ký: Huyện",
-        "| Tên mô hình | Lĩnh vực | Cấp | Nội dung thực hiện | Thời gian thực hiện |\n| Đường hoa | Kinh tế | Huyện |",
+        "| Tên mô hình | Lĩnh vực | Cấp | Nội dung thực hiện | Thời gian |\n| Đường hoa | Kinh tế | Huyện |",
         "Kính gửi: Huyện ủy\nĐề nghị đăng ký mô hình theo nội dung sau",
     ],
 )

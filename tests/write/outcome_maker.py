@@ -11,8 +11,9 @@ from typing import Any
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.model import Campaign, Unit
 from aggregator.findings import Finding, finding
-from aggregator.outcome import Balance, FileBalance, Outcome, Submission, UnitState
+from aggregator.outcome import Balance, FileBalance, Outcome, Registration, Submission, UnitState
 from tests.write.invented import COMPLETIONS, GOALS, HOLDERS, NAMES, PLACES, RECEIPTS
+from tests.write.outcome_forms import forms_of, late_forms, own_of, registration
 from tests.write.outcome_parts import Came, entries_frame, entry, submission, unit_state
 
 CAMPAIGN = default_campaign()
@@ -37,6 +38,7 @@ class Maker:
     submissions: list[Submission] = field(default_factory=list)
     states: list[UnitState] = field(default_factory=list)
     balances: list[FileBalance] = field(default_factory=list)
+    forms: list[Registration] = field(default_factory=list)
 
     def outcome(self) -> Outcome:
         for number, unit in enumerate(self.campaign.units):
@@ -58,6 +60,7 @@ class Maker:
             self.findings,
             Balance(*sums),
             self.balances,
+            self.forms,
         )
 
     def _unit(self, unit: Unit, receipt: str, number: int) -> None:
@@ -89,9 +92,12 @@ class Maker:
         forms = {"forms_only": ("M1",), "unreadable": ()}.get(receipt, ("M4",))
         reason = "tệp đặt mật khẩu" if receipt == "unreadable" else None
         self.submissions.append(submission(file, unit.code, forms, came, status, reason=reason))
-        self.states.append(
-            unit_state(unit, receipt, came, "met" if receipt == "nil" else "not_assessed", files=(file,))
-        )
+        more = {"files": (file,), "forms_received": int(receipt == "forms_only")}
+        quota = "met" if receipt == "nil" else "not_assessed"
+        self.states.append(unit_state(unit, receipt, came, quota, **more))
+        if receipt == "forms_only":
+            self.forms.append(registration(unit.code, file=file, level=None))
+            self.findings.append(finding("forms-only", unit=unit.code, unit_name=unit.name, count=1))
         if receipt in {"empty", "unreadable"}:
             facts = {"unit_name": unit.name, "reason": reason}
             self.findings.append(finding(receipt, unit=unit.code, file=file, **facts))
@@ -107,10 +113,27 @@ class Maker:
         counted = tuple(range(start, len(self.rows)))
         counts = Counter(row["level"] or "unknown" for row in self.rows[start:])
         broken = self._quota_findings(unit, quota, counts)
-        facts = {"files": (file,), "counted": counted, "broken": broken}
+        facts = {"files": (file,), "counted": counted, "broken": broken, **self._forms(unit, came, start, number)}
         self.states.append(unit_state(unit, receipt, came, quota, counts, **facts))
         if receipt == "late":
             self._late(unit, came)
+
+    def _forms(self, unit: Unit, came: Came, start: int, number: int) -> dict[str, Any]:
+        """The forms of a unit's entries; what its state says of them, and of its own registration."""
+        if self.perfect:
+            return {}
+        at, source = (LATE, ["book", "file_time"][number % 2]) if number % 7 == 5 else came
+        file = f"{unit.name}/Mẫu M1, M2.docx"
+        made = forms_of(self.rows[start:], start, file=file, received_at=at, received_from=source)
+        if made and number % 7 == 5:
+            self.findings.append(late_forms(unit.code, unit.name, file, certain=source == "book"))
+        self.forms += made
+        return {
+            "forms_needed": sum(row["level"] in ("province", "district") for row in self.rows[start:]),
+            "forms_matched": sum(form.entry is not None for form in made),
+            "forms_received": len(made),
+            "own": own_of(number),
+        }
 
     def _late(self, unit: Unit, came: Came) -> None:
         at, source = came

@@ -44,13 +44,22 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     assert list(result) == [
         "campaign", "totals", "units", "submissions", "entries", "registrations", "findings",
     ]  # fmt: skip
-    assert list(result["campaign"]) == ["year", "deadline", "briefing", "as_of"]
+    assert list(result["campaign"])[:4] == ["year", "deadline", "briefing", "as_of"]
     assert list(result["totals"]) == [
         "files", "by_status", "rows_seen", "entries", "rows_joined", "rows_decoration", "rows_set_aside",
         "entries_by_field", "entries_by_level",
     ]  # fmt: skip
     assert list(result["units"][0]) == [
-        "code", "name", "kind", "receipt", "received_at", "received_from", "quota", "counts",
+        "code", "name", "kind", "receipt", "received_at", "received_from", "quota", "counts", "forms",
+        "own_registration",
+    ]  # fmt: skip
+    assert list(result["units"][0]["forms"]) == ["needed", "matched", "received"]
+    assert list(result["units"][0]["own_registration"]) == [
+        "registered", "plan", "plan_number", "plan_date", "plan_date_typed", "received_at", "received_from", "files",
+    ]  # fmt: skip
+    assert list(result["registrations"][0]) == [
+        "unit", "form", "name", "holder_kind", "holder", "field", "level", "content", "period", "scope", "results",
+        "file", "sheet", "row", "entry", "replaced",
     ]  # fmt: skip
     assert list(result["submissions"][0]) == [
         "file", "sha256", "unit", "forms", "received_at", "received_from", "status", "reason",
@@ -71,6 +80,10 @@ def test_times_carry_the_offset_of_the_district() -> None:
         "deadline": "2024-02-27T23:59:59+07:00",
         "briefing": "2024-03-01",
         "as_of": "2024-02-29T08:15:00+07:00",
+        "title": "Phong trào thi đua “Dân vận khéo” năm 2024",
+        "province": "Bắc Giang",
+        "district": "Tân Yên",
+        "province_cap": 5,
     }
 
 
@@ -113,7 +126,41 @@ def test_what_was_typed_is_kept_beside() -> None:
     assert entry("x", 1)["typed"] is None
 
 
-@pytest.mark.parametrize("section", ["campaign", "totals", "units", "submissions", "entries", "findings"])
+def test_a_registration_names_the_entry_it_is_of() -> None:
+    result = full()
+    places = [{key: entry[key] for key in ("file", "sheet", "row")} for entry in result["entries"]]
+    of = [form["entry"] for form in result["registrations"]]
+    assert None in of
+    assert all(place in places for place in of if place)
+    assert [form.entry is None for form in OUTCOMES["full"].registrations] == [place is None for place in of]
+
+
+def test_what_was_not_seen_of_the_units_own_registration_is_null() -> None:
+    (unit, *_) = result_dict(OUTCOMES["empty"])["units"]
+    assert unit["forms"] == {"needed": 0, "matched": 0, "received": 0}
+    assert unit["own_registration"] == {
+        "registered": None, "plan": False, "plan_number": None, "plan_date": None, "plan_date_typed": None,
+        "received_at": None, "received_from": None, "files": [],
+    }  # fmt: skip
+
+
+def test_the_date_of_a_plan_is_told_as_typed_and_as_a_day() -> None:
+    told = next(unit["own_registration"] for unit in full()["units"] if unit["own_registration"]["plan_date"])
+    assert (told["plan_date"], told["plan_date_typed"]) == ("2024-02-20", "20/02/2024")
+
+
+def test_every_key_of_the_forms_and_of_the_own_registration_is_required() -> None:
+    for inner in ("forms", "own_registration"):
+        for key in full()["units"][0][inner]:
+            broken = full()
+            del broken["units"][0][inner][key]
+            assert not validator().is_valid(broken), key
+
+
+SECTIONS = ["campaign", "totals", "units", "submissions", "entries", "registrations", "findings"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
 def test_a_missing_key_breaks_the_schema(section: str) -> None:
     for key in full()[section] if isinstance(full()[section], dict) else full()[section][0]:
         broken = full()

@@ -8,8 +8,9 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from aggregator.findings import Finding
     from aggregator.outcome import UnitState
     from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.view import View
@@ -70,6 +71,12 @@ CASES = (
 )
 
 
+LATE_FORMS = (  # title, how each is called, whether it is an accusation
+    ("G. Gửi bản M1/M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1/M2", True),
+    ("H. Cần xác minh thời điểm nhận bản M1/M2 (chưa coi là gửi chậm)", words.LATE_TO_VERIFY, False),
+)
+
+
 def deadline_sheet(book: Book) -> None:
     """The units to be called to account, to be verified, and to be reminded."""
     page = book.page(SHEET, [column.width for column in COLUMNS])
@@ -81,9 +88,39 @@ def deadline_sheet(book: Book) -> None:
         "thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
     )
     groups = [_group(book.view, case) for case in CASES]
-    if not any(group.lines for group in groups):
+    if not any(group.lines for group in groups) and "forms-late" not in book.view.findings_by_code:
         groups = [Group(None, [], "Không có đơn vị nào gửi chậm hoặc chưa gửi.")]
-    write_table(page, COLUMNS, groups)
+    write_table(page, COLUMNS, [*groups, *_late_forms(book.view)])
+
+
+def _late_forms(view: View) -> Iterator[Group]:
+    """The deadline of the forms is judged apart from that of the list; groups only where there are any (R4)."""
+    late = [f for of_unit in view.findings_by_code.get("forms-late", {}).values() for f in of_unit]
+    late.sort(key=lambda finding: view.rank(finding.unit))
+    for title, status, accused in LATE_FORMS:
+        those = [finding for finding in late if (finding.severity == "violation") == accused]
+        lines = [_late_form(view, n, finding, status) for n, finding in enumerate(those, start=1)]
+        if lines:
+            yield Group(f"{title}: {len(those)} đơn vị", lines, "")
+
+
+def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
+    last = next(
+        form for form in view.outcome.registrations if (form.unit, form.file) == (finding.unit, finding.file)
+    )
+    return Line(
+        (
+            number,
+            view.name(finding.unit),
+            status,
+            words.clock(last.received_at, view.campaign.zone),
+            words.lateness(last.received_at, view.campaign.deadline),
+            words.RECEIVED_FROM[last.received_from],
+            finding.file,
+            finding.message,
+            finding.remedy,
+        )
+    )
 
 
 def _group(view: View, case: Case) -> Group:
@@ -94,7 +131,7 @@ def _group(view: View, case: Case) -> Group:
 
 def _line(view: View, number: int, unit: UnitState) -> Line:
     zone = view.campaign.zone
-    said = view.about(unit.receipt, unit.code)
+    said = view.about(unit.receipt.replace("_", "-"), unit.code)
     note = f"Ghi chú trong sổ theo dõi: {unit.receipt_note}" if unit.receipt_note else None
     message = "\n".join([*(finding.message for finding in said), *([note] if note else [])])
     cells = (

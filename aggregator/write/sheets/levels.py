@@ -1,11 +1,12 @@
-"""`Cấp tỉnh`, `Cấp huyện`: what may be presented, by field and unit (R6)."""
+"""`Cấp tỉnh`, `Cấp huyện`: what may be presented, each model beside its form M1 or M2 (R1, R6)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets import entry_cells, words
-from aggregator.write.sheets.table import Column, Group, Line, write_table
+from aggregator.write.sheets import words
+from aggregator.write.sheets.candidate import COLUMNS, candidate, stray
+from aggregator.write.sheets.table import Group, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,23 +16,9 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-_NAME, _GOALS = 31.0, 36.0
-COLUMNS = (
-    Column("STT", 5, "number"),
-    Column("Đơn vị", 17),
-    Column("Tên mô hình", _NAME, "name"),
-    Column("Địa chỉ", 13),
-    Column("Tập thể / cá nhân", 15),
-    Column("Hình thức", 10, "centre"),
-    Column("Thời gian hoàn thành", 11.5, "centre"),
-    Column("Mục tiêu đề ra", _GOALS),
-    Column("Tình hình gửi, số lượng của đơn vị", 15, "centre"),
-    Column("Nguồn", 18, "small"),
-)
-
 
 def level_sheet(book: Book, level: Level) -> None:
-    """The entries registered for one level, in groups by field."""
+    """The entries registered for one level, in groups by field; at the end the forms that no list has."""
     page = book.page(level.title, [column.width for column in COLUMNS])
     view = book.view
     entries = [entry for entry in view.entries if entry.level == level.code]
@@ -40,14 +27,18 @@ def level_sheet(book: Book, level: Level) -> None:
     if not entries:
         groups = [Group(None, [], f"Chưa có mô hình nào đăng ký {words.lower_first(level.title)}.")]
     total = (_total(campaign_fields(view), entries), *[None] * (len(COLUMNS) - 1)) if entries else None
-    write_table(page, COLUMNS, groups, total=total)
+    write_table(page, COLUMNS, [*groups, *_strays(view, level)], total=total)
 
 
 def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
     campaign = book.campaign
     units = len({entry.unit for entry in entries})
+    seen = sum(entry.label in book.view.form_of for entry in entries)
     if entries:
-        yield f"Có {len(entries)} mô hình của {units} đơn vị đăng ký {words.lower_first(level.title)}."
+        yield (
+            f"Có {len(entries)} mô hình của {units} đơn vị đăng ký {words.lower_first(level.title)}, trong đó "
+            f"{seen} mô hình đã thấy bản M1/M2. Phần nền màu lấy từ bản M1/M2, phần còn lại từ danh sách M3/M4."
+        )
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu mô hình cấp huyện ({campaign.province_cap_source})."
     if level is campaign.levels[0]:
@@ -71,28 +62,18 @@ def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group]:
     number = 0
     for code, title in campaign_fields(view).items():
         those = [entry for entry in entries if entry.settled_field == code]
-        lines = [_line(view, n, entry) for n, entry in enumerate(those, start=number + 1)]
+        lines = [candidate(view, n, entry) for n, entry in enumerate(those, start=number + 1)]
         number += len(those)
         if code is not None or those:
             yield Group(f"{title}: {len(those)} mô hình", lines, "Không có mô hình nào ở lĩnh vực này.")
 
 
-def _line(view: View, number: int, entry: Entry) -> Line:
-    unit = view.states.get(entry.unit)
-    standing = f"{view.receipt(unit)}\n{words.QUOTA[unit.quota]}" if unit else words.UNKNOWN_UNIT
-    cells = (
-        number,
-        view.name(entry.unit),
-        entry.name,
-        entry.address,
-        entry_cells.holder(entry),
-        entry_cells.mode(entry),
-        entry_cells.completion(entry),
-        entry.goals,
-        standing,
-        entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
-    )
-    return Line(cells, "" if entry.unit else "doubt")
+def _strays(view: View, level: Level) -> Iterator[Group]:
+    """A form of unknown level may be of either level: it stands on both sheets, and says so."""
+    forms = [form for form in view.stray_forms if form.level in (level.code, None)]
+    if forms:
+        title = f"Bản M1/M2 chưa thấy trong danh sách (chưa tính vào số mô hình): {len(forms)} bản"
+        yield Group(title, [stray(view, form) for form in forms], "")
 
 
 def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:

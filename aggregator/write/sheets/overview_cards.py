@@ -1,59 +1,105 @@
-"""The headline figures of the overview: six large numbers with their words."""
+"""The headline figures of the overview: a strip about the units, a strip about the models."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.write.sheets import overview_counts as counts
 from aggregator.write.sheets import words
 from aggregator.write.sheets.cells import put_across, set_height
-from aggregator.write.sheets.overview_grid import BLOCKS, WIDTHS
+from aggregator.write.sheets.measure import height, lines_needed
+from aggregator.write.sheets.overview_grid import GAP, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aggregator.write.sheets.page import Page
     from aggregator.write.sheets.view import View
 
-_STEP = (len(WIDTHS) + 1) // BLOCKS
-_SPANS = [(n * _STEP + a, n * _STEP + b) for n in range(BLOCKS) for a, b in ((0, 0), (1, _STEP - 2))]
+_CARD = 14  # columns; six cards and the gaps between them are as wide as the grid
+_STEP = _CARD + GAP
+_SMALL = 9
+
+
+class Card(NamedTuple):
+    """A figure or two with their captions, and a line of detail under them."""
+
+    figures: Sequence[tuple[int, str]]
+    detail: str
+    tone: str = ""
 
 
 def write_cards(page: Page, view: View) -> None:
-    """Write the figures in a row, each over its caption."""
-    for (first, last), (figure, caption) in zip(_SPANS, _cards(view), strict=True):
-        put_across(page.sheet, page.row, (first, last), figure, page.styles.get("figure"))
-        put_across(page.sheet, page.row + 1, (first, last), caption, page.styles.get("caption"))
-    set_height(page.sheet, page.row, 31)
-    set_height(page.sheet, page.row + 1, 29)
-    page.row += 2
+    """Write both strips, each card a figure over its caption over its detail."""
+    for strip in (list(_units(view)), list(_models(view))):
+        for number, card in enumerate(strip):
+            _write_card(page, card, number * _STEP)
+        needed = max(lines_needed(card.detail, units_of((0, _CARD - 1)), _SMALL) for card in strip)
+        for row, points in enumerate((27.0, 14.5, height(needed, _SMALL) + 1)):
+            set_height(page.sheet, page.row + row, points)
+        page.row += 3
+        page.skip(5)
 
 
-def _cards(view: View) -> Iterator[tuple[str | int, str]]:
-    outcome = view.outcome
-    receipts = Counter(view.receipt(unit) for unit in view.units)
-    kinds = Counter(unit.kind for unit in view.units)
-    groups = {group.code: group.title for group in view.campaign.groups}
-    listed = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY)
-    silent = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
-    told = "; ".join(f"{kinds[code]} {words.lower_first(title)}" for code, title in groups.items())
-    yield len(view.units), f"đơn vị phải đăng ký\n({told})"
-    yield sum(receipts[r] for r in listed), f"đơn vị đã gửi danh sách\n({_told(receipts, listed)})"
-    yield sum(receipts[r] for r in silent), f"đơn vị chưa gửi\n({_told(receipts, silent)})"
-    read = outcome.by_status["read"] + outcome.by_status["superseded"]
-    yield len(outcome.submissions), f"tệp nhận về\n({read} tệp là danh sách hoặc bản đăng ký đọc được)"
-    modes = Counter(entry.mode or "" for entry in view.entries)
-    yield len(view.entries), f"mô hình đăng ký\n({words.counts_in_words(modes, words.MODE)})"
-    levels = outcome.entries_by_level
-    top, second = view.campaign.levels[:2]
-    pair = f"{words.lower_first(top.title)}, {words.lower_first(second.title)}"
-    yield (
-        f"{levels[top.code]} và {levels[second.code]}",
-        f"mô hình {pair}\n(xem trang “{top.title}”, “{second.title}”)",
-    )
+def _write_card(page: Page, card: Card, left: int) -> None:
+    share = _CARD // len(card.figures)
+    for number, (figure, caption) in enumerate(card.figures):
+        columns = (left + number * share, left + (number + 1) * share - 1)
+        put_across(page.sheet, page.row, columns, figure, page.styles.get("card_figure", card.tone))
+        put_across(page.sheet, page.row + 1, columns, caption, page.styles.get("card_caption"))
+    whole = (left, left + _CARD - 1)
+    put_across(page.sheet, page.row + 2, whole, card.detail, page.styles.get("card_detail"))
 
 
-def _told(receipts: Counter[str], chosen: tuple[str, ...]) -> str:
-    """The receipts in words; with the qualification left to the table below where it is long."""
-    short = {receipt: words.TO_VERIFY if receipt.startswith(words.TO_VERIFY) else receipt for receipt in chosen}
-    return words.counts_in_words(receipts, short)
+def _units(view: View) -> Iterator[Card]:
+    came = counts.receipts(view)
+    late, silent = came[counts.ACCUSED_LATE], came[counts.ACCUSED_MISSING]
+    pending = came[words.RECEIPT["pending"]]
+    unreadable = came[words.RECEIPT["unreadable"]]
+    yield Card([(len(view.units), "Đơn vị phải đăng ký")], _groups(view, set(words.RECEIPT)))
+    sent = [unit for unit in view.units if unit.receipt not in counts.SILENT]
+    listed = sum(unit.receipt in {"on_time", "late"} for unit in sent)
+    yield Card([(len(sent), "Đã gửi về")], f"trong đó {listed} đơn vị có danh sách đọc được")
+    yield Card([(came[words.RECEIPT["on_time"]], "Gửi đúng hạn")], _groups(view, {"on_time"}))
+    doubtful = _doubtful(came[words.LATE_TO_VERIFY])
+    yield Card([(late, "Gửi chậm")], doubtful, "bad" if late else "")
+    doubtful = f"còn trong hạn gửi: {pending}" if pending else _doubtful(came[words.MISSING_TO_VERIFY])
+    yield Card([(silent + pending, "Chưa gửi")], doubtful, "bad" if silent else "")
+    others = f"biểu mẫu trống: {came[words.RECEIPT['empty']]}; mới có M1/M2: {came[words.RECEIPT['forms_only']]}"
+    yield Card([(unreadable, "Gửi tệp không đọc được")], others, "bad" if unreadable else "")
+
+
+def _doubtful(units: int) -> str:
+    return f"chưa kể {units} đơn vị cần xác minh" if units else "không có đơn vị cần xác minh"
+
+
+def _groups(view: View, codes: set[str]) -> str:
+    kinds = Counter(unit.kind for unit in view.units if unit.receipt in codes)
+    return "; ".join(f"{kinds[group.code]} {words.lower_first(group.title)}" for group in view.campaign.groups)
+
+
+def _models(view: View) -> Iterator[Card]:
+    strays = sum(entry.unit is None for entry in view.entries)
+    unknown = view.outcome.entries_by_level["unknown"]
+    whole = f"của {_owners(view, None)} đơn vị" + (f"; {strays} mô hình chưa rõ đơn vị" if strays else "")
+    yield Card([(len(view.entries), "Mô hình đăng ký")], whole)
+    *upper, base = view.campaign.levels
+    for level in upper:
+        number = view.outcome.entries_by_level[level.code]
+        yield Card([(number, level.title)], f"của {_owners(view, level.code)} đơn vị")
+    known = f"ngoài ra có {unknown} mô hình chưa rõ cấp" if unknown else f"của {_owners(view, base.code)} đơn vị"
+    yield Card([(view.outcome.entries_by_level[base.code], base.title)], known)
+    yield _pair(view, [entry.holder_kind for entry in view.entries], words.HOLDER)
+    yield _pair(view, [entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")})
+
+
+def _owners(view: View, level: str | None) -> int:
+    return len({e.unit for e in view.entries if e.unit and level in {None, e.level}})
+
+
+def _pair(view: View, values: list[str | None], titles: dict[str, str]) -> Card:
+    told = Counter(values)
+    unknown = len(values) - sum(told[code] for code in titles)
+    detail = f"chưa ghi rõ: {unknown} mô hình" if unknown else "tất cả mô hình đều ghi rõ" if values else ""
+    return Card([(told[code], title) for code, title in titles.items()], detail)

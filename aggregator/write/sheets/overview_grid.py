@@ -1,27 +1,38 @@
-"""The grid of the overview: three equal blocks side by side, each a label and five narrow columns."""
+"""The grid of the overview: many equal narrow columns, so that tables of any cut share one sheet of paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets.cells import Value, put, put_across, put_link, set_height
+from aggregator.write.sheets.cells import Value, put_across, put_link, set_height
 
 if TYPE_CHECKING:
     from aggregator.write.sheets.page import Page
 
-_BLOCK = (36.0, 15.5, 6.0, 6.0, 6.0, 6.0)
-_GAP = 1.6
-BLOCKS = 3
-WIDTHS = (*_BLOCK, _GAP, *_BLOCK, _GAP, *_BLOCK)
-_ROW = 15.5  # points
-_STEP = len(_BLOCK) + 1
-_LAST = len(_BLOCK) - 1
+PIXELS = 15  # of a column
+BLOCKS, BLOCK, GAP = 3, 30, 2  # blocks side by side, the columns of a block and between two
+COLUMNS = BLOCKS * BLOCK + (BLOCKS - 1) * GAP
+WIDTHS = ((PIXELS - 5) / 7,) * COLUMNS  # Excel adds five pixels to a width's seven a unit
+ROW = 15.5  # points of a row with one line of text
+HEAD_ROW = 27.0  # of a row with two bold lines
 
-Slots = Sequence[tuple[int, int]]
-FIVE: Slots = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5))
-THREE: Slots = ((1, 1), (2, 3), (4, 5))
-PLACE_AND_COUNT: Slots = ((1, 3), (4, 5))
+Span = tuple[int, int]  # the first and the last column
+Slots = Sequence[Span]  # the label's, then the values'
+FIVE: Slots = ((0, 13), (14, 17), (18, 20), (21, 23), (24, 26), (27, 29))
+THREE: Slots = ((0, 13), (14, 18), (19, 24), (25, 29))
+PLACE_AND_COUNT: Slots = ((0, 15), (16, 24), (25, 29))
+UNIT: Slots = ((0, 13), (14, 21), (22, 23), (24, 25), (26, 27), (28, 29))
+
+
+def units_of(span: Span) -> float:
+    """The width of merged columns in Excel's units, without the margins of the cell."""
+    return (span[1] - span[0] + 1) * PIXELS / 7 - 1.4
+
+
+def left_of(block: int) -> int:
+    """The first column of a block."""
+    return block * (BLOCK + GAP)
 
 
 class Block:
@@ -29,45 +40,40 @@ class Block:
 
     def __init__(self, page: Page, number: int, row: int) -> None:
         self.page = page
-        self.left = number * _STEP
+        self.left = left_of(number)
         self.row = row
 
     def title(self, text: str) -> None:
         """A line over the whole block."""
-        style = self.page.styles.get("band")
-        put_across(self.page.sheet, self.row, (self.left, self.left + _LAST), text, style)
-        self._next(_ROW)
+        self.cell((0, BLOCK - 1), text, "band")
+        self._next(ROW)
 
-    def heads(self, label: str, heads: Sequence[str], slots: Slots) -> None:
+    def heads(self, heads: Sequence[str], slots: Slots) -> None:
         """A line of column heads, two lines of text high."""
-        self._write(label, heads, slots, ("head", "head"))
-        self._next(26)
+        for span, head in zip(slots, heads, strict=True):
+            self.cell(span, head, "head")
+        self._next(HEAD_ROW)
 
-    def counts(
-        self, label: str, values: Sequence[Value], slots: Slots, *, bold: bool = False, tone: str = ""
-    ) -> None:
+    def counts(self, label: str, values: Sequence[Value], slots: Slots, *, bold: bool = False, tone: str = "") -> None:
         """A line of counts."""
         styles = ("label_bold", "count_bold") if bold else ("label", "count")
-        self._write(label, values, slots, styles, tone)
-        self._next(_ROW)
+        self.cell(slots[0], label, styles[0], tone)
+        for span, value in zip(slots[1:], values, strict=True):
+            self.cell(span, value, styles[1], tone)
+        self._next(ROW)
 
     def linked(self, label: str, sheet: str, value: Value, tone: str) -> None:
         """A line of what needs attention: a link to its sheet, the sheet's name for readers on paper, a count."""
+        self.cell(PLACE_AND_COUNT[0], None, "link")
         put_link(self.page.sheet, self.row, self.left, label, self.page.styles.get("link"), to=sheet)
-        self._slot(PLACE_AND_COUNT[0], sheet, "word", "")
-        self._slot(PLACE_AND_COUNT[1], value, "count_bold", tone)
-        self._next(_ROW)
+        self.cell(PLACE_AND_COUNT[1], sheet, "word")
+        self.cell(PLACE_AND_COUNT[2], value, "count_bold", tone)
+        self._next(ROW)
 
-    def _write(
-        self, label: str, values: Sequence[Value], slots: Slots, styles: tuple[str, str], tone: str = ""
-    ) -> None:
-        put(self.page.sheet, self.row, self.left, label, self.page.styles.get(styles[0]))
-        for slot, value in zip(slots, values, strict=True):
-            self._slot(slot, value, styles[1], tone)
-
-    def _slot(self, slot: tuple[int, int], value: Value, style: str, tone: str) -> None:
-        first, last = (self.left + column for column in slot)
-        put_across(self.page.sheet, self.row, (first, last), value, self.page.styles.get(style, tone))
+    def cell(self, span: Span, value: Value, style: str, tone: str = "") -> None:
+        """One value in the cursor's row over some columns of the block."""
+        columns = (self.left + span[0], self.left + span[1])
+        put_across(self.page.sheet, self.row, columns, value, self.page.styles.get(style, tone))
 
     def _next(self, points: float) -> None:
         set_height(self.page.sheet, self.row, points)

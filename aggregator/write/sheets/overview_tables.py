@@ -1,4 +1,4 @@
-"""The three tables of the overview: how the units stand, the models by field and level, what needs attention."""
+"""The three tables of the overview: the models by field and level, how the units stand, what needs a decision."""
 
 from __future__ import annotations
 
@@ -6,29 +6,73 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.write.sheets import balance, contents, deadlines, quotas, submissions, words
+from aggregator.write.sheets import overview_counts as counts
 from aggregator.write.sheets.overview_grid import FIVE, PLACE_AND_COUNT, THREE, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from aggregator.outcome import UnitState
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-_UNUSABLE = ("Trống, không đọc được, mới có M1/M2", ("empty", "unreadable", "forms_only"))
+_UNUSABLE = "Trống, không đọc được, mới có M1/M2"
+
+
+def write_entries(block: Block, view: View) -> int:
+    """Entries by field (the watched ones set off, R7) and by kind, each by level. Returns the row below."""
+    short = [words.short_level(title) for title in view.level_titles.values()]
+    block.heads(("Mô hình theo lĩnh vực và cấp đăng ký", "Cộng", *short), FIVE)
+    _write_theme(block, view)
+    for field in view.campaign.fields:
+        if not field.theme:
+            _count(block, view, view.field_titles[field.code], counts.of_fields(view, {field.code}))
+    _count(block, view, words.UNKNOWN_FIELD, counts.of_fields(view, {None}))
+    _count(block, view, "Cộng tất cả lĩnh vực", view.entries, bold=True)
+    block.title("Mô hình theo nhóm đơn vị, chủ thể, hình thức")
+    for label, those in _kinds(view):
+        _count(block, view, label, those)
+    return block.row
+
+
+def _write_theme(block: Block, view: View) -> None:
+    watched = counts.theme(view)
+    for code in watched:
+        _count(block, view, view.field_titles[code], counts.of_fields(view, {code}), tone="key")
+    if watched:
+        those = counts.of_fields(view, set(watched))
+        share = counts.percent(len(those), len(view.entries))
+        label = f"Cộng lĩnh vực trọng tâm ({share})" if share else "Cộng lĩnh vực trọng tâm"
+        _count(block, view, label, those, bold=True, tone="key")
+
+
+def _count(
+    block: Block, view: View, label: str, entries: list[Entry], *, bold: bool = False, tone: str = ""
+) -> None:
+    block.counts(label, counts.with_sum(counts.by_level(view, entries)), FIVE, bold=bold, tone=tone)
+
+
+def _kinds(view: View) -> Iterator[tuple[str, list[Entry]]]:
+    kind_of = {unit.code: unit.kind for unit in view.units}
+    for group in view.campaign.groups:
+        yield group.title, [e for e in view.entries if e.unit and kind_of.get(e.unit) == group.code]
+    yield words.UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
+    for kind, label in words.HOLDER.items():
+        yield label, [e for e in view.entries if e.holder_kind == kind]
+    for mode, label in words.MODE.items():
+        yield label, [e for e in view.entries if e.mode == mode]
 
 
 def write_standing(block: Block, view: View) -> int:
     """Units by receipt and by quota verdict, for each group of units. Returns the row below."""
     first, *others = view.campaign.groups
-    heads = (first.title, ", ".join(group.title for group in others), "Cộng")
-    block.heads("Đơn vị theo tình hình gửi danh sách", heads, THREE)
+    block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), THREE)
     for label, belongs in _receipts(view):
-        block.counts(label, _by_group(view, belongs), THREE)
-    block.counts("Phải đăng ký", _by_group(view, lambda _: True), THREE, bold=True)
-    block.title("Đơn vị theo số lượng so với quy định")
+        block.counts(label, counts.by_group(view, belongs), THREE)
+    block.counts("Phải đăng ký", counts.by_group(view, lambda _: True), THREE, bold=True)
+    block.title("Đơn vị theo số lượng đăng ký so với quy định")
     for quota, label in words.QUOTA.items():
-        block.counts(label, _by_group(view, lambda unit, q=quota: unit.quota == q), THREE)  # type: ignore[misc]
+        block.counts(label, counts.by_group(view, lambda unit, q=quota: unit.quota == q), THREE)  # type: ignore[misc]
     return block.row
 
 
@@ -38,84 +82,54 @@ def _receipts(view: View) -> Iterator[tuple[str, Callable[[UnitState], bool]]]:
 
     yield from map(told, (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY))
     yield told(words.RECEIPT["nil"])
-    yield _UNUSABLE[0], lambda unit: unit.receipt in _UNUSABLE[1]
+    yield _UNUSABLE, lambda unit: unit.receipt in counts.UNUSABLE
     yield from map(told, (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"]))
 
 
-def _by_group(view: View, belongs: Callable[[UnitState], bool]) -> tuple[int, int, int]:
-    kinds = [unit.kind for unit in view.units if belongs(unit)]
-    first = kinds.count(view.campaign.groups[0].code)
-    return first, len(kinds) - first, len(kinds)
-
-
-def write_entries(block: Block, view: View) -> int:
-    """Entries by field, by group of units, by mode and by holder, each by level. Returns the row below."""
-    short = [words.short_level(title) for title in view.level_titles.values()]
-    block.heads("Mô hình theo lĩnh vực và cấp đăng ký", ("Cộng", *short), FIVE)
-    for field in view.campaign.fields:
-        label = view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
-        those = [entry for entry in view.entries if entry.settled_field == field.code]
-        block.counts(label, _by_level(view, those), FIVE)
-    unknown = [entry for entry in view.entries if entry.settled_field is None]
-    block.counts(words.UNKNOWN_FIELD, _by_level(view, unknown), FIVE)
-    block.counts("Cộng", _by_level(view, view.entries), FIVE, bold=True)
-    block.title("Mô hình theo nhóm đơn vị, hình thức, chủ thể")
-    for label, those in _kinds(view):
-        block.counts(label, _by_level(view, those), FIVE)
-    return block.row
-
-
-def _kinds(view: View) -> Iterator[tuple[str, list[Entry]]]:
-    kind_of = {unit.code: unit.kind for unit in view.units}
-    for group in view.campaign.groups:
-        yield group.title, [e for e in view.entries if e.unit and kind_of.get(e.unit) == group.code]
-    yield words.UNKNOWN_UNIT, [e for e in view.entries if e.unit not in kind_of]
-    for mode, label in words.MODE.items():
-        yield label, [e for e in view.entries if e.mode == mode]
-    for kind, label in words.HOLDER.items():
-        yield label, [e for e in view.entries if e.holder_kind == kind]
-
-
-def _by_level(view: View, entries: Sequence[Entry]) -> tuple[int, ...]:
-    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in entries)
-    return (len(entries), *(levels[level] for level in view.level_titles))
-
-
 def write_attention(block: Block, view: View) -> int:
-    """What is to be done next, with the sheet where it stands. Returns the row below."""
-    block.heads("Việc cần làm (bấm để mở trang)", ("Xem trang", "Số lượng"), PLACE_AND_COUNT)
-    for label, sheet, count in _attention(view):
-        block.linked(label, sheet, count, "" if count else "dim")
+    """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
+    block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), PLACE_AND_COUNT)
+    for label, sheet, count in (*_decisions(view), *_attention(view)):
+        if count:
+            block.linked(label, sheet, count, "")
     holds = view.outcome.balance.holds
     verdict = balance.EQUAL if holds else balance.UNEQUAL
     block.linked("Đối chiếu số liệu", balance.SHEET, verdict, "good" if holds else "bad_bold")
     return block.row
 
 
+def _decisions(view: View) -> Iterator[tuple[str, str, int]]:
+    province, district = view.campaign.levels[:2]
+    levels = view.outcome.entries_by_level
+    yield f"Chọn không quá {view.campaign.province_cap:02d} nội dung {_small(province.title)}", province.title, levels[province.code]
+    yield f"Đề xuất, giới thiệu {_small(district.title)}", district.title, levels[district.code]
+
+
+def _small(title: str) -> str:
+    return words.lower_first(title)
+
+
 def _attention(view: View) -> Iterator[tuple[str, str, int]]:
-    quota = Counter(unit.quota for unit in view.units)
+    quota, came = Counter(unit.quota for unit in view.units), counts.receipts(view)
+    yield "Đơn vị chưa gửi, đã hết hạn", deadlines.SHEET, came[counts.ACCUSED_MISSING]
+    yield "Đơn vị gửi chậm", deadlines.SHEET, came[counts.ACCUSED_LATE]
+    yield "Đơn vị cần xác minh", deadlines.SHEET, came[words.LATE_TO_VERIFY] + came[words.MISSING_TO_VERIFY]
+    unusable = sum(unit.receipt in counts.UNUSABLE for unit in view.units)
+    yield "Đơn vị chưa có danh sách dùng được", deadlines.SHEET, unusable
+    yield "Đơn vị chưa gửi, còn hạn", deadlines.SHEET, came[words.RECEIPT["pending"]]
     yield "Đơn vị chưa đúng số lượng", quotas.SHEET, quota["violated"]
-    yield "Đơn vị chưa kết luận được", quotas.SHEET, quota["undetermined"]
-    yield "Đơn vị chưa đủ, còn hạn", quotas.SHEET, quota["open"]
-    yield "Đơn vị gửi chậm", deadlines.SHEET, _units(view, (words.RECEIPT["late"],))
-    yield "Đơn vị chưa gửi, đã hết hạn", deadlines.SHEET, _units(view, (words.RECEIPT["missing"],))
-    to_verify = (words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY)
-    yield "Đơn vị cần xác minh", deadlines.SHEET, _units(view, to_verify)
-    yield (
-        "Đơn vị chưa có danh sách dùng được",
-        deadlines.SHEET,
-        sum(unit.receipt in _UNUSABLE[1] for unit in view.units),
-    )
+    yield "Đơn vị chưa kết luận được số lượng", quotas.SHEET, quota["undetermined"]
+    yield "Đơn vị chưa đủ số lượng, còn hạn", quotas.SHEET, quota["open"]
+    yield from _contents(view)
+
+
+def _contents(view: View) -> Iterator[tuple[str, str, int]]:
     statuses = view.outcome.by_status
     yield "Tệp chưa rõ đơn vị", submissions.SHEET, statuses["unknown_unit"]
     yield "Tệp không đọc được", submissions.SHEET, statuses["unreadable"]
     yield "Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, view.outcome.entries_by_field["unknown"]
     severities = Counter(finding.severity for finding in view.content_findings)
     for severity, label in words.SEVERITY.items():
-        if severity != "violation" or severities[severity]:
-            yield f"Điểm “{words.lower_first(label)}”", contents.SHEET, severities[severity]
+        if severity != "info":
+            yield f"Điểm “{_small(label)}”", contents.SHEET, severities[severity]
     yield "Dòng để riêng, chưa tính là mô hình", balance.SHEET, view.outcome.balance.rows_set_aside
-
-
-def _units(view: View, receipts: Iterable[str]) -> int:
-    return sum(view.receipt(unit) in receipts for unit in view.units)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-    from aggregator.outcome import Outcome
+    from aggregator.write.sheets.words import Dated
 
 _A4 = 9
 _OFFICE_WIDTH = 36.0  # what the office's name needs at either side of the head
@@ -23,7 +23,7 @@ _OFFICE_WIDTH = 36.0  # what the office's name needs at either side of the head
 class Page:
     """A sheet with a cursor (``row``, 0-based) that tables are written at."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, outcome: Outcome, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: Worksheet, styles: Styles, outcome: Dated, widths: Sequence[float]) -> None:
         self.sheet = sheet
         self.styles = styles
         self.outcome = outcome

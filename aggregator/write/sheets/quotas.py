@@ -76,10 +76,12 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
     for place, cells in enumerate(verdicts or [_no_reason(view, unit)]):
         first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
         yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")))
+    for finding in view.about("levels-from-forms", unit.code):
+        yield Line((None, "căn cứ về cấp", None, finding.message, *[None] * 4), "", ((1, "dim"), (3, "dim")))
     counted = [view.entries_by_label[label] for label in unit.counted]
     places = {level: place for place, level in enumerate(view.level_titles)}
     for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
-        yield _counted(view, entry)
+        yield _counted(view, unit, entry)
 
 
 def _verdict(view: View, unit: UnitState, finding: Finding) -> tuple[str | int | None, ...]:
@@ -124,7 +126,15 @@ def bound(limit: Limit) -> str:
     return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
 
 
-def _counted(view: View, entry: Entry) -> Line:
+def _counted(view: View, unit: UnitState, entry: Entry) -> Line:
     where = words.place(entry.file, entry.sheet, entry.row)
-    cells = (None, "mô hình đã tính", view.level_title(entry.level), entry.name, None, None, where, None)
+    cells = (None, "mô hình đã tính", _level(view, unit, entry), entry.name, None, None, where, None)
     return Line(cells, "", ((1, "dim"), (6, "dim")))
+
+
+def _level(view: View, unit: UnitState, entry: Entry) -> str:
+    """The level that was counted; says where not the list but the form, or silence, gives it."""
+    if entry.level is None and not unit.counts.get("unknown"):
+        return f"{view.level_title('base')}\n(không ghi cấp)"
+    by_form = "\n(theo M1/M2)" if entry.level_source == "registration" else ""
+    return f"{view.level_title(entry.level)}{by_form}"

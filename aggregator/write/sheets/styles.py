@@ -12,7 +12,7 @@ FONT = "Times New Roman"
 # Without "none" the library ties the font to the theme, and Excel shows another one.
 TYPEFACE = {"font_name": FONT, "font_family": 1, "font_scheme": "none"}
 INK, RED, GREEN, AMBER, GREY = "#1F2933", "#9B1C1C", "#26603A", "#8A5A00", "#5F6B76"
-RULE, HEAD_FILL, BAND_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6"
+RULE, HEAD_FILL, BAND_FILL, FORM_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6", "#F1F5F9"
 
 _GRID = {"border": 1, "border_color": RULE}
 _CELL: dict[str, Any] = _GRID | {"valign": "top"}
@@ -58,6 +58,8 @@ TONES: dict[str, dict[str, Any]] = {
     "bad_bold": {"font_color": RED, "bold": True},
     "good": {"font_color": GREEN},
     "doubt": {"bg_color": "#FFF3D1"},
+    "form": {"bg_color": FORM_FILL},
+    "form_dim": {"bg_color": FORM_FILL, "font_color": GREY, "italic": True},
     "dim": {"font_color": GREY, "italic": True},
     "bold": {"bold": True},
     "key": {"bg_color": BAND_FILL},

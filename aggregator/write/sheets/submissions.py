@@ -25,6 +25,7 @@ COLUMNS = (
     Column("Lý do, ghi chú", 33),
     Column("Mã băm\n(SHA-256)", 12, "small"),
 )
+_OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
 _TONES = {
     "read": "good",
     "nil": "good",
@@ -50,12 +51,13 @@ def submission_sheet(book: Book) -> None:
 
 
 def _line(view: View, number: int, came: Submission) -> Line:
-    told = (words.upper_first(came.reason or ""), f"Ghi chú: {came.note}" if came.note else None)
+    own = _OWN_PAPER if not came.forms and came.file in view.own_papers else None
+    told = (words.upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
     cells = (
         number,
         came.file,
         view.name(came.unit) if came.unit or came.status == "unknown_unit" else None,
-        ", ".join(came.forms),
+        ", ".join(_form(view, came, form) for form in came.forms),
         words.clock(came.received_at, view.campaign.zone),
         words.RECEIVED_FROM[came.received_from],
         words.STATUS[came.status],
@@ -63,6 +65,12 @@ def _line(view: View, number: int, came: Submission) -> Line:
         came.sha256[:12],
     )
     return Line(cells, "", ((6, _TONES.get(came.status, "")),))
+
+
+def _form(view: View, came: Submission, form: str) -> str:
+    """A form's code, with their number where the file has several: ``M1 (4)``."""
+    count = view.forms_in[came.file, form]
+    return f"{form} ({count})" if count > 1 else form
 
 
 def _total(came: list[Submission]) -> str:

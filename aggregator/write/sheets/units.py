@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets import words
+from aggregator.write.sheets import unit_papers, words
 from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
@@ -31,26 +31,27 @@ def unit_sheet(book: Book) -> None:
     levels = book.view.level_titles
     columns = (
         Column("STT", 5, "number"),
-        Column("Nhóm", 14, "centre"),
-        Column("Đơn vị", 25, "name"),
-        Column("Tình hình gửi", 15, "centre"),
-        Column("Thời điểm nhận", 14, "centre"),
-        Column("Căn cứ", 11, "centre"),
-        Column("Tệp", 23, "small"),
-        *(Column(title, 7, "number") for title in levels.values()),
-        Column("Cộng", 7, "number"),
-        Column("Số lượng so với quy định", 16.5, "centre"),
+        Column("Nhóm", 10, "centre"),
+        Column("Đơn vị", 23, "name"),
+        Column("Tình hình gửi", 13, "centre"),
+        Column("Thời điểm nhận\n(căn cứ)", 13.5, "centre"),
+        Column("Tệp", 21, "small"),
+        *(Column(title, 6.5, "number") for title in levels.values()),
+        Column("Cộng", 6.5, "number"),
+        Column("Số lượng so với quy định", 12.5, "centre"),
+        *unit_papers.COLUMNS,
         Column("Việc cần làm", 20),
     )
     page = book.page(SHEET, [column.width for column in columns])
-    page.head("Tình hình gửi của các đơn vị")
+    page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE)
     units = book.view.units
     lines = [_line(book.view, number, unit) for number, unit in enumerate(units, start=1)]
     sums: Counter[str] = Counter()
     for unit in units:
         sums.update(unit.counts)
     counts = [sums[level] for level in levels]
-    total = (f"Cộng: {len(units)} đơn vị", *[None] * 6, *counts, sum(counts), None, None)
+    papers = unit_papers.total(book.view, units)
+    total = (f"Cộng: {len(units)} đơn vị", *[None] * 5, *counts, sum(counts), None, *papers, None)
     write_table(page, columns, [Group(None, lines, "Danh sách đơn vị đang trống.")], total=total, filtered=True)
 
 
@@ -64,14 +65,20 @@ def _line(view: View, number: int, unit: UnitState) -> Line:
         view.campaign.groups_by_code[unit.kind].title,
         unit.name,
         view.receipt(unit),
-        words.clock(unit.received_at, view.campaign.zone),
-        words.RECEIVED_FROM.get(unit.received_from or ""),
+        _received(view, unit),
         "\n".join(unit.files or evidence_files(view, unit)),
         *told,
         words.QUOTA[unit.quota],
+        *unit_papers.cells(view, unit),
         chase(view, unit),
     )
-    return Line(cells, "", ((3, _tone(view, unit)), (len(cells) - 2, "bad" if unit.quota == "violated" else "")))
+    quota = 6 + len(told)
+    return Line(cells, "", ((3, _tone(view, unit)), (quota, "bad" if unit.quota == "violated" else "")))
+
+
+def _received(view: View, unit: UnitState) -> str:
+    source = words.RECEIVED_FROM.get(unit.received_from or "")
+    return words.clock(unit.received_at, view.campaign.zone) + (f"\n({source})" if source else "")
 
 
 def _tone(view: View, unit: UnitState) -> str:
@@ -90,6 +97,8 @@ def chase(view: View, unit: UnitState) -> str:
         asked.append("Đề nghị đăng ký lại cho đúng số lượng" if unit.quota == "violated" else "Nhắc đăng ký cho đủ")
     if unit.quota == "undetermined":
         asked.append("Hỏi rõ cấp của từng mô hình")
+    if unit.forms_matched < unit.forms_needed:
+        asked.append(f"Đề nghị gửi {unit.forms_needed - unit.forms_matched} bản M1/M2 chưa thấy")
     if unit.receipt_note:
         asked.append(f"Ghi chú: {unit.receipt_note}")
     return "; ".join(asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from aggregator.write.sheets.entries import Entry, entries_of
 
 if TYPE_CHECKING:
     from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, UnitState
+    from aggregator.outcome import Outcome, Registration, UnitState
 
 
 class View:
@@ -62,6 +62,33 @@ class View:
         return {entry.label: entry for entry in self.entries}
 
     @cached_property
+    def form_of(self) -> dict[int, Registration]:
+        """The form M1 or M2 of each entry that has one, by the entry's index label in the frame."""
+        forms = self.outcome.registrations
+        return {form.entry: form for form in forms if form.entry is not None and not form.replaced}
+
+    @cached_property
+    def stray_forms(self) -> list[Registration]:
+        """The forms that no row of a list answers to, by unit."""
+        strays = [form for form in self.outcome.registrations if form.entry is None and not form.replaced]
+        return sorted(strays, key=lambda form: self.rank(form.unit))
+
+    @cached_property
+    def strays_of(self) -> Counter[str | None]:
+        """How many forms of each unit no row of its list answers to."""
+        return Counter(form.unit for form in self.stray_forms)
+
+    @cached_property
+    def forms_in(self) -> Counter[tuple[str, str]]:
+        """How many filled-in forms each file holds: (file, form) → number."""
+        return Counter((form.file, form.form) for form in self.outcome.registrations)
+
+    @cached_property
+    def own_papers(self) -> set[str]:
+        """The files that say something of a unit's own registration (R5)."""
+        return {file for unit in self.outcome.units for file in unit.own.files}
+
+    @cached_property
     def findings_by_code(self) -> dict[str, dict[str | None, list[Finding]]]:
         """The findings by code, then by unit."""
         found: dict[str, dict[str | None, list[Finding]]] = defaultdict(lambda: defaultdict(list))
@@ -91,6 +118,7 @@ class View:
         unit = self.states.get(finding.unit)
         return unit is not None and (
             finding.code.startswith("quota-")
+            or finding.code == "forms-late"
             or (finding.code in {"late", "missing"} and finding.code == unit.receipt)
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from aggregator.outcome import Outcome
+    from aggregator.campaign.model import Campaign
 
 RECEIPT = {
     "on_time": "Đúng hạn",
@@ -57,9 +57,27 @@ FIELD_SOURCE = {
     "suggested": "gợi ý theo nội dung",
     "correction": "đính chính",
 }
+DECISION = {
+    "province": "Giới thiệu cấp tỉnh",
+    "to_district": "Chuyển về cấp huyện",
+    "district": "Giới thiệu cấp huyện",
+    "open": "Chưa chọn",
+}
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
+
+
+class Dated(Protocol):
+    """Whatever a page can be printed of: a campaign, and the moment at which its figures were taken."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign whose office heads the page."""
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The moment of the figures."""
 
 
 def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
@@ -78,9 +96,9 @@ def day(date: dt.date | None) -> str:
     return f"{date:%d/%m/%Y}" if date else ""
 
 
-def as_of_line(outcome: Outcome) -> str:
+def as_of_line(run: Dated) -> str:
     """The line that every page carries."""
-    return f"Số liệu chốt lúc {clock(outcome.as_of, outcome.campaign.zone)}"
+    return f"Số liệu chốt lúc {clock(run.as_of, run.campaign.zone)}"
 
 
 def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:

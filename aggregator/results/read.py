@@ -1,0 +1,134 @@
+"""RESULT.json → ``Result``: shape and codes are checked, and a complaint names the file and the place in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from aggregator.errors import CannotWork
+from aggregator.outcome import QUOTAS, RECEIPTS, RECEIVED_FROM, STATUSES
+from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultUnit
+from aggregator.results.node import Node
+
+DECISIONS = ("province", "to_district", "district", "open")
+_KINDS = ("commune", "agency")
+_LEVELS = ("province", "district", "base")
+_FIELDS = ("economy", "culture_society", "defence_security", "political_system")
+_MODES = ("continuing", "new")
+_HOLDERS = ("collective", "individual")
+
+Place = tuple[str, str, int]
+
+
+def read_result(path: Path) -> Result:
+    """The result in a file. Raises CannotWork where it cannot be opened, or is no RESULT.json."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        value = json.loads(text)
+    except FileNotFoundError:
+        raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại đường dẫn.") from None
+    except OSError as error:
+        raise CannotWork(f"Không mở được tệp “{path}”: {error.strerror or error}; kiểm tra lại tệp.") from error
+    except (ValueError, RecursionError):
+        raise CannotWork(
+            f"Tệp “{path}” không phải là tệp kết quả dạng JSON; "
+            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
+        ) from None
+    return result_from(value, str(path))
+
+
+def result_from(value: object, source: str) -> Result:
+    """The result in plain values; ``source`` is what messages call it."""
+    whole = Node(value, source)
+    campaign = whole.part("campaign")
+    decided = _decisions(whole)
+    return Result(
+        source=source,
+        year=campaign.number("year"),
+        deadline=campaign.moment("deadline"),
+        briefing=campaign.date("briefing"),
+        as_of=campaign.moment("as_of"),
+        title=_added(campaign, "title"),
+        province=_added(campaign, "province"),
+        district=_added(campaign, "district"),
+        province_cap=campaign.number("province_cap") if "province_cap" in campaign else None,
+        units=[_unit(node) for node in whole.parts("units")],
+        files=[_file(node) for node in whole.parts("submissions")],
+        entries=[_entry(node, decided) for node in whole.parts("entries")],
+        findings=[_finding(node) for node in whole.parts("findings")],
+    )
+
+
+def _added(node: Node, key: str) -> str | None:
+    """A text that results of earlier versions lack."""
+    return node.text(key) if key in node else None
+
+
+def _unit(node: Node) -> ResultUnit:
+    counts = node.part("counts")
+    return ResultUnit(
+        node.text("code"),
+        node.text("name"),
+        node.choice("kind", _KINDS),
+        node.choice("receipt", RECEIPTS),
+        node.moment_or_none("received_at"),
+        node.choice_or_none("received_from", RECEIVED_FROM),
+        node.choice("quota", QUOTAS),
+        {level: counts.number(level) for level in (*_LEVELS, "unknown")},
+    )
+
+
+def _file(node: Node) -> ResultFile:
+    return ResultFile(
+        node.text("file"),
+        node.text("sha256"),
+        node.text_or_none("unit"),
+        node.choice("status", STATUSES),
+        node.moment("received_at"),
+    )
+
+
+def _entry(node: Node, decided: Mapping[Place, tuple[str, str | None]]) -> ResultEntry:
+    field = node.choice_or_none("field", _FIELDS)
+    place = (node.text("file"), node.text("sheet"), node.number("row"))
+    decision, remark = decided.get(place, (None, None))
+    return ResultEntry(
+        unit=node.text_or_none("unit"),
+        field=None if node.text_or_none("field_source") == "suggested" else field,
+        level=node.choice_or_none("level", _LEVELS),
+        name=node.text("name"),
+        address=node.text_or_none("address"),
+        holder=node.text_or_none("holder"),
+        holder_kind=node.choice_or_none("holder_kind", _HOLDERS),
+        mode=node.choice_or_none("mode", _MODES),
+        completion=node.text_or_none("completion"),
+        file=place[0],
+        sheet=place[1],
+        row=place[2],
+        decision=decision,
+        remark=remark,
+    )
+
+
+def _decisions(whole: Node) -> dict[Place, tuple[str, str | None]]:
+    """The decisions on candidates (R6) by the place of the entry; results without the key have none."""
+    if "decisions" not in whole:
+        return {}
+    return {
+        (node.text("file"), node.text("sheet"), node.number("row")): (
+            node.choice("decision", DECISIONS),
+            _added(node, "remark"),
+        )
+        for node in whole.parts("decisions")
+    }
+
+
+def _finding(node: Node) -> ResultFinding:
+    return ResultFinding(node.text("code"), node.text("severity"), node.text_or_none("unit"), node.text("message"))
+
+
+def result_of(values: Mapping[str, Any]) -> Result:
+    """The present run as a result, from the values that its RESULT.json is written from."""
+    return result_from(dict(values), "lần chạy này")

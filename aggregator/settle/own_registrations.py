@@ -1,0 +1,61 @@
+"""R5: what a unit's files say of its own registration and its plan under QĐ 266; silence accuses nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+
+from aggregator.outcome import OwnState
+from aggregator.received import Handled
+from aggregator.returned import OwnRegistration
+
+_LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
+_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+Said = tuple[Handled, OwnRegistration]
+
+
+def own_states(handled: Iterable[Handled], statuses: Mapping[str, str]) -> dict[str, OwnState]:
+    """What was seen of each unit that said anything, by its code."""
+    said: dict[str, list[Said]] = {}
+    for item in sorted(handled, key=lambda item: (item.at, item.file)):
+        own = item.read.own_registration if item.read else None
+        if own and item.unit and statuses[item.file] in _LOOKED_INTO:
+            said.setdefault(item.unit, []).append((item, own))
+    return {unit: _state(those) for unit, those in said.items()}
+
+
+def _state(said: list[Said]) -> OwnState:
+    """``said`` in the order of receipt: the last answer counts, and the last plan that has a number."""
+    answers = [own.answer for _, own in said if own.kind == "block" and own.answer is not None]
+    seen = any(own.kind == "registration" for _, own in said)
+    plans = [own for _, own in said if _tells_of_plan(own)]
+    plan = next((own for own in reversed(plans) if own.number), plans[-1] if plans else None)
+    first = next((item for item, own in said if own.kind != "block" or own.answer), None)
+    return OwnState(
+        registered=True if seen else answers[-1] if answers else None,
+        plan=plan is not None,
+        plan_number=plan.number if plan else None,
+        plan_date=plan.date if plan else None,
+        plan_day=day_of(plan.date) if plan else None,
+        files=tuple(item.file for item, _ in said),
+        received_at=first.at if first else None,
+        received_from=first.received.source if first else None,
+    )
+
+
+def _tells_of_plan(own: OwnRegistration) -> bool:
+    """The number on a paper of registration is its own, not the plan's."""
+    return own.kind == "plan" or (own.kind == "block" and bool(own.number or own.date))
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a paper's date names, in figures or in words; None where it names none."""
+    iso, day = _ISO.search(text or ""), _DAY.search(text or "")
+    try:
+        if iso:
+            return dt.date(*map(int, iso.groups()))
+        return dt.date(int(day[3]), int(day[2]), int(day[1])) if day else None
+    except ValueError:  # 31/02
+        return None

@@ -1,0 +1,1 @@
+"""The report that is put on the table on the day of the briefing (R6): one file a section."""

@@ -1,0 +1,87 @@
+"""The figures of the report, from the same look-ups as the master's sheets, so that both say the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from aggregator.write.sheets import words
+from aggregator.write.sheets.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aggregator.outcome import UnitState
+    from aggregator.write.sheets.entries import Entry
+
+LISTED = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY)
+UNUSABLE = (words.RECEIPT["empty"], words.RECEIPT["unreadable"], words.RECEIPT["forms_only"])
+SILENT = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
+
+
+class Facts(View):
+    """The master's look-ups, and those that only the report needs."""
+
+    @cached_property
+    def by_receipt(self) -> dict[str, list[UnitState]]:
+        """The units by their receipt in the master's words; nobody is late or missing without a violation."""
+        found: dict[str, list[UnitState]] = {}
+        for unit in self.units:
+            found.setdefault(self.receipt(unit), []).append(unit)
+        return found
+
+    def with_receipt(self, *receipts: str) -> list[UnitState]:
+        """The units that stand so, in roster order."""
+        return [unit for unit in self.units if self.receipt(unit) in receipts]
+
+    def with_quota(self, quota: str) -> list[UnitState]:
+        """The units of a verdict, in roster order."""
+        return [unit for unit in self.units if unit.quota == quota]
+
+    @cached_property
+    def whole_list(self) -> bool:
+        """Whether the deadline is past, so that figures no longer change by themselves."""
+        return self.outcome.as_of > self.campaign.deadline
+
+    def levels_of(self, entries: Sequence[Entry]) -> Counter[str]:
+        """The entries by level; the unknown one is ``unknown``."""
+        return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
+
+    def of_level(self, level: str) -> list[Entry]:
+        """The entries of a level, by field and unit, as the master's sheet of that level numbers them."""
+        places = {field.code: place for place, field in enumerate(self.campaign.fields)}
+        those = [entry for entry in self.entries if entry.level == level]
+        return sorted(those, key=lambda entry: places.get(entry.settled_field or "", len(places)))
+
+    @cached_property
+    def top(self) -> list[Entry]:
+        """The candidates for the province (R6)."""
+        return self.of_level(self.campaign.levels[0].code)
+
+    @cached_property
+    def second(self) -> list[Entry]:
+        """The entries of the district level."""
+        return self.of_level(self.campaign.levels[1].code)
+
+    def decided(self, decision: str) -> list[Entry]:
+        """The entries with that decision in the tracking book, in the order of the candidates."""
+        return [entry for entry in [*self.top, *self._others] if self._decision(entry) == decision]
+
+    @cached_property
+    def _others(self) -> list[Entry]:
+        first = {entry.label for entry in self.top}
+        return [entry for entry in self.entries if entry.label not in first]
+
+    def _decision(self, entry: Entry) -> str:
+        decision = self.outcome.decisions.get(entry.label)
+        return decision.decision if decision else "none"
+
+    def remark(self, entry: Entry) -> str:
+        """What was remarked on a decision."""
+        decision = self.outcome.decisions.get(entry.label)
+        return (decision.remark or "") if decision else ""
+
+    def field_title(self, entry: Entry) -> str:
+        """The field of an entry in words."""
+        return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)

@@ -1,0 +1,75 @@
+"""`Số lượng`: quota verdicts by district and kind of unit, with the units that are short or above (R2, R3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from aggregator.outcome import QUOTAS
+from aggregator.write.sheets import words
+from aggregator.write.sheets.table import Column, Group, Line, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aggregator.results.model import ResultUnit
+    from aggregator.rollup.province import District, Province
+    from aggregator.write.provincial.totals import MakePage
+
+SHEET = "Số lượng"
+COLUMNS = (
+    Column("STT", 5, "number"),
+    Column("Huyện", 20, "name"),
+    Column("Nhóm đơn vị", 15, "text"),
+    Column("Số đơn vị", 8, "number"),
+    *(Column(words.QUOTA[state], 10, "number") for state in QUOTAS),
+    Column("Đơn vị chưa đúng số lượng, chưa kết luận được (số nội dung đã đăng ký)", 38),
+)
+_TOLD = (("violated", "Chưa đúng"), ("undetermined", "Chưa kết luận được"), ("open", "Chưa đủ, còn hạn"))
+
+
+def quota_sheet(page_of: MakePage, province: Province) -> None:
+    """Two lines for each district, one for the communes and one for the agencies."""
+    page = page_of(SHEET, [column.width for column in COLUMNS])
+    page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
+    lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
+    total = Counter(unit.quota for district in province.districts for unit in district.result.units)
+    cells = ("Toàn tỉnh", None, None, total.total(), *(total[state] for state in QUOTAS), None)
+    write_table(page, COLUMNS, [Group(None, lines, "")], total=cells)
+
+
+def _rules(province: Province) -> Iterator[str]:
+    """Each group's limits in words: the counts are judged by each district, with these."""
+    titles = {level.code: words.lower_first(level.title) for level in province.campaign.levels}
+    for group in province.campaign.groups:
+        limits = [limit for limit in province.campaign.limits if limit.group == group.code]
+        told = [
+            f"{titles[x.level]} {'ít nhất' if x.minimum is not None else 'nhiều nhất'} "
+            f"{x.minimum if x.minimum is not None else x.maximum}"
+            for x in limits
+        ]
+        yield f"{group.title}: {', '.join(told)} nội dung."
+
+
+def _lines(number: int, district: District, province: Province) -> Iterator[Line]:
+    for place, group in enumerate(province.campaign.groups):
+        units = district.units(group.code)
+        counts = Counter(unit.quota for unit in units)
+        first = (number, district.name) if place == 0 else (None, None)
+        told = "\n".join(_told(units, province)) or "Không có."
+        yield Line((*first, group.title, len(units), *(counts[state] for state in QUOTAS), told))
+
+
+def _told(units: Sequence[ResultUnit], province: Province) -> Iterator[str]:
+    titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
+    for state, before in _TOLD:
+        named = [f"{unit.name} ({_counts(unit, titles)})" for unit in units if unit.quota == state]
+        if named:
+            yield f"{before} ({len(named)}): {'; '.join(named)}."
+
+
+def _counts(unit: ResultUnit, titles: dict[str, str]) -> str:
+    """The levels that limits speak of, and what is not known where there is any: ``tỉnh 1, huyện 3``."""
+    told = [f"{title} {unit.counts[code]}" for code, title in titles.items()]
+    unknown = [f"chưa rõ cấp {unit.counts['unknown']}"] if unit.counts["unknown"] else []
+    return ", ".join([*told, *unknown])
