@@ -1,0 +1,85 @@
+"""Next year's campaign of another district runs from its tracking book alone, without a line of code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from aggregator.book.create import new_book
+from aggregator.findings import violations
+from aggregator.outcome import Outcome
+from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
+
+UNITS = (
+    ("uc-ky", "Xã Úc Kỳ", "Xã, thị trấn", "Đảng ủy Úc Kỳ", "có"),
+    ("huong-son", "Thị trấn Hương Sơn", "Xã, thị trấn", None, "có"),
+    ("kha-son", "Xã Kha Sơn", "Xã, thị trấn", None, "không"),
+    ("phong-van-hoa", "Phòng Văn hóa và Thông tin", "Cơ quan, đơn vị", "Phòng VH&TT", "có"),
+)
+RULES: dict[str, Any] = {
+    "Năm đăng ký": 2025,
+    "Hạn gửi (ngày, giờ)": dt.datetime(2025, 3, 5, 17, 0),  # noqa: DTZ001 -- a cell knows no zone
+    "Ngày báo cáo tại Hội nghị giao ban": dt.datetime(2025, 3, 10),  # noqa: DTZ001
+    "Tỉnh": "Thái Nguyên",
+    "Huyện": "Phú Bình",
+    "Cấp ủy, in ở đầu văn bản": "HUYỆN ỦY PHÚ BÌNH",
+    "Xã, thị trấn đăng ký cấp huyện: ít nhất": 2,
+}
+ENTRIES = m3(
+    "| 1 | Thôn Trại | Trồng hoa | Tập thể | x | | 2025 | | Cấp tỉnh |",
+    "| 2 | Thôn Trại | Đường điện | Tập thể | | x | tháng 10 | | Cấp huyện |",
+    "| 3 | Thôn Ngoài | Thu gom rác | Tập thể | | x | 2025 | | Cấp huyện |",
+)
+
+
+def edited_book(path: Path) -> Path:
+    """The default book, its sheets “Quy định” and “Đơn vị” rewritten by a person."""
+    book = openpyxl.load_workbook(io.BytesIO(new_book(CAMPAIGN)))
+    for row in book["Quy định"].iter_rows():
+        if row[0].value in RULES:
+            row[1].value = RULES[row[0].value]
+    sheet = book["Đơn vị"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Mã")
+    columns = {cell.value: cell.column for cell in head}
+    sheet.delete_rows(head[0].row + 1, sheet.max_row)
+    for number, (code, name, group, aliases, must) in enumerate(UNITS, start=head[0].row + 1):
+        values = {"Mã": code, "Tên đơn vị": name, "Nhóm": group, "Tên gọi khác": aliases, "Phải gửi": must}
+        for title, value in values.items():
+            sheet.cell(number, columns[title], value)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def outcome(tmp_path: Path) -> Outcome:
+    files = {"M3 Úc Kỳ.xlsx": (ENTRIES, "05/03/2025 16:59"), "TT Hương Sơn M3.xlsx": (ENTRIES, "05/03/2025 17:01")}
+    book = edited_book(tmp_path / "so_theo_doi.xlsx")
+    return run_over(tmp_path / "tiep_nhan", files, dt.datetime(2025, 3, 10, 7, tzinfo=ZONE), book_path=book)
+
+
+def test_the_campaign_is_the_book_s(outcome: Outcome) -> None:
+    campaign = outcome.campaign
+    assert (campaign.year, campaign.office.district) == (2025, "Phú Bình")
+    assert f"{campaign.deadline:%d/%m/%Y %H:%M %z}" == "05/03/2025 17:00 +0700"
+
+
+def test_the_units_are_the_book_s_and_whoever_need_not_send_is_not_expected(outcome: Outcome) -> None:
+    assert [state.code for state in outcome.units] == ["uc-ky", "huong-son", "phong-van-hoa"]
+    assert set(statuses(outcome).values()) == {"read"}
+
+
+def test_its_deadline_and_its_limits_decide(outcome: Outcome) -> None:
+    assert (unit(outcome, "uc-ky").receipt, unit(outcome, "uc-ky").quota) == ("on_time", "met")
+    assert unit(outcome, "huong-son").receipt == "late"
+    assert [f.unit for f in violations(outcome.findings)] == ["phong-van-hoa"]
+
+
+def test_a_month_without_a_year_is_of_that_year(outcome: Outcome) -> None:
+    days = [day for day in outcome.entries["completion_date"] if day]
+    assert dt.date(2025, 10, 31) in days
+    assert {day.year for day in days} == {2025}
