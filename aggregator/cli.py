@@ -17,6 +17,7 @@ from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
 if TYPE_CHECKING:
     from aggregator.campaign.model import Campaign
+    from aggregator.results.model import Result
 
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
 _UNFORESEEN = (
@@ -80,9 +81,12 @@ def init(folder: Path) -> None:
 @click.option(
     "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
 )
+@click.option("--compare", "before", metavar="TỆP.json", type=click.Path(path_type=Path),
+              help="So với kết quả JSON của lần chạy trước hoặc của năm trước.")  # fmt: skip
+@click.option("--freeze", "frozen", is_flag=True, help="Lưu thêm một bản chốt không bao giờ bị ghi đè.")
 def aggregate(  # noqa: PLR0917 -- click passes every option by name
     folder: str, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
-    jobs: int | None, strict: bool,
+    jobs: int | None, strict: bool, before: Path | None, frozen: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
@@ -101,16 +105,69 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     known_book = _book_path(book, beside)
     campaign = campaign_of(known_book, base := default_campaign())
     target = master or beside / f"tong_hop_{campaign.year}.xlsx"
-    check_targets(inbox, [target, *([result] if result else [])], known_book)
+    earlier = _earlier(before)
+    beside_it = [target.with_name(f"so_sanh_{campaign.year}.xlsx")] if earlier else []
+    check_targets(inbox, [target, *([result] if result else []), *beside_it], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415
     from aggregator.summary import summary_lines  # noqa: PLC0415
 
-    delivered = deliver(outcome, target, result, known_book)
+    delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
     for line in summary_lines(outcome, delivered):
         click.echo(line)
     return VIOLATED if strict and strict_fails(outcome) else DONE
+
+
+@cli.command()
+@click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
+@click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
+              help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {_BOOK} cạnh thư mục nhận về).")  # fmt: skip
+@click.option(
+    "--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."
+)
+@click.option(
+    "--jobs", metavar="SỐ", type=int, default=None, help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."
+)
+def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
+    """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
+    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+
+    start_workers()  # first of all: they load what they need while this process does
+
+    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
+    from aggregator.targets import check_targets  # noqa: PLC0415
+
+    inbox = Path(folder.strip() or _NO_NAME)
+    check_inbox(inbox)
+    beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+    known_book = _book_path(book, beside)
+    campaign = campaign_of(known_book, base := default_campaign())
+    target = report or beside / f"bao_cao_{campaign.year}.docx"
+    check_targets(inbox, [target], known_book)
+    outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
+
+    from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
+
+    for line in briefing_lines(deliver_briefing(outcome, target)):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("results", metavar="TỆP.json…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "target", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
+              help="Bảng tổng hợp tỉnh (mặc định: tong_hop_tinh_<năm>.xlsx ở thư mục đang đứng).")  # fmt: skip
+def rollup(results: tuple[Path, ...], target: Path | None) -> None:
+    """Cộng kết quả JSON của nhiều huyện thành bảng tổng hợp tỉnh."""
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.deliver_rollup import deliver_rollup  # noqa: PLC0415
+
+    for line in deliver_rollup(results, target, default_campaign()):
+        click.echo(line)
 
 
 def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Any:
@@ -127,6 +184,13 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
 
         return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance,
                    meanwhile=_load_writers)  # fmt: skip
+
+
+def _earlier(path: Path | None) -> Result | None:
+    """The result to compare with, read before the run: what cannot be read is told at once."""
+    from aggregator.results.read import read_result  # noqa: PLC0415
+
+    return read_result(path) if path else None
 
 
 def _load_writers() -> None:

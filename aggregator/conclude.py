@@ -17,6 +17,7 @@ from aggregator.book.read import TrackingBook
 from aggregator.book.waivers import apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
+from aggregator.check.doubles import double_findings
 from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
 from aggregator.check.lists import list_findings
 from aggregator.check.registrations import registration_findings
@@ -28,6 +29,7 @@ from aggregator.outcome import ENTRY_COLUMNS, Decision, Outcome, UnitState
 from aggregator.received import Handled
 from aggregator.registered import UnitForms
 from aggregator.report import balance_of, in_print_order, in_unit_order, submissions_of
+from aggregator.settle.doubles import alike_across_units
 from aggregator.settle.own_registrations import own_states
 from aggregator.settle.registrations import match, registrations_of
 from aggregator.settle.told_by_forms import tell
@@ -74,6 +76,7 @@ def conclude(
             *chosen.findings,
             *registration_findings(matching, clashes, entries, assessed, campaign),
             *content_findings(entries, campaign),
+            *double_findings(alike_across_units(entries, campaign), entries, campaign),
         ],
         book.waivers,
     )

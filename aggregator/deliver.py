@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aggregator.changes import compared, comparison_line, since_frozen
 from aggregator.errors import CannotWork
 from aggregator.findings import violations
+from aggregator.freeze import freeze, frozen_folder, papers_of, refuse_other_content
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
+from aggregator.results.comparison import Comparison
+from aggregator.results.model import Result
 from aggregator.verify import verify_balance, verify_master
 from aggregator.write.atomic import write_atomically
+from aggregator.write.compared.workbook import comparison_workbook
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_bytes
 
@@ -23,22 +29,58 @@ class Delivered:
     master: Path
     result: Path | None
     instead_of: Path | None = None
+    notes: tuple[str, ...] = ()  # what changed since earlier results, what was frozen
 
 
-def deliver(outcome: Outcome, master: Path, result: Path | None, book: Path | None = None) -> Delivered:
-    """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written."""
+def deliver(
+    outcome: Outcome,
+    master: Path,
+    result: Path | None,
+    book: Path | None = None,
+    before: Result | None = None,
+    *,
+    frozen: bool = False,
+) -> Delivered:
+    """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
+
+    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again.
+    """
     verify_balance(outcome)
+    comparison = compared(before, outcome) if before else None
     if book is not None and outcome.book is not None:
         outcome = replace(outcome, findings=[*outcome.findings, *keep_book(book, outcome.book, outcome)])
     data = master_workbook(outcome)
     verify_master(data, outcome)
-    written = _write_master(master, data, outcome.as_of)
+    told = result_bytes(outcome) if result or frozen else b""
+    papers = papers_of(master, data, told, book, outcome.campaign.year) if frozen else {}
+    folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
+    if papers:
+        refuse_other_content(folder, papers)
+    written = write_or_beside(master, data, outcome.as_of)
     if result is not None:
-        _write(result, result_bytes(outcome))
-    return Delivered(written, result, master if written != master else None)
+        _write(result, told)
+    notes = [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
+    if papers:
+        freeze(folder, papers)
+        notes.append(f"Bản chốt để lưu: {folder}")
+    return Delivered(written, result, master if written != master else None, tuple(notes))
 
 
-def _write_master(master: Path, data: bytes, as_of: dt.datetime) -> Path:
+def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
+    """Write the comparison that was asked for beside the master, and say what it comes to."""
+    if comparison is not None:
+        path = comparison_path(master, outcome.campaign.year)
+        written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
+        yield f"So với “{comparison.before.source}”: {comparison_line(comparison)}. Chi tiết: {written}"
+
+
+def comparison_path(master: Path, year: int) -> Path:
+    """Where the comparison lies."""
+    return master.with_name(f"so_sanh_{year}.xlsx")
+
+
+def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
+    """Write the file, or one beside it while it is open; where it lies. Raises CannotWork where neither can be."""
     try:
         write_atomically(master, data)
     except PermissionError:

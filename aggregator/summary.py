@@ -9,6 +9,8 @@ from aggregator.check.deadlines import moment
 from aggregator.deliver import Delivered
 from aggregator.outcome import Outcome
 
+_TOLD = ("late", "missing", "forms-late")  # told in lines of their own
+
 
 def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     """What was read, what needs attention, and where the master lies."""
@@ -16,6 +18,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield _files(outcome)
     yield _units(outcome)
     yield from _attention(outcome)
+    yield from delivered.notes
     if delivered.instead_of is not None:
         yield (
             f"Tệp “{delivered.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp bên cạnh. "
@@ -71,7 +74,20 @@ def _attention(outcome: Outcome) -> Iterator[str]:
     late = sum(1 for f in outcome.findings if f.code in ("late", "missing"))
     if late:
         yield f"- {late} đơn vị gửi chậm hoặc chưa gửi: xem trang “Gửi chậm, chưa gửi”."
+    yield from _forms(outcome)
     errors = sum(1 for f in outcome.findings if f.severity == "error")
-    warnings = sum(1 for f in outcome.findings if f.severity == "warning" and f.code not in ("late", "missing"))
+    warnings = sum(1 for f in outcome.findings if f.severity == "warning" and f.code not in _TOLD)
     if errors or warnings:
         yield f"- {errors} điểm phải xử lý và {warnings} điểm cần xem lại: xem trang “Nội dung cần sửa”."
+
+
+def _forms(outcome: Outcome) -> Iterator[str]:
+    """What is to be said of M1 and M2 (R1), whose deadline is judged apart (R4)."""
+    late = sum(f.code == "forms-late" for f in outcome.findings)
+    if late:
+        yield f"- {late} đơn vị gửi bản M1/M2 sau hạn, hoặc cần xác minh: xem trang “Gửi chậm, chưa gửi”."
+    short = [unit.forms_needed - unit.forms_matched for unit in outcome.units]
+    units = sum(count > 0 for count in short)
+    if units:
+        told = f"{sum(short)} nội dung cấp tỉnh, cấp huyện của {units} đơn vị"
+        yield f"- {told} chưa thấy bản M1/M2: xem trang “Tình hình gửi”."

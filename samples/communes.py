@@ -58,7 +58,9 @@ def viet_lap() -> bytes:
 
 FILES: dict[str, Make] = {
     "M3_TT Cao Thượng.xlsx": lambda: filled(
-        commune("cao-thuong", "pddb/ddb/db/b", signed="Thị trấn Cao Thượng"), "M3"
+        commune("cao-thuong", "pddb/ddb/db/b", signed="Thị trấn Cao Thượng"),
+        "M3",
+        own=("☒ Có   ☐ Không", "15-KH/ĐU", "20/02/2024"),
     ),
     "M3_thi_tran_Nha_Nam.xlsx": lambda: filled(
         commune("nha-nam", "ppdb/ddb/db/bb"), "M3", "nha-nam", name_it=False

@@ -17,6 +17,7 @@ from samples.nouns import FIELDS, Listing
 from samples.parts import unzipped, zipped
 
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+OWN_WORDS = "Đăng ký xây dựng đảng bộ"
 FIRST_WORDS = {"economy": "I-", "culture_society": "II-", "defence_security": "III-", "political_system": "IV-"}
 
 
@@ -27,12 +28,27 @@ def blank(form: str, stamped_for: str | None = None) -> bytes:
     return blank_workbook(campaign, campaign.forms_by_code[form], unit)
 
 
-def filled(listing: Listing, form: str, stamped_for: str | None = None, *, name_it: bool = True) -> bytes:
-    """A blank form with the listing typed in. ``name_it``: the unit writes its name in the unit line."""
+def filled(
+    listing: Listing,
+    form: str,
+    stamped_for: str | None = None,
+    *,
+    name_it: bool = True,
+    own: tuple[str, str, str] | None = None,
+) -> bytes:
+    """A blank form with the listing typed in.
+
+    ``name_it``: the unit writes its name in the unit line. ``own``: what it writes of its own registration as a
+    “Dân vận khéo” unit: the answer, number and date of the plan.
+    """
     book = openpyxl.load_workbook(io.BytesIO(blank(form, stamped_for)))
     sheet: Any = book[form]
     if name_it:
         sheet["A2"] = f"Tên cơ quan, đơn vị: {listing.signed}"
+    if own:
+        row = _row_under(sheet, OWN_WORDS) - 1
+        for column, value in zip((5, 7, 9), own, strict=True):
+            sheet.cell(row, column).value = value
     columns = [*LETTER_COLUMNS, "level"] + (["field"] if form == "M4" else [])
     for field in FIELDS if form == "M3" else (None,):
         models = listing.of(field) if field else listing.models

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from samples import agencies, communes, once
+from samples import agencies, communes, forms, once
 from samples.book import book
 
 FOLDER = Path(__file__).parent
 INBOX = "tiep_nhan"
 BOOK = "so_theo_doi.xlsx"
-SAMPLES = communes.FILES | agencies.FILES
+SAMPLES = communes.FILES | agencies.FILES | forms.FILES
 
 
 def made() -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def docx(sheet: Sheet) -> bytes:
     """The Word file. Rows that look like a table make one table, the others paragraphs."""
     body: list[str] = []
     rows: list[str] = []
-    width = max(len(row) for number, row in enumerate(sheet.rows) if _in_table(sheet, number))
+    width = max((len(row) for number, row in enumerate(sheet.rows) if _in_table(sheet, number)), default=0)
     for number, row in enumerate(sheet.rows):
         if _in_table(sheet, number):
             rows.append(_row(sheet, number, width))

@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 
 from tests.recount_cells import Rows, sheets_of
+from tests.recount_forms import form_differences, with_forms
 from tests.recount_ledger import LEDGER, UNKNOWN, Place, Source
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
@@ -117,7 +118,8 @@ def recount(inbox: Path, book: Path) -> dict[str, dict[str, Any]]:
 
 def _unit(inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.datetime]) -> dict[str, Any]:
     found = [entry for source in sources if source.counts for entry in entries_of(inbox, source)]
-    levels = Counter(entry.level for entry in found)
+    ways = [Counter(way) for way in with_forms(unit, {n: (e.name, e.level) for n, e in enumerate(found)})]
+    levels = ways[0]
     if unit not in COMMUNES:
         levels["base"] += levels.pop(None, 0)
     kinds = {source.kind for source in sources}
@@ -126,7 +128,7 @@ def _unit(inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.
     return {
         "receipt": _receipt(kinds, first),
         "received_at": None if kinds == {"empty"} else first,
-        "quota": quota(unit, levels) if assessed else "not_assessed",
+        "quota": _certain({quota(unit, way) for way in ways}) if assessed else "not_assessed",
         "counts": {
             "province": levels["province"], "district": levels["district"], "base": levels["base"],
             "unknown": levels[None],
@@ -135,8 +137,13 @@ def _unit(inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.
     }  # fmt: skip
 
 
+def _certain(verdicts: set[str]) -> str:
+    """A verdict that every way of reading the papers comes to."""
+    return verdicts.pop() if len(verdicts) == 1 else "undetermined"
+
+
 def _receipt(kinds: set[str], first: dt.datetime) -> str:
-    for alone, receipt in (("scan", "unreadable"), ("nil", "nil"), ("empty", "empty")):
+    for alone, receipt in (("scan", "unreadable"), ("nil", "nil"), ("forms", "forms_only"), ("empty", "empty")):
         if kinds == {alone}:
             return receipt
     return "on_time" if first <= DEADLINE else "late"
@@ -164,7 +171,7 @@ def differences(result: Mapping[str, Any], inbox: Path, book: Path) -> list[str]
             for key, wanted in expected.items()
             if given[key] != wanted
         ]
-    return lines + _of_no_unit(result, inbox)
+    return lines + form_differences(result) + _of_no_unit(result, inbox)
 
 
 def _given(unit: Mapping[str, Any], entries: list[dict[str, Any]]) -> dict[str, Any]:

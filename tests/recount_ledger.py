@@ -23,7 +23,7 @@ class Place:
 class Source:
     """One file of a unit. ``place`` None: it is what ``kind`` says.
 
-    ``kind``: list, scan, nil, empty, paper, or "eye", where ``seen`` are the levels as read by eye.
+    ``kind``: list, scan, nil, empty, paper, forms, or "eye", where ``seen`` are the levels as read by eye.
     """
 
     file: str
@@ -31,6 +31,17 @@ class Source:
     kind: str = "list"
     counts: bool = True
     seen: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """An M1 or M2 as read by eye. ``name`` is that of the row it is of, None: the list has no such row."""
+
+    file: str
+    form: str
+    unit: str
+    level: str
+    name: str | None
 
 
 LETTER = Place("A", "C", "I")  # the letter's eight columns and a level at their right
@@ -94,6 +105,7 @@ LEDGER: dict[str, list[Source]] = {
     "phong-kinh-te-ha-tang": [Source("Phòng KT&HT huyện.xlsx", kind="scan")],
     "phong-van-hoa": [Source("M4 văn hóa.xlsx", OFFICE)],
     "phong-y-te": [Source("Phòng Y tế M4.7z", kind="scan")],
+    "phong-tu-phap": [Source("M2 Phòng Tư pháp.docx", kind="forms")],
     "thanh-tra": [Source("Thanh tra huyện.xlsx", LETTER)],
     "cuu-chien-binh": [Source("M4_MTTQ huyện.xlsx", OFFICE)],
     "phu-nu": [Source("Hội LHPN huyện.xlsx", LETTER)],
@@ -104,10 +116,31 @@ LEDGER: dict[str, list[Source]] = {
     "buu-dien": [Source("Bưu điện gửi M4.eml!M4.xlsx", LETTER)],
     "ban-quan-ly-du-an": [Source("Ban Quản lý dự án đầu tư xây dựng huyện", kind="paper")],
 }
+FORMS = [
+    Form("Cao Xá/M1 vay vốn.xlsx", "M1", "cao-xa", "province",
+         "Vận động hội viên vay vốn tín dụng chính sách sử dụng đúng mục đích"),
+    Form("Cao Xá/M1 hoa, rác, khuyến học.docx", "M1", "cao-xa", "district",
+         "Trồng hoa lay ơn, hoa cúc vụ đông trên đất hai lúa"),
+    Form("Cao Xá/M1 hoa, rác, khuyến học.docx", "M1", "cao-xa", "district",
+         "Thu gom, phân loại rác thải sinh hoạt tại nguồn"),
+    Form("Cao Xá/M1 hoa, rác, khuyến học.docx", "M1", "cao-xa", "district", "Dòng họ khuyến học, thôn khuyến học"),
+    Form("Cao Xá/M2 Đặng Hữu Phấn.docx", "M2", "cao-xa", "district",
+         "Thanh niên khởi nghiệp với nghề mộc dân dụng"),
+    Form("Ngọc Vân - M1 rau an toàn.docx", "M1", "ngoc-van", "province",
+         "Tổ hợp tác sản xuất rau an toàn theo hướng hữu cơ"),
+    Form("Huyện đoàn M1.xlsx", "M1", "huyen-doan", "district", None),
+    Form("M2 Phòng Tư pháp.docx", "M2", "phong-tu-phap", "district", None),
+]  # fmt: skip
+# registered, and the number and day of the plan
+OWN = {
+    "cao-thuong": (True, "15-KH/ĐU", "2024-02-20"),
+    "lam-cot": (True, None, None),
+    "ngoc-ly": (None, "21-KH/ĐU", "2024-02-19"),
+}
 UNKNOWN = [Source("DS đăng ký.xlsx", OFFICE)]  # a school that is on no list
 STATUSES = {
     "ignored": 3, "unreadable": 5, "not_a_form": 1, "duplicate": 3, "empty": 1, "nil": 2, "unknown_unit": 1,
-    "superseded": 1, "read": 46,
+    "superseded": 1, "read": 54,
 }  # fmt: skip
 # What a person would remark about whole files and odd cells: the finding, and the files it is about.
 REMARKS = {
@@ -124,6 +157,14 @@ REMARKS = {
     "struck-through": {"Phòng GD&ĐT - danh sách M4.xlsx"},
     "error-cell": {"Phòng GD&ĐT - danh sách M4.xlsx"},
     "total-differs": {"LĐLĐ huyện M4.xlsx"},
+    "form-level-differs": {"Ngọc Vân - M1 rau an toàn.docx"},
+    "form-without-entry": {"Huyện đoàn M1.xlsx"},
+    "forms-late": {"Huyện đoàn M1.xlsx"},
+    "form-doubtful": set(),
+    "form-again": set(),
+    "form-incomplete": set(),
+    "form-field-differs": set(),
+    "form-holder-differs": set(),
     "row-without-name": set(),
     "cell-not-used": set(),
     "completion-unclear": set(),

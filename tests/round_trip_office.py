@@ -1,7 +1,8 @@
 """Fill a form in LibreOffice, by hand as it were. Run by the Python that has ``uno``, not by the tests' own.
 
-Arguments: the name of the pipe at which LibreOffice listens, and a JSON file with ``source``,
-``target`` and ``cells``: [row, column, text, date], counted from 0; ``date`` is Excel's day number or null.
+Arguments: the name of the pipe at which LibreOffice listens, and a JSON file with ``source``, ``target`` and
+``cells`` of a workbook: [row, column, text, date], counted from 0; ``date`` is Excel's day number or null; or
+``controls`` of a document, in its order: a text, true for a box to tick, or null to leave it alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +20,56 @@ PATIENCE = 60.0  # seconds for LibreOffice to start
 
 
 def main() -> None:
-    """Open the source, type into its first sheet, save it as .xlsx and end LibreOffice."""
+    """Open the source, type into it, save it in Office's format and end LibreOffice."""
     pipe, job = sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
     desktop = _desktop(pipe)
-    book = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (_property("Hidden", True),))
+    paper = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (_property("Hidden", True),))
+    if "cells" in job:
+        _fill_sheet(paper, job["cells"])
+    else:
+        _fill_document(paper, job["controls"])
+    name = "Calc MS Excel 2007 XML" if "cells" in job else "MS Word 2007 XML"
+    paper.storeToURL(Path(job["target"]).as_uri(), (_property("FilterName", name),))
+    paper.close(True)
+    desktop.terminate()
+
+
+def _fill_sheet(book: Any, cells: list[Any]) -> None:
     sheet = book.Sheets.getByIndex(0)
-    for row, column, text, date in job["cells"]:
+    for row, column, text, date in cells:
         cell = sheet.getCellByPosition(column, row)
         if date is None:
             cell.setString(text)
         else:
             cell.NumberFormat = _date_format(book)
             cell.setValue(date)
-    saved = (_property("FilterName", "Calc MS Excel 2007 XML"),)
-    book.storeToURL(Path(job["target"]).as_uri(), saved)
-    book.close(True)
-    desktop.terminate()
+
+
+def _fill_document(document: Any, values: list[Any]) -> None:
+    """Tick the boxes and type where the dots stand, as the program itself does it."""
+    for control, value in zip(list(_controls(document.Text)), values, strict=True):
+        if value is True:
+            control.Checked = True
+            control.setString("\u2612")
+        elif value is not None:
+            control.ShowingPlaceHolder = False
+            control.setString(value)
+
+
+def _controls(text: Any) -> Iterator[Any]:
+    """The content controls of a text and of the tables in it; not every version can find them by tag."""
+    for part in _parts(text):
+        if part.supportsService("com.sun.star.text.TextTable"):
+            for name in part.getCellNames():
+                yield from _controls(part.getCellByName(name))
+        else:
+            yield from (p.ContentControl for p in _parts(part) if p.TextPortionType == "ContentControl")
+
+
+def _parts(whole: Any) -> Iterator[Any]:
+    parts = whole.createEnumeration()
+    while parts.hasMoreElements():
+        yield parts.nextElement()
 
 
 def _desktop(pipe: str) -> Any:

@@ -343,3 +343,38 @@ def test_blank_forms_are_written_where_asked(call: Call, tmp_path: Path) -> None
 def test_blank_forms_that_cannot_be_written_are_a_sentence(call: Call, tmp_path: Path) -> None:
     (tmp_path / "mau").write_bytes(b"x")
     assert_one_sentence(call("blank", "-o", tmp_path / "mau"), "Không ghi được biểu mẫu")
+
+
+def test_a_run_is_compared_with_the_one_before(call: Call, inbox: Path, tmp_path: Path) -> None:
+    result = tmp_path / "r.json"
+    call("aggregate", inbox, *AS_OF, "--json", result)
+    filled(tmp_path, {"M3 Ngọc Lý.xlsx": of_levels(1, 4, top="Đơn vị: Xã Ngọc Lý")})
+    done = call("aggregate", inbox, *AS_OF, "--json", result, "--compare", result)
+    assert done.status == 0
+    assert "1 tệp mới, 1 đơn vị thay đổi tình hình gửi, 5 mô hình mới" in done.out
+    assert (tmp_path / "so_sanh_2024.xlsx").exists()
+
+
+def test_what_cannot_be_compared_is_said_before_anything_is_written(call: Call, inbox: Path, tmp_path: Path) -> None:
+    done = call("aggregate", inbox, *AS_OF, "--compare", tmp_path / "r.json")
+    assert_one_sentence(done, "Không thấy tệp")
+    assert not (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Path, tmp_path: Path) -> None:
+    done = call("aggregate", inbox, *AS_OF, "--freeze")
+    assert "chot_2024-02-29_0800" in done.out
+    assert (tmp_path / "chot_2024-02-29_0800" / "RESULT.json").exists()
+    filled(tmp_path, {"M3 Ngọc Lý.xlsx": of_levels(1, 4, top="Đơn vị: Xã Ngọc Lý")})
+    assert_one_sentence(call("aggregate", inbox, *AS_OF, "--freeze"), "không bao giờ bị ghi đè")
+    assert "So với bản chốt “chot_2024-02-29_0800”" in call("aggregate", inbox, "--as-of", "29/02/2024 09:00").out
+
+
+def test_the_results_of_districts_are_rolled_up(call: Call, inbox: Path, tmp_path: Path) -> None:
+    result, target = tmp_path / "r.json", tmp_path / "tinh.xlsx"
+    call("aggregate", inbox, *AS_OF, "--json", result)
+    done = call("rollup", result, "-o", target)
+    assert (done.status, done.err) == (0, "")
+    assert "Tân Yên" in done.out
+    assert target.exists()
+    assert_one_sentence(call("rollup", result, result, "-o", target), "Tân Yên", "hai tệp")

@@ -14,6 +14,7 @@ from aggregator import pipeline
 from aggregator.deliver import strict_fails
 from aggregator.errors import CannotWork
 from aggregator.verify import verify_balance
+from tests.forms import NAME, SILENT, form, forms
 from tests.sheets import (
     AFTER,
     CAMPAIGN,
@@ -289,3 +290,30 @@ def test_the_inbox_is_never_written_to(tmp_path: Path) -> None:
 def test_an_inbox_that_is_not_there_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotWork, match="Không thấy thư mục nhận về"):
         pipeline.run(tmp_path / "in", CAMPAIGN, as_of=AFTER)
+
+
+def test_a_whole_inbox_of_lists_and_forms(tmp_path: Path) -> None:
+    """Levels and fields from the forms, one form without its row, and the sums still come out."""
+    files: dict[str, Given] = {"M3.xlsx": SILENT, **forms(1, 4), "M1 gà.xlsx": form("Nuôi gà đồi")}
+    outcome = run_over(tmp_path / "in", files)
+    verify_balance(outcome)
+    told = outcome.entries[outcome.entries["level_source"] == "registration"]
+    assert told["level"].tolist() == ["province", *["district"] * 4]
+    assert [found.entry for found in outcome.registrations].count(None) == 1
+    assert {s.forms for s in outcome.submissions} == {("M3",), ("M1",)}
+    assert "form-without-entry" in codes(outcome.findings, "cao-xa")
+
+
+def test_forms_beside_the_list_in_one_workbook_belong_to_it(tmp_path: Path) -> None:
+    data = workbook(CAO_XA, form(f"{NAME} 1", "Cấp tỉnh"))
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": data})
+    assert submission(outcome, "M3.xlsx").forms == ("M3", "M1")
+    assert (unit(outcome, "cao-xa").forms_needed, unit(outcome, "cao-xa").forms_matched) == (5, 1)
+
+
+def test_the_block_of_the_units_own_registration_is_no_model(tmp_path: Path) -> None:
+    block = "| Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo”: Có | | | | Kế hoạch số: 15-KH/ĐU |"
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": f"{CAO_XA}\n\n{block}"})
+    own = unit(outcome, "cao-xa").own
+    assert (own.registered, own.plan, own.plan_number, own.files) == (True, True, "15-KH/ĐU", ("M3.xlsx",))
+    assert len(outcome.entries) == 5

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import shutil
 import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-FILLER = Path(__file__).with_name("round_trip_office.py")
+from tests.office import fill_in_office, needs_office
+
 DAY = dt.date(2024, 10, 5)  # a real date in the cell
 EPOCH = dt.date(1899, 12, 30)
 UNITS = {"M3": ("Xã Cao Xá", "cao-xa"), "M4": ("Phòng Nội vụ", "phong-noi-vu")}
@@ -95,42 +92,13 @@ def by_openpyxl(source: Path, target: Path) -> None:
 
 
 def by_libreoffice(source: Path, target: Path) -> None:
-    office, python = shutil.which("soffice"), python_with_uno()
-    assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
-    assert python, "CI_NO_SKIP is set and no Python has LibreOffice's uno"
     typed = [
         (row, column, None, (value - EPOCH).days) if isinstance(value, dt.date) else (row, column, value, None)
         for row, column, value in cells(source)
     ]
-    job = target.with_suffix(".json")
-    job.write_text(json.dumps({"source": str(source), "target": str(target), "cells": typed}), encoding="utf-8")
-    pipe = f"round-trip-{uuid.uuid4().hex}"
-    profile = f"-env:UserInstallation={(target.parent / 'profile').as_uri()}"
-    listening = f"--accept=pipe,name={pipe};urp;"
-    with subprocess.Popen([office, profile, "--headless", "--norestore", listening]) as running:
-        try:
-            subprocess.run([python, str(FILLER), pipe, str(job)], check=True, capture_output=True, timeout=180)
-            running.wait(60)
-        finally:
-            running.kill()
+    fill_in_office(source, target, {"cells": typed})
 
 
-@cache
-def python_with_uno() -> str | None:
-    """A Python that can talk to LibreOffice: the system's, or the one that LibreOffice brings."""
-    office = Path(shutil.which("soffice") or "soffice").resolve()
-    candidates = (Path("/usr/bin/python3"), office.with_name("python"))
-    return next((str(python) for python in candidates if python.exists() and _has_uno(python)), None)
-
-
-def _has_uno(python: Path) -> bool:
-    return subprocess.run([python, "-c", "import uno"], check=False, capture_output=True).returncode == 0
-
-
-needs_office = pytest.mark.skipif(
-    os.environ.get("CI_NO_SKIP") != "1" and (shutil.which("soffice") is None or python_with_uno() is None),
-    reason="LibreOffice or its uno is not installed",
-)
 Fill = Callable[[Path, Path], None]
 
 

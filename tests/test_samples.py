@@ -22,7 +22,7 @@ import pytest
 from samples.make_samples import BOOK, FOLDER, INBOX, SAMPLES, made
 from samples.once import FILES as ONCE
 from tests.recount import differences
-from tests.recount_ledger import REMARKS, STATUSES
+from tests.recount_ledger import OWN, REMARKS, STATUSES
 
 NO_OFFICE = shutil.which("soffice") is None and os.environ.get("CI_NO_SKIP") != "1"
 OLD_WORD = "thpt-tan-yen-1"  # the unit whose .doc only LibreOffice can read
@@ -31,8 +31,9 @@ OLD_WORD = "thpt-tan-yen-1"  # the unit whose .doc only LibreOffice can read
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("run")
+    book = shutil.copy(FOLDER / BOOK, folder / BOOK)  # the run adds to the book
     command = [sys.executable, "-m", "aggregator", "aggregate", str(FOLDER / INBOX), "--as-of", "01/03/2024 07:00"]
-    outputs = ["-o", str(folder / "master.xlsx"), "--json", str(folder / "result.json")]
+    outputs = ["-o", str(folder / "master.xlsx"), "--json", str(folder / "result.json"), "--book", str(book)]
     subprocess.run([*command, *outputs], check=True, capture_output=True, timeout=300)
     loaded: dict[str, Any] = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     return loaded
@@ -104,7 +105,12 @@ def acquit(result: dict[str, Any]) -> None:
     next(unit for unit in result["units"] if unit["quota"] == "violated")["quota"] = "met"
 
 
-@pytest.mark.parametrize("spoil", [lose_an_entry, move_a_level, excuse_a_latecomer, acquit])
+def move_a_form(result: dict[str, Any]) -> None:
+    form = next(form for form in result["registrations"] if form["entry"])
+    form["entry"] = None
+
+
+@pytest.mark.parametrize("spoil", [lose_an_entry, move_a_level, excuse_a_latecomer, acquit, move_a_form])
 def test_the_recount_notices_what_is_wrong(result: dict[str, Any], spoil: Callable[[dict[str, Any]], None]) -> None:
     spoilt = copy.deepcopy(without_old_word(result))
     spoil(spoilt)
@@ -132,9 +138,25 @@ def test_what_a_person_would_remark_is_found_and_nothing_else(result: dict[str, 
     assert {finding["file"] for finding in result["findings"] if finding["code"] == code} == REMARKS[code]
 
 
+def test_movements_that_many_communes_share_are_no_doubles(result: dict[str, Any]) -> None:
+    assert [f["message"] for f in result["findings"] if f["code"] == "double-across-units"] == []
+
+
 def test_the_result_keeps_its_schema(result: dict[str, Any]) -> None:
     schema = json.loads((files("aggregator.write") / "result.schema.json").read_text(encoding="utf-8"))
     assert [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(result)] == []
+
+
+def test_what_units_say_of_their_own_registration_is_seen(result: dict[str, Any]) -> None:
+    seen = {unit["code"]: unit["own_registration"] for unit in result["units"] if unit["own_registration"]["files"]}
+    told = {code: (own["registered"], own["plan_number"], own["plan_date"]) for code, own in seen.items()}
+    assert told == OWN
+
+
+def test_a_commune_whose_forms_came_is_met_though_its_list_names_no_level(result: dict[str, Any]) -> None:
+    (cao_xa,) = [unit for unit in result["units"] if unit["code"] == "cao-xa"]
+    assert (cao_xa["quota"], cao_xa["forms"]) == ("met", {"needed": 5, "matched": 5, "received": 5})
+    assert any(f["code"] == "levels-from-forms" and f["unit"] == "cao-xa" for f in result["findings"])
 
 
 def test_lists_of_every_kind_of_file_were_read(result: dict[str, Any]) -> None:

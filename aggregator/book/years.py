@@ -18,7 +18,10 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
         return campaign
     reword = _moved(campaign.year, year)
     forms = tuple(_form(form, reword) for form in campaign.forms)
-    return replace(campaign, year=year, title=reword(campaign.title), forms=forms)
+    papers = replace(
+        campaign.papers, subject=reword(campaign.papers.subject), letter=reword(campaign.papers.letter)
+    )
+    return replace(campaign, year=year, title=reword(campaign.title), forms=forms, papers=papers)
 
 
 def _moved(old: int, new: int) -> Reword:

@@ -118,4 +118,10 @@ def _missing(matching: Matching, entries: pd.DataFrame, campaign: Campaign) -> I
             yield finding("forms-missing", **who, count=len(without), names=names)
         told = int((rows["level_source"] == "registration").sum())
         if told:
-            yield finding("levels-from-forms", **who, count=told)
+            yield finding("levels-from-forms", **who, count=told, rest=_rest(rows))
+
+
+def _rest(rows: pd.DataFrame) -> str:
+    """What became of the entries that neither list nor form gives a level."""
+    base = int((rows["level"].isna() & rows["unknown_is_base"]).sum())
+    return f" Còn {base} mô hình không ghi cấp và không có bản M1/M2 được tính là cấp cơ sở." if base else ""

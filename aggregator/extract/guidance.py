@@ -12,6 +12,7 @@ from aggregator.viet.fold import key
 _DOTS = re.compile(r"[.…_]{4,}|…+|_{2,}|(?<=\s)\.{2,}(?=\s|$)|^\.{2,}|-{4,}")
 _EMPTY_BRACKETS = re.compile(r"[(\[][\s.,;…]*[)\]]")
 _EDGES = " \t\xa0.…:：;,_–-"
+_SENTENCE_END = re.compile(r"[\w%²)”]([.;])\s*$")
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]", re.DOTALL)
 _GUIDING = re.compile(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
@@ -88,10 +89,15 @@ def _has_sign(text: str) -> bool:
 
 
 def tidy(text: str, *, bullets: bool = False) -> str:
-    """A text without dotted lines and what was left around them; a bullet before it may stay."""
+    """A text without dotted lines and what was left around them.
+
+    In a text of several lines (``bullets``) a bullet before it and the mark that ends its sentence stay.
+    """
     bullet = re.match(r"\s*[-–+]\s*(?=[^\W_])", text) if bullets else None
     if bullet:
-        return f"{bullet.group().strip()} {tidy(text[bullet.end() :])}"
+        return f"{bullet.group().strip()} {tidy(text[bullet.end() :], bullets=True)}"
+    end = _SENTENCE_END.search(text) if bullets else None
     text = _DOTS.sub(" ", _EMPTY_BRACKETS.sub(" ", text))
     text = re.sub(r"(?<=\d)\s*\.{2,}\s*(?=/)|(?<=/)\s*\.{2,}\s*(?=\d)|(?<= )\.{2,}(?=\w)", "", text)
-    return " ".join(re.sub(r"\s+([,;.])", r"\1", text).split()).strip(_EDGES + "*").strip()
+    bare = " ".join(re.sub(r"\s+([,;.])", r"\1", text).split()).strip(_EDGES + "*").strip()
+    return f"{bare}{end.group(1)}" if end and bare else bare

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.errors import CannotWork
-from aggregator.outcome import QUOTAS, RECEIPTS, RECEIVED_FROM, STATUSES
+from aggregator.outcome import DECISIONS, QUOTAS, RECEIPTS, RECEIVED_FROM, STATUSES
 from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultUnit
 from aggregator.results.node import Node
 
-DECISIONS = ("province", "to_district", "district", "open")
 _KINDS = ("commune", "agency")
 _LEVELS = ("province", "district", "base")
 _FIELDS = ("economy", "culture_society", "defence_security", "political_system")

@@ -36,7 +36,7 @@ class District:
     def candidates(self) -> list[ResultEntry]:
         """The entries registered for the province, those chosen first (R6)."""
         found = [entry for entry in self.result.entries if entry.level == "province"]
-        return sorted(found, key=lambda entry: _RANK.get(entry.decision or "open", 1))
+        return sorted(found, key=lambda entry: _RANK.get(entry.decision or "none", 1))
 
     @property
     def chosen(self) -> int:
@@ -44,7 +44,7 @@ class District:
         return sum(1 for entry in self.candidates if entry.decision == "province")
 
 
-_RANK = {"province": 0, "open": 1, "district": 2, "to_district": 2}
+_RANK = {"province": 0, "none": 1, "district": 2, "back_to_district": 2}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,7 @@ import gc
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
+from typing import TYPE_CHECKING
 
 from aggregator.write.sheets.balance import balance_sheet
 from aggregator.write.sheets.book import Book
@@ -18,9 +16,9 @@ from aggregator.write.sheets.fields import field_sheet, unknown_field_sheet
 from aggregator.write.sheets.levels import level_sheet
 from aggregator.write.sheets.overview import overview_sheet
 from aggregator.write.sheets.quotas import quota_sheet
-from aggregator.write.sheets.styles import TYPEFACE
 from aggregator.write.sheets.submissions import submission_sheet
 from aggregator.write.sheets.units import unit_sheet
+from aggregator.write.sheets.workbook import new_workbook
 
 if TYPE_CHECKING:
     from aggregator.outcome import Outcome
@@ -37,8 +35,7 @@ def master_workbook(outcome: Outcome) -> bytes:
 
 def _written(outcome: Outcome) -> bytes:
     stream = io.BytesIO()
-    workbook = xlsxwriter.Workbook(stream, _options())
-    _set_properties(workbook, outcome)
+    workbook = new_workbook(stream, f"Tổng hợp {outcome.campaign.title}", outcome)
     book = Book(workbook, outcome)
     overview_sheet(book)
     for field in outcome.campaign.fields:
@@ -66,25 +63,3 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _options() -> dict[str, Any]:
-    """The library's options, made anew for each workbook because it writes into them."""
-    return {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_size": 11} | TYPEFACE,
-    }
-
-
-def _set_properties(workbook: xlsxwriter.Workbook, outcome: Outcome) -> None:
-    office = outcome.campaign.office
-    workbook.set_properties(
-        {
-            "title": f"Tổng hợp {outcome.campaign.title}",
-            "author": f"{office.board} {office.committee}",
-            "created": outcome.as_of.astimezone(outcome.campaign.zone).replace(tzinfo=None, microsecond=0),
-        }
-    )

@@ -11,7 +11,7 @@ from aggregator.write.sheets.entries import blank_to_none
 
 if TYPE_CHECKING:
     from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, OwnState, Registration, Submission, UnitState
+    from aggregator.outcome import Decision, Outcome, OwnState, Registration, Submission, UnitState
 
 ENTRY_KEYS = (
     "unit",
@@ -57,14 +57,14 @@ REGISTRATION_KEYS = (
 
 def result_bytes(outcome: Outcome) -> bytes:
     """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes."""
-    parts = (f"{_json(name)}: {_lines(value)}" for name, value in result_dict(outcome).items())
+    parts = (f"  {_json(name)}: {_lines(value)}" for name, value in result_dict(outcome).items())
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
 def _lines(value: Any) -> str:
     """A list with one item a line. The library would indent it without its encoder in C, ten times as slowly."""
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+        return "[\n    " + ",\n    ".join(map(_json, value)) + "\n  ]"
     return _json(value)
 
 
@@ -82,6 +82,7 @@ def result_dict(outcome: Outcome) -> dict[str, Any]:
         "entries": _entries(outcome),
         "registrations": [_registration(form, places) for form in outcome.registrations],
         "findings": [_finding(finding) for finding in outcome.findings],
+        "decisions": [_decision(decision, places) for decision in outcome.decisions.values()],
     }
 
 
@@ -171,6 +172,11 @@ def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
     frame = outcome.entries
     rows = zip(frame.index, frame["file"], frame["sheet"], frame["row"], strict=True)
     return {int(label): {"file": file, "sheet": sheet, "row": int(row)} for label, file, sheet, row in rows}
+
+
+def _decision(decision: Decision, places: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """R6: what a person decided on a candidate, which is told by its place."""
+    return places[decision.entry] | {"decision": decision.decision, "remark": decision.remark}
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forms import NAME, SILENT, form, forms
 from tests.sheets import AFTER, BEFORE, HEAD, Given, codes, of_levels, only, run_over, unit
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
@@ -106,3 +107,80 @@ def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Pa
     outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), LATE)})
     assert unit(outcome, "cao-xa").quota == "met"
     assert "nil-after-list" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_commune_without_level_column_whose_forms_came_is_met_and_the_report_says_why(tmp_path: Path) -> None:
+    assert state(tmp_path, {"M3.xlsx": SILENT}) == ("on_time", "undetermined")
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 4)})
+    found = unit(outcome, "cao-xa")
+    assert (found.quota, found.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
+    assert (found.forms_needed, found.forms_matched, found.forms_received) == (5, 5, 5)
+    assert "lấy theo bản M1/M2" in only(outcome.findings, "levels-from-forms").message
+
+
+def test_a_commune_without_level_column_whose_forms_are_too_few_is_violated(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 2)})
+    assert unit(outcome, "cao-xa").quota == "violated"
+    assert "quota-district-below" in codes(outcome.findings, "cao-xa")
+    assert "levels-from-forms" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_form_without_its_row_that_could_change_the_verdict_makes_it_undetermined(tmp_path: Path) -> None:
+    stray = {"M1 gà.xlsx": form("Nuôi gà đồi", "Cấp tỉnh")}
+    assert state(tmp_path, {"M3.xlsx": SHORT, **stray}) == ("on_time", "undetermined")
+
+
+def test_a_form_without_its_row_that_changes_nothing_is_only_said(tmp_path: Path) -> None:
+    stray = {"M1 gà.xlsx": form("Nuôi gà đồi", "Cấp tỉnh")}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **stray})
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert "form-without-entry" in codes(outcome.findings, "cao-xa")
+
+
+def test_list_and_form_of_different_levels_leave_the_verdict_open_where_it_hangs_on_them(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M1.xlsx": form(f"{NAME} 2", "Cấp tỉnh")})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert "danh sách ghi cấp huyện, bản M1 ghi cấp tỉnh" in only(outcome.findings, "form-level-differs").message
+    rich = of_levels(1, 5, top="Đơn vị: Xã Cao Xá")
+    assert state(tmp_path / "b", {"M3.xlsx": rich, "M1.xlsx": form(f"{NAME} 2", "Cấp tỉnh")}) == ("on_time", "met")
+
+
+def test_a_form_that_leaves_the_level_open_leaves_the_verdict_open(tmp_path: Path) -> None:
+    files: dict[str, Given] = {"M3.xlsx": SILENT, **forms(1, 3), "M1.xlsx": form(f"{NAME} 9", "")}
+    assert state(tmp_path, files) == ("on_time", "undetermined")
+
+
+def test_a_unit_that_sent_only_forms_is_told_so_and_is_not_silent(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {**forms(1, 2)})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.quota, found.forms_received) == ("forms_only", "not_assessed", 3)
+    assert "chưa gửi danh sách, đã gửi 3 bản M1/M2" in only(outcome.findings, "forms-only").message
+    assert not {"missing", "form-without-entry"} & set(codes(outcome.findings, "cao-xa"))
+
+
+def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path) -> None:
+    late: dict[str, Given] = {name: (text, LATE) for name, text in forms(1, 1).items()}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **late})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    told = only(outcome.findings, "forms-late")
+    assert (told.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
+    assert "gửi 2 bản M1/M2 sau hạn" in told.message
+    turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, LATE), **forms(1, 1)})
+    assert unit(turned, "cao-xa").receipt == "late"
+    assert "forms-late" not in codes(turned.findings)
+
+
+def test_a_late_correction_of_a_form_does_not_undo_a_timely_one(tmp_path: Path) -> None:
+    again = {"M1 sửa.xlsx": (form(f"{NAME} 1", "Cấp tỉnh", content="Ghi lại"), LATE)}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **forms(1), **again})
+    assert "form-again" in codes(outcome.findings)
+    assert "forms-late" not in codes(outcome.findings)
+
+
+def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missing(tmp_path: Path) -> None:
+    paper = "ĐẢNG BỘ XÃ CAO XÁ\nSố 15-KH/ĐU\nKẾ HOẠCH\nXây dựng đảng bộ “Dân vận khéo” năm 2024\nĐảng ủy xã đề ra"
+    outcome = run_over(tmp_path / "in", {"Kế hoạch Cao Xá.xlsx": paper})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.own.plan, found.own.registered) == ("missing", True, None)
+    said = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
+    assert "Đã nhận văn bản đăng ký đơn vị" in said.message

@@ -42,7 +42,7 @@ def test_every_result_keeps_the_schema(outcome: Outcome) -> None:
 def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     result = full()
     assert list(result) == [
-        "campaign", "totals", "units", "submissions", "entries", "registrations", "findings",
+        "campaign", "totals", "units", "submissions", "entries", "registrations", "findings", "decisions",
     ]  # fmt: skip
     assert list(result["campaign"])[:4] == ["year", "deadline", "briefing", "as_of"]
     assert list(result["totals"]) == [

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from aggregator.write.briefing.facts import Facts
 
+_ACCUSES_NOBODY = (
+    "Do bản đăng ký và kế hoạch chủ yếu gửi bằng bản giấy có chữ ký nên đây không phải là căn cứ để kết luận đơn "
+    "vị chưa đăng ký."
+)
+
 
 def forms(document: WordDocument, facts: Facts) -> None:
     """Two paragraphs: the forms behind the items, and the registration under the decision."""
@@ -34,34 +39,36 @@ def _models(facts: Facts) -> Iterator[str]:
     if seen == needed:
         yield "đã thấy đủ bản đăng ký của các nội dung này."
         return
-    units = [unit for unit in facts.units if unit.forms_matched < unit.forms_needed]
-    came = f"đã thấy bản đăng ký của {two(seen)} nội dung" if seen else "chưa thấy bản đăng ký của nội dung nào"
-    yield f"{came}, còn {two(needed - seen)} nội dung của {two(len(units))} đơn vị chưa thấy trong thư mục nhận về."
-    yield "Bản giấy đã nhận được ghi vào sổ theo dõi; số đơn vị, số bản chưa thấy nêu tại Phụ lục 1."
+    units = two(sum(unit.forms_matched < unit.forms_needed for unit in facts.units))
+    if seen:
+        yield f"đã thấy bản đăng ký của {two(seen)} nội dung, còn {two(needed - seen)} nội dung"
+        yield f"của {units} đơn vị chưa thấy trong thư mục nhận về."
+    else:
+        yield f"chưa thấy bản đăng ký của nội dung nào trong thư mục nhận về ({units} đơn vị)."
+    yield "Nội dung nào đã có bản giấy thì đối chiếu, ghi bổ sung vào sổ theo dõi (chi tiết tại Phụ lục 1)."
 
 
 def _own(facts: Facts) -> Iterator[str]:
-    units, criteria = facts.units, facts.campaign.papers.criteria
-    registered = [unit for unit in units if unit.own.registered]
-    refused = [unit for unit in units if unit.own.registered is False]
+    units = facts.units
     unseen = [unit for unit in units if unit.own.registered is None]
-    planned = [unit for unit in units if unit.own.plan]
-    yield f"Về đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo {criteria}:"
-    if registered:
-        yield f"{two(len(registered))} đơn vị đã đăng ký{_all(len(registered), len(units))}."
-    if planned:
-        yield f"{two(len(planned))} đơn vị đã có kế hoạch."
-    if refused:
-        yield f"Ghi không đăng ký: {counted(refused)}."
+    yield f"Về đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo {facts.campaign.papers.criteria}:"
+    if len(unseen) == len(units):
+        yield "chưa thấy bản đăng ký của đơn vị nào trong thư mục nhận về."
+    else:
+        yield f"{'; '.join(_seen(facts, len(unseen)))}."
     if unseen:
-        who = "Chưa thấy bản đăng ký của đơn vị nào" if not (registered or refused) else (
-            f"{two(len(unseen))} đơn vị chưa thấy bản đăng ký"
-        )  # fmt: skip
-        yield (
-            f"{who} trong thư mục nhận về; do bản đăng ký và kế hoạch chủ yếu gửi bằng bản giấy có chữ ký nên đây "
-            "không phải là căn cứ để kết luận đơn vị chưa đăng ký."
-        )
+        yield _ACCUSES_NOBODY
 
 
-def _all(part: int, whole: int) -> str:
-    return " (đủ số đơn vị)" if part == whole else ""
+def _seen(facts: Facts, unseen: int) -> Iterator[str]:
+    registered = sum(bool(unit.own.registered) for unit in facts.units)
+    refused = [unit for unit in facts.units if unit.own.registered is False]
+    planned = sum(unit.own.plan for unit in facts.units)
+    if registered:
+        yield f"{two(registered)} đơn vị đã đăng ký{' (đủ số đơn vị)' if registered == len(facts.units) else ''}"
+    if planned:
+        yield f"{two(planned)} đơn vị đã có kế hoạch"
+    if refused:
+        yield f"ghi không đăng ký: {counted(facts, refused)}"
+    if unseen:
+        yield f"{two(unseen)} đơn vị chưa thấy bản đăng ký trong thư mục nhận về"

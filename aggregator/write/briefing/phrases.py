@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from aggregator.outcome import UnitState
     from aggregator.write.briefing.facts import Facts
 
+_NAMED = 12  # units in a sentence
+
 
 def names(units: Sequence[UnitState]) -> str:
     """The units' names in a row."""
     return series([flat(unit.name) for unit in units])
 
 
-def counted(units: Sequence[UnitState]) -> str:
-    """How many and who: “01 đơn vị (Xã An Dương)”."""
-    return f"{two(len(units))} đơn vị ({names(units)})"
+def counted(facts: Facts, units: Sequence[UnitState]) -> str:
+    """How many and who: “01 đơn vị (Xã An Dương)”; of many, the groups and where they are named."""
+    return f"{two(len(units))} đơn vị ({names_or_groups(facts, units)})"
+
+
+def names_or_groups(facts: Facts, units: Sequence[UnitState]) -> str:
+    """Who they are, or of many which groups they are of."""
+    return names(units) if len(units) <= _NAMED else f"{groups(facts, units)}; danh sách tại Phụ lục 1"
 
 
 def groups(facts: Facts, units: Sequence[UnitState]) -> str:

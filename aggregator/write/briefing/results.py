@@ -26,22 +26,22 @@ _FIGURE = 18.0
 
 
 def results(document: WordDocument, facts: Facts) -> None:
-    """Sentences, the table of fields by levels, and its chart."""
+    """Sentences, the chart of fields by levels, and its table."""
     point_head(document, "2. Kết quả đăng ký theo lĩnh vực và theo cấp")
     if not facts.entries:
         say(document, "Đến nay chưa có mô hình, điển hình nào được đăng ký.")
         return
     say(document, *_totals(facts))
     say(document, *_most(facts))
+    caption(document, "Biểu đồ số mô hình, điển hình đăng ký theo lĩnh vực và theo cấp")
+    bars = [Bar(label, _levels(facts, those)[:-1]) for label, those in _fields(facts)]
+    bar_chart(document, bars, list(facts.level_titles.values()))
+    gap(document, 10)
     caption(document, "Bảng 1. Số mô hình, điển hình đăng ký theo lĩnh vực và theo cấp")
     heads = [words.upper_first(title) for title in facts.level_titles.values()]
     figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
     wide = PORTRAIT - _FIGURE * len(figures)
     add_table(document, [Column("Lĩnh vực, nhóm đơn vị", wide), *figures], _rows(facts))
-    gap(document, 10)
-    caption(document, "Biểu đồ 2. Mô hình, điển hình đăng ký theo lĩnh vực và theo cấp")
-    bars = [Bar(label, _levels(facts, those)[:-1]) for label, those in _fields(facts)]
-    bar_chart(document, bars, list(facts.level_titles.values()))
     gap(document)
 
 
@@ -92,7 +92,9 @@ def _rows(facts: Facts) -> Iterator[Row]:
     yield Row(["Trong đó, theo nhóm đơn vị:"])
     kinds = {unit.code: unit.kind for unit in facts.units}
     for group in facts.campaign.groups:
-        yield Row([group.title, *_levels(facts, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])])
+        yield Row(
+            [group.title, *_levels(facts, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])]
+        )
     strays = [e for e in facts.entries if e.unit not in kinds]
     if strays:
         yield Row([words.UNKNOWN_UNIT, *_levels(facts, strays)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.write.briefing.facts import LISTED, SILENT, UNUSABLE
-from aggregator.write.briefing.phrases import counted, due, groups, names
+from aggregator.write.briefing.phrases import counted, due, groups, names_or_groups
 from aggregator.write.party.bars import Bar, bar_chart
 from aggregator.write.party.page import caption, gap, point_head, say
 from aggregator.write.party.words import moment, percent, two
@@ -29,10 +29,10 @@ def situation(document: WordDocument, facts: Facts) -> None:
     """The figures of the receipt, each group apart, and a chart of them."""
     point_head(document, "1. Việc gửi danh sách đăng ký")
     say(document, *_frame(facts))
+    _chart(document, facts)
     for line in (*_sent(facts), *_unusable(facts), *_silent(facts)):
         say(document, f"- {line}")
     say(document, _strays(facts))
-    _chart(document, facts)
 
 
 def _frame(facts: Facts) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _frame(facts: Facts) -> Iterator[str]:
         f"Có {two(len(units))} đơn vị phải gửi danh sách đăng ký ({groups(facts, units)}); hạn gửi: {due(facts)} "
         f"({facts.campaign.deadline_source})."
     )
-    yield f"Tính đến {moment(facts.outcome.as_of, facts.campaign.zone)}:"
+    yield f"Tính đến {moment(facts.outcome.as_of, facts.campaign.zone)}, tình hình như sau:"
 
 
 def _sent(facts: Facts) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _sent(facts: Facts) -> Iterator[str]:
         )
     nil = facts.with_receipt(words.RECEIPT["nil"])
     if nil:
-        yield f"Báo không đăng ký mô hình nào: {counted(nil)}."
+        yield f"Báo không đăng ký mô hình nào: {counted(facts, nil)}."
 
 
 def _in_time(on_time: int, late: int, doubtful: int) -> str:
@@ -72,7 +72,9 @@ def _unusable(facts: Facts) -> Iterator[str]:
     units = facts.with_receipt(*UNUSABLE)
     if units:
         kinds = [(_WHAT[receipt], facts.with_receipt(receipt)) for receipt in UNUSABLE]
-        told = "; ".join(f"{two(len(those))} đơn vị {what} ({names(those)})" for what, those in kinds if those)
+        told = "; ".join(
+            f"{two(len(those))} đơn vị {what} ({names_or_groups(facts, those)})" for what, those in kinds if those
+        )
         yield f"Đã gửi nhưng chưa có danh sách dùng được: {two(len(units))} đơn vị, gồm: {told}."
 
 
@@ -81,7 +83,7 @@ def _silent(facts: Facts) -> Iterator[str]:
     if missing:
         yield f"Đã hết hạn, chưa gửi: {two(len(missing))} đơn vị ({groups(facts, missing)})."
     if doubtful:
-        yield f"Cần xác minh việc gửi (chưa coi là chưa gửi): {counted(doubtful)}."
+        yield f"Cần xác minh việc gửi (chưa coi là chưa gửi): {counted(facts, doubtful)}."
     if pending:
         yield f"Chưa gửi, còn trong hạn: {two(len(pending))} đơn vị ({groups(facts, pending)})."
     if facts.whole_list and not (missing or doubtful or pending):
@@ -94,15 +96,15 @@ def _strays(facts: Facts) -> str:
         return ""
     models = sum(entry.unit is None for entry in facts.entries)
     return (
-        f"Ngoài ra có {two(files)} tệp với {two(models)} mô hình chưa rõ của đơn vị nào; số mô hình này được tính vào "
-        "tổng số chung, chưa tính cho đơn vị nào."
+        f"Ngoài ra có {two(files)} tệp với {two(models)} mô hình chưa rõ của đơn vị nào; số mô hình này được tính "
+        "vào tổng số chung, chưa tính cho đơn vị nào."
     )
 
 
 def _chart(document: WordDocument, facts: Facts) -> None:
     told = (*LISTED, words.RECEIPT["nil"], *UNUSABLE, *SILENT)
     bars = [Bar(receipt, [len(facts.with_receipt(receipt))]) for receipt in told if facts.with_receipt(receipt)]
-    if bars:
-        caption(document, "Biểu đồ 1. Tình hình gửi danh sách đăng ký (số đơn vị)")
+    if len(bars) > 1:  # one bar alone shows nothing
+        caption(document, "Biểu đồ tình hình gửi danh sách đăng ký (số đơn vị)")
         bar_chart(document, bars)
         gap(document)

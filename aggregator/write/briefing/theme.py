@@ -27,8 +27,8 @@ def theme(document: WordDocument, facts: Facts) -> None:
     if without:
         say(
             document,
-            f"Chưa có mô hình nào thuộc {_the_fields(facts)}: {counted(without)}. Đây là căn cứ để định hướng, "
-            "không phải là yêu cầu bắt buộc đối với từng đơn vị.",
+            f"Chưa có mô hình nào thuộc {_the_fields(facts)}: {counted(facts, without)}. Đây là căn cứ để định "
+            "hướng, không phải là yêu cầu bắt buộc đối với từng đơn vị.",
         )
 
 
@@ -51,15 +51,13 @@ def _shares(facts: Facts) -> Iterator[str]:
     if not count:
         yield f"Chưa có mô hình nào thuộc {_the_fields(facts)}."
         return
-    share = percent(count, len(entries))
-    yield f"Có {two(count)}/{two(len(entries))} mô hình thuộc {_the_fields(facts)}, chiếm {share} tổng số"
-    parts = [
+    parts = "; ".join(
         f"{level(facts, place)} {two(_watched(facts, those))}/{two(len(those))}"
         for place, those in enumerate((facts.top, facts.second))
         if those
-    ]
-    if parts:
-        yield f"({'; '.join(parts)})."
+    )
+    share = f"chiếm {percent(count, len(entries))} tổng số{f' ({parts})' if parts else ''}"
+    yield f"Có {two(count)}/{two(len(entries))} mô hình thuộc {_the_fields(facts)}, {share}."
 
 
 def _without(facts: Facts) -> list[UnitState]:

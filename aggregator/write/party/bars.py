@@ -24,9 +24,15 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 Colour = tuple[int, int, int]
-COLOURS: tuple[Colour, ...] = ((31, 56, 100), (68, 114, 196), (157, 195, 230), (208, 206, 206))  # apart in black and white too
-_LABELS, _FIGURES = 52.0, 14.0  # millimetres of the words before a bar and of the figure after it
-_LONGEST = PORTRAIT - _LABELS - _FIGURES - 6
+COLOURS: tuple[Colour, ...] = (
+    (31, 56, 100),
+    (68, 114, 196),
+    (157, 195, 230),
+    (208, 206, 206),
+)  # apart in black and white too
+_LABELS, _FIGURES = 58.0, 14.0  # millimetres of the words before a bar and of the figure after it
+_LONGEST = PORTRAIT - _LABELS - _FIGURES - 8
+_WIDTHS: tuple[Length, Length] = (Mm(_LABELS), Mm(PORTRAIT - _LABELS))
 _THICK = Mm(4.6)
 
 
@@ -43,8 +49,10 @@ def bar_chart(document: WordDocument, bars: Sequence[Bar], legend: Sequence[str]
     most = max(sum(bar.parts) for bar in bars)
     table: Table = document.add_table(rows=0, cols=2)
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
     for bar in bars:
-        row = table.add_row()
+        row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # the library has no types here
         _keep(row)
         words, drawing = _paragraphs(row)
         words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -58,9 +66,8 @@ def bar_chart(document: WordDocument, bars: Sequence[Bar], legend: Sequence[str]
 
 
 def _paragraphs(row: _Row) -> tuple[Paragraph, Paragraph]:
-    widths = (Mm(_LABELS), Mm(PORTRAIT - _LABELS))
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Length(width)
+    for cell, width in zip(row.cells, _WIDTHS, strict=True):
+        cell.width = width
         look = cell.paragraphs[0].paragraph_format
         look.space_before = look.space_after = Pt(2)
         look.keep_with_next = True
@@ -69,7 +76,9 @@ def _paragraphs(row: _Row) -> tuple[Paragraph, Paragraph]:
 
 def _draw(paragraph: Paragraph, colour: Colour, length: Length, said: str) -> None:
     drawn = paragraph.add_run().add_picture(io.BytesIO(_picture(colour)), length, _THICK)
-    told = drawn._inline.docPr  # noqa: SLF001 -- the library has no words for a picture
+    for side in ("distT", "distB", "distL", "distR"):
+        drawn._inline.set(side, "0")  # or LibreOffice leaves gaps between the parts
+    told = drawn._inline.docPr
     told.set("descr", said)
     told.set("name", said)
 
@@ -84,7 +93,7 @@ def _explain(document: WordDocument, legend: Sequence[str]) -> None:
 
 
 def _keep(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- the library has no such setting
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
+from aggregator.write.party.words import day as official_day
 from aggregator.write.word_page import CENTRED, add_columns, write_run
 
 if TYPE_CHECKING:
@@ -36,17 +37,15 @@ def letterhead(document: WordDocument, campaign: Campaign, symbol: str, about: s
 
 
 def _place_and_day(campaign: Campaign) -> str:
-    """The day is left to the hand; the month is that of the briefing."""
-    month = campaign.briefing.month
-    return f"{campaign.office.district}, ngày      tháng {month:02d} năm {campaign.briefing.year}".replace(
-        f"tháng {month:02d}", f"tháng {month:02d}" if month < 3 or month > 9 else f"tháng {month}"
-    )
+    """The day is left to the hand; the month is that of the briefing, with a nought where papers have one."""
+    _, month, year = official_day(campaign.briefing).split("/")
+    return f"{campaign.office.district}, ngày      tháng {month} năm {year}"
 
 
 def _line(
     cell: _Cell, text: str, *, first: bool = False, bold: bool = False, italic: bool = False, size: float = 14
 ) -> Paragraph:
-    paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
+    paragraph: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
     paragraph.alignment = CENTRED
     if text:
         write_run(paragraph, text, size, bold=bold, italic=italic)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
 INDENT = Mm(12.7)
-PORTRAIT, LANDSCAPE = 165.0, 252.0  # millimetres between the margins
+PORTRAIT, LANDSCAPE = 165.0, 262.0  # millimetres between the margins
 _PAGE_NUMBER = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 
 
@@ -40,14 +40,14 @@ def party_document(campaign: Campaign, title: str) -> WordDocument:
 def _number_pages(page: Section) -> None:
     number = page.header.paragraphs[0]
     number.alignment = CENTRED
-    number._p.append(parse_xml(_PAGE_NUMBER))  # noqa: SLF001 -- the library has no fields
+    number._p.append(parse_xml(_PAGE_NUMBER))
 
 
 def turn_page(document: WordDocument) -> None:
     """From here on, on new pages, the paper lies across; each page has its number."""
     page = document.add_section(WD_SECTION.NEW_PAGE)
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, A4_HEIGHT, A4_WIDTH
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(20), Mm(20), Mm(15)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(20), Mm(15)
     page.different_first_page_header_footer = False
 
 
@@ -64,10 +64,15 @@ def point_head(document: WordDocument, text: str) -> None:
 
 
 def say(document: WordDocument, *sentences: str) -> None:
-    """A paragraph of sentences; empty ones are left out, and so is a paragraph of none."""
+    """A paragraph of sentences; empty ones are left out, and so is a paragraph of none.
+
+    What announces a list stays with it, and the last sentence of a paper with its signature.
+    """
     told = " ".join(sentence for sentence in sentences if sentence)
     if told:
-        _paragraph(document).add_run(told)
+        paragraph = _paragraph(document)
+        paragraph.add_run(told)
+        paragraph.paragraph_format.keep_with_next = told.endswith((":", "./.")) or None
 
 
 def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:

@@ -24,6 +24,7 @@ def signature(document: WordDocument, campaign: Campaign, receivers: Sequence[st
     """Write the block, never torn over two pages; the name is left to the hand."""
     before = document.add_paragraph()
     before.paragraph_format.keep_with_next = True
+    before.paragraph_format.line_spacing = Pt(8)
     row = add_columns(document, (50, 50)).rows[0]
     _keep_whole(row)
     left, right = row.cells
@@ -45,4 +46,4 @@ def _receivers(cell: _Cell, receivers: Sequence[str]) -> None:
 
 
 def _keep_whole(row: _Row) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- the library has no such setting
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

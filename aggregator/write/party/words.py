@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def two(number: int) -> str:
-    """A count in a sentence: 01, 02 … 10; thousands with a point: 1.234."""
-    return f"{number:02d}" if number < 10 else f"{number:,}".replace(",", ".")
+    """A count in a sentence: 0, 01, 02 … 10; thousands with a point: 1.234."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
 
 
 def percent(part: int, whole: int) -> str:
@@ -23,7 +23,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def day(date: dt.date) -> str:
-    """A day: ``01/3/2024``, ``27/02/2024`` (the months 1 and 2 have a nought before them, so that none is added)."""
+    """A day: ``01/3/2024``, ``27/02/2024``; the months 1 and 2 have a nought, so that no figure can be added."""
     month = f"{date:%m}" if date.month < 3 else str(date.month)
     return f"{date:%d}/{month}/{date:%Y}"
 
@@ -42,8 +42,8 @@ def flat(text: str | None) -> str:
 
 
 def series(names: Sequence[str]) -> str:
-    """Names in a row: “A, B và C”; with semicolons where a name has a comma of its own."""
-    if any("," in name for name in names):
+    """Names in a row: “A, B và C”; with semicolons where a name has a comma or an “và” of its own."""
+    if any("," in name or " và " in name for name in names):
         return "; ".join(names)
     *first, last = names or [""]
     return f"{', '.join(first)} và {last}" if first else last

@@ -10,7 +10,7 @@ from aggregator.write.sheets.table import Column, Group, Line, write_table
 if TYPE_CHECKING:
     from aggregator.results.model import ResultEntry
     from aggregator.rollup.province import District, Province
-    from aggregator.write.provincial.totals import MakePage
+    from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Nội dung cấp tỉnh"
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
     Column("Thời gian hoàn thành", 12, "centre"),
     Column("Kết quả xét", 14, "centre"),
 )
-_TONES = {"province": "good", "to_district": "dim", "district": "dim"}
+_TONES = {"province": "good", "back_to_district": "dim", "district": "dim"}
 
 
 def candidate_sheet(page_of: MakePage, province: Province) -> None:
@@ -59,7 +59,7 @@ def _choice(chosen: int, cap: int) -> str:
 
 def _line(number: int, entry: ResultEntry, district: District, province: Province) -> Line:
     field = province.campaign.fields_by_code.get(entry.field or "")
-    decision = entry.decision or "open"
+    decision = entry.decision or "none"
     said = words.DECISION[decision] + (f"\n{entry.remark}" if entry.remark else "")
     cells = (
         number,

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.outcome import QUOTAS
+from aggregator.write.provincial.names import write_names
 from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
 
     from aggregator.results.model import ResultUnit
     from aggregator.rollup.province import District, Province
-    from aggregator.write.provincial.totals import MakePage
+    from aggregator.write.provincial.names import Told
+    from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Số lượng"
 COLUMNS = (
     Column("STT", 5, "number"),
-    Column("Huyện", 20, "name"),
-    Column("Nhóm đơn vị", 15, "text"),
-    Column("Số đơn vị", 8, "number"),
-    *(Column(words.QUOTA[state], 10, "number") for state in QUOTAS),
-    Column("Đơn vị chưa đúng số lượng, chưa kết luận được (số nội dung đã đăng ký)", 38),
+    Column("Huyện", 25, "name"),
+    Column("Nhóm đơn vị", 20, "text"),
+    Column("Số đơn vị", 10, "number"),
+    *(Column(words.QUOTA[state], 13.5, "number") for state in QUOTAS),
 )
 _TOLD = (("violated", "Chưa đúng"), ("undetermined", "Chưa kết luận được"), ("open", "Chưa đủ, còn hạn"))
 
@@ -34,8 +35,11 @@ def quota_sheet(page_of: MakePage, province: Province) -> None:
     page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
     lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
     total = Counter(unit.quota for district in province.districts for unit in district.result.units)
-    cells = ("Toàn tỉnh", None, None, total.total(), *(total[state] for state in QUOTAS), None)
+    cells = ("Toàn tỉnh", None, None, total.total(), *(total[state] for state in QUOTAS))
     write_table(page, COLUMNS, [Group(None, lines, "")], total=cells)
+    page.skip(12)
+    told = [(district.name, list(_told(district.units(), province))) for district in province.districts]
+    write_names(page, told, "Không có đơn vị nào đăng ký chưa đúng số lượng.")
 
 
 def _rules(province: Province) -> Iterator[str]:
@@ -48,7 +52,7 @@ def _rules(province: Province) -> Iterator[str]:
             f"{x.minimum if x.minimum is not None else x.maximum}"
             for x in limits
         ]
-        yield f"{group.title}: {', '.join(told)} nội dung."
+        yield f"Quy định đối với {words.lower_first(group.title)}: {', '.join(told)} nội dung; từng huyện đã xét."
 
 
 def _lines(number: int, district: District, province: Province) -> Iterator[Line]:
@@ -56,16 +60,15 @@ def _lines(number: int, district: District, province: Province) -> Iterator[Line
         units = district.units(group.code)
         counts = Counter(unit.quota for unit in units)
         first = (number, district.name) if place == 0 else (None, None)
-        told = "\n".join(_told(units, province)) or "Không có."
-        yield Line((*first, group.title, len(units), *(counts[state] for state in QUOTAS), told))
+        yield Line((*first, group.title, len(units), *(counts[state] for state in QUOTAS)))
 
 
-def _told(units: Sequence[ResultUnit], province: Province) -> Iterator[str]:
+def _told(units: Sequence[ResultUnit], province: Province) -> Iterator[Told]:
     titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
         named = [f"{unit.name} ({_counts(unit, titles)})" for unit in units if unit.quota == state]
         if named:
-            yield f"{before} ({len(named)}): {'; '.join(named)}."
+            yield f"{before} ({len(named)})", f"{'; '.join(named)}."
 
 
 def _counts(unit: ResultUnit, titles: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from aggregator.outcome import RECEIPTS
+from aggregator.write.provincial.names import write_names
 from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aggregator.rollup.province import District, Province
-    from aggregator.write.provincial.totals import MakePage
+    from aggregator.write.provincial.names import Told
+    from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Thời hạn"
+_FIGURES = 80.0  # the width of all figures; the names below them and the page's head need it
 _ALWAYS = ("on_time", "late", "missing")
 _TOLD = (  # receipt, how the list of names begins
     ("late", "Gửi chậm"),
@@ -33,10 +36,9 @@ def timeliness_sheet(page_of: MakePage, province: Province) -> None:
     shown = [r for r in RECEIPTS if r in _ALWAYS or any(count[r] for count in counts)]
     columns = [
         Column("STT", 5, "number"),
-        Column("Huyện", 20, "name"),
-        Column("Số đơn vị", 8, "number"),
-        *(Column(words.RECEIPT[receipt], 9, "number") for receipt in shown),
-        Column("Đơn vị gửi chậm, chưa gửi, chưa có danh sách dùng được", 128 - 33 - 9 * len(shown)),
+        Column("Huyện", 25, "name"),
+        Column("Số đơn vị", 10, "number"),
+        *(Column(words.RECEIPT[receipt], max(11.5, _FIGURES / len(shown)), "number") for receipt in shown),
     ]
     page = page_of(SHEET, [column.width for column in columns])
     page.head(
@@ -45,19 +47,22 @@ def timeliness_sheet(page_of: MakePage, province: Province) -> None:
         "chưa coi là gửi chậm hay chưa gửi.",
     )
     lines = [
-        Line((n, d.name, len(d.result.units), *(count[r] for r in shown), "\n".join(_told(d)) or "Không có."))
+        Line((n, d.name, len(d.result.units), *(count[r] for r in shown)))
         for n, (d, count) in enumerate(zip(province.districts, counts, strict=True), start=1)
     ]
     total = sum(counts, Counter[str]())
-    cells = ("Toàn tỉnh", None, total.total(), *(total[r] for r in shown), None)
+    cells = ("Toàn tỉnh", None, total.total(), *(total[r] for r in shown))
     write_table(page, columns, [Group(None, lines, "")], total=cells)
+    page.skip(12)
+    told = [(district.name, list(_told(district))) for district in province.districts]
+    write_names(page, told, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
 
-def _told(district: District) -> Iterator[str]:
+def _told(district: District) -> Iterator[Told]:
     for receipt, words_before in _TOLD:
         names = list(_names(district, receipt))
         if names:
-            yield f"{words_before} ({len(names)}): {', '.join(names)}."
+            yield f"{words_before} ({len(names)})", f"{', '.join(names)}."
 
 
 def _names(district: District, receipt: str) -> Sequence[str]:

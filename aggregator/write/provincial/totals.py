@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.write.sheets import words
-from aggregator.write.sheets.cells import checked, put_across, set_height
+from aggregator.write.sheets.cells import Value, checked, put_across, set_height
 from aggregator.write.sheets.measure import height
 from aggregator.write.sheets.table import Column, Line, write_lines, write_total
 
 if TYPE_CHECKING:
     from aggregator.rollup.province import District, Province
     from aggregator.write.sheets.page import Page
-
-MakePage = Callable[[str, Sequence[float]], "Page"]
+    from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Tổng hợp tỉnh"
-_FIRST = (Column("STT", 5, "number"), Column("Huyện", 20, "name"), Column("Số đơn vị", 7, "number"))
+_FIRST = (Column("STT", 5, "number"), Column("Huyện", 18, "name"), Column("Số đơn vị", 7, "number"))
 _UNKNOWN = "unknown"
 
 
@@ -32,7 +31,7 @@ class Band(NamedTuple):
 def total_sheet(page_of: MakePage, province: Province) -> None:
     """Every district on a line, the fields side by side."""
     bands = list(_bands(province))
-    columns = [*_FIRST, *(Column(head, 6.6, "number") for band in bands for head, _, _ in band.columns)]
+    columns = [*_FIRST, *(Column(head, 5.6, "number") for band in bands for head, _, _ in band.columns)]
     page = page_of(SHEET, [column.width for column in columns])
     page.head(f"Tổng hợp đăng ký mô hình, điển hình toàn tỉnh năm {province.campaign.year}", _note(province))
     _write_heads(page, columns, bands)
@@ -91,7 +90,7 @@ def _line(number: int, district: District, bands: Sequence[Band]) -> Line:
     return Line(cells, "", ((len(_FIRST) + len(counts) - 1, "bold"),))
 
 
-def _counts(entries: Counter[tuple[str, str]], bands: Sequence[Band]) -> Iterator[int]:
+def _counts(entries: Counter[tuple[str, str]], bands: Sequence[Band]) -> Iterator[Value]:
     for band in bands:
         for _, fields, wanted in band.columns:
             yield sum(n for (field, level), n in entries.items() if field in fields and wanted in (None, level))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.write.sheets.page import Page
 from aggregator.write.sheets.styles import Styles
@@ -29,3 +29,7 @@ class Book:
     def page(self, name: str, widths: Sequence[float]) -> Page:
         """A new sheet, with its paper set."""
         return Page(self._workbook.add_worksheet(name), self.styles, self.outcome, widths)
+
+    def chart(self, kind: str, subtype: str | None) -> Any:
+        """A new chart, to be placed on a page."""
+        return self._workbook.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))

@@ -60,7 +60,7 @@ def _units(view: View) -> Iterator[Card]:
     yield Card([(len(view.units), "Đơn vị phải đăng ký")], _groups(view, set(words.RECEIPT)))
     sent = [unit for unit in view.units if unit.receipt not in counts.SILENT]
     listed = sum(unit.receipt in {"on_time", "late"} for unit in sent)
-    yield Card([(len(sent), "Đã gửi về")], f"trong đó {listed} đơn vị có danh sách đọc được")
+    yield Card([(len(sent), "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
     yield Card([(came[words.RECEIPT["on_time"]], "Gửi đúng hạn")], _groups(view, {"on_time"}))
     doubtful = _doubtful(came[words.LATE_TO_VERIFY])
     yield Card([(late, "Gửi chậm")], doubtful, "bad" if late else "")
@@ -82,20 +82,23 @@ def _groups(view: View, codes: set[str]) -> str:
 def _models(view: View) -> Iterator[Card]:
     strays = sum(entry.unit is None for entry in view.entries)
     unknown = view.outcome.entries_by_level["unknown"]
-    whole = f"của {_owners(view, None)} đơn vị" + (f"; {strays} mô hình chưa rõ đơn vị" if strays else "")
+    whole = _owners(view, None) + (f"; {strays} mô hình chưa rõ đơn vị" if strays else "")
     yield Card([(len(view.entries), "Mô hình đăng ký")], whole)
     *upper, base = view.campaign.levels
     for level in upper:
         number = view.outcome.entries_by_level[level.code]
-        yield Card([(number, level.title)], f"của {_owners(view, level.code)} đơn vị")
-    known = f"ngoài ra có {unknown} mô hình chưa rõ cấp" if unknown else f"của {_owners(view, base.code)} đơn vị"
+        yield Card([(number, level.title)], _owners(view, level.code))
+    known = f"ngoài ra có {unknown} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
     yield Card([(view.outcome.entries_by_level[base.code], base.title)], known)
     yield _pair(view, [entry.holder_kind for entry in view.entries], words.HOLDER)
-    yield _pair(view, [entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")})
+    yield _pair(
+        view, [entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")}
+    )
 
 
-def _owners(view: View, level: str | None) -> int:
-    return len({e.unit for e in view.entries if e.unit and level in {None, e.level}})
+def _owners(view: View, level: str | None) -> str:
+    units = {e.unit for e in view.entries if e.unit and level in {None, e.level}}
+    return f"của {len(units)} đơn vị" if units else "chưa có đơn vị nào đăng ký"
 
 
 def _pair(view: View, values: list[str | None], titles: dict[str, str]) -> Card:

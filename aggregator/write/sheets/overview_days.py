@@ -37,7 +37,9 @@ def days(view: View) -> list[Day]:
     told, until = [], 0
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
         until += in_time[day] + after[day]
-        label = _label(day, min(m.date() for m in moments) < first == day, max(m.date() for m in moments) > last == day)
+        label = _label(
+            day, min(m.date() for m in moments) < first == day, max(m.date() for m in moments) > last == day
+        )
         told.append(Day(label, in_time[day], after[day], until if day <= today else None, day == due))
     return told
 

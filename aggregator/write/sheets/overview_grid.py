@@ -20,9 +20,9 @@ HEAD_ROW = 27.0  # of a row with two bold lines
 Span = tuple[int, int]  # the first and the last column
 Slots = Sequence[Span]  # the label's, then the values'
 FIVE: Slots = ((0, 13), (14, 17), (18, 20), (21, 23), (24, 26), (27, 29))
-THREE: Slots = ((0, 13), (14, 18), (19, 24), (25, 29))
+THREE: Slots = ((0, 12), (13, 17), (18, 25), (26, 29))
 PLACE_AND_COUNT: Slots = ((0, 15), (16, 24), (25, 29))
-UNIT: Slots = ((0, 13), (14, 21), (22, 23), (24, 25), (26, 27), (28, 29))
+UNIT: Slots = ((0, 11), (12, 17), (18, 20), (21, 23), (24, 26), (27, 29))
 
 
 def units_of(span: Span) -> float:
@@ -48,13 +48,15 @@ class Block:
         self.cell((0, BLOCK - 1), text, "band")
         self._next(ROW)
 
-    def heads(self, heads: Sequence[str], slots: Slots) -> None:
-        """A line of column heads, two lines of text high."""
-        for span, head in zip(slots, heads, strict=True):
-            self.cell(span, head, "head")
+    def heads(self, heads: Sequence[str], slots: Slots, small: int = 0) -> None:
+        """A line of column heads, two lines of text high; so many of the last ones are small."""
+        for number, (span, head) in enumerate(zip(slots, heads, strict=True)):
+            self.cell(span, head, "head_small" if number >= len(heads) - small else "head")
         self._next(HEAD_ROW)
 
-    def counts(self, label: str, values: Sequence[Value], slots: Slots, *, bold: bool = False, tone: str = "") -> None:
+    def counts(
+        self, label: str, values: Sequence[Value], slots: Slots, *, bold: bool = False, tone: str = ""
+    ) -> None:
         """A line of counts."""
         styles = ("label_bold", "count_bold") if bold else ("label", "count")
         self.cell(slots[0], label, styles[0], tone)

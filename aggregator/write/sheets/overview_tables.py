@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets import balance, contents, deadlines, quotas, submissions, words
+from aggregator.write.sheets import balance, contents, deadlines, quotas, submissions, units, words
 from aggregator.write.sheets import overview_counts as counts
 from aggregator.write.sheets.overview_grid import FIVE, PLACE_AND_COUNT, THREE, Block
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-_UNUSABLE = "Trống, không đọc được, mới có M1/M2"
+_UNUSABLE = "Chưa có danh sách dùng được"
 
 
 def write_entries(block: Block, view: View) -> int:
@@ -101,7 +101,11 @@ def write_attention(block: Block, view: View) -> int:
 def _decisions(view: View) -> Iterator[tuple[str, str, int]]:
     province, district = view.campaign.levels[:2]
     levels = view.outcome.entries_by_level
-    yield f"Chọn không quá {view.campaign.province_cap:02d} nội dung {_small(province.title)}", province.title, levels[province.code]
+    yield (
+        f"Chọn không quá {view.campaign.province_cap:02d} nội dung {_small(province.title)}",
+        province.title,
+        levels[province.code],
+    )
     yield f"Đề xuất, giới thiệu {_small(district.title)}", district.title, levels[district.code]
 
 
@@ -120,7 +124,18 @@ def _attention(view: View) -> Iterator[tuple[str, str, int]]:
     yield "Đơn vị chưa đúng số lượng", quotas.SHEET, quota["violated"]
     yield "Đơn vị chưa kết luận được số lượng", quotas.SHEET, quota["undetermined"]
     yield "Đơn vị chưa đủ số lượng, còn hạn", quotas.SHEET, quota["open"]
+    unseen = sum(unit.forms_needed - unit.forms_matched for unit in view.units)
+    yield "Mô hình chưa thấy bản M1/M2", units.SHEET, unseen
+    yield from _forms(view)
     yield from _contents(view)
+
+
+def _forms(view: View) -> Iterator[tuple[str, str, int]]:
+    """M1 and M2 (R1): late beyond doubt, and without a row in the list."""
+    late = view.findings_by_code.get("forms-late", {}).values()
+    certain = sum(any(finding.severity == "violation" for finding in of_unit) for of_unit in late)
+    yield "Đơn vị gửi chậm bản M1/M2", deadlines.SHEET, certain
+    yield "Bản M1/M2 chưa thấy trong danh sách", units.SHEET, len(view.stray_forms)
 
 
 def _contents(view: View) -> Iterator[tuple[str, str, int]]:

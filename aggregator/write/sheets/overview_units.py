@@ -8,17 +8,19 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.cells import put_across, set_height
 from aggregator.write.sheets.measure import height, lines_needed
 from aggregator.write.sheets.overview_grid import BLOCKS, COLUMNS, UNIT, Block, units_of
+from aggregator.write.sheets.styles import size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aggregator.outcome import UnitState
+    from aggregator.write.sheets.overview_grid import Span
     from aggregator.write.sheets.overview_paper import Paper
     from aggregator.write.sheets.page import Page
     from aggregator.write.sheets.view import View
 
-_SIZE = 10.0
-_ROOMIEST = 25.0  # points of a row, where the paper has room to spare
+_SIZE = size_of("unit")
+_ROOMIEST = 28  # points of a row, where the paper has room to spare
 _LEGEND = 16.0
 
 
@@ -28,20 +30,18 @@ def write_units(page: Page, paper: Paper, view: View) -> None:
     short = [words.short_level(title) for title in view.level_titles.values()]
     for number, units in enumerate(parts):
         label = view.campaign.groups_by_code[units[0].kind].title if units else ""
-        Block(page, number, page.row).heads((label, "Tình hình gửi", *map(_narrow, short)), UNIT)
+        Block(page, number, page.row).heads((label, "Tình hình gửi", *short), UNIT, small=len(short))
     page.row += 1
     lines = [
         [part[row] if row < len(part) else None for part in parts] for row in range(max(map(len, parts), default=0))
     ]
-    room = min(_ROOMIEST, (paper.left - _LEGEND) / max(len(lines), 1))
-    for line in lines:
-        _write_line(page, view, line, int(room))
+    needs = [_need(view, line) for line in lines]
+    least = _least(needs, paper.left - _LEGEND)
+    for line, need in zip(lines, needs, strict=True):
+        _write_line(page, view, line)
+        set_height(page.sheet, page.row, max(need, least))
+        page.row += 1
     _write_legend(page, view)
-
-
-def _narrow(short: str) -> str:
-    """A level's short title over two lines, for the narrowest columns."""
-    return short.replace(" ", "\n")
 
 
 def _parts(view: View) -> list[list[UnitState]]:
@@ -55,15 +55,26 @@ def _parts(view: View) -> list[list[UnitState]]:
     return [group[start : start + rows] for group in groups for start in range(0, len(group), rows)]
 
 
-def _write_line(page: Page, view: View, units: Sequence[UnitState | None], room: float) -> None:
-    needed = 1
+def _least(needs: Sequence[float], room: float) -> int:
+    """The height that no row falls short of, as even as the room allows."""
+    fitting = [least for least in range(_ROOMIEST) if sum(max(need, least) for need in needs) + len(needs) <= room]
+    return max(fitting, default=0)
+
+
+def _need(view: View, units: Sequence[UnitState | None]) -> float:
+    """The points that the longest texts of a line take."""
+    texts = [(text, span) for unit in units if unit for text, span in _texts(view, unit)]
+    return height(max(lines_needed(text, units_of(span), _SIZE) for text, span in texts), _SIZE) + 0.5
+
+
+def _texts(view: View, unit: UnitState) -> tuple[tuple[str, Span], ...]:
+    return (unit.name, UNIT[0]), (view.short_receipt(unit), UNIT[1])
+
+
+def _write_line(page: Page, view: View, units: Sequence[UnitState | None]) -> None:
     for number, unit in enumerate(units):
         if unit is not None:
-            needed = max(needed, lines_needed(unit.name, units_of(UNIT[0]), _SIZE))
-            needed = max(needed, lines_needed(view.short_receipt(unit), units_of(UNIT[1]), _SIZE))
             _write_unit(Block(page, number, page.row), view, unit)
-    set_height(page.sheet, page.row, max(room, height(needed, _SIZE)))
-    page.row += 1
 
 
 def _write_unit(block: Block, view: View, unit: UnitState) -> None:

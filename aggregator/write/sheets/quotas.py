@@ -32,7 +32,7 @@ GROUPS = (
     ("violated", "A. Đơn vị đăng ký chưa đúng số lượng", "Không có đơn vị nào đăng ký chưa đúng số lượng."),
     (
         "undetermined",
-        "B. Đơn vị chưa kết luận được (chưa rõ cấp của mô hình; chưa coi là thiếu hay thừa)",
+        "B. Đơn vị chưa kết luận được (chưa đủ căn cứ về cấp của mô hình; chưa coi là thiếu hay thừa)",
         "Không có đơn vị nào chưa kết luận được.",
     ),
     (

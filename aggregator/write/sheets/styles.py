@@ -38,17 +38,26 @@ STYLES: dict[str, dict[str, Any]] = {
     "sum": _GRID | {"bold": True, "bg_color": HEAD_FILL, "valign": "vcenter"},
     "sum_number": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL, "num_format": "0"},
     # the overview
-    "figure": _MID | {"font_size": 22, "bold": True, "bg_color": BAND_FILL, "font_color": RED},
-    "caption": _MID | {"font_size": 10, "bg_color": BAND_FILL, "valign": "top"},
-    "block": {"bold": True, "font_size": 11, "font_color": RED, "valign": "vcenter"},
+    "card_figure": _MID | {"font_size": 20, "bold": True, "bg_color": BAND_FILL},
+    "card_caption": _MID | {"font_size": 10, "bold": True, "bg_color": BAND_FILL},
+    "card_detail": _MID | {"font_size": 9, "bg_color": BAND_FILL, "font_color": GREY, "valign": "top"},
+    "turned": _MID | {"font_size": 13, "bold": True, "font_color": RED},
+    "panel": _GRID | _MID | {"italic": True, "font_size": 11, "font_color": GREY},
+    "data_head": _GRID | _MID | {"font_size": 9, "bold": True, "font_color": GREY},
+    "data": _GRID | {"font_size": 9, "font_color": GREY},
+    "head_small": _MID | _GRID | {"font_size": 9, "bold": True, "bg_color": HEAD_FILL},
+    "heat": _GRID | _MID | {"num_format": '0;-0;"–"'},
+    "heat_edge": _GRID | _MID | {"num_format": '0;-0;"–"', "left": 2, "left_color": GREY},
+    "heat_sum": _GRID | _MID | {"num_format": "0"},
+    "heat_sum_edge": _GRID | _MID | {"num_format": "0", "left": 2, "left_color": GREY},
     "label": _GRID | {"valign": "vcenter"},
     "label_bold": _GRID | {"valign": "vcenter", "bold": True},
     "count": _GRID | _MID | {"num_format": "0"},
     "count_bold": _GRID | _MID | {"num_format": "0", "bold": True},
     "word": _GRID | _MID,
-    "unit": _GRID | {"valign": "vcenter"},
-    "unit_word": _GRID | _MID,
-    "unit_count": _GRID | _MID | {"num_format": "0"},
+    "unit": _GRID | {"valign": "vcenter", "font_size": 9},
+    "unit_word": _GRID | _MID | {"font_size": 9},
+    "unit_count": _GRID | _MID | {"num_format": "0", "font_size": 9},
     "link": _GRID | {"valign": "vcenter", "font_color": "#1D4F91", "underline": 1},
 }
 
@@ -64,6 +73,12 @@ TONES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "key": {"bg_color": BAND_FILL},
     "key_bold": {"bg_color": BAND_FILL, "bold": True},
+    # the heat table, and the rules that tint it
+    "heat_blank": {"bg_color": "#E4E6E9"},
+    "heat_gap": {"bg_color": "#F6DDD0", "font_color": RED, "bold": True},
+    "heat_low": {"bg_color": "#E6EEF7"},
+    "heat_middle": {"bg_color": "#C0D3E9"},
+    "heat_high": {"bg_color": "#8FB0D6", "bold": True},
 }
 
 
@@ -80,6 +95,13 @@ class Styles:
         if key not in self._made:
             properties = {"font_size": 10, "font_color": INK, "text_wrap": True, "quote_prefix": quoted} | TYPEFACE
             self._made[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
+        return self._made[key]
+
+    def rule(self, tone: str) -> Format:
+        """The format of a rule: what it changes of a cell's own, no more."""
+        key = ("", tone, False)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(TONES[tone])
         return self._made[key]
 
 

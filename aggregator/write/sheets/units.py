@@ -1,11 +1,13 @@
-"""`Tình hình gửi`: every unit of the roster, what came from it and how it stands."""
+"""`Tình hình gửi`: every unit of the roster, the most urgent first: what came, how it stands, what to do next."""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING
 
 from aggregator.write.sheets import unit_papers, words
+from aggregator.write.sheets.chase import by_urgency, chase, title
 from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
@@ -15,19 +17,11 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.view import View
 
 SHEET = "Tình hình gửi"
-_CHASED = {
-    "late": "",
-    "missing": "Cần đôn đốc",
-    "pending": "Nhắc gửi trước hạn",
-    "empty": "Đề nghị gửi lại bản đã ghi",
-    "unreadable": "Đề nghị gửi lại bản đọc được",
-    "forms_only": "Đề nghị gửi danh sách M3/M4",
-}
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
 
 
 def unit_sheet(book: Book) -> None:
-    """All units, with a line of totals."""
+    """All units as a chase list, with a line of totals."""
     levels = book.view.level_titles
     columns = (
         Column("STT", 5, "number"),
@@ -45,14 +39,21 @@ def unit_sheet(book: Book) -> None:
     page = book.page(SHEET, [column.width for column in columns])
     page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE)
     units = book.view.units
-    lines = [_line(book.view, number, unit) for number, unit in enumerate(units, start=1)]
     sums: Counter[str] = Counter()
     for unit in units:
         sums.update(unit.counts)
     counts = [sums[level] for level in levels]
     papers = unit_papers.total(book.view, units)
     total = (f"Cộng: {len(units)} đơn vị", *[None] * 5, *counts, sum(counts), None, *papers, None)
-    write_table(page, columns, [Group(None, lines, "Danh sách đơn vị đang trống.")], total=total, filtered=True)
+    write_table(page, columns, _groups(book.view), total=total)
+
+
+def _groups(view: View) -> list[Group]:
+    numbers = count(1)
+    return [
+        Group(title(place, told, units), [_line(view, next(numbers), unit) for unit in units], "")
+        for place, (told, units) in enumerate(by_urgency(view), start=1)
+    ] or [Group(None, [], "Danh sách đơn vị đang trống.")]
 
 
 def _line(view: View, number: int, unit: UnitState) -> Line:
@@ -84,21 +85,3 @@ def _received(view: View, unit: UnitState) -> str:
 def _tone(view: View, unit: UnitState) -> str:
     accused = unit.receipt not in {"late", "missing"} or view.accused(unit.receipt, unit)
     return _TONES.get(unit.receipt, "") if accused else "doubt"
-
-
-def chase(view: View, unit: UnitState) -> str:
-    """What to ask of the unit next, in few words."""
-    asked = []
-    if unit.receipt in {"late", "missing"} and not view.accused(unit.receipt, unit):
-        asked.append("Xác minh, ghi vào sổ theo dõi")
-    elif _CHASED.get(unit.receipt):
-        asked.append(_CHASED[unit.receipt])
-    if unit.quota in {"violated", "open"}:
-        asked.append("Đề nghị đăng ký lại cho đúng số lượng" if unit.quota == "violated" else "Nhắc đăng ký cho đủ")
-    if unit.quota == "undetermined":
-        asked.append("Hỏi rõ cấp của từng mô hình")
-    if unit.forms_matched < unit.forms_needed:
-        asked.append(f"Đề nghị gửi {unit.forms_needed - unit.forms_matched} bản M1/M2 chưa thấy")
-    if unit.receipt_note:
-        asked.append(f"Ghi chú: {unit.receipt_note}")
-    return "; ".join(asked)

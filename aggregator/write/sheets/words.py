@@ -59,9 +59,9 @@ FIELD_SOURCE = {
 }
 DECISION = {
     "province": "Giới thiệu cấp tỉnh",
-    "to_district": "Chuyển về cấp huyện",
+    "back_to_district": "Chuyển về cấp huyện",
     "district": "Giới thiệu cấp huyện",
-    "open": "Chưa chọn",
+    "none": "Chưa chọn",
 }
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"

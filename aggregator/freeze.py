@@ -1,0 +1,107 @@
+"""A frozen copy: the outputs as they were, in a dated folder with their hashes, written once and never again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from aggregator.errors import CannotWork
+from aggregator.results.model import Result
+from aggregator.results.read import read_result
+
+HASHES, RESULT = "MA_BAM.txt", "RESULT.json"
+_START, _FORM = "chot_", "chot_%Y-%m-%d_%H%M"
+
+
+def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
+    """The folder of a moment: ``chot_2024-03-01_0700`` beside the master."""
+    return master.parent / as_of.strftime(_FORM)
+
+
+def papers_of(master: Path, data: bytes, told: bytes, book: Path | None, year: int) -> dict[str, bytes]:
+    """What is kept: the master, RESULT.json, the tracking book, and the report that lies beside the master."""
+    beside = [path for path in (book, master.with_name(f"bao_cao_{year}.docx")) if path is not None]
+    found = {path.name: _bytes(path) for path in beside}
+    return {master.name: data, RESULT: told} | {name: kept for name, kept in found.items() if kept is not None}
+
+
+def refuse_other_content(folder: Path, papers: Mapping[str, bytes]) -> None:
+    """Raise CannotWork, before anything is written, where that moment was frozen with another content."""
+    if folder.exists() and _held(folder, papers) != dict(papers):
+        raise CannotWork(
+            f"Đã có bản chốt “{folder.name}” với nội dung khác; bản chốt không bao giờ bị ghi đè. "
+            "Hãy chạy lại với thời điểm --as-of khác, hoặc bỏ tùy chọn --freeze."
+        )
+
+
+def freeze(folder: Path, papers: Mapping[str, bytes]) -> None:
+    """Put the papers (name → bytes) and their hashes into the folder, whole or not at all (guarantee 3)."""
+    if folder.exists():
+        return  # the same content: see refuse_other_content
+    try:
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for name, data in {**papers, HASHES: hash_lines(papers)}.items():
+                (aside / name).write_bytes(data)
+            aside.chmod(0o755)
+            aside.rename(folder)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error
+
+
+def hash_lines(papers: Mapping[str, bytes]) -> bytes:
+    """A line for each paper: SHA-256 and name, as ``sha256sum --check`` reads them."""
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(papers.items()))
+    return "".join(lines).encode()
+
+
+def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Result] | None:
+    """The latest frozen copy of the year beside the master, of a moment before this one; None where none is."""
+    own = frozen_folder(master, before).name
+    for folder in sorted(_folders(master.parent), reverse=True):
+        if folder.name < own:
+            try:
+                result = read_result(folder / RESULT)
+            except CannotWork:
+                continue  # ``damaged`` tells of it
+            if result.year == year:
+                return folder, result
+    return None
+
+
+def damaged(master: Path) -> list[str]:
+    """The frozen papers beside the master that are no longer what was frozen, as ``folder/paper``."""
+    return [f"{folder.name}/{name}" for folder in sorted(_folders(master.parent)) for name in _changed(folder)]
+
+
+def _folders(parent: Path) -> Iterable[Path]:
+    return [path for path in parent.glob(f"{_START}*") if path.is_dir() and (path / HASHES).is_file()]
+
+
+def _changed(folder: Path) -> Iterator[str]:
+    for line in (folder / HASHES).read_text(encoding="utf-8", errors="replace").splitlines():
+        digest, _, name = line.partition("  ")
+        data = _bytes(folder / name)
+        if data is None or hashlib.sha256(data).hexdigest() != digest:
+            yield name
+
+
+def _held(folder: Path, papers: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """What the folder holds, beside its hashes; papers that are not there are None."""
+    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name != HASHES}
+    return dict.fromkeys(papers) | there
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,92 @@
+"""The units in the order of urgency, and what to ask of each next: nobody is chased for what they did not miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from aggregator.write.sheets import words
+
+if TYPE_CHECKING:
+    from aggregator.outcome import UnitState
+    from aggregator.write.sheets.view import View
+
+_ASKED = {
+    "missing": "Đôn đốc gửi danh sách theo mẫu {form}",
+    "pending": "Nhắc gửi danh sách theo mẫu {form} trước hạn",
+    "empty": "Đề nghị gửi lại mẫu {form} đã ghi nội dung",
+    "unreadable": "Đề nghị gửi lại bản đọc được (.xlsx hoặc .docx)",
+    "forms_only": "Đề nghị gửi danh sách theo mẫu {form}",
+}
+_NUMBERS = {
+    "violated": "Đề nghị đăng ký lại cho đúng số lượng",
+    "open": "Nhắc đăng ký cho đủ số lượng",
+    "undetermined": "Hỏi rõ cấp của từng mô hình",
+}
+Belongs = Callable[["View", "UnitState"], bool]
+
+
+def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState]]]:
+    """The units under the titles of their groups, the most urgent first; each unit once, no group empty."""
+    left = list(view.units)
+    for title, belongs in _cases(view):
+        those = [unit for unit in left if belongs(view, unit)]
+        left = [unit for unit in left if unit not in those]
+        if those:
+            yield title, those
+
+
+def _cases(view: View) -> Iterator[tuple[str, Belongs]]:
+    yield from _silent(view, "missing", "chưa gửi, đã hết hạn")
+    yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
+    yield (
+        "Đã gửi nhưng chưa có danh sách dùng được",
+        lambda _, u: u.receipt in {"empty", "unreadable", "forms_only"},
+    )
+    yield "Cần xác minh việc gửi, thời điểm nhận", _doubtful
+    yield "Chưa kết luận được về số lượng", lambda _, u: u.quota == "undetermined"
+    yield "Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota in {"violated", "open"}
+    yield "Chưa thấy đủ bản M1/M2 của mô hình cấp tỉnh, cấp huyện", lambda _, u: u.forms_matched < u.forms_needed
+    yield "Không còn việc phải đôn đốc", lambda _v, _u: True
+
+
+def _silent(view: View, receipt: str, told: str) -> Iterator[tuple[str, Belongs]]:
+    """The units of each group that are silent; those whose silence is contested are to be verified."""
+    for group in view.campaign.groups:
+        yield (
+            f"{group.title} {told}",
+            lambda v, u, kind=group.code: (u.kind, u.receipt) == (kind, receipt) and not _doubtful(v, u),  # type: ignore[misc]
+        )
+
+
+def _doubtful(view: View, unit: UnitState) -> bool:
+    return unit.receipt in {"late", "missing"} and not view.accused(unit.receipt, unit)
+
+
+def chase(view: View, unit: UnitState) -> str:
+    """What to ask of the unit next, in few words, and whom."""
+    asked = list(_asked(view, unit))
+    known = view.campaign.units_by_code.get(unit.code)
+    reached = [part for part in ((known.contact, known.email) if known else ()) if part]
+    if asked and reached:
+        asked.append(f"Liên hệ: {', '.join(reached)}")
+    if unit.receipt_note:
+        asked.append(f"Ghi chú: {unit.receipt_note}")
+    return "; ".join(asked)
+
+
+def _asked(view: View, unit: UnitState) -> Iterator[str]:
+    if _doubtful(view, unit):
+        what = "thời điểm nhận" if unit.receipt == "late" else "việc gửi"
+        yield f"Xác minh {what}, ghi vào sổ theo dõi"
+    elif unit.receipt in _ASKED:
+        yield _ASKED[unit.receipt].format(form=view.campaign.groups_by_code[unit.kind].form)
+    if unit.quota in _NUMBERS:
+        yield _NUMBERS[unit.quota]
+    if unit.forms_matched < unit.forms_needed:
+        yield f"Đề nghị gửi {unit.forms_needed - unit.forms_matched} bản M1/M2 chưa thấy"
+
+
+def title(number: int, told: str, units: list[UnitState]) -> str:
+    """The title of a group: ``1. Xã, thị trấn chưa gửi, đã hết hạn: 2 đơn vị``."""
+    return f"{number}. {words.upper_first(told)}: {len(units)} đơn vị"

@@ -1,0 +1,114 @@
+"""What came in since an earlier run, and what became of last year's models."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from aggregator.changes import comparison_line
+from aggregator.errors import CannotWork
+from aggregator.results.compare import compare, since_run, since_year
+from aggregator.results.model import Result, ResultFile
+from aggregator.write.compared.workbook import comparison_workbook
+from tests.results.made import model, names, of_year, result
+from tests.write.outcomes import outcome_with
+
+
+def since(*before: str, now: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    found = since_run(result(*map(model, before)), result(*map(model, now)))
+    return names(found.new), names(found.vanished)
+
+
+def came(result_: Result, *files: str) -> Result:
+    made = [ResultFile(f, f, None, "read", dt.datetime(2024, 2, 26, tzinfo=dt.UTC)) for f in files]
+    return dataclasses.replace(result_, files=made)
+
+
+def test_the_same_result_has_no_changes() -> None:
+    one = result(model("Đường hoa phụ nữ"), model("Camera an ninh"))
+    found = since_run(one, one)
+    assert found.is_same
+    assert comparison_line(found) == "không có thay đổi"
+
+
+def test_new_and_vanished_models_are_told() -> None:
+    assert since("Đường hoa phụ nữ", now=("Camera an ninh",)) == (["Camera an ninh"], ["Đường hoa phụ nữ"])
+
+
+def test_a_slip_mended_is_the_same_model() -> None:
+    assert since("Tuyến đường hoa phụ nư", now=("Tuyến đường hoa phụ nữ",)) == ([], [])
+    assert since("Thu gom rác thải sinh hoat tại nguồn", now=("Thu gom rác thải sinh hoạt tại nguồ",)) == ([], [])
+
+
+def test_another_number_is_another_model() -> None:
+    assert since("Tổ tự quản an ninh số 1", now=("Tổ tự quản an ninh số 2",))[0] == ["Tổ tự quản an ninh số 2"]
+
+
+def test_the_same_name_twice_is_counted_twice() -> None:
+    assert since("Đường hoa", now=("Đường hoa", "Đường hoa")) == (["Đường hoa"], [])
+
+
+def test_a_model_whose_unit_became_known_is_not_new() -> None:
+    now = result(model("Đường hoa"))
+    before = dataclasses.replace(now, entries=[dataclasses.replace(now.entries[0], unit=None)])
+    assert since_run(before, now).new == []
+
+
+def test_a_changed_level_is_told() -> None:
+    found = since_run(result(model("Đường hoa", level="district")), result(model("Đường hoa", level="province")))
+    assert [(a.level, b.level) for a, b in found.level_changed] == [("district", "province")]
+    assert comparison_line(found) == "1 mô hình đổi cấp"
+
+
+def test_files_are_known_by_their_content_and_units_by_their_receipt() -> None:
+    empty, one = result(), result(model("Đường hoa"))
+    found = since_run(came(empty, "a"), came(one, "a", "b"))
+    assert [file.file for file in found.new_files] == ["b"]
+    assert found.gone_files == []
+    assert {"cao-thuong"} <= {now.code for _, now in found.units}
+
+
+def test_a_model_of_last_year_that_its_unit_no_longer_names_vanished() -> None:
+    before = of_year(2023, model("Đường hoa"), model("Camera an ninh"))
+    found = since_year(before, result(model("Đường hoa", mode="continuing")))
+    assert names(found.vanished) == ["Camera an ninh"]
+
+
+def test_a_unit_whose_list_is_not_seen_yet_is_not_judged() -> None:
+    found = since_year(of_year(2023, model("Đường hoa")), result())
+    assert (found.vanished, list(found.not_compared)) == ([], ["Thị trấn Cao Thượng"])
+
+
+def test_the_year_in_a_name_does_not_matter() -> None:
+    found = since_year(of_year(2023, model("Đường hoa năm 2023")), result(model("Đường hoa năm 2024")))
+    assert found.vanished == []
+
+
+def test_modes_that_contradict_last_year_are_told() -> None:
+    now = result(model("Đường hoa", mode="new"), model("Camera an ninh", mode="continuing"))
+    found = since_year(of_year(2023, model("Đường hoa")), now)
+    assert names(pair[1] for pair in found.known) == ["Đường hoa"]
+    assert names(found.new) == ["Camera an ninh"]
+
+
+def test_another_district_or_a_later_year_is_refused() -> None:
+    one = result(model("Đường hoa"))
+    with pytest.raises(CannotWork, match="Yên Thế"):
+        compare(result(model("Đường hoa"), district="Yên Thế"), one)
+    with pytest.raises(CannotWork, match="năm 2025"):
+        compare(of_year(2025, model("Đường hoa")), one)
+
+
+@pytest.mark.parametrize(("year", "sheets"), [(2024, ["Hồ sơ", "Mô hình"]), (2023, ["So với năm 2023"])])
+def test_the_workbook_says_what_is_compared(year: int, sheets: list[str]) -> None:
+    now = outcome_with([model("=1+1", mode="continuing")])
+    data = comparison_workbook(compare(of_year(year, model("Đường hoa")), result(model("=1+1"))), now)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert workbook.sheet_names == sheets
+    cells = [str(c) for row in workbook.get_sheet_by_name(sheets[-1]).to_python() for c in row]
+    assert "Đường hoa" in cells
+    assert data == comparison_workbook(compare(of_year(year, model("Đường hoa")), result(model("=1+1"))), now)

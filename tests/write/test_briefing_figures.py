@@ -1,0 +1,255 @@
+"""Every number in the report is recomputed from RESULT.json of the sample campaign."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from aggregator.campaign.load import default_campaign
+from aggregator.outcome import Outcome
+from aggregator.pipeline import run
+from aggregator.write.briefing import briefing_document
+from aggregator.write.result import result_bytes
+from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share
+from tests.write.paper_reader import Paper, read_paper
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+DOUBLES = {"name-twice", "sheet-repeats", "same-content-other-unit", "double-across-units"}
+REFERENCES = (
+    r"năm 2024|giai đoạn 2022-2025",
+    r"(hết )?ngày \d\d/\d{1,2}/\d{4}",
+    r"\d\d giờ \d\d phút",
+    r"\d\d:\d\d",
+    r"số 266-QĐ/HU|theo QĐ 266",
+    r"điểm \d Công văn",
+    r"Phụ lục \d|Bảng \d",
+    r"\bM[12]\b|xét và giới thiệu không quá 05 nội dung",
+    r"^\d\. ",
+)
+
+
+@cache
+def outcome() -> Outcome:
+    campaign = default_campaign()
+    as_of = dt.datetime(2024, 3, 1, 7, tzinfo=campaign.zone)
+    return run(SAMPLES / "tiep_nhan", campaign, as_of=as_of, book_path=SAMPLES / "so_theo_doi.xlsx", jobs=2)
+
+
+@cache
+def recount() -> Recount:
+    return Recount(json.loads(result_bytes(outcome())))
+
+
+@cache
+def paper() -> Paper:
+    return read_paper(briefing_document(outcome()))
+
+
+def told() -> list[str]:
+    """Every figure of the sentences, in its words, in the order of the report."""
+    r = recount()
+    return [*_situation(r), *_results(r), *_theme_and_forms(r), *_numbers_and_times(r), *_proposals(r)]
+
+
+def _situation(r: Recount) -> list[str]:
+    listed = r.with_receipt("on_time", "late", "late_to_verify")
+    unusable = r.with_receipt("empty", "unreadable", "forms_only")
+    strays = [e for e in r.entries if e["unit"] is None]
+    unsure, forms_only = r.with_receipt("missing_to_verify"), r.with_receipt("forms_only")
+    return [
+        *([f"{n(len(forms_only))} đơn vị mới gửi bản M1, M2"] if forms_only else []),
+        f"Có {n(len(r.units))} đơn vị phải gửi danh sách đăng ký ({r.groups(r.units)})",
+        f"Đã gửi danh sách: {n(len(listed))}/{n(len(r.units))} đơn vị ({share(len(listed), len(r.units))})",
+        f"{n(len(r.with_receipt('on_time')))} đơn vị đúng hạn",
+        f"{n(len(r.with_receipt('late')))} đơn vị gửi chậm",
+        f"{n(len(r.with_receipt('late_to_verify')))} đơn vị cần xác minh thời điểm nhận",
+        f"Báo không đăng ký mô hình nào: {n(len(r.with_receipt('nil')))} đơn vị",
+        f"Đã gửi nhưng chưa có danh sách dùng được: {n(len(unusable))} đơn vị",
+        f"{n(len(r.with_receipt('empty')))} đơn vị gửi biểu mẫu trống",
+        f"{n(len(r.with_receipt('unreadable')))} đơn vị gửi tệp không đọc được",
+        f"Đã hết hạn, chưa gửi: {n(len(r.with_receipt('missing')))} đơn vị ({r.groups(r.with_receipt('missing'))})",
+        f"(chưa coi là chưa gửi): {n(len(unsure))} đơn vị ",
+        f"{n(r.result['totals']['by_status']['unknown_unit'])} tệp với {n(len(strays))} mô hình chưa rõ",
+    ]
+
+
+def _results(r: Recount) -> list[str]:
+    levels = Counter(e["level"] for e in r.entries)
+    modes = Counter(e["mode"] for e in r.entries)
+    holders = Counter(e["holder_kind"] for e in r.entries)
+    fields = {code: len(those) for code, those in r.by_field(r.entries).items()}
+    known = {code: count for code, count in fields.items() if code}
+    most, least = (pick(known, key=lambda code: known[code]) for pick in (max, min))
+    return [
+        f"Tổng số có {n(len(r.entries))} mô hình, điển hình đăng ký, gồm: "
+        + ", ".join(f"{n(levels[code])} {title}" for code, title in LEVELS.items() if levels[code]),
+        f"{n(modes['continuing'])} tiếp tục duy trì, {n(modes['new'])} xây dựng mới",
+        *([f"{n(modes[None])} chưa ghi rõ hình thức"] if modes[None] else []),
+        f"{n(holders['collective'])} của tập thể, {n(holders['individual'])} của cá nhân",
+        *([f"{n(holders[None])} chưa rõ của tập thể hay cá nhân"] if holders[None] else []),
+        f"Nhiều nhất là lĩnh vực {FIELDS[most]} ({n(known[most])} mô hình)",
+        f"ít nhất là lĩnh vực {FIELDS[least]} ({n(known[least])} mô hình)",
+        f"Còn {n(fields[None])} mô hình chưa rõ lĩnh vực",
+    ]
+
+
+def _theme_and_forms(r: Recount) -> list[str]:
+    def watched(entries: list[dict[str, object]]) -> int:
+        return sum(r.field(entry) in WATCHED for entry in entries)
+
+    by_unit: dict[str, list[str | None]] = {}
+    for entry in r.entries:
+        by_unit.setdefault(entry["unit"], []).append(r.field(entry))
+    without = [u for u, those in by_unit.items() if u and all(those) and not set(those) & set(WATCHED)]
+    top, second = r.of_level("province"), r.of_level("district")
+    lacking, units = r.forms_lacking
+    seen = sum(unit["forms"]["matched"] for unit in r.units)
+    assert seen + lacking == r.forms_needed
+    came = f"đã thấy bản đăng ký của {n(seen)} nội dung, còn {n(lacking)} nội dung của {n(units)} đơn vị chưa thấy"
+    whole, part = len(r.entries), watched(r.entries)
+    by_level = f"cấp tỉnh {n(watched(top))}/{n(len(top))}; cấp huyện {n(watched(second))}/{n(len(second))}"
+    return [
+        f"Có {n(part)}/{n(whole)} mô hình thuộc lĩnh vực kinh tế và văn hóa - xã hội",
+        f"chiếm {share(part, whole)} tổng số ({by_level})",
+        f"thuộc lĩnh vực kinh tế và văn hóa - xã hội: {n(len(without))} đơn vị",
+        f"Có {n(r.forms_needed)} nội dung đăng ký cấp tỉnh, cấp huyện phải kèm bản",
+        *_own(r),
+        came if seen else f"chưa thấy bản đăng ký của nội dung nào trong thư mục nhận về ({n(units)} đơn vị)",
+    ]
+
+
+def _own(r: Recount) -> list[str]:
+    said = [unit["own_registration"] for unit in r.units]
+    unseen = sum(own["registered"] is None for own in said)
+    figures = {
+        "đã đăng ký": sum(own["registered"] is True for own in said),
+        "đã có kế hoạch": sum(own["plan"] for own in said),
+        "chưa thấy bản đăng ký trong thư mục": unseen if unseen < len(said) else 0,
+    }
+    return [f"{n(count)} đơn vị {words}" for words, count in figures.items() if count]
+
+
+def _numbers_and_times(r: Recount) -> list[str]:
+    violated, unassessed = r.of_quota("violated"), r.of_quota("not_assessed")
+    missing = r.with_receipt("missing")
+    late_forms = {f["unit"] for f in r.findings if (f["code"], f["severity"]) == ("forms-late", "violation")}
+    revised = {f["unit"] for f in r.findings if f["code"] == "revised-after-deadline"}
+    unusable = r.with_receipt("empty", "unreadable", "forms_only")
+    doubles = [f for f in r.doubts if f["code"] in DOUBLES]
+    return [
+        *([f"Có {n(len(doubles))} điểm nghi trùng lặp"] if doubles else []),
+        f"Có {n(len(r.of_quota('met')))} đơn vị đăng ký đúng số lượng",
+        f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
+        f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
+        f"(chưa có danh sách đọc được): {n(len(unassessed))} đơn vị ({r.groups(unassessed)})",
+        f"Gửi danh sách chậm so với hạn: {n(len(r.with_receipt('late')))} đơn vị",
+        f"Đã hết hạn nhưng chưa gửi danh sách: {n(len(missing))} đơn vị",
+        *(
+            f"{title.capitalize()}: {n(sum(u['kind'] == kind for u in missing))} đơn vị"
+            for kind, title in GROUPS.items()
+        ),
+        f"trước khi kết luận: {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
+        f"chưa có bản dùng được: {n(len(unusable))} đơn vị",
+        *([f"Gửi bản M1, M2 sau hạn: {n(len(late_forms))} đơn vị"] if late_forms else []),
+        f"(không tính là chậm): {n(len(revised))} đơn vị",
+        f"Ban Dân vận xem lại: {n(len(r.doubts))} điểm",
+    ]
+
+
+def _proposals(r: Recount) -> list[str]:
+    top, second = r.of_level("province"), r.of_level("district")
+    units, further = ({e["unit"] for e in those if e["unit"]} for those in (top, second))
+    unusable = r.with_receipt("empty", "unreadable", "forms_only")
+    return [
+        f"Có {n(len(top))} nội dung của {n(len(units))} đơn vị đăng ký cấp tỉnh",
+        f"(theo lĩnh vực: {r.fields_told(top)})",
+        f"Có {n(len(second))} nội dung của {n(len(further))} đơn vị đăng ký cấp huyện ({r.fields_told(second)})",
+        f"xem xét số lượng trong {n(len(second))} nội dung nêu tại",
+        f"Chỉ đạo {n(len(r.with_receipt('missing')))} đơn vị chưa gửi danh sách",
+        f"Chỉ đạo {n(len(unusable))} đơn vị chưa có danh sách dùng được",
+        f"xác minh việc gửi của {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
+        f"Chỉ đạo {n(len(r.of_quota('violated')) + len(r.of_quota('open')))} đơn vị rà soát",
+        f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị ghi rõ cấp",
+        f"M1, M2 của {n(r.forms_lacking[0])} nội dung",
+    ]
+
+
+def test_every_figure_is_what_the_result_says() -> None:
+    text = paper().text
+    assert [words for words in told() if words not in text] == []
+
+
+def test_no_other_figure_stands_in_the_sentences() -> None:
+    """What remains when the recomputed figures, references and names are taken out has no digit in it."""
+    names = [unit["name"] for unit in recount().units]
+    evidence = [re.sub(r"\s+", " ", f["message"]) for f in recount().findings]
+    left = []
+    for line in paper().lines:
+        rest = line
+        for known in sorted((*told(), *names, *evidence), key=len, reverse=True):
+            rest = rest.replace(known, "")
+        for reference in REFERENCES:
+            rest = re.sub(reference, "", rest)
+        left += [rest] if re.search(r"\d", rest) else []
+    assert left == []
+
+
+def test_the_table_of_fields_and_levels_adds_up() -> None:
+    r, rows = recount(), paper().table("Lĩnh vực, nhóm đơn vị")
+    by_field = [those for code, those in r.by_field(r.entries).items() if code or those]
+    kinds = {unit["code"]: unit["kind"] for unit in r.units}
+    by_group = [[e for e in r.entries if kinds.get(e["unit"]) == kind] for kind in (*GROUPS, None)]
+    expected = [r.levels_row(those) for those in (*by_field, r.entries, *by_group)]
+    assert [row[1:] for row in rows if len(row) > 1] == expected
+
+
+def test_the_appendix_has_every_unit_with_its_counts() -> None:
+    r = recount()
+    rows = [row for row in paper().table("STT", "Đơn vị", "Tình hình gửi") if len(row) > 1]
+    counts = {row[1]: row[4:9] for row in rows if any(row[4:9])}
+    for unit in r.units:
+        expected = [str(count) for count in (*unit["counts"].values(), sum(unit["counts"].values()))]
+        assert counts.get(unit["name"], ["0"] * 5) == expected, unit["name"]
+    sums = [sum(unit["counts"][level] for unit in r.units) for level in r.units[0]["counts"]]
+    assert rows[-1][1] == f"Cộng: {len(r.units)} đơn vị"
+    assert rows[-1][4:9] == [str(count) for count in (*sums, sum(sums))]
+
+
+def test_the_appendices_of_items_are_whole() -> None:
+    r = recount()
+    tables = [t[1:] for t in paper().tables if t[0][:3] == ["STT", "Đơn vị", "Tên mô hình, điển hình"]]
+    for table, level in zip(tables, ("province", "district"), strict=True):
+        names = [row[2] for row in table if len(row) > 1]
+        assert Counter(names) == Counter(" ".join(e["name"].split()) for e in r.of_level(level))
+        heads = [row[0].rsplit("(", 1)[1] for row in table if len(row) == 1]
+        assert heads == [f"{len(those)} nội dung)" for those in r.by_field(r.of_level(level)).values() if those]
+
+
+def test_the_tables_of_numbers_and_times_name_the_units() -> None:
+    r, tables = recount(), paper()
+    named = {row[1] for row in tables.table("STT", "Đơn vị", "Nội dung", "Căn cứ")}
+    assert named == {unit["name"] for unit in r.of_quota("violated")}
+    late = {row[1] for row in tables.table("STT", "Đơn vị", "Thời điểm nhận")}
+    assert late == {unit["name"] for unit in r.with_receipt("late")}
+    doubtful = {row[1] for row in tables.table("STT", "Đơn vị", "Nội dung cần xác minh")}
+    assert doubtful == {unit["name"] for unit in r.with_receipt("late_to_verify", "missing_to_verify")}
+    for unit in r.with_receipt("missing"):
+        assert unit["name"] in tables.text
+
+
+def test_the_table_of_doubts_counts_every_finding_once() -> None:
+    r, rows = recount(), paper().table("STT", "Nội dung", "Số điểm")
+    assert sum(int(row[2]) for row in rows[:-1]) == len(r.doubts)
+    assert rows[-1][2:] == [str(len(r.doubts)), str(len({f["unit"] for f in r.doubts if f["unit"]}))]
+
+
+def test_the_bars_show_the_same_figures() -> None:
+    bars = {row[0]: row[1] for table in paper().tables for row in table if len(row) == 2}
+    r = recount()
+    assert bars["Đúng hạn"] == str(len(r.with_receipt("on_time")))
+    assert bars["Chưa gửi"] == str(len(r.with_receipt("missing")))
+    assert bars["I. Kinh tế"] == str(len(r.by_field(r.entries)["economy"]))
