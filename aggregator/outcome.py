@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.model import Campaign, Limit
 from aggregator.findings import Finding
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from aggregator.book.read import TrackingBook
 
 STATUSES = (
     "ignored",
@@ -210,7 +208,7 @@ class Outcome:
     registrations: Sequence[Registration] = ()
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
     waived: frozenset[tuple[str, str]] = frozenset()  # (unit, finding code) of what a person waived
-    book: TrackingBook | None = None  # the tracking book as it was read
+    book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
 
     @property
     def by_status(self) -> dict[str, int]:

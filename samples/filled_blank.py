@@ -47,8 +47,8 @@ def filled(
         sheet["A2"] = f"Tên cơ quan, đơn vị: {listing.signed}"
     if own:
         row = _row_under(sheet, OWN_WORDS) - 1
-        for column, value in zip((5, 7, 9), own, strict=True):
-            sheet.cell(row, column).value = value
+        for column, said in zip((5, 7, 9), own, strict=True):
+            sheet.cell(row, column).value = said
     columns = [*LETTER_COLUMNS, "level"] + (["field"] if form == "M4" else [])
     for field in FIELDS if form == "M3" else (None,):
         models = listing.of(field) if field else listing.models

@@ -9,8 +9,8 @@ from typing import Any
 
 import docx
 import openpyxl
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml.etree import SubElement
 
 from aggregator.campaign.load import default_campaign
 from aggregator.write.blank_registration import registration_workbook
@@ -101,14 +101,20 @@ def _type(control: Any, value: str) -> None:
     texts = list(control.iter(qn("w:t")))
     for old in texts:
         old.text = ""
-    text = texts[0] if texts else SubElement(_run(control), qn("w:t"))
+    text = texts[0] if texts else _added(_run(control), "w:t")
     text.text = value
 
 
 def _run(control: Any) -> Any:
     content = control.find(qn("w:sdtContent"))
     runs = list(content.iter(qn("w:r")))
-    return runs[0] if runs else SubElement(content, qn("w:r"))
+    return runs[0] if runs else _added(content, "w:r")
+
+
+def _added(parent: Any, tag: str) -> Any:
+    made = OxmlElement(tag)
+    parent.append(made)
+    return made
 
 
 def in_own_hand(forms: Sequence[Form]) -> bytes:

@@ -44,10 +44,11 @@ def edited_book(path: Path) -> Path:
     """The default book, its sheets “Quy định” and “Đơn vị” rewritten by a person."""
     book = openpyxl.load_workbook(io.BytesIO(new_book(CAMPAIGN)))
     for row in book["Quy định"].iter_rows():
-        if row[0].value in RULES:
-            row[1].value = RULES[row[0].value]
-    sheet = book["Đơn vị"]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "Mã")
+        title: Any = row[0].value
+        if title in RULES:
+            row[1].value = RULES[title]
+    sheet: Any = book["Đơn vị"]
+    head: Any = next(row for row in sheet.iter_rows() if row[0].value == "Mã")
     columns = {cell.value: cell.column for cell in head}
     sheet.delete_rows(head[0].row + 1, sheet.max_row)
     for number, (code, name, group, aliases, must) in enumerate(UNITS, start=head[0].row + 1):

@@ -29,8 +29,12 @@ NOUNS = (
     "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
     "findings", "errors", "stamp", "campaign", "viet", "registered", "alike", "results", "rollup",
 )  # fmt: skip
-COMPOSERS = ("pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing", "deliver_rollup", "changes", "summary", "keep_book", "cli")
-HELPERS = ("guard", "targets", "terminal", "freeze", "__main__", "__init__")  # no stage and no noun; they know nouns only
+COMPOSERS = (
+    "pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing",
+    "deliver_rollup", "changes", "summary", "keep_book", "cli",
+)  # fmt: skip
+# no stage and no noun; they know nouns only
+HELPERS = ("guard", "targets", "terminal", "freeze", "__main__", "__init__")
 HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "click", "rapidfuzz")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml.etree import SubElement
 
 from aggregator.campaign.load import default_campaign
 from tests.office import fill_in_office, needs_office
@@ -112,11 +112,17 @@ def _type(control: Any, value: str) -> None:
     for old in [*content.iter(qn("w:t")), *content.iter(qn("w:br"))]:
         old.getparent().remove(old)
     run = next(content.iter(qn("w:r")), None)
-    run = SubElement(content, qn("w:r")) if run is None else run
+    run = added(content, "w:r") if run is None else run
     for place, line in enumerate(value.split("\n")):
         if place:
-            SubElement(run, qn("w:br"))
-        SubElement(run, qn("w:t")).text = line
+            added(run, "w:br")
+        added(run, "w:t").text = line
+
+
+def added(parent: Any, tag: str) -> Any:
+    made = OxmlElement(tag)
+    parent.append(made)
+    return made
 
 
 def by_libreoffice(source: Path, target: Path, form: str, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from aggregator.check.deadlines import late_finding, missing_finding, moment, re
 from aggregator.findings import Finding
 from tests.sheets import CAMPAIGN, at
 
-WHO = {"unit": "cao-xa", "unit_name": "Xã Cao Xá"}
+WHO: dict[str, Any] = {"unit": "cao-xa", "unit_name": "Xã Cao Xá"}
 WHEN = at("28/02/2024 08:05")
 
 

@@ -95,7 +95,8 @@ def test_a_contradiction_names_both_sides(what: str, listed: str, told: str, wor
 @pytest.mark.parametrize("item", ["field", "level", "content", "period"])
 def test_an_empty_item_is_named_as_the_form_prints_it(item: str) -> None:
     labels = CAMPAIGN.registration_forms_by_code["M1"].items_by_code
-    said = only(found(form(**{item: None})), "form-incomplete")
+    without: dict[str, Any] = {item: None}
+    said = only(found(form(**without)), "form-incomplete")
     assert f"“{labels[item].label}”" in said.message
 
 

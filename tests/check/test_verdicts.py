@@ -26,7 +26,7 @@ def verdict(levels: str, unit: str = "cao-xa", *, strays: str = "", clashes: str
         registrations=[registration("Nuôi gà", n, level=LEVELS[letter]) for n, letter in enumerate(strays)],
         clashes=[
             Clash(registration("Nuôi gà"), n, "level", LEVELS[here] or "", LEVELS[there] or "")
-            for n, (here, there) in enumerate(clashes.split())
+            for n, (here, there) in enumerate(map(tuple, clashes.split()))
         ],
     )
     counting = (listed("M3.xlsx", "Trồng hoa"),) if more.get("listed", True) else ()

@@ -73,7 +73,12 @@ def own_of(number: int) -> OwnState:
 
 def late_forms(unit: str, name: str, file: str, *, certain: bool) -> Finding:
     """The finding about forms that came late."""
-    facts = {"unit_name": name, "count": 2, "received": "16:05 ngày 28/02/2024", "late_remedy": "Ghi nhận."}
+    facts: dict[str, Any] = {
+        "unit_name": name,
+        "count": 2,
+        "received": "16:05 ngày 28/02/2024",
+        "late_remedy": "Ghi nhận.",
+    }
     severity = None if certain else "warning"
     evidence = ", theo sổ theo dõi" if certain else ", theo giờ của tệp – cần xác minh thời điểm nhận"
     told = {"deadline": "23:59 ngày 27/02/2024", "evidence": evidence}

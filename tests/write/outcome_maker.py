@@ -92,7 +92,7 @@ class Maker:
         forms = {"forms_only": ("M1",), "unreadable": ()}.get(receipt, ("M4",))
         reason = "tệp đặt mật khẩu" if receipt == "unreadable" else None
         self.submissions.append(submission(file, unit.code, forms, came, status, reason=reason))
-        more = {"files": (file,), "forms_received": int(receipt == "forms_only")}
+        more: dict[str, Any] = {"files": (file,), "forms_received": int(receipt == "forms_only")}
         quota = "met" if receipt == "nil" else "not_assessed"
         self.states.append(unit_state(unit, receipt, came, quota, **more))
         if receipt == "forms_only":

@@ -186,6 +186,12 @@ def test_what_is_to_be_decided_and_done_is_counted_as_in_the_result(name: str) -
         "Đơn vị chưa kết luận được số lượng": quota["undetermined"],
         "Đơn vị chưa đủ số lượng, còn hạn": quota["open"],
         "Mô hình chưa thấy bản M1/M2": sum(u["forms"]["needed"] - u["forms"]["matched"] for u in result["units"]),
+        "Đơn vị gửi chậm bản M1/M2": sum(
+            finding["code"] == "forms-late" and finding["severity"] == "violation" for finding in result["findings"]
+        ),
+        "Bản M1/M2 chưa thấy trong danh sách": sum(
+            form["entry"] is None and not form["replaced"] for form in result["registrations"]
+        ),
         "Tệp chưa rõ đơn vị": totals["by_status"]["unknown_unit"],
         "Tệp không đọc được": totals["by_status"]["unreadable"],
         "Mô hình chưa rõ lĩnh vực": totals["entries_by_field"]["unknown"],
@@ -207,6 +213,7 @@ def elsewhere(result: dict[str, Any], severity: str) -> int:
             finding["unit"] in receipts
             and (
                 finding["code"].startswith("quota-")
+                or finding["code"] == "forms-late"
                 or (finding["code"] in {"late", "missing"} and finding["code"] == receipts[finding["unit"]])
             )
         )

@@ -55,7 +55,8 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(result["units"][0]["forms"]) == ["needed", "matched", "received"]
     assert list(result["units"][0]["own_registration"]) == [
-        "registered", "plan", "plan_number", "plan_date", "plan_date_typed", "received_at", "received_from", "files",
+        "registered", "plan", "plan_number", "plan_date", "plan_date_typed", "received_at", "received_from",
+        "files",
     ]  # fmt: skip
     assert list(result["registrations"][0]) == [
         "unit", "form", "name", "holder_kind", "holder", "field", "level", "content", "period", "scope", "results",

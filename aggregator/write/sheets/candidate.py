@@ -43,7 +43,7 @@ def candidate(view: View, number: int, entry: Entry) -> Line:
         entry.goals,
         _form_cell(view, entry, form),
         *(_told(form, _other_name(form, entry)) if form else (None, None, None)),
-        _lines(entry_cells.source(entry, *shown), form and words.place(form.file, form.sheet, form.row)),
+        _lines(entry_cells.source(entry, *shown), words.place(form.file, form.sheet, form.row) if form else None),
     )
     return Line(cells, "" if entry.unit else "doubt", _accents(entry, form))
 
