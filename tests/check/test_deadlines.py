@@ -22,7 +22,9 @@ def late(source: str = "book", *, weak: bool = False, sent: dt.datetime | None =
 
 
 def missing(unattributed: int = 0, *named_in: str) -> Finding:
-    return missing_finding(**WHO, deadline=CAMPAIGN.deadline, unattributed=unattributed, named_in=named_in)
+    return missing_finding(
+        **WHO, deadline=CAMPAIGN.deadline, unattributed=unattributed, named_in=named_in, own_papers=()
+    )
 
 
 def test_a_moment_is_written_as_the_clerk_writes_it() -> None:

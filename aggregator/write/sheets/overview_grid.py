@@ -14,7 +14,7 @@ PIXELS = 15  # of a column
 BLOCKS, BLOCK, GAP = 3, 30, 2  # blocks side by side, the columns of a block and between two
 COLUMNS = BLOCKS * BLOCK + (BLOCKS - 1) * GAP
 WIDTHS = ((PIXELS - 5) / 7,) * COLUMNS  # Excel adds five pixels to a width's seven a unit
-ROW = 15.5  # points of a row with one line of text
+ROW = 15.0  # points of a row with one line of text
 HEAD_ROW = 27.0  # of a row with two bold lines
 
 Span = tuple[int, int]  # the first and the last column

@@ -140,11 +140,10 @@ def _forms(view: View) -> Iterator[tuple[str, str, int]]:
 
 def _contents(view: View) -> Iterator[tuple[str, str, int]]:
     statuses = view.outcome.by_status
-    yield "Tệp chưa rõ đơn vị", submissions.SHEET, statuses["unknown_unit"]
-    yield "Tệp không đọc được", submissions.SHEET, statuses["unreadable"]
+    strange = statuses["unknown_unit"] + statuses["unreadable"]
+    yield "Tệp chưa rõ đơn vị hoặc không đọc được", submissions.SHEET, strange
     yield "Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, view.outcome.entries_by_field["unknown"]
     severities = Counter(finding.severity for finding in view.content_findings)
-    for severity, label in words.SEVERITY.items():
-        if severity != "info":
-            yield f"Điểm “{_small(label)}”", contents.SHEET, severities[severity]
+    yield "Điểm phải xử lý trong nội dung", contents.SHEET, severities["violation"] + severities["error"]
+    yield "Điểm cần xem lại trong nội dung", contents.SHEET, severities["warning"]
     yield "Dòng để riêng, chưa tính là mô hình", balance.SHEET, view.outcome.balance.rows_set_aside

@@ -136,6 +136,8 @@ class View:
 
     def short_receipt(self, unit: UnitState) -> str:
         """The receipt in few words, for narrow columns."""
+        if unit.receipt == "pending":
+            return words.STILL_TIME
         told = self.receipt(unit)
         return words.TO_VERIFY if told in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY} else told
 

@@ -21,6 +21,7 @@ RECEIPT = {
 }
 WITH_COUNTS = {"on_time", "late", "nil"}  # where a count of none says something
 TO_VERIFY = "Cần xác minh"
+STILL_TIME = "Còn hạn gửi"
 LATE_TO_VERIFY = "Cần xác minh thời điểm nhận"
 MISSING_TO_VERIFY = "Cần xác minh việc gửi"
 QUOTA = {
