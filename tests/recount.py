@@ -87,6 +87,8 @@ def received(inbox: Path, book: Path) -> dict[str, dt.datetime]:
     sheet: Any = openpyxl.load_workbook(book)["Tiếp nhận"]
     times = {}
     for file, unit, time, _ in sheet.iter_rows(min_row=3, max_col=4, values_only=True):
+        if not time:  # a member of a mail or an archive has its container's time
+            continue
         pattern = "%d/%m/%Y %H:%M:%S" if time.count(":") == 2 else "%d/%m/%Y %H:%M"
         times[file or unit] = dt.datetime.strptime(time, pattern).replace(tzinfo=ZONE)
     for path in inbox.glob("*.eml"):

@@ -192,10 +192,6 @@ def test_what_is_to_be_decided_and_done_is_counted_as_in_the_result(name: str) -
         "Bản M1/M2 chưa thấy trong danh sách": sum(
             form["entry"] is None and not form["replaced"] for form in result["registrations"]
         ),
-        "Đơn vị gửi chậm bản M1/M2": len(accused(result, "forms-late")),
-        "Bản M1/M2 chưa thấy trong danh sách": sum(
-            form["entry"] is None and not form["replaced"] for form in result["registrations"]
-        ),
         "Tệp chưa rõ đơn vị hoặc không đọc được": totals["by_status"]["unknown_unit"]
         + totals["by_status"]["unreadable"],
         "Mô hình chưa rõ lĩnh vực": totals["entries_by_field"]["unknown"],
