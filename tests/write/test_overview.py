@@ -211,7 +211,7 @@ def elsewhere(result: dict[str, Any], severity: str) -> int:
         and not (
             finding["unit"] in receipts
             and (
-                finding["code"].startswith(("quota-", "forms-late"))
+                finding["code"].startswith("quota-")
                 or finding["code"] == "forms-late"
                 or (finding["code"] in {"late", "missing"} and finding["code"] == receipts[finding["unit"]])
             )
