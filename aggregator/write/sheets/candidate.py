@@ -41,7 +41,7 @@ def candidate(view: View, number: int, entry: Entry) -> Line:
         _lines(entry.address, entry_cells.holder(entry)),
         _lines(entry_cells.mode(entry), entry_cells.completion(entry)),
         entry.goals,
-        _form_cell(view, entry, form),
+        _lines(_form_cell(view, entry, form), _decided(view, entry)),
         *(_told(form, _other_name(form, entry)) if form else (None, None, None)),
         _lines(entry_cells.source(entry, *shown), words.place(form.file, form.sheet, form.row) if form else None),
     )
@@ -80,6 +80,14 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     said = f"Bản {form.form} ghi {words.lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
     return _lines(f"Mẫu {form.form}", said or by_form)
+
+
+def _decided(view: View, entry: Entry) -> str | None:
+    """What was decided on the model in the tracking book (R6), with the remark."""
+    decision = view.outcome.decisions.get(entry.label)
+    if decision is None or decision.decision == "none":
+        return None
+    return _lines(f"Quyết định: {words.lower_first(words.DECISION[decision.decision])}", decision.remark)
 
 
 def _told(form: Registration, name: str | None = None) -> tuple[str, str, str]:

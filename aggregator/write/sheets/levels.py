@@ -39,6 +39,8 @@ def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"Có {len(entries)} mô hình của {units} đơn vị đăng ký {words.lower_first(level.title)}, trong đó "
             f"{seen} mô hình đã thấy bản M1/M2. Phần nền màu lấy từ bản M1/M2, phần còn lại từ danh sách M3/M4."
         )
+    if decided := _decisions(book.view, entries):
+        yield f"Theo sổ theo dõi, đã quyết định: {decided}."
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu mô hình cấp huyện ({campaign.province_cap_source})."
     if level is campaign.levels[0]:
@@ -47,6 +49,14 @@ def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"nội dung để đăng ký cấp tỉnh ({campaign.province_cap_source}); báo cáo tại Hội nghị giao ban ngày "
             f"{words.day(campaign.briefing)}. Số đăng ký nhiều hơn không phải là lỗi của đơn vị."
         )
+
+
+def _decisions(view: View, entries: Sequence[Entry]) -> str:
+    """How many of the models go up, go back to the district, or stand for it, as decided (R6)."""
+    codes = [d.decision for entry in entries if (d := view.outcome.decisions.get(entry.label))]
+    return ", ".join(
+        f"{codes.count(code)} {words.lower_first(title)}" for code, title in words.DECISION.items() if code in codes
+    )
 
 
 def campaign_fields(view: View) -> dict[str | None, str]:
