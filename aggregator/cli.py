@@ -89,21 +89,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     jobs: int | None, strict: bool, before: Path | None, frozen: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
-    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+    inbox, beside, known_book, base, campaign = _set_out(folder, book)
+    from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
 
-    start_workers()  # first of all: they load what they need while this process does
-
-    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
-    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
-    from aggregator.targets import check_targets  # noqa: PLC0415
-
-    inbox = Path(folder.strip() or _NO_NAME)
-    check_inbox(inbox)
-
-    beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-    known_book = _book_path(book, beside)
-    campaign = campaign_of(known_book, base := default_campaign())
     target = master or beside / f"tong_hop_{campaign.year}.xlsx"
     earlier = _earlier(before)
     beside_it = [target.with_name(f"so_sanh_{campaign.year}.xlsx")] if earlier else []
@@ -133,20 +121,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 )
 def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
-    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+    inbox, beside, known_book, base, campaign = _set_out(folder, book)
+    from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
 
-    start_workers()  # first of all: they load what they need while this process does
-
-    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
-    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
-    from aggregator.targets import check_targets  # noqa: PLC0415
-
-    inbox = Path(folder.strip() or _NO_NAME)
-    check_inbox(inbox)
-    beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-    known_book = _book_path(book, beside)
-    campaign = campaign_of(known_book, base := default_campaign())
     target = report or beside / f"bao_cao_{campaign.year}.docx"
     check_targets(inbox, [target], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
@@ -168,6 +145,24 @@ def rollup(results: tuple[Path, ...], target: Path | None) -> None:
 
     for line in deliver_rollup(results, target, default_campaign()):
         click.echo(line)
+
+
+def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, Campaign, Campaign]:
+    """What a run over an inbox begins with: inbox, folder beside it, book, the usual campaign and the book's."""
+    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+
+    start_workers()  # first of all: they load what they need while this process does
+
+    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
+
+    inbox = Path(folder.strip() or _NO_NAME)
+    check_inbox(inbox)
+    beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+    known_book = _book_path(book, beside)
+    base = default_campaign()
+    return inbox, beside, known_book, base, campaign_of(known_book, base)
 
 
 def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Any:
