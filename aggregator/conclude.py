@@ -6,7 +6,9 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,7 +16,7 @@ from aggregator.book.balance import balance_without
 from aggregator.book.choices import join_choices
 from aggregator.book.correct import apply_corrections
 from aggregator.book.read import TrackingBook
-from aggregator.book.waivers import apply_waivers
+from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
 from aggregator.check.doubles import double_findings
@@ -25,7 +27,7 @@ from aggregator.check.units import Doubts, check_unit
 from aggregator.extract.frame import raw_frame
 from aggregator.findings import Finding
 from aggregator.normalise.entries import normalise
-from aggregator.outcome import ENTRY_COLUMNS, Decision, Outcome, UnitState
+from aggregator.outcome import ENTRY_COLUMNS, Decision, Outcome
 from aggregator.received import Handled
 from aggregator.registered import UnitForms
 from aggregator.report import balance_of, in_print_order, in_unit_order, submissions_of
@@ -37,6 +39,7 @@ from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
 from aggregator.settle.versions import keys_by_file
 from aggregator.settled import Settlement
+from aggregator.standing import UnitState
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
@@ -84,14 +87,13 @@ def conclude(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement),
-        units=states,
+        units=_as_people_know(states, waived, book.receipts.signed),
         entries=entries[list(ENTRY_COLUMNS)],
         findings=found,
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
         decisions={n: Decision(n, _DECISIONS[c.decision], c.remark) for n, c in chosen.by_entry.items()},
-        waived=frozenset((w.finding.unit or "", w.finding.code) for w in waived),
         book=book,
     )
 
@@ -111,12 +113,18 @@ def _check_units(
         check_unit(u, own.get(u.unit.code, none), campaign, as_of, doubts=doubts, forms=forms[u.unit.code])
         for u in settlement.units
     ]
-    # a unit that need not send (the board confirms the roster) and sent nothing is neither expected nor silent
-    silent = {u.code for u in campaign.units if not u.must_send}
-    expected = [
-        (s, found) for s, found in checked if s.code not in silent or s.receipt not in ("missing", "pending")
-    ]
-    return [state for state, _ in expected], [finding for _, found in expected for finding in found]
+    told = [finding for state, found in checked if state.expected for finding in found]
+    return [state for state, _ in checked], told
+
+
+def _as_people_know(
+    states: Sequence[UnitState], waived: Sequence[Waived], signed: Collection[str]
+) -> list[UnitState]:
+    """The states with what people waived, and whether they saw the signed copy."""
+    codes: dict[str | None, set[str]] = defaultdict(set)
+    for one in waived:
+        codes[one.finding.unit].add(one.finding.code)
+    return [replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed) for s in states]
 
 
 def _check_files(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from dataclasses import field as made_by
 from typing import TYPE_CHECKING, Any
 
-from aggregator.campaign.model import Campaign, Limit
+from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
+from aggregator.standing import UnitState
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +27,6 @@ STATUSES = (
     "superseded",
     "read",
 )
-RECEIPTS = ("on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending")
-QUOTAS = ("met", "violated", "undetermined", "open", "not_assessed")
 RECEIVED_FROM = ("book", "email", "file_time")
 DECISIONS = ("province", "back_to_district", "district", "none")
 
@@ -95,26 +94,6 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnState:
-    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
-
-    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
-    """
-
-    registered: bool | None = None  # None: not seen, which accuses nobody
-    plan: bool = False
-    plan_number: str | None = None
-    plan_date: str | None = None
-    plan_day: dt.date | None = None
-    files: tuple[str, ...] = ()
-    received_at: dt.datetime | None = None
-    received_from: str | None = None
-
-
-NOT_SEEN = OwnState()
-
-
-@dataclass(frozen=True, slots=True)
 class Submission:
     """One received file, or a member of a mail or an archive, and what became of it."""
 
@@ -127,32 +106,6 @@ class Submission:
     status: str
     reason: str | None
     note: str | None = None  # what a person wrote in the tracking book
-
-
-@dataclass(frozen=True, slots=True)
-class UnitState:
-    """Where a unit stands: receipt of its list, quota verdict, counts by level.
-
-    ``counted`` are the rows of the entries frame that were counted, as index labels.
-    ``files`` are the files that give its content; ``broken`` the limits broken under every assignment.
-    """
-
-    code: str
-    name: str
-    kind: str
-    receipt: str
-    received_at: dt.datetime | None
-    received_from: str | None
-    quota: str
-    counts: dict[str, int]  # province, district, base, unknown
-    files: tuple[str, ...] = ()
-    counted: tuple[int, ...] = ()
-    broken: tuple[Limit, ...] = ()
-    receipt_note: str | None = None
-    forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
-    forms_matched: int = 0  # those of them whose form was seen
-    forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
-    own: OwnState = NOT_SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +160,6 @@ class Outcome:
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
-    waived: frozenset[tuple[str, str]] = frozenset()  # (unit, finding code) of what a person waived
     book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
 
     @property

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aggregator.outcome import NOT_SEEN, OwnState, Registration
+from aggregator.outcome import Registration
+from aggregator.standing import NOT_SEEN, OwnState
 
 
 @dataclass(frozen=True, slots=True)

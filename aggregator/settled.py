@@ -26,7 +26,7 @@ class Receipt:
 
     ``state`` is one of RECEIPTS but ``pending`` (that hangs on the time it is); ``first`` the file
     that decides the timeliness, None for paper; ``weak`` says that lateness rests on weak evidence
-    (a file time, or a mail that was sent in time).
+    (a file time, or a mail that was sent in time); ``note`` is what a person wrote of it in the book.
     """
 
     state: str
@@ -34,6 +34,7 @@ class Receipt:
     source: str | None = None
     first: Handled | None = None
     weak: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

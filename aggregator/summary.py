@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from aggregator.check.deadlines import moment
 from aggregator.deliver import Delivered
 from aggregator.outcome import Outcome
+from aggregator.write.sheets import words
+from aggregator.write.sheets.deadlines import SHEET as DEADLINE_SHEET
+from aggregator.write.sheets.quotas import SHEET as QUOTA_SHEET
+from aggregator.write.sheets.view import View
 
 _TOLD = ("late", "missing", "forms-late")  # told in lines of their own
 
@@ -16,8 +20,9 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     """What was read, what needs attention, and where the master lies."""
     yield f"Số liệu chốt lúc {moment(outcome.as_of)}."
     yield _files(outcome)
-    yield _units(outcome)
-    yield from _attention(outcome)
+    view = View(outcome)
+    yield _units(view)
+    yield from _attention(view)
     yield from delivered.notes
     if delivered.instead_of is not None:
         yield (
@@ -30,50 +35,34 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
 
 
 def _files(outcome: Outcome) -> str:
-    words = {
-        "read": "đọc được",
-        "superseded": "có bản sau thay",
-        "duplicate": "trùng",
-        "empty": "biểu mẫu trống",
-        "nil": "báo không đăng ký",
-        "unknown_unit": "chưa rõ đơn vị",
-        "not_a_form": "không phải danh sách đăng ký",
-        "unreadable": "không đọc được",
-        "ignored": "bỏ qua (tệp hệ thống)",
-    }
     counts = outcome.by_status
-    parts = [f"{counts[status]} {text}" for status, text in words.items() if counts[status]]
+    parts = [f"{counts[s]} {words.lower_first(words.STATUS[s])}" for s in reversed(words.STATUS) if counts[s]]
     total = len(outcome.submissions)
     return (
         f"Đã nhận {total} tệp: {', '.join(parts)}. Có {len(outcome.entries)} mô hình trong các danh sách được tính."
     )
 
 
-def _units(outcome: Outcome) -> str:
-    words = {
-        "on_time": "đúng hạn",
-        "late": "sau hạn",
-        "nil": "báo không đăng ký",
-        "empty": "mới gửi biểu mẫu trống",
-        "unreadable": "gửi tệp không đọc được",
-        "forms_only": "mới gửi bản M1, M2",
-        "missing": "chưa gửi",
-        "pending": "chưa gửi, còn hạn",
-    }
-    counts = Counter(unit.receipt for unit in outcome.units)
-    parts = [f"{counts[state]} {text}" for state, text in words.items() if counts[state]]
-    return f"Trong {len(outcome.units)} đơn vị: {', '.join(parts)}."
+def _units(view: View) -> str:
+    counts = Counter(view.receipt(unit) for unit in view.units)
+    parts = [f"{counts[told]} {words.lower_first(told)}" for told in words.RECEIPTS_TOLD if counts[told]]
+    return f"Trong {len(view.units)} đơn vị: {', '.join(parts)}."
 
 
-def _attention(outcome: Outcome) -> Iterator[str]:
-    quotas = Counter(unit.quota for unit in outcome.units)
+def _attention(view: View) -> Iterator[str]:
+    outcome = view.outcome
+    quotas = Counter(unit.quota_standing for unit in view.units)
     if quotas["violated"]:
-        yield f"- {quotas['violated']} đơn vị chưa đúng số lượng: xem trang “Chưa đúng số lượng”."
+        yield f"- {quotas['violated']} đơn vị chưa đúng số lượng: xem trang “{QUOTA_SHEET}”."
     if quotas["undetermined"]:
-        yield f"- {quotas['undetermined']} đơn vị chưa kết luận được về số lượng: xem trang “Chưa đúng số lượng”."
-    late = sum(1 for f in outcome.findings if f.code in ("late", "missing"))
-    if late:
-        yield f"- {late} đơn vị gửi chậm hoặc chưa gửi: xem trang “Gửi chậm, chưa gửi”."
+        yield f"- {quotas['undetermined']} đơn vị chưa kết luận được về số lượng: xem trang “{QUOTA_SHEET}”."
+    came = Counter(view.receipt(unit) for unit in view.units)
+    if accused := came[words.RECEIPT["late"]] + came[words.RECEIPT["missing"]]:
+        yield f"- {accused} đơn vị gửi chậm hoặc chưa gửi: xem trang “{DEADLINE_SHEET}”."
+    if doubtful := came[words.LATE_TO_VERIFY] + came[words.MISSING_TO_VERIFY]:
+        yield f"- {doubtful} đơn vị cần xác minh việc gửi, thời điểm nhận: xem trang “{DEADLINE_SHEET}”."
+    if waived := sum(bool(unit.waived) for unit in view.units):
+        yield f"- {waived} đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên."
     yield from _forms(outcome)
     errors = sum(1 for f in outcome.findings if f.severity == "error")
     warnings = sum(1 for f in outcome.findings if f.severity == "warning" and f.code not in _TOLD)
@@ -85,7 +74,7 @@ def _forms(outcome: Outcome) -> Iterator[str]:
     """What is to be said of M1 and M2 (R1), whose deadline is judged apart (R4)."""
     late = sum(f.code == "forms-late" for f in outcome.findings)
     if late:
-        yield f"- {late} đơn vị gửi bản M1/M2 sau hạn, hoặc cần xác minh: xem trang “Gửi chậm, chưa gửi”."
+        yield f"- {late} đơn vị gửi bản M1/M2 sau hạn, hoặc cần xác minh: xem trang “{DEADLINE_SHEET}”."
     short = [unit.forms_needed - unit.forms_matched for unit in outcome.units]
     units = sum(count > 0 for count in short)
     if units:

@@ -22,8 +22,9 @@ from aggregator.findings import Finding
 from aggregator.guard import Died
 from aggregator.model import Document, Merge, Notice, Row, Sheet, Value
 from aggregator.one_return import ReturnReader
-from aggregator.outcome import Outcome, Submission, UnitState
+from aggregator.outcome import Outcome, Submission
 from aggregator.returned import ListRead, ReturnRead
+from aggregator.standing import UnitState
 
 CAMPAIGN = default_campaign()
 ZONE = CAMPAIGN.zone

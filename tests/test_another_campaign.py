@@ -11,8 +11,12 @@ import openpyxl
 import pytest
 
 from aggregator.book.create import new_book
+from aggregator.deliver import Delivered
 from aggregator.findings import violations
 from aggregator.outcome import Outcome
+from aggregator.summary import summary_lines
+from aggregator.verify import verify_balance, verify_master
+from aggregator.write.master import master_workbook
 from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
 
 UNITS = (
@@ -73,7 +77,9 @@ def test_the_campaign_is_the_book_s(outcome: Outcome) -> None:
 
 
 def test_the_units_are_the_book_s_and_whoever_need_not_send_is_not_expected(outcome: Outcome) -> None:
-    assert [state.code for state in outcome.units] == ["uc-ky", "huong-son", "phong-van-hoa"]
+    assert [(state.code, state.expected) for state in outcome.units] == [
+        ("uc-ky", True), ("huong-son", True), ("kha-son", False), ("phong-van-hoa", True),
+    ]  # fmt: skip
     assert set(statuses(outcome).values()) == {"read"}
 
 
@@ -87,3 +93,15 @@ def test_a_month_without_a_year_is_of_that_year(outcome: Outcome) -> None:
     days = [day for day in outcome.entries["completion_date"] if day]
     assert dt.date(2025, 10, 31) in days
     assert {day.year for day in days} == {2025}
+
+
+def test_whoever_need_not_send_stands_in_the_master_and_counts_nowhere(outcome: Outcome) -> None:
+    data = master_workbook(outcome)
+    verify_balance(outcome)
+    verify_master(data, outcome)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Tình hình gửi"]
+    told = [row for row in sheet.iter_rows(values_only=True) if "Xã Kha Sơn" in row]
+    assert [row[3] for row in told] == ["Không phải gửi"]
+    assert "Trong 3 đơn vị: 1 đúng hạn, 1 cần xác minh thời điểm nhận, 1 chưa gửi." in list(
+        summary_lines(outcome, Delivered(Path("m.xlsx"), None))
+    )

@@ -45,6 +45,11 @@ class BookReceipt:
     first_seen: dt.datetime | None = None
     row: int = 0
 
+    @property
+    def told(self) -> str | None:
+        """How it was received and what was noted of it, in a person's words."""
+        return "; ".join(part for part in (self.means, self.note) if part) or None
+
 
 @dataclass(frozen=True)
 class Book:
@@ -118,14 +123,13 @@ class Book:
     def papers(self) -> list[PaperReceipt]:
         """Receipts without a file: paper, telephone, Zalo; one for each unit that the row names."""
         rows = [row for row in self.rows if row.file is None]
-        return [PaperReceipt(u.code, r.at, r.note) for r in rows if r.unit and r.at for u in (r.unit, *r.others)]
+        return [PaperReceipt(u.code, r.at, r.told) for r in rows if r.unit and r.at for u in (r.unit, *r.others)]
 
     @property
-    def signed(self) -> dict[str, str]:
-        """The units whose signed and sealed copy was seen, with the row's note: unit code → note."""
-        rows = [row for row in self.rows if row.signed]
-        units = [((row.unit, *row.others) if row.unit else (row.found_unit,), row.note) for row in rows]
-        return {unit.code: note or "" for those, note in units for unit in those if unit}
+    def signed(self) -> frozenset[str]:
+        """The codes of the units whose signed and sealed copy was seen."""
+        units = [(row.unit or row.found_unit, *row.others) for row in self.rows if row.signed]
+        return frozenset(unit.code for those in units for unit in those if unit)
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
         """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there)."""

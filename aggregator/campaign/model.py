@@ -51,6 +51,11 @@ class Limit:
     source: str
     severity: str
 
+    @property
+    def finding_code(self) -> str:
+        """The code of the finding that says that it is broken: ``quota-province-below``."""
+        return f"quota-{self.level}-{'above' if self.minimum is None else 'below'}"
+
     def broken_by(self, count: int) -> bool:
         """Whether that many entries breaks the limit."""
         return (self.minimum is not None and count < self.minimum) or (

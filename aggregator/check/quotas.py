@@ -87,7 +87,7 @@ def _broken(limit: Limit, verdict: Verdict, who: dict[str, str]) -> Finding:
     below = limit.minimum is not None
     said: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
     return finding(
-        f"quota-{limit.level}-{'below' if below else 'above'}",
+        limit.finding_code,
         **who,
         **(said | (_shortfall(verdict) if below else {})),
         count=verdict.counts[limit.level],

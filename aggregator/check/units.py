@@ -12,9 +12,9 @@ from aggregator.check.deadlines import late_finding, late_forms_findings, missin
 from aggregator.check.quotas import quota_findings
 from aggregator.check.verdicts import verdict_of
 from aggregator.findings import Finding, finding
-from aggregator.outcome import UnitState
 from aggregator.registered import NO_FORMS, UnitForms
 from aggregator.settled import SettledUnit
+from aggregator.standing import UnitState
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,8 @@ def check_unit(
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),
         own=forms.own,
+        receipt_note=receipt.note,
+        must_send=unit.must_send,
     )
     findings = _receipt_findings(settled, state, campaign, doubts, forms)
     findings += _forms_findings(forms, state, campaign, {"unit": unit.code, "unit_name": unit.name})

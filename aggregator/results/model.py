@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from aggregator.standing import SILENT
+
 
 @dataclass(frozen=True, slots=True)
 class ResultUnit:
@@ -20,6 +22,14 @@ class ResultUnit:
     received_from: str | None
     quota: str
     counts: Mapping[str, int]  # province, district, base, unknown
+    quota_standing: str  # one of STANDINGS: the verdict as totals count it
+    waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
+    must_send: bool = True
+
+    @property
+    def expected(self) -> bool:
+        """Whether the unit counts among those that register: it must, or it did."""
+        return self.must_send or self.receipt not in SILENT
 
 
 @dataclass(frozen=True, slots=True)

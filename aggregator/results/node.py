@@ -42,6 +42,17 @@ class Node:
         """A text or null."""
         return None if self._get(key) is None else self.text(key)
 
+    def texts(self, key: str) -> list[str]:
+        """A list of texts."""
+        items = self._get(key)
+        fine = isinstance(items, list) and all(isinstance(item, str) for item in items)
+        return list(items) if fine else self._refuse(key, "một danh sách chữ")
+
+    def truth(self, key: str) -> bool:
+        """True or false."""
+        value = self._get(key)
+        return value if isinstance(value, bool) else self._refuse(key, "true hoặc false")
+
     def number(self, key: str) -> int:
         """A whole number, none below zero."""
         value = self._get(key)

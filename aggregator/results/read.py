@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.errors import CannotWork
-from aggregator.outcome import DECISIONS, QUOTAS, RECEIPTS, RECEIVED_FROM, STATUSES
+from aggregator.outcome import DECISIONS, RECEIVED_FROM, STATUSES
 from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultUnit
 from aggregator.results.node import Node
+from aggregator.standing import QUOTAS, RECEIPTS, STANDINGS
 
 _KINDS = ("commune", "agency")
 _LEVELS = ("province", "district", "base")
@@ -66,7 +67,7 @@ def _added(node: Node, key: str) -> str | None:
 
 
 def _unit(node: Node) -> ResultUnit:
-    counts = node.part("counts")
+    counts, quota = node.part("counts"), node.choice("quota", QUOTAS)
     return ResultUnit(
         node.text("code"),
         node.text("name"),
@@ -74,8 +75,11 @@ def _unit(node: Node) -> ResultUnit:
         node.choice("receipt", RECEIPTS),
         node.moment_or_none("received_at"),
         node.choice_or_none("received_from", RECEIVED_FROM),
-        node.choice("quota", QUOTAS),
+        quota,
         {level: counts.number(level) for level in (*_LEVELS, "unknown")},
+        node.choice("quota_standing", STANDINGS) if "quota_standing" in node else quota,
+        frozenset(node.texts("waived") if "waived" in node else ()),
+        node.truth("must_send") if "must_send" in node else True,
     )
 
 

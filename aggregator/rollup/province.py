@@ -29,8 +29,8 @@ class District:
         return Counter((e.field or _UNKNOWN, e.level or _UNKNOWN) for e in self.result.entries)
 
     def units(self, kind: str | None = None) -> list[ResultUnit]:
-        """The units of a kind, in the order of the roster; None: all."""
-        return [unit for unit in self.result.units if kind in (None, unit.kind)]
+        """The units of a kind that count, in the order of the roster; None: of all kinds."""
+        return [unit for unit in self.result.units if unit.expected and kind in (None, unit.kind)]
 
     @property
     def candidates(self) -> list[ResultEntry]:

@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
-from aggregator.outcome import OwnState
 from aggregator.received import Handled
 from aggregator.returned import OwnRegistration
+from aggregator.standing import OwnState
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always

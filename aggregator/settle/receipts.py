@@ -41,7 +41,7 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
     for state, items in kinds:
         if items:
             first = min(items, key=_order)
-            return Receipt(state, first.at, first.received.source, first)
+            return Receipt(state, first.at, first.received.source, first, note=first.received.book_note)
     return Receipt("missing")
 
 
@@ -54,10 +54,11 @@ def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline:
     paper = min(papers, key=lambda p: p.at, default=None)
     if first is None or (paper is not None and paper.at <= first.at):
         assert paper is not None  # noqa: S101 -- one of the two is there
-        return Receipt(_timeliness(paper.at, deadline), paper.at, "book")
+        return Receipt(_timeliness(paper.at, deadline), paper.at, "book", note=paper.note)
     sent_in_time = first.received.sent is not None and first.received.sent <= deadline
     weak = first.received.source == "file_time" or (first.received.source == "email" and sent_in_time)
-    return Receipt(_timeliness(first.at, deadline), first.at, first.received.source, first, weak)
+    state = _timeliness(first.at, deadline)
+    return Receipt(state, first.at, first.received.source, first, weak, first.received.book_note)
 
 
 def _timeliness(at: dt.datetime, deadline: dt.datetime) -> str:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from aggregator.outcome import NOT_SEEN, OwnState, Registration
+from aggregator.outcome import Registration
 from aggregator.registered import Clash, Matching, UnitForms
+from aggregator.standing import NOT_SEEN, OwnState
 
 T = TypeVar("T")
 

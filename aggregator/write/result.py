@@ -11,7 +11,8 @@ from aggregator.write.sheets.entries import blank_to_none
 
 if TYPE_CHECKING:
     from aggregator.findings import Finding
-    from aggregator.outcome import Decision, Outcome, OwnState, Registration, Submission, UnitState
+    from aggregator.outcome import Decision, Outcome, Registration, Submission
+    from aggregator.standing import OwnState, UnitState
 
 ENTRY_KEYS = (
     "unit",
@@ -127,6 +128,10 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> dict[str, Any]:
         "counts": {level: int(count) for level, count in unit.counts.items()},
         "forms": _forms(unit),
         "own_registration": _own(unit.own, zone),
+        "quota_standing": unit.quota_standing,
+        "waived": sorted(unit.waived),
+        "signed": unit.signed,
+        "must_send": unit.must_send,
     }
 
 

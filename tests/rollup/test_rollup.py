@@ -85,8 +85,9 @@ def test_a_late_unit_without_a_violation_is_to_be_verified() -> None:
         {"code": "late", "severity": "violation", "unit": made["units"][1]["code"], "message": "…"},
     ]
     data = provincial_workbook(province(made))
-    told = row(data, "Thời hạn", "Gửi chậm (2)")[2]
-    assert told == f"{made['units'][1]['name']}, {made['units'][0]['name']} (cần xác minh)."
+    assert row(data, "Thời hạn", "Gửi chậm (1)")[2] == f"{made['units'][1]['name']}."
+    assert row(data, "Thời hạn", "Cần xác minh thời điểm nhận (1)")[2] == f"{made['units'][0]['name']}."
+    assert row(data, "Thời hạn", "Tân Yên")[3:6] == [0, 1, 1]
 
 
 def test_candidates_without_decisions_are_all_open() -> None:

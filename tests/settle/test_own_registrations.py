@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.outcome import OwnState
 from aggregator.received import Handled
 from aggregator.returned import OwnRegistration
 from aggregator.settle.own_registrations import day_of, own_states
+from aggregator.standing import OwnState
 from tests.handled import listed
 from tests.sheets import at
 

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from aggregator.findings import Finding, finding
-from aggregator.outcome import NOT_SEEN, OwnState, Registration
+from aggregator.outcome import Registration
+from aggregator.standing import NOT_SEEN, OwnState
 
 CONTENT = (
     "Tổ chức họp dân, công khai dự toán; vận động từng hộ hiến đất, tháo dỡ tường rào; phân công đảng viên phụ "

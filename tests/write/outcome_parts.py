@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from aggregator.campaign.model import Unit
-from aggregator.outcome import ENTRY_COLUMNS, Submission, UnitState
+from aggregator.outcome import ENTRY_COLUMNS, Submission
+from aggregator.standing import UnitState
 
 Came = tuple[dt.datetime, str]  # when, and on what evidence
 

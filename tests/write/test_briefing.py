@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from aggregator.findings import finding
-from aggregator.outcome import Decision, Outcome, OwnState
+from aggregator.outcome import Decision, Outcome
+from aggregator.standing import OwnState
 from aggregator.write.briefing import briefing_document
 from tests.write.outcome_maker import CAMPAIGN, LATE
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome

@@ -6,7 +6,8 @@ import dataclasses
 from typing import Any
 
 from aggregator.findings import finding
-from aggregator.outcome import Outcome, OwnState, Registration
+from aggregator.outcome import Outcome, Registration
+from aggregator.standing import OwnState
 from aggregator.verify import verify_master
 from aggregator.write.master import master_workbook
 from tests.write.outcome_forms import late_forms, registration

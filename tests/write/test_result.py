@@ -51,7 +51,7 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(result["units"][0]) == [
         "code", "name", "kind", "receipt", "received_at", "received_from", "quota", "counts", "forms",
-        "own_registration",
+        "own_registration", "quota_standing", "waived", "signed", "must_send",
     ]  # fmt: skip
     assert list(result["units"][0]["forms"]) == ["needed", "matched", "received"]
     assert list(result["units"][0]["own_registration"]) == [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.briefing.facts import Facts
 
 _SIZE = 10.5
@@ -59,7 +59,7 @@ def _row(facts: Facts, number: int, unit: UnitState) -> Row:
     forms = f"{unit.forms_matched}/{unit.forms_needed}" if unit.forms_needed else None
     came = f"{unit.received_at.astimezone(facts.campaign.zone):%H:%M %d/%m/%Y}" if unit.received_at else None
     own = _OWN.get(unit.own.registered) if unit.own.registered is not None else "Chưa thấy"
-    return Row([number, unit.name, facts.receipt(unit), came, *told, forms, own, words.QUOTA[unit.quota]])
+    return Row([number, unit.name, facts.receipt(unit), came, *told, forms, own, facts.quota(unit)])
 
 
 def _total(facts: Facts) -> Row:

@@ -6,17 +6,21 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aggregator import standing
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.entries import Entry
 
-LISTED = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY)
-UNUSABLE = (words.RECEIPT["empty"], words.RECEIPT["unreadable"], words.RECEIPT["forms_only"])
+LISTED = (
+    words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY, words.RECEIPT_WAIVED["late"],
+)  # fmt: skip
+UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in standing.UNUSABLE)
+WAIVED = tuple(words.RECEIPT_WAIVED.values())
 SILENT = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
 
 
@@ -35,9 +39,9 @@ class Facts(View):
         """The units that stand so, in roster order."""
         return [unit for unit in self.units if self.receipt(unit) in receipts]
 
-    def with_quota(self, quota: str) -> list[UnitState]:
-        """The units of a verdict, in roster order."""
-        return [unit for unit in self.units if unit.quota == quota]
+    def with_quota(self, standing: str) -> list[UnitState]:
+        """The units that stand so to the quotas, one of STANDINGS, in roster order."""
+        return [unit for unit in self.units if unit.quota_standing == standing]
 
     @cached_property
     def whole_list(self) -> bool:

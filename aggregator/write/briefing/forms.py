@@ -26,6 +26,9 @@ def forms(document: WordDocument, facts: Facts) -> None:
     point_head(document, "4. Bản đăng ký M1, M2 và đăng ký đảng bộ, cơ quan, đơn vị “Dân vận khéo”")
     say(document, *_models(facts))
     say(document, *_own(facts))
+    signed = [unit for unit in facts.units if unit.signed]
+    if signed:
+        say(document, f"Đã có bản ký, đóng dấu của {counted(facts, signed)}.")
 
 
 def _models(facts: Facts) -> Iterator[str]:

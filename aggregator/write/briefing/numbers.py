@@ -8,7 +8,6 @@ from aggregator.write.briefing.phrases import groups
 from aggregator.write.party.page import gap, point_head, say
 from aggregator.write.party.table import Column, Row, add_table
 from aggregator.write.party.words import flat, two, upper_first
-from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +15,15 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
     from aggregator.campaign.model import Limit
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.briefing.facts import Facts
 
 _COLUMNS = (Column("STT", 11, centred=True), Column("Đơn vị", 42), Column("Nội dung", 46), Column("Căn cứ", 66))
-_NARROW = (Column("STT", 11, centred=True), Column("Đơn vị", 42), Column("Lý do", 112))
+_APART = (
+    ("waived", "Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng)"),
+    ("noted", "Có điểm cần lưu ý về số lượng (không tính là chưa đúng số lượng)"),
+)
+_NARROW = (Column("STT", 11, centred=True), Column("Đơn vị", 42), Column("Nội dung", 112))
 
 
 def numbers(document: WordDocument, facts: Facts) -> None:
@@ -42,6 +45,11 @@ def numbers(document: WordDocument, facts: Facts) -> None:
     if still_open:
         say(document, f"Đăng ký chưa đủ nhưng còn trong hạn gửi, cần nhắc bổ sung: {two(len(still_open))} đơn vị:")
         _table(document, facts, still_open)
+    for standing, told in _APART:
+        if units := facts.with_quota(standing):
+            say(document, f"{told}: {two(len(units))} đơn vị:")
+            add_table(document, _NARROW, (Row([n, u.name, _why(facts, u)]) for n, u in enumerate(units, start=1)))
+            gap(document)
     if unassessed:
         told = groups(facts, unassessed)
         say(document, f"Chưa có căn cứ xét (chưa có danh sách đọc được): {two(len(unassessed))} đơn vị ({told}).")
@@ -66,7 +74,7 @@ def _table(document: WordDocument, facts: Facts, units: Sequence[UnitState]) -> 
 
 def _broken(facts: Facts, unit: UnitState) -> tuple[str, str]:
     """What is registered against what is asked, and where the letter asks it."""
-    limits = unit.broken or [
+    limits = unit.counting_limits or [
         x for x in facts.campaign.limits if x.group == unit.kind and _short(unit, x.level, x.minimum)
     ]
     if not limits:
@@ -89,7 +97,7 @@ def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
 
 
 def _why(facts: Facts, unit: UnitState) -> str:
-    return "\n".join(_reasons(facts, unit)) or words.QUOTA[unit.quota]
+    return "\n".join(_reasons(facts, unit)) or facts.quota(unit)
 
 
 def _reasons(facts: Facts, unit: UnitState) -> Iterator[str]:

@@ -11,7 +11,7 @@ from aggregator.write.sheets import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.briefing.facts import Facts
 
 _NAMED = 12  # units in a sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.write.briefing.facts import LISTED, SILENT, UNUSABLE
+from aggregator.write.briefing.facts import LISTED, SILENT, UNUSABLE, WAIVED
 from aggregator.write.briefing.phrases import counted, due, groups, names_or_groups
 from aggregator.write.party.bars import Bar, bar_chart
 from aggregator.write.party.page import caption, gap, point_head, say
@@ -45,26 +45,24 @@ def _frame(facts: Facts) -> Iterator[str]:
 
 
 def _sent(facts: Facts) -> Iterator[str]:
-    listed, (on_time, late, doubtful) = facts.with_receipt(*LISTED), (facts.with_receipt(r) for r in LISTED)
+    listed, each = facts.with_receipt(*LISTED), [len(facts.with_receipt(receipt)) for receipt in LISTED]
     if not listed:
         yield "Chưa có đơn vị nào gửi danh sách."
     else:
         share = percent(len(listed), len(facts.units))
-        yield (
-            f"Đã gửi danh sách: {two(len(listed))}/{two(len(facts.units))} đơn vị ({share})"
-            f"{_in_time(len(on_time), len(late), len(doubtful))}."
-        )
+        yield (f"Đã gửi danh sách: {two(len(listed))}/{two(len(facts.units))} đơn vị ({share}){_in_time(*each)}.")
     nil = facts.with_receipt(words.RECEIPT["nil"])
     if nil:
         yield f"Báo không đăng ký mô hình nào: {counted(facts, nil)}."
 
 
-def _in_time(on_time: int, late: int, doubtful: int) -> str:
-    if not late and not doubtful:
+def _in_time(on_time: int, late: int, doubtful: int, waived: int) -> str:
+    if not late and not doubtful and not waived:
         return ", tất cả đều đúng hạn" if on_time > 1 else ", đúng hạn"
     parts = [f"{two(on_time)} đơn vị đúng hạn"] if on_time else []
     parts += [f"{two(late)} đơn vị gửi chậm"] if late else []
     parts += [f"{two(doubtful)} đơn vị cần xác minh thời điểm nhận (chưa coi là gửi chậm)"] if doubtful else []
+    parts += [f"{two(waived)} đơn vị gửi sau hạn là trường hợp đặc thù được chấp thuận"] if waived else []
     return f", trong đó: {', '.join(parts)}"
 
 
@@ -86,7 +84,10 @@ def _silent(facts: Facts) -> Iterator[str]:
         yield f"Cần xác minh việc gửi (chưa coi là chưa gửi): {counted(facts, doubtful)}."
     if pending:
         yield f"Chưa gửi, còn trong hạn: {two(len(pending))} đơn vị ({groups(facts, pending)})."
-    if facts.whole_list and not (missing or doubtful or pending):
+    waived = facts.with_receipt(*WAIVED[1:])
+    if waived:
+        yield f"Trường hợp đặc thù được chấp thuận chưa gửi danh sách: {counted(facts, waived)}."
+    if facts.whole_list and not (missing or doubtful or pending or waived):
         yield "Không có đơn vị nào chưa gửi."
 
 
@@ -102,7 +103,7 @@ def _strays(facts: Facts) -> str:
 
 
 def _chart(document: WordDocument, facts: Facts) -> None:
-    told = (*LISTED, words.RECEIPT["nil"], *UNUSABLE, *SILENT)
+    told = (*LISTED, words.RECEIPT["nil"], *UNUSABLE, *SILENT, *WAIVED[1:])
     bars = [Bar(receipt, [len(facts.with_receipt(receipt))]) for receipt in told if facts.with_receipt(receipt)]
     if len(bars) > 1:  # one bar alone shows nothing
         caption(document, "Biểu đồ tình hình gửi danh sách đăng ký (số đơn vị)")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.briefing.facts import Facts
     from aggregator.write.sheets.entries import Entry
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.write.briefing.facts import UNUSABLE
+from aggregator.write.briefing.facts import UNUSABLE, WAIVED
 from aggregator.write.briefing.phrases import counted, due, names
 from aggregator.write.party.page import gap, point_head, say
 from aggregator.write.party.table import Column, Row, add_table
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.briefing.facts import Facts
 
 _LATE = (
@@ -26,6 +26,7 @@ _LATE = (
     Column("Quá hạn", 28, centred=True),
     Column("Căn cứ", 26, centred=True),
 )
+_WHY = (Column("Nội dung, người chấp thuận, lý do", 109),)
 _DOUBT = (Column("STT", 11, centred=True), Column("Đơn vị", 45), Column("Nội dung cần xác minh", 109))
 
 
@@ -37,6 +38,7 @@ def times(document: WordDocument, facts: Facts) -> None:
     _missing(document, facts, facts.with_receipt(words.RECEIPT["missing"]))
     _to_verify(document, facts)
     say(document, _resend(facts))
+    _waived(document, facts)
     _after_deadline(document, facts)
 
 
@@ -88,6 +90,15 @@ def _to_verify(document: WordDocument, facts: Facts) -> None:
 def _why(facts: Facts, unit: UnitState) -> str:
     told = [flat(finding.message) for finding in facts.about(unit.receipt, unit.code)]
     return "\n".join(told) or facts.receipt(unit)
+
+
+def _waived(document: WordDocument, facts: Facts) -> None:
+    units = facts.with_receipt(*WAIVED)
+    if units:
+        told = "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm hay chưa gửi)"
+        say(document, f"{told}: {two(len(units))} đơn vị:")
+        add_table(document, _DOUBT[:2] + _WHY, (Row([n, u.name, _why(facts, u)]) for n, u in enumerate(units, 1)))
+        gap(document)
 
 
 def _resend(facts: Facts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.outcome import QUOTAS
+from aggregator.standing import QUOTAS, STANDINGS
 from aggregator.write.provincial.names import write_names
 from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
@@ -24,19 +24,26 @@ COLUMNS = (
     Column("Huyện", 25, "name"),
     Column("Nhóm đơn vị", 20, "text"),
     Column("Số đơn vị", 10, "number"),
-    *(Column(words.QUOTA[state], 13.5, "number") for state in QUOTAS),
 )
-_TOLD = (("violated", "Chưa đúng"), ("undetermined", "Chưa kết luận được"), ("open", "Chưa đủ, còn hạn"))
+_TOLD = (
+    ("violated", "Chưa đúng"),
+    ("undetermined", "Chưa kết luận được"),
+    ("open", "Chưa đủ, còn hạn"),
+    ("waived", "Trường hợp đặc thù"),
+    ("noted", "Có điểm cần lưu ý"),
+)
 
 
 def quota_sheet(page_of: MakePage, province: Province) -> None:
     """Two lines for each district, one for the communes and one for the agencies."""
-    page = page_of(SHEET, [column.width for column in COLUMNS])
+    total = Counter(unit.quota_standing for district in province.districts for unit in district.units())
+    shown = [state for state in STANDINGS if state in QUOTAS or total[state]]
+    columns = [*COLUMNS, *(Column(words.STANDING[state], 13.5, "number") for state in shown)]
+    page = page_of(SHEET, [column.width for column in columns])
     page.head("Số lượng nội dung đăng ký so với quy định, theo huyện", *_rules(province))
-    lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province)]
-    total = Counter(unit.quota for district in province.districts for unit in district.result.units)
-    cells = ("Toàn tỉnh", None, None, total.total(), *(total[state] for state in QUOTAS))
-    write_table(page, COLUMNS, [Group(None, lines, "")], total=cells)
+    lines = [line for n, d in enumerate(province.districts, start=1) for line in _lines(n, d, province, shown)]
+    cells = ("Toàn tỉnh", None, None, total.total(), *(total[state] for state in shown))
+    write_table(page, columns, [Group(None, lines, "")], total=cells)
     page.skip(12)
     told = [(district.name, list(_told(district.units(), province))) for district in province.districts]
     write_names(page, told, "Không có đơn vị nào đăng ký chưa đúng số lượng.")
@@ -55,18 +62,18 @@ def _rules(province: Province) -> Iterator[str]:
         yield f"Quy định đối với {words.lower_first(group.title)}: {', '.join(told)} nội dung; từng huyện đã xét."
 
 
-def _lines(number: int, district: District, province: Province) -> Iterator[Line]:
+def _lines(number: int, district: District, province: Province, shown: Sequence[str]) -> Iterator[Line]:
     for place, group in enumerate(province.campaign.groups):
         units = district.units(group.code)
-        counts = Counter(unit.quota for unit in units)
+        counts = Counter(unit.quota_standing for unit in units)
         first = (number, district.name) if place == 0 else (None, None)
-        yield Line((*first, group.title, len(units), *(counts[state] for state in QUOTAS)))
+        yield Line((*first, group.title, len(units), *(counts[state] for state in shown)))
 
 
 def _told(units: Sequence[ResultUnit], province: Province) -> Iterator[Told]:
     titles = {level.code: words.short_level(level.title).lower() for level in province.campaign.levels[:2]}
     for state, before in _TOLD:
-        named = [f"{unit.name} ({_counts(unit, titles)})" for unit in units if unit.quota == state]
+        named = [f"{unit.name} ({_counts(unit, titles)})" for unit in units if unit.quota_standing == state]
         if named:
             yield f"{before} ({len(named)})", f"{'; '.join(named)}."
 

@@ -37,7 +37,7 @@ def total_sheet(page_of: MakePage, province: Province) -> None:
     _write_heads(page, columns, bands)
     write_lines(page, columns, [_line(n, d, bands) for n, d in enumerate(province.districts, start=1)])
     everything = sum((d.entries for d in province.districts), Counter[tuple[str, str]]())
-    units = sum(len(d.result.units) for d in province.districts)
+    units = sum(len(d.units()) for d in province.districts)
     write_total(page, columns, ("Toàn tỉnh", None, units, *_counts(everything, bands)))
 
 
@@ -86,7 +86,7 @@ def _write_heads(page: Page, columns: Sequence[Column], bands: Sequence[Band]) -
 
 def _line(number: int, district: District, bands: Sequence[Band]) -> Line:
     counts = list(_counts(district.entries, bands))
-    cells = (number, district.name, len(district.result.units), *counts)
+    cells = (number, district.name, len(district.units()), *counts)
     return Line(cells, "", ((len(_FIRST) + len(counts) - 1, "bold"),))
 
 

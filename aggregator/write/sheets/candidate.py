@@ -69,7 +69,7 @@ def _unit(view: View, code: str | None) -> str:
     unit = view.states.get(code)
     if unit is None:
         return words.UNKNOWN_UNIT
-    return f"{unit.name}\n({view.receipt(unit)}; {words.lower_first(words.QUOTA[unit.quota])})"
+    return f"{unit.name}\n({view.receipt(unit)}; {words.lower_first(view.quota(unit))})"
 
 
 def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:

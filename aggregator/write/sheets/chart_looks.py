@@ -7,7 +7,15 @@ from typing import Any
 from aggregator.write.sheets.styles import AMBER, FONT, GREY, INK, RED, RULE
 
 DARK, MIDDLE, LIGHT, PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"
-STATES = {"met": DARK, "violated": RED, "undetermined": "#D9B36C", "open": MIDDLE, "not_assessed": LIGHT}
+STATES = {
+    "met": DARK,
+    "violated": RED,
+    "undetermined": "#D9B36C",
+    "open": MIDDLE,
+    "not_assessed": LIGHT,
+    "waived": PALE,
+    "noted": PALE,
+}
 MARK = AMBER
 _SMALL, _TITLE = 9, 11
 _LINE = {"color": RULE, "width": 0.75}

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from aggregator.write.sheets import words
+from aggregator.write.sheets.overview_counts import unusable
 
 if TYPE_CHECKING:
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.view import View
 
 _ASKED = {
@@ -28,7 +29,7 @@ Belongs = Callable[["View", "UnitState"], bool]
 
 def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState]]]:
     """The units under the titles of their groups, the most urgent first; each unit once, no group empty."""
-    left = list(view.units)
+    left = list(view.roster)
     for title, belongs in _cases(view):
         those = [unit for unit in left if belongs(view, unit)]
         left = [unit for unit in left if unit not in those]
@@ -41,12 +42,13 @@ def _cases(view: View) -> Iterator[tuple[str, Belongs]]:
     yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
     yield (
         "Đã gửi nhưng chưa có danh sách dùng được",
-        lambda _, u: u.receipt in {"empty", "unreadable", "forms_only"},
+        lambda _, u: unusable(u),
     )
-    yield "Cần xác minh việc gửi, thời điểm nhận", _doubtful
-    yield "Chưa kết luận được về số lượng", lambda _, u: u.quota == "undetermined"
-    yield "Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota in {"violated", "open"}
+    yield "Cần xác minh việc gửi, thời điểm nhận", lambda v, u: v.to_verify(u)
+    yield "Chưa kết luận được về số lượng", lambda _, u: u.quota_standing == "undetermined"
+    yield "Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota_standing in {"violated", "open"}
     yield "Chưa thấy đủ bản M1/M2 của mô hình cấp tỉnh, cấp huyện", lambda _, u: u.forms_matched < u.forms_needed
+    yield "Không phải gửi danh sách", lambda _, u: not u.expected
     yield "Không còn việc phải đôn đốc", lambda _v, _u: True
 
 
@@ -55,12 +57,8 @@ def _silent(view: View, receipt: str, told: str) -> Iterator[tuple[str, Belongs]
     for group in view.campaign.groups:
         yield (
             f"{group.title} {told}",
-            lambda v, u, kind=group.code: (u.kind, u.receipt) == (kind, receipt) and not _doubtful(v, u),  # type: ignore[misc]
+            lambda v, u, kind=group.code: u.kind == kind and v.receipt(u) == words.RECEIPT[receipt],  # type: ignore[misc]
         )
-
-
-def _doubtful(view: View, unit: UnitState) -> bool:
-    return unit.receipt in {"late", "missing"} and not view.accused(unit.receipt, unit)
 
 
 def chase(view: View, unit: UnitState) -> str:
@@ -76,13 +74,13 @@ def chase(view: View, unit: UnitState) -> str:
 
 
 def _asked(view: View, unit: UnitState) -> Iterator[str]:
-    if _doubtful(view, unit):
+    if view.to_verify(unit):
         what = "thời điểm nhận" if unit.receipt == "late" else "việc gửi"
         yield f"Xác minh {what}, ghi vào sổ theo dõi"
-    elif unit.receipt in _ASKED:
+    elif unit.receipt in _ASKED and unit.expected and not unit.receipt_waived:
         yield _ASKED[unit.receipt].format(form=view.campaign.groups_by_code[unit.kind].form)
-    if unit.quota in _NUMBERS:
-        yield _NUMBERS[unit.quota]
+    if unit.quota_standing in _NUMBERS:
+        yield _NUMBERS[unit.quota_standing]
     if unit.forms_matched < unit.forms_needed:
         yield f"Đề nghị gửi {unit.forms_needed - unit.forms_matched} bản M1/M2 chưa thấy"
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.standing import UNUSABLE
 from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from aggregator.findings import Finding
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.view import View
 
@@ -34,40 +35,49 @@ class Case(NamedTuple):
 
     title: str
     empty: str
-    belongs: Callable[[View, UnitState], bool]
+    receipts: frozenset[str]  # in words
+
+
+def _these(*receipts: str) -> frozenset[str]:
+    return frozenset(receipts)
 
 
 CASES = (
     Case(
         "A. Đã gửi nhưng chậm so với hạn",
         "Không có đơn vị nào gửi chậm.",
-        lambda view, unit: unit.receipt == "late" and view.accused("late", unit),
+        _these(words.RECEIPT["late"]),
     ),
     Case(
         "B. Chưa gửi, đã hết hạn",
         "Không có đơn vị nào chưa gửi mà đã hết hạn.",
-        lambda view, unit: unit.receipt == "missing" and view.accused("missing", unit),
+        _these(words.RECEIPT["missing"]),
     ),
     Case(
         "C. Cần xác minh thời điểm nhận (chưa coi là gửi chậm)",
         "Không có đơn vị nào cần xác minh thời điểm nhận.",
-        lambda view, unit: unit.receipt == "late" and not view.accused("late", unit),
+        _these(words.LATE_TO_VERIFY),
     ),
     Case(
         "D. Cần xác minh việc gửi (chưa coi là chưa gửi)",
         "Không có đơn vị nào cần xác minh việc gửi.",
-        lambda view, unit: unit.receipt == "missing" and not view.accused("missing", unit),
+        _these(words.MISSING_TO_VERIFY),
     ),
     Case(
         "Đ. Đã gửi nhưng chưa có danh sách dùng được",
         "Không có đơn vị nào gửi biểu mẫu trống, tệp không đọc được hoặc mới chỉ gửi mẫu M1/M2.",
-        lambda _, unit: unit.receipt in {"empty", "unreadable", "forms_only"},
+        _these(*(words.RECEIPT[receipt] for receipt in UNUSABLE)),
     ),
     Case(
         "E. Chưa gửi, còn trong hạn",
         "Không có đơn vị nào đang chờ gửi trong hạn.",
-        lambda _, unit: unit.receipt == "pending",
+        _these(words.RECEIPT["pending"]),
     ),
+)
+WAIVED = Case(  # shown only where there is any
+    "I. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)",
+    "",
+    _these(*words.RECEIPT_WAIVED.values()),
 )
 
 
@@ -90,7 +100,8 @@ def deadline_sheet(book: Book) -> None:
     groups = [_group(book.view, case) for case in CASES]
     if not any(group.lines for group in groups) and "forms-late" not in book.view.findings_by_code:
         groups = [Group(None, [], "Không có đơn vị nào gửi chậm hoặc chưa gửi.")]
-    write_table(page, COLUMNS, [*groups, *_late_forms(book.view)])
+    waived = _group(book.view, WAIVED)
+    write_table(page, COLUMNS, [*groups, *_late_forms(book.view), *([waived] if waived.lines else [])])
 
 
 def _late_forms(view: View) -> Iterator[Group]:
@@ -124,7 +135,7 @@ def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
 
 
 def _group(view: View, case: Case) -> Group:
-    units = [unit for unit in view.units if case.belongs(view, unit)]
+    units = [unit for unit in view.units if view.receipt(unit) in case.receipts]
     lines = [_line(view, number, unit) for number, unit in enumerate(units, start=1)]
     return Group(f"{case.title}: {len(units)} đơn vị", lines, case.empty)
 

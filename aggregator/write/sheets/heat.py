@@ -15,7 +15,7 @@ from aggregator.write.sheets.overview_units import count_tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.cells import Value
     from aggregator.write.sheets.overview_grid import Span
     from aggregator.write.sheets.overview_paper import Paper
@@ -104,7 +104,7 @@ def _values(view: View, counts: Counts) -> list[int]:
 def _verdict(view: View, unit: UnitState, *, listed: bool) -> tuple[str, str]:
     if not listed:
         return view.short_receipt(unit), "doubt" if view.short_receipt(unit) == words.TO_VERIFY else ""
-    return words.QUOTA[unit.quota], {"violated": "bad_bold", "undetermined": "doubt"}.get(unit.quota, "")
+    return view.quota(unit), {"violated": "bad_bold", "undetermined": "doubt"}.get(unit.quota_standing, "")
 
 
 def _write_total(page: Page, grid: Grid, view: View, counts: Sequence[Counts]) -> None:

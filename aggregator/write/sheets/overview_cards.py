@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.standing import SILENT
 from aggregator.write.sheets import overview_counts as counts
 from aggregator.write.sheets import words
 from aggregator.write.sheets.cells import put_across, set_height
@@ -58,7 +59,7 @@ def _units(view: View) -> Iterator[Card]:
     pending = came[words.RECEIPT["pending"]]
     unreadable = came[words.RECEIPT["unreadable"]]
     yield Card([(len(view.units), "Đơn vị phải đăng ký")], _groups(view, set(words.RECEIPT)))
-    sent = [unit for unit in view.units if unit.receipt not in counts.SILENT]
+    sent = [unit for unit in view.units if unit.receipt not in SILENT]
     listed = sum(unit.receipt in {"on_time", "late"} for unit in sent)
     yield Card([(len(sent), "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
     yield Card([(came[words.RECEIPT["on_time"]], "Gửi đúng hạn")], _groups(view, {"on_time"}))

@@ -104,14 +104,15 @@ def _mark(view: View, told: Sequence[Day], top: int) -> looks.Options:
 def quota_chart(book: Book, data: Data) -> Chart | str:
     """The communes by their quota verdict (R2)."""
     group = book.campaign.groups[0]
-    verdicts = Counter(unit.quota for unit in book.view.units if unit.kind == group.code)
+    verdicts = Counter(unit.quota_standing for unit in book.view.units if unit.kind == group.code)
     title = words.lower_first(group.title)
-    if not any(verdicts[quota] for quota in words.QUOTA if quota != "not_assessed"):
+    if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
-    lines = [(label, verdicts[quota]) for quota, label in words.QUOTA.items()]
+    shown = [standing for standing in words.STANDING if standing in words.QUOTA or verdicts[standing]]
+    lines = [(words.STANDING[standing], verdicts[standing]) for standing in shown]
     table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
     chart = book.chart("bar", None)
-    points = [looks.fill(looks.STATES[quota]) for quota in words.QUOTA]
+    points = [looks.fill(looks.STATES[standing]) for standing in shown]
     labels = {"value": True, "num_format": "0", "font": looks.font(bold=True)}
     series = {"name": table.head(1), "categories": table.labels, "values": table.column(1), "gap": 45}
     chart.add_series(series | {"points": points, "data_labels": labels})

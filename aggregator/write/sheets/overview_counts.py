@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aggregator.standing import UNUSABLE
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-SILENT = ("missing", "pending")
-UNUSABLE = ("empty", "unreadable", "forms_only")
 ACCUSED_LATE, ACCUSED_MISSING = words.RECEIPT["late"], words.RECEIPT["missing"]
 
 
 def receipts(view: View) -> Counter[str]:
     """The units by receipt in words, where weak evidence is called what it is."""
     return Counter(view.receipt(unit) for unit in view.units)
+
+
+def unusable(unit: UnitState) -> bool:
+    """Whether something came and no list can be made of it."""
+    return unit.receipt in UNUSABLE and not unit.receipt_waived
 
 
 def by_group(view: View, belongs: Callable[[UnitState], bool]) -> tuple[int, int, int]:

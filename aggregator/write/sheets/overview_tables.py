@@ -12,7 +12,7 @@ from aggregator.write.sheets.overview_grid import FIVE, PLACE_AND_COUNT, THREE, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
@@ -71,8 +71,8 @@ def write_standing(block: Block, view: View) -> int:
         block.counts(label, counts.by_group(view, belongs), THREE)
     block.counts("Phải đăng ký", counts.by_group(view, lambda _: True), THREE, bold=True)
     block.title("Đơn vị theo số lượng đăng ký so với quy định")
-    for quota, label in words.QUOTA.items():
-        block.counts(label, counts.by_group(view, lambda unit, q=quota: unit.quota == q), THREE)  # type: ignore[misc]
+    for label, belongs in _standings(view):
+        block.counts(label, counts.by_group(view, belongs), THREE)
     return block.row
 
 
@@ -82,8 +82,18 @@ def _receipts(view: View) -> Iterator[tuple[str, Callable[[UnitState], bool]]]:
 
     yield from map(told, (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY))
     yield told(words.RECEIPT["nil"])
-    yield _UNUSABLE, lambda unit: unit.receipt in counts.UNUSABLE
+    yield _UNUSABLE, counts.unusable
     yield from map(told, (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"]))
+    if any(unit.receipt_waived for unit in view.units):
+        yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived
+
+
+def _standings(view: View) -> Iterator[tuple[str, Callable[[UnitState], bool]]]:
+    """The verdicts; what is waived or only noted stands apart where there is any."""
+    there = {unit.quota_standing for unit in view.units}
+    for standing, label in words.STANDING.items():
+        if standing in words.QUOTA or standing in there:
+            yield label, lambda unit, s=standing: unit.quota_standing == s  # type: ignore[misc]
 
 
 def write_attention(block: Block, view: View) -> int:
@@ -114,11 +124,11 @@ def _small(title: str) -> str:
 
 
 def _attention(view: View) -> Iterator[tuple[str, str, int]]:
-    quota, came = Counter(unit.quota for unit in view.units), counts.receipts(view)
+    quota, came = Counter(unit.quota_standing for unit in view.units), counts.receipts(view)
     yield "Đơn vị chưa gửi, đã hết hạn", deadlines.SHEET, came[counts.ACCUSED_MISSING]
     yield "Đơn vị gửi chậm", deadlines.SHEET, came[counts.ACCUSED_LATE]
     yield "Đơn vị cần xác minh", deadlines.SHEET, came[words.LATE_TO_VERIFY] + came[words.MISSING_TO_VERIFY]
-    unusable = sum(unit.receipt in counts.UNUSABLE for unit in view.units)
+    unusable = sum(map(counts.unusable, view.units))
     yield "Đơn vị chưa có danh sách dùng được", deadlines.SHEET, unusable
     yield "Đơn vị chưa gửi, còn hạn", deadlines.SHEET, came[words.RECEIPT["pending"]]
     yield "Đơn vị chưa đúng số lượng", quotas.SHEET, quota["violated"]

@@ -13,7 +13,7 @@ from aggregator.write.sheets.styles import size_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.overview_grid import Span
     from aggregator.write.sheets.overview_paper import Paper
     from aggregator.write.sheets.page import Page
@@ -90,14 +90,16 @@ def _write_unit(block: Block, view: View, unit: UnitState) -> None:
 def _receipt_tone(unit: UnitState, receipt: str) -> str:
     if receipt == words.TO_VERIFY:
         return "doubt"
+    if unit.receipt_waived:
+        return ""
     return {"late": "bad", "missing": "bad_bold", "on_time": "good"}.get(unit.receipt, "")
 
 
 def count_tone(unit: UnitState, level: str) -> str:
     """How the count of a level looks: red where it breaks a limit, tinted where the verdict hangs on it."""
-    if unit.quota == "violated" and level in {limit.level for limit in unit.broken}:
+    if unit.quota_standing == "violated" and level in {limit.level for limit in unit.counting_limits}:
         return "bad_bold"
-    return "doubt" if unit.quota == "undetermined" and level == "unknown" else ""
+    return "doubt" if unit.quota_standing == "undetermined" and level == "unknown" else ""
 
 
 def _write_legend(page: Page, view: View) -> None:

@@ -8,11 +8,11 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aggregator.campaign.model import Limit
     from aggregator.findings import Finding
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
@@ -51,27 +51,34 @@ def quota_sheet(book: Book) -> None:
         "Dưới mỗi kết luận là các mô hình đã được tính, kèm nguồn để đối chiếu. Đơn vị chưa có danh sách đọc được "
         "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
     )
-    view, groups = book.view, []
-    for quota, title, empty in GROUPS:
-        units = [unit for unit in view.units if unit.quota == quota]
-        lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
-        groups.append(Group(f"{title}: {len(units)} đơn vị", lines, empty))
+    view = book.view
+    groups = [
+        _group(view, title, [unit for unit in view.units if unit.quota_standing == standing], empty)
+        for standing, title, empty in GROUPS
+    ]
     write_table(page, COLUMNS, [*groups, *_others(view)])
 
 
+def _group(view: View, title: str, units: Sequence[UnitState], empty: str = "") -> Group:
+    lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
+    return Group(f"{title}: {len(units)} đơn vị", lines, empty)
+
+
 def _others(view: View) -> Iterator[Group]:
-    """What was found about the numbers of units whose verdict puts them in none of the groups."""
-    named = {quota for quota, _, _ in GROUPS}
-    units = [unit for unit in view.units if unit.quota not in named and view.quota_findings.get(unit.code)]
-    if units:
-        lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
-        yield Group(f"D. Điểm khác về số lượng cần lưu ý: {len(units)} đơn vị", lines, "")
+    """What was waived, and what else was found about the numbers of units that stand in none of the groups."""
+    waived = [unit for unit in view.units if unit.quota_standing == "waived"]
+    if waived:
+        yield _group(view, "D. Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng)", waived)
+    named = {"waived", *(standing for standing, _, _ in GROUPS)}
+    noted = [u for u in view.units if u.quota_standing not in named and view.quota_findings.get(u.code)]
+    if noted:
+        yield _group(view, "Đ. Điểm khác về số lượng cần lưu ý", noted)
 
 
 def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
     findings = view.quota_findings.get(unit.code, [])
     verdicts = [_verdict(view, unit, f) for f in findings] or [
-        _bare_verdict(view, unit, limit) for limit in unit.broken
+        _bare_verdict(view, unit, limit) for limit in unit.counting_limits
     ]
     for place, cells in enumerate(verdicts or [_no_reason(view, unit)]):
         first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
@@ -92,11 +99,11 @@ def _verdict(view: View, unit: UnitState, finding: Finding) -> tuple[str | int |
 
 
 def _bare_verdict(view: View, unit: UnitState, limit: Limit) -> tuple[str | int | None, ...]:
-    return (*_rule(view, unit, limit), words.QUOTA[unit.quota], None)
+    return (*_rule(view, unit, limit), view.quota(unit), None)
 
 
 def _no_reason(view: View, unit: UnitState) -> tuple[str | int | None, ...]:
-    return (*_all_rules(view, unit), words.QUOTA[unit.quota], None)
+    return (*_all_rules(view, unit), view.quota(unit), None)
 
 
 def _rule(view: View, unit: UnitState, limit: Limit) -> tuple[str | int | None, ...]:

@@ -12,7 +12,7 @@ from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
-    from aggregator.outcome import UnitState
+    from aggregator.standing import UnitState
     from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.view import View
 
@@ -38,7 +38,7 @@ def unit_sheet(book: Book) -> None:
     )
     page = book.page(SHEET, [column.width for column in columns])
     page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE)
-    units = book.view.units
+    units = book.view.roster
     sums: Counter[str] = Counter()
     for unit in units:
         sums.update(unit.counts)
@@ -69,12 +69,12 @@ def _line(view: View, number: int, unit: UnitState) -> Line:
         _received(view, unit),
         "\n".join(unit.files or evidence_files(view, unit)),
         *told,
-        words.QUOTA[unit.quota],
+        view.quota(unit),
         *unit_papers.cells(view, unit),
         chase(view, unit),
     )
     quota = 6 + len(told)
-    return Line(cells, "", ((3, _tone(view, unit)), (quota, "bad" if unit.quota == "violated" else "")))
+    return Line(cells, "", ((3, _tone(view, unit)), (quota, "bad" if unit.quota_standing == "violated" else "")))
 
 
 def _received(view: View, unit: UnitState) -> str:
@@ -83,5 +83,6 @@ def _received(view: View, unit: UnitState) -> str:
 
 
 def _tone(view: View, unit: UnitState) -> str:
-    accused = unit.receipt not in {"late", "missing"} or view.accused(unit.receipt, unit)
-    return _TONES.get(unit.receipt, "") if accused else "doubt"
+    if view.to_verify(unit):
+        return "doubt"
+    return "" if unit.receipt_waived else _TONES.get(unit.receipt, "")

@@ -11,7 +11,8 @@ from aggregator.write.sheets.entries import Entry, entries_of
 
 if TYPE_CHECKING:
     from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, Registration, UnitState
+    from aggregator.outcome import Outcome, Registration
+    from aggregator.standing import UnitState
 
 
 class View:
@@ -34,7 +35,12 @@ class View:
 
     @cached_property
     def units(self) -> list[UnitState]:
-        """The units, in order."""
+        """The units that count, in order: whoever need not send and is silent is not among them."""
+        return [unit for unit in self.roster if unit.expected]
+
+    @cached_property
+    def roster(self) -> list[UnitState]:
+        """All units, in order."""
         return sorted(self.outcome.units, key=lambda unit: self.rank(unit.code))
 
     @cached_property
@@ -127,19 +133,26 @@ class View:
         return any(finding.severity == "violation" for finding in self.about(code, unit.code))
 
     def receipt(self, unit: UnitState) -> str:
-        """The receipt of a unit in words; weak evidence is called what it is."""
-        if unit.receipt == "late" and not self.accused("late", unit):
-            return words.LATE_TO_VERIFY
-        if unit.receipt == "missing" and not self.accused("missing", unit):
-            return words.MISSING_TO_VERIFY
-        return words.RECEIPT[unit.receipt]
+        """The receipt of a unit in words; nobody is called late or silent without a violation."""
+        if not unit.expected:
+            return words.NEED_NOT_SEND
+        accused = self.accused(unit.receipt, unit)
+        return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived)
 
     def short_receipt(self, unit: UnitState) -> str:
         """The receipt in few words, for narrow columns."""
         if unit.receipt == "pending":
             return words.STILL_TIME
-        told = self.receipt(unit)
-        return words.TO_VERIFY if told in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY} else told
+        return words.TO_VERIFY if self.to_verify(unit) else self.receipt(unit)
+
+    def to_verify(self, unit: UnitState) -> bool:
+        """Whether it is to be verified when, or whether, the unit sent its list."""
+        return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
+
+    @staticmethod
+    def quota(unit: UnitState) -> str:
+        """How the unit stands to the quotas, in words."""
+        return words.STANDING[unit.quota_standing]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:

@@ -19,11 +19,17 @@ RECEIPT = {
     "missing": "Chưa gửi",
     "pending": "Chưa gửi, còn hạn",
 }
+_TO_VERIFY = {"late": "Cần xác minh thời điểm nhận", "missing": "Cần xác minh việc gửi"}
+NEED_NOT_SEND = "Không phải gửi"
 WITH_COUNTS = {"on_time", "late", "nil"}  # where a count of none says something
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
-LATE_TO_VERIFY = "Cần xác minh thời điểm nhận"
-MISSING_TO_VERIFY = "Cần xác minh việc gửi"
+LATE_TO_VERIFY, MISSING_TO_VERIFY = _TO_VERIFY["late"], _TO_VERIFY["missing"]
+RECEIPT_WAIVED = {  # what a person waived counts for nothing, and is still told
+    "late": "Gửi sau hạn (đặc thù)",
+    "missing": "Chưa gửi (đặc thù)",
+    "empty": "Biểu mẫu trống (đặc thù)",
+}
 QUOTA = {
     "met": "Đúng số lượng",
     "violated": "Chưa đúng số lượng",
@@ -31,6 +37,7 @@ QUOTA = {
     "open": "Chưa đủ, còn hạn",
     "not_assessed": "Chưa có căn cứ xét",
 }
+STANDING = QUOTA | {"waived": "Trường hợp đặc thù", "noted": "Có điểm cần lưu ý"}
 STATUS = {
     "ignored": "Bỏ qua",
     "unreadable": "Không đọc được",
@@ -79,6 +86,23 @@ class Dated(Protocol):
     @property
     def as_of(self) -> dt.datetime:
         """The moment of the figures."""
+
+
+def receipt(code: str, *, accused: bool, waived: bool) -> str:
+    """The receipt of a unit: weak evidence, and what a person waived, are called what they are (R4)."""
+    if waived:
+        return RECEIPT_WAIVED[code]
+    return RECEIPT[code] if accused else _TO_VERIFY.get(code, RECEIPT[code])
+
+
+RECEIPTS_TOLD = (  # in the order of tables
+    *(RECEIPT[code] for code in ("on_time", "late")),
+    LATE_TO_VERIFY,
+    *(RECEIPT[code] for code in ("nil", "empty", "unreadable", "forms_only", "missing")),
+    MISSING_TO_VERIFY,
+    RECEIPT["pending"],
+    *RECEIPT_WAIVED.values(),
+)
 
 
 def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:

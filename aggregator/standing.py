@@ -1,0 +1,99 @@
+"""Where a unit stands: receipt of its list (R4), quota verdict (R2, R3), its own registration (R5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from aggregator.campaign.model import Limit
+
+RECEIPTS = ("on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending")
+SILENT = ("missing", "pending")
+UNUSABLE = ("empty", "unreadable", "forms_only")  # something came, and no list can be made of it
+QUOTAS = ("met", "violated", "undetermined", "open", "not_assessed")
+STANDINGS = (*QUOTAS, "waived", "noted")
+_JUDGED = ("violated", "undetermined", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
+
+    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
+    """
+
+    registered: bool | None = None  # None: not seen, which accuses nobody
+    plan: bool = False
+    plan_number: str | None = None
+    plan_date: str | None = None
+    plan_day: dt.date | None = None
+    files: tuple[str, ...] = ()
+    received_at: dt.datetime | None = None
+    received_from: str | None = None
+
+
+NOT_SEEN = OwnState()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """Where a unit stands: receipt of its list, quota verdict, counts by level.
+
+    ``counted`` are the rows of the entries frame that were counted, as index labels.
+    ``files`` are the files that give its content; ``broken`` the limits broken under every assignment.
+    """
+
+    code: str
+    name: str
+    kind: str
+    receipt: str
+    received_at: dt.datetime | None
+    received_from: str | None
+    quota: str
+    counts: dict[str, int]  # province, district, base, unknown
+    files: tuple[str, ...] = ()
+    counted: tuple[int, ...] = ()
+    broken: tuple[Limit, ...] = ()
+    receipt_note: str | None = None
+    forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
+    forms_matched: int = 0  # those of them whose form was seen
+    forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
+    own: OwnState = NOT_SEEN
+    signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
+    waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
+    must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
+
+    @property
+    def expected(self) -> bool:
+        """Whether the unit counts among those that register: it must, or it did."""
+        return self.must_send or self.receipt not in SILENT
+
+    @property
+    def receipt_waived(self) -> bool:
+        """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
+        return self.receipt in self.waived
+
+    @property
+    def counting_limits(self) -> tuple[Limit, ...]:
+        """The broken limits that are neither waived nor, by their severity, mere reminders."""
+        return tuple(limit for limit in self._unwaived if limit.severity == "violation")
+
+    @property
+    def quota_standing(self) -> str:
+        """The verdict as totals count it, one of STANDINGS.
+
+        ``waived`` where a person waived all that the verdict says; ``noted`` where what is left of it are
+        limits that the campaign only reminds of.
+        """
+        if self.quota not in _JUDGED:
+            return self.quota
+        if not self.broken:
+            code = "quota-undetermined" if self.quota == "undetermined" else "quota-any-way"
+            return "waived" if code in self.waived else self.quota
+        if not self._unwaived:
+            return "waived"
+        return "noted" if self.quota == "violated" and not self.counting_limits else self.quota
+
+    @property
+    def _unwaived(self) -> tuple[Limit, ...]:
+        return tuple(limit for limit in self.broken if limit.finding_code not in self.waived)
