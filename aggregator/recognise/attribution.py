@@ -20,6 +20,7 @@ _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b")
+_CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 
 
@@ -122,13 +123,16 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return _with_body(bodies[-1], agencies)
     if whole:
         return whole[-1]  # the superior's line stands first
-    titled = [
-        unit_in_name(names, line.text) for line in lines if not line.labelled and _TITLE.search(key(line.text))
-    ]
+    titled = [unit_in_name(names, line.text) for line in lines if not line.labelled and _is_title(line.text)]
     if any(titled):
         return next(named for named in titled if named)
     near = [names.near(line.text) for line in lines if not line.labelled and len(line.text) < _LONGEST_NAME]
     return next((n for n in near if n), None)
+
+
+def _is_title(text: str) -> bool:
+    words = key(text)
+    return bool(_TITLE.search(words)) and not _CITATION.match(words)
 
 
 def _with_body(commune: Named, agencies: Sequence[Named]) -> Named:

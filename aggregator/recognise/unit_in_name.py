@@ -20,6 +20,7 @@ _NOISE = re.compile(
 # mail addresses put the body before the name without a blank: ubndcaoxa@…
 _BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
 _MOST_WORDS = 12
+_LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,16 @@ def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
         letters = ""
         for last in range(first, min(first + _MOST_WORDS, len(words))):
             letters += words[last]
-            if letters in names.squeezed and not _of_other_kind(names, words[:first], letters):
+            if letters in names.squeezed and not (
+                _by_chance(names, words[first : last + 1], letters) or _of_other_kind(names, words[:first], letters)
+            ):
                 found.append(_Hit(first, last, letters, names.squeezed[letters]))
     return found
+
+
+def _by_chance(names: UnitNames, words: list[str], letters: str) -> bool:
+    """Whether short words only happen to make up an abbreviation between them (“đợt c, A1” is no CA)."""
+    return len(words) > 1 and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words))
 
 
 def _of_other_kind(names: UnitNames, before: list[str], letters: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from aggregator.campaign.model import Campaign, Unit
 from aggregator.viet.fold import key
+from aggregator.viet.syllables import is_syllable
 
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&.]+\b")
 _PARTY = (
@@ -90,9 +91,14 @@ class UnitNames:
                 self._near.append((key(name).replace(" ", ""), unit))
 
     def _add_shortened(self) -> None:
-        """“Hội Nông dân huyện” is also known as “Hội Nông dân”, where no other unit is."""
+        """“Hội Nông dân huyện” is also known as “Hội Nông dân”, where no other unit is.
+
+        What is left may be a word like any other (“Đoàn huyện”: giai đoạn; “CA huyện”: cá nhân) and names nobody.
+        """
         for words, unit in list(self.agencies.items()):
-            self.agencies.setdefault(words.removesuffix(" huyen"), unit)
+            short = words.removesuffix(" huyen")
+            if " " in short or not is_syllable(short):
+                self.agencies.setdefault(short, unit)
 
     @cached_property
     def _commune_codes(self) -> frozenset[str]:
@@ -114,6 +120,10 @@ class UnitNames:
         )
         printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
         return frozenset(key(words) for words in printed)
+
+    def is_name(self, words: str) -> bool:
+        """Whether a key is a unit's name as it stands, with its blanks."""
+        return words in self.agencies or words in self.bare or words in self.communes
 
     def is_board(self, unit: Unit) -> bool:
         """Whether a unit is the board that runs the campaign: a mail names it because it is for it."""

@@ -121,3 +121,8 @@ def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
     assert found.unit is None
     assert found.seen == "Xã Quang Tuyến"
     assert BY_CODE["quang-tien"] in found.suggestions
+
+
+def test_the_sentence_of_a_form_that_cites_a_paper_names_nobody() -> None:
+    cited = "Thực hiện Hướng dẫn số 09-HD/HU của Ban Thường vụ Huyện ủy về đăng ký mô hình giai đoạn 2022 - 2025"
+    assert told(whose("M1.docx", f"| {cited} |")) == (None, None, [])

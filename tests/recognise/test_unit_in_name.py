@@ -74,3 +74,20 @@ def test_a_communes_body_is_told_from_the_commune(name: str, body: bool) -> None
     named = unit_in_name(NAMES, name)
     assert named is not None
     assert (named.body is not None) is body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh sách cá nhân điển hình",
+        "DS tap the ca nhan thang 2",
+        "ban_dk_ca_nhan Nguyen Van An",
+        "đợt c, A1",
+        "giai đoạn 2021-2025",
+        "tong_hop_2024",
+        "tong_hop_tinh_2024",
+        "bao_cao_2024",
+    ],
+)
+def test_common_words_that_look_like_an_abbreviation_name_nobody(text: str) -> None:
+    assert unit_in_name(NAMES, text) is None
