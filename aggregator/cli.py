@@ -7,16 +7,19 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from aggregator import __version__
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aggregator.campaign.model import Campaign
+    from aggregator.outcome import Outcome
     from aggregator.results.model import Result
 
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
@@ -35,19 +38,25 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=Path("blank_forms"),
-              help="Nơi ghi biểu mẫu (mặc định: blank_forms).")  # fmt: skip
+@click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
+              help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
-def blank(folder: Path, per_unit: bool) -> None:
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {_BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
+def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
-    from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
+    from aggregator.book.campaign import campaign_of  # noqa: PLC0415 -- help must come at once
+    from aggregator.book.folder import BLANKS  # noqa: PLC0415
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
 
+    base, known_book = default_campaign(), _book_path(book, Path())
+    place = folder or Path(BLANKS if known_book else "blank_forms")
     try:
-        paths = write_blank_forms(default_campaign(), folder, per_unit)
+        paths = write_blank_forms(campaign_of(known_book, base), place, per_unit, earlier=base)
     except OSError as error:
-        raise CannotWork(f"Không ghi được biểu mẫu vào “{folder}”: {_why(error)}") from error
-    click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{folder}”.")
+        raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {_why(error)}") from error
+    click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{place}”.")
 
 
 @cli.command()
@@ -102,7 +111,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     from aggregator.summary import summary_lines  # noqa: PLC0415
 
     delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
-    for line in summary_lines(outcome, delivered):
+    for line in (*_about_book(outcome, known_book), *summary_lines(outcome, delivered)):
         click.echo(line)
     return VIOLATED if strict and strict_fails(outcome) else DONE
 
@@ -130,7 +139,7 @@ def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | N
 
     from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
 
-    for line in briefing_lines(deliver_briefing(outcome, target)):
+    for line in (*_about_book(outcome, known_book), *briefing_lines(deliver_briefing(outcome, target))):
         click.echo(line)
 
 
@@ -154,18 +163,21 @@ def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, C
     start_workers()  # first of all: they load what they need while this process does
 
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415
+    from aggregator.book.folder import BOOK, INBOX  # noqa: PLC0415
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.intake.listing import check_inbox  # noqa: PLC0415
+    from aggregator.targets import refuse_campaign_folder  # noqa: PLC0415
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
+    refuse_campaign_folder(inbox, BOOK, INBOX)
     beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
     known_book = _book_path(book, beside)
     base = default_campaign()
     return inbox, beside, known_book, base, campaign_of(known_book, base)
 
 
-def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Any:
+def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Outcome:
     from aggregator.pipeline import run  # noqa: PLC0415 -- help must come at once
 
     with bar(1, "Đang đọc các tệp") as progress:
@@ -179,6 +191,13 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
 
         return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance,
                    meanwhile=_load_writers)  # fmt: skip
+
+
+def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:
+    """What the clerk must know of the tracking book before the figures."""
+    from aggregator.book.told import book_lines  # noqa: PLC0415
+
+    return book_lines(outcome.findings, _BOOK, there=book is not None)
 
 
 def _earlier(path: Path | None) -> Result | None:
@@ -219,7 +238,7 @@ def _time(text: str | None, campaign: Campaign) -> dt.datetime:
 
 
 def _why(error: OSError) -> str:
-    return f"{error.strerror or error}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
+    return f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
 
 
 def main() -> NoReturn:

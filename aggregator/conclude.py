@@ -13,13 +13,13 @@ from dataclasses import replace
 import pandas as pd
 
 from aggregator.book.balance import balance_without
-from aggregator.book.choices import join_choices
+from aggregator.book.choices import Chosen, join_choices
 from aggregator.book.correct import apply_corrections
 from aggregator.book.read import TrackingBook
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
-from aggregator.check.doubles import double_findings
+from aggregator.check.doubles import double_findings, same_text_findings
 from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
 from aggregator.check.lists import list_findings
 from aggregator.check.registrations import registration_findings
@@ -34,6 +34,7 @@ from aggregator.report import balance_of, in_print_order, in_unit_order, submiss
 from aggregator.settle.doubles import alike_across_units
 from aggregator.settle.own_registrations import own_states
 from aggregator.settle.registrations import match, registrations_of
+from aggregator.settle.same_text import same_text_across_units
 from aggregator.settle.told_by_forms import tell
 from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
@@ -79,7 +80,7 @@ def conclude(
             *chosen.findings,
             *registration_findings(matching, clashes, entries, assessed, campaign),
             *content_findings(entries, campaign),
-            *double_findings(alike_across_units(entries, campaign), entries, campaign),
+            *_doubles(entries, campaign),
         ],
         book.waivers,
     )
@@ -93,9 +94,24 @@ def conclude(
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
-        decisions={n: Decision(n, _DECISIONS[c.decision], c.remark) for n, c in chosen.by_entry.items()},
+        decisions=_decisions(chosen),
         book=book,
     )
+
+
+def _decisions(chosen: Chosen) -> dict[int, Decision]:
+    """What people decided or remarked; a row that the program added and nobody touched is neither."""
+    told = {
+        label: choice for label, choice in chosen.by_entry.items() if choice.decision != "open" or choice.remark
+    }
+    return {label: Decision(label, _DECISIONS[c.decision], c.remark) for label, c in told.items()}
+
+
+def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+    alike = alike_across_units(entries, campaign)
+    told = {label for group in alike for label in group.rows}
+    same_text = same_text_findings(same_text_across_units(entries, told), entries, campaign)
+    return [*double_findings(alike, entries, campaign), *same_text]
 
 
 def _check_units(

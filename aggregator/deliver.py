@@ -47,8 +47,8 @@ def deliver(
     """
     verify_balance(outcome)
     comparison = compared(before, outcome) if before else None
-    if book is not None and outcome.book is not None:
-        outcome = replace(outcome, findings=[*outcome.findings, *keep_book(book, outcome.book, outcome)])
+    kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
+    outcome = replace(outcome, findings=[*outcome.findings, *kept])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
@@ -59,7 +59,8 @@ def deliver(
     written = write_or_beside(master, data, outcome.as_of)
     if result is not None:
         _write(result, told)
-    notes = [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
+    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
     if papers:
         freeze(folder, papers)
         notes.append(f"Bản chốt để lưu: {folder}")

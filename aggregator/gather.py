@@ -10,7 +10,7 @@ from aggregator.guard import Died, Guard, start_server
 from aggregator.intake.listing import system_file
 from aggregator.model import Container
 from aggregator.received import Received
-from aggregator.returned import ReturnRead
+from aggregator.returned import MAIL_KINDS, ReturnRead, nothing_in
 
 MOST_ROUNDS = 5  # a mail with an archive with an archive …
 # what a worker loads before its first file; this process needs none of it
@@ -77,9 +77,16 @@ def _round(
         elif isinstance(result, Container) and (result.members or result.refused):
             yield Opened(kept), result
         elif isinstance(result, Container):
-            yield Opened(_sent_by(kept, result), unreadable="không có tệp nào bên trong"), None
+            yield _nothing_in(_sent_by(kept, result), result), None
         else:
             yield Opened(kept, result), None
+
+
+def _nothing_in(item: Received, container: Container) -> Opened:
+    """An archive without files is of no use; a mail without attachments was read, and holds no list."""
+    if container.kind in MAIL_KINDS:
+        return Opened(item, nothing_in(container.kind))
+    return Opened(item, unreadable="không có tệp nào bên trong")
 
 
 def _open(item: Received) -> ReturnRead | Container:

@@ -28,6 +28,7 @@ from aggregator.recognise.letterhead import (
     form_words,
     read_stamp,
     says_part,
+    title_year,
     top_rows,
     unit_words,
 )
@@ -38,7 +39,11 @@ from aggregator.rows import Head
 from aggregator.viet.fold import has_phrase, key
 
 _SHORT_LINE = 40  # letters
-_OUR_SHEETS = {"Sổ tiếp nhận", "Đối chiếu số liệu"}
+_OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
+    {"Sổ tiếp nhận", "Đối chiếu số liệu"},
+    {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
+    {"Tổng hợp tỉnh", "Thời hạn"},
+)
 
 
 class ReturnReader:
@@ -72,7 +77,8 @@ class ReturnReader:
             other_sheets=_others(heads, papers),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
-            ours={s.name for s in sheets} >= _OUR_SHEETS,
+            ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
+            title_year=title_year(line for line in title_lines if _is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
         )

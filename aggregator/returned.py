@@ -140,11 +140,25 @@ class ReturnRead:
     other_sheets: tuple[tuple[str, int], ...]  # sheets without a table: name, rows with content
     notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
     decoded: int = 0  # cells decoded from old fonts
-    ours: bool = False  # a master workbook of this program, dropped back into the inbox
+    ours: bool = False  # a workbook of this program, dropped back into the inbox
+    title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it is a mail by itself: nothing was attached to it."""
+        return self.kind in MAIL_KINDS
 
     @property
     def own_papers(self) -> bool:
         """Whether the file is a paper of R5 by itself: the unit's own registration or its plan."""
         return self.own_registration is not None and self.own_registration.kind != "block"
+
+
+MAIL_KINDS = ("eml", "msg")
+
+
+def nothing_in(kind: str) -> ReturnRead:
+    """What is read from a file that holds neither sheet nor text."""
+    return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())

@@ -6,6 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aggregator.errors import CannotWork
+from aggregator.freeze import is_frozen
+
+
+def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
+    """Raise CannotWork where somebody runs over the campaign's folder: our own papers in it are no returns.
+
+    ``book`` is the tracking book's name, ``usual`` that of the inbox within such a folder.
+    """
+    if (inbox / book).is_file():
+        raise CannotWork(
+            f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."
+        )
 
 
 def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
@@ -16,6 +29,10 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
     whole = inbox.resolve()
     for target in targets:
         place = target.resolve()
+        if is_frozen(place.parent):
+            raise CannotWork(
+                f"“{target.parent}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác cho tệp kết quả."
+            )
         if place == whole or whole in place.parents:
             raise CannotWork(
                 f"Không ghi “{target.name}” vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o hoặc --json."

@@ -77,6 +77,12 @@ def usage_sentence(error: click.ClickException) -> str:
         return f"Giá trị của {_name(error)} không dùng được.{hint}"
     if isinstance(error, click.UsageError) and "No such command" in error.message:
         return f"Không có lệnh này.{hint}"
+    if isinstance(error, click.UsageError) and "unexpected extra argument" in error.message:
+        extra = error.message.partition("(")[2].partition(")")[0]
+        return (
+            f"Thừa “{extra}” trên dòng lệnh: tên hoặc thời điểm có dấu cách phải đặt trong dấu ngoặc kép, "
+            f'ví dụ "Đợt 2024/tiep_nhan".{hint}'
+        )
     return f"Dòng lệnh chưa đúng.{hint}"
 
 

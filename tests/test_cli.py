@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+import openpyxl
 import pytest
 
 from aggregator import cli
@@ -130,10 +131,39 @@ def test_an_inbox_in_a_folder_that_is_not_there_is_named(call: Call, tmp_path: P
     assert_one_sentence(call("aggregate", tmp_path / "khong" / "co"), "Không thấy thư mục nhận về")
 
 
-def test_an_empty_inbox_is_refused(call: Call, tmp_path: Path) -> None:
+def test_an_empty_inbox_tells_who_is_waited_for(call: Call, tmp_path: Path) -> None:
     (tmp_path / "tiep_nhan").mkdir()
-    assert_one_sentence(call("aggregate", tmp_path / "tiep_nhan"), "tiep_nhan")
+    done = call("aggregate", tmp_path / "tiep_nhan", *BEFORE)
+    assert (done.status, done.err) == (0, "")
+    assert "69 chưa gửi, còn hạn" in done.out
+    assert (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_the_campaign_s_folder_is_no_inbox(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    done = call("aggregate", tmp_path / "dot")
+    assert_one_sentence(done, "so_theo_doi.xlsx", str(tmp_path / "dot" / "tiep_nhan"))
     assert not (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_a_run_without_a_tracking_book_says_that_nothing_of_it_counts(call: Call, inbox: Path) -> None:
+    assert "không thấy sổ theo dõi (so_theo_doi.xlsx)" in call("aggregate", inbox, *AS_OF).out
+
+
+def test_a_run_names_the_cells_of_the_book_that_it_could_not_use(call: Call, tmp_path: Path) -> None:
+    place = filled(tmp_path, {"M3.xlsx": GOOD})
+    book = sheet("| Tệp | Đơn vị | Thời điểm nhận |\n| M3.xlsx | Xã Nước Ngoài | |", "Tiếp nhận")
+    (tmp_path / "so_theo_doi.xlsx").write_bytes(workbook(book))
+    out = call("aggregate", place, *AS_OF).out
+    assert "Sổ theo dõi có 1 chỗ cần xem lại: Tiếp nhận B2." in out
+
+
+def test_a_book_that_is_open_is_said_on_the_terminal(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
+    (tmp_path / "dot" / "~$so_theo_doi.xlsx").write_bytes(b"")
+    done = call("aggregate", tmp_path / "dot" / "tiep_nhan", *AS_OF)
+    assert "sổ đang mở trong Excel" in done.out
 
 
 def test_an_inbox_that_is_a_file(call: Call, inbox: Path) -> None:
@@ -338,6 +368,28 @@ def test_blank_forms_are_written_where_asked(call: Call, tmp_path: Path) -> None
     done = call("blank", "-o", tmp_path / "mau")
     assert done.status == 0
     assert {"M3.xlsx", "M4.xlsx"} <= {p.name for p in (tmp_path / "mau").iterdir()}
+
+
+def test_blank_forms_follow_the_book_of_the_folder(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("init", tmp_path / "dot")
+    monkeypatch.chdir(tmp_path / "dot")
+    book = openpyxl.load_workbook("so_theo_doi.xlsx")
+    (year,) = (row[1] for row in book["Quy định"].iter_rows() if row[0].value == "Năm đăng ký")
+    year.value = 2025
+    book.save("so_theo_doi.xlsx")
+    assert call("blank").status == 0
+    form = openpyxl.load_workbook(tmp_path / "dot" / "bieu_mau" / "M3.xlsx")
+    assert any("NĂM 2025" in str(cell.value) for row in form.worksheets[0].iter_rows() for cell in row)
+
+
+def test_a_blank_form_that_somebody_changed_is_not_written_over(call: Call, tmp_path: Path) -> None:
+    call("blank", "-o", tmp_path / "mau")
+    (tmp_path / "mau" / "M1.docx").write_bytes(b"sua")
+    assert call("blank", "-o", tmp_path / "mau").status == 2
+    assert_one_sentence(call("blank", "-o", tmp_path / "mau"), "M1.docx", "không ghi đè")
+    assert (tmp_path / "mau" / "M1.docx").read_bytes() == b"sua"
 
 
 def test_blank_forms_that_cannot_be_written_are_a_sentence(call: Call, tmp_path: Path) -> None:

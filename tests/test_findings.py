@@ -141,6 +141,7 @@ def test_an_unknown_code_is_an_error() -> None:
 
 
 def test_the_severity_of_the_case_replaces_the_usual_one() -> None:
-    made = finding("missing", severity="warning", unit_name="Xã Cao Xá", deadline="hôm qua", others="")
+    facts = {"unit_name": "Xã Cao Xá", "silence": "Xã Cao Xá chưa gửi", "deadline": "hôm qua", "others": ""}
+    made = finding("missing", severity="warning", **facts, missing_remedy="Hỏi.")
     assert made.severity == "warning"
     assert violations([made]) == []

@@ -317,3 +317,16 @@ def test_the_block_of_the_units_own_registration_is_no_model(tmp_path: Path) -> 
     own = unit(outcome, "cao-xa").own
     assert (own.registered, own.plan, own.plan_number, own.files) == (True, True, "15-KH/ĐU", ("M3.xlsx",))
     assert len(outcome.entries) == 5
+
+
+def test_a_mail_without_an_attachment_is_no_list_and_no_unreadable_return(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "UBND xã Cao Xá <x@example.org>", "Xã Cao Xá xin nộp chậm"
+    mail.set_content("Mai xã gửi danh sách.")
+    outcome = run_over(tmp_path / "in", {"thư Cao Xá.eml": mail.as_bytes()})
+    assert statuses(outcome) == {"thư Cao Xá.eml": "not_a_form"}
+    assert submission(outcome, "thư Cao Xá.eml").reason == "thư không đính kèm tệp nào, xem lời thư"
+    assert unit(outcome, "cao-xa").receipt == "missing"
+    about = only([f for f in outcome.findings if f.unit == "cao-xa"], "missing")
+    assert about.severity == "warning"
+    assert "Chưa thấy danh sách mang tên Xã Cao Xá" in about.message

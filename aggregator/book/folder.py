@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aggregator.book.create import new_book
 from aggregator.campaign.model import Campaign
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 
 BOOK, BLANKS, INBOX, GUIDE = "so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "DOC_TOI.txt"
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
@@ -58,9 +58,8 @@ def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBla
     try:
         return _make(folder, campaign, write_blanks)
     except OSError as error:
-        why = error.strerror or str(error)
         raise CannotWork(
-            f"Không lập được thư mục “{folder}”: {why}; kiểm tra tên thư mục, quyền ghi và chỗ trống."
+            f"Không lập được thư mục “{folder}”: {meaning(error)}; kiểm tra tên thư mục, quyền ghi và chỗ trống."
         ) from error
 
 
@@ -77,8 +76,5 @@ def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[P
 
 def guide_text(campaign: Campaign) -> str:
     """The words of ``DOC_TOI.txt``; Notepad of old wants its line ends and its mark."""
-    at = campaign.deadline
-    whole = (at.hour, at.minute) == (23, 59)
-    deadline = f"hết ngày {at:%d/%m/%Y}" if whole else f"{at:%H:%M} ngày {at:%d/%m/%Y}"
-    facts = {"book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": deadline}
+    facts = {"book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due}
     return _GUIDE.format_map(facts)

@@ -75,7 +75,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         headings=_headings(folder),
         units=_units(folder, groups),
     )
-    _check_group_forms(campaign)
+    _check_columns(campaign)
     return campaign
 
 
@@ -189,7 +189,7 @@ def _column(t: Table, year: int) -> Column:
         head=t.filled("head", **years),
         width=t.number("width"),
         group=t.text_or_none("group"),
-        hint=t.filled("hint", **years) if t.text_or_none("hint") else None,
+        hint=t.hint("hint", **years) if t.text_or_none("hint") else None,
         choices=t.texts_or_empty("choices"),
         added=t.yes_or_no("added", default=False),
     )
@@ -230,7 +230,7 @@ def _check_names_unique(units: tuple[Unit, ...]) -> None:
                 )
 
 
-def _check_group_forms(campaign: Campaign) -> None:
+def _check_columns(campaign: Campaign) -> None:
     columns: dict[str, Any] = {heading.code: heading for heading in campaign.headings}
     for form in campaign.forms:
         for column in form.columns:

@@ -16,7 +16,6 @@ from aggregator.campaign.table import Table
 
 REGISTRATION_FORMS = ("M1", "M2")
 HOLDER_KINDS = ("collective", "individual")
-MOST_HINT = 255  # letters of an input message that Excel shows
 
 
 def load_registration_forms(
@@ -78,7 +77,7 @@ def _form(
         title=t.filled_texts("title", year=year),
         intro=t.filled("intro", year=year),
         unit_words=t.text_or_none("unit_words"),
-        statement=t.filled("statement", year=year) if t.text_or_none("statement") else None,
+        statement=t.filled_or_none("statement", year=year),
         statement_guidance=t.text_or_none("statement_guidance"),
         known_by=t.texts("known_by"),
         signatures=tuple(_signature(s) for s in whole.tables("signature")),
@@ -95,9 +94,6 @@ def _signature(t: Table) -> Signature:
 def _item(t: Table, year: int, labels: Table) -> FormItem:
     code = t.choice("code", labels.names())
     called = labels.table(code)
-    hint = t.filled("hint", year=year)
-    if len(hint) > MOST_HINT:
-        t.fail("hint", f"một chuỗi không quá {MOST_HINT} ký tự")
     return FormItem(
         code=code,
         number=t.text_or_none("number"),
@@ -105,7 +101,7 @@ def _item(t: Table, year: int, labels: Table) -> FormItem:
         aside=t.text_or_none("aside"),
         guidance=t.text_or_none("guidance"),
         lines=t.whole("lines"),
-        hint=hint,
+        hint=t.hint("hint", year=year),
         spellings=called.texts("spellings"),
         exact=called.texts("exact"),
     )

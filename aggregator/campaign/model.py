@@ -173,6 +173,13 @@ class Campaign:
         assert zone is not None  # noqa: S101 -- the loader makes it aware
         return zone
 
+    @property
+    def due(self) -> str:
+        """The deadline in words; a whole day is told as such (R4)."""
+        at = self.deadline
+        day = f"ngày {at:%d/%m/%Y}"
+        return f"hết {day}" if (at.hour, at.minute) == (23, 59) else f"{at:%H:%M} {day}"
+
     @cached_property
     def units_by_code(self) -> dict[str, Unit]:
         """The roster by code."""

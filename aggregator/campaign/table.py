@@ -10,6 +10,7 @@ from typing import Any, NoReturn, TypeVar
 from aggregator.errors import CannotWork
 
 T = TypeVar("T")
+MOST_HINT = 255  # letters of an input message in Excel
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ class Table:
     def filled(self, name: str, **facts: int) -> str:
         """A text whose {braces} are filled in."""
         return self._fill(name, self.text(name), facts)
+
+    def filled_or_none(self, name: str, **facts: int) -> str | None:
+        """A text whose {braces} are filled in, or None where the key is missing or empty."""
+        return self.filled(name, **facts) if self.text_or_none(name) else None
+
+    def hint(self, name: str, **facts: int) -> str:
+        """The words of an input message, as long as Excel shows them."""
+        hint = self.filled(name, **facts)
+        return hint if len(hint) <= MOST_HINT else self.fail(name, f"một chuỗi không quá {MOST_HINT} ký tự")
 
     def filled_texts(self, name: str, **facts: int) -> tuple[str, ...]:
         """A list of texts whose {braces} are filled in."""
@@ -81,11 +91,13 @@ class Table:
 
     def date(self, name: str) -> dt.date:
         """A date without a time."""
-        return self._typed(name, dt.date, "một ngày, ví dụ 2024-03-01")
+        value = self._typed(name, dt.date, "một ngày, ví dụ 2024-03-01")
+        return self.fail(name, "một ngày không kèm giờ") if isinstance(value, dt.datetime) else value
 
     def datetime(self, name: str) -> dt.datetime:
-        """A date with a clock time."""
-        return self._typed(name, dt.datetime, "ngày kèm giờ, ví dụ 2024-02-27T23:59:59")
+        """A date with a clock time on the district's clock, which the file does not repeat."""
+        value = self._typed(name, dt.datetime, "ngày kèm giờ, ví dụ 2024-02-27T23:59:59")
+        return value if value.tzinfo is None else self.fail(name, "ngày kèm giờ, không ghi múi giờ")
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""

@@ -89,10 +89,9 @@ def _completion(record: Record, facts: Record) -> Iterator[Finding]:
 
 def _level(record: Record, facts: Record) -> Iterator[Finding]:
     if record["level"] is None and record["level_why"]:
-        base_by_default = record["level_why"] == "level-missing" and record["unknown_is_base"]
-        severity = "info" if base_by_default else None
-        text = short(record["level_text"])
-        yield finding(record["level_why"], cell=_cell(record, "level"), severity=severity, text=text, **facts)
+        counted_as_base = record["level_why"] == "level-missing" and record["unknown_is_base"]  # R3
+        code, text = "level-base" if counted_as_base else record["level_why"], short(record["level_text"])
+        yield finding(code, cell=_cell(record, "level"), text=text, **facts)
 
 
 def _field(record: Record, facts: Record) -> Iterator[Finding]:

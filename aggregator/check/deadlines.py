@@ -12,6 +12,10 @@ from aggregator.outcome import Registration
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ của tệp"}
 
 
+_ASK = "Liên hệ đơn vị, đề nghị gửi ngay; nếu đã nhận bản giấy, ghi vào sổ theo dõi (trang “Tiếp nhận”)."
+_LOOK = "Mở tệp nói trên, xác định là của đơn vị nào, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại."
+
+
 def moment(at: dt.datetime) -> str:
     """A time as the clerk writes it."""
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
@@ -28,7 +32,7 @@ def late_words(
     """The words and the severity of a lateness: weak evidence only calls for verifying the time of receipt."""
     evidence = f", {SOURCES[source]}"
     if weak and sent is not None:
-        evidence += f"; thư gửi đi lúc {moment(sent)}, trong hạn"
+        evidence += f"; thư được gửi đi lúc {moment(sent)}, trong hạn"
     if weak:
         evidence += " – cần xác minh thời điểm nhận"
     remedy = (
@@ -86,7 +90,7 @@ def missing_finding(
         others += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {files}."
     if named_in:
         files = ", ".join(f"“{file}”" for file in named_in)
-        others += f" Có tệp có thể là của đơn vị này: {files}."
+        others += f" Có thể là của đơn vị này: {files}."
     if unattributed:
         others += f" Còn {unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
     return finding(
@@ -94,8 +98,12 @@ def missing_finding(
         unit=unit,
         severity="warning" if named_in else None,
         unit_name=unit_name,
+        silence=f"Chưa thấy danh sách mang tên {unit_name}"
+        if named_in
+        else f"{unit_name} chưa gửi danh sách đăng ký",
         deadline=moment(deadline),
         others=others,
+        missing_remedy=_LOOK if named_in else _ASK,
     )
 
 

@@ -48,7 +48,9 @@ def _unknown(item: Handled, campaign: Campaign) -> Finding:
 def no_form_reason(item: Handled) -> str:
     """Why a file that opened is no return."""
     if item.read is not None and item.read.ours:
-        return "đây là bảng tổng hợp do chính chương trình làm ra"
+        return "đây là tệp do chính chương trình làm ra"
+    if item.read is not None and item.read.is_mail:
+        return "thư không đính kèm tệp nào, xem lời thư"
     if item.read is not None and not item.read.other_sheets:
         return "tệp không có nội dung"
     return "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.received import Received
 
 # files that programs leave behind: pattern and what the clerk reads about them
@@ -40,17 +40,14 @@ def system_file(name: str) -> str | None:
 def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
-    Raises CannotWork where the inbox is missing, is no folder or cannot be listed.
+    An inbox may be empty: paper may have come, and the board asks who is to be waited for. Raises CannotWork
+    where the inbox is missing, is no folder or cannot be listed.
     """
     check_inbox(inbox)
     try:
         found = sorted(_walk(inbox), key=lambda path: relative_name(inbox, path))
     except OSError as error:
-        raise CannotWork(f"Không mở được thư mục “{inbox}”: {error.strerror}; kiểm tra quyền truy cập.") from error
-    if not found:
-        raise CannotWork(
-            f"Thư mục nhận về “{inbox}” chưa có tệp nào; hãy chép các tệp nhận được vào đó rồi chạy lại."
-        )
+        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
     return [_receive(inbox, path, zone) for path in found]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aggregator.cells import as_text, is_blank
 from aggregator.model import Row, Sheet
@@ -30,6 +30,7 @@ _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 _PART = re.compile(
     r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
 )
+_YEAR = re.compile(r"\bnam (20\d\d)\b(?! 20\d\d)")
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
 
 
@@ -107,3 +108,9 @@ def form_words(texts: Sequence[str]) -> str | None:
 def says_part(text: str) -> bool:
     """Whether words of a title, a file name or a subject say that a list is a further part."""
     return bool(_PART.search(_AMENDED.sub(" ", key(text))))
+
+
+def title_year(titles: Iterable[str]) -> int | None:
+    """The year that titles name (“… NĂM 2024”); None where they name none, several, or a stretch of years."""
+    named = {int(year) for title in titles for year in _YEAR.findall(key(title))}
+    return named.pop() if len(named) == 1 else None

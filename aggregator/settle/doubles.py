@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.alike import EVIDENCE, LONG_NAME, SAME_GOALS, SAME_HOLDER, Alike
 from aggregator.settle.pairing import bare
-from aggregator.settle.same_words import names_a_place, names_somebody, only_slips
+from aggregator.settle.same_words import names_a_place, names_one_place, names_somebody, only_slips, somebody
 from aggregator.viet.fold import has_phrase, key
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ def _models(entries: pd.DataFrame, communes: Sequence[str]) -> list[_Model]:
     found = []
     for label, unit, *texts in zip(entries.index, *columns, strict=True):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
-        words, who = bare(name), key(holder)
+        words, who = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
             spoken = frozenset(c for c in communes if c in words and has_phrase(words, c))
-            somebody = names_somebody(who, kind)
+            certain = names_somebody(who, kind)
             where = key(place) if names_a_place(key(place)) else ""
-            found.append(_Model(int(label), unit, words, who, somebody, key(goals), where, spoken))
+            found.append(_Model(int(label), unit, words, who, certain, key(goals), where, spoken))
     return found
 
 
@@ -89,9 +89,10 @@ def _witnesses(model: _Model) -> Iterator[tuple[str, ...]]:
     """What of an entry must be the same in another, besides the name."""
     if model.is_somebody:
         yield SAME_HOLDER, model.holder
-    if len(model.goals) >= _LONG_GOALS:
+    one_place = names_one_place(model.place)
+    if len(model.goals) >= _LONG_GOALS and (one_place or not model.place):
         yield SAME_GOALS, model.goals, model.place or model.holder
-    if len(model.name) >= _LONG_NAME and model.place:
+    if len(model.name) >= _LONG_NAME and one_place:
         yield LONG_NAME, model.place
 
 

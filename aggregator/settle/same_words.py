@@ -9,7 +9,9 @@ from aggregator.viet.fold import key
 _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
 _HAMLET = re.compile(r"\b(?:thon|xom|lang|khu|tdp|to dan pho|ban)\b")  # every commune has a “Thôn Trung”
-_NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$")  # “Thường trực Đảng ủy xã”: whose, is not said
+_NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
+    r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b"
+)  # “Thường trực Đảng ủy xã”: whose, is not said
 _TITLES = "ông bà anh chị đồng chí đ/c cô chú thầy hộ gia đình"
 _COMMON_WORDS = """
 hội chi hội liên hiệp phụ nữ lhpn nông dân hnd cựu chiến binh ccb người cao tuổi khuyến học chữ thập đỏ làm vườn
@@ -18,7 +20,8 @@ chi bộ đảng ủy đảng bộ chi ủy đảng viên cấp ủy chính quy�
 thường vụ công an quân sự chqs dân quân tự vệ trường tiểu học thcs thpt mầm non trạm y tế hợp tác xã htx tổ hợp tác
 câu lạc bộ clb tổ tự quản liên gia đội nhóm văn phòng cơ quan đơn vị bộ phận một cửa trưởng phó bí thư chủ tịch
 cán bộ công chức viên chức giáo viên tập thể cá nhân các và với cùng của toàn thể trong tại địa bàn xã thị trấn
-huyện thôn xóm làng khu tdp tổ dân phố phối hợp đồng tự nguyện quản lý
+huyện thôn xóm làng khu tdp tổ dân phố phối hợp đồng tự nguyện quản lý nông nghiệp dịch vụ tổng hợp thủy lợi
+bà con nhân viên cha mẹ phụ huynh học sinh an ninh trật tự bảo vệ môi trường văn hóa thể thao
 """
 _COMMON = frozenset(key(word) for word in _COMMON_WORDS.split())
 _PLACELESS_WORDS = """
@@ -38,9 +41,26 @@ def names_somebody(holder: str, kind: str) -> bool:
     return any(word not in _COMMON and not word.isdigit() for word in words)
 
 
+def somebody(holder: str) -> str:
+    """A person (a key) without the title before the name: “Ông”, “Đồng chí” and none are one."""
+    words = holder.split()
+    while words and words[0] in _TITLE_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
 def names_a_place(place: str) -> bool:
     """Whether an address (a key) names a place: “Toàn xã”, “Cơ quan”, “Các thôn” do not."""
-    return any(word not in _PLACELESS for word in place.split())
+    return bool(_own_words(place))
+
+
+def names_one_place(place: str) -> bool:
+    """Whether the place (a key) is hardly found twice in the district: every commune has a “Thôn Trung”."""
+    return len(_own_words(place)) > 1
+
+
+def _own_words(place: str) -> list[str]:
+    return [word for word in place.split() if word not in _PLACELESS]
 
 
 def only_slips(one: str, other: str) -> bool:

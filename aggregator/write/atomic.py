@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from pathlib import Path
+
+_LONG_AGO = 3600  # seconds
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put the bytes at the path in one step: a killed run leaves what was there before.
 
-    Raises OSError where the folder cannot be written to, or the file is held open by Excel.
+    A link is followed, so that the file it leads to is the one that changes. Raises OSError where the folder
+    cannot be written to, or the file is held open by Excel.
     """
+    path = path.resolve() if path.is_symlink() else path
+    _sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     aside = Path(name)
     try:
@@ -22,6 +29,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Take away what runs left that were killed long ago; a run that is under way keeps its own."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        try:
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
+        except OSError:
+            continue  # somebody else's, or gone by now
 
 
 def _usual_mode(path: Path) -> int:

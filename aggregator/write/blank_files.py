@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.errors import CannotWork
 from aggregator.write.atomic import write_atomically
 from aggregator.write.blank import blank_workbook
 from aggregator.write.blank_mail import mail_draft
@@ -20,17 +21,39 @@ if TYPE_CHECKING:
 PER_UNIT_FOLDER = "theo_don_vi"
 
 
-def write_blank_forms(campaign: Campaign, folder: Path, per_unit: bool) -> list[Path]:
+def write_blank_forms(
+    campaign: Campaign, folder: Path, per_unit: bool, earlier: Campaign | None = None
+) -> list[Path]:
     """Write the forms M1 to M4 into the folder, M1 and M2 for Excel and for Word; the paths of all files written.
 
-    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft.
-    Raises OSError where a file cannot be written.
+    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft. Of the
+    forms made for the campaign ``earlier`` (before people changed the book) new ones take the place. Raises
+    CannotWork, before anything is written, where a file is there that people may have changed; OSError where one
+    cannot be written.
     """
+    files = _all_files(campaign, per_unit=per_unit)
+    changed = [name for name, data in files.items() if _holds_other(folder / name, data)]
+    if changed and earlier is not None:
+        old = _all_files(earlier, per_unit=per_unit)
+        changed = [name for name in changed if _holds_other(folder / name, old.get(name, b""))]
+    if changed:
+        raise CannotWork(
+            f"Thư mục “{folder}” đã có “{changed[0]}” với nội dung khác, có thể đã được sửa; chương trình "
+            "không ghi đè. Hãy xóa hoặc đổi tên tệp đó, hoặc chọn nơi khác bằng tùy chọn -o."
+        )
+    return [_put(folder / name, data) for name, data in files.items()]
+
+
+def _all_files(campaign: Campaign, *, per_unit: bool) -> dict[str, bytes]:
     files = dict(_common_files(campaign))
     if per_unit:
         for unit in campaign.units:
             files |= _files_of_unit(campaign, unit)
-    return [_put(folder / name, data) for name, data in files.items()]
+    return files
+
+
+def _holds_other(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() != data
 
 
 def _common_files(campaign: Campaign) -> Iterator[tuple[str, bytes]]:

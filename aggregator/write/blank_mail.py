@@ -24,7 +24,7 @@ INDENT = "   - "
 BODY = """\
 Kính gửi: {unit}
 
-Thực hiện Công văn của Thường trực Huyện ủy về việc triển khai {campaign}, Ban Dân vận Huyện ủy {district} \
+Thực hiện {letter}, {issuer} {district} \
 gửi kèm thư này biểu mẫu {form} để quý đơn vị lập danh sách đăng ký xây dựng mô hình, điển hình \
 “Dân vận khéo” năm {year} và biểu mẫu M1, M2, cụ thể như sau:
 
@@ -33,11 +33,11 @@ gửi kèm thư này biểu mẫu {form} để quý đơn vị lập danh sách 
    - Số lượng: {quota}.
    - Mỗi mô hình đăng ký cấp tỉnh, cấp huyện gửi kèm một bản đăng ký theo mẫu M1 (tập thể) hoặc M2 (cá nhân); \
 dùng tệp Word hoặc tệp Excel đều được, mỗi mô hình chép thành một tệp riêng.
-   - Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo Quyết định số 266-QĐ/HU: ghi vào dòng cuối \
+   - Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo {criteria}: ghi vào dòng cuối \
 của biểu mẫu {form}, gửi kèm kế hoạch.
 
 2. Thời hạn
-   Gửi về Ban Dân vận Huyện ủy chậm nhất ngày {deadline}. Đề nghị trả lời thư này và đính kèm tệp đã điền, \
+   Gửi về {issuer} chậm nhất {deadline}. Đề nghị trả lời thư này và đính kèm tệp đã điền, \
 giữ nguyên tên tệp.
 
 3. Cách ghi
@@ -50,14 +50,14 @@ Trân trọng cảm ơn./.
 
 
 def mail_draft(campaign: Campaign, form: Form, unit: Unit, copies: Mapping[str, bytes]) -> bytes:
-    """A draft that Outlook opens ready to send (``X-Unsent``), the unit's copies attached; nobody in To yet.
+    """A draft that Outlook opens ready to send (``X-Unsent``), the unit's copies attached; To is what the book has.
 
     ``copies`` are the files by name, the list form first.
     """
     subject = f"{unit.name} - mẫu {form.code} đăng ký mô hình “Dân vận khéo” năm {campaign.year}"
     mail = MIMEMultipart(boundary=BOUNDARY)
     mail["X-Unsent"] = "1"
-    mail["To"] = ""
+    mail["To"] = unit.email or ""
     # Header, for the newer EmailMessage loses blanks where it folds a Vietnamese subject.
     mail["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
     body = mail_body(campaign, form, unit, next(iter(copies))).replace("\n", "\r\n")
@@ -78,13 +78,15 @@ def mail_body(campaign: Campaign, form: Form, unit: Unit, file: str) -> str:
     office = campaign.office
     return BODY.format(
         unit=unit.name,
-        campaign=campaign.title,
+        letter=campaign.papers.letter,
+        issuer=campaign.papers.board,
+        criteria=campaign.papers.criteria,
         district=office.district,
         form=form.code,
         file=file,
         year=campaign.year,
         quota=_quota(campaign, unit.kind),
-        deadline=f"{campaign.deadline:%d/%m/%Y}",
+        deadline=campaign.due.removeprefix("hết "),
         guide=_guide(campaign, form, unit.kind),
         board=office.board,
         committee=office.committee,

@@ -14,11 +14,13 @@ _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
 def file_stem(name: str) -> str:
-    """A name without marks and blanks: ``Xã Cao Xá`` gives ``xa_Cao_Xa``."""
+    """A name without marks and blanks: ``Xã Cao Xá`` gives ``Xa_Cao_Xa``.
+
+    It keeps its capital: LibreOffice takes ``_x`` in a cell for the beginning of an escaped character.
+    """
     parts = unicodedata.normalize("NFD", name.translate(_D_WITH_STROKE))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
-    stem = _NOT_WORD.sub("_", bare).strip("_")
-    return stem[:1].lower() + stem[1:]
+    return _NOT_WORD.sub("_", bare).strip("_")
 
 
 def commune_place(campaign: Campaign, unit: Unit) -> str | None:

@@ -50,7 +50,7 @@ def test_late_on_a_file_time_alone_is_a_call_to_verify() -> None:
 def test_a_mail_sent_in_time_that_arrived_after_says_so() -> None:
     found = late("email", weak=True, sent=at("27/02/2024 22:00"))
     assert found.severity == "warning"
-    assert "thư gửi đi lúc 22:00 ngày 27/02/2024" in found.message
+    assert "thư được gửi đi lúc 22:00 ngày 27/02/2024" in found.message
 
 
 def test_missing_is_a_violation() -> None:

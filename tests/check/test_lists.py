@@ -101,3 +101,11 @@ def test_an_unreadable_file_has_no_list_to_check() -> None:
 
 def test_an_empty_list_has_no_finding_here() -> None:
     assert found(HEAD) == []
+
+
+def test_a_list_with_the_title_of_another_year_is_asked_about() -> None:
+    title = "| DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2023 |"
+    one = only(found(sheet(f"{title}\n{m3(ENTRY)}")), "list-of-other-year")
+    assert one.severity == "warning"
+    assert "năm 2023, không phải năm 2024" in one.message
+    assert shown(found(sheet(f"{title.replace('2023', '2024')}\n{m3(ENTRY)}"))) == []

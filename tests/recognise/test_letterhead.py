@@ -11,6 +11,7 @@ from aggregator.recognise.letterhead import (
     form_words,
     read_stamp,
     says_part,
+    title_year,
     top_rows,
     unit_words,
 )
@@ -143,3 +144,17 @@ def test_words_that_do_not(text: str) -> None:
 )
 def test_a_sentence_that_registers_nothing(text: str, says: bool) -> None:
     assert registers_nothing(text) is says
+
+
+@pytest.mark.parametrize(
+    ("titles", "year"),
+    [
+        (["DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2023"], 2023),
+        (["DANH SÁCH ĐĂNG KÝ", "MÔ HÌNH NĂM 2024"], 2024),
+        (["MÔ HÌNH GIAI ĐOẠN NĂM 2021 - 2025"], None),
+        (["MÔ HÌNH NĂM 2023", "ĐĂNG KÝ NĂM 2024"], None),
+        (["DANH SÁCH ĐĂNG KÝ"], None),
+    ],
+)
+def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
+    assert title_year(titles) == year

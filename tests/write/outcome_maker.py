@@ -83,7 +83,13 @@ class Maker:
             else ""
         )
         severity = "warning" if contested else "violation"
-        facts = {"unit_name": unit.name, "deadline": "hết ngày 27/02/2024", "others": others}
+        facts = {
+            "unit_name": unit.name,
+            "silence": f"{unit.name} chưa gửi danh sách đăng ký",
+            "deadline": "hết ngày 27/02/2024",
+            "others": others,
+            "missing_remedy": "Liên hệ đơn vị.",
+        }
         self.findings.append(finding("missing", unit=unit.code, severity=severity, **facts))
         self.states.append(unit_state(unit, "missing", None, "not_assessed"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -44,3 +45,24 @@ def test_others_may_read_the_file_as_any_other(tmp_path: Path) -> None:
     ours.chmod(0o600)
     write_atomically(ours, b"again")
     assert ours.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "sổ.xlsx", tmp_path / "lối tắt.xlsx"
+    real.write_bytes(b"old")
+    try:
+        link.symlink_to(real)
+    except OSError:
+        pytest.skip("links need a right that this user lacks")
+    write_atomically(link, b"new")
+    assert (link.is_symlink(), real.read_bytes()) == (True, b"new")
+
+
+def test_what_a_killed_run_left_long_ago_is_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "bảng.xlsx"
+    old, young = tmp_path / ".bảng.xlsx.a1.tmp", tmp_path / ".bảng.xlsx.b2.tmp"
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    write_atomically(path, b"new")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [young.name, path.name]

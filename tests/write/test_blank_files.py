@@ -62,14 +62,14 @@ def test_each_unit_gets_a_folder_with_the_forms_of_its_group_and_a_draft(folder:
     wanted = {path for unit in CAMPAIGN.units for path in [*files_of(unit, folder)[0], files_of(unit, folder)[1]]}
     assert {path for path in folder.rglob("*") if path.is_file()} == wanted
     assert len(wanted) == 6 * len(CAMPAIGN.units)
-    assert files_of(CAMPAIGN.units_by_code["cao-xa"], folder)[0][0].name == "M3_xa_Cao_Xa.xlsx"
+    assert files_of(CAMPAIGN.units_by_code["cao-xa"], folder)[0][0].name == "M3_Xa_Cao_Xa.xlsx"
 
 
 def test_file_names_can_be_typed_on_any_keyboard(folder: Path) -> None:
     assert all(path.name.isascii() and " " not in path.name for path in folder.rglob("*"))
-    assert (folder / "xa_Cao_Xa" / "M3_xa_Cao_Xa.xlsx").exists()
-    assert (folder / "thi_tran_Nha_Nam" / "thu_gui_thi_tran_Nha_Nam.eml").exists()
-    assert (folder / "dang_bo_Cong_an_huyen" / "M4_dang_bo_Cong_an_huyen.xlsx").exists()
+    assert (folder / "Xa_Cao_Xa" / "M3_Xa_Cao_Xa.xlsx").exists()
+    assert (folder / "Thi_tran_Nha_Nam" / "thu_gui_Thi_tran_Nha_Nam.eml").exists()
+    assert (folder / "Dang_bo_Cong_an_huyen" / "M4_Dang_bo_Cong_an_huyen.xlsx").exists()
 
 
 def test_a_draft_opens_as_unsent_with_all_the_units_own_copies(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_the_copy_is_the_stamped_form(folder: Path) -> None:
 
 
 def test_a_commune_reads_what_is_asked_and_by_when(folder: Path) -> None:
-    text = body(folder / "xa_Cao_Xa" / "thu_gui_xa_Cao_Xa.eml")
+    text = body(folder / "Xa_Cao_Xa" / "thu_gui_Xa_Cao_Xa.eml")
     assert "Kính gửi: Xã Cao Xá\n" in text
     assert "từ 01 đến 02 nội dung cấp tỉnh; từ 04 đến 05 nội dung cấp huyện." in text
     assert "chậm nhất ngày 27/02/2024" in text
@@ -98,19 +98,19 @@ def test_a_commune_reads_what_is_asked_and_by_when(folder: Path) -> None:
 
 
 def test_the_draft_asks_for_m1_and_m2_and_for_the_units_own_registration(folder: Path) -> None:
-    text = body(folder / "xa_Cao_Xa" / "thu_gui_xa_Cao_Xa.eml")
+    text = body(folder / "Xa_Cao_Xa" / "thu_gui_Xa_Cao_Xa.eml")
     assert "mẫu M1 (tập thể) hoặc M2 (cá nhân)" in text
-    assert "theo Quyết định số 266-QĐ/HU: ghi vào dòng cuối của biểu mẫu M3, gửi kèm kế hoạch." in text
+    assert f"theo {CAMPAIGN.papers.criteria}: ghi vào dòng cuối của biểu mẫu M3, gửi kèm kế hoạch." in text
 
 
 def test_an_agency_registers_if_any_and_may_say_that_there_is_none(folder: Path) -> None:
-    text = body(folder / "dang_bo_Cong_an_huyen" / "thu_gui_dang_bo_Cong_an_huyen.eml")
+    text = body(folder / "Dang_bo_Cong_an_huyen" / "thu_gui_Dang_bo_Cong_an_huyen.eml")
     assert "không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện (nếu có)." in text
     assert "ghi “Không đăng ký” vào cột “Tên mô hình”" in text
 
 
 def test_the_draft_explains_each_column_in_the_words_of_the_form(folder: Path) -> None:
-    text = body(folder / "dang_bo_Cong_an_huyen" / "thu_gui_dang_bo_Cong_an_huyen.eml")
+    text = body(folder / "Dang_bo_Cong_an_huyen" / "thu_gui_Dang_bo_Cong_an_huyen.eml")
     hints = [column.hint for column in CAMPAIGN.forms_by_code["M4"].columns if column.hint]
     assert hints
     assert all(hint in text for hint in hints)
