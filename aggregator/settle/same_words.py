@@ -10,8 +10,6 @@ _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
 _HAMLET = re.compile(r"\b(?:thon|xom|lang|khu|tdp|to dan pho|ban)\b")  # every commune has a “Thôn Trung”
 _NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
-    r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b"
-)  # “Thường trực Đảng ủy xã”: whose, is not said
 _TITLES = "ông bà anh chị đồng chí đ/c cô chú thầy hộ gia đình"
 _COMMON_WORDS = """
 hội chi hội liên hiệp phụ nữ lhpn nông dân hnd cựu chiến binh ccb người cao tuổi khuyến học chữ thập đỏ làm vườn
