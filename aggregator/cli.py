@@ -38,6 +38,20 @@ def cli() -> None:
 
 
 @cli.command()
+@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
+    from aggregator.book.folder import new_campaign_folder  # noqa: PLC0415 -- help must come at once
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
+
+    new_campaign_folder(
+        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
+    )
+    click.echo(f"Đã lập thư mục “{folder}”: mở DOC_TOI.txt để xem cách làm.")
+
+
+@cli.command()
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
               help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
@@ -57,20 +71,6 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
     except OSError as error:
         raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {_why(error)}") from error
     click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{place}”.")
-
-
-@cli.command()
-@click.argument("folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
-    """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
-    from aggregator.book.folder import new_campaign_folder  # noqa: PLC0415 -- help must come at once
-    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
-
-    new_campaign_folder(
-        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
-    )
-    click.echo(f"Đã lập thư mục “{folder}”: mở DOC_TOI.txt để xem cách làm.")
 
 
 @cli.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from aggregator.book.create import new_book
@@ -11,36 +12,6 @@ from aggregator.errors import CannotWork, meaning
 
 BOOK, BLANKS, INBOX, GUIDE = "so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "DOC_TOI.txt"
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
-_GUIDE = """\
-TỔNG HỢP ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM {year}
-
-Trong thư mục này có:
-
-  {book:<18} Sổ theo dõi: tệp duy nhất cần ghi bằng tay.
-  {blanks:<18} Biểu mẫu trống để gửi các đơn vị.
-  {inbox:<18} Nơi chép mọi tệp nhận về; chương trình chỉ đọc, không sửa.
-
-Cách làm:
-
-  1. Mở {book}, xem trang “Quy định” (năm, hạn gửi, số lượng) và trang “Đơn vị”
-     (danh sách, thư điện tử, đơn vị nào phải gửi). Chưa đúng thì sửa rồi lưu.
-  2. Gửi biểu mẫu trong {blanks} cho các đơn vị.
-  3. Tệp nhận về đến đâu, chép nguyên vào {inbox} đến đó (Excel, Word, thư
-     điện tử, tệp nén đều được), không cần đổi tên. Nhận bản giấy thì ghi một
-     dòng ở trang “Tiếp nhận” của sổ.
-  4. Đóng {book}, rồi chạy lệnh sau ngay trong thư mục này:
-
-         aggregator aggregate {inbox}
-
-     Bảng tổng hợp tong_hop_{year}.xlsx được ghi cạnh thư mục {inbox}. Chạy bao
-     nhiêu lần cũng được: điều đã ghi trong sổ không bị mất, không bị sửa.
-  5. Muốn sửa lĩnh vực, cấp, đơn vị của một mô hình: ghi ở trang “Đính chính”.
-     Được miễn một quy định: trang “Trường hợp đặc thù”. Chọn mô hình giới thiệu
-     lên tỉnh: trang “Xét, giới thiệu”. Không sửa trên bảng tổng hợp, vì bảng
-     được lập lại ở mỗi lần chạy.
-
-Hạn các đơn vị gửi về: {deadline}.
-"""
 
 
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
@@ -77,4 +48,4 @@ def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[P
 def guide_text(campaign: Campaign) -> str:
     """The words of ``DOC_TOI.txt``; Notepad of old wants its line ends and its mark."""
     facts = {"book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due}
-    return _GUIDE.format_map(facts)
+    return (files("aggregator.book") / "data" / "guide.txt").read_text(encoding="utf-8").format_map(facts)
