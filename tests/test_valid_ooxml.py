@@ -1,0 +1,103 @@
+"""Everything that the program writes for Excel and Word passes an independent validator without an error."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it ships no py.typed
+
+from aggregator.book.create import new_book
+from aggregator.changes import compared
+from aggregator.results.read import result_of
+from aggregator.rollup.province import province_of
+from aggregator.write.blank_files import write_blank_forms
+from aggregator.write.briefing import briefing_document
+from aggregator.write.compared.workbook import comparison_workbook
+from aggregator.write.master import master_workbook
+from aggregator.write.onward import onward_letter, returned_notice
+from aggregator.write.provincial.workbook import provincial_workbook
+from aggregator.write.result import result_dict
+from tests.book.books import file, fresh, model, outcome, run
+from tests.write.outcome_maker import CAMPAIGN
+from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
+from tests.write.test_briefing import decided
+
+
+def errors(data: bytes | None, path: Path) -> list[str]:
+    """The validator's complaints about what would be written."""
+    assert data is not None
+    path.write_bytes(data)
+    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+
+
+def comparison() -> bytes:
+    now = made_up_outcome(per_unit=4)
+    before = result_of(result_dict(made_up_outcome(seed=7, per_unit=4)))
+    return comparison_workbook(compared(before, now), now)
+
+
+def province() -> bytes:
+    results = [
+        replace(result_of(result_dict(made_up_outcome(seed=n, per_unit=3))), district=d) for n, d in _DISTRICTS
+    ]
+    return provincial_workbook(province_of(results, CAMPAIGN))
+
+
+_DECISIONS = ("province", "province", "back_to_district", "none")
+_DISTRICTS = ((1, "Tân Yên"), (2, "Yên Thế"))
+WORKBOOKS: dict[str, Callable[[], bytes]] = {
+    "master": lambda: master_workbook(made_up_outcome()),
+    "master of nothing": lambda: master_workbook(empty_outcome()),
+    "master without a fault": lambda: master_workbook(perfect_outcome()),
+    "master with formulas typed": lambda: master_workbook(outcome_with([{"name": "=1+1", "goals": "\x0b_x000D_"}])),
+    "comparison": comparison,
+    "province": province,
+    "tracking book": lambda: new_book(CAMPAIGN),
+}
+PAPERS: dict[str, Callable[[], bytes | None]] = {
+    "report": lambda: briefing_document(made_up_outcome()),
+    "report of nothing": lambda: briefing_document(empty_outcome()),
+    "letter": lambda: onward_letter(decided(*_DECISIONS)),
+    "notice": lambda: returned_notice(decided(*_DECISIONS)),
+}
+
+
+@pytest.mark.parametrize("made", WORKBOOKS.values(), ids=WORKBOOKS)
+def test_a_workbook_is_valid_and_every_formula_has_its_value(made: Callable[[], bytes], tmp_path: Path) -> None:
+    data = made()
+    assert errors(data, tmp_path / "made.xlsx") == []
+    assert formulas_without_value(data) == []
+
+
+def formulas_without_value(data: bytes) -> list[str]:
+    formulas, values = (openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (False, True))
+    cells: list[Any] = [cell for sheet in formulas for row in sheet.iter_rows() for cell in row]
+    return [
+        f"{c.parent.title}!{c.coordinate}"
+        for c in cells
+        if c.data_type == "f" and values[c.parent.title][c.coordinate].value is None
+    ]
+
+
+@pytest.mark.parametrize("made", PAPERS.values(), ids=PAPERS)
+def test_a_paper_is_valid(made: Callable[[], bytes | None], tmp_path: Path) -> None:
+    assert errors(made(), tmp_path / "made.docx") == []
+
+
+def test_the_blank_forms_are_valid(tmp_path: Path) -> None:
+    paths = write_blank_forms(CAMPAIGN, tmp_path, per_unit=False)
+    assert [(path.name, e) for path in paths for e in errors(path.read_bytes(), path)] == []
+
+
+def test_a_book_to_which_a_run_added_is_valid(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    assert run(
+        path, outcome([file("M3.xlsx"), file("=M4.xlsx")], [model("Trồng hoa <&> ven đường"), model("=1+1")])
+    )
+    assert errors(path.read_bytes(), path) == []
