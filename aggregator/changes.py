@@ -43,10 +43,11 @@ def _since_run(since: SinceRun) -> str:
     told = (
         (len(since.new_files), "tệp mới"),
         (len(since.gone_files), "tệp không còn"),
-        (len(since.units), "đơn vị thay đổi tình hình gửi"),
+        (len(since.units), "đơn vị thay đổi tình hình gửi hoặc số lượng"),
         (len(since.new), "mô hình mới"),
         (len(since.vanished), "mô hình không còn"),
         (len(since.level_changed), "mô hình đổi cấp"),
+        (len(since.changed) - len(since.level_changed), "mô hình có thay đổi khác"),
     )
     return ", ".join(f"{count} {what}" for count, what in told if count)
 

@@ -71,7 +71,9 @@ def test_another_content_of_the_same_moment_is_refused_before_anything_is_writte
 def test_a_later_run_says_what_changed_since(tmp_path: Path) -> None:
     deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
     told = deliver(later(outcome("Đường hoa", "Camera an ninh")), tmp_path / "m.xlsx", None)
-    assert told.notes == (f"So với bản chốt “{FOLDER}”: 1 mô hình mới.",)
+    assert told.notes == (
+        f"So với bản chốt “{FOLDER}”: 1 đơn vị thay đổi tình hình gửi hoặc số lượng, 1 mô hình mới.",
+    )
 
 
 def test_the_last_frozen_copy_counts(tmp_path: Path) -> None:

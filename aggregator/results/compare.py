@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aggregator.errors import CannotWork
-from aggregator.results.comparison import Comparison, Pair, SinceRun, SinceYear
-from aggregator.results.model import Result, ResultEntry, ResultFile
+from aggregator.results.comparison import CHANGES, Change, Comparison, Pair, SinceRun, SinceYear
+from aggregator.results.model import Result, ResultEntry, ResultFile, ResultUnit
 from aggregator.results.pairs import paired
 from aggregator.viet.fold import key
 
@@ -31,23 +31,50 @@ def compare(before: Result, now: Result) -> Comparison:
 def since_run(before: Result, now: Result) -> SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
-    earlier = {unit.code: unit for unit in before.units}
-    changed = [(earlier.get(unit.code), unit) for unit in now.units]
+    changes = [Change(one, other, _changed(one, other)) for one, other in pairs]
     return SinceRun(
         before,
         now,
         new=_rest(now.entries, [pair[1] for pair in pairs]),
         vanished=_rest(before.entries, [pair[0] for pair in pairs]),
-        level_changed=[(one, other) for one, other in pairs if one.level != other.level],
+        changed=[change for change in changes if change.what],
         new_files=_files_only_in(now, before),
         gone_files=_files_only_in(before, now),
-        units=[(old, new) for old, new in changed if old is None or old.receipt != new.receipt],
+        units=list(_units(before, now)),
     )
+
+
+def _changed(one: ResultEntry, other: ResultEntry) -> tuple[str, ...]:
+    return tuple(what for what in CHANGES if _told(one, what) != _told(other, what))
+
+
+def _told(entry: ResultEntry, what: str) -> str | None:
+    """What is said of an entry; no decision and an open one are the same."""
+    told: str | None = getattr(entry, what)
+    return None if (what, told) == ("decision", "none") else told
+
+
+def _units(before: Result, now: Result) -> Iterator[tuple[ResultUnit | None, ResultUnit | None]]:
+    """The units that stand otherwise than before, in the order of now; then those that the roster lost."""
+    earlier, present = ({unit.code: unit for unit in result.units} for result in (before, now))
+    for unit in now.units:
+        old = earlier.get(unit.code)
+        if old is None or _standing(before, old) != _standing(now, unit):
+            yield old, unit
+    yield from ((unit, None) for unit in before.units if unit.code not in present)
+
+
+def _standing(result: Result, unit: ResultUnit) -> tuple[object, ...]:
+    accused = result.accused(unit.receipt, unit.code)
+    return unit.receipt, accused, unit.receipt_waived, unit.quota_standing, dict(unit.counts)
 
 
 def since_year(before: Result, now: Result) -> SinceYear:
     """What became of the models of an earlier year; a unit whose list of now is not seen is not judged."""
-    had = {entry.unit for entry in before.entries if entry.unit}
+    # a unit that registered nothing that year had a list, too
+    had = {entry.unit for entry in before.entries if entry.unit} | {
+        unit.code for unit in before.units if unit.receipt == "nil"
+    }
     seen = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
     pairs: list[Pair] = paired(before.entries, now.entries)
     vanished = _rest(before.entries, [pair[0] for pair in pairs])

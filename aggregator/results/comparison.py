@@ -8,6 +8,16 @@ from dataclasses import dataclass, field
 from aggregator.results.model import Result, ResultEntry, ResultFile, ResultUnit
 
 Pair = tuple[ResultEntry, ResultEntry]  # before, now
+CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
+
+
+@dataclass(frozen=True)
+class Change:
+    """One model of both results, and what of it is no longer as it was: some of CHANGES."""
+
+    before: ResultEntry
+    now: ResultEntry
+    what: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,18 +32,25 @@ class Comparison:
 
 @dataclass(frozen=True)
 class SinceRun(Comparison):
-    """What came in since an earlier run of the same campaign. ``units``: those whose receipt changed."""
+    """What changed since an earlier run of the same campaign.
 
-    level_changed: Sequence[Pair]
+    ``units``: those whose receipt, quota or numbers are not as they were (None: the roster had or has no such).
+    """
+
+    changed: Sequence[Change]
     new_files: Sequence[ResultFile]
     gone_files: Sequence[ResultFile]
-    units: Sequence[tuple[ResultUnit | None, ResultUnit]]
+    units: Sequence[tuple[ResultUnit | None, ResultUnit | None]]
+
+    @property
+    def level_changed(self) -> list[Change]:
+        """The models that changed their level, whatever else of them changed."""
+        return [change for change in self.changed if "level" in change.what]
 
     @property
     def is_same(self) -> bool:
         """Whether nothing of it changed."""
-        parts = (self.new, self.vanished, self.level_changed, self.new_files, self.gone_files, self.units)
-        return not any(parts)
+        return not any((self.new, self.vanished, self.changed, self.new_files, self.gone_files, self.units))
 
 
 @dataclass(frozen=True)

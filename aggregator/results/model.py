@@ -27,6 +27,11 @@ class ResultUnit:
     must_send: bool = True
 
     @property
+    def receipt_waived(self) -> bool:
+        """Whether a person waived what the receipt says."""
+        return self.receipt in self.waived
+
+    @property
     def expected(self) -> bool:
         """Whether the unit counts among those that register: it must, or it did."""
         return self.must_send or self.receipt not in SILENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -60,8 +61,45 @@ def test_a_model_whose_unit_became_known_is_not_new() -> None:
 
 def test_a_changed_level_is_told() -> None:
     found = since_run(result(model("Đường hoa", level="district")), result(model("Đường hoa", level="province")))
-    assert [(a.level, b.level) for a, b in found.level_changed] == [("district", "province")]
-    assert comparison_line(found) == "1 mô hình đổi cấp"
+    assert [(c.before.level, c.now.level) for c in found.level_changed] == [("district", "province")]
+    assert comparison_line(found).endswith("1 mô hình đổi cấp")
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        ({"field": "political_system"}, "field"),
+        ({"holder": "Bà Nguyễn Thị Lành"}, "holder"),
+        ({"mode": "continuing"}, "mode"),
+        ({"completion": "Quý IV/2024"}, "completion"),
+    ],
+)
+def test_whatever_else_changed_of_a_model_is_told(facts: dict[str, Any], what: str) -> None:
+    usual = {"field": "economy", "holder": "Hội Phụ nữ", "mode": "new", "completion": "2024"}
+    found = since_run(result(model("Đường hoa", **usual)), result(model("Đường hoa", **(usual | facts))))
+    assert [change.what for change in found.changed] == [(what,)]
+    assert not found.is_same
+    assert "1 mô hình có thay đổi khác" in comparison_line(found)
+
+
+def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
+    before = result(model("Đường hoa", level="province"))
+    entry = before.entries[0]
+    chosen, still_open = (
+        dataclasses.replace(before, entries=[dataclasses.replace(entry, decision=d)]) for d in ("province", "none")
+    )
+    assert [change.what for change in since_run(before, chosen).changed] == [("decision",)]
+    assert since_run(before, still_open).is_same
+
+
+def test_a_unit_that_the_roster_lost_or_that_stands_otherwise_is_told() -> None:
+    before = result(model("Đường hoa"))
+    first, *others = before.units
+    lost = since_run(before, dataclasses.replace(before, units=others))
+    assert [(old.code if old else None, now) for old, now in lost.units] == [(first.code, None)]
+    other = dataclasses.replace(first, quota_standing="violated")
+    changed = since_run(before, dataclasses.replace(before, units=[other, *others]))
+    assert [now.code for _, now in changed.units if now] == [first.code]
 
 
 def test_files_are_known_by_their_content_and_units_by_their_receipt() -> None:
@@ -69,7 +107,7 @@ def test_files_are_known_by_their_content_and_units_by_their_receipt() -> None:
     found = since_run(came(empty, "a"), came(one, "a", "b"))
     assert [file.file for file in found.new_files] == ["b"]
     assert found.gone_files == []
-    assert {"cao-thuong"} <= {now.code for _, now in found.units}
+    assert {"cao-thuong"} <= {now.code for _, now in found.units if now}
 
 
 def test_a_model_of_last_year_that_its_unit_no_longer_names_vanished() -> None:
@@ -81,6 +119,13 @@ def test_a_model_of_last_year_that_its_unit_no_longer_names_vanished() -> None:
 def test_a_unit_whose_list_is_not_seen_yet_is_not_judged() -> None:
     found = since_year(of_year(2023, model("Đường hoa")), result())
     assert (found.vanished, list(found.not_compared)) == ([], ["Thị trấn Cao Thượng"])
+
+
+def test_models_of_a_unit_that_registered_nothing_last_year_are_compared() -> None:
+    before = of_year(2023)
+    nil = [dataclasses.replace(before.units[0], receipt="nil"), *before.units[1:]]
+    found = since_year(dataclasses.replace(before, units=nil), result(model("Camera an ninh", mode="continuing")))
+    assert names(found.new) == ["Camera an ninh"]
 
 
 def test_the_year_in_a_name_does_not_matter() -> None:

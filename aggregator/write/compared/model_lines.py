@@ -17,7 +17,7 @@ COLUMNS = (
     Column("Tên mô hình", 42, "name"),
     Column("Địa chỉ", 16),
     Column("Hình thức", 12, "centre"),
-    Column("Cấp", 20, "centre"),
+    Column("Cấp, thay đổi", 22, "centre"),
     Column("Nguồn", 30, "small"),
 )
 

@@ -19,7 +19,7 @@ def comparison_workbook(comparison: Comparison, run: Dated) -> bytes:
     def fill(page_of: MakePage) -> None:
         if isinstance(comparison, SinceRun):
             file_sheet(page_of, comparison)
-            model_sheet(page_of, comparison)
+            model_sheet(page_of, comparison, run.campaign)
         if isinstance(comparison, SinceYear):
             year_sheet(page_of, comparison)
 
