@@ -9,6 +9,7 @@ from xml.parsers import expat
 from aggregator.book.workbook_parts import NotUpdated
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
 
@@ -117,10 +118,13 @@ class _Scanner:
 
     def _after(self, start: int) -> tuple[int | None, int]:
         """Where the content of the element that ends here ends (None: it has no end tag), and where the element."""
+        opened = _TAG.match(self.sheet.data, start)
+        if opened is None:
+            raise NotUpdated("một trang của sổ đã hỏng")
+        if opened.group().endswith(b"/>"):  # where the parser stands says nothing: it may be the next end tag
+            return None, opened.end()
         at = self.parser.CurrentByteIndex
-        empty = at == start or self.sheet.data[at : at + 2] != b"</"
-        end = self.sheet.data.index(b">", start if empty else at) + 1
-        return (None if empty else at), end
+        return at, self.sheet.data.index(b">", at) + 1
 
 
 def _column(reference: str) -> int:
