@@ -6,12 +6,15 @@ import datetime as dt
 import gc
 import os
 import sys
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from aggregator import __version__
+from aggregator import __version__, outputs
+from aggregator.book.names import BLANKS, BOOK, INBOX
 from aggregator.errors import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
@@ -22,13 +25,26 @@ if TYPE_CHECKING:
     from aggregator.outcome import Outcome
     from aggregator.results.model import Result
 
+Command = Callable[..., Any]
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
 _UNFORESEEN = (
     "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
 )
 _MOST_JOBS = 64
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
-_BOOK = "so_theo_doi.xlsx"
+
+
+def _run_options(command: Command) -> Command:
+    """The options of every run over an inbox."""
+    options = (
+        click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+                     help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về)."),
+        click.option("--as-of", metavar="THỜI_ĐIỂM",
+                     help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
+        click.option("--jobs", metavar="SỐ", type=int, default=None,
+                     help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
+    )  # fmt: skip
+    return reduce(lambda done, option: option(done), reversed(options), command)
 
 
 @click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,11 +72,10 @@ def init(folder: Path) -> None:
               help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-              help=f"Sổ theo dõi (mặc định: {_BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
+              help=f"Sổ theo dõi (mặc định: {BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
 def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415 -- help must come at once
-    from aggregator.book.folder import BLANKS  # noqa: PLC0415
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
 
@@ -79,14 +94,7 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
               help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
 @click.option("--json", "result", metavar="TỆP.json", type=click.Path(path_type=Path),
               help="Ghi thêm kết quả dạng JSON cho máy đọc.")  # fmt: skip
-@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-              help=f"Sổ theo dõi (mặc định: {_BOOK} cạnh thư mục nhận về).")  # fmt: skip
-@click.option(
-    "--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."
-)
-@click.option(
-    "--jobs", metavar="SỐ", type=int, default=None, help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."
-)
+@_run_options
 @click.option(
     "--strict", is_flag=True, help="Thoát với mã 1 nếu có đơn vị chưa đúng số lượng hoặc gửi chậm, chưa gửi."
 )
@@ -101,9 +109,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
     from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
 
-    target = master or beside / f"tong_hop_{campaign.year}.xlsx"
+    target = master or beside / outputs.master_name(campaign.year)
     earlier = _earlier(before)
-    beside_it = [target.with_name(f"so_sanh_{campaign.year}.xlsx")] if earlier else []
+    beside_it = [outputs.comparison_path(target, campaign.year)] if earlier else []
     check_targets(inbox, [target, *([result] if result else []), *beside_it], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
@@ -120,20 +128,13 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
               help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
-@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-              help=f"Sổ theo dõi (mặc định: {_BOOK} cạnh thư mục nhận về).")  # fmt: skip
-@click.option(
-    "--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."
-)
-@click.option(
-    "--jobs", metavar="SỐ", type=int, default=None, help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."
-)
+@_run_options
 def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
     from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
 
-    target = report or beside / f"bao_cao_{campaign.year}.docx"
+    target = report or beside / outputs.report_name(campaign.year)
     check_targets(inbox, [target], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
@@ -163,7 +164,6 @@ def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, C
     start_workers()  # first of all: they load what they need while this process does
 
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415
-    from aggregator.book.folder import BOOK, INBOX  # noqa: PLC0415
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.intake.listing import check_inbox  # noqa: PLC0415
     from aggregator.targets import refuse_campaign_folder  # noqa: PLC0415
@@ -197,7 +197,7 @@ def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:
     """What the clerk must know of the tracking book before the figures."""
     from aggregator.book.told import book_lines  # noqa: PLC0415
 
-    return book_lines(outcome.findings, _BOOK, there=book is not None)
+    return book_lines(outcome.findings, BOOK, there=book is not None)
 
 
 def _earlier(path: Path | None) -> Result | None:
@@ -220,7 +220,7 @@ def _jobs(asked: int | None) -> int:
 def _book_path(given: Path | None, beside: Path) -> Path | None:
     if given is not None and not given.is_file():
         raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
-    usual = beside / _BOOK
+    usual = beside / BOOK
     return given or (usual if usual.is_file() else None)
 
 

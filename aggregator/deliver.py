@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.changes import compared, comparison_line, since_frozen
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.findings import violations
 from aggregator.freeze import freeze, frozen_folder, papers_of, refuse_other_content
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
+from aggregator.outputs import comparison_path
 from aggregator.results.comparison import Comparison
 from aggregator.results.model import Result
 from aggregator.verify import verify_balance, verify_master
@@ -75,11 +76,6 @@ def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: P
         yield f"So với “{comparison.before.source}”: {comparison_line(comparison)}. Chi tiết: {written}"
 
 
-def comparison_path(master: Path, year: int) -> Path:
-    """Where the comparison lies."""
-    return master.with_name(f"so_sanh_{year}.xlsx")
-
-
 def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     """Write the file, or one beside it while it is open; where it lies. Raises CannotWork where neither can be."""
     try:
@@ -91,7 +87,7 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
         _write(beside, data)
         return beside
     except OSError as error:
-        raise _unwritable(master, error.strerror or str(error)) from error
+        raise _unwritable(master, meaning(error)) from error
     return master
 
 
@@ -111,7 +107,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        raise _unwritable(path, error.strerror or str(error)) from error
+        raise _unwritable(path, meaning(error)) from error
 
 
 def _unwritable(path: Path, why: str) -> CannotWork:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +15,6 @@ from aggregator.results.read import read_result
 
 HASHES, RESULT = "MA_BAM.txt", "RESULT.json"
 _START, _FORM = "chot_", "chot_%Y-%m-%d_%H%M"
-_NAME = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
 
 
 def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
@@ -82,11 +80,6 @@ def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Res
 def damaged(master: Path) -> list[str]:
     """The frozen papers beside the master that are no longer what was frozen, as ``folder/paper``."""
     return [f"{folder.name}/{name}" for folder in sorted(_folders(master.parent)) for name in _changed(folder)]
-
-
-def is_frozen(folder: Path) -> bool:
-    """Whether a folder is a frozen copy, by its name or by its hashes."""
-    return bool(_NAME.fullmatch(folder.name)) or (folder / HASHES).is_file()
 
 
 def _folders(parent: Path) -> Iterable[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aggregator.errors import CannotWork
-from aggregator.freeze import is_frozen
+from aggregator.outputs import is_frozen
 
 
 def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:

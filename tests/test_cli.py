@@ -425,6 +425,14 @@ def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Pat
     assert "So với bản chốt “chot_2024-02-29_0800”" in later.out
 
 
+def test_nothing_is_ever_written_into_a_frozen_copy(call: Call, inbox: Path, tmp_path: Path) -> None:
+    call("aggregate", inbox, *AS_OF, "--freeze")
+    frozen = tmp_path / "chot_2024-02-29_0800"
+    assert_one_sentence(call("aggregate", inbox, "-o", frozen / "tong_hop_2024.xlsx"), "bản chốt")
+    assert_one_sentence(call("aggregate", inbox, "--json", frozen / "RESULT.json"), "bản chốt")
+    assert_one_sentence(call("briefing", inbox, "-o", frozen / "bao_cao_2024.docx"), "bản chốt")
+
+
 def test_the_results_of_districts_are_rolled_up(call: Call, inbox: Path, tmp_path: Path) -> None:
     result, target = tmp_path / "r.json", tmp_path / "tinh.xlsx"
     call("aggregate", inbox, *AS_OF, "--json", result)

@@ -7,10 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from aggregator.book.create import new_book
+from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.campaign.model import Campaign
 from aggregator.errors import CannotWork, meaning
 
-BOOK, BLANKS, INBOX, GUIDE = "so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "DOC_TOI.txt"
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
 
 

@@ -1,0 +1,28 @@
+"""What the outputs of a run are called, and where they lie when nobody says otherwise."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_FROZEN = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
+
+
+def master_name(year: int) -> str:
+    """The master workbook's name."""
+    return f"tong_hop_{year}.xlsx"
+
+
+def report_name(year: int) -> str:
+    """The name of the report for the briefing."""
+    return f"bao_cao_{year}.docx"
+
+
+def comparison_path(master: Path, year: int) -> Path:
+    """The comparison with an earlier result lies beside the master."""
+    return master.with_name(f"so_sanh_{year}.xlsx")
+
+
+def is_frozen(folder: Path) -> bool:
+    """Whether a folder is a frozen copy, which is never written into."""
+    return bool(_FROZEN.fullmatch(folder.name))
