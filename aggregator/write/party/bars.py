@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
 
 from aggregator.write.party.page import PORTRAIT
+from aggregator.write.sheets.text import clean
 from aggregator.write.word_page import CENTRED, write_run
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ def _draw(paragraph: Paragraph, colour: Colour, length: Length, said: str) -> No
     for side in ("distT", "distB", "distL", "distR"):
         drawn._inline.set(side, "0")  # or LibreOffice leaves gaps between the parts
     told = drawn._inline.docPr
-    told.set("descr", said)
-    told.set("name", said)
+    told.set("descr", clean(said))
+    told.set("name", clean(said))
 
 
 def _explain(document: WordDocument, legend: Sequence[str]) -> None:

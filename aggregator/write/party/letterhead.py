@@ -30,8 +30,8 @@ def letterhead(document: WordDocument, campaign: Campaign, symbol: str, about: s
     if about:
         _line(left, about, size=12, italic=True)
     party = _line(right, "", first=True)
-    run = party.add_run(office.party)
-    run.bold, run.underline, run.font.size = True, True, Pt(15)
+    write_run(party, office.party, 15, bold=True)
+    party.runs[0].underline = True
     _line(right, "")
     _line(right, _place_and_day(campaign), italic=True)
 

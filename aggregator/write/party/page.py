@@ -71,7 +71,7 @@ def say(document: WordDocument, *sentences: str) -> None:
     told = " ".join(sentence for sentence in sentences if sentence)
     if told:
         paragraph = _paragraph(document)
-        paragraph.add_run(told)
+        write_run(paragraph, told)
         paragraph.paragraph_format.keep_with_next = told.endswith((":", "./.")) or None
 
 
