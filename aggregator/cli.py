@@ -122,10 +122,11 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
-    from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
+    from aggregator.targets import REPORT, check_suffix, check_targets, drafts_beside  # noqa: PLC0415
 
-    target = report or beside / f"bao_cao_{campaign.year}.docx"
-    check_targets(inbox, [target], known_book)
+    target = report or beside / REPORT.format(year=campaign.year)
+    check_suffix(target, ".docx")
+    check_targets(inbox, [target, *drafts_beside(target, campaign.year)], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.changes import compared, comparison_line, since_frozen
 from aggregator.errors import CannotWork
 from aggregator.findings import violations
-from aggregator.freeze import freeze, frozen_folder, papers_of, refuse_other_content
+from aggregator.freeze import RESULT, freeze, frozen_folder, papers_of, refuse_other_content
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
 from aggregator.results.comparison import Comparison
 from aggregator.results.model import Result
+from aggregator.targets import drafts_beside, report_beside
 from aggregator.verify import verify_balance, verify_master
 from aggregator.write.atomic import write_atomically
 from aggregator.write.compared.workbook import comparison_workbook
@@ -52,7 +53,7 @@ def deliver(
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
-    papers = papers_of(master, data, told, book, outcome.campaign.year) if frozen else {}
+    papers = _papers(outcome, master, {master.name: data, RESULT: told}, book) if frozen else {}
     folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
         refuse_other_content(folder, papers)
@@ -62,8 +63,22 @@ def deliver(
     notes = [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
     if papers:
         freeze(folder, papers)
-        notes.append(f"Bản chốt để lưu: {folder}")
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
     return Delivered(written, result, master if written != master else None, tuple(notes))
+
+
+def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:
+    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables."""
+    from aggregator.write.briefing import briefing_document  # noqa: PLC0415 -- only a frozen copy needs it
+
+    report = report_beside(master, outcome.campaign.year)
+    made = {} if report.is_file() else {report.name: briefing_document(outcome)}
+    return papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
+
+
+def _which(outcome: Outcome, master: Path) -> str:
+    there = report_beside(master, outcome.campaign.year).is_file()
+    return "bản đang có cạnh bảng tổng hợp" if there else "bản lập mới từ số liệu này"
 
 
 def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
