@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
 
 from aggregator.write.party.page import PORTRAIT
+from aggregator.write.party.words import figure
 from aggregator.write.sheets.text import clean
 from aggregator.write.word_page import CENTRED, write_run
 
@@ -60,8 +61,8 @@ def bar_chart(document: WordDocument, bars: Sequence[Bar], legend: Sequence[str]
         write_run(words, bar.label, 12)
         for place, part in enumerate(bar.parts):
             if part:
-                _draw(drawing, COLOURS[place], Mm(_LONGEST * part / most), f"{bar.label}: {part}")
-        write_run(drawing, f" {sum(bar.parts)}", 12, bold=True)
+                _draw(drawing, COLOURS[place], Mm(_LONGEST * part / most), f"{bar.label}: {figure(part)}")
+        write_run(drawing, f" {figure(sum(bar.parts))}", 12, bold=True)
     if legend:
         _explain(document, legend)
 
