@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,7 +101,7 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     except PermissionError:
         if not master.exists():
             raise _unwritable(master, "không có quyền ghi") from None
-        beside = _beside(master, as_of)
+        beside = name_beside(master, as_of)
         _write(beside, data)
         return beside
     except OSError as error:
@@ -109,15 +109,17 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     return master
 
 
-def _beside(master: Path, as_of: dt.datetime) -> Path:
-    """A free name beside a master that is open in Excel."""
+def _is_free(path: Path) -> bool:
+    return not path.exists()
+
+
+def name_beside(path: Path, as_of: dt.datetime, free: Callable[[Path], bool] = _is_free) -> Path:
+    """A free name beside a file that is open in another program, or that people have edited."""
     names = (
-        f"{master.stem}_{as_of:%Y%m%d_%H%M}{extra}{master.suffix}"
-        for extra in ("", *(f"_{n}" for n in range(2, 100)))
+        f"{path.stem}_{as_of:%Y%m%d_%H%M}{extra}{path.suffix}" for extra in ("", *(f"_{n}" for n in range(2, 100)))
     )
     return next(
-        (p for name in names if not (p := master.with_name(name)).exists()),
-        master.with_name(f"{master.stem}_moi{master.suffix}"),
+        (p for name in names if free(p := path.with_name(name))), path.with_name(f"{path.stem}_moi{path.suffix}")
     )
 
 
