@@ -261,16 +261,22 @@ def test_goals_keep_their_line_breaks() -> None:
     assert "Hiến đất\nLàm đường" in cells
 
 
-def test_in_long_lists_goals_are_cut_at_a_word_and_the_reader_is_led_to_the_master() -> None:
-    entries = [
-        {"level": "district", "name": f"Mô hình {n}", "goals": "Hiến đất làm đường; " * 40} for n in range(301)
-    ]
+def test_in_a_large_campaign_goals_are_cut_at_a_word_and_the_reader_is_led_to_the_master() -> None:
+    goals = "Hiến đất làm đường; " * 40
+    entries: list[dict[str, Any]] = [{"level": "district", "goals": goals}, *[{"level": "base"}] * 1000]
     read = paper(outcome_with(entries))
-    goals = read.tables[-1][2][6]
-    assert len(goals) <= 302
-    assert goals.endswith("Hiến đất làm …")
+    told = read.tables[-1][2][6]
+    assert len(told) <= 302
+    assert told.endswith("Hiến đất làm …")
     assert "xem đầy đủ tại bảng tổng hợp, trang “Cấp huyện”" in read.lines[-1]
-    assert read.tables[-1][-1][0] == "301"
+    assert paper(outcome_with(entries[:1000])).tables[-1][2][6] == goals.strip()
+
+
+def test_numbers_in_a_list_are_no_figures() -> None:
+    read = paper(outcome_with([{"level": "district"}] * 1001))
+    assert read.tables[-1][-1][0] == "1001"
+    assert read.table("Lĩnh vực, nhóm đơn vị")[0][-1] == "1.001"
+    assert "Tổng số có 1.001 mô hình" in read.text
 
 
 def test_the_last_rows_of_a_table_stay_together_and_only_a_long_row_is_torn() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
 
 _SIZE = 11
-_MANY, _SHORT = 300, 300  # in a list of so many items, goals are cut at so many letters
+_MANY, _SHORT = 1000, 300  # in a campaign of more models, goals are cut at so many letters
 _NARROWER = (11, 35, 58, 34, 21, 25, 56)
 _COLUMNS = (
     Column("STT", 11, centred=True),
@@ -49,7 +49,7 @@ def appendix_items(
         return
     decided = any(_decision(facts, entry) for entry in (*entries, *back))
     columns = _with_decision() if decided else _COLUMNS
-    most = _SHORT if len(entries) + len(back) > _MANY else None
+    most = _SHORT if len(facts.entries) > _MANY else None
     rows = [*_rows(facts, entries, most, decided=decided), *_returned(facts, len(entries), back, most)]
     add_table(document, columns, rows, _SIZE)
     if most and any(len(entry.goals or "") > most for entry in (*entries, *back)):
@@ -99,7 +99,7 @@ def _cells(facts: Facts, number: int, entry: Entry, most: int | None) -> list[st
 
 
 def _goals(text: str, most: int | None) -> str:
-    """The goals with the line breaks that the unit made; in long lists cut at a word after ``most`` letters."""
+    """The goals with the line breaks that the unit made; in large campaigns cut at a word after ``most``."""
     lines = "\n".join(line for typed in clean(text).split("\n") if (line := " ".join(typed.split())))
     if most is None or len(lines) <= most:
         return lines

@@ -65,9 +65,7 @@ def doubts(document: WordDocument, facts: Facts) -> None:
     board = facts.campaign.papers.board
     say(document, f"Những điểm cần các đơn vị làm rõ hoặc {board} xem lại: {two(len(found))} điểm, gồm:")
     add_table(document, _COLUMNS, _rows(found))
-    remark(
-        document, f"Chi tiết từng điểm, kèm tệp, trang, ô và cách xử lý: bảng tổng hợp, trang “{contents.SHEET}”."
-    )
+    remark(document, f"Chi tiết từng điểm và cách xử lý: bảng tổng hợp huyện, trang “{contents.SHEET}”.")
     gap(document, 2)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aggregator.write.briefing.facts import Facts
     from aggregator.write.sheets.entries import Entry
 
-BLANK = "………………"
+BLANK = "…………"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,10 @@ def _body(document: WordDocument, facts: Facts, back: Sequence[Entry]) -> None:
     gap(document)
     say(document, _reason(facts), *_counting(facts, back))
     who = "các đơn vị" if len(_units(back)) > 1 else "đơn vị"
+    what = "các nội dung" if len(back) > 1 else "nội dung"
     say(
         document,
-        f"Đề nghị {who} tiếp tục triển khai thực hiện các nội dung trên ở {second}; không phải lập lại danh sách, "
+        f"Đề nghị {who} tiếp tục triển khai thực hiện {what} trên ở {second}; không phải lập lại danh sách, "
         "bản đăng ký đã gửi./.",
     )
 
