@@ -166,6 +166,12 @@ def test_the_chosen_stand_in_the_frame_with_the_remarks() -> None:
     assert "Ngoài ra có 01 nội dung đăng ký cấp tỉnh được đề xuất chuyển về." in read.text
 
 
+def test_more_chosen_than_may_be_presented_is_no_point_for_the_units_to_clear_up() -> None:
+    exceeded = Finding("province-cap-exceeded", "warning", None, None, None, None, "Đã chọn 7.", "Chọn lại.")
+    outcome = replace(decided(*["province"] * 7), findings=[exceeded])
+    assert "Không có điểm nào cần làm rõ." in paper(outcome).text
+
+
 @pytest.mark.parametrize("count", [0, 2, 7])
 def test_the_report_speaks_of_no_tracking_book(count: int) -> None:
     assert "sổ theo dõi" not in paper(decided("none", *["province"] * count)).whole.lower()
