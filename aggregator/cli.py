@@ -107,9 +107,10 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
-    from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
+    from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
 
     target = master or beside / outputs.master_name(campaign.year)
+    check_suffix(target, ".xlsx")
     earlier = _earlier(before)
     beside_it = [outputs.comparison_path(target, campaign.year)] if earlier else []
     check_targets(inbox, [target, *([result] if result else []), *beside_it], known_book)
@@ -132,10 +133,11 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
-    from aggregator.targets import check_targets  # noqa: PLC0415 -- the workers start first
+    from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
 
     target = report or beside / outputs.report_name(campaign.year)
-    check_targets(inbox, [target], known_book)
+    check_suffix(target, ".docx")
+    check_targets(inbox, [target, *outputs.drafts_beside(target, campaign.year)], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.changes import compared, comparison_line, since_frozen
 from aggregator.errors import CannotWork, meaning
 from aggregator.findings import violations
-from aggregator.freeze import freeze, frozen_folder, papers_of, refuse_other_content
+from aggregator.freeze import RESULT, freeze, frozen_folder, papers_of, refuse_other_content
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
-from aggregator.outputs import comparison_path
+from aggregator.outputs import comparison_path, drafts_beside, report_beside
 from aggregator.results.comparison import Comparison
 from aggregator.results.model import Result
 from aggregator.verify import verify_balance, verify_master
@@ -53,7 +53,7 @@ def deliver(
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
-    papers = papers_of(master, data, told, book, outcome.campaign.year) if frozen else {}
+    papers = _papers(outcome, master, {master.name: data, RESULT: told}, book) if frozen else {}
     folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
         refuse_other_content(folder, papers)
@@ -64,8 +64,22 @@ def deliver(
     notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
     if papers:
         freeze(folder, papers)
-        notes.append(f"Bản chốt để lưu: {folder}")
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
     return Delivered(written, result, master if written != master else None, tuple(notes))
+
+
+def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:
+    """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables."""
+    from aggregator.write.briefing import briefing_document  # noqa: PLC0415 -- only a frozen copy needs it
+
+    report = report_beside(master, outcome.campaign.year)
+    made = {} if report.is_file() else {report.name: briefing_document(outcome)}
+    return papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
+
+
+def _which(outcome: Outcome, master: Path) -> str:
+    there = report_beside(master, outcome.campaign.year).is_file()
+    return "bản đang có cạnh bảng tổng hợp" if there else "bản lập mới từ số liệu này"
 
 
 def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
@@ -83,7 +97,7 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     except PermissionError:
         if not master.exists():
             raise _unwritable(master, "không có quyền ghi") from None
-        beside = _beside(master, as_of)
+        beside = name_beside(master, as_of)
         _write(beside, data)
         return beside
     except OSError as error:
@@ -91,15 +105,17 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     return master
 
 
-def _beside(master: Path, as_of: dt.datetime) -> Path:
-    """A free name beside a master that is open in Excel."""
+def _is_free(path: Path) -> bool:
+    return not path.exists()
+
+
+def name_beside(path: Path, as_of: dt.datetime, free: Callable[[Path], bool] = _is_free) -> Path:
+    """A free name beside a file that is open in another program, or that people have edited."""
     names = (
-        f"{master.stem}_{as_of:%Y%m%d_%H%M}{extra}{master.suffix}"
-        for extra in ("", *(f"_{n}" for n in range(2, 100)))
+        f"{path.stem}_{as_of:%Y%m%d_%H%M}{extra}{path.suffix}" for extra in ("", *(f"_{n}" for n in range(2, 100)))
     )
     return next(
-        (p for name in names if not (p := master.with_name(name)).exists()),
-        master.with_name(f"{master.stem}_moi{master.suffix}"),
+        (p for name in names if free(p := path.with_name(name))), path.with_name(f"{path.stem}_moi{path.suffix}")
     )
 
 

@@ -1,52 +1,112 @@
-"""Write the report for the briefing, and, once the choice for the province is made, what goes onward (R6)."""
+"""Write the report for the briefing, and, once the choice for the province is made, what goes onward (R6).
+
+What people have edited in Word is never written over: the new one lies beside it.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from aggregator.deliver import write_or_beside
+from aggregator.book.layout import book_layout
+from aggregator.deliver import name_beside, write_or_beside
 from aggregator.outcome import Outcome
+from aggregator.outputs import drafts_beside
 from aggregator.verify import verify_balance
+from aggregator.viet.fold import key
 from aggregator.write.briefing import briefing_document
-from aggregator.write.onward import onward_letter, returned_notice
+from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, why_not_final
+from aggregator.write.word_digest import untouched
 
-LETTER, NOTICE = "cong_van_gioi_thieu_cap_tinh_{year}.docx", "thong_bao_chuyen_cap_huyen_{year}.docx"
+_UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper: what it is, where it was to lie and where it lies; ``edited``: people changed what lies there."""
+
+    title: str
+    wanted: Path
+    place: Path
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Briefed:
-    """Where the report lies, and the drafts: what each is and where. ``stale`` are drafts of an earlier choice."""
+    """The report and the drafts; ``stale`` are drafts of an earlier choice, ``notes`` what the clerk is to know."""
 
-    report: Path
-    drafts: tuple[tuple[str, Path], ...] = ()
+    report: Paper
+    drafts: tuple[Paper, ...] = ()
     stale: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def deliver_briefing(outcome: Outcome, report: Path) -> Briefed:
     """Write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     verify_balance(outcome)
-    written = write_or_beside(report, briefing_document(outcome), outcome.as_of)
+    written = _put("Báo cáo", report, briefing_document(outcome), outcome.as_of)
+    withheld = _withheld(outcome)
     drafts, stale = [], []
-    for title, name, data in _onward(outcome):
-        place = report.with_name(name.format(year=outcome.campaign.year))
+    for title, place, data in _onward(outcome, report, final=withheld is None):
         if data is not None:
-            drafts.append((title, write_or_beside(place, data, outcome.as_of)))
+            drafts.append(_put(title, place, data, outcome.as_of))
         elif place.exists():
             stale.append(place)
-    return Briefed(written, tuple(drafts), tuple(stale))
+    notes = letter_gaps(outcome) if withheld is None else [withheld]
+    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes))
 
 
-def _onward(outcome: Outcome) -> Iterator[tuple[str, str, bytes | None]]:
-    yield "Dự thảo công văn giới thiệu cấp tỉnh", LETTER, onward_letter(outcome)
-    yield "Dự thảo thông báo chuyển về cấp huyện", NOTICE, returned_notice(outcome)
+def _onward(outcome: Outcome, report: Path, *, final: bool) -> Iterator[tuple[str, Path, bytes | None]]:
+    letter, notice = drafts_beside(report, outcome.campaign.year)
+    yield "Dự thảo công văn giới thiệu cấp tỉnh", letter, onward_letter(outcome) if final else None
+    yield "Dự thảo thông báo chuyển về cấp huyện", notice, returned_notice(outcome) if final else None
+
+
+def _withheld(outcome: Outcome) -> str | None:
+    """Why nothing goes out, or None: nothing stands against it (it may be that nothing is chosen yet)."""
+    sheet = book_layout().sheet("choices").title
+    cells = [
+        finding.cell
+        for finding in outcome.findings
+        if finding.code in _UNCLEAR and key(finding.sheet or "") == key(sheet) and finding.cell
+    ]
+    if not cells:
+        return why_not_final(outcome)
+    return (
+        f"Chưa lập dự thảo công văn: {len(cells)} quyết định trong sổ chưa hiểu được (trang “{sheet}”, "
+        f"ô {', '.join(dict.fromkeys(cells))}). Hãy chọn lại trong danh sách rồi chạy lại."
+    )
+
+
+def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
+    """Write a paper where it belongs, or beside it where that is edited, or open in Word."""
+    edited = _edited(wanted)
+    target = name_beside(wanted, as_of, lambda path: not _edited(path)) if edited else wanted
+    return Paper(title, wanted, write_or_beside(target, data, as_of), edited)
+
+
+def _edited(path: Path) -> bool:
+    """Whether there is a file that is not as we wrote it; one that cannot be read may be edited."""
+    try:
+        return path.exists() and not untouched(path.read_bytes())
+    except OSError:
+        return True
 
 
 def briefing_lines(briefed: Briefed) -> Iterator[str]:
-    """What the clerk reads on the terminal: where everything lies, and what no longer holds."""
-    yield f"Báo cáo: {briefed.report}"
-    for title, place in briefed.drafts:
-        yield f"{title}: {place}"
+    """What the clerk reads on the terminal: where everything lies, what no longer holds, what is to be done."""
+    for paper in (briefed.report, *briefed.drafts):
+        yield _line(paper)
     for place in briefed.stale:
         yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; không dùng tệp này."
+    yield from briefed.notes
+
+
+def _line(paper: Paper) -> str:
+    if paper.edited:
+        return f"{paper.title} “{paper.wanted}” đã được sửa bằng tay nên giữ nguyên; bản mới: {paper.place}"
+    if paper.place != paper.wanted:
+        return f"{paper.title} “{paper.wanted}” đang mở nên không thay được; bản mới: {paper.place}"
+    return f"{paper.title}: {paper.place}"

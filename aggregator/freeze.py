@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aggregator.errors import CannotWork
@@ -22,15 +22,38 @@ def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
     return master.parent / as_of.strftime(_FORM)
 
 
-def papers_of(master: Path, data: bytes, told: bytes, book: Path | None, year: int) -> dict[str, bytes]:
-    """What is kept: the master, RESULT.json, the tracking book, and the report that lies beside the master."""
-    beside = [path for path in (book, master.with_name(f"bao_cao_{year}.docx")) if path is not None]
-    found = {path.name: _bytes(path) for path in beside}
-    return {master.name: data, RESULT: told} | {name: kept for name, kept in found.items() if kept is not None}
+def papers_of(
+    outputs: Mapping[str, bytes], book: Path | None, beside: Sequence[Path], made: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """What is kept, name → bytes: the outputs, the tracking book, and the papers that lie beside the master.
+
+    ``beside`` are the report and the drafts; whichever is there is kept as it lies there, edited or not, and
+    ``made`` holds the fresh ones that are kept where none lies. A book that is called like the master keeps
+    its name behind another word.
+    """
+    papers = dict(outputs)
+    if book is not None:
+        taken = {name.lower() for name in papers}  # names that differ in capitals are one on Windows
+        name = f"so_theo_doi_{book.name}" if book.name.lower() in taken else book.name
+        papers |= _there({name: book})
+    return papers | dict(made) | _there({path.name: path for path in beside})
+
+
+def _there(paths: Mapping[str, Path]) -> dict[str, bytes]:
+    """Those of the papers that are there. Raises CannotWork where one is and cannot be read."""
+    found = {name: _bytes(path) for name, path in paths.items() if path.is_file()}
+    for name, data in found.items():
+        if data is None:
+            raise CannotWork(f"Không đọc được “{name}” để đưa vào bản chốt; hãy đóng tệp nếu đang mở rồi chạy lại.")
+    return {name: data for name, data in found.items() if data is not None}
 
 
 def refuse_other_content(folder: Path, papers: Mapping[str, bytes]) -> None:
-    """Raise CannotWork, before anything is written, where that moment was frozen with another content."""
+    """Raise CannotWork where that moment was frozen with another content.
+
+    It is asked before the master, RESULT.json and the copy are written; the book has its new rows by then, as
+    after any run, because the copy keeps the book with them.
+    """
     if folder.exists() and _held(folder, papers) != dict(papers):
         raise CannotWork(
             f"Đã có bản chốt “{folder.name}” với nội dung khác; bản chốt không bao giờ bị ghi đè. "
@@ -87,7 +110,12 @@ def _folders(parent: Path) -> Iterable[Path]:
 
 
 def _changed(folder: Path) -> Iterator[str]:
-    for line in (folder / HASHES).read_text(encoding="utf-8", errors="replace").splitlines():
+    """The papers that no longer match; the hashes themselves where they cannot be read."""
+    hashes = _bytes(folder / HASHES)
+    if hashes is None:
+        yield HASHES
+        return
+    for line in hashes.decode("utf-8", errors="replace").splitlines():
         digest, _, name = line.partition("  ")
         data = _bytes(folder / name)
         if data is None or hashlib.sha256(data).hexdigest() != digest:
@@ -103,5 +131,5 @@ def _held(folder: Path, papers: Mapping[str, bytes]) -> dict[str, bytes | None]:
 def _bytes(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that no file can have
         return None

@@ -18,6 +18,17 @@ def report_name(year: int) -> str:
     return f"bao_cao_{year}.docx"
 
 
+def report_beside(paper: Path, year: int) -> Path:
+    """Where the report lies: beside the inbox, and so beside the master."""
+    return paper.with_name(report_name(year))
+
+
+def drafts_beside(paper: Path, year: int) -> tuple[Path, Path]:
+    """Where the drafts of the letter upward and of the notice lie: beside the report, and beside the master."""
+    names = f"cong_van_gioi_thieu_cap_tinh_{year}.docx", f"thong_bao_chuyen_cap_huyen_{year}.docx"
+    return paper.with_name(names[0]), paper.with_name(names[1])
+
+
 def comparison_path(master: Path, year: int) -> Path:
     """The comparison with an earlier result lies beside the master."""
     return master.with_name(f"so_sanh_{year}.xlsx")

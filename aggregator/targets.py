@@ -21,6 +21,15 @@ def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
         )
 
 
+def check_suffix(target: Path, suffix: str) -> None:
+    """Raise CannotWork where a target is not called as a file of its kind is (``.docx``)."""
+    if target.suffix.lower() != suffix:
+        raise CannotWork(
+            f"Tên tệp kết quả “{target.name}” phải kết thúc bằng “{suffix}”; hãy ghi lại tên tệp, ví dụ "
+            f"“{target.stem or target.name}{suffix}”."
+        )
+
+
 def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
     """Raise CannotWork before any reading where an output cannot or must not be written.
 
@@ -48,4 +57,4 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
                 f"Không có thư mục “{target.parent}” để ghi kết quả; hãy tạo thư mục đó hoặc chọn nơi khác."
             )
     if len({target.resolve() for target in targets}) < len(targets):
-        raise CannotWork("Bảng tổng hợp và tệp JSON không được trùng tên; hãy chọn hai tên khác nhau.")
+        raise CannotWork("Các tệp kết quả của một lần chạy không được trùng tên; hãy chọn tên khác.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from aggregator.deliver import deliver
 from aggregator.errors import CannotWork
 from aggregator.freeze import HASHES
 from aggregator.outcome import Outcome
+from aggregator.outputs import drafts_beside
+from aggregator.write.briefing import briefing_document
 from tests.results.made import model
 from tests.write.outcomes import outcome_with
 
@@ -26,6 +29,18 @@ def outcome(*names: str) -> Outcome:
 
 def later(made: Outcome) -> Outcome:
     return dataclasses.replace(made, as_of=made.as_of + LATER)
+
+
+def unreadable(name: str) -> Callable[[Path], bytes]:
+    """``Path.read_bytes`` where one file is held by another program."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    return refuse
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -48,6 +63,42 @@ def test_the_outputs_are_kept_with_their_hashes(tmp_path: Path) -> None:
     assert any(FOLDER in note for note in told.notes)
 
 
+def test_where_no_report_lies_one_is_made_from_the_same_tables(tmp_path: Path) -> None:
+    made = outcome("Đường hoa")
+    told = deliver(made, tmp_path / "m.xlsx", None, frozen=True)
+    assert content(tmp_path / FOLDER)["bao_cao_2024.docx"] == briefing_document(made)
+    assert not (tmp_path / "bao_cao_2024.docx").exists()
+    assert any("bản lập mới từ số liệu này" in note for note in told.notes)
+
+
+def test_drafts_that_lie_beside_are_kept_too(tmp_path: Path) -> None:
+    for draft in drafts_beside(tmp_path / "m.xlsx", 2024):
+        draft.write_bytes(b"edited by hand")
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    kept = content(tmp_path / FOLDER)
+    assert [kept[draft.name] for draft in drafts_beside(tmp_path, 2024)] == [b"edited by hand"] * 2
+
+
+def test_a_book_called_like_the_master_is_kept_beside_it(tmp_path: Path) -> None:
+    book = tmp_path / "elsewhere" / "M.xlsx"  # one name with m.xlsx on Windows
+    book.parent.mkdir()
+    book.write_bytes(b"book")
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, book, frozen=True)
+    kept = content(tmp_path / FOLDER)
+    assert kept["so_theo_doi_M.xlsx"] == b"book"
+    assert kept["m.xlsx"] == (tmp_path / "m.xlsx").read_bytes()
+
+
+def test_a_report_that_cannot_be_read_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bao_cao_2024.docx").write_bytes(b"report")
+    monkeypatch.setattr(Path, "read_bytes", unreadable("bao_cao_2024.docx"))
+    with pytest.raises(CannotWork, match="bao_cao_2024"):
+        deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    assert not (tmp_path / FOLDER).exists()
+
+
 def test_nothing_is_frozen_unless_asked(tmp_path: Path) -> None:
     assert deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None).notes == ()
     assert [path.name for path in tmp_path.iterdir()] == ["m.xlsx"]
@@ -59,7 +110,7 @@ def test_the_same_run_again_is_fine_and_changes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("chot_*")] == [FOLDER]
 
 
-def test_another_content_of_the_same_moment_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+def test_another_content_of_the_same_moment_is_refused_and_the_master_stays(tmp_path: Path) -> None:
     master = tmp_path / "m.xlsx"
     deliver(outcome("Đường hoa"), master, None, frozen=True)
     before, frozen = master.read_bytes(), content(tmp_path / FOLDER)
@@ -96,3 +147,19 @@ def test_a_result_that_can_no_longer_be_read_stops_no_run(tmp_path: Path) -> Non
     (tmp_path / FOLDER / "RESULT.json").unlink()
     told = deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None)
     assert told.notes == (f"Chú ý: tệp trong bản chốt không còn đúng như lúc chốt: {FOLDER}/RESULT.json.",)
+
+
+def test_hashes_that_cannot_be_read_are_told_and_stop_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    monkeypatch.setattr(Path, "read_bytes", unreadable(HASHES))
+    told = deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None)
+    assert told.notes[-1] == f"Chú ý: tệp trong bản chốt không còn đúng như lúc chốt: {FOLDER}/{HASHES}."
+
+
+def test_garbled_hashes_stop_no_run(tmp_path: Path) -> None:
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    (tmp_path / FOLDER / HASHES).write_bytes(b"\xff  a\x00b\n")
+    told = deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None)
+    assert "không còn đúng như lúc chốt" in told.notes[-1]

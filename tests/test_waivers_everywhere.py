@@ -129,7 +129,7 @@ def test_the_report_names_nobody_as_wrong_late_or_silent(outcome: Outcome) -> No
     assert "Không có đơn vị nào được kết luận là đăng ký chưa đúng số lượng." in text
     assert "Không có đơn vị nào gửi danh sách chậm so với hạn." in text
     assert "Không có đơn vị nào được kết luận là chưa gửi danh sách khi đã hết hạn." in text
-    assert "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm hay chưa gửi): 02 đơn vị:" in text
+    assert "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm hay chưa gửi): 02 đơn vị, cụ thể:" in text
     assert REASON in text
 
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 
 from aggregator.write.blank_words import NOT_TICKED, TICKED
+from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,8 @@ def text_control(tag: str, title: str, lines: int = 1) -> BaseOxmlElement:
 
 def name_control(tag: str, title: str, name: str | None, dots: str) -> BaseOxmlElement:
     """A name to type, or the one that is known already."""
-    return _control(tag, title, RICH_TEXT, f"<w:t>{escape(name or dots)}</w:t>", filled=name is not None, look=BOLD)
+    shown = f"<w:t>{escape(clean(name or dots))}</w:t>"
+    return _control(tag, title, RICH_TEXT, shown, filled=name is not None, look=BOLD)
 
 
 def choice_control(tag: str, title: str, choices: Iterable[str]) -> BaseOxmlElement:

@@ -14,17 +14,21 @@ from docx.shared import Length, Mm, Pt
 
 from aggregator.write.normal_zip import normal_zip
 from aggregator.write.paper import FONT
+from aggregator.write.sheets.text import clean
+from aggregator.write.word_digest import digest_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
 A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
 LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(15), Mm(12)
 TEXT_WIDTH = A4_WIDTH - LEFT - RIGHT
-LEFTOVERS = ("/stylesWithEffects", "/thumbnail")
+LANGUAGE = "vi-VN"  # or Word marks every word as misspelt
+LEFTOVERS = ("/stylesWithEffects", "/thumbnail", "/extended-properties")
 LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -33,25 +37,40 @@ def new_document(year: int, title: str, subject: str, author: str) -> WordDocume
     """An empty document with its properties; the same ``year`` gives the same bytes on any day."""
     document = Document()
     _drop_leftovers(document)
+    _set_language(document)
     _set_font(document)
     _set_page(document)
     told, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
-    told.title, told.subject, told.author, told.last_modified_by = title, subject, author, author
+    told.title, told.subject = clean(title)[:MOST_PROPERTY], clean(subject)[:MOST_PROPERTY]
+    told.author = told.last_modified_by = clean(author)[:MOST_PROPERTY]
     told.created = told.modified = stamp
-    told.comments, told.keywords, told.language = "", "", "vi-VN"
+    told.comments, told.keywords, told.language = "", "", LANGUAGE
     return document
 
 
 def _drop_leftovers(document: WordDocument) -> None:
-    """Take out what the library's template brings along: a second set of styles, a picture of another page."""
+    """Take out what the library's template brings along.
+
+    That is a second set of styles, a picture of another page, and the name of a program that never saw it.
+    """
     for owner in (document.part, document.part.package):
         for number, relation in list(owner.rels.items()):
             if relation.reltype.endswith(LEFTOVERS):
                 owner.rels.pop(number)
 
 
+def _set_language(document: WordDocument) -> None:
+    """Vietnamese for all text: in the defaults of the styles, and where the theme's fonts are chosen."""
+    for element in (document.styles.element, document.settings.element):
+        for tag in ("w:lang", "w:themeFontLang"):
+            for language in element.iter(qn(tag)):
+                for script in ("w:val", "w:eastAsia"):
+                    language.set(qn(script), LANGUAGE)
+
+
 def bytes_of(document: WordDocument) -> bytes:
-    """The file, the same bytes for the same content."""
+    """The file, the same bytes for the same content; it carries the digest of its own page."""
+    document.core_properties.identifier = digest_of(document.part.blob)
     target = io.BytesIO()
     document.save(target)
     return normal_zip(target.getvalue())
@@ -79,7 +98,7 @@ def add_line(
     parent: WordDocument, text: str = "", align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED, before: float = 0
 ) -> Paragraph:
     """A paragraph; ``before`` are the points above it."""
-    paragraph = parent.add_paragraph(text)
+    paragraph = parent.add_paragraph(clean(text))
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
@@ -88,8 +107,8 @@ def add_line(
 def write_run(
     paragraph: Paragraph, text: str, size: float | None = None, *, bold: bool = False, italic: bool = False
 ) -> None:
-    """A stretch of text of one look at the paragraph's end."""
-    run = paragraph.add_run(text)
+    """A stretch of text of one look at the paragraph's end, without what XML does not allow."""
+    run = paragraph.add_run(clean(text))
     run.bold, run.italic = bold or None, italic or None
     if size:
         run.font.size = Pt(size)

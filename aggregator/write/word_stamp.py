@@ -10,6 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from aggregator.stamp import STAMP
+from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -30,7 +31,7 @@ def stamp_document(document: WordDocument, stamp: dict[str, str]) -> None:
 def _properties(stamp: dict[str, str]) -> str:
     properties = "".join(
         f'<property fmtid="{SET}" pid="{pid}" name={quoteattr(f"{STAMP}.{name}")}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(stamp.items(), start=FIRST_ID)
     )
     return (

@@ -22,6 +22,11 @@ def n(number: int) -> str:
     return f"{number:02d}" if number else "0"
 
 
+def small(name: str) -> str:
+    """A unit's name within a sentence."""
+    return name[0].lower() + name[1:] if name.startswith(("Xã ", "Thị trấn ")) else name
+
+
 def share(part: int, whole: int) -> str:
     return f"{part * 100 / whole:.1f}".removesuffix(".0").replace(".", ",") + "%"
 

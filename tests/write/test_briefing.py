@@ -12,9 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
-from aggregator.findings import finding
+from aggregator.findings import Finding, finding
 from aggregator.outcome import Decision, Outcome
 from aggregator.standing import OwnState
 from aggregator.write.briefing import briefing_document
@@ -119,22 +121,178 @@ def test_an_own_registration_not_seen_is_no_accusation() -> None:
 def test_before_the_choice_there_is_an_empty_frame() -> None:
     read = paper(decided("none", "none"))
     assert "xem xét, lựa chọn theo khung tại Bảng 2" in read.text
+    assert read.line("Bảng 2") == "Bảng 2. Khung ghi nội dung lựa chọn giới thiệu cấp tỉnh (không quá 05 nội dung)"
     assert [row[1] for row in read.table("STT", "Tên nội dung")] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "words", "headed", "rows"),
+    [
+        (
+            ["province"] * 4 + ["none"] * 3,
+            "Ban Dân vận Huyện ủy đề xuất 04 nội dung (Bảng 2); có thể xem xét bổ sung không quá 01 nội dung.",
+            "Bảng 2. Nội dung đề xuất giới thiệu cấp tỉnh, các dòng trống để ghi bổ sung",
+            5,
+        ),
+        (
+            ["province"] * 5 + ["none"],
+            "Ban Dân vận Huyện ủy đề xuất 05 nội dung (Bảng 2).",
+            "Bảng 2. Nội dung đề xuất giới thiệu cấp tỉnh",
+            5,
+        ),
+        (
+            ["province"] * 7,
+            "trình 07 nội dung để Thường trực Huyện ủy xem xét, lựa chọn không quá 05 nội dung (Bảng 2).",
+            "Bảng 2. Nội dung trình xem xét, lựa chọn giới thiệu cấp tỉnh",
+            7,
+        ),
+    ],
+)
+def test_the_board_proposes_and_the_standing_members_choose(
+    decisions: list[str], words: str, headed: str, rows: int
+) -> None:
+    read = paper(decided(*decisions))
+    assert words in read.text
+    assert read.line("Bảng 2") == headed
+    assert len(read.table("STT", "Tên nội dung")) == rows
 
 
 def test_the_chosen_stand_in_the_frame_with_the_remarks() -> None:
     read = paper(decided("province", "back_to_district", "province"))
-    assert "Đã lựa chọn 02 nội dung để giới thiệu (Bảng 2)." in read.text
+    assert "Ban Dân vận Huyện ủy đề xuất 02 nội dung (Bảng 2)" in read.text
     rows = read.table("STT", "Tên nội dung")
     assert [(row[1], row[4]) for row in rows[:2]] == [("Mô hình 0", "Ý kiến 0"), ("Mô hình 2", "Ý kiến 2")]
-    assert "Chuyển về đăng ký cấp huyện: 01 nội dung, gồm: “Mô hình 1”" in read.text
-    assert "Ngoài ra có 01 nội dung từ danh sách đăng ký cấp tỉnh chuyển về." in read.text
+    assert "đề xuất chuyển về đăng ký cấp huyện 01 nội dung, gồm: “Mô hình 1” (thị trấn Cao Thượng)." in read.text
+    assert "Ngoài ra có 01 nội dung đăng ký cấp tỉnh được đề xuất chuyển về." in read.text
 
 
-def test_more_than_the_cap_chosen_is_said_and_accuses_no_unit() -> None:
-    text = paper(decided(*["province"] * 7)).text
-    assert "đang chọn 07 nội dung, nhiều hơn 02 nội dung so với mức không quá 05" in text
-    assert "không phải là thiếu sót của đơn vị nào" in text
+def test_more_chosen_than_may_be_presented_is_no_point_for_the_units_to_clear_up() -> None:
+    exceeded = Finding("province-cap-exceeded", "warning", None, None, None, None, "Đã chọn 7.", "Chọn lại.")
+    outcome = replace(decided(*["province"] * 7), findings=[exceeded])
+    assert "Không có điểm nào cần làm rõ." in paper(outcome).text
+
+
+@pytest.mark.parametrize("count", [0, 2, 7])
+def test_the_report_speaks_of_no_tracking_book(count: int) -> None:
+    assert "sổ theo dõi" not in paper(decided("none", *["province"] * count)).whole.lower()
+
+
+def test_communes_are_small_within_a_sentence_and_large_in_tables() -> None:
+    whole = perfect_outcome()
+    commune, agency = whole.units[2], whole.units[-1]
+    silent = [replace(u, signed=True) if u in (commune, agency) else u for u in whole.units]
+    facts: dict[str, Any] = {"unit_name": commune.name, "why": "chưa rõ cấp"}
+    unsure = finding("quota-undetermined", unit=commune.code, **facts)
+    states = [replace(u, quota="undetermined") if u.code == commune.code else u for u in silent]
+    read = paper(replace(whole, units=states, findings=[unsure]))
+    assert "của 02 đơn vị (xã An Dương; Liên đoàn Lao động huyện)." in read.text
+    row = next(row for row in read.table("STT", "Đơn vị", "Nội dung") if row[1] == "Xã An Dương")
+    assert row[2].startswith("Chưa kết luận được xã An Dương có đủ số lượng")
+
+
+def test_a_level_of_which_nothing_is_registered_is_said_in_words() -> None:
+    whole = outcome_with([])
+    limits = [limit for limit in CAMPAIGN.limits if limit.group == "commune" and limit.minimum]
+    unit = replace(whole.units[0], quota="violated", broken=tuple(limits), counts={"province": 0, "district": 3})
+    read = paper(replace(whole, units=[unit, *whole.units[1:]]))
+    assert read.table("STT", "Đơn vị", "Nội dung", "Căn cứ")[0][2] == (
+        "Chưa đăng ký nội dung cấp tỉnh nào, quy định ít nhất 01 nội dung "
+        "Đăng ký 03 nội dung cấp huyện, quy định ít nhất 04 nội dung"
+    )
+
+
+def test_while_there_is_time_a_short_unit_is_reminded_and_not_told_to_register_anew() -> None:
+    whole = outcome_with([])
+    unit = replace(whole.units[0], quota="open", counts={"province": 0, "district": 3})
+    others = [replace(other, receipt="pending") for other in whole.units[1:]]
+    text = paper(replace(whole, units=[unit, *others], as_of=empty_outcome().as_of)).text
+    assert "Nhắc 01 đơn vị đăng ký bổ sung cho đủ trước khi hết hạn" in text
+    assert "đăng ký lại" not in text
+
+
+def test_the_units_that_cannot_be_judged_are_named_by_what_is_wanting() -> None:
+    whole = outcome_with([])
+    paper_sent, unusable, *silent = whole.units
+    states = [
+        replace(paper_sent, quota="not_assessed"),
+        replace(unusable, receipt="empty"),
+        *[replace(unit, receipt="pending") for unit in silent],
+    ]
+    told = paper(replace(whole, units=states)).line("Chưa có căn cứ xét")
+    assert f"gồm: {len(silent)} đơn vị chưa gửi, còn trong hạn; 01 đơn vị đã gửi nhưng chưa có danh sách" in told
+    assert told.endswith("01 đơn vị gửi bản giấy hoặc bản chưa đọc được, chưa có số liệu (thị trấn Cao Thượng).")
+
+
+def test_a_list_that_was_not_read_is_empty_in_the_appendix_and_not_nought() -> None:
+    whole = outcome_with([])
+    states = [replace(unit, quota="not_assessed") for unit in whole.units]
+    row = paper(replace(whole, units=states)).table("STT", "Đơn vị", "Tình hình gửi")[1]
+    assert (row[1], row[2], row[4:9]) == ("Thị trấn Cao Thượng", "Đúng hạn", [""] * 5)
+
+
+def test_nothing_double_says_no_more_than_was_looked_for() -> None:
+    text = paper(outcome_with([{}])).text
+    assert "Chưa phát hiện mô hình do nhiều đơn vị cùng đăng ký." in text
+    assert "trùng lặp." not in text
+
+
+def test_what_many_units_wrote_word_for_word_is_told_in_one_sentence() -> None:
+    alike = [
+        Finding("same-text-other-units", "warning", None, None, None, None, f"Mô hình {n} giống nhau.", "Rà soát.")
+        for n in range(3)
+    ]
+    text = paper(outcome_with([{}], alike)).text
+    assert "Có 03 nội dung được nhiều đơn vị ghi giống nhau từng chữ cả tên và mục tiêu; đề nghị" in text
+    assert "Chưa phát hiện" not in text
+
+
+def test_each_appendix_says_which_report_it_belongs_to_and_begins_a_page() -> None:
+    data = briefing_document(decided("none"))
+    line = "(Kèm theo Báo cáo số ……-BC/BDVHU, ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
+    assert read_paper(data).lines.count(line) == 3
+    heads = [p for p in docx.Document(BytesIO(data)).paragraphs if p.text.startswith("Phụ lục ")]
+    assert [p.text[8] for p in heads if p.paragraph_format.page_break_before] == ["2", "3"]
+
+
+def test_the_letter_answered_leaves_room_for_its_number_and_day() -> None:
+    opening = paper(perfect_outcome()).line("Thực hiện")
+    assert opening.startswith(
+        "Thực hiện Công văn số ……-CV/HU, ngày …… tháng 02 năm 2024 của Thường trực Huyện ủy về việc triển khai"
+    )
+
+
+def test_goals_keep_their_line_breaks() -> None:
+    data = briefing_document(outcome_with([{"level": "province", "goals": "Hiến đất \n\n  Làm đường"}]))
+    cells = [cell.text for row in docx.Document(BytesIO(data)).tables[-1].rows for cell in row.cells]
+    assert "Hiến đất\nLàm đường" in cells
+
+
+def test_in_a_large_campaign_goals_are_cut_at_a_word_and_the_reader_is_led_to_the_master() -> None:
+    goals = "Hiến đất làm đường; " * 40
+    entries: list[dict[str, Any]] = [{"level": "district", "goals": goals}, *[{"level": "base"}] * 1000]
+    read = paper(outcome_with(entries))
+    told = read.tables[-1][2][6]
+    assert len(told) <= 302
+    assert told.endswith("Hiến đất làm …")
+    assert "xem đầy đủ tại bảng tổng hợp, trang “Cấp huyện”" in read.lines[-1]
+    assert paper(outcome_with(entries[:1000])).tables[-1][2][6] == goals.strip()
+
+
+def test_numbers_in_a_list_are_no_figures() -> None:
+    read = paper(outcome_with([{"level": "district"}] * 1001))
+    assert read.tables[-1][-1][0] == "1001"
+    assert read.table("Lĩnh vực, nhóm đơn vị")[0][-1] == "1.001"
+    assert "Tổng số có 1.001 mô hình" in read.text
+
+
+def test_the_last_rows_of_a_table_stay_together_and_only_a_long_row_is_torn() -> None:
+    entries = [{"goals": "Hiến đất"}] * 5 + [{"goals": "Hiến đất làm đường; " * 60}]
+    data = briefing_document(outcome_with([{"level": "district"} | entry for entry in entries]))
+    rows = docx.Document(BytesIO(data)).tables[-1].rows
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    assert kept == [True, True, None, None, None, True, True, None]  # head, field, six items
+    whole = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
+    assert whole == [True] * 7 + [False]
 
 
 @pytest.mark.parametrize("outcome", [made_up_outcome(), empty_outcome(), perfect_outcome(), decided("province")])

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
-from aggregator.outcome import Outcome, Registration
-from aggregator.write.onward import onward_letter, returned_notice
+import pytest
+
+from aggregator.outcome import Decision, Outcome, Registration
+from aggregator.write.onward import letter_gaps, onward_letter, returned_notice
+from aggregator.write.onward.item import BLANK
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
+from tests.write.outcomes import outcome_with
 from tests.write.paper_reader import Paper, read_paper
 from tests.write.test_briefing import decided
 
@@ -21,6 +27,11 @@ def notice(outcome: Outcome) -> Paper:
     data = returned_notice(outcome)
     assert data is not None
     return read_paper(data)
+
+
+def annexes(read: Paper) -> list[dict[str, str]]:
+    """Label → text of each annex."""
+    return [dict(table[1:]) for table in read.tables if table[0][0] == "Mục"]
 
 
 def registration(entry: int, **facts: object) -> Registration:
@@ -68,11 +79,92 @@ def test_the_letter_takes_the_form_that_counts_and_says_where_there_is_none() ->
     outcome = decided("province", "province")
     forms = (registration(0, content="Bản cũ", replaced=True), registration(0))
     read = letter(replace(outcome, registrations=forms))
-    first, second = ([*map(tuple, table[1:])] for table in read.tables if table[0][0] == "Mục")
-    assert ("Nội dung thực hiện", "Vận động hiến đất") in first
-    assert ("Kết quả dự kiến", "Hoàn thành 1,2 km") in first
-    assert ("Tên mô hình đăng ký", "Mô hình 1") in second
-    assert len([line for line in read.lines if line.startswith("Chưa thấy bản M1, M2")]) == 1
+    first, second = annexes(read)
+    assert first["Nội dung thực hiện"] == "Vận động hiến đất"
+    assert first["Kết quả dự kiến"] == "Hoàn thành 1,2 km"
+    assert second["Tên mô hình đăng ký"] == "Mô hình 1"
+
+
+@pytest.mark.parametrize(
+    ("forms", "words"),
+    [
+        (2, "(Kèm theo nội dung bản đăng ký M1, M2 của từng mô hình, điển hình)"),
+        (1, "(Kèm theo nội dung đăng ký của từng mô hình, điển hình)"),
+    ],
+)
+def test_the_letter_speaks_of_forms_only_where_all_have_one(forms: int, words: str) -> None:
+    made = [registration(n) for n in range(forms)]
+    assert words in letter(replace(decided("province", "province"), registrations=made)).text
+
+
+def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None:
+    unclear = {"level": "province", "name": "Đường hoa", "field": None, "field_source": None}
+    unclear |= {"mode": None, "completion": None, "completion_date": None, "holder": None, "holder_kind": None}
+    whole = outcome_with([unclear, {"level": "province", "name": "Camera"}])
+    outcome = replace(
+        whole,
+        decisions={n: Decision(n, "province") for n in range(2)},
+        registrations=[registration(1)],
+    )
+    read = letter(outcome)
+    assert re.findall(r"[Cc]hưa \w+", read.whole) == []
+    assert read.table("STT", "Tên nội dung")[1][1:] == ["Đường hoa", "Thị trấn Cao Thượng", BLANK, BLANK]
+    assert annexes(read)[1]["Lĩnh vực"] == BLANK
+    head, told = letter_gaps(outcome)
+    assert head == "Trước khi phát hành công văn giới thiệu, cần bổ sung:"
+    assert told == (
+        "- “Đường hoa” (thị trấn Cao Thượng): chưa thấy bản M1, M2 (nội dung kèm theo lấy từ danh sách); "
+        "để trống vì chưa rõ: tập thể hoặc cá nhân, lĩnh vực, hình thức, thời gian hoàn thành."
+    )
+
+
+def test_nothing_is_wanting_where_all_is_known() -> None:
+    assert letter_gaps(replace(decided("province"), registrations=[registration(0)])) == []
+    assert letter_gaps(decided("none")) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({}, "Chi hội Phụ nữ (Tập thể)"),
+        ({"holder": None, "holder_kind": "individual"}, "Cá nhân"),
+        ({"holder": "Tập thể"}, "Tập thể"),
+    ],
+)
+def test_the_holder_is_the_same_on_the_first_page_and_in_the_annex(facts: dict[str, Any], shown: str) -> None:
+    read = letter(replace(decided("province"), registrations=[registration(0, **facts)]))
+    assert read.table("STT", "Tên nội dung")[0][3] == shown
+    assert annexes(read)[0]["Tập thể hoặc cá nhân"] == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Đường hoa (đăng ký cấp tỉnh)", "Đường hoa"),
+        ("Đường hoa (cấp tỉnh).", "Đường hoa"),
+        ("Đường hoa [Mô hình cấp huyện năm 2024]", "Đường hoa"),
+        ("Đường hoa (thôn Trại) (cấp tỉnh)", "Đường hoa (thôn Trại)"),
+        ("Sản phẩm đạt OCOP (3 sao cấp tỉnh)", "Sản phẩm đạt OCOP (3 sao cấp tỉnh)"),
+        ("Giữ yên giáp ranh (2 tỉnh)", "Giữ yên giáp ranh (2 tỉnh)"),
+        ("Tuyến đường tỉnh 295", "Tuyến đường tỉnh 295"),
+        ("(cấp tỉnh)", "(cấp tỉnh)"),
+    ],
+)
+def test_only_a_bracket_that_says_nothing_but_a_level_is_left_out(name: str, shown: str) -> None:
+    made = outcome_with([{"level": "province", "name": name}])
+    outcome = replace(made, decisions={0: Decision(0, "province")})
+    read = letter(outcome)
+    assert read.table("STT", "Tên nội dung")[0][1] == shown
+    assert annexes(read)[0]["Tên mô hình đăng ký"] == shown
+    back = replace(made, decisions={0: Decision(0, "back_to_district")})
+    assert notice(back).table("STT", "Đơn vị")[0][2] == shown
+
+
+def test_the_symbols_are_those_of_the_board() -> None:
+    assert "-CV/BDVHU" in letter(decided("province")).whole
+    assert "-TB/BDVHU" in notice(decided("back_to_district")).whole
+    line = "(Kèm theo Công văn số ……-CV/BDVHU, ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
+    assert letter(decided("province", "province")).lines.count(line) == 2
 
 
 def test_the_notice_names_what_went_back_and_blames_nobody() -> None:
@@ -80,7 +172,33 @@ def test_the_notice_names_what_went_back_and_blames_nobody() -> None:
     assert [row[1:] for row in read.table("STT", "Đơn vị")] == [[CAMPAIGN.units[0].name, "Mô hình 1", "Ý kiến 1"]]
     assert "thông báo 01 nội dung" in read.text
     assert "không phải là thiếu sót của đơn vị" in read.text
-    assert f"Kính gửi: {CAMPAIGN.units[0].name}" in read.text
+    assert "Kính gửi: Đảng ủy thị trấn Cao Thượng" in read.text
+    assert "Đề nghị đơn vị tiếp tục" in read.text
+    assert "không bị tính là thiếu nội dung đăng ký cấp tỉnh" in read.text
+    assert "không tính vào số nội dung đăng ký cấp huyện theo quy định (04 - 05 nội dung)" in read.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "reason"),
+    [
+        (2, "thực hiện theo kết quả xét, lựa chọn của Thường trực Huyện ủy, không phải là thiếu sót của đơn vị."),
+        (5, "do số nội dung được giới thiệu cấp tỉnh không quá 05, không phải là thiếu sót của đơn vị."),
+    ],
+)
+def test_the_reason_is_the_cap_only_where_it_is_reached(chosen: int, reason: str) -> None:
+    text = notice(decided(*["province"] * chosen, "back_to_district")).text
+    assert f"Việc chuyển về cấp huyện {reason}" in text
+
+
+def test_a_body_is_addressed_by_its_name_and_several_units_together() -> None:
+    made = decided("back_to_district", "back_to_district")
+    entries = made.entries.assign(unit=["cong-an", "cong-an", "an-duong"])
+    read = notice(replace(made, entries=entries))
+    assert "Kính gửi: Đảng bộ Công an huyện" in read.text
+    assert "theo quy định (không quá 05 nội dung)" in read.text
+    several = notice(replace(made, entries=entries.assign(unit=["cong-an", "lan-gioi", "lan-gioi"])))
+    assert "Kính gửi: Các đơn vị có tên trong danh sách dưới đây" in several.text
+    assert "Đề nghị các đơn vị tiếp tục" in several.text
 
 
 def test_the_same_decisions_give_the_same_bytes() -> None:

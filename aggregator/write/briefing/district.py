@@ -33,10 +33,10 @@ def _proposal(facts: Facts) -> Iterator[str]:
         units = {entry.unit for entry in entries if entry.unit}
         yield f"Có {two(len(entries))} nội dung của {two(len(units))} đơn vị đăng ký {second} ({_fields(facts)})."
     if back:
-        yield f"Ngoài ra có {two(len(back))} nội dung từ danh sách đăng ký {level(facts, 0)} chuyển về."
+        yield f"Ngoài ra có {two(len(back))} nội dung đăng ký {level(facts, 0)} được đề xuất chuyển về."
     if chosen:
         total = two(len(chosen) + len(back))
-        yield f"{board} đề xuất {total} nội dung {second}, gồm các nội dung đã ghi kết quả xét tại Phụ lục 3."
+        yield f"{board} đề xuất {total} nội dung {second}, gồm các nội dung được ghi ở cột “Đề xuất” của Phụ lục 3."
     else:
         total = two(len(entries) + len(back))
         yield (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.write.party.page import gap, point_head, remark, say
 from aggregator.write.party.table import Column, Row, add_table
-from aggregator.write.party.words import flat, two
+from aggregator.write.party.words import two
 from aggregator.write.sheets import contents
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from aggregator.findings import Finding
     from aggregator.write.briefing.facts import Facts
 
+SAME_TEXT = "same-text-other-units"
 DUPLICATES = ("name-twice", "sheet-repeats", "same-content-other-unit", "double-across-units")
 _KINDS = (
-    ("Mô hình, danh sách có thể trùng nhau", DUPLICATES),
+    ("Mô hình, danh sách có thể trùng nhau", (*DUPLICATES, SAME_TEXT)),
     ("Chưa rõ đơn vị hoặc tên đơn vị ghi không thống nhất", (
         "unknown-unit", "unit-conflict", "unit-misspelt", "body-of-commune",
     )),
@@ -47,7 +48,7 @@ _KINDS = (
 _OTHERS = "Điểm khác"
 _NAMED = 10  # doubles in sentences; the rest stands in the master
 _WEIGHTS = {"violation", "error", "warning"}
-_TOLD_ABOVE = {"forms-late", "revised-after-deadline"}
+_TOLD_APART = {"forms-late", "revised-after-deadline", "province-cap-exceeded"}  # above, and under the choice
 _COLUMNS = (Column("STT", 11, centred=True), Column("Nội dung", 96), Column("Số điểm", 24, centred=True),
             Column("Số đơn vị", 34, centred=True))  # fmt: skip
 
@@ -61,27 +62,34 @@ def doubts(document: WordDocument, facts: Facts) -> None:
         nothing = "Không có điểm nào cần làm rõ." if facts.entries else "Chưa có mô hình nào để đối chiếu."
         say(document, nothing)
         return
-    say(document, f"Những điểm cần các đơn vị làm rõ hoặc Ban Dân vận xem lại: {two(len(found))} điểm, gồm:")
+    board = facts.campaign.papers.board
+    say(document, f"Những điểm cần các đơn vị làm rõ hoặc {board} xem lại: {two(len(found))} điểm, gồm:")
     add_table(document, _COLUMNS, _rows(found))
-    remark(
-        document, f"Chi tiết từng điểm, kèm tệp, trang, ô và cách xử lý: bảng tổng hợp, trang “{contents.SHEET}”."
-    )
+    remark(document, f"Chi tiết từng điểm và cách xử lý: bảng tổng hợp huyện, trang “{contents.SHEET}”.")
     gap(document, 2)
 
 
 def _counts(finding: Finding) -> bool:
     """What is only to be known is no doubt; but what looks double is asked about."""
-    return (finding.severity in _WEIGHTS and finding.code not in _TOLD_ABOVE) or finding.code in DUPLICATES
+    return (finding.severity in _WEIGHTS and finding.code not in _TOLD_APART) or finding.code in DUPLICATES
 
 
 def _duplicates(document: WordDocument, facts: Facts, twice: list[Finding]) -> None:
+    alike = sum(len(those) for those in facts.findings_by_code.get(SAME_TEXT, {}).values())
+    if alike:
+        say(
+            document,
+            f"Có {two(alike)} nội dung được nhiều đơn vị ghi giống nhau từng chữ cả tên và mục tiêu; đề nghị các "
+            "đơn vị rà soát, ghi theo thực tế.",
+        )
     if not twice:
-        say(document, "Qua đối chiếu, chưa phát hiện mô hình trùng lặp." if facts.entries else "")
+        nothing = "Chưa phát hiện mô hình do nhiều đơn vị cùng đăng ký."  # no more than what was looked for
+        say(document, nothing if facts.entries and not alike else "")
         return
     more = "" if len(twice) <= _NAMED else f"; dưới đây nêu {two(_NAMED)} điểm đầu"
     say(document, f"Có {two(len(twice))} điểm nghi trùng lặp, chưa gộp, cần đơn vị xác nhận{more}:")
     for finding in twice[:_NAMED]:
-        say(document, f"- {flat(finding.message)}")
+        say(document, f"- {facts.told(finding)}")
 
 
 def _rows(found: list[Finding]) -> Iterator[Row]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator import standing
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.write.party.words import flat, two_digits
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aggregator.findings import Finding
     from aggregator.standing import UnitState
     from aggregator.write.sheets.entries import Entry
 
@@ -21,6 +25,8 @@ LISTED = (
 )  # fmt: skip
 UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in standing.UNUSABLE)
 WAIVED = tuple(words.RECEIPT_WAIVED.values())
+_MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
+_FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
 SILENT = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
 
 
@@ -89,3 +95,39 @@ class Facts(View):
     def field_title(self, entry: Entry) -> str:
         """The field of an entry in words."""
         return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)
+
+    def plain_name(self, name: str | None) -> str:
+        """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end."""
+        told = flat(name)
+        while (mark := _MARK.search(told)) and not _FEW.search(mark[1]):
+            if self._vocabulary.level_heading(mark[1]) is None or not told[: mark.start()].strip():
+                break
+            told = told[: mark.start()]
+        return told
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.campaign.fields, self.campaign.levels)
+
+    def called(self, name: str) -> str:
+        """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
+        told = flat(name)
+        return words.lower_first(told) if self.is_commune(told) else told
+
+    def is_commune(self, name: str) -> bool:
+        """Whether a name is that of a commune or town, which begins with its kind."""
+        return bool(self._kinds.match(words.upper_first(name)))
+
+    def told(self, finding: Finding) -> str:
+        """What a finding says, as papers write it: counts of two digits, communes small within a sentence."""
+        return self._within.sub(lambda m: m[0] if m[1] is None else m[1].lower(), two_digits(flat(finding.message)))
+
+    @cached_property
+    def _kinds(self) -> re.Pattern[str]:
+        kinds = "|".join(map(re.escape, self.campaign.commune_names.kinds))
+        return re.compile(f"(?:{kinds})(?= )")
+
+    @cached_property
+    def _within(self) -> re.Pattern[str]:
+        """A kind of commune that begins no sentence; what is quoted was typed by people and stays."""
+        return re.compile(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({self._kinds.pattern})")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from aggregator.write.briefing.facts import Facts
 
+_IN_WHAT_CAME = "trong hồ sơ điện tử đã nhận"
 _ACCUSES_NOBODY = (
     "Do bản đăng ký và kế hoạch chủ yếu gửi bằng bản giấy có chữ ký nên đây không phải là căn cứ để kết luận đơn "
     "vị chưa đăng ký."
@@ -45,10 +46,10 @@ def _models(facts: Facts) -> Iterator[str]:
     units = two(sum(unit.forms_matched < unit.forms_needed for unit in facts.units))
     if seen:
         yield f"đã thấy bản đăng ký của {two(seen)} nội dung, còn {two(needed - seen)} nội dung"
-        yield f"của {units} đơn vị chưa thấy trong thư mục nhận về."
+        yield f"của {units} đơn vị chưa thấy {_IN_WHAT_CAME}."
     else:
-        yield f"chưa thấy bản đăng ký của nội dung nào trong thư mục nhận về ({units} đơn vị)."
-    yield "Nội dung nào đã có bản giấy thì đối chiếu, ghi bổ sung vào sổ theo dõi (chi tiết tại Phụ lục 1)."
+        yield f"chưa thấy bản đăng ký của nội dung nào {_IN_WHAT_CAME} ({units} đơn vị)."
+    yield "Những nội dung đã gửi bản giấy được đối chiếu, tổng hợp bổ sung (chi tiết tại Phụ lục 1)."
 
 
 def _own(facts: Facts) -> Iterator[str]:
@@ -56,7 +57,7 @@ def _own(facts: Facts) -> Iterator[str]:
     unseen = [unit for unit in units if unit.own.registered is None]
     yield f"Về đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo {facts.campaign.papers.criteria}:"
     if len(unseen) == len(units):
-        yield "chưa thấy bản đăng ký của đơn vị nào trong thư mục nhận về."
+        yield f"chưa thấy bản đăng ký của đơn vị nào {_IN_WHAT_CAME}."
     else:
         yield f"{'; '.join(_seen(facts, len(unseen)))}."
     if unseen:
@@ -74,4 +75,4 @@ def _seen(facts: Facts, unseen: int) -> Iterator[str]:
     if refused:
         yield f"ghi không đăng ký: {counted(facts, refused)}"
     if unseen:
-        yield f"{two(unseen)} đơn vị chưa thấy bản đăng ký trong thư mục nhận về"
+        yield f"{two(unseen)} đơn vị chưa thấy bản đăng ký {_IN_WHAT_CAME}"

@@ -29,9 +29,11 @@ def next_steps(document: WordDocument, facts: Facts) -> None:
 
 def _asked(facts: Facts) -> Iterator[str]:
     yield from _sending(facts)
-    wrong = len(facts.with_quota("violated")) + len(facts.with_quota("open"))
+    wrong, short = facts.with_quota("violated"), facts.with_quota("open")
     if wrong:
-        yield f"chỉ đạo {two(wrong)} đơn vị rà soát, đăng ký lại hoặc bổ sung cho đúng số lượng"
+        yield f"chỉ đạo {two(len(wrong))} đơn vị rà soát, đăng ký lại hoặc bổ sung cho đúng số lượng"
+    if short:
+        yield f"nhắc {two(len(short))} đơn vị đăng ký bổ sung cho đủ trước khi hết hạn"
     unsure = facts.with_quota("undetermined")
     if unsure:
         yield f"chỉ đạo {two(len(unsure))} đơn vị ghi rõ cấp đăng ký của từng mô hình"

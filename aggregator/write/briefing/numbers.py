@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.write.briefing.phrases import groups
+from aggregator.write.briefing.facts import SILENT, UNUSABLE, WAIVED
+from aggregator.write.briefing.phrases import groups, names_or_groups
 from aggregator.write.party.page import gap, point_head, say
 from aggregator.write.party.table import Column, Row, add_table
-from aggregator.write.party.words import flat, two, upper_first
+from aggregator.write.party.words import two, upper_first
+from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,13 @@ _COLUMNS = (Column("STT", 11, centred=True), Column("Đơn vị", 42), Column("N
 _APART = (
     ("waived", "Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng)"),
     ("noted", "Có điểm cần lưu ý về số lượng (không tính là chưa đúng số lượng)"),
+)
+_WITHOUT = (  # receipts without a list that can be judged, and what is said of them
+    (SILENT[:1], "chưa gửi danh sách khi đã hết hạn"),
+    (SILENT[1:2], "cần xác minh việc gửi"),
+    (SILENT[2:], "chưa gửi, còn trong hạn"),
+    (UNUSABLE, "đã gửi nhưng chưa có danh sách dùng được"),
+    (WAIVED[1:], "là trường hợp đặc thù được chấp thuận"),
 )
 _NARROW = (Column("STT", 11, centred=True), Column("Đơn vị", 42), Column("Nội dung", 112))
 
@@ -43,16 +52,17 @@ def numbers(document: WordDocument, facts: Facts) -> None:
         add_table(document, _NARROW, rows)
         gap(document)
     if still_open:
-        say(document, f"Đăng ký chưa đủ nhưng còn trong hạn gửi, cần nhắc bổ sung: {two(len(still_open))} đơn vị:")
+        say(
+            document,
+            f"Đăng ký chưa đủ nhưng còn trong hạn gửi, cần nhắc bổ sung: {two(len(still_open))} đơn vị, cụ thể:",
+        )
         _table(document, facts, still_open)
     for standing, told in _APART:
         if units := facts.with_quota(standing):
-            say(document, f"{told}: {two(len(units))} đơn vị:")
+            say(document, f"{told}: {two(len(units))} đơn vị, cụ thể:")
             add_table(document, _NARROW, (Row([n, u.name, _why(facts, u)]) for n, u in enumerate(units, start=1)))
             gap(document)
-    if unassessed:
-        told = groups(facts, unassessed)
-        say(document, f"Chưa có căn cứ xét (chưa có danh sách đọc được): {two(len(unassessed))} đơn vị ({told}).")
+    say(document, _unassessed(facts, unassessed))
 
 
 def _verdicts(facts: Facts, violated: Sequence[UnitState]) -> str:
@@ -63,6 +73,20 @@ def _verdicts(facts: Facts, violated: Sequence[UnitState]) -> str:
         return f"{told} {nobody}".strip()
     who = groups(facts, violated)
     return f"{told} Đăng ký chưa đúng số lượng: {two(len(violated))} đơn vị ({who}), cụ thể:".strip()
+
+
+def _unassessed(facts: Facts, units: Sequence[UnitState]) -> str:
+    """Whose numbers nobody can judge yet, and why: each unit stands in one of the parts."""
+    if not units:
+        return ""
+    parts = [(what, [u for u in units if facts.receipt(u) in receipts]) for receipts, what in _WITHOUT]
+    told = [f"{two(len(those))} đơn vị {what}" for what, those in parts if those]
+    rest = [unit for unit in units if not any(unit in those for _, those in parts)]
+    if rest:  # the receipt stands, the content does not
+        who = names_or_groups(facts, rest)
+        told.append(f"{two(len(rest))} đơn vị gửi bản giấy hoặc bản chưa đọc được, chưa có số liệu ({who})")
+    who = groups(facts, units)
+    return f"Chưa có căn cứ xét: {two(len(units))} đơn vị ({who}), gồm: {'; '.join(told)}."
 
 
 def _table(document: WordDocument, facts: Facts, units: Sequence[UnitState]) -> None:
@@ -84,8 +108,9 @@ def _broken(facts: Facts, unit: UnitState) -> tuple[str, str]:
 
 
 def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
-    count = two(unit.counts.get(limit.level, 0))
-    return f"{facts.level_title(limit.level)}: đăng ký {count}, quy định {_bound(limit)}"
+    count, level = unit.counts.get(limit.level, 0), words.lower_first(facts.level_title(limit.level))
+    told = f"Đăng ký {two(count)} nội dung {level}" if count else f"Chưa đăng ký nội dung {level} nào"
+    return f"{told}, quy định {_bound(limit)} nội dung"
 
 
 def _bound(limit: Limit) -> str:
@@ -102,4 +127,4 @@ def _why(facts: Facts, unit: UnitState) -> str:
 
 def _reasons(facts: Facts, unit: UnitState) -> Iterator[str]:
     for finding in facts.quota_findings.get(unit.code, []):
-        yield flat(finding.message)
+        yield facts.told(finding)

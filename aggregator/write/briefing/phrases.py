@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.write.party.words import day, flat, series, two
+from aggregator.write.party.words import day, listed, two
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 _NAMED = 12  # units in a sentence
 
 
-def names(units: Sequence[UnitState]) -> str:
-    """The units' names in a row."""
-    return series([flat(unit.name) for unit in units])
+def names(facts: Facts, units: Sequence[UnitState]) -> str:
+    """The units' names in a row, within a sentence."""
+    return listed([facts.called(unit.name) for unit in units])
 
 
 def counted(facts: Facts, units: Sequence[UnitState]) -> str:
-    """How many and who: “01 đơn vị (Xã An Dương)”; of many, the groups and where they are named."""
+    """How many and who: “01 đơn vị (xã An Dương)”; of many, the groups and where they are named."""
     return f"{two(len(units))} đơn vị ({names_or_groups(facts, units)})"
 
 
 def names_or_groups(facts: Facts, units: Sequence[UnitState]) -> str:
     """Who they are, or of many which groups they are of."""
-    return names(units) if len(units) <= _NAMED else f"{groups(facts, units)}; danh sách tại Phụ lục 1"
+    return names(facts, units) if len(units) <= _NAMED else f"{groups(facts, units)}; danh sách tại Phụ lục 1"
 
 
 def groups(facts: Facts, units: Sequence[UnitState]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aggregator.write.briefing.phrases import level
 from aggregator.write.party.page import caption, gap, point_head, say
 from aggregator.write.party.table import Column, Row, add_table
-from aggregator.write.party.words import flat, two
+from aggregator.write.party.words import flat, listed, two
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -37,11 +37,10 @@ def province(document: WordDocument, facts: Facts) -> None:
     say(document, *_candidates(facts))
     say(document, _chosen(facts, chosen))
     if chosen or facts.top:
-        kind = "được lựa chọn" if chosen else "đề nghị lựa chọn"
-        caption(document, f"Bảng 2. Nội dung {kind} để giới thiệu {level(facts, 0)}")
+        caption(document, f"Bảng 2. {_headed(facts, chosen)}")
         add_table(document, _COLUMNS, _frame(facts, chosen), whole=True)
         gap(document)
-    say(document, *_back(facts, back))
+    say(document, _back(facts, back))
 
 
 def _candidates(facts: Facts) -> Iterator[str]:
@@ -62,6 +61,22 @@ def _candidates(facts: Facts) -> Iterator[str]:
     )
 
 
+def _headed(facts: Facts, chosen: Sequence[Entry]) -> str:
+    """What the table is: what is proposed, what is put before the standing members, or a frame to write in."""
+    title, cap = level(facts, 0), facts.campaign.province_cap
+    if not chosen:
+        return f"Khung ghi nội dung lựa chọn giới thiệu {title} (không quá {two(cap)} nội dung)"
+    if len(chosen) > cap:
+        return f"Nội dung trình xem xét, lựa chọn giới thiệu {title}"
+    room = ", các dòng trống để ghi bổ sung" if _room(facts, chosen) else ""
+    return f"Nội dung đề xuất giới thiệu {title}{room}"
+
+
+def _room(facts: Facts, chosen: Sequence[Entry]) -> int:
+    """How many more may be chosen, while there are candidates for them."""
+    return max(min(facts.campaign.province_cap, len(facts.top)) - len(chosen), 0)
+
+
 def _chosen(facts: Facts, chosen: Sequence[Entry]) -> str:
     papers, cap = facts.campaign.papers, facts.campaign.province_cap
     if not facts.top and not chosen:
@@ -70,30 +85,24 @@ def _chosen(facts: Facts, chosen: Sequence[Entry]) -> str:
         return f"{papers.board} kính đề nghị {papers.standing} xem xét, lựa chọn theo khung tại Bảng 2."
     if len(chosen) > cap:
         return (
-            f"Sổ theo dõi đang chọn {two(len(chosen))} nội dung, nhiều hơn {two(len(chosen) - cap)} nội dung so "
-            f"với mức không quá {two(cap)}; kính đề nghị {papers.standing} chọn lại trước khi gửi "
-            f"{papers.superior}. Việc chọn nhiều hơn không phải là thiếu sót của đơn vị nào."
+            f"{papers.board} trình {two(len(chosen))} nội dung để {papers.standing} xem xét, lựa chọn "
+            f"không quá {two(cap)} nội dung (Bảng 2)."
         )
-    left = cap - len(chosen)
-    room = (
-        f" Còn có thể lựa chọn thêm không quá {two(left)} nội dung."
-        if left and len(facts.top) > len(chosen)
-        else ""
-    )
-    return f"Đã lựa chọn {two(len(chosen))} nội dung để giới thiệu (Bảng 2).{room}"
+    room = _room(facts, chosen)
+    more = f"; có thể xem xét bổ sung không quá {two(room)} nội dung" if room else ""
+    return f"{papers.board} đề xuất {two(len(chosen))} nội dung (Bảng 2){more}."
 
 
 def _frame(facts: Facts, chosen: Sequence[Entry]) -> Iterator[Row]:
     """The chosen, and empty rows up to the cap while there are candidates for them."""
     for number, entry in enumerate(chosen, start=1):
         about = (facts.name(entry.unit), facts.field_title(entry), flat(facts.remark(entry)))
-        yield Row([number, flat(entry.name), *about])
-    most = min(facts.campaign.province_cap, len(facts.top))
-    for number in range(len(chosen) + 1, most + 1):
+        yield Row([number, facts.plain_name(entry.name), *about])
+    for number in range(len(chosen) + 1, len(chosen) + _room(facts, chosen) + 1):
         yield Row([number, "\n", None, None, None])
 
 
-def _back(facts: Facts, back: Sequence[Entry]) -> Iterator[str]:
-    if back:
-        yield f"Chuyển về đăng ký {level(facts, 1)}: {two(len(back))} nội dung, gồm:"
-        yield "; ".join(f"“{flat(entry.name)}” ({flat(facts.name(entry.unit))})" for entry in back) + "."
+def _back(facts: Facts, back: Sequence[Entry]) -> str:
+    told = [f"“{facts.plain_name(entry.name)}” ({facts.called(facts.name(entry.unit))})" for entry in back]
+    head = f"{facts.campaign.papers.board} đề xuất chuyển về đăng ký {level(facts, 1)}"
+    return f"{head} {two(len(back))} nội dung, gồm: {listed(told)}." if back else ""

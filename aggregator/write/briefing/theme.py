@@ -27,8 +27,8 @@ def theme(document: WordDocument, facts: Facts) -> None:
     if without:
         say(
             document,
-            f"Chưa có mô hình nào thuộc {_the_fields(facts)}: {counted(facts, without)}. Đây là căn cứ để định "
-            "hướng, không phải là yêu cầu bắt buộc đối với từng đơn vị.",
+            f"Chưa đăng ký mô hình nào thuộc {_the_fields(facts)}: {counted(facts, without)}. Đây là căn cứ để "
+            "định hướng, không phải là yêu cầu bắt buộc đối với từng đơn vị.",
         )
 
 

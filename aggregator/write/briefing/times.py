@@ -8,7 +8,7 @@ from aggregator.write.briefing.facts import UNUSABLE, WAIVED
 from aggregator.write.briefing.phrases import counted, due, names
 from aggregator.write.party.page import gap, point_head, say
 from aggregator.write.party.table import Column, Row, add_table
-from aggregator.write.party.words import flat, moment, two
+from aggregator.write.party.words import moment, two, two_digits
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _late(document: WordDocument, facts: Facts, late: Sequence[UnitState]) -> No
         nobody = "Không có đơn vị nào gửi danh sách chậm so với hạn."
         say(document, nobody if facts.whole_list else f"Thời hạn gửi còn đến {due(facts)}.")
         return
-    say(document, f"Gửi danh sách chậm so với hạn: {two(len(late))} đơn vị:")
+    say(document, f"Gửi danh sách chậm so với hạn: {two(len(late))} đơn vị, cụ thể:")
     deadline, zone = facts.campaign.deadline, facts.campaign.zone
     rows = (
         Row(
@@ -55,7 +55,7 @@ def _late(document: WordDocument, facts: Facts, late: Sequence[UnitState]) -> No
                 number,
                 unit.name,
                 moment(unit.received_at, zone),
-                words.lateness(unit.received_at, deadline),
+                two_digits(words.lateness(unit.received_at, deadline)),
                 words.upper_first(words.RECEIVED_FROM.get(unit.received_from or "", "")),
             ]
         )
@@ -74,21 +74,24 @@ def _missing(document: WordDocument, facts: Facts, missing: Sequence[UnitState])
     for group in facts.campaign.groups:
         those = [unit for unit in missing if unit.kind == group.code]
         if those:
-            say(document, f"- {group.title}: {two(len(those))} đơn vị ({names(those)}).")
+            say(document, f"- {group.title}: {two(len(those))} đơn vị ({names(facts, those)}).")
 
 
 def _to_verify(document: WordDocument, facts: Facts) -> None:
     units = facts.with_receipt(words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY)
     if not units:
         return
-    say(document, f"Cần xác minh trước khi kết luận: {two(len(units))} đơn vị (chưa coi là gửi chậm hay chưa gửi):")
+    say(
+        document,
+        f"Cần xác minh trước khi kết luận (chưa coi là gửi chậm hay chưa gửi): {two(len(units))} đơn vị, cụ thể:",
+    )
     rows = (Row([number, unit.name, _why(facts, unit)]) for number, unit in enumerate(units, start=1))
     add_table(document, _DOUBT, rows)
     gap(document)
 
 
 def _why(facts: Facts, unit: UnitState) -> str:
-    told = [flat(finding.message) for finding in facts.about(unit.receipt, unit.code)]
+    told = [facts.told(finding) for finding in facts.about(unit.receipt, unit.code)]
     return "\n".join(told) or facts.receipt(unit)
 
 
@@ -96,7 +99,7 @@ def _waived(document: WordDocument, facts: Facts) -> None:
     units = facts.with_receipt(*WAIVED)
     if units:
         told = "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm hay chưa gửi)"
-        say(document, f"{told}: {two(len(units))} đơn vị:")
+        say(document, f"{told}: {two(len(units))} đơn vị, cụ thể:")
         add_table(document, _DOUBT[:2] + _WHY, (Row([n, u.name, _why(facts, u)]) for n, u in enumerate(units, 1)))
         gap(document)
 
@@ -113,11 +116,11 @@ def _after_deadline(document: WordDocument, facts: Facts) -> None:
         found = sorted((f for f in found if f.severity == severity), key=lambda f: facts.rank(f.unit))
         units = len({finding.unit for finding in found})
         if len(found) == 1:
-            say(document, f"{head}: {two(units)} đơn vị. {flat(found[0].message)}")
+            say(document, f"{head}: {two(units)} đơn vị. {facts.told(found[0])}")
         elif found:
-            say(document, f"{head}: {two(units)} đơn vị:")
+            say(document, f"{head}: {two(units)} đơn vị, cụ thể:")
             for finding in found:
-                say(document, f"- {flat(finding.message)}")
+                say(document, f"- {facts.told(finding)}")
 
 
 _AFTERWARDS = (

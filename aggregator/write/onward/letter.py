@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.write.briefing.phrases import level
 from aggregator.write.onward.chosen import final
 from aggregator.write.onward.copies import copies
+from aggregator.write.onward.item import item_of
 from aggregator.write.party.letterhead import addressed_to, letterhead
 from aggregator.write.party.page import gap, party_document, say
 from aggregator.write.party.signature import signature
 from aggregator.write.party.table import Column, Row, add_table
-from aggregator.write.party.words import flat, two
-from aggregator.write.sheets import entry_cells, words
+from aggregator.write.party.words import two
 from aggregator.write.word_page import bytes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
 
     from aggregator.outcome import Outcome
     from aggregator.write.briefing.facts import Facts
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.write.onward.item import Item
 
 _COLUMNS = (
     Column("STT", 11, centred=True),
-    Column("Tên nội dung", 60),
-    Column("Đơn vị đăng ký", 36),
-    Column("Tập thể hoặc cá nhân", 32),
-    Column("Lĩnh vực", 26, centred=True),
+    Column("Tên nội dung", 58),
+    Column("Đơn vị đăng ký", 34),
+    Column("Tập thể hoặc cá nhân", 38),
+    Column("Lĩnh vực", 24, centred=True),
 )
 
 
 def onward_letter(outcome: Outcome) -> bytes | None:
     """The letter as a Word file; None where nothing is chosen, or more than may be presented."""
-    facts, chosen = final(outcome, "province")
-    if not chosen:
+    facts, entries = final(outcome, "province")
+    if not entries:
         return None
+    chosen = [item_of(facts, entry) for entry in entries]
     campaign, papers = outcome.campaign, outcome.campaign.papers
-    level = words.lower_first(campaign.levels[0].title)
-    about = f"giới thiệu nội dung đăng ký xây dựng {_of_level(papers.subject, level)}"
+    title = level(facts, 0)
+    about = f"giới thiệu nội dung đăng ký xây dựng {_of_level(papers.subject, title)}"
     document = party_document(campaign, f"Công văn {about}")
     letterhead(document, campaign, papers.letter_symbol, f"V/v {about}")
     addressed_to(document, papers.superior)
-    _body(document, facts, chosen, level)
+    _body(document, facts, chosen, title)
     receivers = (
         "Như trên",
         f"{papers.standing} (để báo cáo)",
@@ -51,7 +53,7 @@ def onward_letter(outcome: Outcome) -> bytes | None:
         papers.archive,
     )
     signature(document, campaign, receivers)
-    copies(document, facts, chosen)
+    copies(document, campaign, chosen)
     return bytes_of(document)
 
 
@@ -61,21 +63,17 @@ def _of_level(subject: str, level: str) -> str:
     return f"{head} {level}{year}{tail}" if year else f"{subject} {level}"
 
 
-def _body(document: WordDocument, facts: Facts, chosen: Sequence[Entry], level: str) -> None:
+def _body(document: WordDocument, facts: Facts, chosen: Sequence[Item], title: str) -> None:
     papers = facts.campaign.papers
     say(
         document,
         f"Thực hiện {papers.call} và {papers.guidance}, {papers.standing} đã xét, lựa chọn {two(len(chosen))} nội "
-        f"dung để giới thiệu đăng ký xây dựng {_of_level(papers.subject, level)}; {papers.board} trân trọng gửi "
+        f"dung để giới thiệu đăng ký xây dựng {_of_level(papers.subject, title)}; {papers.board} trân trọng gửi "
         f"{papers.superior} danh sách như sau:",
     )
-    add_table(document, _COLUMNS, _rows(facts, chosen), whole=True)
+    rows = (Row([n, item.name, item.unit, item.holder, item.field]) for n, item in enumerate(chosen, start=1))
+    add_table(document, _COLUMNS, rows, whole=True)
     gap(document)
-    say(document, "(Kèm theo nội dung bản đăng ký M1, M2 của từng mô hình, điển hình)")
+    forms = "bản đăng ký M1, M2" if all(item.form for item in chosen) else "đăng ký"
+    say(document, f"(Kèm theo nội dung {forms} của từng mô hình, điển hình)")
     say(document, f"{papers.board} trân trọng đề nghị {papers.superior} xem xét, tổng hợp./.")
-
-
-def _rows(facts: Facts, chosen: Sequence[Entry]) -> Iterator[Row]:
-    for number, entry in enumerate(chosen, start=1):
-        field = facts.field_title(entry).split(". ", 1)[-1]
-        yield Row([number, flat(entry.name), facts.name(entry.unit), entry_cells.holder(entry), field])

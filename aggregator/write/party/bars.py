@@ -14,6 +14,8 @@ from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
 
 from aggregator.write.party.page import PORTRAIT
+from aggregator.write.party.words import figure
+from aggregator.write.sheets.text import clean
 from aggregator.write.word_page import CENTRED, write_run
 
 if TYPE_CHECKING:
@@ -59,8 +61,8 @@ def bar_chart(document: WordDocument, bars: Sequence[Bar], legend: Sequence[str]
         write_run(words, bar.label, 12)
         for place, part in enumerate(bar.parts):
             if part:
-                _draw(drawing, COLOURS[place], Mm(_LONGEST * part / most), f"{bar.label}: {part}")
-        write_run(drawing, f" {sum(bar.parts)}", 12, bold=True)
+                _draw(drawing, COLOURS[place], Mm(_LONGEST * part / most), f"{bar.label}: {figure(part)}")
+        write_run(drawing, f" {figure(sum(bar.parts))}", 12, bold=True)
     if legend:
         _explain(document, legend)
 
@@ -79,8 +81,8 @@ def _draw(paragraph: Paragraph, colour: Colour, length: Length, said: str) -> No
     for side in ("distT", "distB", "distL", "distR"):
         drawn._inline.set(side, "0")  # or LibreOffice leaves gaps between the parts
     told = drawn._inline.docPr
-    told.set("descr", said)
-    told.set("name", said)
+    told.set("descr", clean(said))
+    told.set("name", clean(said))
 
 
 def _explain(document: WordDocument, legend: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
-from aggregator.write.party.words import day as official_day
+from aggregator.write.party.words import open_day
 from aggregator.write.word_page import CENTRED, add_columns, write_run
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aggregator.campaign.model import Campaign
 
 _HALVES = (44, 56)
+_ROOM = "     "  # for the hand
 
 
 def letterhead(document: WordDocument, campaign: Campaign, symbol: str, about: str | None = None) -> None:
@@ -26,20 +27,14 @@ def letterhead(document: WordDocument, campaign: Campaign, symbol: str, about: s
     _line(left, office.committee, first=True)
     _line(left, office.board, bold=True)
     _line(left, "*")
-    _line(left, f"Số      -{symbol}")
+    _line(left, f"Số {_ROOM}-{symbol}")
     if about:
         _line(left, about, size=12, italic=True)
     party = _line(right, "", first=True)
-    run = party.add_run(office.party)
-    run.bold, run.underline, run.font.size = True, True, Pt(15)
+    write_run(party, office.party, 15, bold=True)
+    party.runs[0].underline = True
     _line(right, "")
-    _line(right, _place_and_day(campaign), italic=True)
-
-
-def _place_and_day(campaign: Campaign) -> str:
-    """The day is left to the hand; the month is that of the briefing, with a nought where papers have one."""
-    _, month, year = official_day(campaign.briefing).split("/")
-    return f"{campaign.office.district}, ngày      tháng {month} năm {year}"
+    _line(right, f"{campaign.office.district}, {open_day(campaign, _ROOM)}", italic=True)
 
 
 def _line(

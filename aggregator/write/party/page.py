@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
+from aggregator.write.party.words import open_day
 from aggregator.write.word_page import A4_HEIGHT, A4_WIDTH, CENTRED, JUSTIFIED, new_document, write_run
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def say(document: WordDocument, *sentences: str) -> None:
     told = " ".join(sentence for sentence in sentences if sentence)
     if told:
         paragraph = _paragraph(document)
-        paragraph.add_run(told)
+        write_run(paragraph, told)
         paragraph.paragraph_format.keep_with_next = told.endswith((":", "./.")) or None
 
 
@@ -84,13 +85,23 @@ def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:
     return paragraph
 
 
-def caption(document: WordDocument, text: str, before: float = 4) -> None:
+def caption(document: WordDocument, text: str, before: float = 4) -> Paragraph:
     """What stands above a table or a chart, kept with it."""
     paragraph = document.add_paragraph()
     paragraph.alignment = CENTRED
     look = paragraph.paragraph_format
     look.space_before, look.space_after, look.keep_with_next = Pt(before), Pt(4), True
     write_run(paragraph, text, 13, bold=True)
+    return paragraph
+
+
+def reference(document: WordDocument, campaign: Campaign, kind: str, symbol: str) -> None:
+    """The line below an appendix's title: the paper that it goes with; number and day are left to the hand."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = CENTRED
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(4), True
+    told = f"{kind} số ……-{symbol}, {open_day(campaign)} của {campaign.papers.board}"
+    write_run(paragraph, f"(Kèm theo {told})", 13, italic=True)
 
 
 def remark(document: WordDocument, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -9,6 +10,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from aggregator.write.party.words import figure
 from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ _BORDERS = "".join(
 )
 _MARGINS = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
 _BREAK = "<w:br/>"
+_LONG, _LETTER = 14, 0.176  # lines of a long row; millimetres of a letter for each point of its size
+_TOGETHER = 3  # last rows, so that neither the last nor a total stands alone on a new page
 _PARAGRAPH, _KEPT = "<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>"
 
 
@@ -47,13 +51,14 @@ class Row:
 def add_table(
     document: WordDocument, columns: Sequence[Column], rows: Iterable[Row], size: float = 12, *, whole: bool = False
 ) -> None:
-    """A table at the document's end, its head on every page, no row torn over two; ``whole`` keeps it on one."""
-    head = _row(columns, Row([column.head for column in columns], bold=True), size, head=True)
-    body = "".join(_row(columns, row, size) for row in rows)
-    if whole:
-        most, cut, last = body.rpartition("<w:tr>")
-        body = most.replace(_PARAGRAPH, _KEPT) + cut + last
-    head = head.replace(_PARAGRAPH, _KEPT)
+    """A table at the document's end, its head on every page, its last rows together; ``whole`` keeps it on one.
+
+    No row is torn over two pages but one so long that it would leave half a page empty.
+    """
+    head = _kept(_row(columns, Row([column.head for column in columns], bold=True), size, "<w:tblHeader/>"))
+    told = [_row(columns, row, size) for row in rows]
+    loose = 0 if whole else max(len(told) - _TOGETHER, 0)
+    body = "".join([*told[:loose], *map(_kept, told[loose:-1]), *told[-1:]])
     grid = "".join(f'<w:gridCol w:w="{_width(column.width)}"/>' for column in columns)
     wide = _width(sum(column.width for column in columns))
     element = parse_xml(
@@ -68,9 +73,26 @@ def _width(millimetres: float) -> int:
     return round(millimetres * TWENTIETHS)
 
 
-def _row(columns: Sequence[Column], row: Row, size: float, *, head: bool = False) -> str:
-    look = "<w:cantSplit/><w:tblHeader/>" if head else "<w:cantSplit/>"
-    return f"<w:tr><w:trPr>{look}</w:trPr>{''.join(_cells(columns, row, size, head=head))}</w:tr>"
+def _kept(row: str) -> str:
+    """The row, kept on one page with the next."""
+    return row.replace(_PARAGRAPH, _KEPT)
+
+
+def _row(columns: Sequence[Column], row: Row, size: float, head: str = "") -> str:
+    whole = "" if _is_long(columns, row, size) else "<w:cantSplit/>"
+    cells = "".join(_cells(columns, row, size, head=bool(head)))
+    return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>"
+
+
+def _is_long(columns: Sequence[Column], row: Row, size: float) -> bool:
+    """Whether a cell needs more lines than a row may keep together, by the usual width of a letter."""
+    if len(row.cells) == 1:
+        return False
+    for column, value in zip(columns, row.cells, strict=True):
+        room = column.width / (size * _LETTER)
+        if sum(math.ceil(len(line) / room) or 1 for line in _text(value).split("\n")) > _LONG:
+            return True
+    return False
 
 
 def _cells(columns: Sequence[Column], row: Row, size: float, *, head: bool) -> Iterator[str]:
@@ -88,9 +110,13 @@ def _look(row: Row, size: float) -> str:
     return f"<w:rPr>{'<w:b/>' if row.bold else ''}{points}</w:rPr>"
 
 
+def _text(value: Cell) -> str:
+    return "" if value is None else figure(value) if isinstance(value, int) else value
+
+
 def _cell(value: Cell, width: int, align: str, look: str, wide: str = "") -> str:
     """A cell; one that goes over the whole width is a head and stays with what it is of."""
-    lines = clean("" if value is None else str(value)).split("\n")
+    lines = clean(_text(value)).split("\n")
     text = _BREAK.join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}<w:vAlign w:val="center"/></w:tcPr>'

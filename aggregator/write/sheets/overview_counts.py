@@ -54,8 +54,3 @@ def of_fields(view: View, codes: Collection[str | None]) -> list[Entry]:
 def theme(view: View) -> list[str]:
     """The codes of the fields that are watched this year (R7)."""
     return [field.code for field in view.campaign.fields if field.theme]
-
-
-def percent(part: int, whole: int) -> str:
-    """A share as Vietnamese papers print it: ``66,3%``; of nothing there is none."""
-    return f"{100 * part / whole:.1f}%".replace(".", ",") if whole else ""

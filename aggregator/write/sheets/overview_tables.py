@@ -41,7 +41,7 @@ def _write_theme(block: Block, view: View) -> None:
         _count(block, view, view.field_titles[code], counts.of_fields(view, {code}), tone="key")
     if watched:
         those = counts.of_fields(view, set(watched))
-        share = counts.percent(len(those), len(view.entries))
+        share = words.percent(len(those), len(view.entries))
         label = f"Cộng lĩnh vực trọng tâm ({share})" if share else "Cộng lĩnh vực trọng tâm"
         _count(block, view, label, those, bold=True, tone="key")
 

@@ -147,6 +147,12 @@ def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     return ", ".join(told) or "không có"
 
 
+def percent(part: int, whole: int) -> str:
+    """A share with at most one decimal after a comma: ``45,5%``, ``50%``; of nothing there is none."""
+    share = f"{part * 100 / whole:.1f}" if whole else ""
+    return f"{share.removesuffix('.0').replace('.', ',')}%" if whole else ""
+
+
 def upper_first(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
