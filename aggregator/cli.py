@@ -110,10 +110,10 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
 
     target = master or beside / outputs.master_name(campaign.year)
-    check_suffix(target, ".xlsx")
     earlier = _earlier(before)
     beside_it = [outputs.comparison_path(target, campaign.year)] if earlier else []
     check_targets(inbox, [target, *([result] if result else []), *beside_it], known_book)
+    check_suffix(target, ".xlsx")
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415

@@ -160,8 +160,10 @@ def _numbers_and_times(r: Recount) -> list[str]:
     revised = {f["unit"] for f in r.findings if f["code"] == "revised-after-deadline"}
     unusable = r.with_receipt("empty", "unreadable", "forms_only")
     doubles = [f for f in r.doubts if f["code"] in DOUBLES]
+    same_text = [f for f in r.findings if f["code"] == "same-text-other-units"]
     return [
         *([f"Có {n(len(doubles))} điểm nghi trùng lặp"] if doubles else []),
+        *([f"Có {n(len(same_text))} nội dung được nhiều đơn vị ghi giống nhau"] if same_text else []),
         f"Có {n(len(r.of_quota('met')))} đơn vị đăng ký đúng số lượng",
         f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
         f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
