@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aggregator.plain_text import clean
 from aggregator.viet.fold import key
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ class EntryKey:
 
     @classmethod
     def of(cls, unit: str | None, name: str | None, place: str | None) -> EntryKey:
-        """The key of an entry as typed."""
-        return cls(unit, key(name or ""), key(place or ""))
+        """The key of an entry as typed, as far as a cell of the book can hold it."""
+        return cls(unit, key(clean(name or "")), key(clean(place or "")))
 
     def fits(self, other: EntryKey) -> bool:
         """Same unit and name, and same place where both give one."""

@@ -80,7 +80,11 @@ def _receipt(one: Submission, outcome: Outcome, book: Book) -> NewRow:
 
 
 def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
-    kept = ("first_seen", "found_at") if earlier and earlier["found_from"] == row["found_from"] else ("first_seen",)
+    kept = (
+        ("first_seen", "found_at")
+        if earlier and earlier.get("found_from") == row["found_from"]
+        else ("first_seen",)
+    )
     return {**row, **{code: earlier[code] for code in kept if code in earlier}} if earlier else row
 
 

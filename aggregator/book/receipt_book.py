@@ -15,6 +15,7 @@ from functools import cached_property
 from aggregator.book.layout import book_layout
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding, finding
+from aggregator.plain_text import clean
 from aggregator.received import Received
 from aggregator.settled import PaperReceipt
 
@@ -144,7 +145,7 @@ class Book:
 
 def file_key(name: str) -> str:
     """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around."""
-    return unicodedata.normalize("NFC", name).replace("\\", "/").strip().strip("/")
+    return unicodedata.normalize("NFC", clean(name)).replace("\\", "/").strip().strip("/")
 
 
 def _outermost(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Border, Side
 
 from aggregator.book.create import new_book
 from aggregator.outcome import Outcome
@@ -48,6 +49,7 @@ edits = st.one_of(
     st.tuples(st.just("column"), st.sampled_from(TITLES), st.integers(1, 8)),
     st.tuples(st.just("swap"), st.sampled_from(TITLES)),
     st.tuples(st.just("title"), st.sampled_from(TITLES)),
+    st.tuples(st.just("lines"), st.sampled_from(TITLES), st.integers(1, 14)),
 )
 
 
@@ -74,6 +76,10 @@ def apply_edit(path: Path, edit: tuple[Any, ...]) -> None:
         sheet.insert_cols(edit[2])
     elif kind == "title":
         sheet.insert_rows(1)
+    elif kind == "lines":
+        for row in range(head + 1, head + 9):
+            for column in range(1, edit[2] + 1):
+                sheet.cell(row, column).border = Border(bottom=Side("thin"))
     else:
         swap_rows(sheet, head + 1, sheet.max_row)
     book.save(path)

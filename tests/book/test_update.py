@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
+from tests.office import needs_office
 from tests.sheets import at, shown
 
 TWO = outcome(
@@ -262,9 +263,16 @@ def converted(path: Path, kind: str, profile: Path) -> Path:
     return out / f"{path.stem}.{kind}"
 
 
+@needs_office
 def test_a_book_saved_by_libreoffice_and_as_ods_and_back_still_works(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, TWO)
+    book = edit(path)
+    book[RECEIPTS]["B7"], book[RECEIPTS]["C7"] = "Xã Lan Giới", "26/02/2024 16:30"
+    for row in range(5, 30):  # as people draw lines below the table
+        for column in range(1, 13):
+            book[RECEIPTS].cell(row, column).border = Border(bottom=Side("thin"))
+    book.save(path)
     before = read(path)
     profile = tmp_path / "profile"
     saved = converted(path, "xlsx", profile)
@@ -274,8 +282,26 @@ def test_a_book_saved_by_libreoffice_and_as_ods_and_back_still_works(tmp_path: P
         assert read(one) == before
     for one in (saved, back):
         assert not run(one, TWO)
-        assert run(one, outcome([file("mới.xlsx")], [model("Mới")]))
-        assert [row.file for row in read(one).receipts.rows][-1] == "mới.xlsx"
+        known = table(one, RECEIPTS)
+        assert run(
+            one, outcome([*TWO.submissions, file("mới.xlsx", received_at=at("27/02/2024 17:00"))], [model("Mới")])
+        )
+        assert table(one, RECEIPTS)[: len(known)] == known
+        assert [(row.file, row.found_at) for row in read(one).receipts.rows][-1] == (
+            "mới.xlsx",
+            at("27/02/2024 17:00"),
+        )
         assert read(one).choices[-1].name == "Mới"
+        assert read(converted(one, "ods", profile)).receipts == read(one).receipts
     with pytest.raises(NotUpdated):
         run(ods, outcome([file("mới.xlsx")]))
+
+
+def test_a_formula_that_is_filled_down_beside_the_table_moves_no_row(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    for row in range(4, 301):
+        book[RECEIPTS].cell(row, 14).value = f"=LEN(A{row})"
+    book.save(path)
+    run(path, TWO)
+    assert [edit(path)[RECEIPTS].cell(n, 1).value for n in (4, 5)] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.write.sheets.text import clean
+from aggregator.plain_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

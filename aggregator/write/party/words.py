@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets.text import clean
+from aggregator.plain_text import clean
 
 if TYPE_CHECKING:
     import datetime as dt
