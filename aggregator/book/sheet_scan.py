@@ -136,7 +136,7 @@ class _Scanner:
     def _after(self, start: int) -> tuple[int | None, int]:
         """Where the content of the element that ends here ends (None: it has no end tag), and where the element.
 
-        Its start tag says whether it has one: at the end of an element without, expat already stands at what follows.
+        Its start tag says whether it has one: at the end of one without, expat stands at what follows.
         """
         tag = _START_TAG.match(self.sheet.data, start)
         if tag is None:
