@@ -59,7 +59,7 @@ class CellWords:
         at = read_time(line.cells[column], self.zone)
         if at is None:
             self.note("book-time-unclear", line, column, text=line.text(column))
-        return at
+        return at.astimezone(self.zone) if at else None
 
     def date(self, line: Line, column: str) -> dt.date | None:
         """The date of a cell."""
