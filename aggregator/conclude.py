@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -16,6 +16,7 @@ from aggregator.book.balance import balance_without
 from aggregator.book.choices import join_choices
 from aggregator.book.correct import apply_corrections
 from aggregator.book.read import TrackingBook
+from aggregator.book.receipts import Book
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
@@ -61,12 +62,12 @@ def conclude(
     listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
     entries, clashes = tell(listed, matching, campaign)
-    own = own_states(handled, settlement.statuses)
+    own = own_states(handled, settlement.statuses, book.receipts.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
-    states, unit_findings = _check_units(
-        settlement, entries, campaign, as_of, doubts=files_in_doubt(handled, settlement), forms=forms
-    )
+    doubts = replace(files_in_doubt(handled, settlement), uncounted=book.receipts.uncounted)
+    states, unit_findings = _check_units(settlement, entries, campaign, as_of, doubts=doubts, forms=forms)
     assessed = {state.code for state in states if state.quota != "not_assessed"}
+    on_paper = book.receipts.forms_on_paper
     chosen = join_choices(entries, book.choices, campaign)
     balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
     found, waived = apply_waivers(
@@ -77,7 +78,7 @@ def conclude(
             *unit_findings,
             *corrected.findings,
             *chosen.findings,
-            *registration_findings(matching, clashes, entries, assessed, campaign),
+            *registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper),
             *content_findings(entries, campaign),
             *double_findings(alike_across_units(entries, campaign), entries, campaign),
         ],
@@ -87,7 +88,7 @@ def conclude(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement),
-        units=_as_people_know(states, waived, book.receipts.signed),
+        units=_as_people_know(states, waived, book.receipts),
         entries=entries[list(ENTRY_COLUMNS)],
         findings=found,
         balance=balance,
@@ -117,14 +118,16 @@ def _check_units(
     return [state for state, _ in checked], told
 
 
-def _as_people_know(
-    states: Sequence[UnitState], waived: Sequence[Waived], signed: Collection[str]
-) -> list[UnitState]:
-    """The states with what people waived, and whether they saw the signed copy."""
+def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], receipts: Book) -> list[UnitState]:
+    """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
+    signed, forms = receipts.signed, receipts.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)
     for one in waived:
         codes[one.finding.unit].add(one.finding.code)
-    return [replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed) for s in states]
+    return [
+        replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed, forms_on_paper=s.code in forms)
+        for s in states
+    ]
 
 
 def _check_files(

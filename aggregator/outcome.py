@@ -106,6 +106,7 @@ class Submission:
     status: str
     reason: str | None
     note: str | None = None  # what a person wrote in the tracking book
+    clues: tuple[str, ...] = ()  # sender and spelling of the unit, which the tracking book keeps
 
 
 @dataclass(frozen=True, slots=True)

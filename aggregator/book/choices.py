@@ -10,6 +10,7 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.entry_key import EntryKey, keys_of, positions
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
+from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 
@@ -67,11 +68,15 @@ class Chosen:
 
 def choices_from(opened: OpenBook, words: CellWords) -> tuple[Choice, ...]:
     """The rows of the sheet; a decision that is none of the list is a finding and counts as undecided."""
-    return tuple(_choice(line, words) for line in opened.lines("choices") if line.text("name"))
+    lines = lines_of_year(opened.lines("choices"), words, "year")
+    found = [_choice(line, words) for line in lines if line.text("name")]
+    return tuple(choice for choice in found if choice)
 
 
-def _choice(line: Line, words: CellWords) -> Choice:
+def _choice(line: Line, words: CellWords) -> Choice | None:
     unit = words.unit(line, "unit")
+    if unit is None and line.text("unit"):
+        return None
     decision = words.choice(line, book_layout().sheet("choices").column("decision")) or "open"
     remark = line.text("remark") or None
     code = unit.code if unit else None

@@ -9,6 +9,7 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.entry_key import EntryKey
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
+from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
 
@@ -41,7 +42,8 @@ class Correction:
 def corrections_from(opened: OpenBook, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
     """The corrections that can be applied; the others are findings."""
     meanings = _Meanings(campaign, words)
-    found = [_correction(line, words, meanings) for line in opened.lines("corrections")]
+    lines = lines_of_year(opened.lines("corrections"), words, "date")
+    found = [_correction(line, words, meanings) for line in lines]
     return tuple(correction for correction in found if correction)
 
 

@@ -50,7 +50,7 @@ def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
         return {}
     fills: dict[int, NewRow] = {}
     for one in outcome.submissions:
-        row = book.receipt(one.file, one.sha256)
+        row = book.own_row(one.file, one.sha256)
         if row and row.sha256 is None and one.status != "ignored":
             made = _receipt(one, outcome, book)
             untimed = ("found_at", "found_from") if one.received_from == "book" else ()
@@ -74,6 +74,7 @@ def _receipt(one: Submission, outcome: Outcome, book: Book) -> NewRow:
         "found_from": sheet.column("found_from").choices[one.received_from],
         "state": sheet.column("state").choices[one.status],
         "first_seen": min((row.first_seen for row in earlier if row.first_seen), default=outcome.as_of),
+        "clues": "; ".join(one.clues),
         "sha256": one.sha256,
     }
     return {code: value for code, value in cells.items() if value}
@@ -119,5 +120,6 @@ def _candidate(
         "field": campaign.fields_by_code[sure].title if sure else "",
         "level": campaign.levels_by_code[level].title,
         "decision": undecided,
+        "year": str(campaign.year),
     }
     return {code: value for code, value in cells.items() if value}

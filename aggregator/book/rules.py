@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,9 @@ from aggregator.book.years import in_year
 from aggregator.campaign.model import Campaign, Office
 from aggregator.errors import CannotWork
 from aggregator.findings import Finding
+from aggregator.viet.fold import fold
 
+_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
 
@@ -64,7 +67,8 @@ class _Rules:
 
     def deadline(self) -> dt.datetime:
         """The last second that counts: a date alone is its whole day (R4)."""
-        at = read_time(self.sheet.value(_LABELS["deadline"]), self.base.zone)
+        said = self.sheet.value(_LABELS["deadline"])
+        at = read_time(_BY.sub(" ", fold(said)) if isinstance(said, str) else said, self.base.zone)
         if at is None:
             raise self._cannot("deadline", "ngày, giờ, ví dụ 27/02/2024 23:59")
         if (at.hour, at.minute) in ((0, 0), (23, 59)):

@@ -22,7 +22,7 @@ UNITS = ("cao-xa", "lam-cot", "cong-an", None)
 TITLES = (RECEIPTS, CHOICES)
 WORDS = st.text(st.sampled_from("abĐường <&\n=ạ'\""), min_size=1, max_size=12).filter(str.strip)
 # columns that people edit or own; a file's or a model's name is what the program knows a row by
-FREE = {RECEIPTS: (2, 6, 13, 14), CHOICES: (7, 8, 9)}
+FREE = {RECEIPTS: (2, 7, 15, 16), CHOICES: (7, 9, 10)}
 
 files = st.builds(
     file,
@@ -69,7 +69,7 @@ def apply_edit(path: Path, edit: tuple[Any, ...]) -> None:
     if kind == "cell":
         _, title, down, which, words = edit
         own = FREE[title][which % len(FREE[title])]
-        sheet.cell(head + 1 + down, own + (sheet.max_column if own > 12 else 0)).value = words
+        sheet.cell(head + 1 + down, own + (sheet.max_column if own > 14 else 0)).value = words
     elif kind == "row":
         sheet.insert_rows(head + 1 + edit[2])
     elif kind == "column":
