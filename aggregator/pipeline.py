@@ -19,6 +19,7 @@ from aggregator.book.opened import open_book
 from aggregator.book.pending import pending_news, pending_path, with_pending
 from aggregator.book.read import TrackingBook, read_tracking_book
 from aggregator.book.receipts import Book
+from aggregator.book.shape import shape_findings
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Opened, Progress, open_all
@@ -94,7 +95,13 @@ def open_desk(book_path: Path | None, base: Campaign, as_of: dt.datetime | None 
     campaign, findings = campaign_from(opened, base)
     names = UnitNames(campaign)
     book = read_tracking_book(opened, campaign, names.find, as_of)
-    return Desk(campaign, names, book, (*findings, *book.findings), pending_news(pending_path(book_path)))
+    return Desk(
+        campaign,
+        names,
+        book,
+        (*findings, *shape_findings(opened), *book.findings),
+        pending_news(pending_path(book_path)),
+    )
 
 
 def _load_tables() -> Callable[..., Outcome]:

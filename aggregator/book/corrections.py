@@ -78,7 +78,8 @@ def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str]
     if what is None:
         return "what", "chưa chọn điều đính chính"
     if value is None and what != "exclude":
-        return "value", "chưa ghi giá trị đúng"
+        head = book_layout().sheet("corrections").column("value").head
+        return "value", "chưa ghi giá trị đúng" if "value" in line.columns else f"không tìm thấy cột “{head}”"
     return None
 
 

@@ -49,12 +49,16 @@ class BookColumn:
 
 @dataclass(frozen=True)
 class BookSheet:
-    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns."""
+    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
+
+    ``absent`` says what is not done where a book lacks the sheet.
+    """
 
     code: str
     title: str
     heading: str
     guide: str
+    absent: str
     columns: tuple[BookColumn, ...]
 
     def column(self, code: str) -> BookColumn:
@@ -114,7 +118,7 @@ def book_layout() -> BookLayout:
 
 def _sheet(t: Table) -> BookSheet:
     columns = tuple(_column(c) for c in t.tables("column"))
-    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), columns)
+    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), t.text("absent"), columns)
 
 
 def _column(t: Table) -> BookColumn:

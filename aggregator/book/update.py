@@ -61,6 +61,7 @@ def _splice(parts: Parts, name: str, opened: OpenBook, code: str) -> Splice:
     epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(parts.part(name))
     tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}
     last = max([head.row, sheet.last_taken(tool), *(line.number for line in opened.lines(code))])
+    last = opened.last_merged(code, last)
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
 
 

@@ -82,7 +82,11 @@ def _lacking(line: Line) -> tuple[str, str] | None:
         ("who", "chưa ghi người chấp thuận"),
         ("why", "chưa ghi lý do"),
     )
-    return next(((code, why) for code, why in parts if not line.text(code)), None)
+    sheet = book_layout().sheet("waivers")
+    for code, why in parts:
+        if not line.text(code):
+            return code, why if code in line.columns else f"không tìm thấy cột “{sheet.column(code).head}”"
+    return None
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:
