@@ -6,7 +6,7 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ import pandas as pd
 from aggregator.book.balance import balance_without
 from aggregator.book.choices import join_choices
 from aggregator.book.correct import apply_corrections
+from aggregator.book.entry_key import text_or_none
 from aggregator.book.read import TrackingBook
 from aggregator.book.receipts import Book
 from aggregator.book.waivers import Waived, apply_waivers
@@ -64,11 +65,16 @@ def conclude(
     entries, clashes = tell(listed, matching, campaign)
     own = own_states(handled, settlement.statuses, book.receipts.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
-    doubts = replace(files_in_doubt(handled, settlement), uncounted=book.receipts.uncounted)
+    moved = _moved_from(entries)
+    doubts = replace(
+        files_in_doubt(handled, settlement),
+        uncounted=book.receipts.uncounted,
+        moved_to=Counter(str(entries.at[label, "unit"]) for label in moved),
+    )
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, doubts=doubts, forms=forms)
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     on_paper = book.receipts.forms_on_paper
-    chosen = join_choices(entries, book.choices, campaign)
+    chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
     balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
     found, waived = apply_waivers(
         [
@@ -95,8 +101,15 @@ def conclude(
         file_balances=file_balances,
         registrations=matching.registrations,
         decisions={n: Decision(n, _DECISIONS[c.decision], c.remark) for n, c in chosen.by_entry.items()},
-        book=book,
+        moved_from=moved,
+        book=replace(book, said=corrected.said),
     )
+
+
+def _moved_from(entries: pd.DataFrame) -> dict[int, str | None]:
+    """The entries that a person moved to another unit: index label → the unit that the list names."""
+    units = zip(entries.index, entries["unit"], entries["listed_unit"], strict=True)
+    return {int(n): text_or_none(old) for n, now, old in units if text_or_none(now) != text_or_none(old)}
 
 
 def _check_units(

@@ -161,6 +161,7 @@ class Outcome:
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
+    moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
 
     @property

@@ -12,7 +12,7 @@ import pytest
 
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
-from tests.book.books import edit, fresh
+from tests.book.books import edit, fresh, table
 from tests.sheets import AFTER, Given, codes, of_levels, only, run_over, submission, unit
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
@@ -168,6 +168,82 @@ def test_what_was_learned_of_a_file_that_is_gone_is_still_known(tmp_path: Path) 
     seen = ran(tmp_path, {"b.xlsx": again})
     assert submission(seen, "b.xlsx").unit == "cao-xa"
     assert "a.xlsx" in only(seen.findings, "unit-learned").message
+
+
+def named(field: str) -> str:
+    return f"Trồng hoa ven đường số {field}"
+
+
+def test_a_unit_that_an_entry_was_moved_to_is_not_accused_of_silence(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    write(path, "Đính chính", 4, Đơn_vị="Xã Cao Xá", Tên_mô_hình=named("1"), Điều_đính_chính="Đơn vị",
+          Giá_trị_đúng="Xã Lan Giới")  # fmt: skip
+    seen = ran(tmp_path, {"M3.xlsx": GOOD})
+    one = next(f for f in seen.findings if f.code == "missing" and f.unit == "lan-gioi")
+    assert one.severity == "warning"
+    assert "1 mô hình được chuyển sang" in one.message
+
+
+@pytest.mark.parametrize("first", ["decision", "correction"])
+def test_a_decision_survives_that_the_unit_is_corrected(tmp_path: Path, first: str) -> None:
+    path = fresh(tmp_path)
+    moves = {
+        "Đơn_vị": "Xã Cao Xá",
+        "Tên_mô_hình": named("1"),
+        "Điều_đính_chính": "Đơn vị",
+        "Giá_trị_đúng": "Lan Giới",
+    }
+    if first == "correction":
+        write(path, "Đính chính", 4, **moves)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    rows = [row[1] for row in table(path, "Xét, giới thiệu")]
+    write(path, "Xét, giới thiệu", 4 + rows.index(named("1")), Quyết_định="giới thiệu cấp tỉnh")
+    write(path, "Đính chính", 4, **moves)
+    seen = ran(tmp_path)
+    (label,) = (n for n, one in seen.decisions.items() if one.decision == "province")
+    assert seen.entries.at[label, "unit"] == "lan-gioi"
+    assert len(table(path, "Xét, giới thiệu")) == len(rows)
+    assert not [code for code in codes(seen.findings) if code.startswith("choice-")]
+
+
+def test_a_decision_on_an_excluded_entry_says_that_it_was_excluded(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    write(path, "Xét, giới thiệu", 4, Quyết_định="giới thiệu cấp tỉnh")
+    name = table(path, "Xét, giới thiệu")[0][1]
+    write(path, "Đính chính", 4, Đơn_vị="Xã Cao Xá", Tên_mô_hình=name, Điều_đính_chính="Không tính mô hình")
+    found = codes(ran(tmp_path).findings)
+    assert "choice-of-excluded" in found
+    assert "choice-without-entry" not in found
+
+
+def test_a_correction_keeps_what_the_list_said_and_notices_a_change(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    cells = {
+        "Đơn_vị": "Xã Cao Xá",
+        "Tên_mô_hình": named("1"),
+        "Điều_đính_chính": "Cấp đăng ký",
+        "Giá_trị_đúng": "Cơ sở",
+    }
+    write(path, "Đính chính", 4, **cells)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    assert table(path, "Đính chính")[0][5] == "Cấp tỉnh"
+    before = path.read_bytes()
+    assert "correction-source-changed" not in codes(ran(tmp_path).findings)
+    assert path.read_bytes() == before
+    seen = ran(tmp_path, {"M3 lần 2.xlsx": (GOOD.replace("Cấp tỉnh", "Cấp huyện"), LATE)})
+    assert "correction-source-changed" in codes(seen.findings)
+
+
+def test_a_homonym_without_an_address_has_a_row_of_its_own(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    two = GOOD.replace("| 2 | Thôn 2 | Trồng hoa ven đường số 2", "| 2 | | Trồng hoa ven đường số 1")
+    ran(tmp_path, {"M3.xlsx": two})
+    rows = [row[1:3] for row in table(path, "Xét, giới thiệu") if row[1] == named("1")]
+    assert rows == [[named("1"), "Thôn 1"], [named("1"), None]]
+    before = path.read_bytes()
+    ran(tmp_path)
+    assert path.read_bytes() == before
 
 
 def test_the_clues_stand_in_a_hidden_column(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ class Correction:
     """One correction: of which entry, what, and the value as a code (None with ``exclude``).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
-    when it was corrected; ``cell`` where the correction stands.
+    when it was corrected; ``cell`` where the correction stands, ``row`` its row.
     """
 
     unit: str | None
@@ -32,6 +32,7 @@ class Correction:
     date: dt.date | None
     cell: str
     was: str | None = None
+    row: int = 0
 
     @property
     def key(self) -> EntryKey:
@@ -69,6 +70,7 @@ def _correction(line: Line, words: CellWords, meanings: _Meanings) -> Correction
         date=date,
         cell=line.cell("what"),
         was=line.text("was") or None,
+        row=line.number,
     )
 
 

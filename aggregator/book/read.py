@@ -14,6 +14,7 @@ from aggregator.book.waivers import Waiver, waivers_from
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from aggregator.book.opened import OpenBook
     from aggregator.campaign.model import Campaign
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TrackingBook:
-    """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”."""
+    """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
+
+    ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in.
+    """
 
     receipts: Book = field(default_factory=Book)
     corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     findings: tuple[Finding, ...] = ()
+    said: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_tracking_book(

@@ -23,16 +23,20 @@ _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # n
 def updated_book(path: Path, news: News) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    Only the sheets “Tiếp nhận” and “Xét, giới thiệu” are added to; every other part of the file stays
-    byte for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the
-    bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook, or where reading the
-    new book again shows that it would not be whole.
+    Only the sheets “Tiếp nhận”, “Xét, giới thiệu” and blank cells of “Đính chính” are added to; every other
+    part of the file stays byte for byte, and so do their rows, widths, order, filters, formats and comments.
+    The caller puts the bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook, or
+    where reading the new book again shows that it would not be whole.
     """
     if not news:
         return None
     before = path.read_bytes()
     parts, opened = Parts(before), open_book(path)
-    rows = {"receipts": (news.receipts, news.fills), "choices": (news.choices, {})}
+    rows = {
+        "receipts": (news.receipts, news.fills),
+        "corrections": ((), news.said),
+        "choices": (news.choices, {}),
+    }
     changed: dict[str, bytes] = {}
     for code, (new, fills) in rows.items():
         name = parts.sheet(book_layout().sheet(code).title)
@@ -70,9 +74,10 @@ def _by_column(row: NewRow, head: Head) -> Values:
 
 
 def _same_rows(opened: OpenBook, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
-    """The cells to fill whose row still is the file's: people may have saved the book while the run went on."""
-    names = {line.number: file_key(line.text("file")) for line in opened.lines(code)} if fills else {}
-    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row["file"]))}
+    """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
+    by = "file" if code == "receipts" else "name"
+    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
 def lock_file(path: Path) -> Path | None:
