@@ -33,7 +33,7 @@ gửi kèm thư này biểu mẫu {form} để quý đơn vị lập danh sách 
    - Số lượng: {quota}.
    - Mỗi mô hình đăng ký cấp tỉnh, cấp huyện gửi kèm một bản đăng ký theo mẫu M1 (tập thể) hoặc M2 (cá nhân); \
 dùng tệp Word hoặc tệp Excel đều được, mỗi mô hình chép thành một tệp riêng.
-   - Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo Quyết định số 266-QĐ/HU: ghi vào dòng cuối \
+   - Đăng ký xây dựng đảng bộ, cơ quan, đơn vị “Dân vận khéo” theo {criteria}: ghi vào dòng cuối \
 của biểu mẫu {form}, gửi kèm kế hoạch.
 
 2. Thời hạn
@@ -79,6 +79,7 @@ def mail_body(campaign: Campaign, form: Form, unit: Unit, file: str) -> str:
     return BODY.format(
         unit=unit.name,
         campaign=campaign.title,
+        criteria=campaign.papers.criteria.partition(" ngày ")[0],
         district=office.district,
         form=form.code,
         file=file,
