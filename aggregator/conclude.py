@@ -6,8 +6,8 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,7 +15,9 @@ import pandas as pd
 from aggregator.book.balance import balance_without
 from aggregator.book.choices import Chosen, join_choices
 from aggregator.book.correct import apply_corrections
+from aggregator.book.entry_key import text_or_none
 from aggregator.book.read import TrackingBook
+from aggregator.book.receipts import Book
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
@@ -62,13 +64,18 @@ def conclude(
     listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
     entries, clashes = tell(listed, matching, campaign)
-    own = own_states(handled, settlement.statuses)
+    own = own_states(handled, settlement.statuses, book.receipts.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
-    states, unit_findings = _check_units(
-        settlement, entries, campaign, as_of, doubts=files_in_doubt(handled, settlement), forms=forms
+    moved = _moved_from(entries)
+    doubts = replace(
+        files_in_doubt(handled, settlement),
+        uncounted=book.receipts.uncounted,
+        moved_to=Counter(str(entries.at[label, "unit"]) for label in moved),
     )
+    states, unit_findings = _check_units(settlement, entries, campaign, as_of, doubts=doubts, forms=forms)
     assessed = {state.code for state in states if state.quota != "not_assessed"}
-    chosen = join_choices(entries, book.choices, campaign)
+    on_paper = book.receipts.forms_on_paper
+    chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
     balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
     found, waived = apply_waivers(
         [
@@ -78,7 +85,7 @@ def conclude(
             *unit_findings,
             *corrected.findings,
             *chosen.findings,
-            *registration_findings(matching, clashes, entries, assessed, campaign),
+            *registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper),
             *content_findings(entries, campaign),
             *_doubles(entries, campaign),
         ],
@@ -88,23 +95,22 @@ def conclude(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement),
-        units=_as_people_know(states, waived, book.receipts.signed),
+        units=_as_people_know(states, waived, book.receipts),
         entries=entries[list(ENTRY_COLUMNS)],
         findings=found,
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
         decisions=_decisions(chosen),
-        book=book,
+        moved_from=moved,
+        book=replace(book, said=corrected.said),
     )
 
 
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people decided or remarked; a row that the program added and nobody touched is neither."""
-    told = {
-        label: choice for label, choice in chosen.by_entry.items() if choice.decision != "open" or choice.remark
-    }
-    return {label: Decision(label, _DECISIONS[c.decision], c.remark) for label, c in told.items()}
+    told = {n: choice for n, choice in chosen.by_entry.items() if choice.decision != "open" or choice.remark}
+    return {n: Decision(n, _DECISIONS[choice.decision], choice.remark) for n, choice in told.items()}
 
 
 def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
@@ -112,6 +118,12 @@ def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
     told = {label for group in alike for label in group.rows}
     same_text = same_text_findings(same_text_across_units(entries, told), entries, campaign)
     return [*double_findings(alike, entries, campaign), *same_text]
+
+
+def _moved_from(entries: pd.DataFrame) -> dict[int, str | None]:
+    """The entries that a person moved to another unit: index label → the unit that the list names."""
+    units = zip(entries.index, entries["unit"], entries["listed_unit"], strict=True)
+    return {int(n): text_or_none(old) for n, now, old in units if text_or_none(now) != text_or_none(old)}
 
 
 def _check_units(
@@ -133,14 +145,16 @@ def _check_units(
     return [state for state, _ in checked], told
 
 
-def _as_people_know(
-    states: Sequence[UnitState], waived: Sequence[Waived], signed: Collection[str]
-) -> list[UnitState]:
-    """The states with what people waived, and whether they saw the signed copy."""
+def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], receipts: Book) -> list[UnitState]:
+    """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
+    signed, forms = receipts.signed, receipts.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)
     for one in waived:
         codes[one.finding.unit].add(one.finding.code)
-    return [replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed) for s in states]
+    return [
+        replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed, forms_on_paper=s.code in forms)
+        for s in states
+    ]
 
 
 def _check_files(

@@ -111,6 +111,7 @@ def _members(parent: Received, container: Container, dated: Dated) -> tuple[list
                 data=data,
                 ignored=system_file(name),
                 book_unit=unit_of_parent,
+                book_what=frozenset(),
             )
         )
 

@@ -5,12 +5,14 @@ The run never fails for the book's sake: the master is written, and a finding sa
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from aggregator.book.news import News, news_of
 from aggregator.book.pending import pending_bytes, pending_news, pending_path
 from aggregator.book.read import TrackingBook
 from aggregator.book.update import NotUpdated, held_open, lock_file, updated_book
+from aggregator.errors import CannotWork
 from aggregator.findings import Finding, finding
 from aggregator.outcome import Outcome
 from aggregator.write.atomic import write_atomically
@@ -28,7 +30,7 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome) -> list[Finding]
     news = news_of(outcome, book).remembering(pending_news(waiting))
     why = _write(path, news)
     if why is None:
-        waiting.unlink(missing_ok=True)
+        _forget(waiting)
         return []
     _keep(waiting, news)
     reason, remedy = why
@@ -39,15 +41,16 @@ def _write(path: Path, news: News) -> tuple[str, str] | None:
     """Why the book was not written, and what to do; None where it is as it should be."""
     try:
         data = updated_book(path, news)
-        if data is None:
-            return None
-        if program := held_open(path):
+        if data is not None and (program := held_open(path)):
             lock = lock_file(path)
             stale = f" Nếu sổ không mở, xóa tệp “{lock.name}” ở cạnh sổ." if lock else ""
             return f"sổ đang mở trong {program}", _CLOSE + stale
-        write_atomically(path, data)
+        if data is not None:
+            write_atomically(path, data)
     except NotUpdated as error:
         return str(error), "Mở sổ bằng Excel, lưu lại thành tệp .xlsx rồi chạy lại."
+    except CannotWork as error:  # the book was saved otherwise while the run went on
+        return str(error).rstrip("."), "Mở sổ theo dõi xem lại, lưu và đóng sổ rồi chạy lại."
     except PermissionError:
         return "sổ đang mở hoặc không có quyền ghi", _CLOSE
     except OSError as error:
@@ -60,4 +63,10 @@ def _keep(waiting: Path, news: News) -> None:
     try:
         write_atomically(waiting, pending_bytes(news))
     except OSError:
+        _forget(waiting)
+
+
+def _forget(waiting: Path) -> None:
+    """Remove news that are written, or of an older run; a folder that is not to be written to keeps them."""
+    with suppress(OSError):
         waiting.unlink(missing_ok=True)

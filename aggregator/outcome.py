@@ -106,6 +106,7 @@ class Submission:
     status: str
     reason: str | None
     note: str | None = None  # what a person wrote in the tracking book
+    clues: tuple[str, ...] = ()  # sender and spelling of the unit, which the tracking book keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class Outcome:
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
+    moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
 
     @property

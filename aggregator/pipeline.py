@@ -19,6 +19,7 @@ from aggregator.book.opened import open_book
 from aggregator.book.pending import pending_news, pending_path, with_pending
 from aggregator.book.read import TrackingBook, read_tracking_book
 from aggregator.book.receipts import Book
+from aggregator.book.shape import shape_findings
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Opened, Progress, open_all
@@ -48,7 +49,7 @@ def run(
     between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files are read.
     """
     received = list_inbox(inbox, campaign.zone)
-    desk = open_desk(book_path, campaign)
+    desk = open_desk(book_path, campaign, as_of)
     names, receipts = desk.names, desk.receipts_of(received)
 
     def load() -> None:
@@ -57,7 +58,7 @@ def run(
 
     opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
     handled, repeats = _handle(sorted(opened, key=lambda o: o.received.file), names)
-    handled, learned = apply_learned(handled, learn(handled, names.find), names.find, desk.campaign)
+    handled, learned = apply_learned(handled, learn(handled, names.find, receipts.rows), names.find, desk.campaign)
     contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
     absent = receipts.absent_files(
         [item.file for item in received] + [item.file for item in handled], contents=contents
@@ -79,18 +80,28 @@ class Desk:
 
     def receipts_of(self, received: Sequence[Received]) -> Book:
         """What the book, and what still waits to be written into it, says of these files."""
-        return with_pending(self.book.receipts.for_inbox([item.file for item in received]), self.waiting)
+        files, contents = [item.file for item in received], [item.sha256 for item in received]
+        return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
 
 
-def open_desk(book_path: Path | None, base: Campaign) -> Desk:
-    """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used."""
+def open_desk(book_path: Path | None, base: Campaign, as_of: dt.datetime | None = None) -> Desk:
+    """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used.
+
+    ``as_of`` is the time of the run: the book can know of no receipt that is much later.
+    """
     if book_path is None:
         return Desk(base, UnitNames(base), TrackingBook(), (), News())
     opened = open_book(book_path)
     campaign, findings = campaign_from(opened, base)
     names = UnitNames(campaign)
-    book = read_tracking_book(opened, campaign, names.find)
-    return Desk(campaign, names, book, (*findings, *book.findings), pending_news(pending_path(book_path)))
+    book = read_tracking_book(opened, campaign, names.find, as_of)
+    return Desk(
+        campaign,
+        names,
+        book,
+        (*findings, *shape_findings(opened), *book.findings),
+        pending_news(pending_path(book_path)),
+    )
 
 
 def _load_tables() -> Callable[..., Outcome]:

@@ -11,12 +11,26 @@ from aggregator.returned import ReturnRead
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A list that bore the file's name before and was overwritten, as the tracking book knows it.
+
+    ``unit`` is a code, ``cell`` where the book says so.
+    """
+
+    unit: str
+    at: dt.datetime
+    source: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
     ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
-    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading.
+    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``book_…`` is what a
+    person wrote of it in the tracking book, ``book_borrowed`` of its content under another name.
     """
 
     file: str
@@ -33,6 +47,9 @@ class Received:
     link: bool = False
     book_unit: Unit | None = None
     book_note: str | None = None
+    book_what: frozenset[str] = frozenset()
+    book_borrowed: bool = False
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,7 @@ class Handled:
     misspelt: str | None = None
     suggested: tuple[str, ...] = ()
     seen: str = ""
+    clues: tuple[str, ...] = ()  # sender and spelling of the unit, by which a person's word about it is learned
 
     @property
     def file(self) -> str:
@@ -67,6 +85,22 @@ class Handled:
     def at(self) -> dt.datetime:
         """When it was received."""
         return self.received.at
+
+    @property
+    def earlier(self) -> Earlier | None:
+        """The first list of the unit that bore this file's name, where another came before this content."""
+        those = [one for one in self.received.earlier if one.unit == self.unit and one.at < self.at]
+        return min(those, key=lambda one: one.at, default=None)
+
+    @property
+    def first_at(self) -> dt.datetime:
+        """When the unit's list came first under this name: overwriting a file undoes no receipt (R4)."""
+        return self.earlier.at if self.earlier else self.at
+
+    @property
+    def first_source(self) -> str:
+        """On what evidence ``first_at`` rests."""
+        return self.earlier.source if self.earlier else self.received.source
 
     @property
     def entries(self) -> int:

@@ -32,6 +32,7 @@ def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[S
             status=settlement.statuses[item.file],
             reason=_reason(item, settlement),
             note=item.received.book_note,
+            clues=item.clues,
         )
         for item in handled
     ]

@@ -21,6 +21,14 @@ class PaperReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """A unit's own registration and plan (R5) that a person saw; ``at`` where the tracking book says when."""
+
+    unit: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The receipt of one unit.
 

@@ -59,6 +59,7 @@ class UnitState:
     forms_matched: int = 0  # those of them whose form was seen
     forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
     own: OwnState = NOT_SEEN
+    forms_on_paper: bool = False  # the unit's M1, M2 were seen on paper, as the tracking book says
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
+import email.policy
+import html
 import io
+import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +18,12 @@ import pytest
 
 from aggregator.book.create import new_book
 from aggregator.deliver import Delivered
+from aggregator.deliver_briefing import deliver_briefing
 from aggregator.findings import violations
 from aggregator.outcome import Outcome
 from aggregator.summary import summary_lines
 from aggregator.verify import verify_balance, verify_master
+from aggregator.write.blank_files import write_blank_forms
 from aggregator.write.master import master_workbook
 from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
 
@@ -59,6 +67,10 @@ def edited_book(path: Path) -> Path:
         values = {"Mã": code, "Tên đơn vị": name, "Nhóm": group, "Tên gọi khác": aliases, "Phải gửi": must}
         for title, value in values.items():
             sheet.cell(number, columns[title], value)
+    chosen: Any = book["Xét, giới thiệu"]
+    for number, (name, decision) in enumerate((("Xã Úc Kỳ", "tỉnh"), ("Thị trấn Hương Sơn", "về huyện")), start=4):
+        chosen.cell(number, 1).value, chosen.cell(number, 2).value = name, "Trồng hoa"
+        chosen.cell(number, 6).value = decision
     book.save(path)
     return path
 
@@ -105,3 +117,50 @@ def test_whoever_need_not_send_stands_in_the_master_and_counts_nowhere(outcome: 
     assert "Trong 3 đơn vị: 1 đúng hạn, 1 cần xác minh thời điểm nhận, 1 chưa gửi." in list(
         summary_lines(outcome, Delivered(Path("m.xlsx"), None))
     )
+
+
+OLD = re.compile(r"Bắc Giang|Tân Yên|1388|09-HD/HU|266-QĐ/HU|năm 2024", re.IGNORECASE)
+
+
+def words(path: Path) -> str:
+    """Everything that a person may read in a file, with what the office program shows of its properties."""
+    if path.suffix == ".eml":
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        return f"{mail['subject']}\n{mail.get_body().get_content()}"  # type: ignore[union-attr]
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith((".xml", ".rels"))]
+    plain = [re.sub(r"<[^>]*>", "", re.sub(r"</(?:w:p|si|c|t)>", "\n", part)) for part in parts]
+    prompts = [value for part in parts for value in re.findall(r'(?:prompt|promptTitle|error)="([^"]*)"', part)]
+    return html.unescape("\n".join([*plain, *prompts]))
+
+
+def left_over(paths: list[Path]) -> Iterator[str]:
+    for path in paths:
+        for line in words(path).splitlines():
+            if OLD.search(line) and not line.startswith("Mô hình đã và đang hoạt động"):
+                yield f"{path.name}: {line.strip()[:200]}"
+
+
+def test_no_paper_of_it_names_the_old_place_year_or_letter(tmp_path: Path, outcome: Outcome) -> None:
+    master = tmp_path / "tong_hop.xlsx"
+    master.write_bytes(master_workbook(outcome))
+    deliver_briefing(outcome, tmp_path / "bao_cao.docx")
+    new = tmp_path / "so_moi.xlsx"
+    new.write_bytes(new_book(outcome.campaign))
+    blanks = write_blank_forms(outcome.campaign, tmp_path / "bieu_mau", per_unit=True)
+    papers = list(tmp_path.glob("*.docx"))
+    assert len(papers) == 3
+    assert list(left_over([master, new, *papers, *(p for p in blanks if p.suffix != ".txt")])) == []
+    assert len(blanks) > len(UNITS)
+
+
+def test_the_letter_to_the_province_leaves_room_for_the_number_that_is_not_known(outcome: Outcome) -> None:
+    papers = outcome.campaign.papers
+    assert papers.call == "Công văn số … ngày … của Ban Dân vận Tỉnh ủy"
+    assert papers.superior == "Ban Dân vận Tỉnh ủy Thái Nguyên"
+    assert papers.letter.endswith("năm 2025")
+    m1, m2 = outcome.campaign.registration_forms
+    assert "số … ngày …" in m1.intro
+    assert m1.title[-1].endswith("năm 2025")
+    assert m2.statement is not None
+    assert "2025" in m2.statement

@@ -70,6 +70,56 @@ def _refuse_the_book(patch: pytest.MonkeyPatch, path: Path) -> None:
     patch.setattr("aggregator.keep_book.write_atomically", write)
 
 
+def test_a_book_that_lost_its_head_while_the_run_went_on_stops_nothing(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = read(path)
+    saved = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
+    saved["Tiếp nhận"]["A3"] = "Tên khác"
+    saved.save(path)
+    before = path.read_bytes()
+    assert "không thấy dòng tiêu đề" in only(keep_book(path, book, SEEN), "book-not-updated").message
+    assert path.read_bytes() == before
+    assert pending_path(path).exists()
+
+
+def test_news_that_cannot_be_kept_or_forgotten_stop_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fresh(tmp_path)
+    monkeypatch.setattr("aggregator.keep_book.write_atomically", refuse)
+    monkeypatch.setattr(Path, "unlink", lambda self, missing_ok: refuse(self, b""))
+    only(kept(path), "book-not-updated")
+    assert keep_book(path, read(path), outcome([])) == []
+
+
+def test_a_book_that_would_not_be_whole_is_not_put_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fresh(tmp_path)
+    kept(path)
+    before = path.read_bytes()
+    monkeypatch.setattr(
+        "aggregator.book.sheet_splice.Splice.with_rows",
+        lambda self, rows: self.sheet.data.replace(b"file_time", b"").replace(b"M3.xlsx", b"M4.xlsx"),
+    )
+    later = outcome([file("M3.xlsx"), file("M4.xlsx")])
+    assert "tự kiểm tra" in only(kept(path, later), "book-not-updated").message
+    assert path.read_bytes() == before
+
+
+def test_a_name_that_is_no_unicode_waits_and_is_written(tmp_path: Path) -> None:
+    path, lock = fresh(tmp_path), tmp_path / "~$so_theo_doi.xlsx"
+    lock.write_bytes(b"")
+    odd = outcome([file("M3 \udcff.xlsx", content="một")])
+    kept(path, odd)
+    lock.unlink()
+    assert kept(path, odd) == []
+    assert [row.file for row in read(path).receipts.rows] == ["M3 .xlsx"]
+    before = path.read_bytes()
+    assert kept(path, odd) == []
+    assert path.read_bytes() == before
+
+
 def test_a_kill_while_writing_leaves_the_old_book_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = fresh(tmp_path)
     before = path.read_bytes()

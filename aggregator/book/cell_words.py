@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from aggregator.book.layout import BookColumn
 from aggregator.book.opened import Line
 from aggregator.book.times import read_time
+from aggregator.book.unit_cells import FindUnit, UnitSaid, units_said
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding, finding
 from aggregator.viet.fold import key
 
-FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a name → the unit, or suggestions
-_BETWEEN = re.compile(r"[;\n]")
+_BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "roi", "yes", "1"})
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 _YES_SIGNS = frozenset("✓✔☑")
@@ -28,6 +27,8 @@ class CellWords:
 
     zone: dt.tzinfo
     find_unit: FindUnit
+    year: int | None = None  # the campaign's; None: any year will do
+    as_of: dt.datetime | None = None  # nothing was received much later than this
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
@@ -35,22 +36,30 @@ class CellWords:
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
-        """The units of a cell, one or several with “;” or line breaks between."""
-        parts = [part.strip() for part in _BETWEEN.split(line.text(column)) if part.strip()]
-        found = [self._unit(line, column, part) for part in parts]
-        return tuple(dict.fromkeys(unit for unit in found if unit))
+        """The units of a cell, one or several; a part that names none is a finding, the others count."""
+        said = units_said(line.text(column), self.find_unit)
+        for one in said:
+            if one.unit is None:
+                self._unknown(line, column, one)
+        return tuple(dict.fromkeys(one.unit for one in said if one.unit))
 
     def unit(self, line: Line, column: str) -> Unit | None:
-        """The one unit of a cell."""
-        text = line.text(column)
-        return self._unit(line, column, text) if text else None
+        """The one unit of a cell; where it names several, or anything else besides, it names none."""
+        said = units_said(line.text(column), self.find_unit)
+        units = {one.unit.code: one.unit for one in said if one.unit}
+        if len(units) > 1:
+            self.note("book-one-unit-only", line, column, text=line.text(column))
+        elif said and not all(one.unit for one in said):
+            unknown = UnitSaid(line.text(column), None, next(one.suggestions for one in said if not one.unit))
+            self._unknown(line, column, unknown)
+        else:
+            return next(iter(units.values()), None)
+        return None
 
-    def _unit(self, line: Line, column: str, text: str) -> Unit | None:
-        unit, suggested = self.find_unit(text)
-        if unit is None:
-            hint = f" Có phải là {' hoặc '.join(u.name for u in suggested)}?" if suggested else ""
-            self.note("book-unit-unknown", line, column, text=text, suggestion=hint)
-        return unit
+    def _unknown(self, line: Line, column: str, said: UnitSaid) -> None:
+        likely = " hoặc ".join(unit.name for unit in said.suggestions)
+        hint = f" Có phải là {likely}?" if likely else ""
+        self.note("book-unit-unknown", line, column, text=said.text, suggestion=hint)
 
     def time(self, line: Line, column: str) -> dt.datetime | None:
         """The aware time of a cell."""
@@ -59,7 +68,19 @@ class CellWords:
         at = read_time(line.cells[column], self.zone)
         if at is None:
             self.note("book-time-unclear", line, column, text=line.text(column))
-        return at
+        return at.astimezone(self.zone) if at else None
+
+    def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
+        """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""
+        at = self.time(line, column)
+        if at is None:
+            return None
+        late = self.as_of is not None and at > self.as_of + dt.timedelta(days=1)
+        if not late and self.year in (None, at.year):
+            return at
+        why = "sau thời điểm chốt số liệu" if late else f"không thuộc năm {self.year}"
+        self.note("book-time-impossible", line, column, text=f"{at:%d/%m/%Y}", why=why)
+        return None
 
     def date(self, line: Line, column: str) -> dt.date | None:
         """The date of a cell."""
@@ -71,9 +92,24 @@ class CellWords:
         text = line.text(column.code)
         code = column.choice(text) if text else None
         if text and code is None:
-            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-            self.note("book-choice-unknown", line, column.code, text=text, head=column.head, allowed=allowed)
+            self._unknown_choice(line, column)
         return code
+
+    def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
+        """The codes of the choices that a cell holds, with “;”, “+” or “và” between; whether all was understood."""
+        text = line.text(column.code)
+        whole = column.choice(text) if text else None
+        parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
+        codes = [whole] if whole else [column.choice(part) for part in parts]
+        if None in codes:
+            self._unknown_choice(line, column)
+        return frozenset(code for code in codes if code), None not in codes
+
+    def _unknown_choice(self, line: Line, column: BookColumn) -> None:
+        allowed = ", ".join(f"“{words}”" for words in column.choices.values())
+        self.note(
+            "book-choice-unknown", line, column.code, text=line.text(column.code), head=column.head, allowed=allowed
+        )
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
         """Whether a cell says yes, in any of the ways that people tick a box."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.entry_key import EntryKey, keys_of, positions
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
+from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 DECISIONS = ("province", "to_district", "district", "open")
 CANDIDATE_LEVELS = ("province", "district")
 _LEVEL_OF = {"province": "province", "to_district": "province", "district": "district"}  # what it is decided of
+# what a decision means for an entry of another level: both ways of saying “district” are one
+_MEANT = {("district", "to_district"): "district", ("province", "district"): "to_district"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,15 @@ class Chosen:
 
 def choices_from(opened: OpenBook, words: CellWords) -> tuple[Choice, ...]:
     """The rows of the sheet; a decision that is none of the list is a finding and counts as undecided."""
-    return tuple(_choice(line, words) for line in opened.lines("choices") if line.text("name"))
+    lines = lines_of_year(opened.lines("choices"), words, "year")
+    found = [_choice(line, words) for line in lines if line.text("name")]
+    return tuple(choice for choice in found if choice)
 
 
-def _choice(line: Line, words: CellWords) -> Choice:
+def _choice(line: Line, words: CellWords) -> Choice | None:
     unit = words.unit(line, "unit")
+    if unit is None and line.text("unit"):
+        return None
     decision = words.choice(line, book_layout().sheet("choices").column("decision")) or "open"
     remark = line.text("remark") or None
     code = unit.code if unit else None
@@ -83,40 +90,65 @@ def is_candidate(level: object) -> bool:
     return level in CANDIDATE_LEVELS
 
 
-def join_choices(entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign) -> Chosen:
-    """Join the decisions to the entries that count (columns unit, name, address, level).
+def rows_of_choices(entries: pd.DataFrame, choices: Sequence[Choice]) -> list[list[int]]:
+    """For each choice the rows of the entries that it is about, by the corrected unit, else the unit of the list.
+
+    A row of the sheet whose place is not quite the entry's gives way to one that names the very place.
+    """
+    now, listed = keys_of(entries), keys_of(entries, "listed_unit")
+    found = [positions(choice.key, now, listed) for choice in choices]
+    sure = {
+        row
+        for choice, rows in zip(choices, found, strict=True)
+        for row in rows
+        if choice.key.place == now[row].place
+    }
+    return [
+        [row for row in rows if not choice.key.place or choice.key.place == now[row].place or row not in sure]
+        for choice, rows in zip(choices, found, strict=True)
+    ]
+
+
+def join_choices(
+    entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign, excluded: pd.DataFrame | None = None
+) -> Chosen:
+    """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
 
     More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
-    withdrawn, superseded or registered for another level is one too.
+    withdrawn, superseded, registered for another level or taken out by a person (``excluded``) is one too.
     """
-    keys = keys_of(entries)
     levels = list(entries["level"])
+    out = keys_of(excluded) if excluded is not None else []
     found: dict[int, Choice] = {}
     findings: list[Finding] = []
-    for choice in choices:
-        rows = positions(choice.key, keys)
-        findings += _about(choice, [levels[row] for row in rows], campaign)
+    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(positions(choice.key, out))
+        findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
-            earlier = found.get(row)
-            if earlier and _contradict(earlier, choice):
+            earlier, meant = found.get(row), _meant(choice, levels[row])
+            if earlier and _contradict(earlier, meant):
                 findings.append(_finding("choice-twice", choice, campaign))
             if earlier is None or choice.decision != "open":
-                found[row] = choice
+                found[row] = meant
     by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
     return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
+
+
+def _meant(choice: Choice, level: Any) -> Choice:
+    """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
+    return replace(choice, decision=_MEANT.get((level, choice.decision), choice.decision))
 
 
 def _contradict(a: Choice, b: Choice) -> bool:
     return a.decision != b.decision and "open" not in (a.decision, b.decision)
 
 
-def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign) -> list[Finding]:
+def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:
     if choice.decision == "open":
         return []
     if not levels:
-        return [_finding("choice-without-entry", choice, campaign)]
-    wanted = _LEVEL_OF[choice.decision]
-    if wanted in levels:
+        return [_finding("choice-of-excluded" if taken_out else "choice-without-entry", choice, campaign)]
+    if any(_LEVEL_OF[_meant(choice, level).decision] == level for level in levels):
         return []
     said = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
     return [_finding("choice-level-differs", choice, campaign, level=said)]

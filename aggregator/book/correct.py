@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aggregator.book.corrections import Correction
@@ -22,37 +22,56 @@ _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
 @dataclass(frozen=True)
 class Corrected:
-    """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out."""
+    """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
+
+    Both have ``listed_unit`` besides, the unit as the list says. ``said`` is what the list said of an entry when
+    a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
+    """
 
     entries: pd.DataFrame
     excluded: pd.DataFrame
     findings: list[Finding]
+    said: Mapping[int, str] = field(default_factory=dict)
 
 
 def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Corrected:
     """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
 
     ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
-    doubt. Index labels are kept. A correction whose entry is gone, or whose source changed, is a finding.
+    doubt. Index labels are kept. A correction names the entry by the unit of the list, or by the unit that it
+    is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
     """
-    work = _Work(entries.copy(), keys_of(entries), campaign)
+    listed = entries.assign(listed_unit=entries["unit"])
+    keys = keys_of(listed)
+    work = _Work(listed.copy(), keys, _moved(keys, corrections), campaign)
     for correction in corrections:
         work.apply(correction)
     gone = sorted(work.excluded)
     kept = work.entries.drop(index=work.entries.index[gone])
-    return Corrected(kept, entries.iloc[gone], work.findings)
+    return Corrected(kept, listed.iloc[gone], work.findings, work.said)
+
+
+def _moved(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
+    """The keys with the units that the corrections give the entries."""
+    moved = list(keys)
+    for correction in corrections:
+        for row in positions(correction.key, keys) if correction.what == "unit" else ():
+            moved[row] = replace(keys[row], unit=correction.value)
+    return moved
 
 
 @dataclass
 class _Work:
-    """The frame being corrected; keys are those of the lists as sent."""
+    """The frame being corrected; keys are those of the lists as sent, ``moved`` those once units are corrected."""
 
     entries: pd.DataFrame
     keys: Sequence[EntryKey]
+    moved: Sequence[EntryKey]
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     done: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)
 
     def note(self, code: str, correction: Correction, **facts: Any) -> None:
         sheet = book_layout().sheet("corrections").title
@@ -62,11 +81,21 @@ class _Work:
         )
 
     def apply(self, correction: Correction) -> None:
-        rows = positions(correction.key, self.keys)
+        rows = positions(correction.key, self.keys, self.moved)
         if not rows:
             self.note("correction-without-entry", correction, suggestion=self._like(correction))
+        if correction.what == "exclude" and len(rows) > 1:
+            self.note("correction-ambiguous", correction, places=self._places(rows))
+            return
         for row in rows:
             self._apply_to(row, correction)
+
+    def _places(self, rows: Sequence[int]) -> str:
+        """Where the entries stand that a correction may mean."""
+        return "; ".join(
+            f"dòng {self._at(row, 'row')} (địa chỉ: {text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
+            for row in rows
+        )
 
     def _like(self, correction: Correction) -> str:
         """The unit's entry whose name is nearest, as a suggestion."""
@@ -126,7 +155,9 @@ class _Work:
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
-        elif correction.was and not self._same(correction, now, code):
+        elif not correction.was:
+            self.said.setdefault(correction.row, now)
+        elif not self._same(correction, now, code):
             self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
 
     def _same(self, correction: Correction, now: str, code: str | None) -> bool:

@@ -9,6 +9,7 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.entry_key import EntryKey
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
+from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
 
@@ -18,7 +19,7 @@ class Correction:
     """One correction: of which entry, what, and the value as a code (None with ``exclude``).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
-    when it was corrected; ``cell`` where the correction stands.
+    when it was corrected; ``cell`` where the correction stands, ``row`` its row.
     """
 
     unit: str | None
@@ -31,6 +32,7 @@ class Correction:
     date: dt.date | None
     cell: str
     was: str | None = None
+    row: int = 0
 
     @property
     def key(self) -> EntryKey:
@@ -41,7 +43,8 @@ class Correction:
 def corrections_from(opened: OpenBook, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
     """The corrections that can be applied; the others are findings."""
     meanings = _Meanings(campaign, words)
-    found = [_correction(line, words, meanings) for line in opened.lines("corrections")]
+    lines = lines_of_year(opened.lines("corrections"), words, "date")
+    found = [_correction(line, words, meanings) for line in lines]
     return tuple(correction for correction in found if correction)
 
 
@@ -67,6 +70,7 @@ def _correction(line: Line, words: CellWords, meanings: _Meanings) -> Correction
         date=date,
         cell=line.cell("what"),
         was=line.text("was") or None,
+        row=line.number,
     )
 
 
@@ -76,7 +80,8 @@ def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str]
     if what is None:
         return "what", "chưa chọn điều đính chính"
     if value is None and what != "exclude":
-        return "value", "chưa ghi giá trị đúng"
+        head = book_layout().sheet("corrections").column("value").head
+        return "value", "chưa ghi giá trị đúng" if "value" in line.columns else f"không tìm thấy cột “{head}”"
     return None
 
 

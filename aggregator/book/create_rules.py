@@ -10,10 +10,11 @@ from aggregator.book.heights import row_height
 from aggregator.book.layout import book_layout
 from aggregator.book.limits import LimitLine, limit_lines
 from aggregator.book.page import FIRST, NewSheet, checked
+from aggregator.book.papers import CODE
 from aggregator.campaign.model import Campaign
 
+_PROSE = 40  # letters; longer texts stand to the left, in plain type
 Value = str | int | dt.datetime | dt.date | None
-_CAP_SEVERITY = "warning"
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,19 @@ def _write_value(new: NewSheet, row: int, value: Value) -> None:
     elif isinstance(value, int):
         checked(new.to.write_number(row, 1, value, new.looks["free_bold"]))
     else:
-        new.text(row, 1, value or "", "free_bold")
+        new.text(row, 1, value or "", "free" if value and len(value) > _PROSE else "free_bold")
 
 
 def _lines(campaign: Campaign) -> Iterator[_Line]:
     layout = book_layout()
     severities = layout.sheet("rules").column("severity").choices
     sources = {"deadline": campaign.deadline_source, "province_cap": campaign.province_cap_source}
-    weights = {"province_cap": severities[_CAP_SEVERITY]}
-    for rule in layout.rules:
-        weight = weights.get(rule.code, "")
-        yield _Line(
-            rule.section, rule.label, _value(campaign, rule.code), weight, sources.get(rule.code, ""), rule.note
-        )
-    for line in limit_lines(campaign):
-        yield _limit(line, severities[line.limit.severity if line.limit else "violation"])
+    limits = [_limit(x, severities[x.limit.severity if x.limit else "violation"]) for x in limit_lines(campaign)]
+    plain = [
+        _Line(rule.section, rule.label, _value(campaign, rule.code), "", sources.get(rule.code, ""), rule.note)
+        for rule in layout.rules
+    ]
+    yield from sorted((*plain, *limits), key=lambda line: line.section)
 
 
 def _value(campaign: Campaign, code: str) -> Value:
@@ -91,6 +90,8 @@ def _value(campaign: Campaign, code: str) -> Value:
         "briefing": campaign.briefing,
         "province_cap": campaign.province_cap,
     }
+    if code.startswith(CODE):
+        return str(getattr(campaign.papers, code.removeprefix(CODE)))
     return values[code] if code in values else str(getattr(campaign.office, code))
 
 

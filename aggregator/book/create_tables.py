@@ -8,6 +8,8 @@ from aggregator.book.page import FIRST, HEAD, LAST, NewSheet, checked
 from aggregator.campaign.model import Campaign, Unit
 from aggregator.cells import column_letters
 
+_HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
+LAST_COLUMN = 16_383  # from 0
 _CODES = frozenset({"official_code", "sha256", "code", "email"})
 
 
@@ -48,6 +50,22 @@ def write_without_rows(new: NewSheet) -> None:
     _rule_lines(new)
     new.paper()
     new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
+    if new.sheet.code in _HEAD_IS_KEPT:
+        _keep_head(new)
+
+
+def _keep_head(new: NewSheet) -> None:
+    """Lock the head, by which the program finds its columns, and nothing else; no password.
+
+    Rows with locked cells could be neither sorted nor deleted, so that the program's own columns stay open, and so
+    do the columns beside the table.
+    """
+    checked(new.to.set_column(new.last + 1, LAST_COLUMN, None, new.looks["text"]))
+    allowed = (
+        "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
+        "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
+    )  # fmt: skip
+    new.to.protect("", dict.fromkeys(allowed, True))
 
 
 def _rule_lines(new: NewSheet) -> None:

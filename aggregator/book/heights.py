@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable
 
 LINE = 15.75  # points of a line of 12-point type
+_HIGHEST = 409  # points; Excel refuses more
 _LETTERS = 1.02  # letters of Vietnamese prose in the width of one digit
 
 
@@ -18,4 +19,4 @@ def text_height(text: str, width: float) -> float:
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row from its texts and the widths of their columns."""
-    return max((text_height(text, width) for text, width in cells), default=LINE) + 3
+    return min(max((text_height(text, width) for text, width in cells), default=LINE) + 3, _HIGHEST)

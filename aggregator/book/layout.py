@@ -16,7 +16,10 @@ KINDS = ("text", "time", "date", "units", "unit", "choice")
 
 @dataclass(frozen=True)
 class BookColumn:
-    """A column of a sheet. ``choices`` maps codes to the words of its drop-down; ``also`` are other heads."""
+    """A column of a sheet. ``also`` are other heads.
+
+    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same.
+    """
 
     code: str
     head: str
@@ -29,6 +32,7 @@ class BookColumn:
     choices: Mapping[str, str]
     choices_from: str | None
     also: tuple[str, ...]
+    spellings: Mapping[str, tuple[str, ...]]
 
     @property
     def heads(self) -> frozenset[str]:
@@ -37,17 +41,24 @@ class BookColumn:
 
     def choice(self, text: str) -> str | None:
         """The code of a choice from its words, however it is capitalised or spaced."""
-        return next((code for code, words in self.choices.items() if key(words) == key(text)), None)
+        said = key(text)
+        return next(
+            (c for c, words in self.choices.items() if said in map(key, (words, *self.spellings.get(c, ())))), None
+        )
 
 
 @dataclass(frozen=True)
 class BookSheet:
-    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns."""
+    """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
+
+    ``absent`` says what is not done where a book lacks the sheet.
+    """
 
     code: str
     title: str
     heading: str
     guide: str
+    absent: str
     columns: tuple[BookColumn, ...]
 
     def column(self, code: str) -> BookColumn:
@@ -107,7 +118,7 @@ def book_layout() -> BookLayout:
 
 def _sheet(t: Table) -> BookSheet:
     columns = tuple(_column(c) for c in t.tables("column"))
-    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), columns)
+    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), t.text("absent"), columns)
 
 
 def _column(t: Table) -> BookColumn:
@@ -124,7 +135,12 @@ def _column(t: Table) -> BookColumn:
         choices={code: choices.text(code) for code in choices.names()} if choices else {},
         choices_from=t.text_or_none("choices_from"),
         also=t.texts_or_empty("also"),
+        spellings=_spellings(t.table("spellings")) if "spellings" in t.values else {},
     )
+
+
+def _spellings(t: Table) -> dict[str, tuple[str, ...]]:
+    return {code: t.texts(code) for code in t.names()}
 
 
 def _rule(t: Table) -> RuleLine:

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 
-from aggregator.book.cell_words import FindUnit
 from aggregator.book.layout import book_layout
+from aggregator.book.receipt_row import BookReceipt
+from aggregator.book.unit_cells import FindUnit
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 from aggregator.received import Handled
 from aggregator.viet.fold import key
+
+Taught = tuple[Sequence[str], str | None, bool, str]  # clues, the unit, whether a person said so, the file
 
 
 @dataclass
@@ -25,19 +28,39 @@ class Learned:
     by_sender: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def learn(handled: Sequence[Handled], find_unit: FindUnit) -> Learned:
-    """What the files that people assigned say: their senders, and their unit lines that name no known unit."""
-    learned = Learned()
-    for clue, attribute in ((_spellings, learned.by_spelling), (_senders, learned.by_sender)):
-        taught: dict[str, set[tuple[str, str]]] = {}
-        owners: dict[str, set[str]] = {}
-        for item in handled:
-            for words in clue(item, find_unit):
-                owners.setdefault(words, set()).update([item.unit] if item.unit else [])
-                if item.received.book_unit is not None:
-                    taught.setdefault(words, set()).add((item.received.book_unit.code, item.file))
-        attribute |= {words: min(units) for words, units in taught.items() if len(owners[words]) == 1}
-    return learned
+def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt] = ()) -> Learned:
+    """What the files that people assigned say: their senders, and their unit lines that name no known unit.
+
+    ``rows`` are the book's: they keep the clues of files that are no longer in the inbox.
+    """
+    owners: dict[str, set[str]] = {}
+    taught: dict[str, set[tuple[str, str]]] = {}
+    for clues, unit, by_hand, file in (*_of_files(handled, find_unit), *_of_rows(rows)):
+        for words in clues:
+            owners.setdefault(words, set()).update([unit] if unit else [])
+            if unit and by_hand:
+                taught.setdefault(words, set()).add((unit, file))
+    sure = {words: min(units) for words, units in taught.items() if len(owners[words]) == 1}
+    return Learned(
+        {words: known for words, known in sure.items() if "@" not in words},
+        {words: known for words, known in sure.items() if "@" in words},
+    )
+
+
+def _of_files(handled: Sequence[Handled], find_unit: FindUnit) -> Iterator[Taught]:
+    for item in handled:
+        yield clues_of(item, find_unit), item.unit, item.received.book_unit is not None, item.file
+
+
+def _of_rows(rows: Sequence[BookReceipt]) -> Iterator[Taught]:
+    for row in rows:
+        unit = row.units[0].code if row.units else None
+        yield row.clues, unit, row.unit is not None, row.file or ""
+
+
+def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
+    """The words by which a person's word about a file is learned: its sender, and how it writes the unit."""
+    return tuple(dict.fromkeys((*_senders(item, find_unit), *_spellings(item, find_unit))))
 
 
 def apply_learned(
@@ -45,11 +68,13 @@ def apply_learned(
 ) -> tuple[list[Handled], list[Finding]]:
     """The files with a unit where one was learned for a file of unknown unit; each such file is a finding.
 
-    For each file that a person assigned and whose words are no known name, the alias is suggested.
+    For each file that a person assigned and whose words are no known name, the alias is suggested. Every file
+    gets its clues, which the book keeps.
     """
     findings: list[Finding] = []
     result: list[Handled] = []
-    for item in handled:
+    for one in handled:
+        item = replace(one, clues=clues_of(one, find_unit))
         if item.received.book_unit is not None:
             findings += _suggestions(item, find_unit)
             result.append(item)

@@ -18,7 +18,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "head": {**_HEAD, "bg_color": HEAD_PEOPLE},
     "head_tool": {**_HEAD, "bg_color": HEAD_TOOL},
     "text": dict(_CELL),
-    "text_tool": {**_CELL, "bg_color": TOOL},
+    "text_tool": {**_CELL, "num_format": TEXT, "bg_color": TOOL},
     "code": {**_CELL, "num_format": TEXT},
     "centre": {**_CELL, "align": "center"},
     "time": {**_CELL, "num_format": TIME, "align": "center"},

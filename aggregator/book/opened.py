@@ -7,7 +7,7 @@ order, and columns that the program does not know are people's own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
@@ -18,6 +18,8 @@ from aggregator.errors import CannotWork
 from aggregator.model import Value
 from aggregator.viet.fold import key
 
+Range = tuple[tuple[int, int], tuple[int, int]]
+_UNITS = ("unit", "units")
 HEAD_ROWS = 20  # the head stands within the first rows
 
 
@@ -49,9 +51,15 @@ class Line:
 
 @dataclass(frozen=True)
 class OpenBook:
-    """The cells of a tracking book, by sheet title. No rows: there is no such sheet."""
+    """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
+
+    ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
+    column)), from 0.
+    """
 
     rows: Mapping[str, Sequence[Sequence[Value]]]
+    titles: tuple[str, ...] = ()
+    merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
@@ -75,12 +83,40 @@ class OpenBook:
         if not self.has(code):
             return []
         sheet, head = book_layout().sheet(code), self.head(code)
-        lines = [
-            Line(sheet.title, number, head.columns, _cells(row, head.columns))
+        found = (
+            (number, _cells(row, head.columns))
             for number, row in enumerate(self._rows(sheet), start=1)
             if number > head.row
+        )
+        units = {c.code: head.columns[c.code] for c in sheet.columns if c.kind in _UNITS and c.code in head.columns}
+        return [
+            Line(sheet.title, number, head.columns, self._merged_above(sheet, number, units) | cells)
+            for number, cells in found
+            if cells
         ]
-        return [line for line in lines if line.cells]
+
+    def row(self, code: str, number: int) -> Sequence[Value]:
+        """The cells of a row (1-based) of a sheet."""
+        return self._rows(book_layout().sheet(code))[number - 1]
+
+    def last_merged(self, code: str, last: int) -> int:
+        """The last row of the merged cells that begin in a row of the sheet up to ``last``, else ``last``."""
+        return max([last, *(end + 1 for (start, _), (end, _) in self._ranges(code) if start < last)])
+
+    def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
+        """The units that stand in merged cells over several rows of which this is one."""
+        rows = self._rows(sheet)
+        values = {
+            code: rows[first][column - 1]
+            for code, column in units.items()
+            for (first, left), (last, _) in self._ranges(sheet.code)
+            if left == column - 1 and first < number - 1 <= last
+        }
+        return {code: value for code, value in values.items() if not is_blank(value)}
+
+    def _ranges(self, code: str) -> Sequence[Range]:
+        title = key(book_layout().sheet(code).title)
+        return next((ranges for name, ranges in self.merged.items() if key(name) == title), ())
 
     def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
         return next((rows for title, rows in self.rows.items() if key(title) == key(sheet.title)), ())
@@ -91,7 +127,12 @@ def open_book(path: Path) -> OpenBook:
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         ours = {key(sheet.title) for sheet in book_layout().sheets}
-        return OpenBook({name: _sheet_rows(workbook, name) for name in workbook.sheet_names if key(name) in ours})
+        names = [name for name in workbook.sheet_names if key(name) in ours]
+        return OpenBook(
+            {name: _sheet_rows(workbook, name) for name in names},
+            tuple(workbook.sheet_names),
+            {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
+        )
     except Exception as error:
         raise CannotWork(
             f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."

@@ -21,7 +21,7 @@ def pending_path(book: Path) -> Path:
 def pending_bytes(news: News) -> bytes:
     """The new receipts as JSON: their times of first sight are what a later run could not find out again."""
     rows = [{code: _plain(value) for code, value in row.items()} for row in news.receipts]
-    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def pending_news(path: Path) -> News:

@@ -1,102 +1,115 @@
 """What people know about each receipt: the noun that sheet “Tiếp nhận” is read into.
 
-A row is known by its file's name and, where the program wrote the row, by the content's hash: what was
-written of a file stays with it when it is renamed, and its first-seen time when it is copied.
+A row is about a content where it carries the content's hash, which the program writes: what people wrote of it
+holds for every file with that content, whatever it is called now, and not for another content that has come to
+bear the name. A row without a hash goes by the file's name.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from aggregator.book.layout import book_layout
-from aggregator.campaign.model import Unit
+from aggregator.book.receipt_row import FORMS, OWN, BookReceipt
 from aggregator.findings import Finding, finding
-from aggregator.received import Received
-from aggregator.settled import PaperReceipt
+from aggregator.plain_text import clean
+from aggregator.received import Earlier, Received
+from aggregator.settled import OwnPaper, PaperReceipt
 
+T = TypeVar("T")
 SHEET = book_layout().sheet("receipts").title
-
-
-@dataclass(frozen=True, slots=True)
-class BookReceipt:
-    """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
-
-    ``others`` are further units of a receipt without a file; ``found_unit``, ``found_at``, ``found_from``,
-    ``state`` and ``sha256`` what the program wrote when it first saw the content.
-    """
-
-    file: str | None
-    unit: Unit | None
-    at: dt.datetime | None
-    note: str | None
-    cell: str
-    others: tuple[Unit, ...] = ()
-    means: str | None = None
-    signed: bool | None = None
-    found_unit: Unit | None = None
-    found_at: dt.datetime | None = None
-    found_from: str | None = None
-    state: str | None = None
-    sha256: str | None = None
-    first_seen: dt.datetime | None = None
-    row: int = 0
-
-    @property
-    def told(self) -> str | None:
-        """How it was received and what was noted of it, in a person's words."""
-        return "; ".join(part for part in (self.means, self.note) if part) or None
+_IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
+_LISTS = ("read", "superseded")
 
 
 @dataclass(frozen=True)
 class Book:
-    """What a run needs of the sheet. ``renamed`` leads from a content to the row of the file's old name."""
+    """What a run needs of the sheet.
+
+    ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
+    known to be there.
+    """
 
     rows: tuple[BookReceipt, ...] = ()
     findings: tuple[Finding, ...] = ()
-    renamed: Mapping[str, BookReceipt] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    contents: frozenset[str] = frozenset()
     hashed: bool = field(default=False, compare=False)  # the sheet has a column for the hash
     pending: Mapping[str, dt.datetime] = field(default_factory=dict)  # first file times not yet in the book
 
     @cached_property
     def by_file(self) -> dict[str, list[BookReceipt]]:
         """The rows by file name, in the order of the sheet."""
-        found: dict[str, list[BookReceipt]] = {}
-        for row in self.rows:
-            if row.file is not None:
-                found.setdefault(file_key(row.file), []).append(row)
-        return found
+        return _grouped((file_key(row.file), row) for row in self.rows if row.file is not None)
+
+    @cached_property
+    def by_content(self) -> dict[str, list[BookReceipt]]:
+        """The rows by content, but for contents that lie in many hands."""
+        return _grouped(
+            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in _IN_MANY_HANDS
+        )
+
+    def own_row(self, file: str, sha256: str | None = None) -> BookReceipt | None:
+        """The row of a file with this content, by its name; the lowest, where there are two."""
+        return next(reversed(self._own_rows(file, sha256)), None)
+
+    def _own_rows(self, file: str, sha256: str | None) -> list[BookReceipt]:
+        named = self.by_file.get(file_key(file), ())
+        return [row for row in named if sha256 is None or row.sha256 in (None, sha256)]
 
     def receipt(self, file: str, sha256: str | None = None) -> BookReceipt | None:
-        """What a person wrote about a file; accents may be in either normal form.
-
-        Where another content now bears the name, its unit holds and its time does not.
-        """
-        named = self.by_file.get(file_key(file))
-        if not named:
-            return self.renamed.get(sha256 or "")
-        same = [row for row in named if sha256 is None or row.sha256 in (None, sha256)]
-        return same[-1] if same else replace(named[-1], at=None, note=None)
+        """What people wrote about a file: in its own row first, else of the same content, if that is one thing."""
+        own = self._own_rows(file, sha256)[::-1]
+        same = [row for row in self.by_content.get(sha256 or "", ()) if row not in own]
+        if not own and not same:
+            return None
+        unit = _first(row.unit for row in own)
+        return replace(
+            (own or same)[0],
+            unit=unit or _agreed(row.unit for row in same),
+            at=_first(row.at for row in own) or _agreed(row.at for row in same),
+            note=_first(row.note for row in own) or _agreed(row.note for row in same),
+            what=frozenset().union(*(row.what for row in own)),
+            borrowed=unit is None,
+        )
 
     def knows(self, file: str, sha256: str) -> bool:
-        """Whether a row stands for this file with this content already."""
+        """Whether a row stands for this file with this content already, be it under a name that is gone."""
         named = self.by_file.get(file_key(file), ())
-        return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.renamed)
+        return any(row.sha256 in (None, sha256) for row in named) or (not named and sha256 in self.gone)
 
     def dated(self, item: Received) -> Received:
         """The file with what people wrote of it, else with the file's time when its content was first seen."""
         seen = self.found_first.get(item.sha256)
         if seen is not None and item.source == "file_time":
             item = replace(item, at=seen)
+        item = replace(item, earlier=self._earlier(item))
         known = self.receipt(item.file, item.sha256)
         if known is None:
             return item
         if known.at:
             item = replace(item, at=known.at, source="book")
-        return replace(item, book_unit=known.unit or item.book_unit, book_note=known.note)
+        borrowed = known.unit is not None and known.borrowed
+        unit = known.unit or item.book_unit
+        return replace(item, book_unit=unit, book_note=known.note, book_what=known.what, book_borrowed=borrowed)
+
+    def _earlier(self, item: Received) -> tuple[Earlier, ...]:
+        """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
+        rows = (
+            row
+            for row in self.by_file.get(file_key(item.file), ())
+            if row.sha256 not in (None, item.sha256, *self.contents) and row.state in _LISTS
+        )
+        return tuple(
+            Earlier(row.units[0].code, at, "book" if row.at else row.found_from or "file_time", row.cell)
+            for row in rows
+            if row.units and (at := row.at or row.found_at)
+        )
 
     @cached_property
     def found_first(self) -> dict[str, dt.datetime]:
@@ -107,29 +120,48 @@ class Book:
                 found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
         return found
 
-    def for_inbox(self, files: Collection[str]) -> Book:
-        """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones.
-
-        A blank form lies in many hands with the same content: it is known by its name only.
-        """
+    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> Book:
+        """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
         there = {file_key(file) for file in files}
-        gone: dict[str, list[BookReceipt]] = {}
-        for row in self.rows:
-            if row.file and row.sha256 and row.state != "empty" and _outermost(row.file) not in there:
-                gone.setdefault(row.sha256, []).append(row)
-        return replace(self, renamed={sha: rows[0] for sha, rows in gone.items() if len(rows) == 1})
+        gone = {
+            sha
+            for sha, rows in self.by_content.items()
+            if any(_outermost(row.file or "") not in there for row in rows)
+        }
+        return replace(self, gone=frozenset(gone), contents=frozenset(contents))
 
     @property
     def papers(self) -> list[PaperReceipt]:
-        """Receipts without a file: paper, telephone, Zalo; one for each unit that the row names."""
-        rows = [row for row in self.rows if row.file is None]
-        return [PaperReceipt(u.code, r.at, r.told) for r in rows if r.unit and r.at for u in (r.unit, *r.others)]
+        """Lists received without a file: on paper, by Zalo; one for each unit that the row names (R4)."""
+        rows = [row for row in self.rows if row.counts_as_list]
+        return [PaperReceipt(unit.code, row.at, row.told) for row in rows if row.at for unit in row.units]
+
+    @property
+    def own_papers(self) -> list[OwnPaper]:
+        """The units' own registrations that were seen, on paper or in a file that nobody can read (R5)."""
+        rows = [row for row in self.rows if OWN in row.what]
+        return [OwnPaper(unit.code, row.at or row.found_at) for row in rows for unit in row.units]
+
+    @property
+    def forms_on_paper(self) -> frozenset[str]:
+        """The codes of the units whose forms M1, M2 were seen on paper (R1)."""
+        return frozenset(unit.code for row in self.rows if FORMS in row.what for unit in row.units)
+
+    @property
+    def uncounted(self) -> dict[str, tuple[str, ...]]:
+        """By unit, the cells of rows that tell of a receipt and cannot be counted: the unit is not silent."""
+        found = _grouped(
+            (unit.code, row.cell)
+            for row in self.rows
+            if row.file is None and not row.counts_as_list and (row.unclear or row.means_list)
+            for unit in row.units
+        )
+        return {unit: tuple(cells) for unit, cells in found.items()}
 
     @property
     def signed(self) -> frozenset[str]:
         """The codes of the units whose signed and sealed copy was seen."""
-        units = [(row.unit or row.found_unit, *row.others) for row in self.rows if row.signed]
-        return frozenset(unit.code for those in units for unit in those if unit)
+        return frozenset(unit.code for row in self.rows if row.signed for unit in row.units)
 
     def absent_files(self, files: Sequence[str], contents: Collection[str] = ()) -> list[Finding]:
         """A finding for each row whose file is not in the inbox, under no name (``contents``: hashes there)."""
@@ -144,8 +176,25 @@ class Book:
 
 def file_key(name: str) -> str:
     """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around."""
-    return unicodedata.normalize("NFC", name).replace("\\", "/").strip().strip("/")
+    return unicodedata.normalize("NFC", clean(name)).replace("\\", "/").strip().strip("/")
 
 
 def _outermost(name: str) -> str:
     return file_key(name).partition("!")[0]
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _agreed(values: Iterable[T | None]) -> T | None:
+    """The one value that was written, None where none was or two contradict."""
+    said = {value for value in values if value is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found

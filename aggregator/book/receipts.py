@@ -3,52 +3,80 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from aggregator.book.cell_words import CellWords, FindUnit
+from aggregator.book.cell_words import CellWords
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook, open_book
-from aggregator.book.receipt_book import SHEET, Book, BookReceipt, file_key
-from aggregator.findings import finding
+from aggregator.book.other_years import receipts_of_year
+from aggregator.book.receipt_book import SHEET, Book, file_key
+from aggregator.book.receipt_row import BookReceipt
+from aggregator.book.unit_cells import FindUnit
+from aggregator.findings import Finding, finding
 
 __all__ = ["Book", "BookReceipt", "FindUnit", "file_key", "read_book", "read_receipts"]
 
 
 def read_book(path: Path, zone: dt.tzinfo, find_unit: FindUnit) -> Book:
     """Read the sheet of a book. Raises CannotWork where it cannot be opened; odd cells become findings."""
-    return read_receipts(open_book(path), zone, find_unit)
+    return read_receipts(open_book(path), CellWords(zone, find_unit))
 
 
-def read_receipts(opened: OpenBook, zone: dt.tzinfo, find_unit: FindUnit) -> Book:
-    """The rows of the sheet, with findings for what cannot be understood."""
-    words = CellWords(zone, find_unit)
-    rows = [_row(line, words) for line in opened.lines("receipts")]
+def read_receipts(opened: OpenBook, words: CellWords) -> Book:
+    """The rows of the sheet that are of the campaign's year, with findings for what cannot be understood."""
+    known = len(words.findings)
+    rows = tuple(_row(line, words) for line in receipts_of_year(opened.lines("receipts"), words))
+    hashed = opened.has("receipts") and "sha256" in opened.head("receipts").columns
+    book = Book(rows, hashed=hashed)
+    found = (*words.findings[known:], *_twice(rows), *_contradictions(book))
+    return replace(book, findings=found)
+
+
+def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
     seen: set[tuple[str, str | None]] = set()
     for row in rows:
         content = (file_key(row.file or ""), row.sha256)
         if row.file and content in seen:
-            words.findings.append(finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file))
+            yield finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file)
         seen.add(content)
-    hashed = opened.has("receipts") and "sha256" in opened.head("receipts").columns
-    return Book(tuple(rows), tuple(words.findings), hashed=hashed)
+
+
+def _contradictions(book: Book) -> Iterator[Finding]:
+    """Rows of one content under several names, of which a person wrote different units or times."""
+    for rows in book.by_content.values():
+        by_name = {file_key(row.file or ""): row for row in rows}.values()
+        for what, value in (("đơn vị", "unit"), ("thời điểm nhận", "at")):
+            said = [row for row in by_name if getattr(row, value) is not None]
+            other = next((row for row in said[1:] if getattr(row, value) != getattr(said[0], value)), None)
+            if other:
+                first: dict[str, Any] = {"other": said[0].file, "row": said[0].row}
+                place = {"sheet": SHEET, "cell": other.cell}
+                yield finding("book-content-contradicts", **place, text=other.file, what=what, **first)
 
 
 def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
-    units = words.units(line, "units")
+    known = len(words.findings)
     file = line.text("file") or None
-    if file and len(units) > 1:
-        words.note("book-file-many-units", line, "units", text=file)
-        units = ()
+    one = words.unit(line, "units") if file else None
+    units = words.units(line, "units") if not file else (one,) if one else ()
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
+    at = words.time_of_receipt(line, "at")
+    what, understood = words.choices(line, sheet.column("what"))
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
-        at=words.time(line, "at"),
+        at=at,
         note=line.text("note") or None,
         cell=line.cell("file"),
         others=units[1:],
         means=line.text("means") or None,
+        by_phone=sheet.column("means").choice(line.text("means")) == "phone",
+        what=what,
+        unclear=not understood or (bool(line.text("at")) and at is None),
         signed=words.yes_or_no(line, sheet.column("signed")),
         found_unit=found_unit,
         found_at=words.time(line, "found_at"),
@@ -56,16 +84,21 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         state=sheet.column("state").choice(line.text("state")),
         sha256=line.text("sha256").lower() or None,
         first_seen=words.time(line, "first_seen"),
+        clues=tuple(part for part in line.text("clues").split("; ") if part),
         row=line.number,
     )
-    _check_without_file(row, line, words)
+    if not file:
+        _check_without_file(row, line, words, quiet=len(words.findings) > known)
     return row
 
 
-def _check_without_file(row: BookReceipt, line: Line, words: CellWords) -> None:
-    """A receipt without a file needs a unit and a time, else it counts for nobody."""
-    if row.file or line.text("units"):
-        if not row.file and row.unit and row.at is None and not line.text("at") and not row.signed:
-            words.note("book-receipt-without-time", line, "at", text=line.text("units"))
-    elif row.at or row.signed:
+def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:
+    """A receipt without a file needs a unit and a time, else it counts for nobody; a call is no receipt."""
+    text = line.text("units")
+    if not text and (row.at or row.signed or row.what):
         words.note("book-receipt-without-unit", line, "units")
+    elif row.by_phone and not row.what and row.units:
+        head = book_layout().sheet("receipts").column("what").head
+        words.note("book-contact-only", line, "means", text=text, head=head)
+    elif row.units and row.means_list and not line.text("at") and not quiet:
+        words.note("book-receipt-without-time", line, "at", text=text)

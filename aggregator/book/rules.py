@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aggregator.book.layout import book_layout
 from aggregator.book.limits import limit_lines, limits_from
 from aggregator.book.opened import OpenBook
+from aggregator.book.papers import CODE, Moved
 from aggregator.book.rule_sheet import RuleSheet, whole
 from aggregator.book.times import read_time
 from aggregator.book.years import in_year
 from aggregator.campaign.model import Campaign, Office
 from aggregator.errors import CannotWork
 from aggregator.findings import Finding
+from aggregator.viet.fold import fold
 
+_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
 
@@ -25,8 +29,10 @@ def rules_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, list[Finding
         return base, []
     sheet = RuleSheet.of(opened, [*_LABELS.values(), *(line.label for line in limit_lines(base))])
     rules = _Rules(sheet, base)
+    moved = rules.moved()
+    this_year = in_year(base, moved.year)
     campaign = replace(
-        in_year(base, rules.year()),
+        this_year,
         deadline=rules.deadline(),
         deadline_source=sheet.text(_LABELS["deadline"], "source") or base.deadline_source,
         briefing=rules.briefing(),
@@ -34,9 +40,10 @@ def rules_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, list[Finding
         province_cap=rules.cap(),
         province_cap_source=sheet.text(_LABELS["province_cap"], "source") or base.province_cap_source,
         limits=tuple(limits_from(sheet, base)),
+        papers=moved.papers(rules.paper, this_year.papers),
     )
     rules.check_years(campaign)
-    return campaign, sheet.findings
+    return moved.forms(campaign), sheet.findings
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,8 @@ class _Rules:
 
     def deadline(self) -> dt.datetime:
         """The last second that counts: a date alone is its whole day (R4)."""
-        at = read_time(self.sheet.value(_LABELS["deadline"]), self.base.zone)
+        said = self.sheet.value(_LABELS["deadline"])
+        at = read_time(_BY.sub(" ", fold(said)) if isinstance(said, str) else said, self.base.zone)
         if at is None:
             raise self._cannot("deadline", "ngày, giờ, ví dụ 27/02/2024 23:59")
         if (at.hour, at.minute) in ((0, 0), (23, 59)):
@@ -87,14 +95,24 @@ class _Rules:
             self.sheet.unclear(label, "một số nguyên", self.base.province_cap)
         return self.base.province_cap if count is None else count
 
+    def paper(self, name: str) -> str:
+        """A text of section D, '' where the sheet has none."""
+        return self.sheet.text(_LABELS.get(f"{CODE}{name}", ""))
+
+    def moved(self) -> Moved:
+        """How far this campaign stands from the base, in year and place."""
+        pairs = self._places()
+        elsewhere = any(was != now for was, now in pairs)
+        return Moved(self.base, self.year(), elsewhere, lambda text: _in_place(text, pairs))
+
+    def _places(self) -> list[tuple[str, str]]:
+        old = self.base.office
+        places = ((old.province, "province"), (old.district, "district"))
+        return [(was, now) for was, code in places if (now := self.sheet.text(_LABELS[code]))]
+
     def office(self) -> Office:
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
-        old, sheet = self.base.office, self.sheet
-        pairs = [
-            (was, now)
-            for was, code in ((old.province, "province"), (old.district, "district"))
-            if (now := sheet.text(_LABELS[code]))
-        ]
+        old, sheet, pairs = self.base.office, self.sheet, self._places()
 
         def said(code: str, text: str) -> str:
             return _in_place(sheet.text(_LABELS[code]) or text, pairs)

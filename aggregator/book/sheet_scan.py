@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from aggregator.book.workbook_parts import NotUpdated
 
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
+_TEXTS = frozenset({"s", "inlineStr", "str"})
+_START_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")  # a “>” may stand within an attribute
+_OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
 
 
 @dataclass
 class ScannedCell:
-    """A cell element: its column, style and span in bytes. ``filled``: it has a value or a formula."""
+    """A cell element: its column, style and span in bytes.
+
+    ``filled``: it has a value or a formula; ``typed``: it holds a text that is no formula's result.
+    """
 
     column: int
     style: str
     start: int
     end: int = 0
     filled: bool = False
+    text: bool = False
+    formula: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody typed words into it."""
+        return self.filled and self.text and not self.formula
 
 
 @dataclass
@@ -34,11 +47,6 @@ class ScannedRow:
     inner: int | None = None
     end: int = 0
     cells: dict[int, ScannedCell] = field(default_factory=dict)
-
-    @property
-    def filled(self) -> bool:
-        """Whether anything stands in the row."""
-        return any(cell.filled for cell in self.cells.values())
 
 
 @dataclass
@@ -54,10 +62,17 @@ class ScannedSheet:
     inner: int | None = None
     end: int = 0
 
-    @property
-    def last_filled(self) -> int:
-        """The number of the last row in which anything stands."""
-        return max((number for number, row in self.rows.items() if row.filled), default=0)
+    def last_taken(self, own: Collection[int]) -> int:
+        """The last row with anything in one of these columns, or with words that somebody typed beside them.
+
+        A formula or a number that people filled down beside them takes no row.
+        """
+        taken = (
+            number
+            for number, row in self.rows.items()
+            if any(cell.typed or (cell.filled and cell.column in own) for cell in row.cells.values())
+        )
+        return max(taken, default=0)
 
 
 def scan(data: bytes) -> ScannedSheet:
@@ -67,7 +82,7 @@ def scan(data: bytes) -> ScannedSheet:
         scanner.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise NotUpdated("một trang của sổ đã hỏng") from error
-    if not scanner.sheet.end or b'encoding="utf-16' in data[:100].lower():
+    if not scanner.sheet.end or _OTHER_ENCODING.match(data):
         raise NotUpdated("một trang của sổ không có bảng tính")
     return scanner.sheet
 
@@ -95,8 +110,10 @@ class _Scanner:
         elif name == "c" and self._row is not None:
             column = _column(attributes.get("r", "")) or max(self._row.cells, default=0) + 1
             self._cell = self._row.cells[column] = ScannedCell(column, attributes.get("s", ""), at)
+            self._cell.text = attributes.get("t") in _TEXTS
         elif name in _CONTENT and self._cell is not None:
             self._cell.filled = True
+            self._cell.formula = self._cell.formula or name == "f"
 
     def _column(self, attributes: dict[str, str]) -> None:
         columns = range(int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS) + 1)
@@ -117,12 +134,15 @@ class _Scanner:
             self.sheet.inner, self.sheet.end = self._after(self.sheet.start)
 
     def _after(self, start: int) -> tuple[int | None, int]:
-        """Where the content of the element that ends here ends (None: it has no end tag), and where the element."""
-        opened = _TAG.match(self.sheet.data, start)
-        if opened is None:
-            raise NotUpdated("một trang của sổ đã hỏng")
-        if opened.group().endswith(b"/>"):  # where the parser stands says nothing: it may be the next end tag
-            return None, opened.end()
+        """Where the content of the element that ends here ends (None: it has no end tag), and where the element.
+
+        Its start tag says whether it has one: at the end of one without, expat stands at what follows.
+        """
+        tag = _START_TAG.match(self.sheet.data, start)
+        if tag is None:
+            raise NotUpdated("một trang của sổ viết bằng bảng mã khác")
+        if tag[0].endswith(b"/>"):
+            return None, tag.end()
         at = self.parser.CurrentByteIndex
         return at, self.sheet.data.index(b">", at) + 1
 

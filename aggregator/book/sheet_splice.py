@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 from aggregator.book.heights import row_height
 from aggregator.book.sheet_scan import ScannedRow, ScannedSheet
 from aggregator.cells import cell_name
+from aggregator.plain_text import clean
 
 Value = str | dt.datetime
 Values = Mapping[int, Value]  # by column, 1-based
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SELF_CLOSED = re.compile(rb"\s*/>$")
 
 
@@ -23,12 +23,13 @@ _SELF_CLOSED = re.compile(rb"\s*/>$")
 class Splice:
     """One sheet to be added to.
 
-    ``head`` is the row of its head; ``is_date`` says whether a style shows a time; ``epoch`` is the day
-    from which the workbook counts.
+    ``head`` is the row of its head, ``last`` the last row that is taken; ``is_date`` says whether a style
+    shows a time; ``epoch`` is the day from which the workbook counts.
     """
 
     sheet: ScannedSheet
     head: int
+    last: int
     is_date: Callable[[str], bool]
     epoch: dt.datetime
 
@@ -82,13 +83,13 @@ class Splice:
             return there.cells[column].style
         if column in self.sheet.column_styles:
             return self.sheet.column_styles[column]
-        above = self.sheet.rows.get(self.sheet.last_filled)
+        above = self.sheet.rows.get(self.last)
         cell = above.cells.get(column) if above and above.number > self.head else None
         return cell.style if cell else ""
 
     def _serial(self, at: dt.datetime) -> str:
         days = (at.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
-        return repr(round(days, 9))
+        return repr(days)
 
     def _opened(self, start: int, end: int, inside: bytes, name: str) -> bytes:
         """An element that was written ``<…/>``, with something inside."""
@@ -99,7 +100,7 @@ class Splice:
 
 
 def _shown(value: Value) -> str:
-    return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, dt.datetime) else _FORBIDDEN.sub("", value)
+    return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, dt.datetime) else clean(value)
 
 
 def _place(row: ScannedRow, inner: int, column: int, new: bytes) -> Edit:

@@ -16,6 +16,7 @@ from aggregator.viet.fold import key
 
 _BETWEEN = re.compile(r"[;|\n]")
 NO = "no"
+TICKS = frozenset("✓✔☑")
 
 
 def units_from(opened: OpenBook, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
@@ -69,7 +70,7 @@ class _Roster:
         return next((g for g in self.groups if text in (key(g.title), key(g.code))), None)
 
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
-        column = book_layout().sheet("units").column("must_send")
+        must_send, unclear = self._must_send(line)
         return Unit(
             code=line.text("code") or key(name).replace(" ", "-"),
             name=name,
@@ -78,8 +79,21 @@ class _Roster:
             aliases=tuple(part.strip() for part in _BETWEEN.split(line.text("aliases")) if part.strip()),
             email=line.text("email") or None,
             contact=line.text("contact") or None,
-            must_send=column.choice(line.text("must_send")) != NO,
+            must_send=must_send,
+            must_send_unclear=unclear,
         )
+
+    def _must_send(self, line: Line) -> tuple[bool, str | None]:
+        """Whether the unit must answer; what is not understood leaves it open, and its silence is no violation."""
+        column = book_layout().sheet("units").column("must_send")
+        value, text = line.cells.get("must_send"), line.text("must_send")
+        if isinstance(value, bool) or not text:
+            return value is not False, None
+        code = column.choice(text) or ("yes" if text in TICKS else None)
+        if code is None:
+            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
+            self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=allowed)
+        return code != NO, None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
         """Add the unit; a name that another has already leads to neither of them."""

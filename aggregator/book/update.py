@@ -11,6 +11,7 @@ from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
 from aggregator.book.opened import Head, OpenBook, open_book
 from aggregator.book.receipt_book import file_key
+from aggregator.book.same_cells import check_same_cells
 from aggregator.book.sheet_scan import scan
 from aggregator.book.sheet_splice import Splice, Values
 from aggregator.book.workbook_parts import NotUpdated, Parts
@@ -22,30 +23,50 @@ _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # n
 def updated_book(path: Path, news: News) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    Only the sheets “Tiếp nhận” and “Xét, giới thiệu” are added to; every other part of the file stays
-    byte for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the
-    bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook.
+    Only the sheets “Tiếp nhận”, “Xét, giới thiệu” and blank cells of “Đính chính” are added to; every other
+    part of the file stays byte for byte, and so do their rows, widths, order, filters, formats and comments.
+    The caller puts the bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook, or
+    where reading the new book again shows that it would not be whole.
     """
     if not news:
         return None
-    parts, opened = Parts(path.read_bytes()), open_book(path)
-    rows = {"receipts": (news.receipts, news.fills), "choices": (news.choices, {})}
+    before = path.read_bytes()
+    parts, opened = Parts(before), open_book(path)
+    rows = {
+        "receipts": (news.receipts, news.fills),
+        "corrections": ((), news.said),
+        "choices": (news.choices, {}),
+    }
     changed: dict[str, bytes] = {}
     for code, (new, fills) in rows.items():
         name = parts.sheet(book_layout().sheet(code).title)
         if name and opened.has(code) and (new or fills):
             head = opened.head(code)
-            splice = _splice(parts, name, head)
-            first = max(splice.sheet.last_filled, head.row) + 1
+            splice = _splice(parts, name, opened, code)
+            first = splice.last + 1
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
             changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return parts.replaced(changed) if changed else None
+    return _guarded(before, parts, changed) if changed else None
 
 
-def _splice(parts: Parts, name: str, head: Head) -> Splice:
-    epoch = _EPOCHS[parts.dates_from_1904]
-    return Splice(scan(parts.part(name)), head.row, date_styles(parts.styles()), epoch)
+def _guarded(before: bytes, parts: Parts, changed: Mapping[str, bytes]) -> bytes:
+    """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
+    for data in changed.values():
+        scan(data)
+    after = parts.replaced(changed)
+    check_same_cells(before, after)
+    return after
+
+
+def _splice(parts: Parts, name: str, opened: OpenBook, code: str) -> Splice:
+    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen."""
+    head = opened.head(code)
+    epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(parts.part(name))
+    tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}
+    last = max([head.row, sheet.last_taken(tool), *(line.number for line in opened.lines(code))])
+    last = opened.last_merged(code, last)
+    return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
 
 
 def _by_column(row: NewRow, head: Head) -> Values:
@@ -53,9 +74,10 @@ def _by_column(row: NewRow, head: Head) -> Values:
 
 
 def _same_rows(opened: OpenBook, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
-    """The cells to fill whose row still is the file's: people may have saved the book while the run went on."""
-    names = {line.number: file_key(line.text("file")) for line in opened.lines(code)} if fills else {}
-    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row["file"]))}
+    """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
+    by = "file" if code == "receipts" else "name"
+    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+    return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
 def lock_file(path: Path) -> Path | None:

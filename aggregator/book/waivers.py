@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from aggregator.book.cell_words import CellWords
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import Line, OpenBook
+from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding
 from aggregator.viet.fold import key
@@ -43,7 +44,7 @@ class Waived:
 
 def waivers_from(opened: OpenBook, words: CellWords) -> tuple[Waiver, ...]:
     """The waivers that are complete; the others are findings."""
-    found = [_waiver(line, words) for line in opened.lines("waivers")]
+    found = [_waiver(line, words) for line in lines_of_year(opened.lines("waivers"), words, "date")]
     return tuple(waiver for waiver in found if waiver)
 
 
@@ -81,7 +82,11 @@ def _lacking(line: Line) -> tuple[str, str] | None:
         ("who", "chưa ghi người chấp thuận"),
         ("why", "chưa ghi lý do"),
     )
-    return next(((code, why) for code, why in parts if not line.text(code)), None)
+    sheet = book_layout().sheet("waivers")
+    for code, why in parts:
+        if not line.text(code):
+            return code, why if code in line.columns else f"không tìm thấy cột “{sheet.column(code).head}”"
+    return None
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:

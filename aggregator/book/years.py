@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aggregator.campaign.model import Campaign, Column, Form
+from aggregator.campaign.registration_form import RegistrationForm
 
 Reword = Callable[[str], str]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -18,10 +19,12 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
         return campaign
     reword = _moved(campaign.year, year)
     forms = tuple(_form(form, reword) for form in campaign.forms)
+    registrations = tuple(_registration(form, reword) for form in campaign.registration_forms)
     papers = replace(
         campaign.papers, subject=reword(campaign.papers.subject), letter=reword(campaign.papers.letter)
     )
-    return replace(campaign, year=year, title=reword(campaign.title), forms=forms, papers=papers)
+    moved = replace(campaign, forms=forms, registration_forms=registrations, papers=papers)
+    return replace(moved, year=year, title=reword(campaign.title))
 
 
 def _moved(old: int, new: int) -> Reword:
@@ -34,6 +37,14 @@ def _moved(old: int, new: int) -> Reword:
 def _form(form: Form, reword: Reword) -> Form:
     columns = tuple(_column(column, reword) for column in form.columns)
     return replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
+
+
+def _registration(form: RegistrationForm, reword: Reword) -> RegistrationForm:
+    items = tuple(replace(item, hint=reword(item.hint)) for item in form.items)
+    statement = reword(form.statement) if form.statement else None
+    return replace(
+        form, title=tuple(map(reword, form.title)), intro=reword(form.intro), statement=statement, items=items
+    )
 
 
 def _column(column: Column, reword: Reword) -> Column:

@@ -130,7 +130,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing."""
+    """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing.
+
+    ``must_send_unclear`` is the cell of the tracking book that leaves it open: then silence is no violation.
+    """
 
     code: str
     name: str
@@ -140,6 +143,7 @@ class Unit:
     email: str | None = None
     contact: str | None = None
     must_send: bool = True
+    must_send_unclear: str | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,11 @@ from aggregator.outcome import Registration
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ của tệp"}
 
 
-_ASK = "Liên hệ đơn vị, đề nghị gửi ngay; nếu đã nhận bản giấy, ghi vào sổ theo dõi (trang “Tiếp nhận”)."
+_ASK = (
+    "Liên hệ đơn vị, đề nghị gửi ngay; nếu đã nhận bản giấy, ghi vào sổ theo dõi (trang “Tiếp nhận”, cột “Nội dung "
+    "nhận” chọn “danh sách”)."
+)
+_UNSEEN = "Chưa thấy danh sách mang tên {}"
 _LOOK = "Mở tệp nói trên, xác định là của đơn vị nào, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại."
 
 
@@ -82,9 +86,13 @@ def missing_finding(
     unattributed: int,
     named_in: tuple[str, ...],
     own_papers: tuple[str, ...] = (),
+    told: str = "",
 ) -> Finding:
-    """No list came. A unit that a contested file names is not accused of silence; papers of R5 are named."""
-    others = ""
+    """No list came. A unit that a contested file names is not accused of silence; papers of R5 are named.
+
+    ``told`` is what a person wrote that speaks against silence (see ``told_of_silent``), '' where there is nothing.
+    """
+    others = told
     if own_papers:
         files = ", ".join(f"“{file}”" for file in own_papers)
         others += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {files}."
@@ -96,15 +104,32 @@ def missing_finding(
     return finding(
         "missing",
         unit=unit,
-        severity="warning" if named_in else None,
+        severity="warning" if named_in or told else None,
         unit_name=unit_name,
-        silence=f"Chưa thấy danh sách mang tên {unit_name}"
-        if named_in
-        else f"{unit_name} chưa gửi danh sách đăng ký",
+        silence=_UNSEEN.format(unit_name) if named_in else f"{unit_name} chưa gửi danh sách đăng ký",
         deadline=moment(deadline),
         others=others,
         missing_remedy=_LOOK if named_in else _ASK,
     )
+
+
+def told_of_silent(uncounted: Sequence[str], moved_to: int, must_send_unclear: str | None) -> str:
+    """What the tracking book says that speaks against the silence of a unit, as sentences; '' for nothing.
+
+    ``uncounted`` are cells of receipts that cannot be counted, ``moved_to`` the entries that corrections moved to
+    the unit, ``must_send_unclear`` the cell that leaves open whether it must answer.
+    """
+    said = ""
+    if uncounted:
+        cells = ", ".join(uncounted)
+        said += (
+            f" Sổ theo dõi (trang “Tiếp nhận”, ô {cells}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
+        )
+    if moved_to:
+        said += f" Có {moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
+    if must_send_unclear:
+        said += f" Sổ theo dõi (trang “Đơn vị”, ô {must_send_unclear}) chưa rõ đơn vị có phải gửi hay không."
+    return said
 
 
 def revised_finding(*, unit: str, unit_name: str, file: str, at: dt.datetime) -> Finding:

@@ -29,10 +29,13 @@ def registration_findings(
     entries: pd.DataFrame,
     assessed: Container[str],
     campaign: Campaign,
+    *,
+    on_paper: Container[str] = (),
 ) -> list[Finding]:
     """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told.
 
-    ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row.
+    ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row;
+    ``on_paper`` those whose forms were seen on paper, of which none is asked for.
     """
     resembling = {form.place for form, _ in matching.doubtful}
     found = [f for form in matching.counting for f in _of_form(form, campaign)]
@@ -44,7 +47,7 @@ def registration_findings(
     found += [_again(earlier, later, campaign) for earlier, later in matching.again]
     found += [_doubtful(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
     found += [_clash(clash, entries, campaign) for clash in clashes]
-    return found + list(_missing(matching, entries, campaign))
+    return found + list(_missing(matching, entries, campaign, on_paper))
 
 
 def _facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
@@ -106,7 +109,9 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
     return finding(code, **facts, listed=titles[clash.listed], told=titles[clash.told])
 
 
-def _missing(matching: Matching, entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def _missing(
+    matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[str]
+) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
     seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
     for unit, rows in entries[entries["unit"].notna()].groupby("unit", sort=False):
@@ -115,7 +120,8 @@ def _missing(matching: Matching, entries: pd.DataFrame, campaign: Campaign) -> I
         who = {"unit": str(unit), "unit_name": campaign.unit_name(str(unit))}
         if without:
             names = "; ".join(without[:_MOST_NAMES]) + (" …" if len(without) > _MOST_NAMES else "")
-            yield finding("forms-missing", **who, count=len(without), names=names)
+            code = "forms-on-paper" if unit in on_paper else "forms-missing"
+            yield finding(code, **who, count=len(without), names=names)
         told = int((rows["level_source"] == "registration").sum())
         if told:
             yield finding("levels-from-forms", **who, count=told, rest=_rest(rows))

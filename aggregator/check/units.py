@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.model import Campaign
-from aggregator.check.deadlines import late_finding, late_forms_findings, missing_finding, moment, revised_finding
+from aggregator.check.deadlines import (
+    SOURCES,
+    late_finding,
+    late_forms_findings,
+    missing_finding,
+    moment,
+    revised_finding,
+    told_of_silent,
+)
 from aggregator.check.quotas import quota_findings
 from aggregator.check.verdicts import verdict_of
 from aggregator.findings import Finding, finding
@@ -26,6 +34,8 @@ class Doubts:
 
     unattributed: int
     named_in: Mapping[str, tuple[str, ...]]  # unit code → files
+    uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit code → cells of the tracking book
+    moved_to: Mapping[str, int] = field(default_factory=dict)  # unit code → entries that a person moved to it
 
 
 def check_unit(
@@ -77,16 +87,17 @@ def _receipt_findings(
     unit, receipt = settled.unit, settled.receipt
     who = {"unit": unit.code, "unit_name": unit.name}
     if state == "missing":
-        named = doubts.named_in.get(unit.code, ())
-        return [
-            missing_finding(
-                **who,
-                deadline=campaign.deadline,
-                unattributed=doubts.unattributed,
-                named_in=named,
-                own_papers=forms.own.files,
-            )
-        ]
+        silent = missing_finding(
+            **who,
+            deadline=campaign.deadline,
+            unattributed=doubts.unattributed,
+            named_in=doubts.named_in.get(unit.code, ()),
+            own_papers=forms.own.files,
+            told=told_of_silent(
+                doubts.uncounted.get(unit.code, ()), doubts.moved_to.get(unit.code, 0), unit.must_send_unclear
+            ),
+        )
+        return [silent]
     found: list[Finding] = []
     if state == "late" and receipt.at and receipt.source:
         first = receipt.first
@@ -111,9 +122,13 @@ def _notes(settled: SettledUnit, state: str, campaign: Campaign) -> list[Finding
     found: list[Finding] = []
     if state in ("empty", "nil") and first:
         found.append(finding("empty" if state == "empty" else "nil-return", file=first.file, **who))
-    if state in ("on_time", "late") and first and first.unreadable:
+    if state in ("on_time", "late") and first and first.earlier:
+        earlier = first.earlier
+        words = {"received": moment(earlier.at), "evidence": SOURCES[earlier.source], "cell_of_book": earlier.cell}
+        found.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **who))
+    elif state in ("on_time", "late") and first and first.unreadable:
         found.append(finding("unreadable-counted", file=first.file, received=moment(first.at), **who))
-    in_time = any(item.at <= campaign.deadline for item in settled.returns.lists)
+    in_time = any(item.first_at <= campaign.deadline for item in settled.returns.lists)
     if state == "on_time" and in_time and last and last.at > campaign.deadline:
         found.append(revised_finding(**who, file=last.file, at=last.at))
     if settled.counting and settled.returns.nils:

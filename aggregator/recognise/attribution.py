@@ -26,7 +26,10 @@ _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 
 @dataclass(frozen=True)
 class Clues:
-    """What may tell the unit of one return. ``file`` is the path in the inbox, ``book`` a person's word."""
+    """What may tell the unit of one return. ``file`` is the path in the inbox, ``book`` a person's word.
+
+    ``book_borrowed``: it was said of the same content under another name, which this name may contradict.
+    """
 
     file: str
     unit_words: Sequence[UnitWords] = ()
@@ -34,6 +37,7 @@ class Clues:
     sender: str | None = None
     subject: str | None = None
     book: Unit | None = None
+    book_borrowed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ class Attribution:
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, file name, folder, mail, stamp; conflicts are kept."""
     if clues.book is not None:
-        return Attribution(Named(clues.book, "exact", clues.book.name), "book")
+        said = _around(names, clues) if clues.book_borrowed else []
+        others = [(where, named.unit) for _, where, named in said if named.unit != clues.book]
+        return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
     line, other_lines = _line_of_sheets(names, clues.unit_words)
     around = _around(names, clues)
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
@@ -183,6 +189,7 @@ def handle(names: UnitNames, received: Received, read: ReturnRead | None, unread
             received.sender,
             received.subject,
             received.book_unit,
+            received.book_borrowed,
         ),
     )
     unit = found.unit

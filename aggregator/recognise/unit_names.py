@@ -227,10 +227,13 @@ class UnitNames:
         return parts
 
     def find(self, text: str) -> tuple[Unit | None, list[Unit]]:
-        """The unit that a person named by name, alias or code; where none fits, at most two suggestions."""
+        """The unit that a person named by name, alias or code; where none fits, at most two suggestions.
+
+        The text is the name as a whole: a commune at the end of other words is not taken for the commune.
+        """
         by_code = self.campaign.units_by_code.get(text.strip())
         named = self.exact(text)
-        unit = by_code or (named.unit if named else None)
+        unit = by_code or (named.unit if named and named.body is None else None)
         return unit, [] if unit else self.suggestions(text)
 
     def suggestions(self, text: str) -> list[Unit]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from aggregator.received import Handled
 from aggregator.returned import OwnRegistration
-from aggregator.standing import OwnState
+from aggregator.settled import OwnPaper
+from aggregator.standing import NOT_SEEN, OwnState
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
@@ -16,14 +18,27 @@ _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 Said = tuple[Handled, OwnRegistration]
 
 
-def own_states(handled: Iterable[Handled], statuses: Mapping[str, str]) -> dict[str, OwnState]:
-    """What was seen of each unit that said anything, by its code."""
+def own_states(
+    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
+) -> dict[str, OwnState]:
+    """What was seen of each unit that said anything, by its code: in the inbox, or on paper as the book says."""
     said: dict[str, list[Said]] = {}
     for item in sorted(handled, key=lambda item: (item.at, item.file)):
         own = item.read.own_registration if item.read else None
         if own and item.unit and statuses[item.file] in _LOOKED_INTO:
             said.setdefault(item.unit, []).append((item, own))
-    return {unit: _state(those) for unit, those in said.items()}
+    states = {unit: _state(those) for unit, those in said.items()}
+    for paper in papers:
+        states[paper.unit] = _with_paper(states.get(paper.unit, NOT_SEEN), paper)
+    return states
+
+
+def _with_paper(state: OwnState, paper: OwnPaper) -> OwnState:
+    """With what a person received: the words of the book's choice name registration and plan."""
+    known = replace(state, registered=True, plan=True)
+    if paper.at is None or (state.received_at is not None and state.received_at <= paper.at):
+        return known
+    return replace(known, received_at=paper.at, received_from="book")
 
 
 def _state(said: list[Said]) -> OwnState:

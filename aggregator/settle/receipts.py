@@ -18,7 +18,9 @@ _A_LIST = re.compile(r"\b(?:m ?3|m ?4|danh sach|ds)\b")
 
 
 def may_be_list(item: Handled) -> bool:
-    """Whether an unreadable file of a unit may well be its list; the doubt is for the unit."""
+    """Whether an unreadable file of a unit may well be its list: as a person wrote, else in doubt it may."""
+    if item.received.book_what:
+        return "list" in item.received.book_what
     name = key(item.file.rpartition("/")[2])
     return bool(_A_LIST.search(name)) or not _SOMETHING_ELSE.search(name)
 
@@ -46,19 +48,19 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
 
 
 def _order(item: Handled) -> tuple[dt.datetime, int, str]:
-    return item.at, len(item.file), item.file
+    return item.first_at, len(item.file), item.file
 
 
 def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline: dt.datetime) -> Receipt:
     first = min(items, key=_order, default=None)
     paper = min(papers, key=lambda p: p.at, default=None)
-    if first is None or (paper is not None and paper.at <= first.at):
+    if first is None or (paper is not None and paper.at <= first.first_at):
         assert paper is not None  # noqa: S101 -- one of the two is there
         return Receipt(_timeliness(paper.at, deadline), paper.at, "book", note=paper.note)
+    at, source = first.first_at, first.first_source
     sent_in_time = first.received.sent is not None and first.received.sent <= deadline
-    weak = first.received.source == "file_time" or (first.received.source == "email" and sent_in_time)
-    state = _timeliness(first.at, deadline)
-    return Receipt(state, first.at, first.received.source, first, weak, first.received.book_note)
+    weak = source == "file_time" or (source == "email" and sent_in_time)
+    return Receipt(_timeliness(at, deadline), at, source, first, weak, first.received.book_note)
 
 
 def _timeliness(at: dt.datetime, deadline: dt.datetime) -> str:

@@ -80,7 +80,7 @@ def mail_body(campaign: Campaign, form: Form, unit: Unit, file: str) -> str:
         unit=unit.name,
         letter=campaign.papers.letter,
         issuer=campaign.papers.board,
-        criteria=campaign.papers.criteria,
+        criteria=campaign.papers.criteria.partition(" ngày ")[0],
         district=office.district,
         form=form.code,
         file=file,

@@ -137,7 +137,8 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> dict[str, Any]:
 
 def _forms(unit: UnitState) -> dict[str, Any]:
     """R1: how many M1/M2 the entries need, how many of these have theirs, how many forms came at all."""
-    return {"needed": unit.forms_needed, "matched": unit.forms_matched, "received": unit.forms_received}
+    counts = {"needed": unit.forms_needed, "matched": unit.forms_matched, "received": unit.forms_received}
+    return {**counts, "on_paper": unit.forms_on_paper}
 
 
 def _own(own: OwnState, zone: dt.tzinfo) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml import parse_xml
 
+from aggregator.plain_text import clean
 from aggregator.write.blank_words import NOT_TICKED, TICKED
-from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

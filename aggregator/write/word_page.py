@@ -12,9 +12,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
+from aggregator.plain_text import clean
 from aggregator.write.normal_zip import normal_zip
 from aggregator.write.paper import FONT
-from aggregator.write.sheets.text import clean
 from aggregator.write.word_digest import digest_of
 
 if TYPE_CHECKING:

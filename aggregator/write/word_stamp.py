@@ -9,8 +9,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from aggregator.plain_text import clean
 from aggregator.stamp import STAMP
-from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

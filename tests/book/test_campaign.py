@@ -49,6 +49,43 @@ def test_next_years_campaign_of_another_district_is_a_book_alone(tmp_path: Path)
     assert [unit.code for unit in campaign.units] == ["nga-my", "thi-tran-huong-son", "nong-dan"]
 
 
+PAPERS = f"""{HEAD}
+| Năm đăng ký | {{}} |
+| Hạn gửi (ngày, giờ) | 28/02/{{}} |
+| Huyện | {{}} |
+| Công văn của ban cấp trên | {{}} |
+| Chủ đề của năm | Chung sức |
+"""
+
+
+@pytest.mark.parametrize(
+    ("book", "call", "guidance"),
+    [
+        ((2024, "Tân Yên", ""), "số 1388-CV/BDVTU ngày 16/2/2024", "số 09-HD/HU ngày 17/8/2022"),
+        ((2025, "Tân Yên", ""), "số … ngày …", "số 09-HD/HU ngày 17/8/2022"),
+        (
+            (2025, "Tân Yên", "Công văn số 15-CV/BDVTU ngày 10/2/2025"),
+            "số 15-CV/BDVTU ngày 10/2/2025",
+            "số 09-HD/HU",
+        ),
+        ((2024, "Phú Bình", ""), "số … ngày …", "số … ngày …"),
+    ],
+)
+def test_a_citation_that_cannot_be_right_any_more_leaves_room_for_the_new_one(
+    tmp_path: Path, book: tuple[int, str, str], call: str, guidance: str
+) -> None:
+    rules = PAPERS.format(book[0], *book)
+    papers = campaign_from(opened(tmp_path, rules=rules), CAMPAIGN)[0].papers
+    assert call in papers.call
+    assert guidance in papers.guidance
+    assert papers.theme == "Chung sức"
+
+
+def test_the_base_s_wording_is_not_taken_for_a_new_one(tmp_path: Path) -> None:
+    rules = PAPERS.format(2025, 2025, "Tân Yên", CAMPAIGN.papers.call)
+    assert "số … ngày …" in campaign_from(opened(tmp_path, rules=rules), CAMPAIGN)[0].papers.call
+
+
 def test_titles_and_print_heads_follow_the_year(tmp_path: Path) -> None:
     campaign, _ = campaign_from(opened(tmp_path, rules=NEXT_YEAR), CAMPAIGN)
     heads = [column.head for column in campaign.forms_by_code["M3"].columns]

@@ -62,6 +62,39 @@ def test_a_choice_that_does_not_fit_the_lists_is_a_finding(tmp_path: Path, lines
     assert shown(chosen(tmp_path, lines, *entries).findings) == expected
 
 
+@pytest.mark.parametrize(
+    ("level", "decision", "meant", "said"),
+    [
+        ("district", "chuyển về cấp huyện", "district", []),
+        ("province", "giới thiệu cấp huyện", "to_district", []),
+        ("province", "giữ cấp huyện", "to_district", []),
+        ("district", "về huyện", "district", []),
+        ("province", "đưa lên tỉnh", "province", []),
+        ("province", "Tỉnh", "province", []),
+        ("district", "giới thiệu cấp tỉnh", "province", ["choice-level-differs @ D2"]),
+    ],
+)
+def test_a_decision_means_what_fits_the_level(
+    tmp_path: Path, level: str, decision: str, meant: str, said: list[str]
+) -> None:
+    found = chosen(tmp_path, f"| Xã Cao Xá | Đường hoa | | {decision} |", model("Đường hoa", level=level))
+    assert (found.decision(0), shown(found.findings)) == (meant, said)
+
+
+def test_a_decision_survives_that_the_address_is_written_otherwise(tmp_path: Path) -> None:
+    line = "| Xã Cao Xá | Đường hoa | Thôn 2 | giới thiệu cấp tỉnh |"
+    found = chosen(tmp_path, line, model("Đường hoa", address="Thôn 2, xã Cao Xá"))
+    assert (found.decision(0), found.findings) == ("province", ())
+
+
+def test_the_very_place_goes_before_another_spelling(tmp_path: Path) -> None:
+    line = "| Xã Cao Xá | Đường hoa | {} |"
+    lines = [line.format("Thôn 2 | giới thiệu cấp tỉnh"), line.format("Thôn 3 | chuyển về cấp huyện")]
+    found = chosen(tmp_path, "\n".join(lines), model("Đường hoa", address="Thôn 3"))
+    assert found.decision(0) == "to_district"
+    assert shown(found.findings) == ["choice-without-entry @ D2"]
+
+
 def test_an_unknown_decision_is_a_finding_and_undecided(tmp_path: Path) -> None:
     book = tracking(tmp_path, choices=f"{HEAD}\n| Xã Cao Xá | Đường hoa | | đưa lên trung ương |")
     assert shown(book.findings) == ["book-choice-unknown @ D2"]

@@ -65,6 +65,56 @@ def test_the_place_tells_two_entries_of_one_name_apart(tmp_path: Path) -> None:
     assert of(done.entries, "level") == [["province"], ["base"]]
 
 
+@pytest.mark.parametrize("place", ["Thôn 2", "Thôn 2, xã Cao Xá", "khu trung tâm", ""])
+def test_where_the_name_is_the_units_only_one_the_place_may_be_written_otherwise(
+    tmp_path: Path, place: str
+) -> None:
+    done = corrected(
+        tmp_path,
+        "| Xã Cao Xá | Đường hoa | Thôn 2 | Cấp đăng ký | cơ sở |",
+        model("Đường hoa", address=place or None),
+        model("Hiến đất", address="Thôn 2"),
+    )
+    assert of(done.entries, "level") == [["base"], ["province"]]
+    assert done.findings == []
+
+
+def test_of_homonyms_the_place_that_holds_the_others_words_is_meant(tmp_path: Path) -> None:
+    two = [model("Đường hoa", address="Thôn 2, xã Cao Xá"), model("Đường hoa", address="Thôn 5, xã Cao Xá")]
+    done = corrected(tmp_path, "| Xã Cao Xá | Đường hoa | Thôn 2 | Cấp đăng ký | cơ sở |", *two)
+    assert of(done.entries, "level") == [["base"], ["province"]]
+
+
+def test_an_exclusion_that_fits_two_homonyms_takes_out_none(tmp_path: Path) -> None:
+    two = [model("Đường hoa", address="Thôn Trại"), model("Đường hoa", address="Thôn Chùa")]
+    done = corrected(tmp_path, "| Xã Cao Xá | Đường hoa | | Không tính mô hình |", *two)
+    assert len(done.entries) == 2
+    assert shown(done.findings) == ["correction-ambiguous @ D2"]
+    assert "Thôn Trại" in done.findings[0].message
+
+
+def test_an_entry_is_known_by_the_unit_of_the_list_and_by_the_corrected_one(tmp_path: Path) -> None:
+    lines = (
+        "| Xã Cao Xá | Đường hoa | | Đơn vị | Xã Lam Cốt |\n"
+        "| Xã Lam Cốt | Đường hoa | | Cấp đăng ký | cơ sở |\n"
+        "| Xã Cao Xá | Đường hoa | | Lĩnh vực | III |"
+    )
+    done = corrected(tmp_path, lines, model("Đường hoa"))
+    assert of(done.entries, "unit", "listed_unit", "level", "field") == [
+        ["lam-cot", "cao-xa", "base", "defence_security"]
+    ]
+    assert done.findings == []
+
+
+def test_what_the_list_said_is_told_where_the_correction_does_not_say_it(tmp_path: Path) -> None:
+    lines = (
+        "| Xã Cao Xá | Đường hoa | | Cấp đăng ký | cơ sở |\n"
+        "| Xã Cao Xá | Đường hoa | | Lĩnh vực | III | Kinh tế |\n"
+        "| Xã Cao Xá | Đường hoa | | Đơn vị | Xã Lam Cốt |"
+    )
+    assert corrected(tmp_path, lines, model("Đường hoa")).said == {2: "Cấp tỉnh", 4: "Xã Cao Xá"}
+
+
 def test_an_excluded_entry_is_said_and_kept_apart(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | | Không tính mô hình | | | đơn vị đã rút |"
     done = corrected(tmp_path, line, model("Đường hoa"), model("Hiến đất"))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.create import new_book
 from aggregator.book.layout import book_layout
 from aggregator.book.opened import open_book
 from aggregator.findings import catalogue
-from tests.book.books import edit, fresh
+from tests.book.books import edit, file, fresh, model, outcome, run
 from tests.sheets import CAMPAIGN
 
 SHEETS = ["Quy định", "Đơn vị", "Tiếp nhận", "Đính chính", "Trường hợp đặc thù", "Xét, giới thiệu"]
@@ -40,12 +43,44 @@ def test_every_sheet_prints_on_a4_across_one_page_wide(tmp_path: Path, title: st
     assert {cell.font.name for row in made.iter_rows(max_row=5) for cell in row} == {"Times New Roman"}
 
 
-def test_only_the_rules_are_protected_and_without_a_password(tmp_path: Path) -> None:
+def test_the_rules_and_the_heads_that_the_program_needs_are_protected_without_a_password(tmp_path: Path) -> None:
     book = edit(fresh(tmp_path))
-    assert [made.title for made in book if made.protection.sheet] == ["Quy định"]
-    assert book["Quy định"].protection.password is None
+    assert [made.title for made in book if made.protection.sheet] == ["Quy định", "Tiếp nhận", "Xét, giới thiệu"]
+    assert {made.protection.password for made in book} == {None}
     assert book["Quy định"]["A5"].protection.locked
     assert not book["Quy định"]["B5"].protection.locked
+
+
+@pytest.mark.parametrize("title", ["Tiếp nhận", "Xét, giới thiệu"])
+def test_below_the_head_and_beside_the_table_people_do_as_they_like(tmp_path: Path, title: str) -> None:
+    sheet = edit(fresh(tmp_path))[title]
+    head = [cell for cell in sheet[3] if cell.value]
+    assert all(cell.protection.locked for cell in head)
+    assert not any(sheet.column_dimensions[cell.column_letter].protection.locked for cell in head)
+    beside = sheet.column_dimensions[get_column_letter(head[-1].column + 1)]
+    assert (beside.max, beside.protection.locked) == (16_384, False)
+    # in the file, “1” forbids
+    forbidden = ("formatCells", "insertRows", "deleteRows", "insertColumns", "sort", "autoFilter", "objects")
+    assert not any(getattr(sheet.protection, name) for name in forbidden)
+
+
+def test_no_row_below_the_head_has_a_fixed_height(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([file("M3 Cao Xá.xlsx")], [model("Đường hoa " * 30)]))
+    with zipfile.ZipFile(path) as package:
+        for number in range(1, 7):
+            data = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+            assert "customHeight" not in data.split("<sheetData>")[0]
+            fixed = [row for row in re.findall(r"<row [^>]*>", data) if "customHeight" in row]
+            assert {re.findall(r' r="(\d+)"', row)[0] for row in fixed} <= {"1", "2", "3"}
+
+
+def test_only_a_weight_that_somebody_reads_can_be_chosen(tmp_path: Path) -> None:
+    sheet = edit(fresh(tmp_path))["Quy định"]
+    cap = next(row for row in sheet.iter_rows() if row[0].value == "Giới thiệu đăng ký cấp tỉnh: nhiều nhất")
+    assert cap[2].value is None
+    assert cap[2].protection.locked
+    assert not any(cap[2].coordinate in one.sqref for one in sheet.data_validations.dataValidation)
 
 
 def test_every_choice_has_a_drop_down(tmp_path: Path) -> None:

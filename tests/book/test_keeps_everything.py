@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Border, Side
 
 from aggregator.book.create import new_book
 from aggregator.outcome import Outcome
@@ -21,7 +22,7 @@ UNITS = ("cao-xa", "lam-cot", "cong-an", None)
 TITLES = (RECEIPTS, CHOICES)
 WORDS = st.text(st.sampled_from("abĐường <&\n=ạ'\""), min_size=1, max_size=12).filter(str.strip)
 # columns that people edit or own; a file's or a model's name is what the program knows a row by
-FREE = {RECEIPTS: (2, 6, 13, 14), CHOICES: (7, 8, 9)}
+FREE = {RECEIPTS: (2, 7, 15, 16), CHOICES: (7, 9, 10)}
 
 files = st.builds(
     file,
@@ -48,6 +49,7 @@ edits = st.one_of(
     st.tuples(st.just("column"), st.sampled_from(TITLES), st.integers(1, 8)),
     st.tuples(st.just("swap"), st.sampled_from(TITLES)),
     st.tuples(st.just("title"), st.sampled_from(TITLES)),
+    st.tuples(st.just("lines"), st.sampled_from(TITLES), st.integers(1, 14)),
 )
 
 
@@ -67,13 +69,17 @@ def apply_edit(path: Path, edit: tuple[Any, ...]) -> None:
     if kind == "cell":
         _, title, down, which, words = edit
         own = FREE[title][which % len(FREE[title])]
-        sheet.cell(head + 1 + down, own + (sheet.max_column if own > 12 else 0)).value = words
+        sheet.cell(head + 1 + down, own + (sheet.max_column if own > 14 else 0)).value = words
     elif kind == "row":
         sheet.insert_rows(head + 1 + edit[2])
     elif kind == "column":
         sheet.insert_cols(edit[2])
     elif kind == "title":
         sheet.insert_rows(1)
+    elif kind == "lines":
+        for row in range(head + 1, head + 9):
+            for column in range(1, edit[2] + 1):
+                sheet.cell(row, column).border = Border(bottom=Side("thin"))
     else:
         swap_rows(sheet, head + 1, sheet.max_row)
     book.save(path)

@@ -46,7 +46,9 @@ def test_the_signed_copy_is_marked_for_the_unit(tmp_path: Path, mark: str) -> No
         "| M3.xlsx | Xã Ngọc Lý | | | không |",
     )
     assert book.signed == {"cao-xa", "lam-cot", "nong-dan"}
-    assert book.findings == ()
+    assert shown(book.findings) == ["book-receipt-without-time @ C2"]
+    assert book.papers == []
+    assert book.uncounted == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
 
 
 @pytest.mark.parametrize(
@@ -54,12 +56,19 @@ def test_the_signed_copy_is_marked_for_the_unit(tmp_path: Path, mark: str) -> No
     [
         ("| | Xã Cao Xá | | bản giấy |", "book-receipt-without-time @ C2"),
         ("| | | 26/02/2024 | bản giấy |", "book-receipt-without-unit @ B2"),
-        ("| M3.xlsx | Xã Cao Xá; Xã Lam Cốt | |", "book-file-many-units @ B2"),
+        ("| M3.xlsx | Xã Cao Xá; Xã Lam Cốt | |", "book-one-unit-only @ B2"),
         ("| M3.xlsx | | | | có lẽ |", "book-choice-unknown @ E2"),
+        ("| M3.xlsx | Xã Cao Xá, Nước ngoài | |", "book-unit-unknown @ B2"),
+        ("| M3.xlsx | Xã Cao Xá (gửi nhầm sang Xã Lan Giới) | |", "book-unit-unknown @ B2"),
+        ("| | Xã Cao Xá | 26/02/2025 15:00 |", "book-time-impossible @ C2"),
+        ("| | Xã Cao Xá | 26/02/1924 15:00 |", "book-time-impossible @ C2"),
+        ("| M3.xlsx | Xã Cao Xá | 26/02/2034 |", "book-time-impossible @ C2"),
     ],
 )
 def test_a_receipt_that_cannot_count_is_a_finding(tmp_path: Path, line: str, expected: str) -> None:
-    assert shown(receipts(tmp_path, line).findings) == [expected]
+    book = receipts(tmp_path, line)
+    assert shown(book.findings) == [expected]
+    assert book.papers == []
 
 
 FILE = Received("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")

@@ -33,6 +33,23 @@ def told(value: object) -> str | None:
         ("2024-02-27T16:30", "27/02/2024 16:30:00"),
         ("2024-02-27T16:30:00+07:00", "27/02/2024 16:30:00"),
         ("03/04/2024", "03/04/2024 00:00:00"),
+        ("5h chiều ngày 27/02/2024", "27/02/2024 17:00:00"),
+        ("5 giờ chiều 27/02/2024", "27/02/2024 17:00:00"),
+        ("5 giờ 15 phút chiều, 27/02/2024", "27/02/2024 17:15:00"),
+        ("27/02/2024 5:30 CH", "27/02/2024 17:30:00"),
+        ("27/02/2024 5:30 PM", "27/02/2024 17:30:00"),
+        ("27/02/2024 5:30:10 PM", "27/02/2024 17:30:10"),
+        ("27/02/2024 12:00 SA", "27/02/2024 00:00:00"),
+        ("27/02/2024 12:30 PM", "27/02/2024 12:30:00"),
+        ("27/02/2024 17g30", "27/02/2024 17:30:00"),
+        ("27.02.2024 17.30", "27/02/2024 17:30:00"),
+        ("8h30 sáng thứ hai, 26/02/2024", "26/02/2024 08:30:00"),
+        ("7h tối 26/02/2024", "26/02/2024 19:00:00"),
+        ("19h tối 26/02/2024", "26/02/2024 19:00:00"),
+        ("1 giờ trưa 26/02/2024", "26/02/2024 13:00:00"),
+        ("10h đêm 26/02/2024", "26/02/2024 22:00:00"),
+        ("16h chiều 26/02/2024", "26/02/2024 16:00:00"),
+        ("sáng ngày 26 tháng 2 năm 2024", "26/02/2024 00:00:00"),
     ],
 )
 def test_times_as_people_write_them_day_before_month(text: str, expected: str) -> None:
@@ -40,7 +57,24 @@ def test_times_as_people_write_them_day_before_month(text: str, expected: str) -
 
 
 @pytest.mark.parametrize(
-    "value", ["", "chiều thứ ba", "31/02/2024", "27/02", "27/02/2024 25:00", "16:30", None, 12, "2024-13-01T00:00"]
+    "value",
+    [
+        "khoảng cuối buổi 26/02/2024",
+        "26/02/2024 hoặc 27/02/2024",
+        "19h sáng 26/02/2024",
+        "12h tối 26/02/2024",
+        "5 rưỡi chiều 26/02/2024",
+        "sau 16h30 26/02/2024",
+        "",
+        "chiều thứ ba",
+        "31/02/2024",
+        "27/02",
+        "27/02/2024 25:00",
+        "16:30",
+        None,
+        12,
+        "2024-13-01T00:00",
+    ],
 )
 def test_what_is_no_time(value: object) -> None:
     assert told(value) is None
@@ -49,6 +83,12 @@ def test_what_is_no_time(value: object) -> None:
 def test_real_dates_of_excel() -> None:
     assert told(dt.datetime(2024, 2, 27, 16, 30)) == "27/02/2024 16:30:00 +0700"  # noqa: DTZ001 -- no zone
     assert told(dt.date(2024, 2, 27)) == "27/02/2024 00:00:00 +0700"
+
+
+def test_a_time_of_greenwich() -> None:
+    found = read_time("2024-02-27T09:30:00Z", ZONE)
+    assert found is not None
+    assert f"{found.astimezone(ZONE):%H:%M}" == "16:30"
 
 
 def test_a_time_with_its_own_zone_keeps_it() -> None:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
 from aggregator.book.update import NotUpdated, held_open, updated_book
+from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
+from tests.office import needs_office
 from tests.sheets import at, shown
 
 TWO = outcome(
@@ -44,7 +46,7 @@ def test_what_the_program_writes_is_no_persons_word(tmp_path: Path) -> None:
 def test_times_are_real_dates_that_sort(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, TWO)
-    cell = edit(path)[RECEIPTS]["H4"]
+    cell = edit(path)[RECEIPTS]["I4"]
     assert cell.value == dt.datetime(2024, 2, 26, 9, 0)  # noqa: DTZ001 -- a workbook's time
     assert cell.number_format == "dd/mm/yyyy hh:mm"
 
@@ -106,20 +108,57 @@ def test_a_copied_file_gets_a_row_and_keeps_the_first_seen_time(tmp_path: Path) 
     assert [row.first_seen for row in read(path).receipts.rows] == [TWO.as_of, TWO.as_of]
 
 
-def test_other_content_under_the_same_name_keeps_the_unit_but_not_the_time(
-    tmp_path: Path,
-) -> None:
+def by_hand(path: Path, row: int, **cells: str) -> None:
+    """A person writes into a row: ``unit``, ``at`` or ``note``."""
+    book = edit(path)
+    for what, words in cells.items():
+        book[RECEIPTS][f"{ {'unit': 'B', 'at': 'C', 'note': 'G'}[what] }{row}"] = words
+    book.save(path)
+
+
+def word(path: Path, one: Submission, *inbox: str) -> tuple[str | None, str | None, str | None]:
+    """What the book says of a file: unit, time, note."""
+    known = read(path).receipts.for_inbox([one.file, *inbox]).receipt(one.file, one.sha256)
+    if known is None:
+        return None, None, None
+    return known.unit.code if known.unit else None, f"{known.at:%d/%m}" if known.at else None, known.note
+
+
+def test_a_persons_word_is_about_the_content_and_not_about_another_under_the_same_name(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, outcome([file("M3.xlsx")]))
-    book = edit(path)
-    book[RECEIPTS]["B4"], book[RECEIPTS]["C4"] = "Xã Lam Cốt", "20/02/2024 08:00"
-    book.save(path)
-    new = file("M3.xlsx", content="bản sửa")
-    known = read(path).receipts.receipt(new.file, new.sha256)
-    assert known is not None
-    assert (known.unit.code if known.unit else None, known.at) == ("lam-cot", None)
-    assert run(path, outcome([new]))
+    by_hand(path, 4, unit="Xã Lam Cốt", at="20/02/2024 08:00", note="Zalo")
+    new, moved = file("M3.xlsx", content="bản khác"), file("đã xem/M3.xlsx", content="M3.xlsx")
+    assert word(path, new) == (None, None, None)
+    assert word(path, moved, "M3.xlsx") == ("lam-cot", "20/02", "Zalo")
+    assert run(path, outcome([new, moved]))
     assert shown(read(path).findings) == []
+
+
+def test_a_persons_word_survives_that_a_copy_is_made_and_the_original_goes(tmp_path: Path) -> None:
+    path, copy = fresh(tmp_path), file("Cao Xa - A.xlsx", content="A.xlsx")
+    run(path, outcome([file("A.xlsx")]))
+    by_hand(path, 4, unit="Xã Lam Cốt", at="20/02/2024 08:00", note="Zalo")
+    run(path, outcome([file("A.xlsx"), copy]))
+    assert word(path, copy, "A.xlsx") == ("lam-cot", "20/02", "Zalo")
+    assert word(path, copy) == ("lam-cot", "20/02", "Zalo")
+    renamed = file("Xã Cao Xá.xlsx", content="A.xlsx")
+    assert word(path, renamed) == ("lam-cot", "20/02", "Zalo")
+    assert not run(path, outcome([renamed]))
+
+
+def test_two_words_about_one_content_hold_each_for_its_own_file_only(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    files = [file(name, content="một") for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
+    run(path, outcome(files))
+    by_hand(path, 4, unit="Xã Lam Cốt", at="20/02/2024")
+    by_hand(path, 5, unit="Xã Cao Xá", at="20/02/2024")
+    assert [word(path, one, "a.xlsx", "b.xlsx")[:2] for one in files] == [
+        ("lam-cot", "20/02"),
+        ("cao-xa", "20/02"),
+        (None, "20/02"),
+    ]
+    assert shown(read(path).findings) == ["book-content-contradicts @ A5"]
 
 
 def test_a_blank_form_that_many_send_is_known_by_its_name_only(tmp_path: Path) -> None:
@@ -147,13 +186,13 @@ def decorated(path: Path) -> None:
     """A book as people make it their own (with drop-downs and a part that openpyxl would drop)."""
     book = edit(path)
     sheet = book[RECEIPTS]
-    sheet["A4"], sheet["F4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
-    sheet["F4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
-    sheet["F4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
-    sheet["N3"], sheet["N4"], sheet["N5"] = "Cột của tôi", "=LEN(F4)", "xem sau"
+    sheet["A4"], sheet["G4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
+    sheet["G4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
+    sheet["G4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
+    sheet["P3"], sheet["P4"], sheet["P5"] = "Cột của tôi", "=LEN(G4)", "xem sau"
     sheet.column_dimensions["A"].width = 61.5
     sheet.freeze_panes = "C4"
-    mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="N4:N90")
+    mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="P4:P90")
     sheet.add_data_validation(mine)
     book.create_sheet("Của tôi")["A1"] = "việc riêng"
     book.save(path)
@@ -167,15 +206,15 @@ def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -
     assert run(path, TWO)
     book = edit(path)
     sheet = book[RECEIPTS]
-    assert (sheet["F4"].value, sheet["F4"].comment.text, sheet["F4"].font.b) == (
+    assert (sheet["G4"].value, sheet["G4"].comment.text, sheet["G4"].font.b) == (
         "đã gọi điện",
         "Hỏi lại chị Hoa",
         True,
     )
     assert sheet["A4"].fill.fgColor.rgb == "00FFFF00"
-    assert (sheet["N3"].value, sheet["N4"].value, sheet["N5"].value) == ("Cột của tôi", "=LEN(F4)", "xem sau")
+    assert (sheet["P3"].value, sheet["P4"].value, sheet["P5"].value) == ("Cột của tôi", "=LEN(G4)", "xem sau")
     assert sheet.column_dimensions["A"].width == 61.5
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:L2000")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:N2000")
     assert any(v.formula1 == '"gấp,thường"' for v in sheet.data_validations.dataValidation)
     assert book["Của tôi"]["A1"].value == "việc riêng"
     assert [sheet.cell(row, 1).value for row in (4, 5, 6, 7)] == [
@@ -262,9 +301,16 @@ def converted(path: Path, kind: str, profile: Path) -> Path:
     return out / f"{path.stem}.{kind}"
 
 
+@needs_office
 def test_a_book_saved_by_libreoffice_and_as_ods_and_back_still_works(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, TWO)
+    book = edit(path)
+    book[RECEIPTS]["B7"], book[RECEIPTS]["C7"] = "Xã Lan Giới", "26/02/2024 16:30"
+    for row in range(5, 30):  # as people draw lines below the table
+        for column in range(1, 15):
+            book[RECEIPTS].cell(row, column).border = Border(bottom=Side("thin"))
+    book.save(path)
     before = read(path)
     profile = tmp_path / "profile"
     saved = converted(path, "xlsx", profile)
@@ -274,8 +320,26 @@ def test_a_book_saved_by_libreoffice_and_as_ods_and_back_still_works(tmp_path: P
         assert read(one) == before
     for one in (saved, back):
         assert not run(one, TWO)
-        assert run(one, outcome([file("mới.xlsx")], [model("Mới")]))
-        assert [row.file for row in read(one).receipts.rows][-1] == "mới.xlsx"
+        known = table(one, RECEIPTS)
+        assert run(
+            one, outcome([*TWO.submissions, file("mới.xlsx", received_at=at("27/02/2024 17:00"))], [model("Mới")])
+        )
+        assert table(one, RECEIPTS)[: len(known)] == known
+        assert [(row.file, row.found_at) for row in read(one).receipts.rows][-1] == (
+            "mới.xlsx",
+            at("27/02/2024 17:00"),
+        )
         assert read(one).choices[-1].name == "Mới"
+        assert read(converted(one, "ods", profile)).receipts == read(one).receipts
     with pytest.raises(NotUpdated):
         run(ods, outcome([file("mới.xlsx")]))
+
+
+def test_a_formula_that_is_filled_down_beside_the_table_moves_no_row(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    for row in range(4, 301):
+        book[RECEIPTS].cell(row, 16).value = f"=LEN(A{row})"
+    book.save(path)
+    run(path, TWO)
+    assert [edit(path)[RECEIPTS].cell(n, 1).value for n in (4, 5)] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]

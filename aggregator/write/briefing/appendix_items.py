@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aggregator.plain_text import clean
 from aggregator.write.briefing.appendix import appendix_head
 from aggregator.write.briefing.phrases import level
 from aggregator.write.party.page import remark, say
 from aggregator.write.party.table import Column, Row, add_table
 from aggregator.write.party.words import flat, two
 from aggregator.write.sheets import entry_cells, words
-from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,9 +13,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Length, Mm, Pt
 
+from aggregator.plain_text import clean
 from aggregator.write.party.page import PORTRAIT
 from aggregator.write.party.words import figure
-from aggregator.write.sheets.text import clean
 from aggregator.write.word_page import CENTRED, write_run
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from aggregator.plain_text import clean
 from aggregator.write.party.words import figure
-from aggregator.write.sheets.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets.text import clean
+from aggregator.plain_text import clean
 from aggregator.write.sheets.words import percent, upper_first
 
 if TYPE_CHECKING:

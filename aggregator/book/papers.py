@@ -1,0 +1,84 @@
+"""The papers that the campaign rests on, in another year or another district (sheet “Quy định”, section D).
+
+What the book words anew holds as it stands. Of the rest, place names give way to the new ones, and a citation that
+cannot be right any more loses its number and date, to be filled in by hand: a wrong one would go out on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+
+from aggregator.campaign.model import Campaign
+from aggregator.campaign.papers import Papers
+from aggregator.campaign.registration_form import RegistrationForm
+
+CODE = "papers."  # before the name of a text, in the codes of the sheet's lines
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}"
+_CITED = re.compile(rf"số (?P<number>\S+) ngày (?P<date>{_DATE})")
+_BLANK = "số … ngày …"
+Reword = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How far the campaign of a book stands from the base: ``place`` rewords the base's place names."""
+
+    base: Campaign
+    year: int
+    elsewhere: bool
+    place: Reword
+
+    def papers(self, said: Callable[[str], str], in_year: Papers) -> Papers:
+        """The texts: as ``said`` in the book where that is not the base's own wording, else moved along."""
+        old = self.base.papers
+        return Papers(
+            **{
+                field.name: new
+                if (new := said(field.name)) and new != getattr(old, field.name)
+                else self._text(getattr(in_year, field.name))
+                for field in fields(Papers)
+            }
+        )
+
+    def _text(self, text: str) -> str:
+        return _CITED.sub(lambda cited: _BLANK if self._stale(cited) else cited[0], self.place(text))
+
+    def _stale(self, cited: re.Match[str]) -> bool:
+        """Another district has papers of its own; a paper of the base's year was written for that year."""
+        of_base_year = cited["date"].endswith(str(self.base.year))
+        return self.elsewhere or (self.year != self.base.year and of_base_year)
+
+    def forms(self, campaign: Campaign) -> Campaign:
+        """The campaign whose forms cite the papers as ``campaign.papers`` now does."""
+        pairs = [
+            pair
+            for name in ("call", "guidance", "criteria")
+            for pair in _renumbered(getattr(self.base.papers, name), getattr(campaign.papers, name))
+        ]
+
+        def cite(text: str) -> str:
+            for old, new in pairs:
+                text = text.replace(old, new)
+            return text
+
+        forms = tuple(_citing(form, cite) for form in campaign.registration_forms)
+        own = replace(
+            campaign.own_registration,
+            question=cite(campaign.own_registration.question),
+            hint=cite(campaign.own_registration.hint),
+        )
+        return replace(campaign, registration_forms=forms, own_registration=own)
+
+
+def _renumbered(old: str, new: str) -> list[tuple[str, str]]:
+    """How a citation and its bare number are worded now: in full first."""
+    was, now = _CITED.search(old), _CITED.search(new)
+    if was is None:
+        return []
+    return [(was[0], now[0] if now else _BLANK), (f"số {was['number']}", f"số {now['number']}" if now else "số …")]
+
+
+def _citing(form: RegistrationForm, cite: Reword) -> RegistrationForm:
+    return replace(form, intro=cite(form.intro), statement=cite(form.statement) if form.statement else None)

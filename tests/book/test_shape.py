@@ -1,0 +1,104 @@
+"""Sheets and columns that were renamed or removed are said; merged cells are read as filled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.book.opened import open_book
+from aggregator.book.shape import shape_findings
+from aggregator.findings import Finding
+from tests.book.books import (
+    CHOICES,
+    RECEIPTS,
+    edit,
+    file,
+    fresh,
+    model,
+    opened,
+    outcome,
+    read,
+    run,
+    table,
+    tracking,
+)
+from tests.sheets import only, shown
+
+
+def shaped(path: Path, **renamed: str) -> list[Finding]:
+    """The findings once these sheets (underscores for blanks) were renamed, or removed for ''."""
+    book = edit(path)
+    for title, new in renamed.items():
+        sheet = book[title.replace("_", " ")]
+        if new:
+            sheet.title = new
+        else:
+            book.remove(sheet)
+    book.save(path)
+    return shape_findings(open_book(path))
+
+
+def test_a_new_book_has_all(tmp_path: Path) -> None:
+    assert shaped(fresh(tmp_path)) == []
+
+
+def test_a_renamed_sheet_is_said_with_what_is_not_applied(tmp_path: Path) -> None:
+    one = only(shaped(fresh(tmp_path), Quy_định="Quy định 2025"), "book-sheet-absent")
+    assert (one.severity, one.sheet) == ("warning", "Quy định")
+    assert "Có phải là trang “Quy định 2025”?" in one.message
+    assert "hạn gửi" in one.message
+
+
+def test_a_removed_sheet_of_our_book_is_said(tmp_path: Path) -> None:
+    assert shown(shaped(fresh(tmp_path), Đính_chính="")) == ["book-sheet-absent"]
+
+
+def test_a_book_made_by_hand_may_have_one_sheet(tmp_path: Path) -> None:
+    (one,) = shape_findings(opened(tmp_path, receipts="| Tệp | Đơn vị | Thời điểm nhận |"))
+    assert (one.code, one.severity) == ("book-sheets-absent", "info")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("| Tệp | Tên đơn vị | Thời điểm nhận |", ["cao-xa"]),
+        ("| Tên tệp | Đơn vị gửi | Ngày nhận |", ["cao-xa"]),
+        ("| Tệp | Đơn vị nộp | Thời điểm nhận |", "book-column-unknown @ B1"),
+        ("| Tệp | Của ai | Thời điểm nhận |", []),
+    ],
+)
+def test_a_column_under_another_head(tmp_path: Path, head: str, expected: Any) -> None:
+    book = opened(tmp_path, receipts=f"{head}\n| M3.xlsx | Xã Cao Xá | 26/02/2024 |")
+    units = [row.unit.code for row in read(tmp_path / "so_theo_doi.xlsx").receipts.rows if row.unit]
+    columns = [text for text in shown(shape_findings(book)) if "column" in text]
+    assert [*units, *columns] == ([expected] if isinstance(expected, str) else expected)
+
+
+def test_a_column_that_is_not_found_is_not_called_blank(tmp_path: Path) -> None:
+    head = "| Đơn vị | Nội dung đặc thù | Ai đồng tình | Lý do |"
+    book = tracking(tmp_path, waivers=f"{head}\n| Xã Cao Xá | Gửi chậm | Ông A | mưa |")
+    assert "không tìm thấy cột “Người chấp thuận”" in only(book.findings, "waiver-incomplete").message
+
+
+def test_a_unit_in_merged_cells_is_the_unit_of_every_row(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    run(path, outcome([], [model("Đường hoa"), model("Hiến đất"), model("Camera")]))
+    book = edit(path)
+    book[CHOICES].merge_cells("A4:A6")
+    book[CHOICES]["F5"] = "giới thiệu cấp tỉnh"
+    book.save(path)
+    assert [choice.unit for choice in read(path).choices] == ["cao-xa"] * 3
+    assert not run(path, outcome([], [model("Đường hoa"), model("Hiến đất"), model("Camera")]))
+
+
+def test_no_row_is_added_under_merged_cells(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book[RECEIPTS]["B4"], book[RECEIPTS]["C4"] = "Xã Cao Xá", "26/02/2024"
+    book[RECEIPTS].merge_cells("B4:B8")
+    book.save(path)
+    run(path, outcome([file("M3.xlsx")]))
+    assert edit(path)[RECEIPTS]["A9"].value == "M3.xlsx"
+    assert len(table(path, RECEIPTS)) == 2

@@ -1,0 +1,62 @@
+"""The units that a cell of the book names, however people divide them; only whole names count."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.book.unit_cells import units_said
+from tests.book.books import NAMES
+
+
+def said(text: str) -> list[str]:
+    """The code of each part's unit, “?” and the words where there is none."""
+    return [one.unit.code if one.unit else f"? {one.text}" for one in units_said(text, NAMES.find)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Cao Xá; Xã Lan Giới",
+        "Xã Cao Xá, Xã Lan Giới",
+        "Cao Xá + Lan Giới",
+        "Xã Cao Xá và Xã Lan Giới",
+        "xã Cao Xá & xã Lan Giới",
+        "Cao Xá/Lan Giới",
+        "Cao Xá,Lan Giới;",
+        "UBND xã Cao Xá\ncao-xa, Đảng ủy xã Lan Giới",
+    ],
+)
+def test_several_units_in_one_cell(text: str) -> None:
+    assert list(dict.fromkeys(said(text))) == ["cao-xa", "lan-gioi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng Lao động - Thương binh và Xã hội",
+        "Văn phòng HĐND và UBND huyện",
+        "Đảng ủy, HĐND, UBND xã Cao Xá",
+        "Xã Cao Xá, huyện Tân Yên",
+    ],
+)
+def test_a_name_may_itself_hold_what_divides(text: str) -> None:
+    (one,) = units_said(text, NAMES.find)
+    assert one.unit is not None
+
+
+def test_names_that_hold_what_divides_stand_among_others() -> None:
+    text = "Xã Cao Xá, Phòng Lao động - Thương binh và Xã hội và Xã Lan Giới"
+    assert said(text) == ["cao-xa", "phong-lao-dong", "lan-gioi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xã Cao Xá, Nước ngoài", ["cao-xa", "? Nước ngoài"]),
+        ("Xã Cao Xá (gửi nhầm sang Xã Lan Giới)", ["? Xã Cao Xá (gửi nhầm sang Xã Lan Giới)"]),
+        ("Hội Nông dân xã Cao Xá", ["? Hội Nông dân xã Cao Xá"]),
+        ("nhận thay cho xã Cao Xá", ["? nhận thay cho xã Cao Xá"]),
+    ],
+)
+def test_what_is_no_whole_name_is_not_understood(text: str, expected: list[str]) -> None:
+    assert said(text) == expected

@@ -1,0 +1,74 @@
+"""“Nội dung nhận”: only a list is the receipt of a list (R4); forms (R1), QĐ 266 (R5) and calls are told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aggregator.book.receipt_book import Book
+from tests.book.books import tracking
+from tests.sheets import at, only, shown
+
+HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Hình thức nhận | Nội dung nhận | Đã có bản ký, đóng dấu |"
+
+
+def receipts(folder: Path, *lines: str) -> Book:
+    return tracking(folder, receipts="\n".join([HEAD, *lines])).receipts
+
+
+@pytest.mark.parametrize(
+    ("means", "what", "counted"),
+    [
+        ("bản giấy", "", "list"),
+        ("bản giấy", "danh sách", "list"),
+        ("Zalo", "M3", "list"),
+        ("điện thoại", "danh sách", "list"),
+        ("bản giấy", "bản M1, M2", "forms"),
+        ("bản giấy", "đăng ký, kế hoạch QĐ 266", "own"),
+        ("bản giấy", "danh sách; bản M1, M2", "list forms"),
+        ("bản giấy", "danh sách + kế hoạch QĐ 266", "list own"),
+        ("bản giấy", "chỉ liên lạc", ""),
+        ("điện thoại", "", ""),
+        ("gọi điện", "", ""),
+    ],
+)
+def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str) -> None:
+    book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 15:00 | {means} | {what} |")
+    seen = {
+        "list": [paper.unit for paper in book.papers],
+        "forms": list(book.forms_on_paper),
+        "own": [paper.unit for paper in book.own_papers],
+    }
+    assert {name: units for name, units in seen.items() if units} == {name: ["cao-xa"] for name in counted.split()}
+    assert book.uncounted == {}
+
+
+def test_a_call_is_no_receipt_and_the_remedy_names_the_column(tmp_path: Path) -> None:
+    one = only(receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 | điện thoại |").findings, "book-contact-only")
+    assert (one.severity, one.cell) == ("info", "D2")
+    assert "“Nội dung nhận”" in one.remedy
+
+
+def test_forms_and_own_registration_need_no_time(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| | Xã Cao Xá | | bản giấy | bản M1, M2; kế hoạch QĐ 266 |")
+    assert book.findings == ()
+    assert book.forms_on_paper == {"cao-xa"}
+    assert [paper.at for paper in book.own_papers] == [None]
+
+
+def test_what_is_not_understood_is_said_and_the_unit_is_not_silent(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 | bản giấy | hoa quả |")
+    assert shown(book.findings) == ["book-choice-unknown @ E2"]
+    assert (book.papers, book.uncounted) == ([], {"cao-xa": ("A2",)})
+
+
+def test_a_receipt_without_a_time_is_said_even_where_the_signed_copy_was_seen(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| | Xã Cao Xá | | bản giấy | | có |")
+    assert shown(book.findings) == ["book-receipt-without-time @ C2"]
+    assert book.uncounted == {"cao-xa": ("A2",)}
+
+
+def test_the_time_of_own_papers_is_the_books(tmp_path: Path) -> None:
+    (paper,) = receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 15:00 | bản giấy | QĐ 266 |").own_papers
+    assert (paper.unit, paper.at) == ("cao-xa", at("26/02/2024 15:00"))
