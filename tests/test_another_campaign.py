@@ -119,7 +119,7 @@ def test_whoever_need_not_send_stands_in_the_master_and_counts_nowhere(outcome: 
     )
 
 
-OLD = re.compile(r"Bắc Giang|Tân Yên|1388|09-HD/HU|266-QĐ/HU|năm 2024", re.IGNORECASE)
+OLD = re.compile(r"Bắc Giang|Tân Yên|1388-CV|09-HD/HU|266-QĐ/HU|năm 2024", re.IGNORECASE)
 
 
 def words(path: Path) -> str:

@@ -100,7 +100,8 @@ def test_a_commune_reads_what_is_asked_and_by_when(folder: Path) -> None:
 def test_the_draft_asks_for_m1_and_m2_and_for_the_units_own_registration(folder: Path) -> None:
     text = body(folder / "Xa_Cao_Xa" / "thu_gui_Xa_Cao_Xa.eml")
     assert "mẫu M1 (tập thể) hoặc M2 (cá nhân)" in text
-    assert f"theo {CAMPAIGN.papers.criteria}: ghi vào dòng cuối của biểu mẫu M3, gửi kèm kế hoạch." in text
+    decision = CAMPAIGN.papers.criteria.partition(" ngày ")[0]
+    assert f"theo {decision}: ghi vào dòng cuối của biểu mẫu M3, gửi kèm kế hoạch." in text
 
 
 def test_an_agency_registers_if_any_and_may_say_that_there_is_none(folder: Path) -> None:
