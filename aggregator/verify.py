@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
@@ -48,6 +49,28 @@ def _sums(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
     yield "số mô hình cộng theo cấp", len(outcome.entries), sum(outcome.entries_by_level.values())
     yield "số tệp cộng theo kết quả đọc", len(outcome.submissions), sum(outcome.by_status.values())
     yield "số đơn vị", len(outcome.campaign.units), len(outcome.units)
+    whole, parts = _counted(outcome), _by_unit(outcome)
+    for level in sorted(whole | parts):
+        yield f"số mô hình cấp “{level}” cộng theo đơn vị", whole[level], parts[level]
+
+
+def _counted(outcome: Outcome) -> Counter[str]:
+    """The entries by the level that they count at: silence in an agency's list says base (R3)."""
+    known = {level.code for level in outcome.campaign.levels}
+    rows = zip(outcome.entries["unit"], outcome.entries["level"], strict=True)
+    upward = outcome.campaign.upward_only
+    return Counter(level if level in known else "base" if unit in upward else "unknown" for unit, level in rows)
+
+
+def _by_unit(outcome: Outcome) -> Counter[str]:
+    """The counts of all units, and the entries of none."""
+    frame, units = outcome.entries, {unit.code for unit in outcome.units}
+    known = {level.code for level in outcome.campaign.levels}
+    strays = frame["level"][~frame["unit"].isin(list(units))]
+    counts = Counter(level if level in known else "unknown" for level in strays)
+    for unit in outcome.units:
+        counts.update(unit.counts)
+    return +counts
 
 
 def _parts(balance: Balance) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aggregator.errors import CannotWork
 from aggregator.results.comparison import Comparison, Pair, SinceRun, SinceYear
-from aggregator.results.model import Result, ResultEntry, ResultFile
+from aggregator.results.model import Result, ResultEntry, ResultFile, ResultUnit
 from aggregator.results.pairs import paired
 from aggregator.viet.fold import key
 
@@ -41,7 +41,7 @@ def since_run(before: Result, now: Result) -> SinceRun:
         level_changed=[(one, other) for one, other in pairs if one.level != other.level],
         new_files=_files_only_in(now, before),
         gone_files=_files_only_in(before, now),
-        units=[(old, new) for old, new in changed if old is None or old.receipt != new.receipt],
+        units=[(old, new) for old, new in changed if old is None or _receipt(before, old) != _receipt(now, new)],
     )
 
 
@@ -60,6 +60,11 @@ def since_year(before: Result, now: Result) -> SinceYear:
         known=[(one, other) for one, other in pairs if other.mode == "new" and other.unit],
         not_compared=[before.unit_name(unit.code) for unit in before.units if unit.code in had - seen],
     )
+
+
+def _receipt(result: Result, unit: ResultUnit) -> tuple[str, bool, bool]:
+    """The receipt with what makes it an accusation or none: a verified lateness is news too (R4)."""
+    return unit.receipt, result.accused(unit.receipt, unit.code), unit.receipt in unit.waived
 
 
 def _rest(entries: Sequence[ResultEntry], taken: Sequence[ResultEntry]) -> list[ResultEntry]:

@@ -94,7 +94,7 @@ def test_candidates_without_decisions_are_all_open() -> None:
     made = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)))
     data = provincial_workbook(province(made))
     assert row(data, "Nội dung cấp tỉnh", "Tân Yên: 7 nội dung đăng ký, chưa chọn nội dung nào")
-    assert [line[8] for line in cells(data, "Nội dung cấp tỉnh")].count("Chưa chọn") == 7
+    assert [line[8] for line in cells(data, "Nội dung cấp tỉnh")].count("Chưa xét") == 7
 
 
 @pytest.mark.parametrize(("chosen", "words"), [(5, "đã chọn giới thiệu 5"), (6, "NHIỀU HƠN 05")])

@@ -85,6 +85,7 @@ def test_times_carry_the_offset_of_the_district() -> None:
         "province": "Bắc Giang",
         "district": "Tân Yên",
         "province_cap": 5,
+        "limits": campaign["limits"],
     }
 
 

@@ -54,7 +54,7 @@ def _rows(facts: Facts) -> Iterator[Row]:
 def _row(facts: Facts, number: int, unit: UnitState) -> Row:
     counts = [unit.counts.get(code, 0) for code in facts.level_titles]
     told: Sequence[Cell] = [*counts, sum(counts)]
-    if not any(counts) and unit.receipt not in words.WITH_COUNTS:
+    if not unit.has_counts:
         told = [None] * len(told)
     forms = f"{unit.forms_matched}/{unit.forms_needed}" if unit.forms_needed else None
     came = f"{unit.received_at.astimezone(facts.campaign.zone):%H:%M %d/%m/%Y}" if unit.received_at else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.workbook import MakePage
 
 _FILES = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 30),
     Column("Tệp", 48),
     Column("Thời điểm nhận", 20, "centre"),
@@ -31,7 +31,7 @@ def file_sheet(page_of: MakePage, since: SinceRun) -> None:
     """Units whose standing changed, files that came, files that are there no more."""
     page = page_of("Hồ sơ", [column.width for column in _FILES])
     page.head("Hồ sơ mới nhận so với lần trước", since_when(since.before))
-    units = [_unit(n, since.now, old, now) for n, (old, now) in enumerate(since.units, start=1)]
+    units = [_unit(n, since, old, now) for n, (old, now) in enumerate(since.units, start=1)]
     came = list(_files(since.now, since.new_files, came=True))
     gone = list(_files(since.before, since.gone_files, came=False))
     groups = (
@@ -78,6 +78,7 @@ def _clock(result: Result, moment: dt.datetime | None) -> str:
     return words.clock(moment, zone) if zone else ""
 
 
-def _unit(number: int, result: Result, old: ResultUnit | None, now: ResultUnit) -> Line:
-    before = words.RECEIPT[old.receipt] if old else "Chưa có tên"
-    return Line((number, now.name, None, _clock(result, now.received_at), before, words.RECEIPT[now.receipt]))
+def _unit(number: int, since: SinceRun, old: ResultUnit | None, now: ResultUnit) -> Line:
+    before = words.receipt_in(since.before, old) if old else "Chưa có tên"
+    at = _clock(since.now, now.received_at)
+    return Line((number, now.name, None, at, before, words.receipt_in(since.now, now)))

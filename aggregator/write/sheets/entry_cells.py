@@ -18,8 +18,8 @@ def holder(entry: Entry) -> str:
     kind = words.HOLDER.get(entry.holder_kind or "")
     typed = entry.holder or ""
     if kind is None:
-        return f"{typed}\n(chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
-    return kind if not typed.strip() or typed.strip().casefold() == kind.casefold() else f"{typed}\n({kind})"
+        return f"{typed} (chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
+    return kind if not typed.strip() or typed.strip().casefold() == kind.casefold() else f"{typed} ({kind})"
 
 
 def mode(entry: Entry) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHEET = "Chưa đúng số lượng"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 22),
     Column("Cấp", 11, "centre"),
     Column("Quy định và căn cứ\n(dòng dưới: tên mô hình đã được tính)", 46),
@@ -53,15 +53,15 @@ def quota_sheet(book: Book) -> None:
     )
     view = book.view
     groups = [
-        _group(view, title, [unit for unit in view.units if unit.quota_standing == standing], empty)
+        _group(view, title, [unit for unit in view.units if unit.quota_standing == standing], empty, standing)
         for standing, title, empty in GROUPS
     ]
     write_table(page, COLUMNS, [*groups, *_others(view)])
 
 
-def _group(view: View, title: str, units: Sequence[UnitState], empty: str = "") -> Group:
+def _group(view: View, title: str, units: Sequence[UnitState], empty: str = "", mark: str = "") -> Group:
     lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
-    return Group(f"{title}: {len(units)} đơn vị", lines, empty)
+    return Group(f"{title}: {len(units)} đơn vị", lines, empty, mark)
 
 
 def _others(view: View) -> Iterator[Group]:
@@ -82,7 +82,7 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
     ]
     for place, cells in enumerate(verdicts or [_no_reason(view, unit)]):
         first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
-        yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")))
+        yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")), keep=True)
     for finding in view.about("levels-from-forms", unit.code):
         yield Line((None, "căn cứ về cấp", None, finding.message, *[None] * 4), "", ((1, "dim"), (3, "dim")))
     counted = [view.entries_by_label[label] for label in unit.counted]
