@@ -52,6 +52,12 @@ def _reason(item: Handled, settlement: Settlement) -> str | None:
     return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
 
 
+def upward_only(campaign: Campaign) -> set[str]:
+    """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
+    below = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    return {unit.code for unit in campaign.units if unit.kind not in below}
+
+
 def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campaign: Campaign) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
@@ -60,9 +66,10 @@ def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campa
     kept = entries[entries["file"].isin(list(counting))].copy()
     items = [counting[file] for file in kept["file"]]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
+    upward = upward_only(campaign)
     kept["unit"] = pd.Series([item.unit for item in items], index=kept.index, dtype=object)
     kept["form"] = pd.Series([item.form for item in items], index=kept.index, dtype=object)
-    kept["unknown_is_base"] = [item.unit in campaign.upward_only for item in items]
+    kept["unknown_is_base"] = [item.unit in upward for item in items]
     order = [(place.get(i.unit or "", len(place)), i.at, i.file, n) for n, i in enumerate(items)]
     kept = kept.iloc[sorted(range(len(order)), key=order.__getitem__)]
     return kept.reset_index(drop=True)
@@ -74,7 +81,7 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
     moved = entries.iloc[order].reset_index(drop=True)
-    upward = campaign.upward_only
+    upward = upward_only(campaign)
     moved["unknown_is_base"] = [unit in upward for unit in moved["unit"]]
     return moved
 

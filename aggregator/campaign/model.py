@@ -203,12 +203,6 @@ class Campaign:
         """The groups of units by code."""
         return {group.code: group for group in self.groups}
 
-    @cached_property
-    def upward_only(self) -> frozenset[str]:
-        """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
-        below = {limit.group for limit in self.limits if limit.minimum is not None}
-        return frozenset(unit.code for unit in self.units if unit.kind not in below)
-
     def unit_name(self, code: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
         return self.units_by_code[code].name if code else "Chưa rõ đơn vị"

@@ -112,7 +112,7 @@ class Maker:
             name = file if copy == 0 else file.replace(".xlsx", f" ({copy}).xlsx")
             self._list(unit, name, came, quota, number)
         counted = tuple(range(start, len(self.rows)))
-        silent = "base" if unit.code in self.campaign.upward_only else "unknown"
+        silent = "base" if unit.kind == "agency" else "unknown"  # an agency registers upward only “if any”
         counts = Counter(row["level"] or silent for row in self.rows[start:])
         broken = self._quota_findings(unit, quota, counts)
         facts = {"files": (file,), "counted": counted, "broken": broken, **self._forms(unit, came, start, number)}

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-_NAME, _HOLDER, _MODE, _GOALS, _SEEN, _DECIDED = 26.0, 29.0, 17.5, 37.0, 9.5, 15.5
+_NAME, _HOLDER, _MODE, _GOALS, _SEEN, _DECIDED = 29.5, 33.0, 25.0, 37.5, 9.5, 14.5
 COLUMNS = (
     Column("STT", 5, "order"),
-    Column("Đơn vị\n(điểm cần lưu ý)", 15),
+    Column("Đơn vị\n(điểm cần lưu ý)", 16),
     Column("Tên mô hình", _NAME, "name"),
     Column("Địa chỉ;\ntập thể / cá nhân", _HOLDER),
     Column("Hình thức;\nhoàn thành", _MODE, "centre"),
     Column("Mục tiêu đề ra", _GOALS),
     Column("Bản M1/M2", _SEEN, "centre"),
     Column("Kết quả xét,\ný kiến", _DECIDED),
-    Column("Nguồn", 19, "small"),
+    Column("Nguồn", 20.5, "small"),
 )
 _SEEN_AT, _DECIDED_AT = 6, 7
 _FORM_SPANS = ((2, 4), (6, 7))  # the form's content, and its period and scope

@@ -21,12 +21,12 @@ COLUMNS = (
     Column("STT", 5, "order"),
     Column("Đơn vị", 24, "name"),
     Column("Tình trạng", 14, "centre"),
-    Column("Thời điểm nhận", 13, "centre"),
-    Column("Quá hạn", 12, "centre"),
-    Column("Căn cứ", 12, "centre"),
-    Column("Tệp", 20, "small"),
-    Column("Nội dung", 34),
-    Column("Việc cần làm", 28),
+    Column("Thời điểm nhận", 14, "centre"),
+    Column("Quá hạn", 10, "centre"),
+    Column("Căn cứ", 10.5, "centre"),
+    Column("Tệp", 18, "small"),
+    Column("Nội dung", 46),
+    Column("Việc cần làm", 40),
 )
 
 

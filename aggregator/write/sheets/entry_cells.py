@@ -32,7 +32,7 @@ def completion(entry: Entry) -> str:
     typed, date = entry.completion or "", words.day(entry.completion_date)
     if not date or typed == date:
         return typed or "Chưa ghi"
-    return f"{typed}\n({date})" if typed else date
+    return f"{typed} ({date})" if typed else date
 
 
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:

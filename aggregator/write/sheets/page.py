@@ -104,16 +104,18 @@ class Page:
             self.sheet.freeze_panes(self.row, 0)
             checked(self.sheet.repeat_rows(self._head), self.sheet, "dòng đầu bảng")
 
-    def keep(self, first: float, below: float = 0) -> None:
+    def keep(self, first: float, below: float = 0) -> bool:
         """Go on with a new sheet of paper where a row of so many points, and what belongs to it, does not fit.
 
-        Where the row alone would fit, a blank one keeps it from standing there.
+        Where the row alone would fit, a blank one keeps it from standing there. Whether the paper was turned.
         """
         left = self._papers.left(self.row, self._head)
-        if first + min(below, self._papers.height / 2) > left:
+        turned = first + min(below, self._papers.height / 2) > left
+        if turned:
             if first <= left and left > LEFT_FREE + 1:
                 self.skip(int(left - LEFT_FREE))
             self._papers.turn(self.row, self._head)
+        return turned
 
     def _across(self, row: int, text: str, style: str, points: float) -> None:
         put_across(self.sheet, row, (0, len(self.widths) - 1), text, self.styles.get(style))

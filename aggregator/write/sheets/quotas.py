@@ -88,7 +88,7 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
     counted = [view.entries_by_label[label] for label in unit.counted]
     places = {level: place for place, level in enumerate(view.level_titles)}
     for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
-        yield _counted(view, unit, entry)
+        yield _counted(view, entry)
 
 
 def _verdict(view: View, unit: UnitState, finding: Finding) -> tuple[str | int | None, ...]:
@@ -133,15 +133,15 @@ def bound(limit: Limit) -> str:
     return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
 
 
-def _counted(view: View, unit: UnitState, entry: Entry) -> Line:
+def _counted(view: View, entry: Entry) -> Line:
     where = words.place(entry.file, entry.sheet, entry.row)
-    cells = (None, "mô hình đã tính", _level(view, unit, entry), entry.name, None, None, where, None)
+    cells = (None, "mô hình đã tính", _level(view, entry), entry.name, None, None, where, None)
     return Line(cells, "", ((1, "dim"), (6, "dim")))
 
 
-def _level(view: View, unit: UnitState, entry: Entry) -> str:
+def _level(view: View, entry: Entry) -> str:
     """The level that was counted; says where not the list but the form, or silence, gives it."""
-    if entry.level is None and not unit.counts.get("unknown"):
+    if entry.level is None and view.counted_level(entry) == "base":
         return f"{view.level_title('base')}\n(không ghi cấp)"
     by_form = "\n(theo M1/M2)" if entry.level_source == "registration" else ""
     return f"{view.level_title(entry.level)}{by_form}"

@@ -45,7 +45,11 @@ def write_tally(page: Page, view: View, tally: Tally, parts: Parts) -> None:
     _write_heads(page, (parts.head, *tally.heads))
     numbers = [(told, tally.numbers(view, entries)) for told, entries in parts.entries]
     lines = [Line((told, None, None, *counts), "", (), (_LABEL,)) for told, counts in numbers if any(counts)]
-    Pen(page, columns).write(lines, paged=True)
+    pen = Pen(page, columns)
+    for line in lines:
+        if page.keep(pen.together([line])):  # the heads that print repeats are those of the models
+            _write_heads(page, (parts.head, *tally.heads))
+        pen.write([line])
     sums = tally.numbers(view, [entry for _, entries in parts.entries for entry in entries])
     write_total(page, columns, ("Cộng", None, None, *sums))
 

@@ -28,13 +28,13 @@ def unit_sheet(book: Book) -> None:
         Column("Nhóm", 13.5, "centre"),
         Column("Đơn vị", 23, "name"),
         Column("Tình hình gửi", 13, "centre"),
-        Column("Thời điểm nhận\n(căn cứ)", 13.5, "centre"),
-        Column("Tệp", 21, "small"),
+        Column("Thời điểm nhận\n(căn cứ)", 19, "centre"),
+        Column("Tệp", 18, "small"),
         *(Column(title, 6.5, "number") for title in levels.values()),
         Column("Cộng", 6.5, "number"),
         Column("Số lượng so với quy định", 12.5, "centre"),
         *unit_papers.COLUMNS,
-        Column("Việc cần làm", 20),
+        Column("Việc cần làm", 29),
     )
     page = book.page(SHEET, [column.width for column in columns])
     units = book.view.roster

@@ -166,7 +166,15 @@ class View:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
         if entry.level in self.level_titles:
             return entry.level or "unknown"
-        return "base" if entry.unit in self.campaign.upward_only else "unknown"
+        form = self.form_of.get(entry.label)
+        left_open = form is not None and form.level is None
+        return "base" if self._silent_as_base[entry.unit] > 0 and not left_open else "unknown"
+
+    @cached_property
+    def _silent_as_base(self) -> Counter[str | None]:
+        """How many entries of each unit count as base though their list does not say so."""
+        written = Counter(entry.unit for entry in self.entries if entry.level == "base")
+        return Counter({unit.code: unit.counts.get("base", 0) - written[unit.code] for unit in self.outcome.units})
 
     def count_notes(self, units: Iterable[UnitState]) -> list[str]:
         """What is to be said where counts of these units stand beside counts by level."""
