@@ -9,7 +9,7 @@ from pathlib import Path
 
 from aggregator.changes import compared, comparison_line, since_frozen
 from aggregator.errors import CannotWork, meaning
-from aggregator.findings import violations
+from aggregator.findings import Finding, violations
 from aggregator.freeze import RESULT, freeze, frozen_folder, papers_of, refuse_other_content
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
@@ -30,6 +30,7 @@ class Delivered:
     master: Path
     result: Path | None
     instead_of: Path | None = None
+    book_findings: tuple[Finding, ...] = ()  # what keeping the tracking book found; the master tells it
     notes: tuple[str, ...] = ()  # what changed since earlier results, what was frozen
 
 
@@ -48,8 +49,10 @@ def deliver(
     """
     verify_balance(outcome)
     comparison = compared(before, outcome) if before else None
-    kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
-    outcome = replace(outcome, findings=[*outcome.findings, *kept])
+    kept: tuple[Finding, ...] = ()
+    if book is not None and outcome.book is not None:
+        kept = tuple(keep_book(book, outcome.book, outcome))
+        outcome = replace(outcome, findings=[*outcome.findings, *kept])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
@@ -65,7 +68,7 @@ def deliver(
     if papers:
         freeze(folder, papers)
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
-    return Delivered(written, result, master if written != master else None, tuple(notes))
+    return Delivered(written, result, master if written != master else None, kept, tuple(notes))
 
 
 def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from aggregator.deliver import write_or_beside
 from aggregator.errors import CannotWork
 from aggregator.results.read import read_result
 from aggregator.rollup.province import Province, province_of
+from aggregator.write.provincial.quotas import SHEET as QUOTA_SHEET
 from aggregator.write.provincial.workbook import provincial_workbook
 
 
@@ -21,6 +22,8 @@ def deliver_rollup(results: Sequence[Path], target: Path | None, campaign: Campa
     written = write_or_beside(path, provincial_workbook(province), province.as_of)
     yield _told(province)
     yield from _over_the_cap(province)
+    if len(province.limits) > 1:
+        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{QUOTA_SHEET}”."
     yield f"Bảng tổng hợp tỉnh: {written}"
 
 
@@ -33,7 +36,7 @@ def _check(path: Path, results: Sequence[Path]) -> None:
 
 def _told(province: Province) -> str:
     entries = sum(district.entries.total() for district in province.districts)
-    candidates = sum(len(district.candidates) for district in province.districts)
+    candidates = sum(district.registered for district in province.districts)
     names = ", ".join(district.name for district in province.districts)
     return (
         f"Đã cộng {len(province.districts)} huyện ({names}): {entries} mô hình, "

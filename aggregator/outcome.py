@@ -27,7 +27,13 @@ STATUSES = (
     "superseded",
     "read",
 )
+# The codes that RESULT.json promises: writer, reader and schema have them from here.
 RECEIVED_FROM = ("book", "email", "file_time")
+KINDS = ("commune", "agency")  # of units
+LEVELS = ("province", "district", "base")
+FIELDS = ("economy", "culture_society", "defence_security", "political_system")
+HOLDERS = ("collective", "individual")
+MODES = ("continuing", "new")
 DECISIONS = ("province", "back_to_district", "district", "none")
 
 ENTRY_COLUMNS = (

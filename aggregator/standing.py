@@ -70,6 +70,16 @@ class UnitState:
         return self.must_send or self.receipt not in SILENT
 
     @property
+    def has_counts(self) -> bool:
+        """Whether a list was read, so that a count of none says something; a paper receipt has none."""
+        return self.quota != "not_assessed" or any(self.counts.values())
+
+    @property
+    def unread(self) -> bool:
+        """Whether a list came, in time or late, of which no figures are known: paper, a scan."""
+        return self.receipt in ("on_time", "late") and not self.has_counts
+
+    @property
     def receipt_waived(self) -> bool:
         """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
         return self.receipt in self.waived

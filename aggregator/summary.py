@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from aggregator.check.deadlines import moment
 from aggregator.deliver import Delivered
 from aggregator.outcome import Outcome
 from aggregator.write.sheets import words
+from aggregator.write.sheets.contents import SHEET as CONTENT_SHEET
 from aggregator.write.sheets.deadlines import SHEET as DEADLINE_SHEET
 from aggregator.write.sheets.quotas import SHEET as QUOTA_SHEET
+from aggregator.write.sheets.units import SHEET as UNIT_SHEET
 from aggregator.write.sheets.view import View
-
-_TOLD = ("late", "missing", "forms-late")  # told in lines of their own
 
 
 def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     """What was read, what needs attention, and where the master lies."""
+    outcome = replace(outcome, findings=[*outcome.findings, *delivered.book_findings])
     yield f"Số liệu chốt lúc {moment(outcome.as_of)}."
     yield _files(outcome)
     view = View(outcome)
@@ -36,10 +38,15 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
 
 def _files(outcome: Outcome) -> str:
     counts = outcome.by_status
-    parts = [f"{counts[s]} {words.lower_first(words.STATUS[s])}" for s in reversed(words.STATUS) if counts[s]]
+    parts = [
+        f"{words.number(counts[s])} {words.lower_first(words.STATUS[s])}"
+        for s in reversed(words.STATUS)
+        if counts[s]
+    ]
     total = len(outcome.submissions)
     return (
-        f"Đã nhận {total} tệp: {', '.join(parts)}. Có {len(outcome.entries)} mô hình trong các danh sách được tính."
+        f"Đã nhận {words.number(total)} tệp: {', '.join(parts)}. "
+        f"Có {words.number(len(outcome.entries))} mô hình trong các danh sách được tính."
     )
 
 
@@ -56,6 +63,8 @@ def _attention(view: View) -> Iterator[str]:
         yield f"- {quotas['violated']} đơn vị chưa đúng số lượng: xem trang “{QUOTA_SHEET}”."
     if quotas["undetermined"]:
         yield f"- {quotas['undetermined']} đơn vị chưa kết luận được về số lượng: xem trang “{QUOTA_SHEET}”."
+    if quotas["open"]:
+        yield f"- {quotas['open']} đơn vị chưa đủ số lượng, còn hạn: xem trang “{QUOTA_SHEET}”."
     came = Counter(view.receipt(unit) for unit in view.units)
     if accused := came[words.RECEIPT["late"]] + came[words.RECEIPT["missing"]]:
         yield f"- {accused} đơn vị gửi chậm hoặc chưa gửi: xem trang “{DEADLINE_SHEET}”."
@@ -64,10 +73,9 @@ def _attention(view: View) -> Iterator[str]:
     if waived := sum(bool(unit.waived) for unit in view.units):
         yield f"- {waived} đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên."
     yield from _forms(outcome)
-    errors = sum(1 for f in outcome.findings if f.severity == "error")
-    warnings = sum(1 for f in outcome.findings if f.severity == "warning" and f.code not in _TOLD)
-    if errors or warnings:
-        yield f"- {errors} điểm phải xử lý và {warnings} điểm cần xem lại: xem trang “Nội dung cần sửa”."
+    handle, look = (words.number(view.points[weight]) for weight in ("handle", "look"))
+    if any(view.points.values()):
+        yield f"- {handle} điểm phải xử lý và {look} điểm cần xem lại: xem trang “{CONTENT_SHEET}”."
 
 
 def _forms(outcome: Outcome) -> Iterator[str]:
@@ -78,5 +86,5 @@ def _forms(outcome: Outcome) -> Iterator[str]:
     short = [unit.forms_needed - unit.forms_matched for unit in outcome.units]
     units = sum(count > 0 for count in short)
     if units:
-        told = f"{sum(short)} nội dung cấp tỉnh, cấp huyện của {units} đơn vị"
-        yield f"- {told} chưa thấy bản M1/M2: xem trang “Tình hình gửi”."
+        told = f"{words.number(sum(short))} nội dung cấp tỉnh, cấp huyện của {units} đơn vị"
+        yield f"- {told} chưa thấy bản M1/M2: xem trang “{UNIT_SHEET}”."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from aggregator.outcome import Balance, Outcome
 
 _HEAD, _UNKNOWN_FIELD, _UNITS, _SUBMISSIONS = "STT", "Chưa rõ lĩnh vực", "Tình hình gửi", "Sổ tiếp nhận"
+_OPEN = ("base", "unknown")  # an entry of unknown level counts as one of them
 _ADVICE = "Bảng tổng hợp không được ghi; đề nghị báo cho người phụ trách chương trình, kèm các tệp đang xử lý."
 
 
@@ -48,6 +50,23 @@ def _sums(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
     yield "số mô hình cộng theo cấp", len(outcome.entries), sum(outcome.entries_by_level.values())
     yield "số tệp cộng theo kết quả đọc", len(outcome.submissions), sum(outcome.by_status.values())
     yield "số đơn vị", len(outcome.campaign.units), len(outcome.units)
+    yield from _levels(outcome)
+
+
+def _levels(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
+    """The counts of the units and the entries of none, by level; what lists leave open may count as base (R3)."""
+    counts: Counter[str] = Counter()
+    for unit in outcome.units:
+        counts.update(unit.counts)
+    strays = Counter(outcome.entries["level"][outcome.entries["unit"].isna()].dropna())
+    parts = counts + strays
+    upper = [level.code for level in outcome.campaign.levels if level.code not in _OPEN]
+    for level in upper:
+        yield f"số mô hình cấp “{level}” cộng theo đơn vị", outcome.entries_by_level[level], parts[level]
+    whole = len(outcome.entries) - sum(outcome.entries_by_level[level] for level in upper)
+    silent = int(outcome.entries["unit"].isna().sum()) - strays.total()
+    rest = sum(parts[level] for level in _OPEN) + silent
+    yield "số mô hình cơ sở hoặc chưa rõ cấp cộng theo đơn vị", whole, rest
 
 
 def _parts(balance: Balance) -> int:

@@ -11,6 +11,16 @@ from aggregator.standing import SILENT
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLimit:
+    """How many entries of a level a kind of unit registers, as the district judged it (R2, R3)."""
+
+    group: str
+    level: str
+    minimum: int | None
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResultUnit:
     """Where a unit stood: the words of ``UnitState``, as far as other programs are promised them."""
 
@@ -85,7 +95,7 @@ class ResultFinding:
 
 @dataclass(frozen=True)
 class Result:
-    """One run of one district. The names of places are None in results of earlier versions, which lack them."""
+    """One run of one district. Names of places, cap and limits are None in results of earlier versions."""
 
     source: str  # the file, as messages name it
     year: int
@@ -96,6 +106,7 @@ class Result:
     province: str | None
     district: str | None
     province_cap: int | None
+    limits: tuple[ResultLimit, ...] | None
     units: Sequence[ResultUnit]
     files: Sequence[ResultFile]
     entries: Sequence[ResultEntry]

@@ -8,16 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.errors import CannotWork
-from aggregator.outcome import DECISIONS, RECEIVED_FROM, STATUSES
-from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultUnit
+from aggregator.outcome import DECISIONS, FIELDS, HOLDERS, KINDS, LEVELS, MODES, RECEIVED_FROM, STATUSES
+from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultLimit, ResultUnit
 from aggregator.results.node import Node
 from aggregator.standing import QUOTAS, RECEIPTS, STANDINGS
-
-_KINDS = ("commune", "agency")
-_LEVELS = ("province", "district", "base")
-_FIELDS = ("economy", "culture_society", "defence_security", "political_system")
-_MODES = ("continuing", "new")
-_HOLDERS = ("collective", "individual")
 
 Place = tuple[str, str, int]
 
@@ -54,6 +48,7 @@ def result_from(value: object, source: str) -> Result:
         province=_added(campaign, "province"),
         district=_added(campaign, "district"),
         province_cap=campaign.number("province_cap") if "province_cap" in campaign else None,
+        limits=tuple(map(_limit, campaign.parts("limits"))) if "limits" in campaign else None,
         units=[_unit(node) for node in whole.parts("units")],
         files=[_file(node) for node in whole.parts("submissions")],
         entries=[_entry(node, decided) for node in whole.parts("entries")],
@@ -66,17 +61,27 @@ def _added(node: Node, key: str) -> str | None:
     return node.text(key) if key in node else None
 
 
+def _limit(node: Node) -> ResultLimit:
+    return ResultLimit(
+        node.choice("group", KINDS), node.choice("level", LEVELS), _bound(node, "minimum"), _bound(node, "maximum")
+    )
+
+
+def _bound(node: Node, key: str) -> int | None:
+    return node.number(key) if key in node else None
+
+
 def _unit(node: Node) -> ResultUnit:
     counts, quota = node.part("counts"), node.choice("quota", QUOTAS)
     return ResultUnit(
         node.text("code"),
         node.text("name"),
-        node.choice("kind", _KINDS),
+        node.choice("kind", KINDS),
         node.choice("receipt", RECEIPTS),
         node.moment_or_none("received_at"),
         node.choice_or_none("received_from", RECEIVED_FROM),
         quota,
-        {level: counts.number(level) for level in (*_LEVELS, "unknown")},
+        {level: counts.number(level) for level in (*LEVELS, "unknown")},
         node.choice("quota_standing", STANDINGS) if "quota_standing" in node else quota,
         frozenset(node.texts("waived") if "waived" in node else ()),
         node.truth("must_send") if "must_send" in node else True,
@@ -94,18 +99,18 @@ def _file(node: Node) -> ResultFile:
 
 
 def _entry(node: Node, decided: Mapping[Place, tuple[str, str | None]]) -> ResultEntry:
-    field = node.choice_or_none("field", _FIELDS)
+    field = node.choice_or_none("field", FIELDS)
     place = (node.text("file"), node.text("sheet"), node.number("row"))
     decision, remark = decided.get(place, (None, None))
     return ResultEntry(
         unit=node.text_or_none("unit"),
         field=None if node.text_or_none("field_source") == "suggested" else field,
-        level=node.choice_or_none("level", _LEVELS),
+        level=node.choice_or_none("level", LEVELS),
         name=node.text("name"),
         address=node.text_or_none("address"),
         holder=node.text_or_none("holder"),
-        holder_kind=node.choice_or_none("holder_kind", _HOLDERS),
-        mode=node.choice_or_none("mode", _MODES),
+        holder_kind=node.choice_or_none("holder_kind", HOLDERS),
+        mode=node.choice_or_none("mode", MODES),
         completion=node.text_or_none("completion"),
         file=place[0],
         sheet=place[1],

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from aggregator.campaign.model import Campaign
+from aggregator.campaign.model import Campaign, Office
 from aggregator.errors import CannotWork
-from aggregator.results.model import Result, ResultEntry, ResultUnit
+from aggregator.results.model import Result, ResultEntry, ResultLimit, ResultUnit
 from aggregator.viet.fold import key
 
 _UNKNOWN = "unknown"
@@ -34,9 +35,14 @@ class District:
 
     @property
     def candidates(self) -> list[ResultEntry]:
-        """The entries registered for the province, those chosen first (R6)."""
-        found = [entry for entry in self.result.entries if entry.level == "province"]
+        """The entries registered for the province or raised to it by decision, those chosen first (R6)."""
+        found = [e for e in self.result.entries if "province" in (e.level, e.decision)]
         return sorted(found, key=lambda entry: _RANK.get(entry.decision or "none", 1))
+
+    @property
+    def registered(self) -> int:
+        """How many of them were registered for the province."""
+        return sum(1 for entry in self.candidates if entry.level == "province")
 
     @property
     def chosen(self) -> int:
@@ -58,6 +64,16 @@ class Province:
     def as_of(self) -> dt.datetime:
         """The latest moment at which a district took its figures."""
         return max(district.result.as_of for district in self.districts)
+
+    @cached_property
+    def limits(self) -> dict[tuple[ResultLimit, ...], list[str]]:
+        """The sets of limits that districts judged by, each with their names; an old result has the usual ones."""
+        usual = tuple(ResultLimit(x.group, x.level, x.minimum, x.maximum) for x in self.campaign.limits)
+        found: dict[tuple[ResultLimit, ...], list[str]] = {}
+        for district in self.districts:
+            limits = usual if district.result.limits is None else district.result.limits
+            found.setdefault(limits, []).append(district.name)
+        return found
 
 
 @dataclass(frozen=True)
@@ -124,13 +140,26 @@ def _refuse_twice(districts: Sequence[District]) -> None:
 
 
 def _provincial(campaign: Campaign, first: Result) -> Campaign:
+    """The campaign with the province's head, its moments as the districts have them."""
     province = first.province or campaign.office.province
-    office = replace(campaign.office, committee=f"TỈNH ỦY {province.upper()}", province=province)
     return replace(
         campaign,
-        office=office,
+        office=_office(campaign.office, province),
         year=first.year,
         deadline=first.deadline,
+        briefing=first.briefing,
         title=first.title or campaign.title,
         province_cap=first.province_cap or campaign.province_cap,
     )
+
+
+def _office(office: Office, province: str) -> Office:
+    """The head of the provincial board: a city under the centre has a Thành ủy, a province a Tỉnh ủy."""
+    city = _CITY.match(province)
+    name = province[city.end() :] if city else province
+    committee, party = ("THÀNH ỦY", "ĐẢNG BỘ THÀNH PHỐ") if city else ("TỈNH ỦY", "ĐẢNG BỘ TỈNH")
+    place = name.upper()
+    return replace(office, province=province, committee=f"{committee} {place}", parent=f"{party} {place}")
+
+
+_CITY = re.compile(r"(?:thành phố|tp\.?)\s+", re.IGNORECASE)

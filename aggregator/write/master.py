@@ -14,7 +14,7 @@ from aggregator.write.sheets.contents import content_sheet
 from aggregator.write.sheets.deadlines import deadline_sheet
 from aggregator.write.sheets.fields import field_sheet, unknown_field_sheet
 from aggregator.write.sheets.levels import level_sheet
-from aggregator.write.sheets.overview import overview_sheet
+from aggregator.write.sheets.overview import fill_overview, overview_page
 from aggregator.write.sheets.quotas import quota_sheet
 from aggregator.write.sheets.submissions import submission_sheet
 from aggregator.write.sheets.units import unit_sheet
@@ -37,7 +37,7 @@ def _written(outcome: Outcome) -> bytes:
     stream = io.BytesIO()
     workbook = new_workbook(stream, f"Tổng hợp {outcome.campaign.title}", outcome)
     book = Book(workbook, outcome)
-    overview_sheet(book)
+    overview = overview_page(book)
     for field in outcome.campaign.fields:
         field_sheet(book, field)
     unknown_field_sheet(book)
@@ -49,6 +49,8 @@ def _written(outcome: Outcome) -> bytes:
     unit_sheet(book)
     submission_sheet(book)
     balance_sheet(book)
+    fill_overview(book, overview)
+    book.close()
     workbook.close()
     return stream.getvalue()
 

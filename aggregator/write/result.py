@@ -7,37 +7,17 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from aggregator.outcome import ENTRY_COLUMNS
 from aggregator.write.sheets.entries import blank_to_none
 
 if TYPE_CHECKING:
+    from aggregator.campaign.model import Limit
     from aggregator.findings import Finding
     from aggregator.outcome import Decision, Outcome, Registration, Submission
     from aggregator.standing import OwnState, UnitState
 
-ENTRY_KEYS = (
-    "unit",
-    "form",
-    "field",
-    "field_source",
-    "level",
-    "level_source",
-    "stt",
-    "address",
-    "name",
-    "holder",
-    "holder_kind",
-    "mode",
-    "completion",
-    "completion_date",
-    "goals",
-    "typed",
-    "file",
-    "sheet",
-    "row",
-    "note",
-    "cells",
-)
-
+_ADDED = ("note", "cells")  # keys that came later stand last
+ENTRY_KEYS = (*(key for key in ENTRY_COLUMNS if key not in _ADDED), *_ADDED)
 REGISTRATION_KEYS = (
     "unit",
     "form",
@@ -98,6 +78,19 @@ def _campaign(outcome: Outcome) -> dict[str, Any]:
         "province": campaign.office.province,
         "district": campaign.office.district,
         "province_cap": campaign.province_cap,
+        "limits": [_limit(limit) for limit in campaign.limits],
+    }
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    """R2, R3: what the verdicts of the units rest on."""
+    return {
+        "group": limit.group,
+        "level": limit.level,
+        "minimum": limit.minimum,
+        "maximum": limit.maximum,
+        "severity": limit.severity,
+        "source": limit.source,
     }
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from aggregator.changes import comparison_line
 from aggregator.errors import CannotWork
 from aggregator.results.compare import compare, since_run, since_year
-from aggregator.results.model import Result, ResultFile
+from aggregator.results.model import Result, ResultFile, ResultFinding
 from aggregator.write.compared.workbook import comparison_workbook
 from tests.results.made import model, names, of_year, result
 from tests.write.outcomes import outcome_with
@@ -157,3 +157,34 @@ def test_the_workbook_says_what_is_compared(year: int, sheets: list[str]) -> Non
     cells = [str(c) for row in workbook.get_sheet_by_name(sheets[-1]).to_python() for c in row]
     assert "Đường hoa" in cells
     assert data == comparison_workbook(compare(of_year(year, model("Đường hoa")), result(model("=1+1"))), now)
+
+
+def with_lateness(receipt: str, severity: str | None, waived: tuple[str, ...] = ()) -> Result:
+    """The first unit of a result stands so."""
+    made = result(model("Đường hoa"))
+    first, *others = made.units
+    unit = dataclasses.replace(first, receipt=receipt, waived=frozenset(waived))
+    found = [ResultFinding("late", severity, unit.code, "…")] if severity else []
+    return dataclasses.replace(made, units=[unit, *others], findings=found)
+
+
+def units_told(before: Result, now: Result) -> list[tuple[str, str]]:
+    """The units of the sheet “Hồ sơ” as (before, now)."""
+    data = comparison_workbook(since_run(before, now), outcome_with([{}]))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Hồ sơ").to_python()
+    return [(str(row[4]), str(row[5])) for row in rows if row[1] == before.units[0].name]
+
+
+def test_weak_lateness_is_never_called_late_in_the_comparison() -> None:
+    told = units_told(with_lateness("on_time", None), with_lateness("late", "warning"))
+    assert told == [("Đúng hạn", "Cần xác minh thời điểm nhận")]
+
+
+def test_a_lateness_that_was_verified_is_news() -> None:
+    told = units_told(with_lateness("late", "warning"), with_lateness("late", "violation"))
+    assert told == [("Cần xác minh thời điểm nhận", "Gửi chậm")]
+
+
+def test_a_lateness_that_was_waived_says_so() -> None:
+    told = units_told(with_lateness("on_time", None), with_lateness("late", "warning", ("late",)))
+    assert told == [("Đúng hạn", "Gửi sau hạn (đặc thù)")]

@@ -94,7 +94,7 @@ def test_candidates_without_decisions_are_all_open() -> None:
     made = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)))
     data = provincial_workbook(province(made))
     assert row(data, "Nội dung cấp tỉnh", "Tân Yên: 7 nội dung đăng ký, chưa chọn nội dung nào")
-    assert [line[8] for line in cells(data, "Nội dung cấp tỉnh")].count("Chưa chọn") == 7
+    assert [line[8] for line in cells(data, "Nội dung cấp tỉnh")].count("Chưa xét") == 7
 
 
 @pytest.mark.parametrize(("chosen", "words"), [(5, "đã chọn giới thiệu 5"), (6, "NHIỀU HƠN 05")])
@@ -159,3 +159,61 @@ def test_the_results_are_never_written_over(tmp_path: Path) -> None:
     told = list(deliver_rollup([path], tmp_path / "tinh.xlsx", CAMPAIGN))
     assert told[0].startswith("Đã cộng 1 huyện (Tân Yên)")
     assert (tmp_path / "tinh.xlsx").exists()
+
+
+def test_an_item_that_the_district_raised_is_a_candidate() -> None:
+    made = district("Tân Yên", model("Đường hoa", level="district"), model("Camera", level="province"), chosen=1)
+    (told,) = province(made).districts
+    assert [entry.name for entry in told.candidates] == ["Đường hoa", "Camera"]
+    assert (told.registered, told.chosen) == (1, 1)
+    line = next(
+        row for row in cells(provincial_workbook(province(made)), "Nội dung cấp tỉnh") if row[2] == "Đường hoa"
+    )
+    assert line[8] == "Giới thiệu cấp tỉnh\n(đăng ký cấp huyện)"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "parent"),
+    [
+        ("Bắc Ninh", "TỈNH ỦY BẮC NINH", "ĐẢNG BỘ TỈNH BẮC NINH"),
+        ("Thành phố Hải Phòng", "THÀNH ỦY HẢI PHÒNG", "ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG"),
+        ("TP. Hải Phòng", "THÀNH ỦY HẢI PHÒNG", "ĐẢNG BỘ THÀNH PHỐ HẢI PHÒNG"),
+    ],
+)
+def test_the_head_is_that_of_the_results(name: str, head: str, parent: str) -> None:
+    office = province(district("Tân Yên", province=name)).campaign.office
+    assert (office.province, office.committee, office.parent) == (name, head, parent)
+
+
+def test_the_day_of_the_briefing_is_that_of_the_results() -> None:
+    assert f"{province(district('Tân Yên', briefing='2024-03-08')).campaign.briefing}" == "2024-03-08"
+
+
+def rules(*made: dict[str, Any]) -> list[str]:
+    return [
+        str(line[0])
+        for line in cells(provincial_workbook(province(*made)), "Số lượng")
+        if "Quy định" in str(line[0])
+    ]
+
+
+def test_the_rules_are_those_that_the_districts_judged_by() -> None:
+    made = district("Tân Yên")
+    made["campaign"]["limits"] = [{"group": "commune", "level": "province", "minimum": 3, "maximum": None}]
+    assert rules(made)[0] == "Quy định đối với xã, thị trấn: cấp tỉnh ít nhất 3 nội dung; từng huyện đã xét."
+
+
+def test_rules_that_differ_are_told_with_the_districts(tmp_path: Path) -> None:
+    one, two = district("Tân Yên"), district("Yên Thế")
+    two["campaign"]["limits"][0]["minimum"] = 2
+    told = rules(one, two)
+    assert told[0].startswith("Quy định số lượng của các huyện không giống nhau")
+    assert any("(huyện Yên Thế): cấp tỉnh ít nhất 2" in line for line in told)
+    paths = [write(tmp_path / f"{n}.json", made) for n, made in enumerate((one, two))]
+    assert any("không giống nhau" in line for line in deliver_rollup(paths, tmp_path / "tinh.xlsx", CAMPAIGN))
+
+
+def test_a_result_that_says_no_limits_was_judged_by_the_usual_ones() -> None:
+    old = district("Yên Thế")
+    del old["campaign"]["limits"]
+    assert list(province(district("Tân Yên"), old).limits.values()) == [["Tân Yên", "Yên Thế"]]

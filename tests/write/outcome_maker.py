@@ -118,7 +118,8 @@ class Maker:
             name = file if copy == 0 else file.replace(".xlsx", f" ({copy}).xlsx")
             self._list(unit, name, came, quota, number)
         counted = tuple(range(start, len(self.rows)))
-        counts = Counter(row["level"] or "unknown" for row in self.rows[start:])
+        silent = "base" if unit.kind == "agency" else "unknown"  # an agency registers upward only “if any”
+        counts = Counter(row["level"] or silent for row in self.rows[start:])
         broken = self._quota_findings(unit, quota, counts)
         facts = {"files": (file,), "counted": counted, "broken": broken, **self._forms(unit, came, start, number)}
         self.states.append(unit_state(unit, receipt, came, quota, counts, **facts))
@@ -235,7 +236,7 @@ class Maker:
         if quota == "undetermined":
             facts: dict[str, Any] = {
                 "unit_name": unit.name,
-                "why": f"{counts['unknown']} mô hình chưa rõ cấp",
+                "why": "mô hình chưa rõ cấp",
             }
             self.findings.append(finding("quota-undetermined", unit=unit.code, **facts))
         if below is None:

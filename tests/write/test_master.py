@@ -196,7 +196,7 @@ def test_completion_shows_what_was_typed_and_the_date_it_comes_to() -> None:
         {"completion": None, "completion_date": None},
     ]
     shown = [line["Thời gian hoàn thành"] for line in table(master_workbook(outcome_with(facts)), "I. Kinh tế")]
-    assert shown == ["Quý III/2024\n(30/09/2024)", "30/09/2024", "Thường xuyên", "Chưa ghi"]
+    assert shown == ["Quý III/2024 (30/09/2024)", "30/09/2024", "Thường xuyên", "Chưa ghi"]
 
 
 def test_the_holder_is_shown_as_typed_with_its_kind() -> None:
@@ -207,7 +207,7 @@ def test_the_holder_is_shown_as_typed_with_its_kind() -> None:
         {"holder": None, "holder_kind": None},
     ]
     shown = [line["Tập thể / cá nhân"] for line in table(master_workbook(outcome_with(facts)), "I. Kinh tế")]
-    assert shown == ["Tập thể", "Bà Trần Thị Mẫu\n(Cá nhân)", "Nhóm A\n(chưa rõ tập thể hay cá nhân)", "Chưa ghi"]
+    assert shown == ["Tập thể", "Bà Trần Thị Mẫu (Cá nhân)", "Nhóm A (chưa rõ tập thể hay cá nhân)", "Chưa ghi"]
 
 
 EMPTY_WORDS = [

@@ -234,13 +234,16 @@ def data(name: str, head: str) -> list[list[Any]]:
 def test_the_days_of_the_chart_are_those_of_the_result(name: str) -> None:
     result = told(name)
     deadline = dt.datetime.fromisoformat(result["campaign"]["deadline"])
-    came = [dt.datetime.fromisoformat(u["received_at"]) for u in result["units"] if u["received_at"]]
+    came = {u["code"]: dt.datetime.fromisoformat(u["received_at"]) for u in result["units"] if u["received_at"]}
     shown = data(name, "Ngày nhận")
-    assert [row[0] for row in shown if row[1]] == sorted({f"{m:%d/%m}" for m in came if m <= deadline})
-    days = Counter(f"{m:%d/%m}" for m in came)
-    assert {row[0]: row[1] + row[2] for row in shown if row[1] + row[2]} == days
-    assert sum(row[2] for row in shown) == sum(m > deadline for m in came)
-    assert [row[0] for row in shown if row[4]] == ([f"{deadline:%d/%m}"] if came else [])
+    assert [row[0] for row in shown if row[1]] == sorted({f"{m:%d/%m}" for m in came.values() if m <= deadline})
+    days = Counter(f"{m:%d/%m}" for m in came.values())
+    assert {row[0]: sum(row[1:4]) for row in shown if sum(row[1:4])} == days
+    assert [row[4] for row in shown] == [sum(row[1:4]) for row in shown]
+    after = {code for code, moment in came.items() if moment > deadline}
+    assert sum(row[2] for row in shown) == len(after & accused(result, "late"))
+    assert sum(row[3] for row in shown) == len(after - accused(result, "late"))
+    assert [row[0] for row in shown if row[5]] == ([f"{deadline:%d/%m}"] if came else [])
 
 
 @EACH

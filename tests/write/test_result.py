@@ -14,7 +14,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from aggregator.outcome import Outcome
+from aggregator.outcome import (
+    DECISIONS,
+    FIELDS,
+    HOLDERS,
+    KINDS,
+    LEVELS,
+    MODES,
+    RECEIVED_FROM,
+    STATUSES,
+    Outcome,
+)
 from aggregator.write.result import result_bytes, result_dict
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry
@@ -85,6 +95,7 @@ def test_times_carry_the_offset_of_the_district() -> None:
         "province": "Bắc Giang",
         "district": "Tân Yên",
         "province_cap": 5,
+        "limits": campaign["limits"],
     }
 
 
@@ -196,3 +207,30 @@ def test_later_work_may_add_keys() -> None:
     for holder in (more, more["campaign"], more["units"][0], more["entries"][0]):
         holder["added_later"] = 1
     assert validator().is_valid(more)
+
+
+def enums(value: Any) -> set[frozenset[str]]:
+    """Every list of allowed texts in the schema."""
+    if isinstance(value, dict):
+        own = {frozenset(code for code in value["enum"] if code)} if isinstance(value.get("enum"), list) else set()
+        return own.union(*(enums(part) for part in value.values()))
+    return set().union(*map(enums, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize("codes", [KINDS, LEVELS, FIELDS, HOLDERS, MODES, DECISIONS, RECEIVED_FROM, STATUSES])
+def test_the_schema_promises_the_codes_of_the_reader(codes: tuple[str, ...]) -> None:
+    assert frozenset(codes) in enums(validator().schema)
+
+
+def test_the_campaign_in_data_keeps_to_the_promised_codes() -> None:
+    assert {group.code for group in CAMPAIGN.groups} == set(KINDS)
+    assert {level.code for level in CAMPAIGN.levels} == set(LEVELS)
+    assert {field.code for field in CAMPAIGN.fields} == set(FIELDS)
+
+
+def test_the_limits_are_told_with_their_source() -> None:
+    told = full()["campaign"]["limits"]
+    assert [(x["group"], x["level"], x["minimum"], x["maximum"]) for x in told] == [
+        (x.group, x.level, x.minimum, x.maximum) for x in CAMPAIGN.limits
+    ]
+    assert all(x["source"] for x in told)

@@ -78,7 +78,7 @@ def _rows(facts: Facts) -> Iterator[Row]:
 def _row(facts: Facts, number: int, unit: UnitState) -> Row:
     counts = [unit.counts.get(code, 0) for code in facts.level_titles]
     told: Sequence[Cell] = [*counts, sum(counts)]
-    if unit.quota == "not_assessed" and not any(counts):
+    if not unit.has_counts:
         told = [None] * len(told)  # no list was read: that is not nought
     forms = f"{unit.forms_matched}/{unit.forms_needed}" if unit.forms_needed else None
     came = f"{unit.received_at.astimezone(facts.campaign.zone):%H:%M %d/%m/%Y}" if unit.received_at else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aggregator.results.model import Result, ResultEntry
 
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 22),
     Column("Tên mô hình", 42, "name"),
     Column("Địa chỉ", 16),

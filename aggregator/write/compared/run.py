@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.workbook import MakePage
 
 _FILES = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 30),
     Column("Tệp", 48),
     Column("Thời điểm nhận", 20, "centre"),
@@ -94,8 +94,7 @@ def _standing(result: Result, unit: ResultUnit | None) -> str:
     """How a unit stood: receipt, quota, and its numbers by level."""
     if unit is None:
         return "Không có tên"
-    accused = result.accused(unit.receipt, unit.code)
-    told = [words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived)]
+    told = [words.receipt_in(result, unit)]
     if any(unit.counts.values()):
         counts = [f"{title} {unit.counts[code]}" for code, title in _SHORT.items() if unit.counts[code]]
         told += [words.STANDING[unit.quota_standing], ", ".join(counts)]

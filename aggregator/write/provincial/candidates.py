@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHEET = "Nội dung cấp tỉnh"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị đăng ký", 20),
     Column("Tên mô hình", 40, "name"),
     Column("Lĩnh vực", 15, "centre"),
@@ -33,20 +33,23 @@ def candidate_sheet(page_of: MakePage, province: Province) -> None:
     page = page_of(SHEET, [column.width for column in COLUMNS])
     page.head(
         f"Nội dung đăng ký cấp tỉnh năm {province.campaign.year}, theo huyện",
-        f"Mỗi huyện xét, giới thiệu không quá {cap:02d} nội dung. Nội dung chưa có kết quả xét ghi “Chưa chọn”; "
+        f"Mỗi huyện xét, giới thiệu không quá {cap:02d} nội dung. Nội dung chưa có kết quả xét ghi “Chưa xét”; "
         "số đăng ký nhiều hơn số được giới thiệu không phải là lỗi của đơn vị.",
     )
     groups = [_group(district, province) for district in province.districts]
     chosen = sum(district.chosen for district in province.districts)
-    registered = sum(len(district.candidates) for district in province.districts)
-    total = f"Toàn tỉnh: {registered} nội dung đăng ký, {chosen} nội dung đã được giới thiệu"
+    registered = sum(district.registered for district in province.districts)
+    told = f"{words.number(registered)} nội dung đăng ký, {words.number(chosen)} nội dung đã được giới thiệu"
+    total = f"Toàn tỉnh: {told}"
     write_table(page, COLUMNS, groups, total=(total, *[None] * (len(COLUMNS) - 1)))
 
 
 def _group(district: District, province: Province) -> Group:
     candidates, cap = district.candidates, province.campaign.province_cap
     lines = [_line(n, entry, district, province) for n, entry in enumerate(candidates, start=1)]
-    title = f"{district.name}: {len(lines)} nội dung đăng ký, {_choice(district.chosen, cap)}"
+    raised = len(lines) - district.registered
+    more = f", {raised} nội dung được nâng lên" if raised else ""
+    title = f"{district.name}: {district.registered} nội dung đăng ký{more}, {_choice(district.chosen, cap)}"
     return Group(title, lines, "Không có nội dung nào đăng ký cấp tỉnh.")
 
 
@@ -60,7 +63,10 @@ def _choice(chosen: int, cap: int) -> str:
 def _line(number: int, entry: ResultEntry, district: District, province: Province) -> Line:
     field = province.campaign.fields_by_code.get(entry.field or "")
     decision = entry.decision or "none"
-    said = words.DECISION[decision] + (f"\n{entry.remark}" if entry.remark else "")
+    level = province.campaign.levels_by_code.get(entry.level or "")
+    raised = f"(đăng ký {words.lower_first(level.title) if level else 'chưa rõ cấp'})"
+    parts = (words.DECISION[decision], raised if entry.level != "province" else None, entry.remark)
+    said = "\n".join(part for part in parts if part)
     cells = (
         number,
         district.result.unit_name(entry.unit),

@@ -13,14 +13,14 @@ from aggregator.write.sheets.table import Column, Group, Line, write_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aggregator.results.model import ResultUnit
+    from aggregator.results.model import ResultLimit, ResultUnit
     from aggregator.rollup.province import District, Province
     from aggregator.write.provincial.names import Told
     from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Số lượng"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Huyện", 25, "name"),
     Column("Nhóm đơn vị", 20, "text"),
     Column("Số đơn vị", 10, "number"),
@@ -50,16 +50,22 @@ def quota_sheet(page_of: MakePage, province: Province) -> None:
 
 
 def _rules(province: Province) -> Iterator[str]:
-    """Each group's limits in words: the counts are judged by each district, with these."""
-    titles = {level.code: words.lower_first(level.title) for level in province.campaign.levels}
-    for group in province.campaign.groups:
-        limits = [limit for limit in province.campaign.limits if limit.group == group.code]
-        told = [
-            f"{titles[x.level]} {'ít nhất' if x.minimum is not None else 'nhiều nhất'} "
-            f"{x.minimum if x.minimum is not None else x.maximum}"
-            for x in limits
-        ]
-        yield f"Quy định đối với {words.lower_first(group.title)}: {', '.join(told)} nội dung; từng huyện đã xét."
+    """Each group's limits in words, as the districts judged by them; where they differ, those of each."""
+    sets = province.limits
+    if len(sets) > 1:
+        yield "Quy định số lượng của các huyện không giống nhau; mỗi huyện đã xét theo quy định của huyện đó."
+    for limits, names in sets.items():
+        of = f" (huyện {', '.join(names)})" if len(sets) > 1 else ""
+        for group in province.campaign.groups:
+            told = [_limit(limit, province) for limit in limits if limit.group == group.code]
+            who = words.lower_first(group.title)
+            yield f"Quy định đối với {who}{of}: {', '.join(told) or 'không có'} nội dung; từng huyện đã xét."
+
+
+def _limit(limit: ResultLimit, province: Province) -> str:
+    level = province.campaign.levels_by_code.get(limit.level)
+    bound = f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
+    return f"{words.lower_first(level.title) if level else limit.level} {bound}"
 
 
 def _lines(number: int, district: District, province: Province, shown: Sequence[str]) -> Iterator[Line]:

@@ -12,7 +12,6 @@ from aggregator.write.sheets.table import Column, Group, Line, write_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aggregator.results.model import Result, ResultUnit
     from aggregator.rollup.province import District, Province
     from aggregator.write.provincial.names import Told
     from aggregator.write.sheets.workbook import MakePage
@@ -25,10 +24,10 @@ _UNTOLD = (words.RECEIPT["on_time"], words.RECEIPT["nil"])  # nothing is to be d
 
 def timeliness_sheet(page_of: MakePage, province: Province) -> None:
     """A line for each district: its units by receipt, then their names."""
-    counts = [Counter(_told_receipt(d.result, unit) for unit in d.units()) for d in province.districts]
+    counts = [Counter(words.receipt_in(d.result, unit) for unit in d.units()) for d in province.districts]
     shown = [r for r in words.RECEIPTS_TOLD if r in _ALWAYS or any(count[r] for count in counts)]
     columns = [
-        Column("STT", 5, "number"),
+        Column("STT", 5, "order"),
         Column("Huyện", 25, "name"),
         Column("Số đơn vị", 10, "number"),
         *(Column(receipt, max(11.5, _FIGURES / len(shown)), "number") for receipt in shown),
@@ -51,14 +50,9 @@ def timeliness_sheet(page_of: MakePage, province: Province) -> None:
     write_names(page, told, "Các đơn vị đều đã gửi danh sách đúng hạn hoặc báo không đăng ký.")
 
 
-def _told_receipt(result: Result, unit: ResultUnit) -> str:
-    accused = result.accused(unit.receipt, unit.code)
-    return words.receipt(unit.receipt, accused=accused, waived=unit.receipt in unit.waived)
-
-
 def _told(district: District) -> Iterator[Told]:
     units = district.units()
     for receipt in words.RECEIPTS_TOLD:
-        names = [unit.name for unit in units if _told_receipt(district.result, unit) == receipt]
+        names = [unit.name for unit in units if words.receipt_in(district.result, unit) == receipt]
         if names and receipt not in _UNTOLD:
             yield f"{receipt} ({len(names)})", f"{', '.join(names)}."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.workbook import MakePage
 
 SHEET = "Tổng hợp tỉnh"
-_FIRST = (Column("STT", 5, "number"), Column("Huyện", 18, "name"), Column("Số đơn vị", 7, "number"))
+_FIRST = (Column("STT", 5, "order"), Column("Huyện", 18, "name"), Column("Số đơn vị", 7, "number"))
 _UNKNOWN = "unknown"
 
 

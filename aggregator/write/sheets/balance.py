@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SHEET = "Đối chiếu số liệu"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Nội dung", 48),
     Column("Đơn vị", 28),
     Column("Số dòng có nội dung", 10, "number"),
@@ -28,6 +28,7 @@ COLUMNS = (
     Column("Cộng các phần", 9, "number"),
     Column("Kết quả", 14, "centre"),
 )
+ROWS = "rows"  # the mark of the sums of rows
 EQUAL, UNEQUAL = "Khớp", "KHÔNG KHỚP"
 
 
@@ -46,7 +47,9 @@ def balance_sheet(book: Book) -> None:
     ]
     groups = (
         Group("A. Tệp", list(_files(book.view)), ""),
-        Group("B. Dòng trong các bảng đã tính", [_rows(None, "Tất cả các tệp", None, book.outcome.balance)], ""),
+        Group(
+            "B. Dòng trong các bảng đã tính", [_rows(None, "Tất cả các tệp", None, book.outcome.balance)], "", ROWS
+        ),
         Group("C. Mô hình theo trang lĩnh vực và theo cấp", list(_entries(book.view)), ""),
         Group("D. Dòng theo từng tệp", files, "Chưa có tệp nào được đưa vào số liệu."),
     )

@@ -49,9 +49,11 @@ def put_across(worksheet: Worksheet, row: int, columns: tuple[int, int], value: 
     put(worksheet, row, first, value, style)
 
 
-def put_link(worksheet: Worksheet, row: int, column: int, text: str, style: Format, *, to: str) -> None:
-    """Write a link to another sheet of the same workbook; the target is our own name, never a unit's text."""
-    code = worksheet.write_url(row, column, f"internal:'{to}'!A1", style, clean(text))
+def put_link(
+    worksheet: Worksheet, row: int, column: int, text: str, style: Format, *, to: str, at: int = 0
+) -> None:
+    """Write a link to a row (0-based) of a sheet of the same workbook; its name is ours, never a unit's text."""
+    code = worksheet.write_url(row, column, f"internal:'{to}'!A{at + 1}", style, clean(text))
     checked(code, worksheet, f"ô dòng {row + 1}, cột {column + 1}")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from aggregator.write.sheets.styles import AMBER, FONT, GREY, INK, RED, RULE
+from aggregator.write.sheets.styles import AMBER, COUNT, FONT, GREY, INK, RED, RULE
 
 DARK, MIDDLE, LIGHT, PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"
 STATES = {
@@ -35,7 +35,7 @@ def fill(color: str) -> Options:
 
 def numbers(color: str = INK, *, bold: bool = False) -> Options:
     """The number of each shape; nought is not printed."""
-    return {"value": True, "num_format": "0;;", "font": font(color=color, bold=bold)}
+    return {"value": True, "num_format": f"{COUNT};;", "font": font(color=color, bold=bold)}
 
 
 def title(text: str) -> Options:
@@ -52,7 +52,7 @@ def axis(name: str, **more: Any) -> Options:
 def counting(name: str, **more: Any) -> Options:
     """An axis of whole numbers, with faint lines across."""
     lines = {"visible": True, "line": {"color": "#E1E5EA", "width": 0.5}}
-    return axis(name, num_format="0", min=0, major_gridlines=lines, **more)
+    return axis(name, num_format=COUNT, min=0, major_gridlines=lines, **more)
 
 
 def legend(*without: int) -> Options:
@@ -64,11 +64,20 @@ FRAME: Options = {"border": {"color": RULE, "width": 0.75}, "fill": {"color": "#
 UNSEEN: Options = {"line": {"none": True}, "marker": {"type": "none"}}
 
 
-def _plot(left: float, top: float, width: float, height: float) -> Options:
-    """Where the bars stand in a chart, in parts of it; the axes and their names stand outside."""
-    return {"layout": {"x": left, "y": top, "width": width, "height": height}}
+class Plot(NamedTuple):
+    """Where the bars stand in a chart: left edge and width in parts of it, the pixels below for axis and legend."""
+
+    left: float
+    width: float
+    below: int
+
+    def area(self, height: int) -> Options:
+        """The layout in a chart of so many pixels; the title stands above, the axes and their names outside."""
+        top, whole = _TITLE_ROOM, max(height, 1)
+        inner = max(whole - top - self.below, whole / 4)
+        up_and_down = {"y": round(top / whole, 4), "height": round(inner / whole, 4)}
+        return {"layout": {"x": self.left, "width": self.width} | up_and_down}
 
 
-PLOT_BARS = _plot(0.37, 0.13, 0.58, 0.58)
-PLOT_DAYS = _plot(0.11, 0.13, 0.85, 0.58)
-PLOT_STATES = _plot(0.29, 0.13, 0.65, 0.69)
+_TITLE_ROOM = 30  # pixels
+PLOTS = (Plot(0.37, 0.58, 66), Plot(0.11, 0.85, 62), Plot(0.29, 0.65, 46))  # by field, by day, by verdict

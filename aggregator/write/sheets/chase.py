@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview_counts import unusable
@@ -19,6 +19,8 @@ _ASKED = {
     "unreadable": "Đề nghị gửi lại bản đọc được (.xlsx hoặc .docx)",
     "forms_only": "Đề nghị gửi danh sách theo mẫu {form}",
 }
+UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to
+_FIGURES = "Đề nghị gửi bản Excel, hoặc nhập vào mẫu {form}"
 _NUMBERS = {
     "violated": "Đề nghị đăng ký lại cho đúng số lượng",
     "open": "Nhắc đăng ký cho đủ số lượng",
@@ -27,35 +29,49 @@ _NUMBERS = {
 Belongs = Callable[["View", "UnitState"], bool]
 
 
-def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState]]]:
-    """The units under the titles of their groups, the most urgent first; each unit once, no group empty."""
+class Case(NamedTuple):
+    """A group of units: its title, who belongs, and what links find it by."""
+
+    title: str
+    belongs: Belongs
+    mark: str = ""
+
+
+def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
+    """The units under the titles of their groups, the most urgent first, with the group's mark.
+
+    Each unit stands once, no group is empty.
+    """
     left = list(view.roster)
-    for title, belongs in _cases(view):
-        those = [unit for unit in left if belongs(view, unit)]
+    for case in _cases(view):
+        those = [unit for unit in left if case.belongs(view, unit)]
         left = [unit for unit in left if unit not in those]
         if those:
-            yield title, those
+            yield case.title, those, case.mark
 
 
-def _cases(view: View) -> Iterator[tuple[str, Belongs]]:
+def _cases(view: View) -> Iterator[Case]:
     yield from _silent(view, "missing", "chưa gửi, đã hết hạn")
     yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
-    yield (
-        "Đã gửi nhưng chưa có danh sách dùng được",
-        lambda _, u: unusable(u),
+    yield Case("Đã gửi nhưng chưa có danh sách dùng được", lambda _, u: unusable(u))
+    yield Case(
+        "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu",
+        lambda _, u: u.unread,
+        UNREAD,
     )
-    yield "Cần xác minh việc gửi, thời điểm nhận", lambda v, u: v.to_verify(u)
-    yield "Chưa kết luận được về số lượng", lambda _, u: u.quota_standing == "undetermined"
-    yield "Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota_standing in {"violated", "open"}
-    yield "Chưa thấy đủ bản M1/M2 của mô hình cấp tỉnh, cấp huyện", lambda _, u: u.forms_matched < u.forms_needed
-    yield "Không phải gửi danh sách", lambda _, u: not u.expected
-    yield "Không còn việc phải đôn đốc", lambda _v, _u: True
+    yield Case("Cần xác minh việc gửi, thời điểm nhận", lambda v, u: v.to_verify(u))
+    yield Case("Chưa kết luận được về số lượng", lambda _, u: u.quota_standing == "undetermined")
+    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota_standing in {"violated", "open"})
+    title = "Chưa thấy đủ bản M1/M2 của mô hình cấp tỉnh, cấp huyện"
+    yield Case(title, lambda _, u: u.forms_matched < u.forms_needed, FORMS)
+    yield Case("Không phải gửi danh sách", lambda _, u: not u.expected)
+    yield Case("Không còn việc phải đôn đốc", lambda _v, _u: True)
 
 
-def _silent(view: View, receipt: str, told: str) -> Iterator[tuple[str, Belongs]]:
+def _silent(view: View, receipt: str, told: str) -> Iterator[Case]:
     """The units of each group that are silent; those whose silence is contested are to be verified."""
     for group in view.campaign.groups:
-        yield (
+        yield Case(
             f"{group.title} {told}",
             lambda v, u, kind=group.code: u.kind == kind and v.receipt(u) == words.RECEIPT[receipt],  # type: ignore[misc]
         )
@@ -70,7 +86,8 @@ def chase(view: View, unit: UnitState) -> str:
         asked.append(f"Liên hệ: {', '.join(reached)}")
     if unit.receipt_note:
         asked.append(f"Ghi chú: {unit.receipt_note}")
-    return "; ".join(asked)
+    first, *others = asked or [""]
+    return "; ".join([first, *map(words.lower_first, others)])
 
 
 def _asked(view: View, unit: UnitState) -> Iterator[str]:
@@ -79,6 +96,8 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
         yield f"Xác minh {what}, ghi vào sổ theo dõi"
     elif unit.receipt in _ASKED and unit.expected and not unit.receipt_waived:
         yield _ASKED[unit.receipt].format(form=view.campaign.groups_by_code[unit.kind].form)
+    if unit.unread:
+        yield _FIGURES.format(form=view.campaign.groups_by_code[unit.kind].form)
     if unit.quota_standing in _NUMBERS:
         yield _NUMBERS[unit.quota_standing]
     if unit.forms_matched < unit.forms_needed:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHEET = "Nội dung cần sửa"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Mức độ", 13, "centre"),
     Column("Đơn vị", 21),
     Column("Tệp", 24, "small"),
@@ -26,6 +26,8 @@ COLUMNS = (
     Column("Cách xử lý", 38),
 )
 _TONES = {"violation": "bad_bold", "error": "bad_bold", "warning": "", "info": "dim"}
+HANDLE, LOOK = "handle", "look"  # the marks of the first findings of each weight
+_MARKS = {"violation": HANDLE, "error": HANDLE, "warning": LOOK, "info": ""}
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -57,15 +59,15 @@ def _line(view: View, number: int, finding: Finding) -> Line:
         number,
         words.SEVERITY[finding.severity],
         view.name(finding.unit) if finding.unit or finding.file else "Chung",
-        finding.file,
+        words.short_path(finding.file) if finding.file else None,
         finding.sheet,
         finding.cell,
         finding.message,
         finding.remedy,
     )
-    return Line(cells, "", ((1, _TONES[finding.severity]),))
+    return Line(cells, "", ((1, _TONES[finding.severity]),), mark=_MARKS[finding.severity])
 
 
 def _total(findings: list[Finding]) -> str:
     severities = Counter(finding.severity for finding in findings)
-    return f"Cộng: {len(findings)} điểm ({words.counts_in_words(severities, words.SEVERITY)})"
+    return f"Cộng: {words.number(len(findings))} điểm ({words.counts_in_words(severities, words.SEVERITY)})"

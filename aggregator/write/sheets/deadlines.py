@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 SHEET = "Gửi chậm, chưa gửi"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 24, "name"),
     Column("Tình trạng", 14, "centre"),
-    Column("Thời điểm nhận", 13, "centre"),
-    Column("Quá hạn", 12, "centre"),
-    Column("Căn cứ", 12, "centre"),
-    Column("Tệp", 20, "small"),
-    Column("Nội dung", 34),
-    Column("Việc cần làm", 28),
+    Column("Thời điểm nhận", 14, "centre"),
+    Column("Quá hạn", 10, "centre"),
+    Column("Căn cứ", 10.5, "centre"),
+    Column("Tệp", 18, "small"),
+    Column("Nội dung", 46),
+    Column("Việc cần làm", 40),
 )
 
 
@@ -86,6 +86,15 @@ LATE_FORMS = (  # title, how each is called, whether it is an accusation
     ("H. Cần xác minh thời điểm nhận bản M1/M2 (chưa coi là gửi chậm)", words.LATE_TO_VERIFY, False),
 )
 
+UNUSABLE_MARK, LATE_FORMS_MARK = "unusable", "late-forms"
+MARKS = {  # of the groups, by the receipt in words
+    words.RECEIPT["late"]: "late",
+    words.RECEIPT["missing"]: "missing",
+    words.LATE_TO_VERIFY: "late-to-verify",
+    words.MISSING_TO_VERIFY: "missing-to-verify",
+    words.RECEIPT["pending"]: "pending",
+} | {words.RECEIPT[receipt]: UNUSABLE_MARK for receipt in UNUSABLE}
+
 
 def deadline_sheet(book: Book) -> None:
     """The units to be called to account, to be verified, and to be reminded."""
@@ -112,7 +121,7 @@ def _late_forms(view: View) -> Iterator[Group]:
         those = [finding for finding in late if (finding.severity == "violation") == accused]
         lines = [_late_form(view, n, finding, status) for n, finding in enumerate(those, start=1)]
         if lines:
-            yield Group(f"{title}: {len(those)} đơn vị", lines, "")
+            yield Group(f"{title}: {len(those)} đơn vị", lines, "", LATE_FORMS_MARK if accused else "")
 
 
 def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
@@ -127,7 +136,7 @@ def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
             words.clock(last.received_at, view.campaign.zone),
             words.lateness(last.received_at, view.campaign.deadline),
             words.RECEIVED_FROM[last.received_from],
-            finding.file,
+            words.short_path(finding.file or ""),
             finding.message,
             finding.remedy,
         )
@@ -137,7 +146,8 @@ def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
 def _group(view: View, case: Case) -> Group:
     units = [unit for unit in view.units if view.receipt(unit) in case.receipts]
     lines = [_line(view, number, unit) for number, unit in enumerate(units, start=1)]
-    return Group(f"{case.title}: {len(units)} đơn vị", lines, case.empty)
+    mark = next((MARKS[receipt] for receipt in sorted(case.receipts) if receipt in MARKS), "")
+    return Group(f"{case.title}: {len(units)} đơn vị", lines, case.empty, mark)
 
 
 def _line(view: View, number: int, unit: UnitState) -> Line:
@@ -152,7 +162,7 @@ def _line(view: View, number: int, unit: UnitState) -> Line:
         words.clock(unit.received_at, zone),
         words.lateness(unit.received_at, view.campaign.deadline),
         words.RECEIVED_FROM.get(unit.received_from or ""),
-        "\n".join(evidence_files(view, unit)),
+        "\n".join(map(words.short_path, evidence_files(view, unit))),
         message or _plain(unit),
         "\n".join({finding.remedy: None for finding in said}) or _REMEDY[unit.receipt],
     )

@@ -18,8 +18,8 @@ def holder(entry: Entry) -> str:
     kind = words.HOLDER.get(entry.holder_kind or "")
     typed = entry.holder or ""
     if kind is None:
-        return f"{typed}\n(chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
-    return kind if not typed.strip() or typed.strip().casefold() == kind.casefold() else f"{typed}\n({kind})"
+        return f"{typed} (chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
+    return kind if not typed.strip() or typed.strip().casefold() == kind.casefold() else f"{typed} ({kind})"
 
 
 def mode(entry: Entry) -> str:
@@ -32,7 +32,7 @@ def completion(entry: Entry) -> str:
     typed, date = entry.completion or "", words.day(entry.completion_date)
     if not date or typed == date:
         return typed or "Chưa ghi"
-    return f"{typed}\n({date})" if typed else date
+    return f"{typed} ({date})" if typed else date
 
 
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
-_GOALS, _NAME = 34.0, 27.0
+_GOALS, _NAME = 37.0, 26.0
 COLUMNS = (
-    Column("STT", 5, "number"),
-    Column("Đơn vị", 15),
-    Column("Mẫu", 6, "centre"),
-    Column("Địa chỉ", 13),
+    Column("STT", 5, "order"),
+    Column("Đơn vị", 13.5),
+    Column("Mẫu", 5.5, "centre"),
+    Column("Địa chỉ", 10.5),
     Column("Tên mô hình", _NAME, "name"),
-    Column("Tập thể / cá nhân", 14),
-    Column("Hình thức", 10, "centre"),
-    Column("Thời gian hoàn thành", 11.5, "centre"),
+    Column("Tập thể / cá nhân", 18),
+    Column("Hình thức", 9.5, "centre"),
+    Column("Thời gian hoàn thành", 12.5, "centre"),
     Column("Mục tiêu đề ra", _GOALS),
-    Column("Cấp đăng ký", 9, "centre"),
-    Column("Ghi chú", 10),
-    Column("Nguồn", 18, "small"),
+    Column("Cấp đăng ký", 8.5, "centre"),
+    Column("Ghi chú", 8),
+    Column("Nguồn", 18.5, "small"),
 )
 SUGGESTION = Column("Gợi ý lĩnh vực", 12)
 
@@ -98,4 +98,4 @@ def _total(view: View, entries: Sequence[Entry]) -> str:
         words.counts_in_words(kinds, words.HOLDER),
         words.counts_in_words(modes, words.MODE),
     )
-    return f"Cộng: {len(entries)} mô hình ({'; '.join(parts)})"
+    return f"Cộng: {words.number(len(entries))} mô hình ({'; '.join(parts)})"

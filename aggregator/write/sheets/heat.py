@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.view import View
 
 _ROOMIEST = 26.0
-_BELOW = 2 * ROW + 4  # the line of totals and the legend
+_BELOW = 3 * ROW + 4  # the line of totals, the legend and the notes
 Counts = Counter[tuple[str | None, str]]  # entries by field and level; the unknown field is None
 
 
@@ -43,6 +43,10 @@ def write_heat(page: Page, paper: Paper, view: View) -> None:
         add_rules(page, (first, page.row - 1), grid.fields, grid.sums[-1], most)
     _write_total(page, grid, view, [counts[unit.code] for unit in units])
     _write_legend(page, most)
+    if notes := view.count_notes(units):
+        put_across(page.sheet, page.row, (0, COLUMNS - 1), " ".join(notes), page.styles.get("note"))
+        set_height(page.sheet, page.row, ROW)
+        page.row += 1
 
 
 def _height(paper: Paper, lines: int) -> float:
@@ -53,8 +57,7 @@ def _height(paper: Paper, lines: int) -> float:
 def _count(view: View) -> dict[str | None, Counts]:
     counts: dict[str | None, Counts] = {unit.code: Counter() for unit in view.units}
     for entry in view.entries:
-        level = entry.level if entry.level in view.level_titles else "unknown"
-        counts.setdefault(entry.unit, Counter())[entry.settled_field, level or "unknown"] += 1
+        counts.setdefault(entry.unit, Counter())[entry.settled_field, view.counted_level(entry)] += 1
     return counts
 
 
@@ -80,7 +83,7 @@ def _write_heads(page: Page, view: View, grid: Grid) -> None:
 
 
 def _write_unit(page: Page, view: View, grid: Grid, unit: UnitState, counts: Counts) -> None:
-    listed = bool(counts) or unit.receipt in words.WITH_COUNTS
+    listed = unit.has_counts
     values = _values(view, counts)
     tones = [count_tone(unit, level) for level in view.level_titles]
     edges = {span[0] for span in grid.fields}

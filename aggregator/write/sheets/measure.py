@@ -9,48 +9,75 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = {
+_REGULAR = {
+    180: "'",
     250: " ,.·",
-    278: "/:;ijlt",
-    333: "!()-Ifrs‘’›\"'",
-    444: "?acez“”",
-    556: "FPS+<=>",
+    278: "ijlt;:/\\",
+    333: "frI!()-‘’›[]",
+    389: "sJ",
+    408: '"',
+    444: "acez?“”",
+    556: "FPS",
+    564: "+<=>",
     611: "ELTZ",
     667: "BCR",
-    722: "ADGHKNOQUVXYwƠƯ",
-    778: "&m%",
-    920: "MW@…",
+    722: "wADGHKNOQUVXYĐ",
+    778: "m&",
+    833: "%",
+    889: "M",
+    921: "@",
+    944: "W",
+    1000: "…",
 }
-_WIDTH = {ord(letter): width for width, letters in _LETTERS.items() for letter in letters}
-_OTHER = 500  # small letters and digits; the Vietnamese ones are as wide as their plain kin
-_BOLD = 1.08
+_BOLD = {
+    250: " ,.·",
+    278: "il/\\'",
+    333: "fjt;:!()-‘’›[]",
+    389: "sI",
+    444: "cerz",
+    555: '"',
+    556: "bdhknpquđS",
+    570: "+<=>",
+    611: "FP",
+    667: "BELTZ",
+    722: "wACDNRUVXYĐ",
+    778: "GHKOQ",
+    833: "m&",
+    930: "@",
+    944: "M",
+    1000: "W%…",
+}
+_WIDTHS = [
+    {ord(letter): width for width, letters in table.items() for letter in letters} for table in (_REGULAR, _BOLD)
+]
+_OTHER = 500  # other small letters and digits; the Vietnamese ones are as wide as their plain kin
 _SAFETY = 1.03  # printers and screens wrap a little earlier than the sums say
 _UNIT_POINTS = 5.25  # a column's unit of width is 7 pixels at 96 dots an inch
 
-LINE = 1.28  # height of a line, in font sizes
-PADDING = 2.5  # points above and below the text of a row
+LINE = 1.275  # height of a line, in font sizes
+PADDING = 1.5  # points above and below the text of a row
 HIGHEST = 409.0  # points; Excel makes no row higher
 
 
 @lru_cache(maxsize=65536)
-def _word_width(word: str) -> int:
+def _word_width(word: str, bold: bool) -> int:
     bare = (unicodedata.normalize("NFD", c)[0] for c in word)
-    return sum(_WIDTH.get(ord(c), _OTHER) for c in bare)
+    return sum(_WIDTHS[bold].get(ord(c), _OTHER) for c in bare)
 
 
 @lru_cache(maxsize=65536)
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
     """The lines that the text takes when wrapped by words in a column of that width (Excel's units)."""
-    room = width * _UNIT_POINTS / (size * _SAFETY * (_BOLD if bold else 1)) * 1000
+    room = width * _UNIT_POINTS / (size * _SAFETY) * 1000
     if "\n" not in text and len(text) * 600 <= room:
         return 1
-    return sum(_wrapped(line, room) for line in text.split("\n"))
+    return sum(_wrapped(line, room, bold) for line in text.split("\n"))
 
 
-def _wrapped(line: str, room: float) -> int:
+def _wrapped(line: str, room: float, bold: bool) -> int:
     lines, used = 1, 0.0
     for word in line.split(" "):
-        need = _word_width(word)
+        need = _word_width(word, bold)
         if used and used + 250 + need > room:
             lines, used = lines + 1, 0.0
         elif used:

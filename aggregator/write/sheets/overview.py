@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aggregator.write.sheets import words
+from aggregator.write.sheets.book import OVERVIEW
 from aggregator.write.sheets.heat import write_heat
 from aggregator.write.sheets.overview_cards import write_cards
 from aggregator.write.sheets.overview_grid import WIDTHS, Block
@@ -17,16 +18,18 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.page import Page
 
-SHEET = "Tổng quan"
+
+def overview_page(book: Book) -> Page:
+    """The first sheet, still empty: it leads to rows of the others, which are written before it is filled."""
+    return book.page(OVERVIEW, WIDTHS)
 
 
-def overview_sheet(book: Book) -> None:
+def fill_overview(book: Book, page: Page) -> None:
     """The dashboard on the first page, all units on the second, the heat table on the third."""
-    page = book.page(SHEET, WIDTHS)
     paper = Paper(page)
     _dashboard(book, page, paper)
     paper.turn("Tình hình gửi và số mô hình đăng ký của từng đơn vị")
-    write_units(page, paper, book.view)
+    write_units(book, page, paper)
     group = words.lower_first(book.campaign.groups[0].title)
     paper.turn(f"Số mô hình của các {group} theo lĩnh vực và cấp đăng ký")
     write_heat(page, paper, book.view)
@@ -43,7 +46,7 @@ def _dashboard(book: Book, page: Page, paper: Paper) -> None:
     page.row = max(
         write_entries(Block(page, 0, top), book.view),
         write_standing(Block(page, 1, top), book.view),
-        write_attention(Block(page, 2, top), book.view),
+        write_attention(Block(page, 2, top), book),
     )
     page.skip(6)
     write_charts(book, page, top, paper.left)

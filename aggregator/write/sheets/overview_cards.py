@@ -60,7 +60,7 @@ def _units(view: View) -> Iterator[Card]:
     unreadable = came[words.RECEIPT["unreadable"]]
     yield Card([(len(view.units), "Đơn vị phải đăng ký")], _groups(view, set(words.RECEIPT)))
     sent = [unit for unit in view.units if unit.receipt not in SILENT]
-    listed = sum(unit.receipt in {"on_time", "late"} for unit in sent)
+    listed = sum(unit.receipt in {"on_time", "late"} and unit.has_counts for unit in sent)
     yield Card([(len(sent), "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
     yield Card([(came[words.RECEIPT["on_time"]], "Gửi đúng hạn")], _groups(view, {"on_time"}))
     doubtful = _doubtful(came[words.LATE_TO_VERIFY])
@@ -83,13 +83,13 @@ def _groups(view: View, codes: set[str]) -> str:
 def _models(view: View) -> Iterator[Card]:
     strays = sum(entry.unit is None for entry in view.entries)
     unknown = view.outcome.entries_by_level["unknown"]
-    whole = _owners(view, None) + (f"; {strays} mô hình chưa rõ đơn vị" if strays else "")
+    whole = _owners(view, None) + (f"; {words.number(strays)} mô hình chưa rõ đơn vị" if strays else "")
     yield Card([(len(view.entries), "Mô hình đăng ký")], whole)
     *upper, base = view.campaign.levels
     for level in upper:
         number = view.outcome.entries_by_level[level.code]
         yield Card([(number, level.title)], _owners(view, level.code))
-    known = f"ngoài ra có {unknown} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
+    known = f"ngoài ra có {words.number(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
     yield Card([(view.outcome.entries_by_level[base.code], base.title)], known)
     yield _pair(view, [entry.holder_kind for entry in view.entries], words.HOLDER)
     yield _pair(
@@ -105,5 +105,6 @@ def _owners(view: View, level: str | None) -> str:
 def _pair(view: View, values: list[str | None], titles: dict[str, str]) -> Card:
     told = Counter(values)
     unknown = len(values) - sum(told[code] for code in titles)
-    detail = f"chưa ghi rõ: {unknown} mô hình" if unknown else "tất cả mô hình đều ghi rõ" if values else ""
+    clear = "tất cả mô hình đều ghi rõ" if values else ""
+    detail = f"chưa ghi rõ: {words.number(unknown)} mô hình" if unknown else clear
     return Card([(told[code], title) for code, title in titles.items()], detail)

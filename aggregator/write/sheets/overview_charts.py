@@ -9,7 +9,7 @@ from aggregator.write.sheets import chart_looks as looks
 from aggregator.write.sheets import overview_counts as counts
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview_days import Day, days
-from aggregator.write.sheets.styles import RED
+from aggregator.write.sheets.styles import COUNT, RED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.view import View
 
 Chart = Any  # XlsxWriter's, which ships no types
+_LABELS = 8  # so many days are named under the chart
+_NEAR = 3  # days that the words of the deadline reach over
 _THIN = 0.06  # a part of the longest bar that has no room for its number
 
 
@@ -41,7 +43,6 @@ def field_chart(book: Book, data: Data) -> Chart | str:
     chart.set_x_axis(looks.counting("Số mô hình"))
     chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
     chart.set_legend(looks.legend())
-    chart.set_plotarea(looks.PLOT_BARS)
     return chart
 
 
@@ -59,29 +60,30 @@ def day_chart(book: Book, data: Data) -> Chart | str:
     told = days(book.view)
     if not told:
         return "Chưa có đơn vị nào gửi hồ sơ về."
-    top = -(-max(day.in_time + day.after for day in told) * 3 // 2) + 1
-    heads = ("Ngày nhận", "Trong hạn", "Sau hạn", "Cộng", "Hạn gửi")
-    lines = [(d.label, d.in_time, d.after, d.in_time + d.after, top if d.deadline else None) for d in told]
+    peak, most = max(day.whole for day in told), len(book.view.units)
+    highest = max(min(-(-peak * 8 // 5) + 1, most), peak)
+    top = max(highest * 9 // 10, 1)
+    heads = ("Ngày nhận", "Trong hạn", "Sau hạn", "Sau hạn, cần xác minh hoặc loại khác", "Cộng", "Hạn gửi")
+    lines = [(d.label, d.in_time, d.late, d.doubtful, d.whole, top if d.deadline else None) for d in told]
     table = data.table(heads, lines)
     series = [
         {"name": table.head(n), "categories": table.labels, "values": table.column(n)} for n in range(1, len(heads))
     ]
     chart, line = book.chart("column", "stacked"), book.chart("line", None)
-    for one, colour in zip(series, (looks.MIDDLE, RED), strict=False):
+    for one, colour in zip(series, (looks.MIDDLE, RED, looks.STATES["undetermined"]), strict=False):
         chart.add_series(one | looks.fill(colour) | {"gap": 40})
-    line.add_series(series[2] | looks.UNSEEN | {"data_labels": looks.numbers() | {"position": "above"}})
-    line.add_series(series[3] | looks.UNSEEN | _mark(book.view, told, top))
+    line.add_series(series[3] | looks.UNSEEN | {"data_labels": looks.numbers() | {"position": "above"}})
+    line.add_series(series[4] | looks.UNSEEN | _mark(book.view, told, top))
     chart.combine(line)
-    chart.set_title(looks.title("Số đơn vị gửi về theo ngày"))
-    chart.set_x_axis(looks.axis("Ngày nhận", interval_unit=-(-len(told) // 11)))
-    chart.set_y_axis(looks.counting("Số đơn vị", max=top + max(1, top // 10), major_unit=_step(top)))
-    chart.set_legend(looks.legend(2, 3))
-    chart.set_plotarea(looks.PLOT_DAYS)
+    chart.set_title(looks.title("Số đơn vị gửi về theo ngày nhận"))
+    chart.set_x_axis(looks.axis("", interval_unit=-(-len(told) // _LABELS)))
+    chart.set_y_axis(looks.counting("Số đơn vị", max=highest, major_unit=_step(highest)))
+    chart.set_legend(looks.legend(3, 4))
     return chart
 
 
 def _mark(view: View, told: Sequence[Day], top: int) -> looks.Options:
-    """A point above the deadline, with a line down to that day's column and its words."""
+    """A point above the deadline, with a line down to that day's column and its words on the emptier side."""
     place = next(n for n, day in enumerate(told) if day.deadline)
     font = looks.font(bold=True, color=looks.MARK)
     text = f"Hạn {view.campaign.deadline:%d/%m}"
@@ -89,16 +91,20 @@ def _mark(view: View, told: Sequence[Day], top: int) -> looks.Options:
         text += f"\nđã gửi {told[place].until}/{len(view.units)}"
     custom: list[looks.Options] = [{"delete": True}] * len(told)
     custom[place] = {"value": text, "font": font}
-    reach = top - told[place].in_time - told[place].after - top / 8
+    reach = top - told[place].whole - top / 8
     down = {"type": "fixed", "value": round(max(reach, top / 8), 2), "direction": "minus", "end_style": 0}
     dashes = {"line": {"color": looks.MARK, "width": 1.5, "dash_type": "dash"}}
-    labels = {
-        "value": True,
-        "font": font,
-        "position": "right" if place < len(told) / 2 else "left",
-        "custom": custom,
-    }
+    labels = {"value": True, "font": font, "position": _side(told, place), "custom": custom}
     return {"y_error_bars": down | dashes, "data_labels": labels}
+
+
+def _side(told: Sequence[Day], place: int) -> str:
+    """Where the words of the deadline hide no column; on the side with more room where both are alike."""
+    left = max((day.whole for day in told[max(place - _NEAR, 0) : place]), default=0)
+    right = max((day.whole for day in told[place + 1 : place + 1 + _NEAR]), default=0)
+    if place < _NEAR or len(told) - 1 - place < _NEAR:
+        return "right" if place < len(told) / 2 else "left"
+    return "right" if right <= left else "left"
 
 
 def quota_chart(book: Book, data: Data) -> Chart | str:
@@ -113,14 +119,13 @@ def quota_chart(book: Book, data: Data) -> Chart | str:
     table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
     chart = book.chart("bar", None)
     points = [looks.fill(looks.STATES[standing]) for standing in shown]
-    labels = {"value": True, "num_format": "0", "font": looks.font(bold=True)}
+    labels = {"value": True, "num_format": COUNT, "font": looks.font(bold=True)}
     series = {"name": table.head(1), "categories": table.labels, "values": table.column(1), "gap": 45}
     chart.add_series(series | {"points": points, "data_labels": labels})
     chart.set_title(looks.title(f"{group.title} theo số lượng đăng ký"))
     chart.set_x_axis(looks.counting(f"Số {title}", major_unit=_step(max(verdicts.values()))))
     chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
     chart.set_legend({"none": True})
-    chart.set_plotarea(looks.PLOT_STATES)
     return chart
 
 

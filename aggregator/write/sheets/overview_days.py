@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.write.sheets.overview_counts import ACCUSED_LATE
+
 if TYPE_CHECKING:
     from aggregator.write.sheets.view import View
 
@@ -13,34 +15,47 @@ _BEFORE, _AFTER = 13, 7  # days told one by one before and after the deadline; w
 
 
 class Day(NamedTuple):
-    """One day: units that sent in time, after the deadline, and all until then (None: that day is still ahead)."""
+    """One day: units that sent in time, that are called late, that came after the deadline otherwise.
+
+    ``until`` is how many sent until then (None: that day is still ahead).
+    """
 
     label: str
     in_time: int
-    after: int
+    late: int
+    doubtful: int
     until: int | None
     deadline: bool
 
+    @property
+    def whole(self) -> int:
+        """All units of the day."""
+        return self.in_time + self.late + self.doubtful
+
 
 def days(view: View) -> list[Day]:
-    """The days from the first receipt to the last, the deadline's among them; none where nothing came."""
-    zone, deadline = view.campaign.zone, view.campaign.deadline
-    moments = [unit.received_at.astimezone(zone) for unit in view.units if unit.received_at]
-    if not moments:
+    """The days from the first receipt to the last, the deadline's among them; none where nothing came.
+
+    A receipt after the moment of the figures is not told. Only who is called late counts as late.
+    """
+    zone, deadline, as_of = view.campaign.zone, view.campaign.deadline, view.outcome.as_of
+    came = [(u, u.received_at.astimezone(zone)) for u in view.units if u.received_at and u.received_at <= as_of]
+    if not came:
         return []
     due = deadline.astimezone(zone).date()
-    first = max(min(*(m.date() for m in moments), due), due - dt.timedelta(_BEFORE))
-    last = min(max(*(m.date() for m in moments), due), due + dt.timedelta(_AFTER))
-    in_time = Counter(min(max(m.date(), first), last) for m in moments if m <= deadline)
-    after = Counter(min(max(m.date(), first), last) for m in moments if m > deadline)
-    today = max(view.outcome.as_of.astimezone(zone).date(), *in_time, *after)
-    told, until = [], 0
+    dates = [moment.date() for _, moment in came]
+    first = max(min(*dates, due), due - dt.timedelta(_BEFORE))
+    last = min(max(*dates, due), due + dt.timedelta(_AFTER))
+    counts: Counter[tuple[dt.date, str]] = Counter()
+    for unit, moment in came:
+        after = "late" if view.receipt(unit) == ACCUSED_LATE else "doubtful"
+        counts[min(max(moment.date(), first), last), "in_time" if moment <= deadline else after] += 1
+    today, told, until = as_of.astimezone(zone).date(), [], 0
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
-        until += in_time[day] + after[day]
-        label = _label(
-            day, min(m.date() for m in moments) < first == day, max(m.date() for m in moments) > last == day
-        )
-        told.append(Day(label, in_time[day], after[day], until if day <= today else None, day == due))
+        in_time, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
+        until += in_time + late + doubtful
+        label = _label(day, min(dates) < first == day, max(dates) > last == day)
+        told.append(Day(label, in_time, late, doubtful, until if day <= today else None, day == due))
     return told
 
 

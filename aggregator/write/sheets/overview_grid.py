@@ -64,10 +64,9 @@ class Block:
             self.cell(span, value, styles[1], tone)
         self._next(ROW)
 
-    def linked(self, label: str, sheet: str, value: Value, tone: str) -> None:
-        """A line of what needs attention: a link to its sheet, the sheet's name for readers on paper, a count."""
-        self.cell(PLACE_AND_COUNT[0], None, "link")
-        put_link(self.page.sheet, self.row, self.left, label, self.page.styles.get("link"), to=sheet)
+    def linked(self, label: str, sheet: str, row: int, value: Value, tone: str) -> None:
+        """A line of what needs attention: a link to its rows, the sheet's name for readers on paper, a count."""
+        self.link(PLACE_AND_COUNT[0], label, "link", sheet, row)
         self.cell(PLACE_AND_COUNT[1], sheet, "word")
         self.cell(PLACE_AND_COUNT[2], value, "count_bold", tone)
         self._next(ROW)
@@ -76,6 +75,12 @@ class Block:
         """One value in the cursor's row over some columns of the block."""
         columns = (self.left + span[0], self.left + span[1])
         put_across(self.page.sheet, self.row, columns, value, self.page.styles.get(style, tone))
+
+    def link(self, span: Span, label: str, style: str, sheet: str, row: int, *, tone: str = "") -> None:
+        """A link to a row of a sheet, over some columns of the block."""
+        self.cell(span, None, style, tone)
+        form = self.page.styles.get(style, tone)
+        put_link(self.page.sheet, self.row, self.left + span[0], label, form, to=sheet, at=row)
 
     def _next(self, points: float) -> None:
         set_height(self.page.sheet, self.row, points)

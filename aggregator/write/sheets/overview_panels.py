@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aggregator.write.sheets.cells import checked, put, set_height
-from aggregator.write.sheets.chart_looks import FRAME
+from aggregator.write.sheets.chart_looks import FRAME, PLOTS
 from aggregator.write.sheets.overview_charts import day_chart, field_chart, quota_chart
 from aggregator.write.sheets.overview_data import Data
 from aggregator.write.sheets.overview_grid import BLOCK, PIXELS, left_of
@@ -27,12 +27,12 @@ def write_charts(book: Book, page: Page, data_row: int, room: float) -> None:
     for row in range(page.row, page.row + _ROWS):
         set_height(page.sheet, row, int(room / _ROWS * 4 / 3) * 0.75)
     data = Data(page, data_row)
-    for block, (draw, tells) in enumerate(zip((field_chart, day_chart, quota_chart), _TELLS, strict=True)):
-        _place(page, block, draw(book, data), tells)
+    for block, draw in enumerate((field_chart, day_chart, quota_chart)):
+        _place(page, block, draw(book, data))
     page.row += _ROWS
 
 
-def _place(page: Page, block: int, drawn: Any, tells: str) -> None:
+def _place(page: Page, block: int, drawn: Any) -> None:
     left = left_of(block)
     if isinstance(drawn, str):
         style = page.styles.get("panel")
@@ -43,5 +43,6 @@ def _place(page: Page, block: int, drawn: Any, tells: str) -> None:
     height = sum(page.sheet.row_sizes[row][0] for row in range(page.row, page.row + _ROWS))
     drawn.set_size({"width": BLOCK * PIXELS, "height": height})
     drawn.set_chartarea(FRAME)
-    options = {"object_position": 1, "description": tells}
+    drawn.set_plotarea(PLOTS[block].area(height))
+    options = {"object_position": 1, "description": _TELLS[block]}
     checked(page.sheet.insert_chart(page.row, left, drawn, options), page.sheet, "biểu đồ")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from aggregator.write.sheets import balance, contents, deadlines, quotas, submissions, units, words
 from aggregator.write.sheets import overview_counts as counts
+from aggregator.write.sheets import words
 from aggregator.write.sheets.overview_grid import FIVE, PLACE_AND_COUNT, THREE, Block
+from aggregator.write.sheets.overview_tasks import tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from aggregator.standing import UnitState
+    from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
@@ -96,64 +97,9 @@ def _standings(view: View) -> Iterator[tuple[str, Callable[[UnitState], bool]]]:
             yield label, lambda unit, s=standing: unit.quota_standing == s  # type: ignore[misc]
 
 
-def write_attention(block: Block, view: View) -> int:
+def write_attention(block: Block, book: Book) -> int:
     """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
     block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), PLACE_AND_COUNT)
-    for label, sheet, count in (*_decisions(view), *_attention(view)):
-        if count:
-            block.linked(label, sheet, count, "")
-    holds = view.outcome.balance.holds
-    verdict = balance.EQUAL if holds else balance.UNEQUAL
-    block.linked("Đối chiếu số liệu", balance.SHEET, verdict, "good" if holds else "bad_bold")
+    for task in tasks(book.view):
+        block.linked(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)
     return block.row
-
-
-def _decisions(view: View) -> Iterator[tuple[str, str, int]]:
-    province, district = view.campaign.levels[:2]
-    levels = view.outcome.entries_by_level
-    yield (
-        f"Chọn không quá {view.campaign.province_cap:02d} nội dung {_small(province.title)}",
-        province.title,
-        levels[province.code],
-    )
-    yield f"Đề xuất, giới thiệu {_small(district.title)}", district.title, levels[district.code]
-
-
-def _small(title: str) -> str:
-    return words.lower_first(title)
-
-
-def _attention(view: View) -> Iterator[tuple[str, str, int]]:
-    quota, came = Counter(unit.quota_standing for unit in view.units), counts.receipts(view)
-    yield "Đơn vị chưa gửi, đã hết hạn", deadlines.SHEET, came[counts.ACCUSED_MISSING]
-    yield "Đơn vị gửi chậm", deadlines.SHEET, came[counts.ACCUSED_LATE]
-    yield "Đơn vị cần xác minh", deadlines.SHEET, came[words.LATE_TO_VERIFY] + came[words.MISSING_TO_VERIFY]
-    unusable = sum(map(counts.unusable, view.units))
-    yield "Đơn vị chưa có danh sách dùng được", deadlines.SHEET, unusable
-    yield "Đơn vị chưa gửi, còn hạn", deadlines.SHEET, came[words.RECEIPT["pending"]]
-    yield "Đơn vị chưa đúng số lượng", quotas.SHEET, quota["violated"]
-    yield "Đơn vị chưa kết luận được số lượng", quotas.SHEET, quota["undetermined"]
-    yield "Đơn vị chưa đủ số lượng, còn hạn", quotas.SHEET, quota["open"]
-    unseen = sum(unit.forms_needed - unit.forms_matched for unit in view.units)
-    yield "Mô hình chưa thấy bản M1/M2", units.SHEET, unseen
-    yield from _forms(view)
-    yield from _contents(view)
-
-
-def _forms(view: View) -> Iterator[tuple[str, str, int]]:
-    """M1 and M2 (R1): late beyond doubt, and without a row in the list."""
-    late = view.findings_by_code.get("forms-late", {}).values()
-    certain = sum(any(finding.severity == "violation" for finding in of_unit) for of_unit in late)
-    yield "Đơn vị gửi chậm bản M1/M2", deadlines.SHEET, certain
-    yield "Bản M1/M2 chưa thấy trong danh sách", units.SHEET, len(view.stray_forms)
-
-
-def _contents(view: View) -> Iterator[tuple[str, str, int]]:
-    statuses = view.outcome.by_status
-    strange = statuses["unknown_unit"] + statuses["unreadable"]
-    yield "Tệp chưa rõ đơn vị hoặc không đọc được", submissions.SHEET, strange
-    yield "Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, view.outcome.entries_by_field["unknown"]
-    severities = Counter(finding.severity for finding in view.content_findings)
-    yield "Điểm phải xử lý trong nội dung", contents.SHEET, severities["violation"] + severities["error"]
-    yield "Điểm cần xem lại trong nội dung", contents.SHEET, severities["warning"]
-    yield "Dòng để riêng, chưa tính là mô hình", balance.SHEET, view.outcome.balance.rows_set_aside

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.write.sheets import words
 from aggregator.write.sheets.cells import put_across, set_height
 from aggregator.write.sheets.measure import height, lines_needed
 from aggregator.write.sheets.overview_grid import BLOCKS, COLUMNS, UNIT, Block, units_of
 from aggregator.write.sheets.styles import size_of
+from aggregator.write.sheets.units import SHEET as UNIT_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aggregator.standing import UnitState
+    from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.overview_grid import Span
     from aggregator.write.sheets.overview_paper import Paper
     from aggregator.write.sheets.page import Page
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
 
 _SIZE = size_of("unit")
 _ROOMIEST = 28  # points of a row, where the paper has room to spare
-_LEGEND = 16.0
 
 
-def write_units(page: Page, paper: Paper, view: View) -> None:
+def write_units(book: Book, page: Page, paper: Paper) -> None:
     """Write the units in three blocks over the whole paper; a group starts a block of its own."""
+    view = book.view
     parts = _parts(view)
     short = [words.short_level(title) for title in view.level_titles.values()]
     for number, units in enumerate(parts):
@@ -36,12 +38,15 @@ def write_units(page: Page, paper: Paper, view: View) -> None:
         [part[row] if row < len(part) else None for part in parts] for row in range(max(map(len, parts), default=0))
     ]
     needs = [_need(view, line) for line in lines]
-    least = _least(needs, paper.left - _LEGEND)
+    legend = _legend(view)
+    least = _least(needs, paper.left - legend.points)
     for line, need in zip(lines, needs, strict=True):
-        _write_line(page, view, line)
+        _write_line(book, page, line)
         set_height(page.sheet, page.row, max(need, least))
         page.row += 1
-    _write_legend(page, view)
+    put_across(page.sheet, page.row, (0, COLUMNS - 1), legend.text, page.styles.get("note"))
+    set_height(page.sheet, page.row, legend.points)
+    page.row += 1
 
 
 def _parts(view: View) -> list[list[UnitState]]:
@@ -71,20 +76,33 @@ def _texts(view: View, unit: UnitState) -> tuple[tuple[str, Span], ...]:
     return (unit.name, UNIT[0]), (view.short_receipt(unit), UNIT[1])
 
 
-def _write_line(page: Page, view: View, units: Sequence[UnitState | None]) -> None:
+def _write_line(book: Book, page: Page, units: Sequence[UnitState | None]) -> None:
     for number, unit in enumerate(units):
         if unit is not None:
-            _write_unit(Block(page, number, page.row), view, unit)
+            row = book.place(UNIT_SHEET, unit.code)
+            _write_unit(Block(page, number, page.row), book.view, unit, row)
 
 
-def _write_unit(block: Block, view: View, unit: UnitState) -> None:
-    block.cell(UNIT[0], unit.name, "unit")
+def _write_unit(block: Block, view: View, unit: UnitState, row: int) -> None:
+    """One unit, its name a link to its row; LibreOffice wraps no link, so beside a long name its receipt is."""
     receipt = view.short_receipt(unit)
-    block.cell(UNIT[1], receipt, "unit_word", _receipt_tone(unit, receipt))
+    tone = _receipt_tone(unit, receipt)
+    named, short = _fits(unit.name, UNIT[0]), _fits(receipt, UNIT[1])
+    if named:
+        block.link(UNIT[0], unit.name, "unit_link", UNIT_SHEET, row)
+    else:
+        block.cell(UNIT[0], unit.name, "unit")
+    if short and not named:
+        block.link(UNIT[1], receipt, "unit_word", UNIT_SHEET, row, tone=tone)
+    else:
+        block.cell(UNIT[1], receipt, "unit_word", tone)
     for span, level in zip(UNIT[2:], view.level_titles, strict=True):
         count = unit.counts.get(level, 0)
-        shown = count if count or unit.receipt in words.WITH_COUNTS else None
-        block.cell(span, shown, "unit_count", count_tone(unit, level))
+        block.cell(span, count if unit.has_counts else None, "unit_count", count_tone(unit, level))
+
+
+def _fits(text: str, span: Span) -> bool:
+    return lines_needed(text, units_of(span), _SIZE) == 1
 
 
 def _receipt_tone(unit: UnitState, receipt: str) -> str:
@@ -102,13 +120,18 @@ def count_tone(unit: UnitState, level: str) -> str:
     return "doubt" if unit.quota_standing == "undetermined" and level == "unknown" else ""
 
 
-def _write_legend(page: Page, view: View) -> None:
-    strays = sum(entry.unit is None for entry in view.entries)
-    more = f" Ngoài ra có {strays} mô hình chưa rõ đơn vị." if strays else ""
-    legend = (
-        "Số in đỏ đậm: chưa đúng số lượng theo quy định. Ô nền vàng: cần xác minh hoặc chưa kết luận được. "
-        f"Ô trống: chưa có danh sách đọc được.{more}"
+class Legend(NamedTuple):
+    """The words under the units, and the points that they take."""
+
+    text: str
+    points: float
+
+
+def _legend(view: View) -> Legend:
+    told = (
+        "Số in đỏ đậm: chưa đúng số lượng theo quy định. Ô nền vàng: cần xác minh hoặc chưa kết luận được.",
+        "Ô trống: chưa có danh sách đọc được.",
+        *view.count_notes(view.units),
     )
-    put_across(page.sheet, page.row, (0, COLUMNS - 1), legend, page.styles.get("note"))
-    set_height(page.sheet, page.row, _LEGEND)
-    page.row += 1
+    text = " ".join(told)
+    return Legend(text, height(lines_needed(text, units_of((0, COLUMNS - 1)))) + 1)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHEET = "Chưa đúng số lượng"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Đơn vị", 22),
     Column("Cấp", 11, "centre"),
     Column("Quy định và căn cứ\n(dòng dưới: tên mô hình đã được tính)", 46),
@@ -53,15 +53,15 @@ def quota_sheet(book: Book) -> None:
     )
     view = book.view
     groups = [
-        _group(view, title, [unit for unit in view.units if unit.quota_standing == standing], empty)
+        _group(view, title, [unit for unit in view.units if unit.quota_standing == standing], empty, standing)
         for standing, title, empty in GROUPS
     ]
     write_table(page, COLUMNS, [*groups, *_others(view)])
 
 
-def _group(view: View, title: str, units: Sequence[UnitState], empty: str = "") -> Group:
+def _group(view: View, title: str, units: Sequence[UnitState], empty: str = "", mark: str = "") -> Group:
     lines = [line for number, unit in enumerate(units, start=1) for line in _unit(view, number, unit)]
-    return Group(f"{title}: {len(units)} đơn vị", lines, empty)
+    return Group(f"{title}: {len(units)} đơn vị", lines, empty, mark)
 
 
 def _others(view: View) -> Iterator[Group]:
@@ -82,13 +82,13 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Line]:
     ]
     for place, cells in enumerate(verdicts or [_no_reason(view, unit)]):
         first: tuple[int | None, str | None] = (number, unit.name) if place == 0 else (None, None)
-        yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")))
+        yield Line((*first, *cells), "key", ((1, "key_bold"), (6, "key_bold")), keep=True)
     for finding in view.about("levels-from-forms", unit.code):
         yield Line((None, "căn cứ về cấp", None, finding.message, *[None] * 4), "", ((1, "dim"), (3, "dim")))
     counted = [view.entries_by_label[label] for label in unit.counted]
     places = {level: place for place, level in enumerate(view.level_titles)}
     for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
-        yield _counted(view, unit, entry)
+        yield _counted(view, entry)
 
 
 def _verdict(view: View, unit: UnitState, finding: Finding) -> tuple[str | int | None, ...]:
@@ -133,15 +133,15 @@ def bound(limit: Limit) -> str:
     return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
 
 
-def _counted(view: View, unit: UnitState, entry: Entry) -> Line:
+def _counted(view: View, entry: Entry) -> Line:
     where = words.place(entry.file, entry.sheet, entry.row)
-    cells = (None, "mô hình đã tính", _level(view, unit, entry), entry.name, None, None, where, None)
+    cells = (None, "mô hình đã tính", _level(view, entry), entry.name, None, None, where, None)
     return Line(cells, "", ((1, "dim"), (6, "dim")))
 
 
-def _level(view: View, unit: UnitState, entry: Entry) -> str:
+def _level(view: View, entry: Entry) -> str:
     """The level that was counted; says where not the list but the form, or silence, gives it."""
-    if entry.level is None and not unit.counts.get("unknown"):
+    if entry.level is None and view.counted_level(entry) == "base":
         return f"{view.level_title('base')}\n(không ghi cấp)"
     by_form = "\n(theo M1/M2)" if entry.level_source == "registration" else ""
     return f"{view.level_title(entry.level)}{by_form}"

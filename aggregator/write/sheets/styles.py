@@ -12,8 +12,10 @@ FONT = "Times New Roman"
 # Without "none" the library ties the font to the theme, and Excel shows another one.
 TYPEFACE = {"font_name": FONT, "font_family": 1, "font_scheme": "none"}
 INK, RED, GREEN, AMBER, GREY = "#1F2933", "#9B1C1C", "#26603A", "#8A5A00", "#5F6B76"
+LINK = "#1D4F91"
 RULE, HEAD_FILL, BAND_FILL, FORM_FILL = "#A3ADB8", "#E3E9EF", "#F3EFE6", "#F1F5F9"
 
+COUNT = "#,##0"  # shows the reader's own separator of thousands
 _GRID = {"border": 1, "border_color": RULE}
 _CELL: dict[str, Any] = _GRID | {"valign": "top"}
 _MID = {"align": "center", "valign": "vcenter"}
@@ -25,40 +27,44 @@ STYLES: dict[str, dict[str, Any]] = {
     "party": _MID | {"font_size": 11, "bold": True, "underline": 1},
     "title": _MID | {"font_size": 15, "bold": True, "font_color": RED},
     "as_of": _MID | {"font_size": 11, "italic": True},
+    "alarm": {"font_size": 11, "bold": True, "font_color": RED, "valign": "vcenter"},
+    "back": {"font_size": 10, "font_color": LINK, "underline": 1, "valign": "vcenter"},
     "note": {"font_size": 10, "italic": True, "font_color": GREY, "valign": "vcenter"},
     # tables
     "head": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL},
     "text": _CELL,
     "name": _CELL | {"bold": True},
     "centre": _CELL | {"align": "center"},
-    "number": _CELL | {"align": "center", "num_format": "0"},
+    "order": _CELL | {"align": "center"},
+    "number": _CELL | {"align": "center", "num_format": COUNT},
     "small": _CELL | {"font_size": 9, "font_color": GREY},
     "band": _GRID | {"bold": True, "bg_color": BAND_FILL, "valign": "vcenter"},
     "empty": _GRID | _MID | {"italic": True, "font_color": GREEN},
     "sum": _GRID | {"bold": True, "bg_color": HEAD_FILL, "valign": "vcenter"},
-    "sum_number": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL, "num_format": "0"},
+    "sum_number": _MID | _GRID | {"bold": True, "bg_color": HEAD_FILL, "num_format": COUNT},
     # the overview
-    "card_figure": _MID | {"font_size": 20, "bold": True, "bg_color": BAND_FILL},
+    "card_figure": _MID | {"font_size": 20, "bold": True, "bg_color": BAND_FILL, "num_format": COUNT},
     "card_caption": _MID | {"font_size": 10, "bold": True, "bg_color": BAND_FILL},
     "card_detail": _MID | {"font_size": 9, "bg_color": BAND_FILL, "font_color": GREY, "valign": "top"},
     "turned": _MID | {"font_size": 13, "bold": True, "font_color": RED},
     "panel": _GRID | _MID | {"italic": True, "font_size": 11, "font_color": GREY},
     "data_head": _GRID | _MID | {"font_size": 9, "bold": True, "font_color": GREY},
-    "data": _GRID | {"font_size": 9, "font_color": GREY},
+    "data": _GRID | {"font_size": 9, "font_color": GREY, "num_format": COUNT},
     "head_small": _MID | _GRID | {"font_size": 9, "bold": True, "bg_color": HEAD_FILL},
-    "heat": _GRID | _MID | {"num_format": '0;-0;"–"'},
-    "heat_edge": _GRID | _MID | {"num_format": '0;-0;"–"', "left": 2, "left_color": GREY},
-    "heat_sum": _GRID | _MID | {"num_format": "0"},
-    "heat_sum_edge": _GRID | _MID | {"num_format": "0", "left": 2, "left_color": GREY},
+    "heat": _GRID | _MID | {"num_format": COUNT + ';-0;"–"'},
+    "heat_edge": _GRID | _MID | {"num_format": COUNT + ';-0;"–"', "left": 2, "left_color": GREY},
+    "heat_sum": _GRID | _MID | {"num_format": COUNT},
+    "heat_sum_edge": _GRID | _MID | {"num_format": COUNT, "left": 2, "left_color": GREY},
     "label": _GRID | {"valign": "vcenter"},
     "label_bold": _GRID | {"valign": "vcenter", "bold": True},
-    "count": _GRID | _MID | {"num_format": "0"},
-    "count_bold": _GRID | _MID | {"num_format": "0", "bold": True},
+    "count": _GRID | _MID | {"num_format": COUNT},
+    "count_bold": _GRID | _MID | {"num_format": COUNT, "bold": True},
     "word": _GRID | _MID,
     "unit": _GRID | {"valign": "vcenter", "font_size": 9},
     "unit_word": _GRID | _MID | {"font_size": 9},
-    "unit_count": _GRID | _MID | {"num_format": "0", "font_size": 9},
-    "link": _GRID | {"valign": "vcenter", "font_color": "#1D4F91", "underline": 1},
+    "unit_count": _GRID | _MID | {"num_format": COUNT, "font_size": 9},
+    "link": _GRID | {"valign": "vcenter", "font_color": LINK, "underline": 1},
+    "unit_link": _GRID | {"valign": "vcenter", "font_size": 9, "font_color": LINK},
 }
 
 TONES: dict[str, dict[str, Any]] = {
@@ -68,6 +74,7 @@ TONES: dict[str, dict[str, Any]] = {
     "good": {"font_color": GREEN},
     "doubt": {"bg_color": "#FFF3D1"},
     "form": {"bg_color": FORM_FILL},
+    "form_plain": {"bg_color": FORM_FILL, "bold": False},
     "form_dim": {"bg_color": FORM_FILL, "font_color": GREY, "italic": True},
     "dim": {"font_color": GREY, "italic": True},
     "bold": {"bold": True},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHEET = "Sổ tiếp nhận"
 COLUMNS = (
-    Column("STT", 5, "number"),
+    Column("STT", 5, "order"),
     Column("Tệp", 40),
     Column("Đơn vị", 24),
     Column("Mẫu", 8, "centre"),
@@ -25,6 +25,7 @@ COLUMNS = (
     Column("Lý do, ghi chú", 33),
     Column("Mã băm\n(SHA-256)", 12, "small"),
 )
+STRANGE = "strange"  # the mark of the first file of no known unit, or that cannot be read
 _OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
 _TONES = {
     "read": "good",
@@ -64,7 +65,8 @@ def _line(view: View, number: int, came: Submission) -> Line:
         "\n".join(part for part in told if part),
         came.sha256[:12],
     )
-    return Line(cells, "", ((6, _TONES.get(came.status, "")),))
+    mark = STRANGE if came.status in ("unknown_unit", "unreadable") else ""
+    return Line(cells, "", ((6, _TONES.get(came.status, "")),), mark=mark)
 
 
 def _form(view: View, came: Submission, form: str) -> str:
@@ -75,4 +77,4 @@ def _form(view: View, came: Submission, form: str) -> str:
 
 def _total(came: list[Submission]) -> str:
     statuses = Counter(submission.status for submission in came)
-    return f"Cộng: {len(came)} tệp ({words.counts_in_words(statuses, words.STATUS)})"
+    return f"Cộng: {words.number(len(came))} tệp ({words.counts_in_words(statuses, words.STATUS)})"

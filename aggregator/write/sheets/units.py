@@ -24,21 +24,21 @@ def unit_sheet(book: Book) -> None:
     """All units as a chase list, with a line of totals."""
     levels = book.view.level_titles
     columns = (
-        Column("STT", 5, "number"),
-        Column("Nhóm", 10, "centre"),
+        Column("STT", 5, "order"),
+        Column("Nhóm", 13.5, "centre"),
         Column("Đơn vị", 23, "name"),
         Column("Tình hình gửi", 13, "centre"),
-        Column("Thời điểm nhận\n(căn cứ)", 13.5, "centre"),
-        Column("Tệp", 21, "small"),
+        Column("Thời điểm nhận\n(căn cứ)", 19, "centre"),
+        Column("Tệp", 18, "small"),
         *(Column(title, 6.5, "number") for title in levels.values()),
         Column("Cộng", 6.5, "number"),
         Column("Số lượng so với quy định", 12.5, "centre"),
         *unit_papers.COLUMNS,
-        Column("Việc cần làm", 20),
+        Column("Việc cần làm", 29),
     )
     page = book.page(SHEET, [column.width for column in columns])
-    page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE)
     units = book.view.roster
+    page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE, *book.view.count_notes(units))
     sums: Counter[str] = Counter()
     for unit in units:
         sums.update(unit.counts)
@@ -51,30 +51,29 @@ def unit_sheet(book: Book) -> None:
 def _groups(view: View) -> list[Group]:
     numbers = count(1)
     return [
-        Group(title(place, told, units), [_line(view, next(numbers), unit) for unit in units], "")
-        for place, (told, units) in enumerate(by_urgency(view), start=1)
+        Group(title(place, told, units), [_line(view, next(numbers), unit) for unit in units], "", mark)
+        for place, (told, units, mark) in enumerate(by_urgency(view), start=1)
     ] or [Group(None, [], "Danh sách đơn vị đang trống.")]
 
 
 def _line(view: View, number: int, unit: UnitState) -> Line:
     counts = [unit.counts.get(level, 0) for level in view.level_titles]
-    told = (
-        [*counts, sum(counts)] if any(counts) or unit.receipt in words.WITH_COUNTS else [None] * (len(counts) + 1)
-    )
+    told = [*counts, sum(counts)] if unit.has_counts else [None] * (len(counts) + 1)
     cells = (
         number,
         view.campaign.groups_by_code[unit.kind].title,
         unit.name,
         view.receipt(unit),
         _received(view, unit),
-        "\n".join(unit.files or evidence_files(view, unit)),
+        "\n".join(map(words.short_path, unit.files or evidence_files(view, unit))),
         *told,
         view.quota(unit),
         *unit_papers.cells(view, unit),
         chase(view, unit),
     )
     quota = 6 + len(told)
-    return Line(cells, "", ((3, _tone(view, unit)), (quota, "bad" if unit.quota_standing == "violated" else "")))
+    accents = ((3, _tone(view, unit)), (quota, "bad" if unit.quota_standing == "violated" else ""))
+    return Line(cells, "", accents, mark=unit.code)
 
 
 def _received(view: View, unit: UnitState) -> str:

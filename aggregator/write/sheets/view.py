@@ -10,6 +10,8 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.entries import Entry, entries_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aggregator.findings import Finding
     from aggregator.outcome import Outcome, Registration
     from aggregator.standing import UnitState
@@ -120,6 +122,12 @@ class View:
         """The findings that are told nowhere else: all but quotas, lateness and silence of the units."""
         return [finding for finding in self.outcome.findings if not self._told_elsewhere(finding)]
 
+    @cached_property
+    def points(self) -> dict[str, int]:
+        """The content findings to be handled and to be looked at again: one number for every paper."""
+        severities = Counter(finding.severity for finding in self.content_findings)
+        return {"handle": severities["violation"] + severities["error"], "look": severities["warning"]}
+
     def _told_elsewhere(self, finding: Finding) -> bool:
         unit = self.states.get(finding.unit)
         return unit is not None and (
@@ -153,6 +161,35 @@ class View:
     def quota(unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""
         return words.STANDING[unit.quota_standing]
+
+    def counted_level(self, entry: Entry) -> str:
+        """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
+        if entry.level in self.level_titles:
+            return entry.level or "unknown"
+        form = self.form_of.get(entry.label)
+        left_open = form is not None and form.level is None
+        return "base" if self._silent_as_base[entry.unit] > 0 and not left_open else "unknown"
+
+    @cached_property
+    def _silent_as_base(self) -> Counter[str | None]:
+        """How many entries of each unit count as base though their list does not say so."""
+        written = Counter(entry.unit for entry in self.entries if entry.level == "base")
+        return Counter({unit.code: unit.counts.get("base", 0) - written[unit.code] for unit in self.outcome.units})
+
+    def count_notes(self, units: Iterable[UnitState]) -> list[str]:
+        """What is to be said where counts of these units stand beside counts by level."""
+        shown = {unit.code for unit in units}
+        silent = sum(
+            e.unit in shown and e.level not in self.level_titles and self.counted_level(e) == "base"
+            for e in self.entries
+        )
+        strays = sum(entry.unit is None for entry in self.entries)
+        base = self.level_titles["base"]
+        told = (
+            (silent, f"Trong cột {base} có {{}} mô hình không ghi rõ cấp, được tính là cơ sở khi xét số lượng."),
+            (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."),
+        )
+        return [sentence.format(words.number(count)) for count, sentence in told if count]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from aggregator.campaign.model import Campaign
+    from aggregator.results.model import Result, ResultUnit
 
 RECEIPT = {
     "on_time": "Đúng hạn",
@@ -21,7 +22,6 @@ RECEIPT = {
 }
 _TO_VERIFY = {"late": "Cần xác minh thời điểm nhận", "missing": "Cần xác minh việc gửi"}
 NEED_NOT_SEND = "Không phải gửi"
-WITH_COUNTS = {"on_time", "late", "nil"}  # where a count of none says something
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
 LATE_TO_VERIFY, MISSING_TO_VERIFY = _TO_VERIFY["late"], _TO_VERIFY["missing"]
@@ -58,19 +58,13 @@ SEVERITY = {
 }
 MODE = {"continuing": "Tiếp tục duy trì", "new": "Xây dựng mới"}
 HOLDER = {"collective": "Tập thể", "individual": "Cá nhân"}
-FIELD_SOURCE = {
-    "section": "đề mục trong danh sách",
-    "column": "cột lĩnh vực",
-    "registration": "bản M1/M2",
-    "suggested": "gợi ý theo nội dung",
-    "correction": "đính chính",
-}
 DECISION = {
     "province": "Giới thiệu cấp tỉnh",
     "back_to_district": "Chuyển về cấp huyện",
     "district": "Giới thiệu cấp huyện",
-    "none": "Chưa chọn",
+    "none": "Chưa xét",
 }
+_PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
@@ -93,6 +87,14 @@ def receipt(code: str, *, accused: bool, waived: bool) -> str:
     if waived:
         return RECEIPT_WAIVED[code]
     return RECEIPT[code] if accused else _TO_VERIFY.get(code, RECEIPT[code])
+
+
+def receipt_in(result: Result, unit: ResultUnit) -> str:
+    """The receipt of a unit of a result that was read back, in the same words."""
+    if not unit.expected:
+        return NEED_NOT_SEND
+    accused = result.accused(unit.receipt, unit.code)
+    return receipt(unit.receipt, accused=accused, waived=unit.receipt in unit.waived)
 
 
 RECEIPTS_TOLD = (  # in the order of tables
@@ -137,13 +139,24 @@ def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
 
 
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
-    """Where something stands: file › sheet › row."""
-    return " › ".join(part for part in (file, sheet, f"dòng {row}" if row else None) if part)
+    """Where something stands: file › sheet › row; a very long path is shown without its middle."""
+    parts = (short_path(file) if file else None, sheet, f"dòng {row}" if row else None)
+    return " › ".join(part for part in parts if part)
+
+
+def short_path(file: str) -> str:
+    """A path for a narrow column; the whole one stands in “Sổ tiếp nhận”."""
+    return file if len(file) <= _PATH else f"{file[:_PATH_HEAD]}…{file[_PATH_HEAD + 1 - _PATH :]}"
+
+
+def number(count: int) -> str:
+    """A number within a sentence: ``3.105``."""
+    return f"{count:,}".replace(",", ".")
 
 
 def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
-    told = [f"{lower_first(title)} {counts.get(code, 0)}" for code, title in titles.items() if counts.get(code)]
+    told = [f"{lower_first(title)} {number(counts[code])}" for code, title in titles.items() if counts.get(code)]
     return ", ".join(told) or "không có"
 
 
