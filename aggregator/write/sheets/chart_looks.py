@@ -65,19 +65,23 @@ UNSEEN: Options = {"line": {"none": True}, "marker": {"type": "none"}}
 
 
 class Plot(NamedTuple):
-    """Where the bars stand in a chart: left edge and width in parts of it, the pixels below for axis and legend."""
+    """Where the bars stand: left edge and width in parts of the chart, pixels above (title) and below (legend)."""
 
     left: float
     width: float
+    above: int
     below: int
 
     def area(self, height: int) -> Options:
         """The layout in a chart of so many pixels; the title stands above, the axes and their names outside."""
-        top, whole = _TITLE_ROOM, max(height, 1)
-        inner = max(whole - top - self.below, whole / 4)
-        up_and_down = {"y": round(top / whole, 4), "height": round(inner / whole, 4)}
+        whole = max(height, 1)
+        inner = max(whole - self.above - self.below, whole / 4)
+        up_and_down = {"y": round(self.above / whole, 4), "height": round(inner / whole, 4)}
         return {"layout": {"x": self.left, "width": self.width} | up_and_down}
 
 
-_TITLE_ROOM = 30  # pixels
-PLOTS = (Plot(0.37, 0.58, 66), Plot(0.11, 0.85, 62), Plot(0.29, 0.65, 46))  # by field, by day, by verdict
+PLOTS = (  # by field, by day (where a column as high as the axis has its number above), by verdict
+    Plot(0.37, 0.58, 30, 66),
+    Plot(0.11, 0.85, 50, 62),
+    Plot(0.29, 0.65, 30, 46),
+)
