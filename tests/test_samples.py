@@ -155,7 +155,10 @@ def test_what_units_say_of_their_own_registration_is_seen(result: dict[str, Any]
 
 def test_a_commune_whose_forms_came_is_met_though_its_list_names_no_level(result: dict[str, Any]) -> None:
     (cao_xa,) = [unit for unit in result["units"] if unit["code"] == "cao-xa"]
-    assert (cao_xa["quota"], cao_xa["forms"]) == ("met", {"needed": 5, "matched": 5, "received": 5})
+    assert (cao_xa["quota"], cao_xa["forms"]) == (
+        "met",
+        {"needed": 5, "matched": 5, "received": 5, "on_paper": False},
+    )
     assert any(f["code"] == "levels-from-forms" and f["unit"] == "cao-xa" for f in result["findings"])
 
 

@@ -26,8 +26,9 @@ Cách làm:
      (danh sách, thư điện tử, đơn vị nào phải gửi). Chưa đúng thì sửa rồi lưu.
   2. Gửi biểu mẫu trong {blanks} cho các đơn vị.
   3. Tệp nhận về đến đâu, chép nguyên vào {inbox} đến đó (Excel, Word, thư
-     điện tử, tệp nén đều được), không cần đổi tên. Nhận bản giấy thì ghi một
-     dòng ở trang “Tiếp nhận” của sổ.
+     điện tử, tệp nén đều được), không cần đổi tên; bản mới chép thêm, đừng
+     chép đè bản cũ. Nhận bản giấy thì ghi một dòng ở trang “Tiếp nhận” của
+     sổ: đơn vị, thời điểm nhận, “Nội dung nhận”.
   4. Đóng {book}, rồi chạy lệnh sau ngay trong thư mục này:
 
          aggregator aggregate {inbox}
