@@ -169,10 +169,11 @@ def with_lateness(receipt: str, severity: str | None, waived: tuple[str, ...] = 
 
 
 def units_told(before: Result, now: Result) -> list[tuple[str, str]]:
-    """The units of the sheet “Hồ sơ” as (before, now)."""
+    """The units of the sheet “Hồ sơ” as (receipt before, receipt now)."""
     data = comparison_workbook(since_run(before, now), outcome_with([{}]))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Hồ sơ").to_python()
-    return [(str(row[4]), str(row[5])) for row in rows if row[1] == before.units[0].name]
+    told = [row for row in rows if row[1] == before.units[0].name]
+    return [(str(row[4]).splitlines()[0], str(row[5]).splitlines()[0]) for row in told]
 
 
 def test_weak_lateness_is_never_called_late_in_the_comparison() -> None:
