@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -223,6 +224,15 @@ def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -
         "M3 Cao Xá.xlsx",
         "thư.eml!M4.xlsx",
     ]
+
+
+def test_a_persons_chart_sheet_does_not_hinder(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book.create_chartsheet("Biểu đồ").add_chart(BarChart())
+    book.save(path)
+    assert run(path, TWO)
+    assert [row.file for row in read(path).receipts.rows] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]
 
 
 def test_every_other_part_of_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
