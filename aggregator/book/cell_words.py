@@ -16,7 +16,7 @@ from aggregator.findings import Finding, finding
 from aggregator.viet.fold import key
 
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
-_YES = frozenset({"co", "x", "v", "da co", "roi", "yes", "1"})
+_YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 _YES_SIGNS = frozenset("✓✔☑")
 
@@ -41,6 +41,11 @@ class CellWords:
         for one in said:
             if one.unit is None:
                 self._unknown(line, column, one)
+        return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+
+    def named(self, line: Line, column: str) -> tuple[Unit, ...]:
+        """The units that a cell names, whatever else stands there; no finding."""
+        said = units_said(line.text(column), self.find_unit)
         return tuple(dict.fromkeys(one.unit for one in said if one.unit))
 
     def unit(self, line: Line, column: str) -> Unit | None:

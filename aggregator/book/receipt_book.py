@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from aggregator.book.layout import book_layout
 from aggregator.book.receipt_row import FORMS, OWN, BookReceipt
+from aggregator.book.said import agreed, first, grouped
 from aggregator.findings import Finding, finding
 from aggregator.plain_text import clean
 from aggregator.received import Earlier, Received
 from aggregator.settled import OwnPaper, PaperReceipt
 
-T = TypeVar("T")
 SHEET = book_layout().sheet("receipts").title
 _IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
@@ -45,12 +44,12 @@ class Book:
     @cached_property
     def by_file(self) -> dict[str, list[BookReceipt]]:
         """The rows by file name, in the order of the sheet."""
-        return _grouped((file_key(row.file), row) for row in self.rows if row.file is not None)
+        return grouped((file_key(row.file), row) for row in self.rows if row.file is not None)
 
     @cached_property
     def by_content(self) -> dict[str, list[BookReceipt]]:
         """The rows by content, but for contents that lie in many hands."""
-        return _grouped(
+        return grouped(
             (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in _IN_MANY_HANDS
         )
 
@@ -68,12 +67,12 @@ class Book:
         same = [row for row in self.by_content.get(sha256 or "", ()) if row not in own]
         if not own and not same:
             return None
-        unit = _first(row.unit for row in own)
+        unit = first(row.unit for row in own)
         return replace(
             (own or same)[0],
-            unit=unit or _agreed(row.unit for row in same),
-            at=_first(row.at for row in own) or _agreed(row.at for row in same),
-            note=_first(row.note for row in own) or _agreed(row.note for row in same),
+            unit=unit or agreed(row.unit for row in same),
+            at=first(row.at for row in own) or agreed(row.at for row in same),
+            note=first(row.note for row in own) or agreed(row.note for row in same),
             what=frozenset().union(*(row.what for row in own)),
             borrowed=unit is None,
         )
@@ -150,12 +149,7 @@ class Book:
     @property
     def uncounted(self) -> dict[str, tuple[str, ...]]:
         """By unit, the cells of rows that tell of a receipt and cannot be counted: the unit is not silent."""
-        found = _grouped(
-            (unit.code, row.cell)
-            for row in self.rows
-            if row.file is None and not row.counts_as_list and (row.unclear or row.means_list)
-            for unit in row.units
-        )
+        found = grouped((unit.code, row.cell) for row in self.rows for unit in row.uncounted)
         return {unit: tuple(cells) for unit, cells in found.items()}
 
     @property
@@ -181,20 +175,3 @@ def file_key(name: str) -> str:
 
 def _outermost(name: str) -> str:
     return file_key(name).partition("!")[0]
-
-
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _agreed(values: Iterable[T | None]) -> T | None:
-    """The one value that was written, None where none was or two contradict."""
-    said = {value for value in values if value is not None}
-    return said.pop() if len(said) == 1 else None
-
-
-def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found

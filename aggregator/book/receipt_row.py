@@ -17,7 +17,8 @@ class BookReceipt:
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
-    when it first saw the content. ``borrowed``: the unit was written of the same content under another name.
+    when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
+    the unit was written of the same content under another name.
     """
 
     file: str | None
@@ -39,6 +40,7 @@ class BookReceipt:
     first_seen: dt.datetime | None = None
     clues: tuple[str, ...] = ()
     row: int = 0
+    doubted: tuple[Unit, ...] = ()
     borrowed: bool = False
 
     @property
@@ -56,6 +58,13 @@ class BookReceipt:
     def means_list(self) -> bool:
         """Whether it tells of a list (R4): a receipt without a file does unless it says otherwise."""
         return LIST in self.what or not (self.what or self.by_phone)
+
+    @property
+    def uncounted(self) -> tuple[Unit, ...]:
+        """The units of a receipt that is told of and cannot be counted."""
+        if self.file is not None:
+            return self.doubted
+        return self.units if not self.counts_as_list and (self.unclear or self.means_list) else ()
 
     @property
     def counts_as_list(self) -> bool:

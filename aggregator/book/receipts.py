@@ -73,6 +73,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         note=line.text("note") or None,
         cell=line.cell("file"),
         others=units[1:],
+        doubted=words.named(line, "units") if file and not one else (),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from aggregator.book.workbook_parts import NotUpdated
 from aggregator.cells import is_blank
 from aggregator.model import Value
 
-Sheets = Mapping[str, Sequence[Sequence[Value]]]
+Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 
 
@@ -24,17 +24,28 @@ def check_same_cells(before: bytes, after: bytes) -> None:
         old, new = _sheets(before), _sheets(after)
     except Exception as error:
         raise NotUpdated(_WHY) from error
-    if list(old) != list(new) or not all(_kept(rows, new[title]) for title, rows in old.items()):
+    if list(old) != list(new) or not all(
+        _kept(rows, new[title]) for title, rows in old.items() if rows is not None
+    ):
         raise NotUpdated(_WHY)
 
 
-def _sheets(data: bytes) -> Sheets:
+def _sheets(data: bytes) -> Mapping[str, Rows | None]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {name: _rows(book, name) for name in book.sheet_names}
 
 
-def _kept(old: Sequence[Sequence[Value]], new: Sequence[Sequence[Value]]) -> bool:
-    return len(new) >= len(old) and all(_kept_row(a, b) for a, b in zip(old, new, strict=False))
+def _rows(book: CalamineWorkbook, name: str) -> Rows | None:
+    """The cells of a sheet; None for a sheet of another kind, such as a chart."""
+    try:
+        rows: Rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    except CalamineError:
+        return None
+    return rows
+
+
+def _kept(old: Rows, new: Rows | None) -> bool:
+    return new is not None and len(new) >= len(old) and all(_kept_row(a, b) for a, b in zip(old, new, strict=False))
 
 
 def _kept_row(old: Sequence[Value], new: Sequence[Value]) -> bool:

@@ -71,6 +71,11 @@ def test_a_receipt_that_cannot_count_is_a_finding(tmp_path: Path, line: str, exp
     assert book.papers == []
 
 
+def test_a_file_of_several_units_leaves_none_of_them_accused(tmp_path: Path) -> None:
+    book = receipts(tmp_path, "| M3.xlsx | Xã Cao Xá, Xã Lam Cốt | 26/02/2024 |")
+    assert book.uncounted == {"cao-xa": ("A2",), "lam-cot": ("A2",)}
+
+
 FILE = Received("M3.xlsx", "abc", at("28/02/2024 08:00"), "file_time")
 
 

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -83,6 +84,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     run(path, outcome([], [model('=HYPERLINK("x") <b> & "y"')]))
     cell = edit(path)[CHOICES]["B4"]
     assert (cell.value, cell.data_type) == ('=HYPERLINK("x") <b> & "y"', "s")
+    assert cell.number_format == "@"  # and stays so when somebody edits the cell
 
 
 def test_a_renamed_file_keeps_its_row_and_what_was_written_of_it(tmp_path: Path) -> None:
@@ -223,6 +225,15 @@ def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -
         "M3 Cao Xá.xlsx",
         "thư.eml!M4.xlsx",
     ]
+
+
+def test_a_persons_chart_sheet_does_not_hinder(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book.create_chartsheet("Biểu đồ").add_chart(BarChart())
+    book.save(path)
+    assert run(path, TWO)
+    assert [row.file for row in read(path).receipts.rows] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]
 
 
 def test_every_other_part_of_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
