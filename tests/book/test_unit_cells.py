@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.book.unit_cells import units_said
 from tests.book.books import NAMES, tracking
-from tests.sheets import shown
+from tests.sheets import CAMPAIGN, shown
 
 
 def said(text: str) -> list[str]:
@@ -89,6 +89,6 @@ def test_what_is_no_whole_name_is_not_understood(text: str, expected: list[str])
 def test_where_one_unit_is_asked_several_are_a_finding_and_nothing_is_applied(
     tmp_path: Path, sheet: str, table: str, cell: str
 ) -> None:
-    book = tracking(tmp_path, **{sheet: table.format("Xã Cao Xá, Xã Lan Giới")})
+    book = tracking(tmp_path, CAMPAIGN, **{sheet: table.format("Xã Cao Xá, Xã Lan Giới")})
     assert shown(book.findings) == [f"book-one-unit-only @ {cell}"]
     assert getattr(book, sheet) == ()
