@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from aggregator.book.unit_cells import units_said
-from tests.book.books import NAMES
+from tests.book.books import NAMES, tracking
+from tests.sheets import CAMPAIGN, shown
 
 
 def said(text: str) -> list[str]:
@@ -60,3 +63,32 @@ def test_names_that_hold_what_divides_stand_among_others() -> None:
 )
 def test_what_is_no_whole_name_is_not_understood(text: str, expected: list[str]) -> None:
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table", "cell"),
+    [
+        (
+            "waivers",
+            "| Đơn vị | Nội dung đặc thù | Người chấp thuận | Lý do |\n| {} | Gửi chậm | Ông A | mưa |",
+            "A2",
+        ),
+        (
+            "corrections",
+            "| Đơn vị | Tên mô hình | Điều đính chính | Giá trị đúng |\n| {} | Đường hoa | Cấp đăng ký | huyện |",
+            "A2",
+        ),
+        (
+            "corrections",
+            "| Đơn vị | Tên mô hình | Điều đính chính | Giá trị đúng |\n| Xã Cao Xá | Đường hoa | Đơn vị | {} |",
+            "D2",
+        ),
+        ("choices", "| Đơn vị | Tên mô hình | Quyết định |\n| {} | Đường hoa | giới thiệu cấp tỉnh |", "A2"),
+    ],
+)
+def test_where_one_unit_is_asked_several_are_a_finding_and_nothing_is_applied(
+    tmp_path: Path, sheet: str, table: str, cell: str
+) -> None:
+    book = tracking(tmp_path, CAMPAIGN, **{sheet: table.format("Xã Cao Xá, Xã Lan Giới")})
+    assert shown(book.findings) == [f"book-one-unit-only @ {cell}"]
+    assert getattr(book, sheet) == ()

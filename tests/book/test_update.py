@@ -84,6 +84,7 @@ def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     run(path, outcome([], [model('=HYPERLINK("x") <b> & "y"')]))
     cell = edit(path)[CHOICES]["B4"]
     assert (cell.value, cell.data_type) == ('=HYPERLINK("x") <b> & "y"', "s")
+    assert cell.number_format == "@"  # and stays so when somebody edits the cell
 
 
 def test_a_renamed_file_keeps_its_row_and_what_was_written_of_it(tmp_path: Path) -> None:
