@@ -142,7 +142,8 @@ def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | N
 
     from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
 
-    for line in (*_about_book(outcome, known_book), *briefing_lines(deliver_briefing(outcome, target))):
+    briefed = deliver_briefing(outcome, target, known_book)
+    for line in (*_about_book(outcome, known_book), *briefing_lines(briefed)):
         click.echo(line)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aggregator.book.layout import book_layout
 from aggregator.deliver import name_beside, write_or_beside
+from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
 from aggregator.outputs import drafts_beside
 from aggregator.verify import verify_balance
@@ -43,9 +44,10 @@ class Briefed:
     notes: tuple[str, ...] = ()
 
 
-def deliver_briefing(outcome: Outcome, report: Path) -> Briefed:
-    """Write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
+def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
+    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     verify_balance(outcome)
+    kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
     written = _put("Báo cáo", report, briefing_document(outcome), outcome.as_of)
     withheld = _withheld(outcome)
     drafts, stale = [], []
@@ -54,7 +56,8 @@ def deliver_briefing(outcome: Outcome, report: Path) -> Briefed:
             drafts.append(_put(title, place, data, outcome.as_of))
         elif place.exists():
             stale.append(place)
-    notes = letter_gaps(outcome) if withheld is None else [withheld]
+    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes += letter_gaps(outcome) if withheld is None else [withheld]
     return Briefed(written, tuple(drafts), tuple(stale), tuple(notes))
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.results.model import Result
 from aggregator.results.read import read_result
 
@@ -76,7 +76,7 @@ def freeze(folder: Path, papers: Mapping[str, bytes]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
             raise
     except OSError as error:
-        why = error.strerror or str(error)
+        why = meaning(error)
         raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error
 
 

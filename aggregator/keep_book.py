@@ -12,7 +12,7 @@ from aggregator.book.news import News, news_of
 from aggregator.book.pending import pending_bytes, pending_news, pending_path
 from aggregator.book.read import TrackingBook
 from aggregator.book.update import NotUpdated, held_open, lock_file, updated_book
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.findings import Finding, finding
 from aggregator.outcome import Outcome
 from aggregator.write.atomic import write_atomically
@@ -54,7 +54,7 @@ def _write(path: Path, news: News) -> tuple[str, str] | None:
     except PermissionError:
         return "sổ đang mở hoặc không có quyền ghi", _CLOSE
     except OSError as error:
-        return error.strerror or str(error), "Kiểm tra ổ đĩa còn chỗ trống và quyền ghi, rồi chạy lại."
+        return meaning(error), "Kiểm tra ổ đĩa còn chỗ trống và quyền ghi, rồi chạy lại."
     return None
 
 

@@ -70,6 +70,11 @@ class UnitState:
         return self.must_send or self.receipt not in SILENT
 
     @property
+    def forms_lacking(self) -> int:
+        """The items of province and district level whose M1 or M2 was seen in no way (R1)."""
+        return 0 if self.forms_on_paper else self.forms_needed - self.forms_matched
+
+    @property
     def has_counts(self) -> bool:
         """Whether a list was read, so that a count of none says something; a paper receipt has none."""
         return self.quota != "not_assessed" or any(self.counts.values())

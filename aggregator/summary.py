@@ -83,7 +83,7 @@ def _forms(outcome: Outcome) -> Iterator[str]:
     late = sum(f.code == "forms-late" for f in outcome.findings)
     if late:
         yield f"- {late} đơn vị gửi bản M1/M2 sau hạn, hoặc cần xác minh: xem trang “{DEADLINE_SHEET}”."
-    short = [unit.forms_needed - unit.forms_matched for unit in outcome.units]
+    short = [unit.forms_lacking for unit in outcome.units]
     units = sum(count > 0 for count in short)
     if units:
         told = f"{words.number(sum(short))} nội dung cấp tỉnh, cấp huyện của {units} đơn vị"

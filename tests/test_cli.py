@@ -370,6 +370,14 @@ def test_blank_forms_are_written_where_asked(call: Call, tmp_path: Path) -> None
     assert {"M3.xlsx", "M4.xlsx"} <= {p.name for p in (tmp_path / "mau").iterdir()}
 
 
+def test_a_report_is_a_run_that_the_book_knows_of(call: Call, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    fill(tmp_path / "dot" / "tiep_nhan", {"M3.xlsx": GOOD})
+    assert call("briefing", tmp_path / "dot" / "tiep_nhan", *AS_OF).status == 0
+    book = openpyxl.load_workbook(tmp_path / "dot" / "so_theo_doi.xlsx")
+    assert "M3.xlsx" in [row[0].value for row in book["Tiếp nhận"].iter_rows()]
+
+
 def test_blank_forms_follow_the_book_of_the_folder(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

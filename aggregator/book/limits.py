@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from aggregator.book.layout import book_layout
 from aggregator.book.rule_sheet import RuleSheet, whole
-from aggregator.campaign.model import Campaign, Group, Level, Limit
+from aggregator.campaign.model import NOT_LIMITED, Campaign, Group, Level, Limit
 
 BOUNDS = ("minimum", "maximum")
-NOT_LIMITED = "base"  # the level that the letter sets no number for
 _OWN_SOURCE = "sổ theo dõi, trang “Quy định”"
 
 

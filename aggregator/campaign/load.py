@@ -13,6 +13,7 @@ from typing import Any
 
 from aggregator.campaign.load_registration import load_own_registration, load_registration_forms
 from aggregator.campaign.model import (
+    NOT_LIMITED,
     Campaign,
     Column,
     CommuneNames,
@@ -28,6 +29,7 @@ from aggregator.campaign.model import (
 from aggregator.campaign.papers import load_papers
 from aggregator.campaign.table import Table
 from aggregator.errors import CannotWork
+from aggregator.outcome import FIELDS, KINDS, LEVELS
 from aggregator.viet.fold import key
 
 LIST_FORMS = ("M3", "M4")
@@ -111,17 +113,17 @@ def _commune_names(t: Table) -> CommuneNames:
 
 
 def _group(t: Table) -> Group:
-    return Group(t.text("code"), t.text("title"), t.choice("form", LIST_FORMS))
+    return Group(t.choice("code", KINDS), t.text("title"), t.choice("form", LIST_FORMS))
 
 
 def _level(t: Table) -> Level:
-    return Level(t.text("code"), t.text("title"), t.texts("words"), t.texts_or_empty("column_words"))
+    return Level(t.choice("code", LEVELS), t.text("title"), t.texts("words"), t.texts_or_empty("column_words"))
 
 
 def _limit(t: Table, groups: tuple[Group, ...], levels: tuple[Level, ...]) -> Limit:
     limit = Limit(
         group=t.choice("group", tuple(g.code for g in groups)),
-        level=t.choice("level", tuple(level.code for level in levels)),
+        level=t.choice("level", tuple(level.code for level in levels if level.code != NOT_LIMITED)),
         minimum=t.whole_or_none("minimum"),
         maximum=t.whole_or_none("maximum"),
         source=t.text("source"),
@@ -134,7 +136,7 @@ def _limit(t: Table, groups: tuple[Group, ...], levels: tuple[Level, ...]) -> Li
 
 def _field(t: Table) -> Field:
     return Field(
-        code=t.text("code"),
+        code=t.choice("code", FIELDS),
         numeral=t.text("numeral"),
         title=t.text("title"),
         print_head=t.text("print_head"),

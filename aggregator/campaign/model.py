@@ -9,6 +9,8 @@ from functools import cached_property
 from aggregator.campaign.papers import Papers
 from aggregator.campaign.registration_form import OwnRegistration, RegistrationForm
 
+NOT_LIMITED = "base"  # the level that the letter sets no number for
+
 
 @dataclass(frozen=True)
 class Office:

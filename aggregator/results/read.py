@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.outcome import DECISIONS, FIELDS, HOLDERS, KINDS, LEVELS, MODES, RECEIVED_FROM, STATUSES
 from aggregator.results.model import Result, ResultEntry, ResultFile, ResultFinding, ResultLimit, ResultUnit
 from aggregator.results.node import Node
@@ -24,7 +24,7 @@ def read_result(path: Path) -> Result:
     except FileNotFoundError:
         raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại đường dẫn.") from None
     except OSError as error:
-        raise CannotWork(f"Không mở được tệp “{path}”: {error.strerror or error}; kiểm tra lại tệp.") from error
+        raise CannotWork(f"Không mở được tệp “{path}”: {meaning(error)}; kiểm tra lại tệp.") from error
     except (ValueError, RecursionError):
         raise CannotWork(
             f"Tệp “{path}” không phải là tệp kết quả dạng JSON; "

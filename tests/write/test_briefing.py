@@ -60,6 +60,14 @@ def decided(*decisions: str) -> Outcome:
     return replace(outcome, decisions=made)
 
 
+def test_forms_on_paper_are_asked_of_nobody() -> None:
+    first, *others = decided("none", "none").units
+    state = replace(first, forms_needed=3, forms_matched=1, forms_on_paper=True)
+    text = paper(replace(decided("none", "none"), units=[state, *others])).text
+    assert "đã thấy bản đăng ký của 01 nội dung, đã nhận bản giấy của 02 nội dung." in text
+    assert "chỉ đạo các đơn vị gửi đủ bản M1, M2" not in text.lower()
+
+
 def test_nobody_late() -> None:
     text = paper(perfect_outcome()).text
     assert "tất cả đều đúng hạn" in text

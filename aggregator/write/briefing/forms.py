@@ -43,12 +43,17 @@ def _models(facts: Facts) -> Iterator[str]:
     if seen == needed:
         yield "đã thấy đủ bản đăng ký của các nội dung này."
         return
-    units = two(sum(unit.forms_matched < unit.forms_needed for unit in facts.units))
-    if seen:
-        yield f"đã thấy bản đăng ký của {two(seen)} nội dung, còn {two(needed - seen)} nội dung"
-        yield f"của {units} đơn vị chưa thấy {_IN_WHAT_CAME}."
-    else:
-        yield f"chưa thấy bản đăng ký của nội dung nào {_IN_WHAT_CAME} ({units} đơn vị)."
+    lacking = [unit.forms_lacking for unit in facts.units if unit.forms_lacking]
+    paper = needed - seen - sum(lacking)
+    told = [f"đã thấy bản đăng ký của {two(seen)} nội dung"] if seen else []
+    told += [f"đã nhận bản giấy của {two(paper)} nội dung"] if paper else []
+    if lacking and told:
+        told.append(f"còn {two(sum(lacking))} nội dung của {two(len(lacking))} đơn vị chưa thấy {_IN_WHAT_CAME}")
+    elif lacking:
+        told = [f"chưa thấy bản đăng ký của nội dung nào {_IN_WHAT_CAME} ({two(len(lacking))} đơn vị)"]
+    yield f"{', '.join(told)}."
+    if not lacking:
+        return
     yield "Những nội dung đã gửi bản giấy được đối chiếu, tổng hợp bổ sung (chi tiết tại Phụ lục 1)."
 
 

@@ -37,7 +37,7 @@ def _asked(facts: Facts) -> Iterator[str]:
     unsure = facts.with_quota("undetermined")
     if unsure:
         yield f"chỉ đạo {two(len(unsure))} đơn vị ghi rõ cấp đăng ký của từng mô hình"
-    lacking = sum(unit.forms_needed - unit.forms_matched for unit in facts.units)
+    lacking = sum(unit.forms_lacking for unit in facts.units)
     if lacking:
         told = f"{level(facts, 0)}, {level(facts, 1)}"
         yield f"chỉ đạo các đơn vị gửi đủ bản M1, M2 của {two(lacking)} nội dung {told} chưa thấy bản đăng ký"

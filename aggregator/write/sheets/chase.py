@@ -63,7 +63,7 @@ def _cases(view: View) -> Iterator[Case]:
     yield Case("Chưa kết luận được về số lượng", lambda _, u: u.quota_standing == "undetermined")
     yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda _, u: u.quota_standing in {"violated", "open"})
     title = "Chưa thấy đủ bản M1/M2 của mô hình cấp tỉnh, cấp huyện"
-    yield Case(title, lambda _, u: u.forms_matched < u.forms_needed, FORMS)
+    yield Case(title, lambda _, u: u.forms_lacking > 0, FORMS)
     yield Case("Không phải gửi danh sách", lambda _, u: not u.expected)
     yield Case("Không còn việc phải đôn đốc", lambda _v, _u: True)
 
@@ -100,8 +100,8 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
         yield _FIGURES.format(form=view.campaign.groups_by_code[unit.kind].form)
     if unit.quota_standing in _NUMBERS:
         yield _NUMBERS[unit.quota_standing]
-    if unit.forms_matched < unit.forms_needed:
-        yield f"Đề nghị gửi {unit.forms_needed - unit.forms_matched} bản M1/M2 chưa thấy"
+    if unit.forms_lacking:
+        yield f"Đề nghị gửi {unit.forms_lacking} bản M1/M2 chưa thấy"
 
 
 def title(number: int, told: str, units: list[UnitState]) -> str:

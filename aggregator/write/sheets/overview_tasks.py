@@ -91,7 +91,7 @@ def _quotas(view: View) -> Iterator[Task]:
 
 def _forms(view: View) -> Iterator[Task]:
     """M1 and M2 (R1): not seen, late beyond doubt, without a row in the list."""
-    unseen = sum(unit.forms_needed - unit.forms_matched for unit in view.units)
+    unseen = sum(unit.forms_lacking for unit in view.units)
     yield Task("Mô hình chưa thấy bản M1/M2", units.SHEET, chase.FORMS, unseen)
     late = view.findings_by_code.get("forms-late", {}).values()
     certain = sum(any(finding.severity == "violation" for finding in of_unit) for of_unit in late)

@@ -47,7 +47,8 @@ def total(view: View, units: Sequence[UnitState]) -> tuple[str, str, str, str]:
 def _forms(unit: UnitState, strays: int) -> str:
     if not unit.forms_needed:
         return f"{unit.forms_received} bản" if unit.forms_received else ""
-    return _counted(unit.forms_matched, unit.forms_needed, strays)
+    paper = "\n(đã nhận bản giấy)" if unit.forms_on_paper else ""
+    return _counted(unit.forms_matched, unit.forms_needed, strays) + paper
 
 
 def _counted(matched: int, needed: int, strays: int) -> str:
