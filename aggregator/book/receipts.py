@@ -45,16 +45,16 @@ def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
 
 
 def _contradictions(book: Book) -> Iterator[Finding]:
-    """Rows of one content under several names, of which a person wrote different units or times."""
+    """Rows of one content under several names, of which a person wrote different units.
+
+    Different times are none: the same file may well come twice.
+    """
     for rows in book.by_content.values():
-        by_name = {file_key(row.file or ""): row for row in rows}.values()
-        for what, value in (("đơn vị", "unit"), ("thời điểm nhận", "at")):
-            said = [row for row in by_name if getattr(row, value) is not None]
-            other = next((row for row in said[1:] if getattr(row, value) != getattr(said[0], value)), None)
-            if other:
-                first: dict[str, Any] = {"other": said[0].file, "row": said[0].row}
-                place = {"sheet": SHEET, "cell": other.cell}
-                yield finding("book-content-contradicts", **place, text=other.file, what=what, **first)
+        said = [row for row in {file_key(row.file or ""): row for row in rows}.values() if row.unit is not None]
+        other = next((row for row in said[1:] if row.unit != said[0].unit), None)
+        if other:
+            first: dict[str, Any] = {"other": said[0].file, "row": said[0].row}
+            yield finding("book-content-contradicts", sheet=SHEET, cell=other.cell, text=other.file, **first)
 
 
 def _row(line: Line, words: CellWords) -> BookReceipt:
