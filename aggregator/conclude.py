@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -31,7 +31,7 @@ from aggregator.findings import Finding
 from aggregator.normalise.entries import normalise
 from aggregator.outcome import ENTRY_COLUMNS, Decision, Outcome
 from aggregator.received import Handled
-from aggregator.registered import UnitForms
+from aggregator.registered import Clash, Matching, UnitForms
 from aggregator.report import balance_of, in_print_order, in_unit_order, submissions_of
 from aggregator.settle.doubles import alike_across_units
 from aggregator.settle.own_registrations import own_states
@@ -67,13 +67,9 @@ def conclude(
     own = own_states(handled, settlement.statuses, book.receipts.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
     moved = _moved_from(entries)
-    doubts = replace(
-        files_in_doubt(handled, settlement),
-        uncounted=book.receipts.uncounted,
-        moved_to=Counter(str(entries.at[label, "unit"]) for label in moved),
-    )
+    moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
+    doubts = replace(files_in_doubt(handled, settlement), uncounted=book.receipts.uncounted, moved_to=moved_to)
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, doubts=doubts, forms=forms)
-    assessed = {state.code for state in states if state.quota != "not_assessed"}
     on_paper = book.receipts.forms_on_paper
     chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
     balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
@@ -85,9 +81,7 @@ def conclude(
             *unit_findings,
             *corrected.findings,
             *chosen.findings,
-            *registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper),
-            *content_findings(entries, campaign),
-            *_doubles(entries, campaign),
+            *_check_entries(entries, matching, clashes, states, campaign, on_paper=on_paper),
         ],
         book.waivers,
     )
@@ -111,6 +105,21 @@ def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people decided or remarked; a row that the program added and nobody touched is neither."""
     told = {n: choice for n, choice in chosen.by_entry.items() if choice.decision != "open" or choice.remark}
     return {n: Decision(n, _DECISIONS[choice.decision], choice.remark) for n, choice in told.items()}
+
+
+def _check_entries(
+    entries: pd.DataFrame,
+    matching: Matching,
+    clashes: Sequence[Clash],
+    states: Sequence[UnitState],
+    campaign: Campaign,
+    *,
+    on_paper: Collection[str],
+) -> list[Finding]:
+    """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
+    assessed = {state.code for state in states if state.quota != "not_assessed"}
+    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper)
+    return [*forms, *content_findings(entries, campaign), *_doubles(entries, campaign)]
 
 
 def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
