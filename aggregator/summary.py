@@ -44,6 +44,8 @@ def _files(outcome: Outcome) -> str:
         if counts[s]
     ]
     total = len(outcome.submissions)
+    if not total:
+        return "Thư mục nhận về chưa có tệp nào."
     return (
         f"Đã nhận {words.number(total)} tệp: {', '.join(parts)}. "
         f"Có {words.number(len(outcome.entries))} mô hình trong các danh sách được tính."

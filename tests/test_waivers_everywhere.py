@@ -127,7 +127,7 @@ def test_the_chase_list_asks_nothing_of_it(outcome: Outcome) -> None:
 def test_the_report_names_nobody_as_wrong_late_or_silent(outcome: Outcome) -> None:
     text = read_paper(briefing_document(outcome)).whole
     assert "Không có đơn vị nào được kết luận là đăng ký chưa đúng số lượng." in text
-    assert "Không có đơn vị nào gửi danh sách chậm so với hạn." in text
+    assert "Ngoài trường hợp đặc thù nêu dưới đây, không có đơn vị nào gửi danh sách chậm so với hạn." in text
     assert "Không có đơn vị nào được kết luận là chưa gửi danh sách khi đã hết hạn." in text
     assert "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm hay chưa gửi): 02 đơn vị, cụ thể:" in text
     assert REASON in text
@@ -140,6 +140,18 @@ def test_the_figures_add_up_and_the_result_says_it(outcome: Outcome) -> None:
     first = result.units[0]
     assert first.quota_standing == "waived"
     assert first.waived == {"quota-district-below", "quota-province-above"}
+
+
+def test_a_corrected_model_says_so_where_it_stands(tmp_path: Path) -> None:
+    head = "| Đơn vị | Tên mô hình | Điều đính chính | Giá trị đúng |"
+    correction = "| Xã Cao Xá | Trồng hoa ven đường số 1 | Cấp đăng ký | Cấp huyện |"
+    tables = {"Đơn vị": UNITS, "Đính chính": f"{head}\n{correction}"}
+    book = tmp_path / "so_theo_doi.xlsx"
+    book.write_bytes(workbook(*(sheet(text, title) for title, text in tables.items())))
+    outcome = run_over(tmp_path / "tiep_nhan", FILES, book_path=book)
+    texts = [t for field in CAMPAIGN.fields for t in column_texts(outcome, field.sheet)]
+    texts += column_texts(outcome, "Chưa rõ lĩnh vực")
+    assert [t.splitlines()[-1] for t in texts if "đính chính" in t] == ["Theo đính chính: cấp"]
 
 
 def test_waiving_one_level_leaves_the_other_counting(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ bear the name. A row without a hash goes by the file's name.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from aggregator.plain_text import clean
 from aggregator.received import Earlier, Received
 from aggregator.settled import OwnPaper, PaperReceipt
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
 _IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
@@ -169,8 +171,12 @@ class Book:
 
 
 def file_key(name: str) -> str:
-    """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around."""
-    return unicodedata.normalize("NFC", clean(name)).replace("\\", "/").strip().strip("/")
+    """A file's name as the book and the inbox are compared: NFC, forward strokes, no blanks around.
+
+    LibreOffice takes the middle of “M3_xa_Cao_Xa.xlsx” for an escaped character and saves a line break instead.
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
+    return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")
 
 
 def _outermost(name: str) -> str:

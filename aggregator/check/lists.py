@@ -26,7 +26,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
         yield from _totals(item, part)
     if item.entries and item.read.title_year not in (None, campaign.year):
         years = {"stated": str(item.read.title_year), "year": str(campaign.year)}
-        yield finding("list-of-other-year", unit=item.unit, file=item.file, unit_name=name, **years)
+        yield finding("list-of-other-year", unit=item.unit, file=item.file, **years)
     yield from _notices(item)
     yield from _other_sheets(item)
     if item.read.decoded:

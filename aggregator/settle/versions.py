@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,11 +61,22 @@ class Settled:
 
 
 def settle_versions(versions: Sequence[Version], unit_name: str) -> Settled:
-    """Go through a unit's complete lists in the order of receipt."""
+    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say."""
     settled = Settled()
-    for version in sorted(versions, key=lambda v: (v.item.at, v.item.file)):
+    for version in sorted(versions, key=lambda v: (v.item.at, _told_order(v.item.file), v.item.file)):
         _add(settled, version, unit_name)
     return settled
+
+
+def _told_order(file: str) -> int:
+    """What a file's name says of its place among others: “lần 2”, “(2)”, “bản sửa”; 0 where it says nothing."""
+    name = re.split(r"[/!]", file)[-1]
+    numbers = [int(n) for found in _NUMBERED.findall(f"{key(name)} {name}") for n in found if n]
+    return max([*numbers, int(bool(_LATER.search(key(name))))])
+
+
+_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
+_LATER = re.compile(r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc)\b")
 
 
 def _add(settled: Settled, version: Version, unit_name: str) -> None:

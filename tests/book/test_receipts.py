@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipts import Book, read_book
+from aggregator.book.receipts import Book, file_key, read_book
 from aggregator.errors import CannotWork
 from aggregator.recognise.unit_names import UnitNames
 from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
@@ -112,3 +112,8 @@ def test_a_book_that_does_not_open_is_refused_with_a_sentence(tmp_path: Path) ->
     path.write_bytes(b"hong")
     with pytest.raises(CannotWork, match="Không mở được sổ theo dõi"):
         read_book(path, ZONE, NAMES.find)
+
+
+def test_a_name_that_libreoffice_took_for_an_escape_is_the_same_file() -> None:
+    assert file_key("M3_xa_Quang_Tien.xlsx") == file_key("M3\nQuang_Tien.xlsx")
+    assert file_key("M3_xa_Quang_Tien.xlsx") != file_key("M3_Quang_Tien.xlsx")

@@ -112,3 +112,14 @@ def test_the_order_in_the_folder_does_not_matter(order: tuple[int, ...]) -> None
         listed("M3 sửa.xlsx", "Trồng hoa", when=THIRD),
     ]
     assert settled(*(items[n] for n in order)) == settled(*items)
+
+
+@pytest.mark.parametrize("later", ["M3 lần 2.xlsx", "M3 (1).xlsx", "M3 sửa.xlsx", "thư/M3 bản chính thức.xlsx"])
+def test_of_one_moment_the_name_says_which_list_came_later(later: str) -> None:
+    one, other = listed("M3.xlsx", "Trồng hoa", "Nuôi gà"), listed(later, "Trồng hoa")
+    assert settled(one, other)[:2] == settled(other, one)[:2] == ([later], ["M3.xlsx"])
+
+
+def test_a_later_moment_goes_before_what_the_name_says() -> None:
+    old = listed("M3 lần 2.xlsx", "Trồng hoa", when=FIRST)
+    assert settled(old, listed("M3.xlsx", "Trồng hoa", when=SECOND))[0] == ["M3.xlsx"]

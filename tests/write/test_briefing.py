@@ -20,6 +20,7 @@ from aggregator.findings import Finding, finding
 from aggregator.outcome import Decision, Outcome
 from aggregator.standing import OwnState
 from aggregator.write.briefing import briefing_document
+from aggregator.write.briefing.facts import Facts
 from tests.write.outcome_maker import CAMPAIGN, LATE
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 from tests.write.paper_reader import Paper, read_paper
@@ -58,6 +59,13 @@ def decided(*decisions: str) -> Outcome:
     outcome = outcome_with([*({"level": "province", "name": f"Mô hình {n}"} for n in range(len(decisions))), {}])
     made = {label: Decision(label, decision, f"Ý kiến {label}") for label, decision in enumerate(decisions)}
     return replace(outcome, decisions=made)
+
+
+def test_only_a_commune_s_name_is_small_within_a_sentence() -> None:
+    facts = Facts(perfect_outcome())
+    names = "Có Xã Cao Xá và Phòng Lao động - Thương binh và Xã hội"
+    told = finding("quota-undetermined", unit_name=names, why="chưa rõ")
+    assert "Có xã Cao Xá và Phòng Lao động - Thương binh và Xã hội" in facts.told(told)
 
 
 def test_forms_on_paper_are_asked_of_nobody() -> None:

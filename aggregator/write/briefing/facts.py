@@ -125,7 +125,7 @@ class Facts(View):
     @cached_property
     def _kinds(self) -> re.Pattern[str]:
         kinds = "|".join(map(re.escape, self.campaign.commune_names.kinds))
-        return re.compile(f"(?:{kinds})(?= )")
+        return re.compile(rf"(?:{kinds})(?= (?![a-zà-ỹđ])\w)")  # the “Xã hội” of an office's name is none
 
     @cached_property
     def _within(self) -> re.Pattern[str]:

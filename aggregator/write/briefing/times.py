@@ -42,9 +42,13 @@ def times(document: WordDocument, facts: Facts) -> None:
     _after_deadline(document, facts)
 
 
+_NOBODY = "Không có đơn vị nào gửi danh sách chậm so với hạn."
+_NOBODY_ELSE = "Ngoài trường hợp đặc thù nêu dưới đây, không có đơn vị nào gửi danh sách chậm so với hạn."
+
+
 def _late(document: WordDocument, facts: Facts, late: Sequence[UnitState]) -> None:
     if not late:
-        nobody = "Không có đơn vị nào gửi danh sách chậm so với hạn."
+        nobody = _NOBODY_ELSE if facts.with_receipt(WAIVED[0]) else _NOBODY
         say(document, nobody if facts.whole_list else f"Thời hạn gửi còn đến {due(facts)}.")
         return
     say(document, f"Gửi danh sách chậm so với hạn: {two(len(late))} đơn vị, cụ thể:")

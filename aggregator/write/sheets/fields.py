@@ -71,6 +71,7 @@ def _entries_sheet(
 def _line(view: View, number: int, entry: Entry, suggest: bool) -> Line:
     field = view.field_titles.get(entry.field or "", "Chưa có gợi ý")
     source = entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
+    corrected = view.corrected(entry)
     cells = (
         number,
         view.name(entry.unit),
@@ -84,7 +85,7 @@ def _line(view: View, number: int, entry: Entry, suggest: bool) -> Line:
         view.level_title(entry.level),
         entry.note,
         *((field,) if suggest else ()),
-        source,
+        f"{source}\n{corrected}" if corrected else source,
     )
     return Line(cells, "" if entry.unit else "doubt")
 

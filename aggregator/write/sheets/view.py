@@ -153,6 +153,13 @@ class View:
             return words.STILL_TIME
         return words.TO_VERIFY if self.to_verify(unit) else self.receipt(unit)
 
+    def corrected(self, entry: Entry) -> str | None:
+        """What of an entry is a person's word in the tracking book and not the list's."""
+        told = [what for what, source in (("cấp", entry.level_source), ("lĩnh vực", entry.field_source))
+                if source == "correction"]  # fmt: skip
+        told += ["đơn vị"] if entry.label in self.outcome.moved_from else []
+        return f"Theo đính chính: {', '.join(told)}" if told else None
+
     def to_verify(self, unit: UnitState) -> bool:
         """Whether it is to be verified when, or whether, the unit sent its list."""
         return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
