@@ -71,11 +71,15 @@ def test_a_unit_of_which_the_book_tells_something_unclear_is_not_accused_of_sile
     assert "ô A4" in found[0].message
 
 
-def test_a_call_does_not_end_a_silence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("what", "severities"), [("", []), ("chỉ liên lạc", ["violation"])])
+def test_a_call_ends_a_silence_unless_it_was_a_mere_contact(
+    tmp_path: Path, what: str, severities: list[str]
+) -> None:
     path = fresh(tmp_path)
-    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/02/2024", Hình_thức_nhận="điện thoại")
+    row = {"Đơn_vị": "Xã Cao Xá", "Thời_điểm_nhận": "26/02/2024", "Hình_thức_nhận": "điện thoại"}
+    receipt(path, 4, **row, Nội_dung_nhận=what)
     found = [f for f in ran(tmp_path).findings if f.code == "missing" and f.unit == "cao-xa"]
-    assert [f.severity for f in found] == ["violation"]
+    assert [f.severity for f in found] == severities
 
 
 def test_a_unit_that_may_not_have_to_send_is_not_accused_of_silence(tmp_path: Path) -> None:

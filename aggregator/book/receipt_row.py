@@ -57,7 +57,7 @@ class BookReceipt:
     @property
     def means_list(self) -> bool:
         """Whether it tells of a list (R4): a receipt without a file does unless it says otherwise."""
-        return LIST in self.what or not (self.what or self.by_phone)
+        return LIST in self.what or not self.what
 
     @property
     def uncounted(self) -> tuple[Unit, ...]:

@@ -94,12 +94,12 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
 
 
 def _check_without_file(row: BookReceipt, line: Line, words: CellWords, *, quiet: bool) -> None:
-    """A receipt without a file needs a unit and a time, else it counts for nobody; a call is no receipt."""
+    """A receipt without a file needs a unit and a time, else it counts for nobody; a call may be a reminder."""
     text = line.text("units")
     if not text and (row.at or row.signed or row.what):
         words.note("book-receipt-without-unit", line, "units")
-    elif row.by_phone and not row.what and row.units:
-        head = book_layout().sheet("receipts").column("what").head
-        words.note("book-contact-only", line, "means", text=text, head=head)
     elif row.units and row.means_list and not line.text("at") and not quiet:
         words.note("book-receipt-without-time", line, "at", text=text)
+    elif row.by_phone and not row.what and row.counts_as_list:
+        head = book_layout().sheet("receipts").column("what").head
+        words.note("book-received-by-phone", line, "means", text=text, head=head)

@@ -29,8 +29,8 @@ def receipts(folder: Path, *lines: str) -> Book:
         ("bản giấy", "danh sách; bản M1, M2", "list forms"),
         ("bản giấy", "danh sách + kế hoạch QĐ 266", "list own"),
         ("bản giấy", "chỉ liên lạc", ""),
-        ("điện thoại", "", ""),
-        ("gọi điện", "", ""),
+        ("điện thoại", "", "list"),
+        ("gọi điện", "chỉ liên lạc", ""),
     ],
 )
 def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str) -> None:
@@ -44,10 +44,12 @@ def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str
     assert book.uncounted == {}
 
 
-def test_a_call_is_no_receipt_and_the_remedy_names_the_column(tmp_path: Path) -> None:
-    one = only(receipts(tmp_path, "| | Xã Cao Xá | 26/02/2024 | điện thoại |").findings, "book-contact-only")
-    assert (one.severity, one.cell) == ("info", "D2")
-    assert "“Nội dung nhận”" in one.remedy
+def test_a_call_counts_and_is_asked_about_unless_somebody_says_what_it_was(tmp_path: Path) -> None:
+    row = "| | Xã Cao Xá | 26/02/2024 | điện thoại |"
+    one = only(receipts(tmp_path, row).findings, "book-received-by-phone")
+    assert (one.severity, one.cell) == ("warning", "D2")
+    assert "“chỉ liên lạc” ở cột “Nội dung nhận”" in one.remedy
+    assert receipts(tmp_path, f"{row} chỉ liên lạc |").findings == ()
 
 
 def test_forms_and_own_registration_need_no_time(tmp_path: Path) -> None:
