@@ -35,8 +35,27 @@ class OwnState:
 NOT_SEEN = OwnState()
 
 
+class Counted:
+    """Whether a unit counts among others: the same of a unit of this run and of one read back from a result."""
+
+    __slots__ = ()
+    receipt: str
+    must_send: bool
+    waived: frozenset[str]
+
+    @property
+    def expected(self) -> bool:
+        """Whether the unit counts among those that register: it must, or it did."""
+        return self.must_send or self.receipt not in SILENT
+
+    @property
+    def receipt_waived(self) -> bool:
+        """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
+        return self.receipt in self.waived
+
+
 @dataclass(frozen=True, slots=True)
-class UnitState:
+class UnitState(Counted):
     """Where a unit stands: receipt of its list, quota verdict, counts by level.
 
     ``counted`` are the rows of the entries frame that were counted, as index labels.
@@ -65,11 +84,6 @@ class UnitState:
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
 
     @property
-    def expected(self) -> bool:
-        """Whether the unit counts among those that register: it must, or it did."""
-        return self.must_send or self.receipt not in SILENT
-
-    @property
     def forms_lacking(self) -> int:
         """The items of province and district level whose M1 or M2 was seen in no way (R1)."""
         return 0 if self.forms_on_paper else self.forms_needed - self.forms_matched
@@ -83,11 +97,6 @@ class UnitState:
     def unread(self) -> bool:
         """Whether a list came, in time or late, of which no figures are known: paper, a scan."""
         return self.receipt in ("on_time", "late") and not self.has_counts
-
-    @property
-    def receipt_waived(self) -> bool:
-        """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
-        return self.receipt in self.waived
 
     @property
     def counting_limits(self) -> tuple[Limit, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from aggregator.standing import SILENT
+from aggregator.standing import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ResultLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultUnit:
+class ResultUnit(Counted):
     """Where a unit stood: the words of ``UnitState``, as far as other programs are promised them."""
 
     code: str
@@ -35,16 +35,6 @@ class ResultUnit:
     quota_standing: str  # one of STANDINGS: the verdict as totals count it
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True
-
-    @property
-    def receipt_waived(self) -> bool:
-        """Whether a person waived what the receipt says."""
-        return self.receipt in self.waived
-
-    @property
-    def expected(self) -> bool:
-        """Whether the unit counts among those that register: it must, or it did."""
-        return self.must_send or self.receipt not in SILENT
 
 
 @dataclass(frozen=True, slots=True)

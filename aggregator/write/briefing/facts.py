@@ -33,14 +33,6 @@ SILENT = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pend
 class Facts(View):
     """The master's look-ups, and those that only the report needs."""
 
-    @cached_property
-    def by_receipt(self) -> dict[str, list[UnitState]]:
-        """The units by their receipt in the master's words; nobody is late or missing without a violation."""
-        found: dict[str, list[UnitState]] = {}
-        for unit in self.units:
-            found.setdefault(self.receipt(unit), []).append(unit)
-        return found
-
     def with_receipt(self, *receipts: str) -> list[UnitState]:
         """The units that stand so, in roster order."""
         return [unit for unit in self.units if self.receipt(unit) in receipts]

@@ -35,7 +35,7 @@ def timeliness_sheet(page_of: MakePage, province: Province) -> None:
     page = page_of(SHEET, [column.width for column in columns])
     page.head(
         "Thời hạn gửi của các đơn vị, theo huyện",
-        f"Hạn gửi: {words.due(province.campaign.deadline)}. “Cần xác minh”: mới chỉ có căn cứ chưa chắc chắn, "
+        f"Hạn gửi: {province.campaign.due}. “Cần xác minh”: mới chỉ có căn cứ chưa chắc chắn, "
         "chưa coi là gửi chậm hay chưa gửi.",
     )
     lines = [

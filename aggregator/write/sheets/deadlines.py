@@ -102,7 +102,7 @@ def deadline_sheet(book: Book) -> None:
     campaign = book.campaign
     page.head(
         "Đơn vị gửi chậm, chưa gửi",
-        f"Hạn gửi: {words.due(campaign.deadline)} ({campaign.deadline_source}). "
+        f"Hạn gửi: {campaign.due} ({campaign.deadline_source}). "
         "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ của tệp; giờ của tệp có thể bị "
         "thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
     )

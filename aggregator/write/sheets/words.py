@@ -112,12 +112,6 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
-def due(deadline: dt.datetime) -> str:
-    """A deadline; a whole day is told as such (R4)."""
-    whole = (deadline.hour, deadline.minute) == (23, 59)
-    return f"hết ngày {day(deadline)}" if whole else clock(deadline, deadline.tzinfo or dt.UTC)
-
-
 def day(date: dt.date | None) -> str:
     """A date, day first: ``30/09/2024``."""
     return f"{date:%d/%m/%Y}" if date else ""
