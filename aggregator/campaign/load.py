@@ -1,17 +1,23 @@
-"""Load a campaign from its folder of text files; an error names the file, the key and what was expected."""
+"""Load a campaign from its folder of text files; an error names the file, the key and what was expected.
+
+The shapes of the files are dataclasses: msgspec checks them, and what it finds wrong is worded in Vietnamese,
+since the office edits these files.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-import tomllib
-from functools import cache, partial
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Annotated
 
-from aggregator.campaign.load_registration import load_own_registration, load_registration_forms
+import msgspec
+
 from aggregator.campaign.model import (
     NOT_LIMITED,
     Campaign,
@@ -26,13 +32,136 @@ from aggregator.campaign.model import (
     Office,
     Unit,
 )
-from aggregator.campaign.papers import load_papers
-from aggregator.campaign.table import Table
+from aggregator.campaign.papers import Papers
+from aggregator.campaign.registration_form import (
+    FieldBox,
+    FormItem,
+    LevelChoice,
+    OwnRegistration,
+    RegistrationForm,
+    Signature,
+)
+from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.errors import CannotWork
-from aggregator.outcome import FIELDS, KINDS, LEVELS
+from aggregator.outcome import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.viet.fold import key
 
 LIST_FORMS = ("M3", "M4")
+REGISTRATION_FORMS = ("M1", "M2")
+
+_Some = msgspec.Meta(min_length=1)
+_Clock = Annotated[dt.datetime, msgspec.Meta(tz=False)]  # on the district's clock, which the file does not repeat
+
+
+@dataclass(frozen=True)
+class _Year:
+    year: int
+
+
+@dataclass(frozen=True)
+class _WithYear:
+    campaign: _Year
+
+
+@dataclass(frozen=True)
+class _Head(_Year):
+    deadline: _Clock
+    deadline_source: str
+    briefing: dt.date
+    utc_offset_hours: int
+    title: str
+
+
+@dataclass(frozen=True)
+class _Cap:
+    maximum: int
+    source: str
+
+
+@dataclass(frozen=True)
+class _Main:
+    """``campaign.toml``."""
+
+    campaign: _Head
+    office: Office
+    papers: Papers
+    commune_names: CommuneNames
+    province_cap: _Cap
+    own_registration: OwnRegistration
+    group: Annotated[tuple[Group, ...], _Some]
+    limit: Annotated[tuple[Limit, ...], _Some]
+    level: Annotated[tuple[Level, ...], _Some]
+    field: Annotated[tuple[Field, ...], _Some]
+
+
+@dataclass(frozen=True)
+class _HeadingWords:
+    """A column in ``columns.toml``."""
+
+    title: str
+    spellings: tuple[str, ...]
+    exact: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _ListForm:
+    code: str
+    version: str
+    title: tuple[str, ...]
+    sheet: str
+    sections: bool
+    rows_per_section: int
+    signature: tuple[str, ...]
+    note: str
+    columns_of: str | None = None
+
+
+@dataclass(frozen=True)
+class _ListFormFile:
+    """``M3.toml``, ``M4.toml``."""
+
+    form: _ListForm
+    column: Annotated[tuple[Column, ...], _Some]
+
+
+@dataclass(frozen=True)
+class _Label:
+    spellings: tuple[str, ...]
+    exact: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """``registration.toml``: what M1 and M2 share."""
+
+    box: Annotated[tuple[FieldBox, ...], _Some]
+    level: Annotated[tuple[LevelChoice, ...], _Some]
+    label: dict[str, _Label]
+
+
+@dataclass(frozen=True)
+class _RegistrationForm:
+    code: str
+    version: str
+    sheet: str
+    holder_kind: str
+    heading: str
+    title: tuple[str, ...]
+    intro: str
+    known_by: tuple[str, ...]
+    unit_words: str | None = None
+    statement: str | None = None
+    statement_guidance: str | None = None
+
+
+@dataclass(frozen=True)
+class _RegistrationFormFile:
+    """``M1.toml``, ``M2.toml``."""
+
+    form: _RegistrationForm
+    signature: Annotated[tuple[Signature, ...], _Some]
+    item: Annotated[tuple[FormItem, ...], _Some]
 
 
 @cache
@@ -46,182 +175,115 @@ def load_campaign(folder: Traversable) -> Campaign:
 
     Raises CannotWork with the file, the key and what was expected.
     """
-    main = _toml(folder, "campaign.toml")
-    head = main.table("campaign")
-    year = head.whole("year")
-    groups = tuple(_group(t) for t in main.tables("group"))
-    levels = tuple(_level(t) for t in main.tables("level"))
-    forms = _forms(folder, year)
-    cap = main.table("province_cap")
-    fields = tuple(_field(t) for t in main.tables("field"))
-    campaign = Campaign(
+    file = toml_file(folder, "campaign.toml")
+    year = file.read(_WithYear).campaign.year
+    file = file.filled(year)
+    main = file.read(_Main)
+    _check_main(file, main)
+    head = main.campaign
+    headings = _headings(folder)
+    zone = dt.timezone(dt.timedelta(hours=head.utc_offset_hours))
+    return Campaign(
         year=year,
-        deadline=_deadline(head),
-        deadline_source=head.text("deadline_source"),
-        briefing=head.date("briefing"),
-        title=head.filled("title", year=year),
-        office=_office(main.table("office")),
-        commune_names=_commune_names(main.table("commune_names")),
-        province_cap=cap.whole("maximum"),
-        province_cap_source=cap.text("source"),
-        groups=groups,
-        limits=tuple(_limit(t, groups, levels) for t in main.tables("limit")),
-        levels=levels,
-        fields=fields,
-        forms=forms,
-        registration_forms=load_registration_forms(
-            partial(_toml, folder), year, [field.code for field in fields], [level.code for level in levels]
-        ),
-        own_registration=load_own_registration(main.table("own_registration")),
-        papers=load_papers(main.table("papers"), year),
-        headings=_headings(folder),
-        units=_units(folder, groups),
-    )
-    _check_columns(campaign)
-    return campaign
-
-
-def _toml(folder: Traversable, name: str) -> Table:
-    try:
-        return Table(name, "", tomllib.loads((folder / name).read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise CannotWork(f"Thiếu tệp dữ liệu {name} của đợt đăng ký; đề nghị cài lại chương trình.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
-
-
-def _deadline(head: Table) -> dt.datetime:
-    zone = dt.timezone(dt.timedelta(hours=head.whole("utc_offset_hours")))
-    return head.datetime("deadline").replace(tzinfo=zone)
-
-
-def _office(t: Table) -> Office:
-    return Office(
-        province=t.text("province"),
-        district=t.text("district"),
-        parent=t.text("parent"),
-        committee=t.text("committee"),
-        board=t.text("board"),
-        party=t.text("party"),
-        place_words=t.texts("place_words"),
+        deadline=head.deadline.replace(tzinfo=zone),
+        deadline_source=head.deadline_source,
+        briefing=head.briefing,
+        title=head.title,
+        office=main.office,
+        commune_names=main.commune_names,
+        province_cap=main.province_cap.maximum,
+        province_cap_source=main.province_cap.source,
+        groups=main.group,
+        limits=main.limit,
+        levels=main.level,
+        fields=main.field,
+        forms=_list_forms(folder, year, headings),
+        registration_forms=_registration_forms(folder, year),
+        own_registration=main.own_registration,
+        papers=main.papers,
+        headings=headings,
+        units=_units(folder, main.group),
     )
 
 
-def _commune_names(t: Table) -> CommuneNames:
-    kinds = t.table("kinds")
-    return CommuneNames({name: kinds.texts(name) for name in kinds.names()}, t.texts("bodies"))
-
-
-def _group(t: Table) -> Group:
-    return Group(t.choice("code", KINDS), t.text("title"), t.choice("form", LIST_FORMS))
-
-
-def _level(t: Table) -> Level:
-    return Level(t.choice("code", LEVELS), t.text("title"), t.texts("words"), t.texts_or_empty("column_words"))
-
-
-def _limit(t: Table, groups: tuple[Group, ...], levels: tuple[Level, ...]) -> Limit:
-    limit = Limit(
-        group=t.choice("group", tuple(g.code for g in groups)),
-        level=t.choice("level", tuple(level.code for level in levels if level.code != NOT_LIMITED)),
-        minimum=t.whole_or_none("minimum"),
-        maximum=t.whole_or_none("maximum"),
-        source=t.text("source"),
-        severity=t.choice("severity", ("violation", "error", "warning", "info")),
-    )
-    if (limit.minimum is None) == (limit.maximum is None):
-        t.fail("minimum", "đúng một trong hai khóa minimum, maximum")
-    return limit
-
-
-def _field(t: Table) -> Field:
-    return Field(
-        code=t.choice("code", FIELDS),
-        numeral=t.text("numeral"),
-        title=t.text("title"),
-        print_head=t.text("print_head"),
-        scope=t.text("scope"),
-        sheet=t.text("sheet"),
-        theme=t.yes_or_no("theme"),
-        heads=t.texts("heads"),
-        suggest=t.texts("suggest"),
-        other_wording=t.texts_or_empty("other_wording"),
-    )
+def _check_main(file: TextFile, main: _Main) -> None:
+    for n, group in enumerate(main.group):
+        file.check_choice(f"group[{n}].code", group.code, KINDS)
+        file.check_choice(f"group[{n}].form", group.form, LIST_FORMS)
+    for n, level in enumerate(main.level):
+        file.check_choice(f"level[{n}].code", level.code, LEVELS)
+    limited = [level.code for level in main.level if level.code != NOT_LIMITED]
+    for n, limit in enumerate(main.limit):
+        file.check_choice(f"limit[{n}].group", limit.group, [group.code for group in main.group])
+        file.check_choice(f"limit[{n}].level", limit.level, limited)
+        file.check_choice(f"limit[{n}].severity", limit.severity, ("violation", "error", "warning", "info"))
+        if (limit.minimum is None) == (limit.maximum is None):
+            raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
+    for n, field in enumerate(main.field):
+        file.check_choice(f"field[{n}].code", field.code, FIELDS)
 
 
 def _headings(folder: Traversable) -> tuple[Heading, ...]:
-    whole = _toml(folder, "columns.toml")
-    parts = [(name, whole.table(name)) for name in whole.names()]
-    return tuple(
-        Heading(name, t.text("title"), t.texts("spellings"), t.texts("exact"), t.texts_or_empty("starts"))
-        for name, t in parts
-    )
+    words = toml_file(folder, "columns.toml").tables(_HeadingWords)
+    return tuple(Heading(code, w.title, w.spellings, w.exact, w.starts) for code, w in words.items())
 
 
-def _forms(folder: Traversable, year: int) -> tuple[Form, ...]:
+def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> tuple[Form, ...]:
+    known = {heading.code for heading in headings}
     forms: dict[str, Form] = {}
     for code in LIST_FORMS:
-        forms[code] = _form(_toml(folder, f"{code}.toml"), year, forms)
+        file = toml_file(folder, f"{code}.toml").filled(year)
+        read = file.read(_ListFormFile)
+        like = read.form.columns_of
+        if like is not None and like not in forms:
+            raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
+        shape = {f.name: getattr(read.form, f.name) for f in fields(read.form) if f.name != "columns_of"}
+        forms[code] = Form(**shape, columns=(forms[like].columns if like else ()) + read.column)
+        for n, column in enumerate(read.column):
+            file.check_hint(f"column[{n}].hint", column.hint)
+            if column.code not in known:
+                raise CannotWork(f"{code}.toml: cột “{column.code}” không có trong columns.toml.")
     return tuple(forms.values())
 
 
-def _form(whole: Table, year: int, known: dict[str, Form]) -> Form:
-    t = whole.table("form")
-    like = t.text_or_none("columns_of")
-    if like is not None and like not in known:
-        t.fail("columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
-    inherited = known[like].columns if like else ()
-    return Form(
-        code=t.text("code"),
-        version=t.text("version"),
-        title=t.filled_texts("title", year=year),
-        sheet=t.text("sheet"),
-        sections=t.yes_or_no("sections"),
-        rows_per_section=t.whole("rows_per_section"),
-        signature=t.texts("signature"),
-        note=t.text("note"),
-        columns=inherited + tuple(_column(c, year) for c in whole.tables("column")),
+def _registration_forms(folder: Traversable, year: int) -> tuple[RegistrationForm, ...]:
+    """M1 and M2 (R1), from ``registration.toml`` and a file each."""
+    file = toml_file(folder, "registration.toml")
+    shared = file.read(_Shared)
+    for n, box in enumerate(shared.box):
+        file.check_choice(f"box[{n}].field", box.field, FIELDS)
+        for other in box.also:
+            file.check_choice(f"box[{n}].also", other, FIELDS)
+    for n, level in enumerate(shared.level):
+        file.check_choice(f"level[{n}].code", level.code, LEVELS)
+    return tuple(_registration_form(folder, code, year, shared) for code in REGISTRATION_FORMS)
+
+
+def _registration_form(folder: Traversable, code: str, year: int, shared: _Shared) -> RegistrationForm:
+    file = toml_file(folder, f"{code}.toml").filled(year)
+    read = file.read(_RegistrationFormFile)
+    file.check_choice("form.holder_kind", read.form.holder_kind, HOLDERS)
+    for n, item in enumerate(read.item):
+        file.check_choice(f"item[{n}].code", item.code, tuple(shared.label))
+        file.check_hint(f"item[{n}].hint", item.hint)
+    labels = [shared.label[item.code] for item in read.item]
+    return RegistrationForm(
+        **{f.name: getattr(read.form, f.name) for f in fields(read.form)},
+        signatures=read.signature,
+        items=tuple(
+            replace(item, spellings=label.spellings, exact=label.exact)
+            for item, label in zip(read.item, labels, strict=True)
+        ),
+        boxes=shared.box,
+        levels=shared.level,
     )
 
 
-def _column(t: Table, year: int) -> Column:
-    years = {"year": year, "last_year": year - 1}
-    return Column(
-        code=t.text("code"),
-        head=t.filled("head", **years),
-        width=t.number("width"),
-        group=t.text_or_none("group"),
-        hint=t.hint("hint", **years) if t.text_or_none("hint") else None,
-        choices=t.texts_or_empty("choices"),
-        added=t.yes_or_no("added", default=False),
+def _units(folder: Traversable, groups: Sequence[Group]) -> tuple[Unit, ...]:
+    rows = csv.DictReader(io.StringIO(read_text(folder, "units.csv", "utf-8-sig")))
+    units = tuple(
+        _unit(TextFile("units.csv", {f"dòng {n}": row}), n, groups) for n, row in enumerate(rows, start=2)
     )
-
-
-def _units(folder: Traversable, groups: tuple[Group, ...]) -> tuple[Unit, ...]:
-    try:
-        text = (folder / "units.csv").read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise CannotWork("Thiếu tệp dữ liệu units.csv của đợt đăng ký; đề nghị cài lại chương trình.") from error
-    except UnicodeDecodeError as error:
-        raise CannotWork("Tệp dữ liệu units.csv phải lưu ở bảng mã UTF-8; hãy lưu lại rồi chạy lại.") from error
-    rows = list(csv.DictReader(io.StringIO(text)))
-    units = tuple(_unit(Table("units.csv", f"dòng {n}", row), groups) for n, row in enumerate(rows, start=2))
-    _check_names_unique(units)
-    return units
-
-
-def _unit(t: Table, groups: tuple[Group, ...]) -> Unit:
-    aliases = t.text_or_none("aliases") or ""
-    return Unit(
-        code=t.text("code"),
-        name=t.text("name"),
-        kind=t.choice("kind", tuple(g.code for g in groups)),
-        official_code=t.text_or_none("official_code"),
-        aliases=tuple(a.strip() for a in aliases.split("|") if a.strip()),
-    )
-
-
-def _check_names_unique(units: tuple[Unit, ...]) -> None:
     owner: dict[str, Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
@@ -230,11 +292,14 @@ def _check_names_unique(units: tuple[Unit, ...]) -> None:
                 raise CannotWork(
                     f"units.csv: tên “{name}” của {unit.name} trùng với {other.name}; mỗi tên chỉ một đơn vị."
                 )
+    return units
 
 
-def _check_columns(campaign: Campaign) -> None:
-    columns: dict[str, Any] = {heading.code: heading for heading in campaign.headings}
-    for form in campaign.forms:
-        for column in form.columns:
-            if column.code not in columns:
-                raise CannotWork(f"{form.code}.toml: cột “{column.code}” không có trong columns.toml.")
+def _unit(file: TextFile, line: int, groups: Sequence[Group]) -> Unit:
+    row = file.data[f"dòng {line}"]
+    for name in ("code", "name"):
+        if not row.get(name):
+            raise file.error(f"dòng {line}.{name}", NON_EMPTY)
+    file.check_choice(f"dòng {line}.kind", row.get("kind"), [group.code for group in groups])
+    aliases = tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip())
+    return Unit(row["code"], row["name"], row["kind"], row.get("official_code") or None, aliases)

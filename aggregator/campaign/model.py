@@ -42,14 +42,14 @@ class Group:
     form: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Limit:
     """How many entries of a level a group registers (R2, R3), with its source in the letter."""
 
     group: str
     level: str
-    minimum: int | None
-    maximum: int | None
+    minimum: int | None = None
+    maximum: int | None = None
     source: str
     severity: str
 
@@ -88,20 +88,20 @@ class Field:
     theme: bool
     heads: tuple[str, ...]
     suggest: tuple[str, ...]
-    other_wording: tuple[str, ...]
+    other_wording: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message."""
 
     code: str
     head: str
     width: float
-    group: str | None
-    hint: str | None
-    choices: tuple[str, ...]
-    added: bool
+    group: str | None = None
+    hint: str | None = None
+    choices: tuple[str, ...] = ()
+    added: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from aggregator.campaign.table import Table
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -34,8 +30,3 @@ class Papers:
     notice_symbol: str
     commune_body: str
     archive: str
-
-
-def load_papers(table: Table, year: int) -> Papers:
-    """The table ``papers`` with the year filled in. Raises CannotWork where a text is missing."""
-    return Papers(**{field.name: table.filled(field.name, year=year) for field in fields(Papers)})

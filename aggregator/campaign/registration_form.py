@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FieldBox:
     """A box to tick (R9). It says ``field`` and never contradicts ``also``.
 
@@ -15,8 +15,8 @@ class FieldBox:
 
     label: str
     field: str
-    also: tuple[str, ...]
-    also_words: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    also_words: tuple[str, ...] = ()
     spellings: tuple[str, ...]
 
 
@@ -28,7 +28,7 @@ class LevelChoice:
     label: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FormItem:
     """What a form asks for, in print order. ``label`` has neither number nor colon: see ``printed``.
 
@@ -37,14 +37,14 @@ class FormItem:
     """
 
     code: str
-    number: str | None
+    number: str | None = None
     label: str
-    aside: str | None
-    guidance: str | None
+    aside: str | None = None
+    guidance: str | None = None
     lines: int
     hint: str
-    spellings: tuple[str, ...]
-    exact: tuple[str, ...]
+    spellings: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
 
     @property
     def printed(self) -> str:
@@ -57,10 +57,10 @@ class Signature:
     """Who signs: the lines, and what stands in brackets below them."""
 
     lines: tuple[str, ...]
-    hint: str | None
+    hint: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RegistrationForm:
     """M1 or M2. The items without a number stand before ``statement``, the numbered ones after it."""
 
@@ -71,9 +71,9 @@ class RegistrationForm:
     heading: str
     title: tuple[str, ...]
     intro: str
-    unit_words: str | None
-    statement: str | None
-    statement_guidance: str | None
+    unit_words: str | None = None
+    statement: str | None = None
+    statement_guidance: str | None = None
     known_by: tuple[str, ...]
     signatures: tuple[Signature, ...]
     items: tuple[FormItem, ...]

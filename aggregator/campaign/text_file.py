@@ -1,0 +1,143 @@
+"""A text file that people edit, read into dataclasses: an error names the file, the key and what was expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from aggregator.errors import CannotWork
+
+T = TypeVar("T")
+MOST_HINT = 255  # letters of an input message in Excel
+NON_EMPTY = "một chuỗi chữ không rỗng"
+_WANTED = {
+    str: NON_EMPTY,
+    int: "một số nguyên",
+    float: "một số",
+    bool: "true hoặc false",
+    dt.date: "một ngày không kèm giờ, ví dụ 2024-03-01",
+    dt.datetime: "ngày kèm giờ, không ghi múi giờ, ví dụ 2024-02-27T23:59:59",
+}
+
+
+def read_text(folder: Traversable, name: str, encoding: str = "utf-8") -> str:
+    """The text of a file of the campaign. Raises CannotWork where it is missing or in another encoding."""
+    try:
+        return (folder / name).read_text(encoding=encoding)
+    except FileNotFoundError as error:
+        raise CannotWork(f"Thiếu tệp dữ liệu {name} của đợt đăng ký; đề nghị cài lại chương trình.") from error
+    except UnicodeDecodeError as error:
+        raise CannotWork(f"Tệp dữ liệu {name} phải lưu ở bảng mã UTF-8; hãy lưu lại rồi chạy lại.") from error
+
+
+def toml_file(folder: Traversable, name: str) -> TextFile:
+    """A TOML file of the campaign. Raises CannotWork where it is missing or broken."""
+    try:
+        return TextFile(name, tomllib.loads(read_text(folder, name)))
+    except tomllib.TOMLDecodeError as error:
+        raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """The content of a campaign file. Its errors name the file and the key, and count as people count."""
+
+    name: str
+    data: Mapping[str, Any]
+
+    def filled(self, year: int) -> TextFile:
+        """The same with {year} and {last_year} filled in."""
+        return TextFile(self.name, _filled(dict(self.data), {"year": year, "last_year": year - 1}, self.name))
+
+    def read(self, shape: type[T]) -> T:
+        """The whole content as a dataclass. Raises CannotWork where it is not of its shape."""
+        return self._convert(self.data, shape, "")
+
+    def tables(self, shape: type[T]) -> dict[str, T]:
+        """The content as a dataclass under each key, in file order."""
+        return {name: self._convert(value, shape, name) for name, value in self.data.items()}
+
+    def _convert(self, value: object, shape: type[T], table: str) -> T:
+        try:
+            return msgspec.convert(value, shape)
+        except msgspec.ValidationError as error:
+            missing = re.search(r"missing required field `(\w+)`", str(error))
+            path = str(error).partition(" - at `$")[2].rstrip("`").lstrip(".")
+            place = f"{path}.{missing[1]}".lstrip(".") if missing else path
+            raise self.error(f"{table}.{place}".strip("."), _wanted(shape, place)) from error
+
+    def check_choice(self, place: str, value: str | None, allowed: Sequence[str]) -> None:
+        """Raise CannotWork where the value at a place is none of those allowed."""
+        if value not in allowed:
+            raise self.error(place, f"một trong: {', '.join(allowed)}")
+
+    def check_hint(self, place: str, hint: str | None) -> None:
+        """Raise CannotWork where an input message is longer than Excel shows."""
+        if len(hint or "") > MOST_HINT:
+            raise self.error(place, f"một chuỗi không quá {MOST_HINT} ký tự")
+
+    def error(self, place: str, expected: str) -> CannotWork:
+        """The error that the value at a place (``limit[0].group``) is not what was expected."""
+        value: Any = self.data
+        for step in _steps(place):
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
+                value = None
+        counted = re.sub(r"\[(\d+)\]", lambda found: f"[{int(found[1]) + 1}]", place)
+        return CannotWork(f"{self.name}: khóa “{counted}” phải là {expected}, hiện là {value!r}.")
+
+
+def _steps(place: str) -> Iterator[str | int]:
+    for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", place):
+        yield int(number) if number else name
+
+
+def _wanted(shape: Any, place: str) -> str:
+    """What a file must hold at a place, in words."""
+    for step in _steps(place):
+        shape = _bare(shape)
+        if is_dataclass(shape):
+            shape = get_type_hints(shape, include_extras=True).get(str(step))
+        else:
+            shape = get_args(shape)[1 if get_origin(shape) is dict else 0]
+    shape = _bare(shape)
+    if get_origin(shape) is tuple:
+        return "một danh sách chuỗi chữ" if get_args(shape)[0] is str else "một dãy bảng [[…]] không rỗng"
+    return _WANTED.get(shape, "một bảng")
+
+
+def _bare(shape: Any) -> Any:
+    """A type without what was added to it: its bounds, and that it may be missing."""
+    if get_origin(shape) is Annotated:
+        shape = get_args(shape)[0]
+    if get_origin(shape) in (Union, types.UnionType):
+        shape = next(part for part in get_args(shape) if part is not types.NoneType)
+    return shape
+
+
+def _filled(value: Any, facts: Mapping[str, int], file: str, place: str = "") -> Any:
+    """The texts of a file with their {braces} filled in; lists count from 1, as people do."""
+    if isinstance(value, dict):
+        return {name: _filled(item, facts, file, f"{place}.{name}") for name, item in value.items()}
+    if isinstance(value, list):
+        return [_filled(item, facts, file, f"{place}[{n}]") for n, item in enumerate(value, start=1)]
+    if value == "":
+        raise CannotWork(f"{file}: khóa “{place.lstrip('.')}” phải là {NON_EMPTY}, hiện là ''.")
+    if not isinstance(value, str) or "{" not in value:
+        return value
+    try:
+        return value.format_map(facts)
+    except (KeyError, ValueError, IndexError) as error:
+        known = ", ".join(f"{{{fact}}}" for fact in facts)
+        raise CannotWork(
+            f"{file}: khóa “{place.lstrip('.')}” phải là một chuỗi chỉ có các chỗ điền {known}, hiện là {value!r}."
+        ) from error
