@@ -19,7 +19,7 @@ types:
 
 # make samples/ anew
 samples:
-    python -m samples.make_samples
+    python -m tests.samples.make_samples
 
 # make blank_forms/ anew
 blanks:

@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from samples.catalogue import commune
-from samples.layouts import letter_m3
-from samples.nouns import Sheet
-from samples.oddities import decomposed, in_other_letters, macro_enabled, strict, tcvn3, wrong_dimension
-from samples.office import old_excel, old_word
-from samples.opendocument import ods
-from samples.parts import zipped
-from samples.post import Letter, mail
-from samples.web import html
-from samples.word import docx
-from samples.workbook import xlsx
 from tests.decode.old_writers import as_vni
+from tests.samples.catalogue import commune
+from tests.samples.layouts import letter_m3
+from tests.samples.nouns import Sheet
+from tests.samples.oddities import decomposed, in_other_letters, macro_enabled, strict, tcvn3, wrong_dimension
+from tests.samples.office import old_excel, old_word
+from tests.samples.opendocument import ods
+from tests.samples.parts import zipped
+from tests.samples.post import Letter, mail
+from tests.samples.web import html
+from tests.samples.word import docx
+from tests.samples.workbook import xlsx
 from tests.sheets import run_over
 
 OFFICE = shutil.which("soffice") is not None or os.environ.get("CI_NO_SKIP") == "1"

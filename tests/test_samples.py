@@ -19,10 +19,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from samples.make_samples import BOOK, FOLDER, INBOX, SAMPLES, made
-from samples.once import FILES as ONCE
 from tests.recount import differences
 from tests.recount_ledger import OWN, REMARKS, STATUSES
+from tests.samples.make_samples import BOOK, FOLDER, INBOX, SAMPLES, made
+from tests.samples.once import FILES as ONCE
 
 NO_OFFICE = shutil.which("soffice") is None and os.environ.get("CI_NO_SKIP") != "1"
 OLD_WORD = "thpt-tan-yen-1"  # the unit whose .doc only LibreOffice can read

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.model import Unit
-from samples import layouts
-from samples.catalogue import commune, table
-from samples.filled_blank import filled
-from samples.nouns import Listing
-from samples.workbook import xlsx
+from tests.samples import layouts
+from tests.samples.catalogue import commune, table
+from tests.samples.filled_blank import filled
+from tests.samples.nouns import Listing
+from tests.samples.workbook import xlsx
 
 VERSION = 1  # a change here makes the folders anew
 LEVELS = "pddb/ddb/db/bb"

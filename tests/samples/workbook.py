@@ -9,7 +9,7 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
 
-from samples.nouns import Cell, Sheet
+from tests.samples.nouns import Cell, Sheet
 
 CREATED = dt.datetime(2024, 2, 19, 8)  # noqa: DTZ001  (a fixed stamp)
 LOOKS: dict[str, dict[str, Any]] = {

@@ -12,9 +12,9 @@ import openpyxl
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.model import Unit
 from aggregator.write.blank import blank_workbook
-from samples.layouts import LETTER_COLUMNS, cells
-from samples.nouns import FIELDS, Listing
-from samples.parts import unzipped, zipped
+from tests.samples.layouts import LETTER_COLUMNS, cells
+from tests.samples.nouns import FIELDS, Listing
+from tests.samples.parts import unzipped, zipped
 
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 OWN_WORDS = "Đăng ký xây dựng đảng bộ"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from samples.nouns import Make
-from samples.registrations import Form, in_excel, in_own_hand, in_word, paper
+from tests.samples.nouns import Make
+from tests.samples.registrations import Form, in_excel, in_own_hand, in_word, paper
 
 YEAR = "Từ tháng 02/2024 đến tháng 12/2024"
 # Cao Xá names no level in its list; these five do

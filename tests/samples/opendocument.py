@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from samples.nouns import Cell, Sheet
-from samples.parts import zipped
+from tests.samples.nouns import Cell, Sheet
+from tests.samples.parts import zipped
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from xml.sax.saxutils import escape
 
-from samples.nouns import Cell, Sheet
-from samples.parts import zipped
+from tests.samples.nouns import Cell, Sheet
+from tests.samples.parts import zipped
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

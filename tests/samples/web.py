@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
-from samples.nouns import Cell, Sheet
+from tests.samples.nouns import Cell, Sheet
 
 PAGE = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel">\n<head><meta http-equiv="Content-Type" '

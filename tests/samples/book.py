@@ -8,8 +8,8 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
 
-from samples.catalogue import table
-from samples.workbook import CREATED, OPTIONS
+from tests.samples.catalogue import table
+from tests.samples.workbook import CREATED, OPTIONS
 
 WIDTHS = {"Tệp": 52, "Đơn vị": 42, "Thời điểm nhận": 20, "Ghi chú": 44}
 TITLE = "SỔ TIẾP NHẬN HỒ SƠ ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"

@@ -1,4 +1,4 @@
-"""Make the sample inbox and its tracking book: ``python -m samples.make_samples [--once]``.
+"""Make the sample inbox and its tracking book: ``python -m tests.samples.make_samples [--once]``.
 
 The returns are invented: units are real, people, models and numbers are not. Everything comes out
 the same on any day, but for the few files of ``once`` (an .xls and a .doc by LibreOffice, a workbook
@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from samples import agencies, communes, forms, once
-from samples.book import book
+from tests.samples import agencies, communes, forms, once
+from tests.samples.book import book
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[2] / "samples"
 INBOX = "tiep_nhan"
 BOOK = "so_theo_doi.xlsx"
 SAMPLES = communes.FILES | agencies.FILES | forms.FILES

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from samples import layouts
-from samples.agencies import bare, calendar
-from samples.catalogue import commune
-from samples.nouns import Make
-from samples.office import locked, old_excel, old_word
-from samples.word import docx
-from samples.workbook import xlsx
+from tests.samples import layouts
+from tests.samples.agencies import bare, calendar
+from tests.samples.catalogue import commune
+from tests.samples.nouns import Make
+from tests.samples.office import locked, old_excel, old_word
+from tests.samples.word import docx
+from tests.samples.workbook import xlsx
 
 FILES: dict[str, Make] = {
     "M3 xã Ngọc Thiện.xls": lambda: old_excel(

@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 from aggregator.campaign.load import default_campaign
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
-from samples.filled_blank import MODIFIED, saved
-from samples.nouns import Sheet
-from samples.parts import unzipped, zipped
-from samples.word import docx as typed_document
+from tests.samples.filled_blank import MODIFIED, saved
+from tests.samples.nouns import Sheet
+from tests.samples.parts import unzipped, zipped
+from tests.samples.word import docx as typed_document
 
 CAMPAIGN = default_campaign()
 CHECKED = "{http://schemas.microsoft.com/office/word/2010/wordml}"

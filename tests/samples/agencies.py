@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from samples import layouts
-from samples.catalogue import agency
-from samples.communes import THUMBS
-from samples.filled_blank import filled
-from samples.nouns import Make, Sheet
-from samples.oddities import decomposed, strict, vni, wrong_dimension
-from samples.post import Letter, empty_7z, mail
-from samples.web import html
-from samples.workbook import ERROR, xlsx
+from tests.samples import layouts
+from tests.samples.catalogue import agency
+from tests.samples.communes import THUMBS
+from tests.samples.filled_blank import filled
+from tests.samples.nouns import Make, Sheet
+from tests.samples.oddities import decomposed, strict, vni, wrong_dimension
+from tests.samples.post import Letter, empty_7z, mail
+from tests.samples.web import html
+from tests.samples.workbook import ERROR, xlsx
 
 KHO_BAC_MAIL = Letter(
     sender="Chi bo Kho bac <khobac.tanyen@example.vn>",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from samples import layouts
-from samples.catalogue import agency, commune
-from samples.filled_blank import blank, filled
-from samples.nouns import Listing, Make
-from samples.oddities import macro_enabled, tcvn3
-from samples.opendocument import ods
-from samples.parts import zipped
-from samples.post import Letter, mail, scan
-from samples.word import docx
-from samples.workbook import xlsx
+from tests.samples import layouts
+from tests.samples.catalogue import agency, commune
+from tests.samples.filled_blank import blank, filled
+from tests.samples.nouns import Listing, Make
+from tests.samples.oddities import macro_enabled, tcvn3
+from tests.samples.opendocument import ods
+from tests.samples.parts import zipped
+from tests.samples.post import Letter, mail, scan
+from tests.samples.word import docx
+from tests.samples.workbook import xlsx
 
 PHUC_SON_MAIL = Letter(
     sender="Van phong Dang uy xa Phuc Son <phucson.vp@example.vn>",

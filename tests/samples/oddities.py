@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from samples.nouns import Cell, Sheet
-from samples.parts import unzipped, zipped
+from tests.samples.nouns import Cell, Sheet
+from tests.samples.parts import unzipped, zipped
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samples.nouns import Listing, Sheet
+from tests.samples.nouns import Listing, Sheet
 
 TITLE = ("DANH SÁCH ĐĂNG KÝ XÂY DỰNG", "MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024")
 

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from aggregator.campaign.load import default_campaign
-from samples.nouns import FIELDS, Cell, Listing, Model
+from tests.samples.nouns import FIELDS, Cell, Listing, Model
 
 FOLDER = Path(__file__).parent / "data"
 COMPLETIONS: tuple[Cell, ...] = (

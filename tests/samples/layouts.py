@@ -7,9 +7,9 @@ from functools import partial
 from itertools import groupby
 
 from aggregator.campaign.load import default_campaign
-from samples.catalogue import numbers
-from samples.letterhead import party_head, plain_head, signature, title, totals
-from samples.nouns import FIELDS, LEVELS, Cell, Listing, Model, Sheet
+from tests.samples.catalogue import numbers
+from tests.samples.letterhead import party_head, plain_head, signature, title, totals
+from tests.samples.nouns import FIELDS, LEVELS, Cell, Listing, Model, Sheet
 
 Layout = Callable[[Listing], list[Sheet]]
 
