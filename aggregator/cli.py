@@ -47,10 +47,15 @@ def _run_options(command: Command) -> Command:
     return reduce(lambda done, option: option(done), reversed(options), command)
 
 
-@click.group(cls=VietnameseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=VietnameseGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, message="%(version)s", help="Xem phiên bản rồi thoát.")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Tổng hợp các danh sách đăng ký mô hình, điển hình “Dân vận khéo” do cơ sở gửi về."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @cli.command()
@@ -217,7 +222,9 @@ def _load_writers() -> None:
 
 
 def _jobs(asked: int | None) -> int:
-    return min(max(asked or os.cpu_count() or 1, 1), _MOST_JOBS)
+    if asked is not None and asked < 1:
+        raise CannotWork("--jobs phải là số nguyên từ 1 trở lên.")
+    return min(asked or os.cpu_count() or 1, _MOST_JOBS)
 
 
 def _book_path(given: Path | None, beside: Path) -> Path | None:

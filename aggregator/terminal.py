@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
+
+from aggregator.errors import CannotWork
 
 
 class VietnameseCommand(click.Command):
@@ -44,6 +47,18 @@ class VietnameseGroup(click.Group):
         with formatter.section("Các lệnh"):
             formatter.write_dl(rows)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command typed. Raises CannotWork where there is none of that name, with one that looks like it."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            like = _close(name, list(self.commands))
+            meant = f" Có phải “{like}” không?" if like else ""
+            known = ", ".join(self.commands)
+            raise CannotWork(f"Không có lệnh “{name}”.{meant} Các lệnh: {known}. Gõ --help để xem cách dùng.")
+        return super().resolve_command(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of use, not of the alphabet."""
         return list(self.commands)
@@ -67,18 +82,18 @@ def _write_options(command: click.Command, ctx: click.Context, formatter: click.
 
 
 def usage_sentence(error: click.ClickException) -> str:
-    """One Vietnamese sentence for what was typed wrongly on the command line."""
+    """One Vietnamese sentence for what was typed wrongly on the command line, and what to type instead."""
     hint = " Gõ thêm --help để xem cách dùng."
     if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn “{error.option_name}”.{hint}"
+        return f"Không có tùy chọn “{error.option_name}”{_like(error.possibilities)}.{hint}"
     if isinstance(error, click.MissingParameter):
         return f"Thiếu {_name(error)}.{hint}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Tùy chọn {error.option_name} cần một giá trị{_example(error)}.{hint}"
     if isinstance(error, click.BadParameter):
-        return f"Giá trị của {_name(error)} không dùng được.{hint}"
-    if isinstance(error, click.UsageError) and "No such command" in error.message:
-        return f"Không có lệnh này.{hint}"
+        return f"{_option(error)}: {_WANTED.get(_kind(error), 'giá trị không dùng được')}.{hint}"
+    extra = error.message.partition("(")[2].partition(")")[0]
     if isinstance(error, click.UsageError) and "unexpected extra argument" in error.message:
-        extra = error.message.partition("(")[2].partition(")")[0]
         return (
             f"Thừa “{extra}” trên dòng lệnh: tên hoặc thời điểm có dấu cách phải đặt trong dấu ngoặc kép, "
             f'ví dụ "Đợt 2024/tiep_nhan".{hint}'
@@ -86,9 +101,34 @@ def usage_sentence(error: click.ClickException) -> str:
     return f"Dòng lệnh chưa đúng.{hint}"
 
 
+def _close(name: str, names: Sequence[str]) -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 -- only a slip of the keyboard needs it
+
+    return next(iter(get_close_matches(name.lower(), names, n=1, cutoff=0.5)), None)
+
+
+_WANTED = {"integer": "phải là số nguyên từ 1 trở lên"}
+_EXAMPLES = {"--as-of": ', ví dụ "28/02/2024 17:00"'}
+
+
+def _like(names: Sequence[str] | None) -> str:
+    return f"; có phải {' hoặc '.join(names)} không" if names else ""
+
+
+def _example(error: click.BadOptionUsage) -> str:
+    return _EXAMPLES.get(error.option_name, "")
+
+
+def _kind(error: click.BadParameter) -> str:
+    return error.param.type.name if error.param is not None else ""
+
+
+def _option(error: click.BadParameter) -> str:
+    return error.param.opts[0] if isinstance(error.param, click.Option) else _name(error)
+
+
 def _name(error: click.BadParameter) -> str:
-    parameter: Any = error.param
-    return str(parameter.make_metavar(error.ctx)) if parameter is not None and error.ctx else "tham số"
+    return str(error.param.make_metavar(error.ctx)) if error.param is not None and error.ctx else "tham số"
 
 
 def bar(length: int, label: str) -> Any:

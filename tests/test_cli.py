@@ -296,6 +296,30 @@ def test_a_wrong_line_of_command_is_one_sentence_without_english(call: Call, arg
     assert english(done.err.replace("--strictt", "")) == set()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["agregate", "tiep_nhan"], ["“agregate”", "Có phải “aggregate” không?"]),
+        (["xyz"], ["“xyz”", "init", "rollup"]),
+        (["aggregate", "a", "--as-of"], ["--as-of cần một giá trị", "28/02/2024 17:00"]),
+        (["aggregate", "a", "--jobs", "nhiều"], ["--jobs", "số nguyên từ 1 trở lên"]),
+        (["aggregate", "a", "--jsn", "x"], ["“--jsn”", "có phải --json không"]),
+    ],
+)
+def test_a_slip_of_the_keyboard_gets_a_suggestion(call: Call, arguments: list[str], words: list[str]) -> None:
+    assert_one_sentence(call(*arguments), *words)
+
+
+def test_the_program_alone_prints_its_help(call: Call) -> None:
+    done = call()
+    assert done.status == 0
+    assert "Các lệnh" in done.out
+
+
+def test_less_than_one_file_at_a_time_is_refused(call: Call, inbox: Path) -> None:
+    assert_one_sentence(call("aggregate", inbox, "--jobs", "0"), "--jobs phải là số nguyên từ 1 trở lên")
+
+
 def english(text: str) -> set[str]:
     """The English words of a text; the names of options and commands are no words."""
     plain = re.sub(
