@@ -303,7 +303,7 @@ def test_a_wrong_line_of_command_is_one_sentence_without_english(call: Call, arg
         (["xyz"], ["“xyz”", "init", "rollup"]),
         (["aggregate", "a", "--as-of"], ["--as-of cần một giá trị", "28/02/2024 17:00"]),
         (["aggregate", "a", "--jobs", "nhiều"], ["--jobs", "số nguyên từ 1 trở lên"]),
-        (["aggregate", "a", "--jsn", "x"], ["“--jsn”", "có phải --json không"]),
+        (["aggregate", "a", "--strictt"], ["“--strictt”", "có phải --strict không"]),
     ],
 )
 def test_a_slip_of_the_keyboard_gets_a_suggestion(call: Call, arguments: list[str], words: list[str]) -> None:
