@@ -144,6 +144,8 @@ class ReturnRead:
     title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
+    margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes
+    elsewhere: tuple[UnitWords, ...] = ()  # lines of sheets without a list, where others have one: the covering letter
 
     @property
     def is_mail(self) -> bool:

@@ -26,6 +26,7 @@ from aggregator.campaign.model import (
     Office,
     Unit,
 )
+from aggregator.campaign.name_words import load_name_words
 from aggregator.campaign.papers import load_papers
 from aggregator.campaign.table import Table
 from aggregator.errors import CannotWork
@@ -42,7 +43,7 @@ def default_campaign() -> Campaign:
 
 
 def load_campaign(folder: Traversable) -> Campaign:
-    """Read ``campaign.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv`` of a folder.
+    """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv`` of a folder.
 
     Raises CannotWork with the file, the key and what was expected.
     """
@@ -62,6 +63,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         title=head.filled("title", year=year),
         office=_office(main.table("office")),
         commune_names=_commune_names(main.table("commune_names")),
+        name_words=load_name_words(_toml(folder, "names.toml")),
         province_cap=cap.whole("maximum"),
         province_cap_source=cap.text("source"),
         groups=groups,

@@ -1,0 +1,157 @@
+"""The lines of a paper's head, of a margin or of a mail put together: superior over body, name over place, hand over commune."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aggregator.recognise.unit_in_name import unit_in_name
+from aggregator.recognise.unit_names import Named, UnitNames, begins
+from aggregator.returned import UnitWords
+from aggregator.viet.fold import has_phrase, key
+
+LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
+_OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+_YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
+_TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
+_CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
+_DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_MOST_LINES = 3  # of one name
+_MOST_GAP = 2  # rows between its lines
+_COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A unit named by the lines ``first`` to ``last`` of the head."""
+
+    first: int
+    last: int
+    named: Named
+
+
+def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+    """The unit that the lines of one sheet name: a labelled line first, then whole lines, a commune before an agency."""
+    for line in lines:
+        if line.labelled and not names.body_of_some_commune(line.text):
+            named = whole_line(names, line.text) or unit_in_name(names, line.text) or names.near(line.text)
+            if named:
+                return _with_hand(names, named, _plain(lines))
+    plain = _plain(lines)
+    found = _found(names, plain)
+    communes = [f for f in found if names.is_commune(f.named.unit)]
+    if communes:
+        bodies = [f for f in communes if f.named.body] or communes
+        agencies = [f for f in found if f not in communes and not names.is_board(f.named.unit)]
+        named = bodies[-1].named
+        if not named.body and agencies:  # “HỘI NÔNG DÂN” over “XÃ CAO XÁ”: the commune's body, not the district's
+            return Named(named.unit, named.how, named.written, f"{agencies[0].named.written} {named.written}")
+        return _with_hand(names, named, plain)
+    if any(of_a_commune(names, line.text) for line in lines if not _is_title(line.text)):
+        return None  # of some commune: “HỘI NÔNG DÂN XÃ”, a commune that is not in the roster
+    if found:
+        last = max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
+        return None if _subordinate_below(names, plain, last) else last.named
+    titled = [unit_in_name(names, line.text) for line in lines if not line.labelled and _is_title(line.text)]
+    if any(titled):
+        return next(named for named in titled if named)
+    near = [names.near(text) for text in plain if len(text) < LONGEST_NAME]
+    return next((n for n in near if n), None)
+
+
+def of_a_commune(names: UnitNames, text: str) -> bool:
+    """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
+    return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
+
+
+def _is_title(text: str) -> bool:
+    words = key(text)
+    return bool(_TITLE.search(words)) and not _CITATION.match(words)
+
+
+def whole_line(names: UnitNames, text: str) -> Named | None:
+    """The unit that a line names as a whole, after “của” or in brackets."""
+    parts = [text, _OF.split(text)[-1], *(_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))]
+    named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
+    return next((n for n in named if n), None)
+
+
+def _plain(lines: Sequence[UnitWords]) -> list[str]:
+    """The unlabelled lines that may name somebody, in order; what stands far apart is kept apart by a blank text."""
+    kept: list[str] = []
+    row = None
+    for line in lines:
+        words = key(line.text)
+        if line.labelled or not words or _DATE_OR_NUMBER.search(words):
+            continue
+        if row is not None and line.row - row > _MOST_GAP:
+            kept.append("")
+        kept.append(line.text)
+        row = line.row
+    return kept
+
+
+def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
+    found: list[_Found] = []
+    for first, text in enumerate(plain):
+        if key(text) in names.superiors:
+            continue
+        named = whole_line(names, text) if text else None
+        if named:
+            found.append(_Found(first, first, named))
+        elif text and not _is_title(text):
+            parts = _SEGMENTS.split(text)
+            found += [_Found(first, first, f.named) for f in (_found(names, parts) if len(parts) > 1 else ())][-1:]
+    if len(plain) > 1:
+        found += _of_several_lines(names, plain)
+    return found
+
+
+def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:
+    short = [text if len(text) < LONGEST_NAME and not _is_title(text) else "" for text in plain]
+    for first in range(len(short)):
+        for last in range(first + 1, min(first + _MOST_LINES, len(short))):
+            window = short[first : last + 1]
+            if not all(window):
+                break
+            named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
+            if named and (named.body or not names.is_commune(named.unit)):
+                yield _Found(first, last, named)
+
+
+def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
+    """The lines as one text: as they stand, the superior last, or the name above with the place below."""
+    above, below = " ".join(window[:-1]), window[-1]
+    if key(window[0]) not in names.superiors:
+        yield f"{above} {below}"
+    if names.is_over(window[0]):
+        yield " ".join([*window[1:], window[0]])
+    elif names.is_place(below):
+        yield f"{names.without_level(above)} {names.campaign.office.district}"
+
+
+def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
+    """The commune's list with the hand that made it, where a line above or under the commune's names one."""
+    if named.body or not names.is_commune(named.unit):
+        return named
+    hands = (text for text in plain if _is_hand(names, text))
+    hand = next(hands, None)
+    return Named(named.unit, named.how, named.written, f"{hand}, {named.written}") if hand else named
+
+
+def _is_hand(names: UnitNames, text: str) -> bool:
+    words = key(text)
+    if not words or len(text) >= LONGEST_NAME or words in names.bodies or words in names.superiors:
+        return False
+    itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
+    speaks = any(has_phrase(words, no) for no in names.words.not_before_commune)
+    return not itself and names.is_hand(words) and not speaks
+
+
+def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
+    """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
+    below = plain[found.last + 1 :]
+    return any(begins(key(text), names.words.subordinates) and not _is_title(text) for text in below)
