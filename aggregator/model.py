@@ -68,6 +68,7 @@ class Sheet:
     ``fonts`` names the old Vietnamese fonts (``.Vn…``, ``VNI-…``) by (row, column), and only those.
     ``typed`` keeps the original text of each cell that was decoded from an old font.
     ``looks`` gives the stretches of the cells that are not plain all through, where the reader sees them (Word).
+    ``margins`` are the lines of page headers and footers and of text boxes over the cells: they may name the unit.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Sheet:
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
