@@ -148,7 +148,9 @@ def _is_hand(names: UnitNames, text: str) -> bool:
         return False
     itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
     speaks = any(has_phrase(words, no) for no in names.words.not_before_commune)
-    return not itself and names.is_hand(words) and not speaks
+    named = names.exact(text)
+    other = named is None or named.body is not None or not names.is_commune(named.unit)
+    return other and not itself and names.is_hand(words) and not speaks
 
 
 def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:

@@ -165,7 +165,7 @@ class UnitNames:
             return commune
         readings = self.agencies.whole(words)
         of_bare = self._body_of_bare(bare)
-        if not readings or (of_bare and not any(r.strength is Strength.FULL for r in readings)):
+        if not readings or (of_bare and all(r.strength is Strength.PART for r in readings)):
             return None if readings else of_bare
         code = the_one(readings)
         return Named(self.campaign.units_by_code[code], "exact", words) if code else None
@@ -188,7 +188,8 @@ class UnitNames:
 
     def _signed(self, unit: Unit, before: str) -> Named | None:
         """The commune itself, or one of its bodies; other words before its name are no name of a unit."""
-        if not before or before in self.bodies:
+        rests = {" ".join(rest) for rest, _ in self.agencies.unwrapped(before.split())}
+        if not before or before in self.words.wrappers or rests & self.bodies:
             return Named(unit, "exact", before)
         words = before.split()
         if len(words) > _LONGEST_BODY or any(has_phrase(before, no) for no in self.words.not_before_commune):
