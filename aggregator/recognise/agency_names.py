@@ -25,6 +25,7 @@ _NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "01": "1", "02": "2", "0
 _LEAST_LETTERS = 3  # of a name written in first letters alone
 _LEAST_SYLLABLES = 4  # of a name without its head that needs no other mark of a body
 _MOST_PHRASES = 5
+_LEAST_GLUED = 4  # letters of a word that ends in “H” for “huyện”, “VN” for “Việt Nam”: “UBKTH”
 _LONGEST_SYLLABLE = 3  # letters from which a syllable of the language is never read as first letters
 
 
@@ -120,10 +121,14 @@ class AgencyNames:
             *((tuple(words.split()), True) for words in self._words.national),
         ]
         self._root = _Node(0)
-        self.full: dict[str, set[str]] = {}  # the full names as keys, and the codes of their units
+        # keys, with the codes of their units: the roster's names in full words; these and their other names
+        self.spelt: dict[str, set[str]] = {}
+        self.full: dict[str, set[str]] = {}
         for unit in agencies:
             for name in (unit.name, *unit.aliases):
-                for words, strength in self._patterns(name, alias=name != unit.name):
+                patterns = list(self._patterns(name, alias=name != unit.name))
+                self.spelt.setdefault(" ".join(patterns[0][0]), set()).add(unit.code) if patterns else None
+                for words, strength in patterns:
                     self._add(words, strength, unit)
 
     # --- the tree ---------------------------------------------------------------------------
@@ -141,9 +146,11 @@ class AgencyNames:
         whole = tuple(word for phrase in phrases for word in phrase)
         if not whole:
             return
-        for same in dict.fromkeys((whole, *(tuple(each.split()) for each in self._same.get(whole, ())))):
-            yield same, Strength.FULL
-            yield from self._shorter(same)
+        yield whole, Strength.FULL
+        yield from self._shorter(whole)
+        for other in (tuple(each.split()) for each in self._same.get(whole, ())):
+            yield other, Strength.FULL
+            yield from ((words, max(strength, Strength.WEAK)) for words, strength in self._shorter(other))
         for size in range(1, len(phrases)) if len(phrases) <= _MOST_PHRASES else ():
             for rest in combinations(phrases[1:], size - 1):
                 yield tuple(word for phrase in (phrases[0], *rest) for word in phrase), Strength.PART
@@ -208,15 +215,20 @@ class AgencyNames:
         return rest[0] in (["huyen"], ["h"]) or tuple(rest[1]) == self._districts[0]
 
     def whole(self, words: str) -> list[Reading]:
-        """Every reading of a key as one agency's name, with wrappers before and the district after it."""
+        """Every reading of a key as one agency's name, with wrappers before and the district after it.
+
+        A name without its head is read for every unit that it leaves open: “VHTT” is nobody's.
+        """
         starts = [words]
         over = self._over.match(words)
         starts += [words[over.end() :]] if over else []
         for start in starts:
             for rest, wrapped in self.unwrapped(start.split()):
-                found = [r for r in self._ending(rest) if r.names_it(marked=wrapped)]
+                every = list(self._ending(rest))
+                found = [r for r in every if r.names_it(marked=wrapped)]
                 if found:
-                    return found
+                    headless = all(r.strength >= Strength.HEADLESS for r in found)
+                    return every if headless else found
         return []
 
     def _ending(self, words: list[str]) -> Iterator[Reading]:
@@ -245,7 +257,7 @@ class AgencyNames:
 
     def _ends(self, step: _Step, words: Sequence[str], first: int) -> Iterator[Reading]:
         rest = words[step.word][step.letter :] if step.letter else ""
-        if not step.node.ends or not self._glued.fullmatch(rest):
+        if not step.node.ends or (rest and (len(words[step.word]) < _LEAST_GLUED or not self._glued.fullmatch(rest))):
             return
         last = step.word + bool(step.letter)
         for code, strength in step.node.ends.items():
@@ -267,7 +279,7 @@ class AgencyNames:
             elif letters and rest.startswith(syllable):
                 written = step.written or len(syllable) > _LONGEST_SYLLABLE
                 yield _inside(step._replace(node=child, written=written), word, len(syllable))
-            if letters and len(syllable) > 1:
+            if letters and len(syllable) > 1 and is_folded_syllable(syllable):
                 yield _inside(step._replace(node=child, shortened=True), word, 1)
 
     def _skips(self, step: _Step, words: Sequence[str]) -> Iterator[_Step]:

@@ -99,15 +99,27 @@ def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
     for first, text in enumerate(plain):
         if key(text) in names.superiors:
             continue
-        named = whole_line(names, text) if text else None
+        named = (whole_line(names, text) or _of_segments(names, text)) if text else None
         if named:
             found.append(_Found(first, first, named))
-        elif text and not _is_title(text):
-            parts = _SEGMENTS.split(text)
-            found += [_Found(first, first, f.named) for f in (_found(names, parts) if len(parts) > 1 else ())][-1:]
     if len(plain) > 1:
         found += _of_several_lines(names, plain)
     return found
+
+
+def _of_segments(names: UnitNames, text: str) -> Named | None:
+    """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
+    parts = [part for part in _SEGMENTS.split(text) if key(part)]
+    if len(parts) < 2 or _is_title(text):
+        return None
+    found = _found(names, parts)
+    communes = [f.named for f in found if names.is_commune(f.named.unit)]
+    if communes:
+        return _with_hand(names, communes[-1], parts)
+    known = {at for f in found for at in range(f.first, f.last + 1)}
+    others = [part for at, part in enumerate(parts) if at not in known]
+    clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)
+    return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
 
 
 def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:

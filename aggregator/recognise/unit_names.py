@@ -14,6 +14,7 @@ from aggregator.viet.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
 _LEAST_LIKE = 75  # of 100: names that may be suggested
+_ALMOST = 85  # of 100: as good as a name
 _UNLIKE = 50  # of 100: below it a name speaks against a unit
 # of these words a commune's own authorities are made, however many sign together (“Đảng ủy - HĐND - UBND”)
 _AUTHORITY_WORDS = (
@@ -175,8 +176,19 @@ class UnitNames:
         for name, unit in self._bare_by_end.get(_last_word(words), ()):
             if words.endswith(f" {name}"):
                 before = words.removesuffix(name).strip()
+                if self.is_hand(before) and self._like_an_agency(words, name):
+                    return None  # “Trường Trung học phổ thôn Nhã Nam”
                 return self._signed(unit, before) if before in self.bodies or self.is_hand(before) else None
         return None
+
+    def _like_an_agency(self, words: str, bare: str) -> bool:
+        """Whether an agency that bears a commune's name may be meant, though its own is not quite written."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
+
+        return any(fuzz.ratio(words, name) >= _ALMOST for name in self._agencies_of(bare) if name != words)
+
+    def _agencies_of(self, bare: str) -> list[str]:
+        return [name for name in self.agencies.full if name.endswith(f" {bare}")]
 
     def _commune(self, words: str) -> Named | None:
         if words in self.bare:
@@ -221,7 +233,7 @@ class UnitNames:
     def _spelt(self) -> dict[int, dict[str, set[str]]]:
         """Every full name without blanks, by its length, with the codes of its units."""
         names: dict[int, dict[str, set[str]]] = {}
-        full = [(words, codes) for words, codes in self.agencies.full.items()]
+        full = list(self.agencies.spelt.items())
         full += [(words, {unit.code}) for words, unit in (*self.bare.items(), *self.listed.items())]
         for words, codes in full:
             name = words.replace(" ", "")
@@ -246,9 +258,12 @@ class UnitNames:
 
     def _near_candidates(self, text: str) -> dict[str, str | None]:
         """Squeezed words to compare, with the kind of commune that stood before them."""
-        words = self.without_place(key(text)).removesuffix(" huyen")
-        if any(c.isdigit() for c in words) or not words:
+        words = key(text)
+        if has_phrase(words, "huyen"):
+            words = words.removesuffix(f" tinh {key(self.campaign.office.province)}")
+        if any(has_phrase(words, level) for level in self.words.other_levels) or any(c.isdigit() for c in words):
             return {}
+        words = self.without_place(words).removesuffix(" huyen")
         rests = [words, *(" ".join(rest) for rest, _ in self.agencies.unwrapped(words.split()))]
         parts: dict[str, str | None] = {rest.replace(" ", ""): None for rest in rests}
         for kind in self.kind_words:
