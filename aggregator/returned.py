@@ -180,7 +180,9 @@ class ReturnRead:
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
     margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes
-    elsewhere: tuple[UnitWords, ...] = ()  # lines of sheets without a list, where others have one: the covering letter
+    elsewhere: tuple[
+        UnitWords, ...
+    ] = ()  # lines of sheets without a list, where others have one: the covering letter
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
 
     @property

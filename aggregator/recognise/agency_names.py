@@ -21,7 +21,18 @@ from aggregator.viet.syllables import is_folded_syllable
 _PHRASES = re.compile(r"\s+[-–]\s+|[,&]|\b(?:và|VÀ|Và)\b")
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _JOINS = frozenset(("va", "so"))  # and, number: they never matter
-_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "01": "1", "02": "2", "03": "3", "mot": "1", "hai": "2", "ba": "3"}
+_NUMBERS = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "01": "1",
+    "02": "2",
+    "03": "3",
+    "mot": "1",
+    "hai": "2",
+    "ba": "3",
+}
 _LEAST_LETTERS = 3  # of a name written in first letters alone
 _LEAST_SYLLABLES = 4  # of a name without its head that needs no other mark of a body
 _MOST_PHRASES = 5
@@ -184,7 +195,15 @@ class AgencyNames:
 
     def _expanded(self, words: str) -> list[str]:
         long = (self._words.abbreviations.get(word, word) for word in words.split())
-        return [_NUMBERS.get(word, word) if word[0].isdigit() else word for word in " ".join(long).split() if word not in _JOINS]
+        return [
+            _NUMBERS.get(word, word) if word[0].isdigit() else word
+            for word in " ".join(long).split()
+            if word not in _JOINS
+        ]
+
+    def written_out(self, words: str) -> str:
+        """A key in full words, as names are kept, without the district."""
+        return " ".join(self._without_district(self._expanded(words)))
 
     def _without_district(self, words: list[str]) -> list[str]:
         district = list(self._districts[0])
@@ -257,7 +276,9 @@ class AgencyNames:
 
     def _ends(self, step: _Step, words: Sequence[str], first: int) -> Iterator[Reading]:
         rest = words[step.word][step.letter :] if step.letter else ""
-        if not step.node.ends or (rest and (len(words[step.word]) < _LEAST_GLUED or not self._glued.fullmatch(rest))):
+        if not step.node.ends or (
+            rest and (len(words[step.word]) < _LEAST_GLUED or not self._glued.fullmatch(rest))
+        ):
             return
         last = step.word + bool(step.letter)
         for code, strength in step.node.ends.items():

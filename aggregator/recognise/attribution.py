@@ -19,7 +19,8 @@ from aggregator.returned import ReturnRead, UnitWords
 from aggregator.viet.fold import key
 
 _QUOTED = re.compile(
-    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):|(?:on|vào) .*(?:wrote|viết):?$)", re.I
+    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):|(?:on|vào) .*(?:wrote|viết):?$)",
+    re.I,
 )
 
 
@@ -91,7 +92,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
-    found = ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
+    found = (
+        ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
+    )
     if not found:
         return _unknown(names, clues)
     source, _, named = found[0]
@@ -120,7 +123,10 @@ def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
 
 def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
     """What page margins and the sheets without a list name, each where it names one unit and not the board."""
-    places = (("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins), ("elsewhere", "trang khác", clues.elsewhere))
+    places = (
+        ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
+        ("elsewhere", "trang khác", clues.elsewhere),
+    )
     for source, where, lines in places:
         sheets = dict.fromkeys(line.sheet for line in lines)
         found = [unit_of_lines(names, [line for line in lines if line.sheet == sheet]) for sheet in sheets]

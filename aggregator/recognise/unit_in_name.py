@@ -89,7 +89,9 @@ def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_
         letters += words[last]
         if letters not in names.squeezed:
             continue
-        by_chance = last > first and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words[first : last + 1]))
+        by_chance = (
+            last > first and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words[first : last + 1]))
+        )
         if not (by_chance or _of_other_kind(names, words[:first], letters)):
             yield _Hit(first, last, letters, names.squeezed[letters])
 

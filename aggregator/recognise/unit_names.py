@@ -106,7 +106,12 @@ class UnitNames:
     def superiors(self) -> frozenset[str]:
         """What stands over every unit's name on paper and names none of them."""
         office = self.campaign.office
-        over = (office.parent, office.committee, f"Đảng bộ huyện {office.district}", f"UBND huyện {office.district}")
+        over = (
+            office.parent,
+            office.committee,
+            f"Đảng bộ huyện {office.district}",
+            f"UBND huyện {office.district}",
+        )
         printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
         return frozenset(key(words) for words in printed)
 
@@ -129,7 +134,9 @@ class UnitNames:
     def without_level(self, text: str) -> str:
         """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM” → the body's name."""
         words, province = key(text), key(self.campaign.office.province)
-        return re.sub(rf" (?:{'|'.join(self.words.national)})$| (?:(?:tinh|tp|thanh pho) )?{province}$| tinh$", "", words)
+        return re.sub(
+            rf" (?:{'|'.join(self.words.national)})$| (?:(?:tinh|tp|thanh pho) )?{province}$| tinh$", "", words
+        )
 
     def is_name(self, words: str) -> bool:
         """Whether a key is a unit's name as it stands, with its blanks."""
@@ -249,7 +256,12 @@ class UnitNames:
         least: dict[str, int] = {}
         for candidate, kind in self._near_candidates(text).items():
             lengths = range(len(candidate) - 2, len(candidate) + 3)
-            choices = [n for size in lengths for n in self._spelt.get(size, ()) if not kind or f"{kind}{n}" in self.explicit]
+            choices = [
+                n
+                for size in lengths
+                for n in self._spelt.get(size, ())
+                if not kind or f"{kind}{n}" in self.explicit
+            ]
             for name, distance, _ in extract(candidate, choices, scorer=OSA.distance, score_cutoff=2, limit=None):
                 for code in self._spelt[len(name)][name]:
                     least[code] = min(int(distance), least.get(code, 9))
@@ -294,7 +306,9 @@ class UnitNames:
     def alike(self, text: str) -> frozenset[str]:
         """The codes of all units whose names the text might mean, however badly it is written."""
         words = set(key(text).split()) - set(self.full_kinds)
-        sharing = {unit.code for name, unit in (*self.bare.items(), *self.listed.items()) if words & set(name.split())}
+        sharing = {
+            unit.code for name, unit in (*self.bare.items(), *self.listed.items()) if words & set(name.split())
+        }
         return frozenset(sharing | self._likeness(text, _UNLIKE).keys())
 
     def _likeness(self, text: str, least: int) -> dict[str, float]:
@@ -302,9 +316,12 @@ class UnitNames:
 
         words = self.without_place(key(text))
         scored: dict[str, float] = {}
-        for name, score, _ in process.extract(words, self._all, scorer=fuzz.ratio, score_cutoff=least, limit=None):
-            for code in self._all_codes[name]:
-                scored[code] = max(score, scored.get(code, 0.0))
+        for written in dict.fromkeys((words, self.agencies.written_out(words))):
+            for name, score, _ in process.extract(
+                written, self._all, scorer=fuzz.ratio, score_cutoff=least, limit=None
+            ):
+                for code in self._all_codes[name]:
+                    scored[code] = max(score, scored.get(code, 0.0))
         return scored
 
     @cached_property

@@ -61,7 +61,16 @@ cuu-chien-binh: Hội Cựu chiến binh; Hội CCB; HCCB; CCB; Hội Cựu CB; 
 huyen-doan: Huyện đoàn; BTV Huyện đoàn; BCH Huyện đoàn; Ban Thường vụ Huyện đoàn | Đoàn Thanh niên; Đoàn TNCS Hồ Chí Minh; Đoàn TNCS HCM; Đoàn TN
 lien-doan-lao-dong: Liên đoàn Lao động; LĐLĐ; Liên đoàn LĐ; BTV Liên đoàn Lao động; Ban Thường vụ LĐLĐ |
 """
-PLACES = ("", " huyện", " huyện Tân Yên", ", huyện Tân Yên, tỉnh Bắc Giang", " H. Tân Yên", " Tân Yên", " - huyện Tân Yên", " H.TY")
+PLACES = (
+    "",
+    " huyện",
+    " huyện Tân Yên",
+    ", huyện Tân Yên, tỉnh Bắc Giang",
+    " H. Tân Yên",
+    " Tân Yên",
+    " - huyện Tân Yên",
+    " H.TY",
+)
 WRAPPERS = ("Chi bộ", "Chi bộ cơ quan", "Đảng bộ", "Đảng ủy", "Cơ quan", "CB", "Chi ủy", "Tập thể")
 OVER = ("ĐẢNG BỘ TỈNH BẮC GIANG|HUYỆN ỦY TÂN YÊN", "UBND HUYỆN TÂN YÊN", "ĐẢNG BỘ HUYỆN TÂN YÊN", "HUYỆN TÂN YÊN")
 # a mass organisation over its place: the whole country's or the province's title, then where
@@ -100,12 +109,35 @@ trung-tam-van-hoa: UBND HUYỆN TÂN YÊN|TRUNG TÂM VĂN HÓA -|THÔNG TIN VÀ 
 ban-quan-ly-du-an: UBND HUYỆN TÂN YÊN|BAN QUẢN LÝ DỰ ÁN|ĐẦU TƯ XÂY DỰNG
 """
 COMMUNE_SIGNS = (
-    "{name}", "{bare}", "UBND {name}", "ĐẢNG ỦY {name}", "ĐẢNG BỘ {name}", "ĐẢNG UỶ {bare}", "UBND {bare}", "Ban Dân vận {name}",
-    "BCH Đảng bộ {name}", "HĐND - UBND {name}", "Khối Dân vận {name}", "ĐU {short}", "UBND {short}", "{short}",
-    "{name}, huyện Tân Yên, tỉnh Bắc Giang", "{name} - huyện Tân Yên", "ĐẢNG ỦY - HĐND - UBND - UBMTTQ {name}",
-    "HUYỆN ỦY TÂN YÊN|ĐẢNG ỦY {name}", "UBND HUYỆN TÂN YÊN|{name}", "ĐẢNG BỘ HUYỆN TÂN YÊN|ĐẢNG BỘ {name}", "UBND|{name}",
-    "BAN CHỈ ĐẠO CÔNG TÁC DÂN VẬN {name}", "BAN DÂN VẬN ĐẢNG ỦY {name}", "BAN CHẤP HÀNH ĐẢNG BỘ|{name}", "TM. ĐẢNG ỦY {name}",
-    "VĂN PHÒNG UBND {name}", "Ủy ban nhân dân {name}", "{kind}: {bare}", "ĐV: {name}",
+    "{name}",
+    "{bare}",
+    "UBND {name}",
+    "ĐẢNG ỦY {name}",
+    "ĐẢNG BỘ {name}",
+    "ĐẢNG UỶ {bare}",
+    "UBND {bare}",
+    "Ban Dân vận {name}",
+    "BCH Đảng bộ {name}",
+    "HĐND - UBND {name}",
+    "Khối Dân vận {name}",
+    "ĐU {short}",
+    "UBND {short}",
+    "{short}",
+    "{name}, huyện Tân Yên, tỉnh Bắc Giang",
+    "{name} - huyện Tân Yên",
+    "ĐẢNG ỦY - HĐND - UBND - UBMTTQ {name}",
+    "HUYỆN ỦY TÂN YÊN|ĐẢNG ỦY {name}",
+    "UBND HUYỆN TÂN YÊN|{name}",
+    "ĐẢNG BỘ HUYỆN TÂN YÊN|ĐẢNG BỘ {name}",
+    "UBND|{name}",
+    "BAN CHỈ ĐẠO CÔNG TÁC DÂN VẬN {name}",
+    "BAN DÂN VẬN ĐẢNG ỦY {name}",
+    "BAN CHẤP HÀNH ĐẢNG BỘ|{name}",
+    "TM. ĐẢNG ỦY {name}",
+    "VĂN PHÒNG UBND {name}",
+    "Ủy ban nhân dân {name}",
+    "{kind}: {bare}",
+    "ĐV: {name}",
 )
 COMMUNE_BODIES = (
     "Hội Nông dân {name}", "Công an {name}", "Hội LHPN {name}", "Hội CCB {name}", "UBMTTQ {name}", "UB MTTQ {name}", "Đoàn TNCS HCM {name}",
@@ -159,7 +191,12 @@ def commune_bodies(unit: Unit) -> Iterator[str]:
 def _commune(unit: Unit) -> dict[str, str]:
     kind = "Thị trấn" if unit.name.startswith("Thị trấn") else "Xã"
     bare = unit.name.removeprefix(kind).strip()
-    return {"name": unit.name, "bare": bare, "kind": kind, "short": f"{'TT' if kind == 'Thị trấn' else 'X.'} {bare}"}
+    return {
+        "name": unit.name,
+        "bare": bare,
+        "kind": kind,
+        "short": f"{'TT' if kind == 'Thị trấn' else 'X.'} {bare}",
+    }
 
 
 STYLES = (
