@@ -43,7 +43,7 @@ def default_campaign() -> Campaign:
 
 
 def load_campaign(folder: Traversable) -> Campaign:
-    """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv`` of a folder.
+    """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv``.
 
     Raises CannotWork with the file, the key and what was expected.
     """

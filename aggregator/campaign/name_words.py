@@ -10,7 +10,7 @@ from aggregator.viet.fold import key
 
 @dataclass(frozen=True)
 class NameWords:
-    """Folded words. ``abbreviations`` are of the roster's own names, ``same`` the names of one body, the usual first."""
+    """Folded words. ``abbreviations`` are of the roster's own names, ``same`` the names of one body."""
 
     wrappers: tuple[str, ...]
     national: tuple[str, ...]

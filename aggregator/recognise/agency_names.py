@@ -1,4 +1,4 @@
-"""Agencies' names as a grammar over words: each word written out or as its first letter, some left out, none guessed.
+"""Agencies' names as a grammar over words: each word in full or as its first letter, some left out, none guessed.
 
 The roster's names, their usual shorter forms and the names that the same body has elsewhere are one tree of
 syllables. A text walks down the tree: “TT VH-TT&TT” takes a letter a step, “Phòng Giáo dục” a word. Where two units
@@ -312,7 +312,7 @@ class AgencyNames:
 
 
 def the_one(readings: Iterable[Reading]) -> str | None:
-    """The code of the only unit that readings of the same words lead to; a full name in full words goes before all."""
+    """The code of the only unit that readings of the same words lead to; a full name in full words goes first."""
     known = list(readings)
     plain = {r.code for r in known if r.strength is Strength.FULL and not r.shortened}
     codes = plain or {r.code for r in known}
@@ -326,7 +326,7 @@ def _inside(step: _Step, word: str, size: int) -> _Step:
 
 
 def _may_be_letters(word: str, *, alone: bool) -> bool:
-    """Whether a word may be first letters: a syllable of the language is a word, except of two letters (“HU”, “DA”)."""
+    """Whether a word may be first letters: a syllable is a word, except one of two letters (“HU”, “DA”)."""
     if len(word) < _LONGEST_SYLLABLE:
         return not (alone and is_folded_syllable(word))
     return not is_folded_syllable(word)

@@ -19,7 +19,8 @@ from aggregator.returned import ReturnRead, UnitWords
 from aggregator.viet.fold import key
 
 _QUOTED = re.compile(
-    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):|(?:on|vào) .*(?:wrote|viết):?$)",
+    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
+    r"|(?:on|vào) .*(?:wrote|viết):?$)",
     re.I,
 )
 
@@ -28,9 +29,9 @@ _QUOTED = re.compile(
 class Clues:
     """What may tell the unit of one return. ``file`` is the path in the inbox, ``book`` a person's word.
 
-    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere`` those
-    of sheets without a list (the covering letter); ``sheets`` the names of the sheets with a list.
-    ``book_borrowed``: the book's word was said of the same content under another name, which this name may contradict.
+    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
+    those of sheets without a list (the covering letter); ``sheets`` the names of the sheets with a list.
+    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
     file: str
@@ -79,7 +80,7 @@ _Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it 
 
 
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
-    """Weigh the clues: a person's word, the unit line, margins, file name, folder, mail, stamp; conflicts are kept."""
+    """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
     if clues.book is not None:
         around = _around(names, clues) if clues.book_borrowed else []
         others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
@@ -110,7 +111,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
 
 
 def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
-    """The unit that each sheet names, in its lines, else in its own name where other sheets' names tell units too."""
+    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
     lines = list(dict.fromkeys([*(line.sheet for line in clues.unit_words), *clues.sheets]))
     found: dict[str, Named] = {}
     for sheet in lines:

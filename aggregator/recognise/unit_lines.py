@@ -1,10 +1,10 @@
-"""The lines of a paper's head, of a margin or of a mail put together: superior over body, name over place, hand over commune."""
+"""The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aggregator.recognise.unit_in_name import unit_in_name
 from aggregator.recognise.unit_names import Named, UnitNames, begins
@@ -34,32 +34,61 @@ class _Found:
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
-    """The unit that the lines of one sheet name: a labelled line first, then whole lines, a commune before an agency."""
-    for line in lines:
-        if line.labelled and not names.body_of_some_commune(line.text):
-            named = whole_line(names, line.text) or unit_in_name(names, line.text) or names.near(line.text)
-            if named:
-                return _with_hand(names, named, _plain(lines))
+    """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency."""
     plain = _plain(lines)
+    labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
+    if labelled:
+        return _with_hand(names, labelled, plain)
     found = _found(names, plain)
-    communes = [f for f in found if names.is_commune(f.named.unit)]
+    communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
-        bodies = [f for f in communes if f.named.body] or communes
-        agencies = [f for f in found if f not in communes and not names.is_board(f.named.unit)]
-        named = bodies[-1].named
-        if not named.body and agencies:  # “HỘI NÔNG DÂN” over “XÃ CAO XÁ”: the commune's body, not the district's
-            return Named(named.unit, named.how, named.written, f"{agencies[0].named.written} {named.written}")
-        return _with_hand(names, named, plain)
-    if any(of_a_commune(names, line.text) for line in lines if not _is_title(line.text)):
-        return None  # of some commune: “HỘI NÔNG DÂN XÃ”, a commune that is not in the roster
+        return _commune(names, communes, found, plain)
+    titled = _titled(names, lines)
+    bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
+    if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
+        return _of_commune_level(names, bodies, titled, plain)
     if found:
         last = max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
         return None if _subordinate_below(names, plain, last) else last.named
-    titled = [unit_in_name(names, line.text) for line in lines if not line.labelled and _is_title(line.text)]
-    if any(titled):
-        return next(named for named in titled if named)
-    near = [names.near(text) for text in plain if len(text) < LONGEST_NAME]
-    return next((n for n in near if n), None)
+    return next(iter([*titled, *_one_letter_off(names, plain)]), None)
+
+
+def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
+    """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
+    titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
+    return [named for title in titles for named in [unit_in_name(names, title)] if named]
+
+
+def _of_commune_level(
+    names: UnitNames, bodies: Sequence[str], titled: Sequence[Named], plain: Sequence[str]
+) -> Named | None:
+    """“HỘI NÔNG DÂN XÃ”, or a commune that is not in the roster: no agency, whatever else the lines name."""
+    near = next((n for n in _one_letter_off(names, plain) if names.is_commune(n.unit)), None)
+    of_title = next((n for n in titled if names.is_commune(n.unit)), None)
+    body = next((text for text in bodies if names.body_of_some_commune(text)), None)
+    if near is None and of_title and body and not of_title.body and not names.is_itself(body):
+        return replace(of_title, body=body)
+    return near or of_title if body else near
+
+
+def _labelled(names: UnitNames, text: str) -> Named | None:
+    if names.body_of_some_commune(text):
+        return None
+    return whole_line(names, text) or unit_in_name(names, text) or names.near(text)
+
+
+def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
+    near = (names.near(text) for text in plain if len(text) < LONGEST_NAME)
+    yield from (named for named in near if named)
+
+
+def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found], plain: Sequence[str]) -> Named:
+    """A commune's paper, with the hand that made it: “HỘI NÔNG DÂN” over “XÃ CAO XÁ” is the commune's."""
+    named = ([n for n in communes if n.body] or communes)[-1]
+    agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
+    if not named.body and agencies:
+        return replace(named, body=f"{agencies[0].written} {named.written}")
+    return _with_hand(names, named, plain)
 
 
 def of_a_commune(names: UnitNames, text: str) -> bool:
@@ -80,7 +109,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
 
 
 def _plain(lines: Sequence[UnitWords]) -> list[str]:
-    """The unlabelled lines that may name somebody, in order; what stands far apart is kept apart by a blank text."""
+    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart."""
     kept: list[str] = []
     row = None
     for line in lines:
@@ -151,7 +180,7 @@ def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
         return named
     hands = (text for text in plain if _is_hand(names, text))
     hand = next(hands, None)
-    return Named(named.unit, named.how, named.written, f"{hand}, {named.written}") if hand else named
+    return replace(named, body=f"{hand}, {named.written}") if hand else named
 
 
 def _is_hand(names: UnitNames, text: str) -> bool:

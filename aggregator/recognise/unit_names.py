@@ -132,7 +132,7 @@ class UnitNames:
         return bool(self.agencies.place.fullmatch(words))
 
     def without_level(self, text: str) -> str:
-        """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM” → the body's name."""
+        """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""
         words, province = key(text), key(self.campaign.office.province)
         return re.sub(
             rf" (?:{'|'.join(self.words.national)})$| (?:(?:tinh|tp|thanh pho) )?{province}$| tinh$", "", words

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- tables of names, one unit or one kind a line
 """How the units of the roster sign, as people would write it: bodies by hand, everything around them composed.
 
 The bodies stand here in words and abbreviations that were not taken from the program's data.

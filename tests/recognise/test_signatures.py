@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- tables of names, one unit or one kind a line
 """Thousands of ways of signing: each unit is known by all of its own, and nobody is guessed from a neighbour's."""
 
 from __future__ import annotations
