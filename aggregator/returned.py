@@ -182,7 +182,7 @@ class ReturnRead:
     margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes
     elsewhere: tuple[
         UnitWords, ...
-    ] = ()  # lines of sheets without a list, where others have one: the covering letter
+    ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
 
     @property
