@@ -108,23 +108,30 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     if words[first] == "|":
         return
     by_end: dict[int, list[Reading]] = {}
-    wrapped = any(" ".join(words[:first]).endswith(wrapper) for wrapper in names.words.wrappers)
     for reading in names.agencies.readings(words, first, within=True):
-        placed = names.agencies.placed_by(words, reading.last)
-        if _stands_alone(reading, words) and reading.names_it(marked=wrapped or placed):
-            by_end.setdefault(reading.last, []).append(reading)
-    for last, readings in by_end.items():
-        code = the_one(readings)
+        by_end.setdefault(reading.last, []).append(reading)
+    wrapped = any(f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers)
+    for last, every in by_end.items():
+        marked = wrapped or names.agencies.placed_by(words, last)
+        readings = [r for r in every if r.names_it(marked=marked) and _stands_alone(r, words, marked=marked)]
+        if not readings or _of_other_level(names, words, first, last):
+            continue
+        headless = all(r.strength >= Strength.HEADLESS for r in readings)
+        code = the_one(every if headless else readings)
         whole = any(r.strength is not Strength.PART for r in readings)
         holds_commune = any(first <= c.first and c.last < last for c in communes)
-        if code and (whole or not holds_commune) and not _of_other_level(names, words, first, last):
+        if code and (whole or not holds_commune):
             yield _Hit(first, last - 1, "".join(words[first:last]), names.campaign.units_by_code[code])
 
 
-def _stands_alone(reading: Reading, words: Sequence[str]) -> bool:
+def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bool:
     """Whether the words are a name within a sentence too: no single letters, no plain words without a head."""
-    single = all(len(word) == 1 for word in words[reading.first : reading.last])
-    return not single and (reading.strength is not Strength.HEADLESS or reading.shortened or reading.placed)
+    named = words[reading.first : reading.last]
+    of_committee = named[-2:] == ["huyen", "uy"] or named[-1] == "hu"
+    plain = reading.strength is Strength.HEADLESS and not (
+        reading.shortened or reading.placed or marked or of_committee
+    )
+    return not plain and any(len(word) > 1 for word in named)
 
 
 def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
