@@ -13,6 +13,7 @@ from aggregator.viet.fold import has_phrase, key
 
 LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
 _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
+_OF_FIRST = re.compile(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
 _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
@@ -103,6 +104,7 @@ def _is_title(text: str) -> bool:
 
 def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
+    text = _OF_FIRST.sub("", text)
     parts = [text, _OF.split(text)[-1], *(_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))]
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     return next((n for n in named if n), None)

@@ -95,3 +95,51 @@ def test_a_school_one_letter_off_is_not_the_towns() -> None:
 )
 def test_a_name_one_word_away_from_two_units_is_asked_about(text: str, units: set[str]) -> None:
     assert {unit.code for unit in NAMES.suggestions(text)} == units
+
+
+TITLE = "DANH SÁCH ĐĂNG KÝ XÂY DỰNG MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+PARTY, STATE = "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+HEADS: dict[str, list[tuple[str, ...]]] = {
+    "after a label": [(TITLE,), ("Đơn vị: {}",)],
+    "after the letter's label": [("Tên cơ quan, đơn vị: {}",), (TITLE,)],
+    "in the cell beside its label": [("Đơn vị", "{}")],
+    "in brackets under the title": [(TITLE,), ("({})",)],
+    "as the sender of a letter": [(TITLE,), ("(Kèm theo Công văn số 12-CV/CB ngày 20/02/2024 của {})",)],
+    "in the title": [(f"{TITLE} CỦA {{}}",)],
+    "under the title": [(TITLE,), ("CỦA {}",)],
+    "left of the party's name": [
+        ("HUYỆN ỦY TÂN YÊN", PARTY),
+        ("{}", "Tân Yên, ngày 20 tháng 02 năm 2024"),
+        ("*",),
+        (TITLE,),
+    ],
+    "in one cell with its superior": [
+        ("ĐẢNG BỘ HUYỆN TÂN YÊN\n{}\n*", f"{PARTY}\nTân Yên, ngày 20 tháng 02 năm 2024"),
+        (TITLE,),
+    ],
+    "over its number": [
+        ("UBND HUYỆN TÂN YÊN", STATE),
+        ("{}", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 15/BC-ABC",),
+        (TITLE,),
+    ],
+    "over the addressee": [("{}",), ("-------",), (TITLE,), ("Kính gửi: Ban Dân vận Huyện ủy",)],
+}
+
+
+@pytest.mark.parametrize("place", HEADS)
+def test_the_name_may_stand(place: str) -> None:
+    wrong = {}
+    for unit in CAMPAIGN.units:
+        signs = (
+            bodies(unit)[0] if unit.kind == "agency" else [unit.name, f"UBND {unit.name}", f"Đảng ủy {unit.name}"]
+        )
+        for sign in signs:
+            rows = [
+                Row(n, tuple(cell.format(sign.upper()) for cell in row)) for n, row in enumerate(HEADS[place], 1)
+            ]
+            sheet = Sheet("M4", tuple(rows))
+            named = unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
+            if named is None or named.unit != unit or named.body:
+                wrong[sign] = named
+    assert wrong == {}
