@@ -13,7 +13,7 @@ from aggregator.recognise.form import form_of
 from aggregator.recognise.letterhead import says_part
 from aggregator.recognise.spoken_against import spoken_against
 from aggregator.recognise.unit_in_name import unit_in_name, units_in_name
-from aggregator.recognise.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
+from aggregator.recognise.unit_lines import LONGEST_NAME, of_a_commune, unit_of_lines, whole_line
 from aggregator.recognise.unit_names import Named, UnitNames
 from aggregator.returned import ReturnRead, UnitWords
 from aggregator.viet.fold import key
@@ -216,7 +216,7 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
     around = [text for _, _, text in _names_around(clues) if text]
     beside = tuple(dict.fromkeys(_named_beside(names, clues)))
     kinds, units = spoken_against(names, lines, around)
-    seen = labelled[0] if labelled else ""
+    seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     suggested: tuple[Unit, ...] = ()
     for text in (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0]):
         suggested = tuple(u for u in names.suggestions(text) if u.kind not in kinds)

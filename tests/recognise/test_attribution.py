@@ -190,6 +190,7 @@ def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(li
 def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("XÃ BÍCH SƠN")))
     assert found.unit is None
+    assert found.seen == "XÃ BÍCH SƠN"
     assert found.against_kinds == {"agency"}
     assert "cao-xa" in found.against_units
     assert not {"lien-son", "phuc-son"} & found.against_units
