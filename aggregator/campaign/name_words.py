@@ -19,6 +19,7 @@ class NameWords:
     left_out: tuple[str, ...]
     district_heads: tuple[str, ...]
     committee: tuple[str, ...]
+    after_names: tuple[str, ...]
     other_levels: tuple[str, ...]
     over_names: tuple[str, ...]
     hands: tuple[str, ...]
@@ -43,6 +44,7 @@ def load_name_words(t: Table) -> NameWords:
         left_out=words("left_out"),
         district_heads=words("district_heads"),
         committee=words("committee"),
+        after_names=words("after_names"),
         other_levels=words("other_levels"),
         over_names=words("over_names"),
         hands=words("hands"),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aggregator.campaign.model import Unit
-from aggregator.read.member_names import decoded_name
 from aggregator.received import Handled, Received
 from aggregator.recognise.form import form_of
 from aggregator.recognise.letterhead import says_part
@@ -27,7 +26,7 @@ _QUOTED = re.compile(
 
 @dataclass(frozen=True)
 class Clues:
-    """What may tell the unit of one return. ``file`` is the path in the inbox, ``book`` a person's word.
+    """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter); ``sheets`` the names of the sheets with a list.
@@ -151,7 +150,7 @@ def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
 
 
 def _names_around(clues: Clues) -> list[tuple[str, str, str]]:
-    *folders, name = (decoded_name(part) for part in re.split(r"[/!]", clues.file))
+    *folders, name = re.split(r"[/!]", clues.file)
     places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
     return [*places, ("mail", "tiêu đề thư", clues.subject or ""), ("mail", "người gửi thư", clues.sender or "")]
@@ -227,12 +226,19 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 
 
-def handle(names: UnitNames, received: Received, read: ReturnRead | None, unreadable: str | None) -> Handled:
-    """A received file with its unit and form, as all its clues tell them."""
+def handle(
+    names: UnitNames,
+    received: Received,
+    read: ReturnRead | None,
+    unreadable: str | None,
+    decoded: Callable[[str], str] = str,
+) -> Handled:
+    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
+    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
     found = attribute(
         names,
         Clues(
-            received.file,
+            file,
             unit_words=read.unit_words if read else (),
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
@@ -246,7 +252,7 @@ def handle(names: UnitNames, received: Received, read: ReturnRead | None, unread
         ),
     )
     unit = found.unit
-    own_name = decoded_name(re.split(r"[/!]", received.file)[-1])
+    own_name = file.rpartition("!")[2]
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(

@@ -114,7 +114,8 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     for last, every in by_end.items():
         marked = wrapped or names.agencies.placed_by(words, last)
         readings = [r for r in every if r.names_it(marked=marked) and _stands_alone(r, words, marked=marked)]
-        if not readings or _of_other_level(names, words, first, last):
+        short = bool(readings) and all(r.strength is Strength.PART for r in readings)
+        if not readings or _of_other_level(names, words, first, last) or (short and _goes_on(names, words, last)):
             continue
         headless = all(r.strength >= Strength.HEADLESS for r in readings)
         code = the_one(every if headless else readings)
@@ -122,6 +123,13 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
         holds_commune = any(first <= c.first and c.last < last for c in communes)
         if code and (whole or not holds_commune):
             yield _Hit(first, last - 1, "".join(words[first:last]), names.campaign.units_by_code[code])
+
+
+def _goes_on(names: UnitNames, words: Sequence[str], last: int) -> bool:
+    """Whether what follows a shortened name may be the rest of another: “Phòng Tài chính - Môi trường”."""
+    after = " ".join(words[last:])
+    ended = not after or after[0] in "|0123456789" or names.agencies.placed_by(words, last)
+    return not ended and not begins(after, names.words.after_names)
 
 
 def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bool:

@@ -75,7 +75,7 @@ def _of_commune_level(
 def _labelled(names: UnitNames, text: str) -> Named | None:
     if names.body_of_some_commune(text):
         return None
-    return whole_line(names, text) or unit_in_name(names, text) or names.near(text)
+    return whole_line(names, text) or names.near(text) or unit_in_name(names, text)
 
 
 def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:

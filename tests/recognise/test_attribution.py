@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from aggregator.recognise.attribution import Attribution, Clues, attribute
+from aggregator.read.member_names import decoded_name
+from aggregator.received import Received
+from aggregator.recognise.attribution import Attribution, Clues, attribute, handle
 from aggregator.recognise.letterhead import unit_words
 from aggregator.recognise.unit_names import UnitNames
 from aggregator.returned import UnitWords
@@ -143,8 +147,6 @@ def words(*lines: str, sheet: str = "Sheet1") -> list[UnitWords]:
             ),
             "elsewhere",
         ),
-        (Clues("Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx"), "name"),
-        (Clues("=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"), "folder"),
         (
             Clues("M4.xlsx", mail_text="Kính gửi: Ban Dân vận Huyện ủy\n\nGửi danh sách.\n--\nHuyện đoàn Tân Yên"),
             "mail",
@@ -158,9 +160,7 @@ def words(*lines: str, sheet: str = "Sheet1") -> list[UnitWords]:
         (Clues("M4.xlsx", sheets=["M4 Huyện đoàn"]), "line"),
     ],
 )
-def test_a_unit_may_stand_in_a_margin_on_another_sheet_in_a_mails_text_or_an_encoded_name(
-    clues: Clues, source: str
-) -> None:
+def test_a_unit_may_stand_in_a_margin_on_another_sheet_or_in_a_mails_text(clues: Clues, source: str) -> None:
     assert told(attribute(NAMES, clues)) == ("huyen-doan", source, [])
 
 
@@ -234,3 +234,16 @@ def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both(
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
     assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx", "=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"]
+)
+def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:
+    received = Received(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    assert handle(NAMES, received, None, None, decoded_name).unit == "huyen-doan"
+
+
+@pytest.mark.parametrize("line", ["Phòng Văn hóa và Du lịch", "Phòng Tài chính - Môi trường"])
+def test_a_label_with_half_another_name_is_nobodys(line: str) -> None:
+    assert whose(top=f"Đơn vị: {line}").unit is None
