@@ -223,6 +223,9 @@ class UnitNames:
     def body_of_some_commune(self, text: str) -> bool:
         """Whether a body is named with “xã”, “thị trấn” and no commune's name: “HỘI NÔNG DÂN XÃ”, “MTTQ xa”."""
         words = self.agencies.words(text)
+        named = self.exact(text)
+        if named and self.is_commune(named.unit):
+            return False  # “Hội Nông dân xã Cao Xá”
         for kind in self.full_kinds:
             for rest in (words.removeprefix(f"{kind} "), words.removesuffix(f" {kind}")):
                 if rest != words and (rest in self.bodies or self.is_hand(rest) or self.agencies.whole(rest)):

@@ -143,3 +143,11 @@ def test_the_name_may_stand(place: str) -> None:
             if named is None or named.unit != unit or named.body:
                 wrong[sign] = named
     assert wrong == {}
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.code)
+def test_a_communes_body_after_a_label_is_another_hand(unit: Unit) -> None:
+    labelled = {sign: signed(f"Đơn vị: {sign}") for sign in commune_bodies(unit) if "|" not in sign}
+    assert {
+        sign: named for sign, named in labelled.items() if not named or named.unit != unit or not named.body
+    } == {}
