@@ -65,9 +65,10 @@ class Handled:
     belongs to ``unit``. ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
     ``misspelt`` the unit's name as written where it is one letter off.
 
-    Of a file of unknown unit: ``suggested`` units whose names look like the words ``seen`` (spared, never
-    attributed); ``against_kinds`` the kinds of unit (``commune``, ``agency``) and ``against_units`` the units
-    (codes) that its visible words speak against.
+    ``suggested`` are units to be spared and never attributed: those that the words ``seen`` of an unknown file may
+    mean, and those that a clue names beside others (a mail for two units), whosever the file is. ``against_kinds``
+    are kinds of unit (``commune``, ``agency``) and ``against_units`` units (codes) that the visible words of
+    an unknown file speak against.
     """
 
     received: Received
