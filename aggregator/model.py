@@ -36,7 +36,8 @@ class Notice:
     """Something the reader saw that the bare cell values do not show.
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
-    ``struck-through``, ``error-cell``, ``formula-without-value``, ``tracked-change``.
+    ``struck-through``, ``error-cell``, ``formula-without-value``, ``tracked-change``,
+    ``embedded-not-opened``.
     ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
     ``detail`` is shown to the clerk (the error text, the rows concerned).
     """
@@ -68,6 +69,7 @@ class Sheet:
     ``fonts`` names the old Vietnamese fonts (``.Vn…``, ``VNI-…``) by (row, column), and only those.
     ``typed`` keeps the original text of each cell that was decoded from an old font.
     ``looks`` gives the stretches of the cells that are not plain all through, where the reader sees them (Word).
+    ``margins`` are the lines of page headers and footers and of text boxes over the cells: they may name the unit.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Sheet:
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,20 @@ class Member:
 class Container:
     """An opened mail or archive.
 
-    ``received`` and ``sent`` (aware times) and ``sender``, ``subject`` are a mail's own;
-    an archive has none. ``refused`` lists (member name, Vietnamese reason) of what was not taken out.
+    ``received`` and ``sent`` (aware times), ``sender`` and ``subject`` are a mail's own; an archive has none.
+    ``time_doubtful``: its headers cannot be taken at their word. ``text`` is what its sender wrote, without
+    quoted mails and bounded, ``body`` the same laid out with its tables. ``refused`` lists (member name,
+    Vietnamese reason) of what was not taken out, ``ignored`` the same of what no person attached.
     """
 
-    kind: str  # "eml", "msg", "zip"
+    kind: str  # "eml", "msg", "mbox", "zip", …
     members: tuple[Member, ...]
     refused: tuple[tuple[str, str], ...] = ()
     received: dt.datetime | None = None
     sent: dt.datetime | None = None
     sender: str | None = None
     subject: str | None = None
+    ignored: tuple[tuple[str, str], ...] = ()
+    time_doubtful: bool = False
+    text: str | None = None
+    body: Document | None = None

@@ -26,6 +26,7 @@ from aggregator.recognise.head import HeadFinder
 from aggregator.recognise.letterhead import (
     STAMP_SHEET,
     form_words,
+    margin_words,
     read_stamp,
     says_part,
     title_year,
@@ -70,6 +71,8 @@ class ReturnReader:
             kind=document.kind,
             lists=lists,
             unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
+            margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
+            elsewhere=_elsewhere(tops, [bool(found) for _, found in heads], papers),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=nothing,
@@ -132,6 +135,15 @@ def _units_of(
         chosen = [top for top, paper in zip(tops, papers, strict=True) if not paper.registrations]
     own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
     return own if any(with_list) else (*(words for paper in papers for words in paper.unit_words), *own)
+
+
+def _elsewhere(
+    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
+) -> tuple[UnitWords, ...]:
+    """The lines of the sheets that have neither list nor form, where another sheet has a list."""
+    plain = zip(tops, with_list, papers, strict=True) if any(with_list) else ()
+    chosen = [top for top, has, paper in plain if not (has or paper.registrations)]
+    return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
 
 
 def _others(

@@ -24,6 +24,7 @@ from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Opened, Progress, open_all
 from aggregator.intake.listing import list_inbox
+from aggregator.read.member_names import decoded_name
 from aggregator.received import Handled, Received
 from aggregator.recognise.attribution import handle
 from aggregator.recognise.unit_names import UnitNames
@@ -120,5 +121,5 @@ def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], 
         if read is not None:
             read, repeats = set_repeats_aside(read, one.received.file)
             findings += repeats
-        handled.append(handle(names, one.received, read, one.unreadable))
+        handled.append(handle(names, one.received, read, one.unreadable, decoded_name))
     return handled, findings

@@ -32,6 +32,7 @@ from aggregator.campaign.model import (
     Office,
     Unit,
 )
+from aggregator.campaign.name_words import NameWords, Words
 from aggregator.campaign.papers import Papers
 from aggregator.campaign.registration_form import (
     FieldBox,
@@ -92,6 +93,19 @@ class _Main:
     limit: Annotated[tuple[Limit, ...], _Some]
     level: Annotated[tuple[Level, ...], _Some]
     field: Annotated[tuple[Field, ...], _Some]
+
+
+@dataclass(frozen=True)
+class _Body:
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Names(Words):
+    """``names.toml``."""
+
+    abbreviations: dict[str, str]
+    same: tuple[_Body, ...]
 
 
 @dataclass(frozen=True)
@@ -171,7 +185,7 @@ def default_campaign() -> Campaign:
 
 
 def load_campaign(folder: Traversable) -> Campaign:
-    """Read ``campaign.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv`` of a folder.
+    """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv``.
 
     Raises CannotWork with the file, the key and what was expected.
     """
@@ -191,6 +205,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         title=head.title,
         office=main.office,
         commune_names=main.commune_names,
+        name_words=_name_words(folder),
         province_cap=main.province_cap.maximum,
         province_cap_source=main.province_cap.source,
         groups=main.group,
@@ -221,6 +236,18 @@ def _check_main(file: TextFile, main: _Main) -> None:
             raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
     for n, field in enumerate(main.field):
         file.check_choice(f"field[{n}].code", field.code, FIELDS)
+
+
+def _name_words(folder: Traversable) -> NameWords:
+    """``names.toml`` with its words folded, each once, and the bodies of several names as plain rows."""
+    file = toml_file(folder, "names.toml")
+    read = file.read(_Names)
+    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(read, f.name))) for f in fields(Words)}
+    return NameWords(
+        **words,
+        abbreviations={key(name): key(text) for name, text in read.abbreviations.items()},
+        same=tuple(tuple(key(name) for name in body.names) for body in read.same),
+    )
 
 
 def _headings(folder: Traversable) -> tuple[Heading, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from aggregator.campaign.name_words import NameWords
 from aggregator.campaign.papers import Papers
 from aggregator.campaign.registration_form import OwnRegistration, RegistrationForm
 
@@ -159,6 +160,7 @@ class Campaign:
     title: str
     office: Office
     commune_names: CommuneNames
+    name_words: NameWords
     province_cap: int
     province_cap_source: str
     groups: tuple[Group, ...]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from aggregator.errors import Unreadable
 from aggregator.model import Member
-from aggregator.read.limits import MIB
+from aggregator.read.limits import MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name
 
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
 UNNAMED = "tệp đính kèm"
-OUTLOOK_PACK = "tệp bị gói kiểu Outlook (winmail.dat), chưa mở được; đề nghị gửi lại thư có đính kèm tệp Excel"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
-PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
+APPLE_PART = "application/applefile"
+APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
 SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -24,6 +26,7 @@ class Attachments:
 
     _members: list[Member] = field(default_factory=list)
     _refused: list[tuple[str, str]] = field(default_factory=list)
+    _ignored: list[tuple[str, str]] = field(default_factory=list)
     _names: UniqueNames = field(default_factory=UniqueNames)
 
     @property
@@ -36,12 +39,20 @@ class Attachments:
         """The name of each attachment that was not taken out, and why in Vietnamese."""
         return tuple(self._refused)
 
+    @property
+    def ignored(self) -> tuple[tuple[str, str], ...]:
+        """The name of each part that no person attached, and what it is in Vietnamese."""
+        return tuple(self._ignored)
+
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
-        """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it."""
-        if kind in PACKED or base_name(name).lower() == "winmail.dat":
-            self.refuse(name, OUTLOOK_PACK)
-        elif kind in SIGNATURES:
-            self.refuse(name, SIGNATURE)
+        """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it.
+
+        Raises Unreadable where there are more than anybody sends.
+        """
+        if kind in SIGNATURES:
+            self._ignored.append((self._claim(name), SIGNATURE))
+        elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
+            self._ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self._members.append(Member(self._claim(name), data))
 
@@ -50,4 +61,6 @@ class Attachments:
         self._refused.append((self._claim(name), reason))
 
     def _claim(self, name: str) -> str:
+        if len(self._members) + len(self._refused) >= MAX_MEMBERS:
+            raise Unreadable(TOO_MANY)
         return self._names.claim(base_name(name) or UNNAMED)

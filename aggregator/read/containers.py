@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
     "eml": ("mail", "open_mail"),
+    "emlx": ("mail", "open_emlx"),
+    "mbox": ("mail", "open_mbox"),
     "msg": ("outlook", "open_outlook"),
+    "tnef": ("tnef", "open_tnef"),
+    "p7m": ("cms", "open_signed"),
+    "uu": ("mail_text", "open_uuencoded"),
     "zip": ("archive", "open_archive"),
 }
 
 
 def open_container(data: bytes, name: str, kind: str) -> Container:
-    """Open a mail (``eml``, ``msg``) or an archive (``zip``); ``name`` is its file name.
+    """Open a mail (``eml``, ``msg``, …) or an archive (``zip``, …); ``name`` is its file name.
 
     A container inside is an ordinary member. Raises Unreadable where nothing can be taken out.
     """

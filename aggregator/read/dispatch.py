@@ -26,6 +26,7 @@ READERS = {
     "text": ("delimited", "read_delimited"),
     "docx": ("docx", "read_docx"),
     "doc": ("doc", "read_doc"),
+    "mhtml": ("webpage", "read_mhtml"),
 }
 
 REASONS = {
@@ -38,6 +39,25 @@ REASONS = {
     "zip": "là tệp nén .zip, không phải một bảng tính",
     "eml": "là thư điện tử, không phải một bảng tính",
     "msg": "là thư điện tử (Outlook), không phải một bảng tính",
+    "emlx": "là thư điện tử, không phải một bảng tính",
+    "mbox": "là hộp thư điện tử, không phải một bảng tính",
+    "tnef": "là tệp gói của Outlook (winmail.dat), không phải một bảng tính",
+    "p7m": "là tệp ký số (.p7m), không phải một bảng tính",
+    "uu": "là tệp mã hóa dạng chữ (uuencode), không phải một bảng tính",
+    "odt": "là văn bản OpenDocument (.odt), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "flat odt": "là văn bản OpenDocument (.fodt), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "flat ods": "là bảng tính OpenDocument (.fods), chương trình chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
+    "word2003": "là văn bản Word lưu dạng XML, chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "sxc": "là bảng tính OpenOffice đời cũ (.sxc), chương trình chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
+    "sxw": "là văn bản OpenOffice đời cũ (.sxw), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "odp": "là bản trình chiếu (.odp), không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "pptx": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "ppt": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "iwork": "là tệp Numbers hoặc Pages của máy Apple, chương trình chưa đọc được; đề nghị xuất ra Excel hoặc Word",
+    "other office": "là loại tệp văn phòng mà chương trình không đọc được; đề nghị gửi lại dạng Excel hoặc Word",
+    "gzip": "là tệp nén .gz, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
+    "link": "chỉ là liên kết tới tệp trên mạng, không chứa danh sách; đề nghị tải tệp đó về rồi gửi",
+    "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
     "unknown": "không nhận ra loại tệp: không phải Excel, Word hay thư điện tử",
 }
 

@@ -14,6 +14,9 @@ ALWAYS_DENSE_CELLS = 1_000_000
 LEAST_DENSITY = 0.02  # of a large box, the share of cells that must be filled to lay it out densely
 MAX_CELLS = 3_000_000
 MAX_MARKUP = 20 * MIB  # of HTML, which is read slowly
+MAX_MEMBERS = 1_000  # of a mail or an archive, and of all that lies in it together
+MAX_TOTAL = 300 * MIB  # the same in bytes
+RUN_MEMBERS, RUN_TOTAL = 20_000, 4096 * MIB  # of all mails and archives of a run
 MAX_SPIN = 1_000_000  # rounds of hashing a locked file may ask for
 
 DAMAGED = "tệp bị hỏng hoặc bị cắt cụt, không mở được"
@@ -21,6 +24,12 @@ LOCKED = "có mật khẩu, không mở được"
 BOMB = "quá lớn: bung ra vượt quá giới hạn an toàn, giống tệp gây hại; đề nghị gửi lại bản khác"
 NO_MEMORY = "quá lớn: không đủ bộ nhớ để mở"
 ENTITIES = "chứa khai báo DOCTYPE/ENTITY không an toàn, chương trình không mở"
+TOO_MANY = f"chứa quá nhiều tệp (hơn {MAX_MEMBERS}); đề nghị chia nhỏ, chỉ gửi các tệp của đợt đăng ký"
+OVER_BUDGET = (
+    f"chưa mở: cùng các tệp khác trong thư hoặc tệp nén đã vượt quá {MAX_MEMBERS} tệp hoặc {MAX_TOTAL // MIB} MB; "
+    "đề nghị lưu riêng tệp này vào thư mục nhận về"
+)
+RUN_OVER_BUDGET = "chưa mở: các thư, tệp nén của lần chạy này cộng lại quá lớn; đề nghị giải nén sẵn tệp này"
 NO_SHEETS = "không có trang tính nào đọc được"
 
 

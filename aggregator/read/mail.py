@@ -1,16 +1,22 @@
-"""Mails (.eml): their attachments, and what their headers say."""
+"""Mails (.eml, .emlx, .mbox): their attachments, their text, and what their headers say."""
 
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import b64decode
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, cast
 
 from aggregator.errors import Unreadable
-from aggregator.model import Container
+from aggregator.model import Container, Member
 from aggregator.read import mail_headers as headers
 from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.read.cms import signed_content
+from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
+from aggregator.read.mail_text import MailText, without_uuencoded
+from aggregator.read.member_names import UniqueNames, base_name, from_bytes
+from aggregator.read.tnef import MAGIC, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +24,7 @@ if TYPE_CHECKING:
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
+ONE_OF_PIECES = "là một mảnh của thư bị cắt nhỏ khi gửi; đề nghị đơn vị gửi lại tệp"
 SUFFIXES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.ms-excel": ".xls",
@@ -29,25 +36,73 @@ SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
 }
+SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+EMLX_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
+MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
+MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def open_mail(data: bytes, _name: str) -> Container:
     """The attachments of a mail; a mail forwarded as an attachment is a member “….eml”. Raises Unreadable."""
-    message = BytesParser(policy=headers.Lenient()).parsebytes(data)
+    message = _parsed(data)
     if not message.keys():
         raise Unreadable(NO_MAIL)
-    found = Attachments()
-    for part in _leaves(message):
-        _take(part, found)
+    subject = headers.text(message.get("Subject"))
+    found, text = Attachments(), MailText(subject)
+    _take_all(message, found, text)
+    times = headers.times(message)
     return Container(
         "eml",
         found.members,
         found.refused,
-        received=headers.received(message),
-        sent=headers.sent(message),
+        received=times.received,
+        sent=times.sent,
         sender=headers.sender(message),
-        subject=headers.text(message.get("Subject")),
+        subject=subject,
+        ignored=found.ignored,
+        time_doubtful=times.doubtful,
+        text=text.own_words,
+        body=text.document("eml"),
     )
+
+
+def open_emlx(data: bytes, name: str) -> Container:
+    """A mail as Apple Mail keeps it: its length, the mail, and notes of the program. Raises Unreadable."""
+    head = EMLX_HEAD.match(data)
+    if head is None:
+        raise Unreadable(NO_MAIL)
+    return open_mail(data[head.end() : head.end() + int(head[1])], name)
+
+
+def open_mbox(data: bytes, _name: str) -> Container:
+    """The mails of a whole mail folder, each a member named by its subject. Raises Unreadable."""
+    starts = list(MBOX_LINE.finditer(data))
+    if len(starts) > MAX_MEMBERS:
+        raise Unreadable(TOO_MANY)
+    ends = [start.start() for start in starts[1:]] + [len(data)]
+    names = UniqueNames()
+    members = []
+    for start, end in zip(starts, ends, strict=True):
+        mail = MBOX_QUOTED.sub(rb"\1", data[start.end() : end])
+        members.append(
+            Member(names.claim(_file_name(headers.text(_parsed(mail, only_head=True).get("Subject")))), mail)
+        )
+    return Container("mbox", tuple(members))
+
+
+def _parsed(data: bytes, *, only_head: bool = False) -> Message:
+    return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
+
+
+def _take_all(message: Message, found: Attachments, text: MailText) -> None:
+    for part in _leaves(message):
+        try:
+            _take(part, found, text)
+        except (Unreadable, MemoryError):
+            raise
+        except Exception:  # an odd part costs itself, and is named
+            found.refuse(_name(part), DAMAGED)
 
 
 def _leaves(part: Message) -> Iterator[Message]:
@@ -61,13 +116,20 @@ def _leaves(part: Message) -> Iterator[Message]:
         raise Unreadable(NO_PARTS)
 
 
-def _take(part: Message, found: Attachments) -> None:
+def _take(part: Message, found: Attachments, text: MailText) -> None:
     kind, way = part.get_content_type(), part.get_content_disposition()
     if _is_body(part):
-        return
-    inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
-    data = _forwarded(part) if kind == "message/rfc822" else _content(part)
-    found.add(_name(part), data, kind, inline)
+        _take_text(part, found, text)
+    elif kind in SIGNED:
+        _take_signed(part, found, text)
+    elif kind in PACKED or base_name(_name(part)).lower() == "winmail.dat":
+        _take_packed(part, found, text)
+    elif kind == "message/partial":
+        found.refuse(_name(part), ONE_OF_PIECES)
+    else:
+        inline = way != "attachment" and (way == "inline" or "Content-ID" in part)
+        data = _forwarded(part) if kind == "message/rfc822" else _content(part)
+        found.add(_name(part), data, kind, inline)
 
 
 def _is_body(part: Message) -> bool:
@@ -75,7 +137,51 @@ def _is_body(part: Message) -> bool:
     if part.get_content_disposition() == "attachment" or part.get_filename():
         return False
     kind = part.get_content_type()
-    return part.get_content_maintype() == "text" or (kind.startswith("message/") and kind != "message/rfc822")
+    return part.get_content_maintype() == "text" or (
+        kind.startswith("message/") and kind not in ("message/rfc822", "message/partial")
+    )
+
+
+def _take_text(part: Message, found: Attachments, text: MailText) -> None:
+    kind = part.get_content_type()
+    if kind == "text/html":
+        text.web.append(_text(part))
+    elif kind.startswith("text/"):
+        words, files = without_uuencoded(_text(part))
+        text.plain.append(words)
+        for name, data in files:
+            found.add(name, data)
+
+
+def _take_signed(part: Message, found: Attachments, text: MailText) -> None:
+    """A mail signed as a whole: what was signed is a mail, or a file that was signed before it was attached."""
+    try:
+        content = signed_content(_content(part))
+    except Unreadable as reason:
+        found.refuse(_name(part), str(reason))
+        return
+    inner = _parsed(content)
+    if "Content-Type" in inner:
+        _take_all(inner, found, text)
+    else:
+        found.add(_name(part).removesuffix(".p7m"), content)
+
+
+def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
+    """A winmail.dat: its files count as the mail's own."""
+    data = _content(part)
+    if not data.startswith(MAGIC):
+        found.add(_name(part), data)
+        return
+    try:
+        packed = unpack(data)
+    except Unreadable as reason:
+        found.refuse(_name(part), str(reason))
+        return
+    for name, content in packed.files:
+        found.add(name, content)
+    text.plain += [packed.plain] if packed.plain and not text.plain else []
+    text.web += [packed.page] if packed.page and not text.web else []
 
 
 def _name(part: Message) -> str:
@@ -83,13 +189,29 @@ def _name(part: Message) -> str:
     kind = part.get_content_type()
     if kind == "message/rfc822":
         named = named or headers.text(_inner(part).get("Subject")) or UNNAMED
-        return named if named.lower().endswith(".eml") else f"{named}.eml".replace("/", "-").replace("\\", "-")
+        return _file_name(named)
     return named or UNNAMED + SUFFIXES.get(kind, "")
+
+
+def _file_name(subject: str | None) -> str:
+    """The name of the file of a mail, from its subject."""
+    named = (subject or "thư").replace("/", "-").replace("\\", "-").replace("!", "-")
+    return named if named.lower().endswith(".eml") else f"{named}.eml"
 
 
 def _content(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
+
+
+def _text(part: Message) -> str:
+    raw = _content(part)
+    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+        try:
+            return raw.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    return from_bytes(raw)
 
 
 def _forwarded(part: Message) -> bytes:

@@ -4,18 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.policy import Compat32
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr, parsedate
 from typing import TYPE_CHECKING
 
+from aggregator.campaign.mail_words import mail_words
 from aggregator.read.member_names import from_bytes, tidy
+from aggregator.viet.fold import fold
 
 if TYPE_CHECKING:
     from email.message import Message
 
 FOLD = re.compile(r"\r?\n(?=[ \t])")
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
+OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+NAMED_ZONE = re.compile(r"[^\W\d][\w/ ]*")
+ODD_YEAR = re.compile(r"\b0\d{3}\b")
+YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})\s*")  # as the C library writes a time
+HALF_DAY = re.compile(r"\s*([AaPp])\.?[Mm]\b\.?")
+DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writes here (UTC+7, no summer time)
+# no mail and no file of ours is older; the first day of old file systems and of unset clocks is no time
+EARLIEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC)
+LATEST = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
+MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a mail was received and sent, as its headers say; ``doubtful`` where they cannot be taken at their word."""
+
+    received: dt.datetime | None = None
+    sent: dt.datetime | None = None
+    doubtful: bool = False
 
 
 class Lenient(Compat32):
@@ -40,23 +63,65 @@ def sender(message: Message) -> str | None:
     return address if "@" in address else None
 
 
-def received(message: Message) -> dt.datetime | None:
-    """When the last server got it: the time in the topmost Received."""
-    return moment(message.get("Received", "").rpartition(";")[2])
+def times(message: Message) -> Times:
+    """When the last server got it (the topmost ``Received``), and when the sender says that it was sent (``Date``).
+
+    What counts is doubtful where its zone is not understood, or where a header is there and says no time.
+    """
+    got, said = message.get("Received", "").rpartition(";")[2].strip(), message.get("Date", "").strip()
+    received, sure_received = moment(got)
+    sent, sure_sent = moment(said)
+    sure = sure_received if received else not got and (sure_sent or not said)
+    return Times(received, sent, doubtful=not sure)
 
 
-def sent(message: Message) -> dt.datetime | None:
-    """When the sender says that it was sent: Date."""
-    return moment(message.get("Date", ""))
+def moment(written: str) -> tuple[dt.datetime | None, bool]:
+    """An aware time, or None for what is no date; and whether its zone was understood.
 
-
-def moment(written: str) -> dt.datetime | None:
-    """An aware time, or None for what is no date. A time without a zone is UTC, as mail has it."""
+    A time without a zone that we know is read on the district's clock, and is not sure.
+    """
+    clock = CLOCK.search(written)
+    if clock is None or ODD_YEAR.search(written[: clock.start()]):
+        return None, False
+    before, rest = written[: clock.end()], written[clock.end() :]
+    if year_last := YEAR_LAST.fullmatch(rest):
+        before, rest = f"{before} {year_last[2]}", year_last[1] or ""
+    half = HALF_DAY.match(rest)
+    zone = _zone(rest[half.end() :] if half else rest)
+    fields = parsedate(before) or _iso(before)
+    if fields is None:
+        return None, False
+    year, month, day, hour, minute, second = fields[:6]
+    if half:
+        hour = hour % 12 + (12 if half[1] in "pP" else 0)
     try:
-        time = parsedate_to_datetime(written.strip())
-    except (ValueError, TypeError, IndexError, OverflowError):
+        at = dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone or DISTRICT)
+        return (at, zone is not None) if EARLIEST <= at < LATEST else (None, False)
+    except (ValueError, OverflowError):
+        return None, False
+
+
+def _iso(written: str) -> tuple[int, ...] | None:
+    try:
+        return tuple(dt.datetime.fromisoformat(written.strip()).timetuple()[:6])
+    except ValueError:
         return None
-    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
+
+
+def _zone(written: str) -> dt.timezone | None:
+    """The zone behind a time: “+0700”, “GMT+07:00”, “ICT”, “(Indochina Time)”; None where it is not understood."""
+    for part in (written.partition("(")[0], *re.findall(r"\(([^()]*)\)", written)):
+        numeric = OFFSET.match(part.strip())
+        named = NAMED_ZONE.match(part.strip())
+        if numeric:
+            sign, hours, minutes = numeric.groups()
+            offset = (int(hours) * 60 + int(minutes or 0)) * (1 if sign == "+" else -1)
+            return dt.timezone(dt.timedelta(minutes=offset)) if abs(offset) <= MOST_OFFSET else None
+        if named:
+            known = mail_words().zones.get(fold(named[0].strip()))
+            if known is not None:
+                return dt.timezone(dt.timedelta(minutes=known))
+    return None
 
 
 def _words(value: str) -> str:

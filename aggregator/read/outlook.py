@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from email.message import EmailMessage
 from email.parser import HeaderParser
+from email.utils import format_datetime
 from importlib import import_module
 from struct import unpack_from
 from typing import IO, TYPE_CHECKING, Protocol
@@ -13,13 +15,16 @@ from aggregator.errors import Unreadable
 from aggregator.model import Container
 from aggregator.read import mail_headers as headers
 from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.read.charset import decoded
 from aggregator.read.limits import DAMAGED
+from aggregator.read.mail_text import MailText
 from aggregator.read.member_names import from_bytes
 
 if TYPE_CHECKING:
     from email.message import Message
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
+BODY, PAGE = 0x1000, 0x1013
 SUBMITTED, DELIVERED = 0x0039, 0x0E06
 CONTENT, METHOD, MIME_TYPE, CONTENT_ID = 0x3701, 0x3705, 0x370E, 0x3712
 LONG_NAME, SHORT_NAME, DISPLAY_NAME = 0x3707, 0x3704, 0x3001
@@ -28,7 +33,8 @@ EMBEDDED, OLE_OBJECT = 5, 6  # ways to attach
 STREAM = 2  # what olefile calls a stream
 PROPERTIES = "__properties_version1.0"
 ATTACHMENT = "__attach_version1.0_#"
-TOP_HEADER, ATTACHMENT_HEADER, ENTRY = 32, 8, 16  # sizes in the stream of fixed properties
+TOP_HEADER, INNER_HEADER, ATTACHMENT_HEADER, ENTRY = 32, 24, 8, 16  # sizes in the stream of fixed properties
+DEEPEST = 10  # storages within storages: five mails within mails
 EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 
 MAIL_INSIDE = "là thư Outlook lồng trong thư, chưa mở được; đề nghị lưu riêng thư đó thành một tệp .msg hoặc .eml"
@@ -52,19 +58,47 @@ def open_outlook(data: bytes, _name: str) -> Container:
 
 def _container(ole: _Ole) -> Container:
     mail = _Storage(ole, [], TOP_HEADER)
-    transport = HeaderParser(policy=headers.Lenient()).parsestr(mail.text(HEADERS) or "")
+    transport = _transport(mail)
+    times = headers.times(transport)
+    subject = _subject(mail, transport)
+    words = MailText(subject, [mail.text(BODY) or ""], [_page(mail)])
     found = Attachments()
-    for name in sorted({path[0] for path in ole.listdir() if path[0].startswith(ATTACHMENT)}):
-        _take(_Storage(ole, [name], ATTACHMENT_HEADER), found)
+    for name in _attachments(ole, []):
+        _take(ole, _Storage(ole, [name], ATTACHMENT_HEADER), found)
     return Container(
         "msg",
         found.members,
         found.refused,
-        received=headers.received(transport) or mail.time(DELIVERED),
-        sent=headers.sent(transport) or mail.time(SUBMITTED),
+        received=times.received or mail.time(DELIVERED),
+        sent=times.sent or mail.time(SUBMITTED),
         sender=_sender(mail, transport),
-        subject=headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject")),
+        subject=subject,
+        ignored=found.ignored,
+        time_doubtful=times.doubtful and mail.time(DELIVERED) is None and mail.time(SUBMITTED) is None,
+        text=words.own_words,
+        body=words.document("msg"),
     )
+
+
+def _transport(mail: _Storage) -> Message:
+    return HeaderParser(policy=headers.Lenient()).parsestr(mail.text(HEADERS) or "")
+
+
+def _subject(mail: _Storage, transport: Message) -> str | None:
+    return headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject"))
+
+
+def _attachments(ole: _Ole, path: list[str]) -> list[str]:
+    """The names of the storages of a mail's attachments, in order."""
+    depth = len(path)
+    below = (each[depth] for each in ole.listdir() if len(each) > depth and each[:depth] == path)
+    return sorted({name for name in below if name.startswith(ATTACHMENT)})
+
+
+def _page(mail: _Storage) -> str:
+    """The text of the mail as a web page, in whatever the page says of its letters."""
+    wide = mail.text(PAGE)
+    return wide if wide else decoded(mail.data(PAGE) or b"")
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:
@@ -73,17 +107,48 @@ def _sender(mail: _Storage, transport: Message) -> str | None:
     return next((address for address in stored if address and "@" in address), None) or headers.sender(transport)
 
 
-def _take(attachment: _Storage, found: Attachments) -> None:
+def _take(ole: _Ole, attachment: _Storage, found: Attachments) -> None:
     names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
     name = next(filter(None, names), UNNAMED)
     method, content = attachment.number(METHOD), attachment.data(CONTENT)
+    inside = [*attachment.path, f"__substg1.0_{CONTENT:04X}000D"]
     if content is not None:
         kind = (attachment.text(MIME_TYPE) or "").lower()
         found.add(name, content, kind, inline=attachment.text(CONTENT_ID) is not None)
-    elif method == EMBEDDED:
-        found.refuse(name, MAIL_INSIDE)
+    elif method == EMBEDDED and ole.exists(inside) and len(inside) < DEEPEST:
+        found.add(name if name.lower().endswith((".msg", ".eml")) else f"{name}.eml", _as_mail(ole, inside))
     else:
-        found.refuse(name, OBJECT_INSIDE if method == OLE_OBJECT else LINK_ONLY)
+        found.refuse(name, {EMBEDDED: MAIL_INSIDE, OLE_OBJECT: OBJECT_INSIDE}.get(method or 0, LINK_ONLY))
+
+
+def _as_mail(ole: _Ole, path: list[str]) -> bytes:
+    """A mail within the mail, written as the world writes mails, so that it is opened like any other."""
+    mail = _Storage(ole, path, INNER_HEADER)
+    transport = _transport(mail)
+    written = EmailMessage()
+    stamps = {"Received": transport.get("Received"), "Date": transport.get("Date")}
+    came, left = mail.time(DELIVERED), mail.time(SUBMITTED)
+    if stamps["Received"] is None and came:
+        stamps["Received"] = f"by outlook; {format_datetime(came)}"
+    if stamps["Date"] is None and left:
+        stamps["Date"] = format_datetime(left)
+    for name, value in stamps.items():
+        if value:
+            written[name] = " ".join(value.split())
+    written["From"] = _sender(mail, transport) or "x"
+    written["Subject"] = _subject(mail, transport) or ""
+    written.set_content(mail.text(BODY) or "")
+    page = _page(mail)
+    if page:
+        written.add_alternative(page, subtype="html")
+    found = Attachments()
+    for name in _attachments(ole, path):
+        _take(ole, _Storage(ole, [*path, name], ATTACHMENT_HEADER), found)
+    for member in found.members:
+        written.add_attachment(member.data, maintype="application", subtype="octet-stream", filename=member.name)
+    for name, reason in found.refused:
+        written.add_attachment(f"{name}: {reason}", filename=f"{name}.txt")
+    return written.as_bytes()
 
 
 class _Ole(Protocol):
@@ -102,7 +167,7 @@ class _Storage:
     """The properties of the mail, or of one of its attachments."""
 
     def __init__(self, ole: _Ole, path: list[str], header: int) -> None:
-        self._ole, self._path = ole, path
+        self._ole, self.path = ole, path
         self._fixed = (self._stream(PROPERTIES) or b"")[header:]
 
     def text(self, tag: int) -> str | None:
@@ -137,7 +202,7 @@ class _Storage:
         return [entry for entry in entries if unpack_from("<H", entry, 2)[0] == tag]
 
     def _stream(self, name: str) -> bytes | None:
-        path = [*self._path, name]
+        path = [*self.path, name]
         if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
             return None
         with self._ole.openstream(path) as stream:

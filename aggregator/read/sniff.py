@@ -7,7 +7,7 @@ import re
 import zipfile
 from importlib import import_module
 
-CONTAINER_KINDS = frozenset({"eml", "msg", "zip"})
+CONTAINER_KINDS = frozenset({"eml", "emlx", "mbox", "msg", "tnef", "p7m", "uu", "zip"})
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
@@ -22,6 +22,17 @@ SIGNATURES = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x00\x05\x16\x07", "appledouble"),
+    (b"\x00\x05\x16\x00", "appledouble"),
+    (b"-----BEGIN PKCS7-----", "p7m"),
+    (b"-----BEGIN CMS-----", "p7m"),
+    (b"\x1f\x8b\x08", "gzip"),
+)
+# a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
+SIGNED = re.compile(
+    rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
+    re.DOTALL,
 )
 # A bare BIFF stream begins with a BOF record: number, version, then a length of a few bytes.
 BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL)
@@ -32,30 +43,71 @@ MAIL_FIELD = re.compile(
     r"^(?:Received|From|To|Subject|Date|MIME-Version|Return-Path|Delivered-To|Message-ID):",
     re.IGNORECASE | re.MULTILINE,
 )
-OFFICE_TYPES = (
-    (b"sheet.binary", "xlsb"),
-    (b"spreadsheetml", "xlsx"),
-    (b"ms-excel", "xlsx"),
-    (b"wordprocessingml", "docx"),
-    (b"ms-word", "docx"),
+MAIN_TYPES = (
+    ("sheet.binary", "xlsb"),
+    ("spreadsheetml", "xlsx"),
+    ("ms-excel", "xlsx"),
+    ("wordprocessingml", "docx"),
+    ("ms-word", "docx"),
+    ("presentationml", "pptx"),
+    ("ms-powerpoint", "pptx"),
+    ("visio", "other office"),
 )
-OFFICE_PARTS = (("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx"), ("word/document.xml", "docx"))
+OFFICE_PARTS = (
+    ("xl/workbook.bin", "xlsb"),
+    ("xl/workbook.xml", "xlsx"),
+    ("word/document.xml", "docx"),
+    ("ppt/presentation.xml", "pptx"),
+)
+ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+MAIN_RELATION = re.compile(r"Type\s*=\s*[\"'][^\"']*/(officeDocument|fixedrepresentation)[\"']")
+TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']*)[\"']")
+TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
+PART_NAME = re.compile(r"PartName\s*=\s*[\"']([^\"']*)[\"']")
+CONTENT_TYPE = re.compile(r"ContentType\s*=\s*[\"']([^\"']*)[\"']")
+MIME_TYPES = (
+    ("opendocument.spreadsheet", "ods"),
+    ("opendocument.text", "odt"),
+    ("opendocument.presentation", "odp"),
+    ("sun.xml.calc", "sxc"),
+    ("sun.xml.writer", "sxw"),
+    ("application/", "other office"),
+)
+ODF_MARKS = (("<office:spreadsheet", "ods"), ("<office:text", "odt"), ("<office:presentation", "odp"))
+IWORK = re.compile(r"(?:^|/)index(?:\.zip|/document\.iwa|\.xml(?:\.gz)?|\.apxl(?:\.gz)?)$")
 OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("WordDocument", "doc"),
+    ("PowerPoint Document", "ppt"),
     ("__properties_version1.0", "msg"),
 )
-ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+ODF_TYPE = re.compile(rb"application/vnd\.(?:oasis|sun)[\w.]+")
 SPREADSHEET_ML = "urn:schemas-microsoft-com:office:spreadsheet"
+FLAT_ODF = re.compile(r"office:mimetype=[\"'][^\"']*opendocument\.(spreadsheet|text)")
+WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+FLAT_OFFICE = "http://schemas.microsoft.com/office/2006/xmlPackage"
+LINKS = re.compile(
+    r"\s*(?:\[InternetShortcut\]|\{\s*\"(?:url|doc_id|resource_id)\"\s*:)|<plist[^>]*>\s*<dict>\s*<key>URL</key>"
+)
+UUENCODED = re.compile(r"begin [0-7]{3,4} \S[^\r\n]*\r?\n[ -`]+\r?\n")
+EMLX = re.compile(r"\d{1,9}[ \t]*\r?\n")
+PAGE_IN_ONE_FILE = re.compile(
+    r"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)", re.IGNORECASE | re.MULTILINE
+)
+SENT = re.compile(r"^(?:received|to|cc|delivered-to|return-path|message-id):", re.IGNORECASE | re.MULTILINE)
+FROM = re.compile(r"^from:(.*)", re.IGNORECASE | re.MULTILINE)
+SECOND_MAIL = re.compile(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 
 
 def sniff(data: bytes) -> str:
     """The kind of a file from its bytes.
 
-    One of: xlsx, xlsb, xls, ods, docx, doc, html, xml2003, encrypted, eml, msg, zip, rar, 7z,
-    pdf, image, rtf, text, empty, unknown.
+    What is read: xlsx, xlsb, xls, ods, docx, doc, html, mhtml, xml2003, text, encrypted. Containers: eml, emlx, mbox,
+    msg, tnef, p7m, uu, zip. Others: odt, sxc, sxw, odp, pptx, ppt, iwork, flat ods, flat odt, word2003, other office,
+    rar, 7z, gzip, pdf, image, rtf, link, appledouble, empty, unknown.
     """
     if not data:
         return "empty"
@@ -63,7 +115,8 @@ def sniff(data: bytes) -> str:
         return _zip_kind(data)
     if data.startswith(OLE):
         return _ole_kind(data)
-    return _signature_kind(data) or _text_kind(data[:HEAD])
+    kind = _signature_kind(data) or _text_kind(data[:HEAD])
+    return "mbox" if kind == "eml" and data.startswith(b"From ") and SECOND_MAIL.search(data) else kind
 
 
 def _signature_kind(data: bytes) -> str | None:
@@ -74,6 +127,8 @@ def _signature_kind(data: bytes) -> str | None:
         return "xls"
     if PHOTO.match(data):
         return "image"
+    if SIGNED.match(data):
+        return "p7m"
     return "pdf" if b"%PDF-" in data[:1024] else None
 
 
@@ -86,37 +141,70 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _archive_kind(archive: zipfile.ZipFile) -> str:
+    """What a zip is: its own list of what it begins with decides, else the parts that every file of a kind has."""
     names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
-    for part, kind in OFFICE_PARTS:
-        if part in names:
-            return kind
-    if "mimetype" in names and _head(archive, names["mimetype"]).startswith(ODS_TYPE):
-        return "ods"
-    if "[content_types].xml" in names:
-        return _first(OFFICE_TYPES, _head(archive, names["[content_types].xml"])) or "zip"
-    return "zip"
+
+    def head(part: str) -> str:
+        return _head(archive, names[part]) if part in names else ""
+
+    return (
+        _first(MIME_TYPES, head("mimetype"))
+        or _root_kind(head("_rels/.rels"), head("[content_types].xml"))
+        or _first_part(names)
+        or (_first(ODF_MARKS, head("content.xml")) if "meta-inf/manifest.xml" in names else None)
+        or _first(MIME_TYPES[:-1], head("meta-inf/manifest.xml"))
+        or _first(MAIN_TYPES, head("[content_types].xml").lower())
+        or ("iwork" if _is_iwork(names) else None)
+        or "zip"
+    )
 
 
-def _head(archive: zipfile.ZipFile, name: str) -> bytes:
+def _root_kind(relations: str, types: str) -> str | None:
+    """The kind of the part that an office file begins with, wherever it stands and whatever it is called."""
+    main = next(filter(MAIN_RELATION.search, RELATION.findall(relations)), None)
+    if main is None:
+        return None
+    target = TARGET.search(main)
+    part = target[1].lstrip("/").lower() if target else ""
+    said = ""
+    for override in TYPE_OF_PART.findall(types):
+        name, kind = PART_NAME.search(override), CONTENT_TYPE.search(override)
+        if name and kind and name[1].lstrip("/").lower() == part:
+            said = kind[1].lower()
+    if part.endswith(".bin") and "word" not in said:
+        return "xlsb"
+    folder = next((kind for start, kind in ROOT_FOLDERS if part.startswith(start)), None)
+    return _first(MAIN_TYPES, said) or folder or _first(MAIN_TYPES, types.lower()) or "other office"
+
+
+def _first_part(names: dict[str, str]) -> str | None:
+    return next((kind for part, kind in OFFICE_PARTS if part in names), None)
+
+
+def _is_iwork(names: dict[str, str]) -> bool:
+    """Whether it is a file of Numbers, Pages or Keynote, also as the folder that a Mac shows as one file."""
+    own = [name for name in names if not name.startswith("__macosx/")]
+    marks = [name for name in own if IWORK.search(name)]
+    folder = marks[0].partition("index")[0] if marks else ""
+    known = any("preview" in name or "quicklook" in name or name.endswith((".iwa", ".apxl")) for name in own)
+    return bool(marks) and known and all(name.startswith(folder) for name in own)
+
+
+def _head(archive: zipfile.ZipFile, name: str) -> str:
     with archive.open(name) as part:
-        return part.read(HEAD)
+        return part.read(8 * HEAD).decode("utf-8", "replace")
 
 
-def _first(table: tuple[tuple[bytes, str], ...], data: bytes) -> str | None:
-    return next((kind for clue, kind in table if clue in data), None)
+def _first(table: tuple[tuple[str, str], ...], text: str) -> str | None:
+    return next((kind for clue, kind in table if clue in text), None)
 
 
 def _damaged_zip_kind(data: bytes) -> str:
-    if ODS_TYPE in data[:200]:
-        return "ods"
-    clues = tuple((part.encode(), kind) for part, kind in OFFICE_PARTS)
-    return (
-        _first(
-            (*clues, (b"xl/worksheets/", "xlsx"), (b"[Content_Types].xml", "xlsx"), (b"docProps/", "xlsx")),
-            data,
-        )
-        or "zip"
-    )
+    odf = ODF_TYPE.search(data[:200])
+    if odf:
+        return _first(MIME_TYPES, odf[0].decode()) or "zip"
+    clues = (*OFFICE_PARTS, ("xl/worksheets/", "xlsx"), ("[Content_Types].xml", "xlsx"), ("docProps/", "xlsx"))
+    return next((kind for clue, kind in clues if clue.encode() in data), "zip")
 
 
 def _ole_kind(data: bytes) -> str:
@@ -132,13 +220,35 @@ def _text_kind(head: bytes) -> str:
     text = text_head(head)
     if text is None:
         return "unknown"
-    if SPREADSHEET_ML in text and "<" in text[:10]:
-        return "xml2003"
+    if text.startswith("<"):
+        flat = FLAT_ODF.search(text)
+        if SPREADSHEET_ML in text:
+            return "xml2003"
+        if flat:
+            return "flat ods" if flat[1] == "spreadsheet" else "flat odt"
+        if WORD_2003 in text or FLAT_OFFICE in text:
+            return "word2003"
+    if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)):
+        return "link"
+    if is_mail(text):
+        return "mhtml" if is_web_page(text) else "eml"
     if HTML.search(text):
-        return "eml" if is_mail(text) else "html"
+        return "html"
     if text.startswith("<"):
         return "unknown"
-    return "eml" if is_mail(text) else "text"
+    if UUENCODED.match(text):
+        return "uu"
+    length = EMLX.match(text)
+    return "emlx" if length and is_mail(text[length.end() :]) else "text"
+
+
+def is_web_page(text: str) -> bool:
+    """Whether what has the form of a mail was sent by nobody: a web page in one file, as Excel or a browser saves it."""
+    headers = HEADER_LINES.match(text)
+    if headers is None or SENT.search(headers[0]) or not PAGE_IN_ONE_FILE.search(headers[0]):
+        return False
+    author = FROM.search(headers[0])
+    return author is None or "saved by" in author[1].lower() or "@" not in author[1]
 
 
 def is_mail(text: str) -> bool:

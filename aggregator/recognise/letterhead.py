@@ -14,6 +14,7 @@ from aggregator.viet.fold import fold, key
 
 STAMP_SHEET = STAMP
 _MOST_TOP_ROWS = 25
+_TABLE = 5  # filled cells of a row that is no line of a paper's head
 _LABEL = re.compile(
     r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
     r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
@@ -53,6 +54,8 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """The lines that may name the unit. The addressee (“Kính gửi”) and all below it in the cell do not."""
     addressed = False
     for position, row in enumerate(rows):
+        if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
+            continue  # a row of a table: what its cells hold is no clue to whose the paper is
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
                 addressed = bool(_ADDRESSEE.match(key(line))) or (
@@ -60,6 +63,12 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                 )
                 if not addressed:
                     yield from _read_line(sheet, rows, position, index, line)
+
+
+def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
+    """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
+    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
+    yield from unit_words(sheet, rows)
 
 
 def _lines(cell: object) -> list[str]:

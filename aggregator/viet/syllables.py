@@ -7,7 +7,9 @@ the six tones. Spelling follows the school book: ``k gh ngh`` before ``e ê i y`
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from aggregator.viet.fold import fold
 
 GRAVE, ACUTE, HOOK, TILDE, DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 TONES = ("", GRAVE, ACUTE, HOOK, TILDE, DOT)
@@ -84,6 +86,20 @@ def _is_syllable(word: str) -> bool:
     bare = unicodedata.normalize("NFC", "".join(mark for mark in letters if mark not in _TONE_MARKS))
     place = _tone_place(letters) if tones else None
     return any(_fits(onset, bare[len(onset) :], "".join(tones), place) for onset in _onsets_of(bare))
+
+
+@lru_cache(maxsize=65536)
+def is_folded_syllable(word: str) -> bool:
+    """Whether a word of a folded key, without marks, may be a Vietnamese syllable (“huyen”)."""
+    return any(word[length:] in _folded_rhymes().get(word[:length], ()) for length in range(4))
+
+
+@cache
+def _folded_rhymes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for onset, rhymes in _RHYMES_AFTER.items():
+        found.setdefault(fold(onset), set()).update(fold(rhyme) for rhyme in rhymes)
+    return {onset: frozenset(rhymes) for onset, rhymes in found.items()}
 
 
 def _onsets_of(bare: str) -> list[str]:

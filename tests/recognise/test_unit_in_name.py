@@ -8,6 +8,7 @@ from aggregator.campaign.model import Unit
 from aggregator.recognise.unit_in_name import unit_in_name
 from aggregator.recognise.unit_names import UnitNames
 from aggregator.viet.fold import squeezed
+from tests.recognise.signatures import bodies, commune_bodies, commune_signs
 from tests.sheets import CAMPAIGN
 
 NAMES = UnitNames(CAMPAIGN)
@@ -91,3 +92,27 @@ def test_a_communes_body_is_told_from_the_commune(name: str, body: bool) -> None
 )
 def test_common_words_that_look_like_an_abbreviation_name_nobody(text: str) -> None:
     assert unit_in_name(NAMES, text) is None
+
+
+@pytest.mark.parametrize("unit", CAMPAIGN.units, ids=lambda unit: unit.code)
+def test_every_way_of_signing_is_found_among_the_words_of_a_file_name(unit: Unit) -> None:
+    if unit.kind == "agency":
+        clear, weak = bodies(unit)
+        signs = [*clear, *(f"{body} huyện" for body in weak)]
+    else:
+        signs = [sign for sign in (*commune_signs(unit), *commune_bodies(unit)) if "|" not in sign]
+    names = [
+        f"{before}{sign}{after}"
+        for sign in signs
+        for before, after in (("M4_", " (1)"), ("", " gửi danh sách DVK"))
+    ]
+    plain = "Kinh tế và Hạ tầng"  # may be words like any other
+    assert [name for name in names if code(name) != unit.code and plain not in name] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["M4 HND xã", "hnd xa", "Hội nông dân thị trấn", "Công an tỉnh", "vhtt", "y tế", "báo cáo kinh tế xã hội"],
+)
+def test_another_level_or_a_name_of_two_units_is_nobodys(name: str) -> None:
+    assert code(name) is None

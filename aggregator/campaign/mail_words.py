@@ -1,0 +1,60 @@
+"""The words by which mails are understood, from ``mail.toml``: zones, quotes, promises."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from aggregator.viet.fold import fold, has_phrase, key
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """``zones`` are minutes east of Greenwich by folded name; all other words are folded or keys."""
+
+    zones: dict[str, int]
+    forwards: tuple[str, ...]
+    quote_lines: tuple[str, ...]
+    quote_endings: tuple[str, ...]
+    quote_heads: tuple[str, ...]
+    quote_heads_with: tuple[str, ...]
+    quote_marks: tuple[str, ...]
+    promises: tuple[str, ...]
+    no_promises: tuple[str, ...]
+
+    def is_forward(self, subject: str | None) -> bool:
+        """Whether the subject says that the mail hands on another (“Fwd: …”)."""
+        before = fold(subject or "").partition(":")[0].strip()
+        return bool(subject) and before in self.forwards
+
+    def promise_in(self, text: str) -> bool:
+        """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
+        words = key(text)
+        promised = any(has_phrase(words, phrase) for phrase in self.promises)
+        return promised and not any(has_phrase(words, phrase) for phrase in self.no_promises)
+
+
+@cache
+def mail_words() -> MailWords:
+    """The words of ``mail.toml``."""
+    text = (files("aggregator.campaign") / "data" / "mail.toml").read_text(encoding="utf-8")
+    tables: dict[str, Any] = tomllib.loads(text)
+    quote, promise = tables["quote"], tables["promise"]
+
+    def folded(words: list[str]) -> tuple[str, ...]:
+        return tuple(fold(word) for word in words)
+
+    return MailWords(
+        zones={fold(name): minutes for name, minutes in tables["zones"].items()},
+        forwards=folded(tables["subject"]["forwards"]),
+        quote_lines=tuple(key(line) for line in quote["lines"]),
+        quote_endings=folded(quote["endings"]),
+        quote_heads=folded(quote["heads"]),
+        quote_heads_with=folded(quote["heads_with"]),
+        quote_marks=tuple(quote["marks"]),
+        promises=tuple(key(phrase) for phrase in promise["phrases"]),
+        no_promises=tuple(key(phrase) for phrase in promise["unless"]),
+    )

@@ -1,0 +1,222 @@
+"""Documents that people insert into a Word or Excel file as objects: an M1 inside an M3, a workbook inside a letter."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from dataclasses import dataclass, field
+from importlib import import_module
+from struct import error as StructError
+from struct import unpack_from
+from typing import Any
+
+from aggregator.errors import Unreadable
+from aggregator.model import Member, Notice
+from aggregator.read.limits import MIB
+from aggregator.read.member_names import UniqueNames, base_name, from_bytes
+from aggregator.read.ole import check_chains
+from aggregator.read.package import Package
+from aggregator.read.sniff import OLE, sniff
+
+HOSTS_ZIP, HOSTS_OLE = frozenset({"xlsx", "xlsb", "docx", "ods", "odt"}), frozenset({"xls", "doc"})
+NOT_OPENED = "embedded-not-opened"
+MAX_OBJECTS, MAX_SIZE = 50, 50 * MIB  # of one document
+PART = re.compile(r"(?:^|/)embeddings/[^/]+$|^object[^/]*/content\.xml$|^object[^/]+$", re.IGNORECASE)
+# what a drawing, a chart or a formula is made of; no list stands in it
+DRAWN = re.compile(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
+NO_DOCUMENT = ("Equation Native", "CONTENTS.BMP", "\x02OlePres000")
+RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+ATTRIBUTE = re.compile(r"\b(Id|Target|TargetMode)\s*=\s*[\"']([^\"']*)[\"']")
+READABLE = frozenset(
+    {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
+     "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
+)  # fmt: skip
+SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
+NATIVE, PACKAGE = "\x01Ole10Native", "Package"
+BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
+
+
+@dataclass(slots=True)
+class Embedded:
+    """The documents inside a document, and a notice for each object that stays closed: (sheet, notice)."""
+
+    members: list[Member] = field(default_factory=list)
+    notices: list[tuple[str, Notice]] = field(default_factory=list)
+
+
+def embedded_members(data: bytes, kind: str) -> Embedded:
+    """What people inserted into a document of this kind (see ``sniff``), each under a name of its own.
+
+    What is no document (a chart's numbers, a formula, a drawing) is left out. Never raises for a damaged object.
+    """
+    found = _Collected()
+    try:
+        if kind in HOSTS_ZIP and (b"embeddings/" in data or b"Object" in data):
+            _from_package(Package(data), found)
+        elif kind in HOSTS_OLE and data.startswith(OLE):
+            _from_ole(data, found)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception:  # a damaged host is told by its reader
+        return found.embedded
+    return found.embedded
+
+
+class _Collected:
+    def __init__(self) -> None:
+        self.embedded = Embedded()
+        self._names = UniqueNames()
+        self._room = MAX_SIZE
+
+    def add(self, name: str, data: bytes, place: tuple[str, str | None] = ("", None)) -> None:
+        """Take a document out of its wrapping; what is none is a notice at its place (sheet, cell)."""
+        inner = _unwrapped(name, data)
+        if inner is None:
+            return
+        name, data = inner
+        if sniff(data) not in READABLE or len(self.embedded.members) >= MAX_OBJECTS or len(data) > self._room:
+            self.close(name, place)
+            return
+        self._room -= len(data)
+        self.embedded.members.append(Member(self._names.claim(name), data))
+
+    def close(self, name: str, place: tuple[str, str | None]) -> None:
+        """Say of an object that it stays closed."""
+        sheet, cell = place
+        shown = f"{name} (ô {cell})" if cell else name
+        self.embedded.notices.append((sheet, Notice(NOT_OPENED, detail=shown)))
+
+
+def _from_package(package: Package, found: _Collected) -> None:
+    drawn, places = _drawn(package), _places(package)
+    for name in package.names:
+        if PART.search(name) and name not in drawn and not name.startswith("objectreplacements/"):
+            place = places.get(name, ("", None))
+            try:
+                found.add(posixpath.basename(name), package.part(name), place)
+            except Unreadable:
+                found.close(posixpath.basename(name), place)
+
+
+def _relations(package: Package, rels: str) -> dict[str, str]:
+    """What a part refers to within the package: identifier → part name."""
+    base = posixpath.dirname(posixpath.dirname(rels))
+    text = package.part(rels).decode("utf-8", "replace")
+    found = [dict(ATTRIBUTE.findall(relation)) for relation in RELATION.findall(text)]
+    return {
+        relation["Id"]: posixpath.normpath(posixpath.join("/", base, relation["Target"])).lstrip("/").lower()
+        for relation in found
+        if "Id" in relation and "Target" in relation and relation.get("TargetMode") != "External"
+    }
+
+
+def _drawn(package: Package) -> set[str]:
+    """The parts that only charts and diagrams refer to."""
+    by_drawings: set[str] = set()
+    by_others: set[str] = set()
+    for rels in package.names:
+        if rels.endswith(".rels"):
+            (by_drawings if DRAWN.search(rels) else by_others).update(_relations(package, rels).values())
+    return by_drawings - by_others
+
+
+def _places(package: Package) -> dict[str, tuple[str, str | None]]:
+    """Where each object of a workbook lies, by part: the sheet's name, and the cell where the file tells it."""
+    sheets = {}
+    book = package.part("xl/workbook.xml").decode("utf-8", "replace")
+    parts = _relations(package, "xl/_rels/workbook.xml.rels") if book else {}
+    for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book):
+        name, identifier = re.search(r"\bname=\"([^\"]*)\"", tag), re.search(r":id=\"([^\"]*)\"", tag)
+        if name and identifier and identifier[1] in parts:
+            sheets[parts[identifier[1]]] = name[1]
+    places: dict[str, tuple[str, str | None]] = {}
+    for part, name in sheets.items():
+        rels = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
+        objects = {i: target for i, target in _relations(package, rels).items() if PART.search(target)}
+        if objects:
+            text = package.part(part).decode("utf-8", "replace")
+            places |= {target: (name, _anchor(text, identifier)) for identifier, target in objects.items()}
+    return places
+
+
+def _anchor(sheet: str, identifier: str) -> str | None:
+    """The cell under the upper left corner of an object."""
+    at = sheet.find(f'r:id="{identifier}"', sheet.find("<oleObjects"))
+    corner = re.search(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", sheet[at : at + 1500], re.DOTALL)
+    if at < 0 or corner is None:
+        return None
+    letters, column = "", int(corner[1]) + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{int(corner[2]) + 1}"
+
+
+def _from_ole(data: bytes, found: _Collected) -> None:
+    """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
+    with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+        check_chains(ole)
+        for storage in sorted(_object_storages(ole)):
+            inner = _of_storage(ole, list(storage))
+            if inner is not None:
+                found.add(*inner)
+
+
+def _object_storages(ole: Any) -> set[tuple[str, ...]]:
+    tops = (tuple(path[:2] if path[0] == "ObjectPool" else path[:1]) for path in ole.listdir())
+    return {top for top in tops if top[0].startswith("MBD") or (top[0] == "ObjectPool" and len(top) == 2)}
+
+
+def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
+    """The document in a storage of the host: a packed file, or an old document as a file of its own."""
+    here = {each[len(path)] for each in ole.listdir() if each[: len(path)] == path and len(each) > len(path)}
+    if here & set(NO_DOCUMENT[:1]):
+        return None
+    for stream in (NATIVE, PACKAGE, *BARE):
+        if stream in here:
+            data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
+            return _native(data) if stream == NATIVE else (f"{path[-1]}.bin", data)
+    for stream, suffix in (("Workbook", ".xls"), ("Book", ".xls")):
+        if stream in here:
+            return f"{path[-1]}{suffix}", ole.openstream([*path, stream]).read(MAX_SIZE + 1)
+    return (f"{path[-1]}.doc", OLE) if "WordDocument" in here else None
+
+
+def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
+    """A name and the bytes of the document in an object's part (“oleObject1.bin”); None where it holds no document."""
+    if not data.startswith(OLE):
+        return name, data
+    with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+        check_chains(ole)
+        top = {path[0] for path in ole.listdir() if len(path) == 1}
+        if NO_DOCUMENT[0] in top:
+            return None
+        for stream in (NATIVE, PACKAGE, *BARE):
+            if stream in top:
+                inner = ole.openstream(stream).read(MAX_SIZE + 1)
+                return _native(inner) or (name, inner) if stream == NATIVE else (_named(name, inner), inner)
+    kind = sniff(data)
+    return (posixpath.splitext(name)[0] + SUFFIXES[kind] if kind in SUFFIXES else name), data
+
+
+def _named(name: str, data: bytes) -> str:
+    """The part's name with the ending of what it really is."""
+    kind = sniff(data)
+    return f"{posixpath.splitext(name)[0]}{SUFFIXES.get(kind, f'.{kind}')}" if kind in READABLE else name
+
+
+def _native(data: bytes) -> tuple[str, bytes] | None:
+    """The file that Windows packed (“\\x01Ole10Native”): its name, two paths, its bytes. None where it is none."""
+    try:
+        at = 6
+        end = data.index(b"\x00", at)
+        name, at = from_bytes(data[at:end]), data.index(b"\x00", end + 1) + 1
+        at += 4
+        (size,) = unpack_from("<I", data, at)
+        at += 4 + size
+        (size,) = unpack_from("<I", data, at)
+        content = data[at + 4 : at + 4 + size]
+    except (ValueError, StructError):
+        return None
+    return (base_name(name) or "object", content) if content else None

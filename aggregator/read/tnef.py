@@ -1,0 +1,131 @@
+"""What Outlook packs into winmail.dat (TNEF): the files, and the text of the mail."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, field
+
+from aggregator.errors import Unreadable
+from aggregator.model import Container
+from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.read.limits import DAMAGED
+from aggregator.read.member_names import from_bytes
+
+MAGIC = b"\x78\x9f\x3e\x22"
+FIRST, HEADER, CHECKSUM = 6, 9, 2  # sizes: the mark and its key; level, name and length; what follows a value
+NEW_FILE, FILE_NAME, FILE_DATA, FILE_PROPERTIES = 0x69002, 0x18010, 0x6800F, 0x69005
+BODY, PROPERTIES = 0x2800C, 0x69003
+LONG_NAME, DISPLAY_NAME, OBJECT, TEXT, PAGE = 0x3707, 0x3001, 0x3701, 0x1000, 0x1013
+NARROW, WIDE, EMBEDDED, BINARY, MANY, NAMED = 0x1E, 0x1F, 0x0D, 0x102, 0x1000, 0x8000
+SIZES = {1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 13: 0, 20: 8, 64: 8, 72: 16}
+IDENTIFIER = 16  # bytes before the mail in an embedded object
+
+
+@dataclass(slots=True)
+class Packed:
+    """The files as (name, bytes), and the text of the mail, plain and as a page."""
+
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    plain: str = ""
+    page: str = ""
+
+
+def open_tnef(data: bytes, _name: str) -> Container:
+    """The files of a winmail.dat that was saved by itself. Raises Unreadable."""
+    found = Attachments()
+    for name, content in unpack(data).files:
+        found.add(name, content)
+    return Container("tnef", found.members, found.refused)
+
+
+def unpack(data: bytes) -> Packed:
+    """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
+    if not data.startswith(MAGIC):
+        raise Unreadable(DAMAGED)
+    packed = Packed()
+    name, content, names_by_property = "", b"", False
+    at = FIRST
+    try:
+        while at + HEADER <= len(data):
+            _, kind, size = struct.unpack_from("<BII", data, at)
+            value = data[at + HEADER : at + HEADER + size]
+            at += HEADER + size + CHECKSUM
+            if kind == NEW_FILE:
+                _keep(packed, name, content)
+                name, content, names_by_property = "", b"", False
+            elif kind == FILE_NAME and not names_by_property:
+                name = from_bytes(value.rstrip(b"\x00"))
+            elif kind == FILE_DATA:
+                content = content or value
+            elif kind == FILE_PROPERTIES:
+                properties = _properties(value)
+                long_name = _text(properties, LONG_NAME) or (name or _text(properties, DISPLAY_NAME))
+                name, names_by_property = long_name, True
+                content = _embedded(properties) or content
+            elif kind == BODY:
+                packed.plain = from_bytes(value.rstrip(b"\x00"))
+            elif kind == PROPERTIES:
+                properties = _properties(value)
+                packed.plain = packed.plain or _text(properties, TEXT)
+                packed.page = _text(properties, PAGE)
+    except struct.error as error:
+        if not packed.files and not content:
+            raise Unreadable(DAMAGED) from error
+    _keep(packed, name, content)
+    return packed
+
+
+def _keep(packed: Packed, name: str, content: bytes) -> None:
+    if content:
+        packed.files.append((name or UNNAMED, content))
+
+
+def _embedded(properties: dict[int, tuple[int, bytes]]) -> bytes:
+    """A mail in the mail: it is packed the same way."""
+    _, value = properties.get(OBJECT, (0, b""))
+    return value[IDENTIFIER:] if value[IDENTIFIER:].startswith(MAGIC) else b""
+
+
+def _text(properties: dict[int, tuple[int, bytes]], tag: int) -> str:
+    kind, value = properties.get(tag, (0, b""))
+    return (
+        value.decode("utf-16-le", "replace").rstrip("\x00") if kind == WIDE else from_bytes(value.rstrip(b"\x00"))
+    )
+
+
+def _properties(data: bytes) -> dict[int, tuple[int, bytes]]:
+    """The properties by number: their kind and the bytes of their (first) value."""
+    found: dict[int, tuple[int, bytes]] = {}
+    (count,), at = struct.unpack_from("<I", data, 0), 4
+    for _ in range(min(count, len(data))):
+        kind, tag = struct.unpack_from("<HH", data, at)
+        at += 4
+        if tag >= NAMED:
+            at = _after_name(data, at)
+        many, plain = kind & MANY, kind & ~MANY
+        variable = plain in (NARROW, WIDE, EMBEDDED, BINARY)
+        values = 1
+        if many or variable:
+            (values,) = struct.unpack_from("<I", data, at)
+            at += 4
+        for number in range(min(values, len(data))):
+            if variable:
+                (size,) = struct.unpack_from("<I", data, at)
+                at += 4
+            elif plain in SIZES:
+                size = SIZES[plain]
+            else:
+                return found  # a kind nobody knows: where the next one begins is not known either
+            if number == 0:
+                found.setdefault(tag, (plain, data[at : at + size]))
+            at += size + -size % 4
+    return found
+
+
+def _after_name(data: bytes, at: int) -> int:
+    (kind,) = struct.unpack_from("<I", data, at + IDENTIFIER)
+    at += IDENTIFIER + 4
+    if kind == 0:
+        return at + 4
+    (size,) = struct.unpack_from("<I", data, at)
+    return int(at + 4 + size + -size % 4)
