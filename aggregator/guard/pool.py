@@ -12,6 +12,7 @@ import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from aggregator.guard import start, worker
@@ -27,6 +28,8 @@ Result = TypeVar("Result")
 
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
+WAITING = 8  # tasks a worker that are sent ahead: what they bring back waits here
+PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 
 
@@ -59,6 +62,7 @@ class Guard:
         self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
         self._context = multiprocessing.get_context(context or start.default_method())
         self._pool: ProcessPool | None = None
+        self._patience = PATIENCE
         start.warm_up(self._context, preload)
 
     def __enter__(self) -> Self:
@@ -77,22 +81,39 @@ class Guard:
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
         """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
 
-        Work begins at once; results come as they are ready. ``function`` and the items must be
-        picklable. An ``Unreadable`` raised by ``function`` gives its own reason to ``Died``.
-        Closing the iterator early stops the workers.
+        Work begins at once; results come as they are ready, and items are asked for as they are needed.
+        ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
+        to ``Died``. What took too long beside others is tried again alone: a verdict must not hang on how busy the
+        machine was. Closing the iterator early stops the workers.
         """
-        tickets = deque(self._send(pickle.dumps((function, item))) for item in items)
-        return self._results(tickets)
+        payloads = (pickle.dumps((function, item)) for item in items)
+        tickets = deque(self._send(payload) for payload in islice(payloads, self._jobs * WAITING))
+        return self._results(tickets, payloads)
 
-    def _results(self, tickets: deque[_Ticket]) -> Iterator[Any]:
+    def _results(self, tickets: deque[_Ticket], payloads: Iterator[bytes]) -> Iterator[Any]:
         try:
             while tickets:
                 outcome = self._outcome(tickets[0], tickets)
+                if self._was_too_slow(tickets[0]) and self._patience:
+                    outcome = self._alone(tickets)
                 tickets.popleft()
                 yield outcome
+                tickets.extend(self._send(payload) for payload in islice(payloads, 1))
         finally:
             if tickets:
                 self.close()
+
+    def _was_too_slow(self, ticket: _Ticket) -> bool:
+        return ticket.future.done() and isinstance(ticket.future.exception(), TimeoutError)
+
+    def _alone(self, tickets: deque[_Ticket]) -> object:
+        """Try the first task again once nothing else runs."""
+        self._patience -= 1
+        for other in list(tickets)[1:]:
+            self._outcome(other, tickets)
+        again = self._send(tickets[0].payload)
+        tickets[0].pool, tickets[0].future = again.pool, again.future
+        return self._outcome(tickets[0], (tickets[0],))
 
     def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> object:
         while not self._settled(ticket):
