@@ -21,6 +21,7 @@ from aggregator.extract.entries import take_list
 from aggregator.forms_in_sheet import FormsInSheet, FormsReader
 from aggregator.intake.outside import read_whole
 from aggregator.model import Container, Document, Notice, Row, Sheet
+from aggregator.read.archive import check_declared
 from aggregator.read.budget import Room, keep
 from aggregator.read.containers import open_container
 from aggregator.read.dispatch import read
@@ -194,6 +195,8 @@ def open_one(job: Job) -> Answer:
     if job.companions and is_frames(data):
         data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
     kind = sniff(data)
+    if kind == "zip":
+        check_declared(data, job.room)
     if kind in CONTAINER_KINDS:
         return _opened(job, open_container(data, job.name, kind))
     return _read_with_embedded(job, data, kind)

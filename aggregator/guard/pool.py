@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
-WAITING = 8  # tasks a worker that are sent ahead: what they bring back waits here
+WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
 PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 

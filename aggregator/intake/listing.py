@@ -14,7 +14,7 @@ from pathlib import Path
 from aggregator.errors import CannotWork, meaning
 from aggregator.intake.outside import file_time, hash_file, reason_of
 from aggregator.read.member_names import UniqueNames, harmless
-from aggregator.read.saved_page import companions, holds_a_sheet, is_frames
+from aggregator.read.saved_page import COMPANION_OF, companions, holds_a_sheet, is_frames
 from aggregator.received import Received
 
 # files that programs leave behind: pattern and what the clerk reads about them
@@ -36,7 +36,6 @@ _SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume informatio
 _HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
 _LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
 _NOT_LOADED = "tải về chưa xong; đề nghị tải lại tệp từ thư hoặc Zalo rồi chạy lại"
-_COMPANION = "đi kèm trang web đã lưu “{page}”"
 _PAGE_START = 65536  # bytes of a page that tell whether it frames others
 
 
@@ -156,7 +155,7 @@ def _with_pages(listed: Sequence[Received]) -> list[Received]:
     def judged(item: Received) -> Received:
         if item.file in pages:
             return replace(
-                item, ignored=item.ignored or _COMPANION.format(page=pages[item.file].rpartition("/")[2])
+                item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
             )
         if item.file not in sheets or item.path is None or not is_frames(_start(item.path)):
             return item

@@ -16,6 +16,7 @@ FOLDER = re.compile(r"(.+?)(?:_files|\.files)$", re.IGNORECASE)
 COMPANION = re.compile(
     r"\.(?:html?|css|js|xml|png|gif|jpe?g|svg|bmp|ico|thmx|emz|wmz|mso|woff2?|rcv|txt)$", re.IGNORECASE
 )
+COMPANION_OF = "đi kèm trang web đã lưu “{page}”"
 PAGES = (".htm", ".html", ".mht", ".mhtml", ".xls", ".doc")
 BOUNDARY = "=_page"
 
