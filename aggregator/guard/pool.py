@@ -7,12 +7,14 @@ task of a pool of worker processes; a task that does not come back becomes a ``D
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import multiprocessing
 import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from aggregator.guard import start, worker
@@ -30,6 +32,8 @@ PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
 WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
 PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
+STUCK = 60.0  # seconds beyond its time after which a task that nobody answers for shows that the pool is broken
+CLOSING = 10.0  # seconds that a stopped pool may take to end
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 
 
@@ -76,7 +80,8 @@ class Guard:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble types only a part of itself
-            pool.join()
+            with contextlib.suppress(TimeoutError):  # it was interrupted while it started: its threads are daemons
+                pool.join(CLOSING)
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
         """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
@@ -125,8 +130,14 @@ class Guard:
         return died_of(error, self._timeout) if error else unpacked(ticket.future.result())
 
     def _settled(self, ticket: _Ticket) -> bool:
-        """Wait for the task. False if it will never end because the pool broke."""
+        """Wait for the task. False if it will never end because the pool broke.
+
+        A worker that the system kills at a bad moment takes a lock of the pool with it: then nothing comes again.
+        """
+        latest = monotonic() + self._timeout + STUCK
         while not concurrent.futures.wait((ticket.future,), timeout=POLL).done:
+            if monotonic() > latest:
+                self.close()
             if not ticket.pool.active:
                 return False
         return not _broken(ticket)
