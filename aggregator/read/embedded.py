@@ -42,6 +42,7 @@ READABLE = frozenset(
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
 Place = tuple[str, int | None, int | None]  # sheet, row, column
 NOWHERE: Place = ("", None, None)
+CLOSED = b"\x00"  # stands for an old Word file, which cannot be taken out of the storage of another
 NATIVE, PACKAGE = "\x01Ole10Native", "Package"
 BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
@@ -83,7 +84,13 @@ class _Collected:
 
     def add(self, name: str, data: bytes, place: Place = NOWHERE) -> None:
         """Take a document out of its wrapping; what is none is a notice at its place (sheet, cell)."""
-        inner = _unwrapped(name, data)
+        try:
+            inner = _unwrapped(name, data)
+        except MemoryError:
+            raise
+        except Exception:  # a damaged object stays closed
+            self.close(name, place)
+            return
         if inner is None:
             return
         name, data = inner
@@ -196,11 +203,12 @@ def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
     for stream in (NATIVE, PACKAGE, *BARE):
         if stream in here:
             data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-            return _native(data) if stream == NATIVE else (f"{path[-1]}.bin", data)
+            packed = _native(data) if stream == NATIVE else None
+            return packed or (_named(f"{path[-1]}.bin", data), data)
     for stream, suffix in (("Workbook", ".xls"), ("Book", ".xls")):
         if stream in here:
             return f"{path[-1]}{suffix}", ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-    return (f"{path[-1]}.doc", OLE) if "WordDocument" in here else None
+    return (f"{path[-1]}.doc", CLOSED) if "WordDocument" in here else None
 
 
 def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
