@@ -159,7 +159,11 @@ def test_a_broken_archive_is_unreadable(kept: int) -> None:
 def test_a_saved_web_page_and_its_companions_are_one_member(folder: str) -> None:
     frames = b"<html><frameset><frame src='sheet001.htm'></frameset></html>"
     page = b"<html><table><tr><td>STT</td></tr></table></html>"
-    files = {"a/M3.htm": frames, f"a/{folder}/sheet001.htm": page, f"a/{folder}/style.css": b"td {}"}
+    files: dict[str | zipfile.ZipInfo, bytes] = {
+        "a/M3.htm": frames,
+        f"a/{folder}/sheet001.htm": page,
+        f"a/{folder}/style.css": b"td {}",
+    }
     container = opened(packed({**files, f"a/{folder}/M1.xlsx": b"of a person"}))
     assert names(container) == ["a/M3.htm", f"a/{folder}/M1.xlsx"]
     assert sniff(container.members[0].data) == "mhtml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections import namedtuple
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_the_folder_is_private_and_gone_afterwards(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with private_folder() as folder:
         assert folder is not None
-        assert folder.stat().st_mode & 0o077 == 0 or shutil.os.name == "nt"
+        assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
         (folder / "a").write_bytes(b"1")
         sweep()
         assert (folder / "a").exists(), "a living run's folder is left alone"
