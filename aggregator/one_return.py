@@ -258,4 +258,6 @@ def _understood(document: Document) -> ReturnRead:
     if any(part.entries for part in said.lists) or said.registrations:
         return said
     lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))
-    return replace(said, promise=next((s for line in lines for s in sentences(line) if promises(s)), None))
+    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
+    nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
+    return replace(said, promise=promise, says_nothing=nothing)

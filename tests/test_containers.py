@@ -15,9 +15,11 @@ import docx
 import pytest
 
 from aggregator import gather
+from aggregator.one_return import _understood
 from aggregator.outcome import Outcome
 from aggregator.read import limits
 from aggregator.read.budget import Purse
+from aggregator.read.containers import open_container
 from tests.read.cfb import compound
 from tests.read.envelopes import signed, tnef
 from tests.read.test_outlook import FIXED, attachment, holding, inner_mail
@@ -300,6 +302,7 @@ def test_a_document_with_others_inside_is_read_itself(tmp_path: Path) -> None:
 
 
 NOTHING = [
+    "Đơn vị không đăng ký mô hình nào.",
     "Năm 2024 đơn vị không đăng ký mô hình Dân vận khéo.",
     "Kính gửi Ban Dân vận.\nĐơn vị không đăng ký mô hình, điển hình “Dân vận khéo”.\nTrân trọng.",
 ]
@@ -307,9 +310,36 @@ NOTHING = [
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_a_mail_may_say_that_nothing_is_registered(tmp_path: Path, text: str) -> None:
-    outcome = run_over(tmp_path, {"Phòng Tư pháp.eml": letter("Phòng Tư pháp", text=text).as_bytes()})
+    outcome = run_over(
+        tmp_path, {"Phòng Tư pháp.eml": letter("Phòng Tư pháp - đăng ký Dân vận khéo", text=text).as_bytes()}
+    )
     assert submission(outcome, "Phòng Tư pháp.eml").status == "nil"
     assert unit(outcome, "phong-tu-phap").receipt == "nil"
+
+
+PROMISES = [
+    "Xã Cao Xá xin lùi thời hạn đến ngày 29/2.",
+    "Kính gửi Ban Dân vận.\nDanh sách đơn vị sẽ gửi sau. Trân trọng.",
+    "Đơn vị không đăng ký kịp trong tuần này, sẽ gửi sau.",
+    "Đơn vị đang tổng hợp, mong Ban thông cảm.",
+]
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_a_mail_may_promise_the_list_and_the_promise_is_quoted(text: str) -> None:
+    container = open_container(letter("Dân vận khéo", text=text).as_bytes(), "a.eml", "eml")
+    assert container.body is not None
+    read = _understood(container.body)
+    assert (read.says_nothing, str(read.promise) in text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Xã Cao Xá xin gửi kèm danh sách.", "Danh sách đã gửi hôm qua, sẽ gửi bản giấy.", "Kính gửi."]
+)
+def test_what_is_no_promise_is_none(text: str) -> None:
+    container = open_container(letter(text=text).as_bytes(), "a.eml", "eml")
+    assert container.body is not None
+    assert _understood(container.body).promise is None
 
 
 def test_over_the_budget_a_container_is_one_unreadable_file_and_the_good_return_counts(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 PREFIX = "aggregator-run-"
+TRIES = 3
 OWNER = "owner.lock"  # locked as long as the run lives: a process number may be another's tomorrow
 
 
@@ -21,18 +22,27 @@ OWNER = "owner.lock"  # locked as long as the run lives: a process number may be
 def private_folder() -> Iterator[Path | None]:
     """A folder that only this user can look into, gone afterwards; None where the machine can make none."""
     sweep()
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    except OSError:
+    folder, owner = _made()
+    if folder is None:
         yield None
         return
-    owner = _locked(folder / OWNER)
     try:
         yield folder
     finally:
         if owner is not None:
             owner.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made() -> tuple[Path | None, IO[bytes] | None]:
+    """A new folder and its lock; another, where a run that sweeps just then took it for a dead one's."""
+    with contextlib.suppress(OSError):
+        for _ in range(TRIES):
+            folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+            owner = _locked(folder / OWNER)
+            if owner is not None and (folder / OWNER).exists():
+                return folder, owner
+    return None, None
 
 
 def sweep() -> None:

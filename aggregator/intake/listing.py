@@ -56,16 +56,20 @@ def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
     """
     check_inbox(inbox)
     found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
-    names = UniqueNames()
+    names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
     listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
     return _with_pages(_with_half_loaded(listed))
 
 
 def check_inbox(inbox: Path) -> None:
     """Raise CannotWork where the inbox is missing or is no folder."""
-    if not inbox.exists():
-        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.")
-    if not inbox.is_dir():
+    try:
+        mode = inbox.stat().st_mode
+    except FileNotFoundError as error:
+        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.") from error
+    except OSError as error:
+        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
+    if not stat.S_ISDIR(mode):
         raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
 
 
