@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
@@ -97,6 +98,16 @@ class Member:
 
     name: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A member as it lies on disk: its name in its container, its hash, its size in bytes, and where it is."""
+
+    name: str
+    sha256: str
+    size: int
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)

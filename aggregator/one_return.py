@@ -5,11 +5,13 @@ Imports neither pandas nor openpyxl: a worker must start fast.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from aggregator.campaign.load import default_campaign
+from aggregator.campaign.mail_words import promises, sentences
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.cells import registers_nothing
@@ -17,10 +19,14 @@ from aggregator.decode.sheet import decode_document
 from aggregator.errors import Unreadable
 from aggregator.extract.entries import take_list
 from aggregator.forms_in_sheet import FormsInSheet, FormsReader
-from aggregator.model import Container, Document, Row, Sheet
+from aggregator.intake.outside import read_whole
+from aggregator.model import Container, Document, Notice, Row, Sheet
+from aggregator.read.archive import check_declared
+from aggregator.read.budget import Room, keep
 from aggregator.read.containers import open_container
 from aggregator.read.dispatch import read
-from aggregator.read.limits import MAX_FILE, MIB
+from aggregator.read.embedded import embedded_members
+from aggregator.read.saved_page import in_one_file, is_frames
 from aggregator.read.sniff import CONTAINER_KINDS, sniff
 from aggregator.recognise.head import HeadFinder
 from aggregator.recognise.letterhead import (
@@ -35,7 +41,15 @@ from aggregator.recognise.letterhead import (
 )
 from aggregator.recognise.own_registration import OwnRegistrationFinder
 from aggregator.recognise.table import TableReader
-from aggregator.returned import ListRead, OwnRegistration, ReturnRead, UnitWords
+from aggregator.returned import (
+    MAIL_KINDS,
+    Answer,
+    ListRead,
+    OwnRegistration,
+    ReturnRead,
+    UnitWords,
+    nothing_in,
+)
 from aggregator.rows import Head
 from aggregator.viet.fold import has_phrase, key
 
@@ -172,29 +186,90 @@ def _reader() -> ReturnReader:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to open: by its path, or as bytes taken from a container."""
+    """One file to open, and what is needed for what it holds (``room``, ``folder``).
+
+    ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.
+    """
 
     name: str
-    path: Path | None = None
-    data: bytes | None = None
+    path: Path | None
+    sha256: str | None = None
+    companions: tuple[Path, ...] = ()
+    room: Room = field(default_factory=Room)
+    folder: Path | None = None
 
 
-def open_one(job: Job) -> ReturnRead | Container:
-    """Open one file and understand it. Raises Unreadable with the reason shown to the clerk."""
-    data = job.data if job.data is not None else _bytes_of(job)
-    kind = sniff(data)
-    if kind in CONTAINER_KINDS:
-        return open_container(data, job.name, kind)
-    document = decode_document(read(data, job.name, kind))
-    return _reader().understand(document)
-
-
-def _bytes_of(job: Job) -> bytes:
+def open_one(job: Job) -> Answer:
+    """Open one file and understand it, or take out what it contains. Raises Unreadable with the clerk's reason."""
     if job.path is None:
         raise Unreadable("không có nội dung")
+    data = read_whole(job.path, job.sha256 if not job.companions else None)
+    if job.companions and is_frames(data):
+        data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
+    kind = sniff(data)
+    if kind == "zip":
+        check_declared(data, job.room)
+    if kind in CONTAINER_KINDS:
+        return _opened(job, open_container(data, job.name, kind))
+    return _read_with_embedded(job, data, kind)
+
+
+def _opened(job: Job, container: Container) -> Answer:
+    """A container with its members on disk. A mail is read too where its text is the list, or nothing else came."""
+    read = None
+    if container.kind in MAIL_KINDS:
+        read = _understood(container.body) if container.body else nothing_in(container.kind)
+        if (container.members or container.refused) and not (read.lists or read.registrations):
+            read = None
+    return _answer(job, container, read)
+
+
+def _read_with_embedded(job: Job, data: bytes, kind: str) -> Answer:
+    """A document, and the documents that were inserted into it, as members of it."""
+    inside = embedded_members(data, kind)
     try:
-        if job.path.stat().st_size > MAX_FILE:
-            raise Unreadable(f"quá lớn (trên {MAX_FILE // MIB} MB)")
-        return job.path.read_bytes()
-    except OSError as error:
-        raise Unreadable("không mở được (tệp đang bị khóa hoặc không có quyền đọc)") from error
+        answer = _answer(job, Container(kind, tuple(inside.members)), None)
+    except Unreadable:  # no room, or no folder, for what is inside: the document itself is read all the same
+        answer = Answer()
+        inside.notices += [("", Notice("embedded-not-opened", detail=member.name)) for member in inside.members]
+    try:
+        document = decode_document(read(data, job.name, kind))
+    except Unreadable as reason:
+        if not answer.kept:
+            raise
+        return replace(answer, unreadable=str(reason))
+    if not answer.kept:
+        answer = Answer()
+    return replace(answer, read=_understood(_with_notices(document, inside.notices)))
+
+
+def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
+    """The document with notices on the sheets that they name, or on its first sheet."""
+    names = {sheet.name for sheet in document.sheets}
+    placed = [(name if name in names else document.sheets[0].name, notice) for name, notice in notices]
+    if not placed:
+        return document
+    return replace(
+        document,
+        sheets=tuple(
+            replace(sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name)))
+            for sheet in document.sheets
+        ),
+    )
+
+
+def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
+    others = len(container.refused) + len(container.ignored)
+    kept = keep(container.members, others, job.room, job.folder)
+    return Answer(said, None, replace(container, members=(), body=None), kept)
+
+
+def _understood(document: Document) -> ReturnRead:
+    """What a document says; where it has no list, also its promise of one."""
+    said = _reader().understand(document)
+    if any(part.entries for part in said.lists) or said.registrations:
+        return said
+    lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))
+    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
+    nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
+    return replace(said, promise=promise, says_nothing=nothing)

@@ -5,10 +5,10 @@ Made in worker processes and sent back from them: plain, small, and free of pand
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from aggregator.model import Notice, Value
+from aggregator.model import Container, Kept, Notice, Value
 
 
 @dataclass(slots=True)
@@ -184,6 +184,7 @@ class ReturnRead:
         UnitWords, ...
     ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
+    promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
 
     @property
     def is_mail(self) -> bool:
@@ -202,3 +203,23 @@ MAIL_KINDS = ("eml", "msg")
 def nothing_in(kind: str) -> ReturnRead:
     """What is read from a file that holds neither sheet nor text."""
     return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())
+
+
+def with_closed(read: ReturnRead, names: Iterable[str]) -> ReturnRead:
+    """What was read, with a notice for each document inside that stays closed."""
+    closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
+    return replace(read, notices=(*read.notices, *closed))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker says of one file: what it reads there, and what it took out of it.
+
+    ``unreadable`` is the Vietnamese reason where a document with others inside cannot be read itself.
+    ``container`` has what a mail's headers say, what was refused and ignored; its members are ``kept``.
+    """
+
+    read: ReturnRead | None = None
+    unreadable: str | None = None
+    container: Container | None = None
+    kept: tuple[Kept, ...] = ()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import operator
 import os
 import pickle
 import signal
+import subprocess
 import sys
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing import active_children, get_all_start_methods
-from time import monotonic, sleep
+from pathlib import Path
+from time import sleep
 
 import pytest
 
 from aggregator.errors import Unreadable
 from aggregator.guard import BROKEN, TOO_BIG, Died, Guard, guarded_map, worker
+from aggregator.guard.pool import WAITING
 
 Deed = Callable[[], object]
 
@@ -120,7 +123,8 @@ def test_workers_that_die_while_idle_are_replaced() -> None:
     with Guard(2) as guard:
         pids = [*guard.map(CALL, [os.getpid] * 50)]
         for pid in {*map(str, pids)}:
-            os.kill(int(pid), signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGTERM)
         found = list(guard.map(CALL, [GOOD] * 50))
     assert found == [3] * 50
 
@@ -135,15 +139,35 @@ def test_closing_the_results_early_stops_the_workers() -> None:
         assert list(guard.map(CALL, [GOOD])) == [3]
 
 
-def test_an_interrupted_run_ends_at_once() -> None:
-    began = monotonic()
-    timer = threading.Timer(1.0, signal.raise_signal, (signal.SIGINT,))
-    timer.start()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts otherwise")
+def test_an_interrupted_run_ends_and_leaves_no_worker() -> None:
+    interrupt = partial(os.kill, os.getpid(), signal.SIGINT)  # sent by a worker, once this process waits for it
     with pytest.raises(KeyboardInterrupt):
-        outcomes([partial(sleep, 600)] * 9)
-    timer.join()
-    assert monotonic() - began < 60
+        outcomes([GOOD] * 2 * WAITING + [interrupt] + [partial(sleep, 600)] * 9)
     assert not active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_what_was_too_slow_beside_others_is_tried_again_alone(tmp_path: Path) -> None:
+    first_time_slow = f"[ -e '{tmp_path}/seen' ] && exit 7; touch '{tmp_path}/seen'; exec sleep 30"
+    slow: Deed = partial(subprocess.call, ["/bin/sh", "-c", first_time_slow])
+    assert outcomes([GOOD, slow, GOOD], timeout=3) == [3, 7, 3]
+
+
+def test_items_are_asked_for_as_they_are_needed() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[Deed]:
+        for number in range(100):
+            asked.append(number)
+            yield GOOD
+
+    with Guard(1) as guard:
+        results = guard.map(CALL, items())
+        assert len(asked) == WAITING
+        assert next(results) == 3
+        assert len(asked) <= WAITING + 1
+        assert len(list(results)) == 99
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from aggregator.viet.fold import fold, has_phrase, key
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
+_MOST_QUOTED = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,6 @@ class MailWords:
         """Whether the subject says that the mail hands on another (“Fwd: …”)."""
         before = fold(subject or "").partition(":")[0].strip()
         return bool(subject) and before in self.forwards
-
-    def promise_in(self, text: str) -> bool:
-        """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
-        words = key(text)
-        promised = any(has_phrase(words, phrase) for phrase in self.promises)
-        return promised and not any(has_phrase(words, phrase) for phrase in self.no_promises)
 
 
 @cache
@@ -58,3 +56,16 @@ def mail_words() -> MailWords:
         promises=tuple(key(phrase) for phrase in promise["phrases"]),
         no_promises=tuple(key(phrase) for phrase in promise["unless"]),
     )
+
+
+def promises(text: str) -> bool:
+    """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
+    words = key(text)
+    promised = any(has_phrase(words, phrase) for phrase in mail_words().promises)
+    return promised and not any(has_phrase(words, phrase) for phrase in mail_words().no_promises)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each short enough to quote."""
+    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(text))
+    return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]

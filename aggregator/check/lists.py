@@ -14,6 +14,7 @@ from aggregator.returned import AsideRow, ListRead
 
 _MOST_ROWS_NAMED = 12
 _BY_CELL = ("error-cell", "formula-without-value")
+_ANYWHERE = "embedded-not-opened"  # also on sheets without a list: the list may be what stays closed
 
 
 def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
@@ -89,6 +90,10 @@ def _notices(item: Handled) -> Iterator[Finding]:
     with_list = {part.sheet: part for part in item.read.lists}
     grouped: dict[tuple[str, str], list[Notice]] = {}
     for sheet, notice in item.read.notices:
+        if notice.code == _ANYWHERE:
+            cell = cell_name(notice.row, notice.column) if notice.row and notice.column else None
+            yield finding(_ANYWHERE, unit=item.unit, file=item.file, sheet=sheet, cell=cell, detail=notice.detail)
+            continue
         if sheet not in with_list or (notice.code == "hidden-sheet" and not with_list[sheet].entries):
             continue
         if notice.code in _BY_CELL and notice.row and notice.column:

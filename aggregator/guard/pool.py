@@ -7,11 +7,14 @@ task of a pool of worker processes; a task that does not come back becomes a ``D
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import multiprocessing
 import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from aggregator.guard import start, worker
@@ -27,6 +30,10 @@ Result = TypeVar("Result")
 
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
+WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
+PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
+STUCK = 60.0  # seconds beyond its time after which a task that nobody answers for shows that the pool is broken
+CLOSING = 10.0  # seconds that a stopped pool may take to end
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 
 
@@ -59,6 +66,7 @@ class Guard:
         self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
         self._context = multiprocessing.get_context(context or start.default_method())
         self._pool: ProcessPool | None = None
+        self._patience = PATIENCE
         start.warm_up(self._context, preload)
 
     def __enter__(self) -> Self:
@@ -72,27 +80,45 @@ class Guard:
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble types only a part of itself
-            pool.join()
+            with contextlib.suppress(TimeoutError):  # it was interrupted while it started: its threads are daemons
+                pool.join(CLOSING)
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
         """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
 
-        Work begins at once; results come as they are ready. ``function`` and the items must be
-        picklable. An ``Unreadable`` raised by ``function`` gives its own reason to ``Died``.
-        Closing the iterator early stops the workers.
+        Work begins at once; results come as they are ready, and items are asked for as they are needed.
+        ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
+        to ``Died``. What took too long beside others is tried again alone: a verdict must not hang on how busy the
+        machine was. Closing the iterator early stops the workers.
         """
-        tickets = deque(self._send(pickle.dumps((function, item))) for item in items)
-        return self._results(tickets)
+        payloads = (pickle.dumps((function, item)) for item in items)
+        tickets = deque(self._send(payload) for payload in islice(payloads, self._jobs * WAITING))
+        return self._results(tickets, payloads)
 
-    def _results(self, tickets: deque[_Ticket]) -> Iterator[Any]:
+    def _results(self, tickets: deque[_Ticket], payloads: Iterator[bytes]) -> Iterator[Any]:
         try:
             while tickets:
                 outcome = self._outcome(tickets[0], tickets)
+                if self._was_too_slow(tickets[0]) and self._patience:
+                    outcome = self._alone(tickets)
                 tickets.popleft()
                 yield outcome
+                tickets.extend(self._send(payload) for payload in islice(payloads, 1))
         finally:
             if tickets:
                 self.close()
+
+    def _was_too_slow(self, ticket: _Ticket) -> bool:
+        return ticket.future.done() and isinstance(ticket.future.exception(), TimeoutError)
+
+    def _alone(self, tickets: deque[_Ticket]) -> object:
+        """Try the first task again once nothing else runs."""
+        self._patience -= 1
+        for other in list(tickets)[1:]:
+            self._outcome(other, tickets)
+        again = self._send(tickets[0].payload)
+        tickets[0].pool, tickets[0].future = again.pool, again.future
+        return self._outcome(tickets[0], (tickets[0],))
 
     def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> object:
         while not self._settled(ticket):
@@ -104,8 +130,14 @@ class Guard:
         return died_of(error, self._timeout) if error else unpacked(ticket.future.result())
 
     def _settled(self, ticket: _Ticket) -> bool:
-        """Wait for the task. False if it will never end because the pool broke."""
+        """Wait for the task. False if it will never end because the pool broke.
+
+        A worker that the system kills at a bad moment takes a lock of the pool with it: then nothing comes again.
+        """
+        latest = monotonic() + self._timeout + STUCK
         while not concurrent.futures.wait((ticket.future,), timeout=POLL).done:
+            if monotonic() > latest:
+                self.close()
             if not ticket.pool.active:
                 return False
         return not _broken(ticket)

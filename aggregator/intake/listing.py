@@ -7,10 +7,14 @@ import fnmatch
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aggregator.errors import CannotWork, meaning
+from aggregator.intake.outside import file_time, hash_file, reason_of
+from aggregator.read.member_names import UniqueNames, harmless
+from aggregator.read.saved_page import COMPANION_OF, companions, holds_a_sheet, is_frames
 from aggregator.received import Received
 
 # files that programs leave behind: pattern and what the clerk reads about them
@@ -25,8 +29,14 @@ _SYSTEM_FILES = (
     (".directory", "tệp hệ thống"),
     ("*.tmp", "tệp tạm"),
     ("*.lnk", "đường dẫn tắt của Windows"),
+    ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
+    ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
 )
 _SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume information")
+_HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
+_LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
+_NOT_LOADED = "tải về chưa xong; đề nghị tải lại tệp từ thư hoặc Zalo rồi chạy lại"
+_PAGE_START = 65536  # bytes of a page that tell whether it frames others
 
 
 def system_file(name: str) -> str | None:
@@ -40,60 +50,136 @@ def system_file(name: str) -> str | None:
 def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
-    An inbox may be empty: paper may have come, and the board asks who is to be waited for. Raises CannotWork
-    where the inbox is missing, is no folder or cannot be listed.
+    A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
+    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for.
+    Raises CannotWork where the inbox itself is missing, is no folder or cannot be listed.
     """
     check_inbox(inbox)
-    try:
-        found = sorted(_walk(inbox), key=lambda path: relative_name(inbox, path))
-    except OSError as error:
-        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
-    return [_receive(inbox, path, zone) for path in found]
+    found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
+    names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
+    listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
+    return _with_pages(_with_half_loaded(listed))
 
 
 def check_inbox(inbox: Path) -> None:
     """Raise CannotWork where the inbox is missing or is no folder."""
-    if not inbox.exists():
-        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.")
-    if not inbox.is_dir():
+    try:
+        mode = inbox.stat().st_mode
+    except FileNotFoundError as error:
+        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.") from error
+    except OSError as error:
+        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
+    if not stat.S_ISDIR(mode):
         raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
 
 
-def _walk(inbox: Path) -> Iterator[Path]:
-    def fail(error: OSError) -> None:
-        raise error
-
-    for folder, folders, files in os.walk(inbox, onerror=fail, followlinks=False):
-        here = Path(folder)
-        yield from (here / name for name in files)
-        yield from (here / name for name in folders if (here / name).is_symlink())
+def _walk(inbox: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Every file and link, and every folder that cannot be listed, with what the system says of it."""
+    waiting = [inbox]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = list(scan)
+        except OSError as error:
+            if folder == inbox:
+                raise CannotWork(
+                    f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập."
+                ) from error
+            yield folder, error
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            try:
+                is_folder = entry.is_dir(follow_symlinks=False)
+            except OSError as error:
+                yield path, error
+                continue
+            if is_folder:
+                waiting.append(path)
+            else:
+                yield path, None
 
 
 def relative_name(inbox: Path, path: Path) -> str:
-    """The path within the inbox with ``/`` between; bytes that are no UTF-8 become replacement signs."""
-    return os.fsencode(path.relative_to(inbox).as_posix()).decode("utf-8", "replace")
+    """The path within the inbox with ``/`` between; what text cannot hold, or turns it round, is made visible."""
+    return harmless(path.relative_to(inbox).as_posix())
 
 
-def _receive(inbox: Path, path: Path, zone: dt.tzinfo) -> Received:
-    name = relative_name(inbox, path)
-    status = path.lstat()
-    at = dt.datetime.fromtimestamp(int(status.st_mtime), tz=zone)
-    link = stat.S_ISLNK(status.st_mode)
-    if link or not stat.S_ISREG(status.st_mode):
-        reason = "là đường dẫn tắt (link), chương trình không mở" if link else "không phải tệp thường"
-        return Received(name, _hash_of(name), at, "file_time", ignored=reason, link=link)
-    ignored = system_file(name)
+def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> Received:
+    at, doubtful = _time_of(path, zone)
+    item = Received(name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignored=system_file(name))
     try:
-        return Received(name, hash_file(path), at, "file_time", path=path, ignored=ignored)
+        if error is not None:
+            raise error
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return replace(item, ignored="là đường dẫn tắt (link), chương trình không mở", link=True)
+        if not stat.S_ISREG(mode):
+            return replace(item, ignored="không phải tệp thường")
+        return replace(item, sha256=hash_file(path), path=path)
+    except OSError as failure:
+        return replace(item, unreadable=reason_of(failure))
+
+
+def _time_of(path: Path, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
+    """The time of what cannot be opened, which may be known all the same."""
+    try:
+        return file_time(path.lstat().st_mtime, zone)
     except OSError:
-        reason = "không mở được (tệp đang bị khóa hoặc không có quyền đọc)"
-        return Received(name, _hash_of(name), at, "file_time", unreadable=reason, ignored=ignored)
+        return file_time(None, zone)
 
 
-def hash_file(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
+    """A download that broke off is left over where the whole file lies beside it; else it is all that came."""
+    names = {item.file for item in listed}
+
+    def judged(item: Received) -> Received:
+        stem, dot, end = item.file.rpartition(".")
+        if item.ignored or f"{dot}{end}".lower() not in _HALF_LOADED:
+            return item
+        if stem in names:
+            return replace(item, ignored=_LEFT_OVER, unreadable=None)
+        return replace(item, unreadable=_NOT_LOADED)
+
+    return [judged(item) for item in listed]
+
+
+def _with_pages(listed: Sequence[Received]) -> list[Received]:
+    """A saved web page and the folder of its companions are one file: the page."""
+    by_name = {item.file: item for item in listed}
+    pages = {
+        name: page for name, page in companions(by_name).items() if by_name[page].path and _is_page(by_name[page])
+    }
+    sheets: dict[str, list[Received]] = {}
+    for name, page in sorted(pages.items()):
+        if holds_a_sheet(name):
+            sheets.setdefault(page, []).append(by_name[name])
+
+    def judged(item: Received) -> Received:
+        if item.file in pages:
+            return replace(
+                item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
+            )
+        if item.file not in sheets or item.path is None or not is_frames(_start(item.path)):
+            return item
+        inner = sheets[item.file]
+        whole = _hash_of("".join((item.sha256, *(sheet.sha256 for sheet in inner))))
+        return replace(item, sha256=whole, companions=tuple(sheet.path for sheet in inner if sheet.path))
+
+    return [judged(item) for item in listed]
+
+
+def _is_page(item: Received) -> bool:
+    return item.path is not None and b"<html" in _start(item.path).replace(b"\x00", b"").lower()
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_PAGE_START)
+    except OSError:
+        return b""
 
 
 def _hash_of(text: str) -> str:

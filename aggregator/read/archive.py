@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
 from aggregator.model import Container, Member
-from aggregator.read.limits import DAMAGED, LOCKED, MIB
+from aggregator.read.budget import Room
+from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, from_bytes, tidy
+from aggregator.read.saved_page import COMPANION_OF, companions, holds_a_sheet, in_one_file, is_frames, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_MEMBERS = 1_000
 MAX_MEMBER = 100 * MIB
-MAX_TOTAL = 300 * MIB
 
-TOO_MANY = f"tệp nén chứa quá nhiều tệp (hơn {MAX_MEMBERS})"
 TOO_BIG = f"quá lớn: chương trình chỉ lấy ra tệp đến {MAX_MEMBER // MIB} MB"
 NO_ROOM = f"chưa lấy ra: các tệp trong tệp nén cộng lại vượt quá {MAX_TOTAL // MIB} MB"
 UNSAFE = "đường dẫn trong tệp nén không an toàn, không lấy ra; đề nghị nén lại"
@@ -33,6 +32,7 @@ STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị n
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
 UNICODE_PATH = 0x7075
+HEAD = 65536  # bytes of a page that tell that it is one
 UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
 
 
@@ -47,7 +47,23 @@ def open_archive(data: bytes, _name: str) -> Container:
             unpacking.take_all(archive)
     except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
         raise Unreadable(DAMAGED) from error
-    return Container("zip", tuple(unpacking.members), tuple(unpacking.refused))
+    return _with_pages(unpacking)
+
+
+def check_declared(data: bytes, room: Room) -> None:
+    """Refuse an archive that says itself that it holds more than there is room for, before anything is unpacked.
+
+    One with all the room to itself is opened as far as it goes. Raises Unreadable.
+    """
+    if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
+    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable(DAMAGED) from error
+    if not room.holds(sum(entry.file_size for entry in entries), len(entries)):
+        raise Unreadable(room.reason)
 
 
 @dataclass(slots=True)
@@ -85,6 +101,24 @@ class _Unpacking:
             raise Unreadable(STRANGE) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
             raise Unreadable(DAMAGED) from error
+
+
+def _with_pages(unpacking: _Unpacking) -> Container:
+    """What was taken out; a saved web page and the folder of its companions are one member."""
+    members = {member.name: member.data for member in unpacking.members}
+    pages = {name: page for name, page in companions(members).items() if b"<html" in members[page][:HEAD].lower()}
+    inner: dict[str, list[tuple[str, bytes]]] = {}
+    for name, page in sorted(pages.items()):
+        if holds_a_sheet(name) and is_frames(members[page]):
+            inner.setdefault(page, []).append((name, members[name]))
+    for page, sheets in inner.items():
+        members[page] = in_one_file([(page, members[page]), *sheets])
+    return Container(
+        "zip",
+        tuple(Member(name, data) for name, data in members.items() if name not in pages),
+        tuple(unpacking.refused),
+        ignored=tuple((name, COMPANION_OF.format(page=last_part(page))) for name, page in pages.items()),
+    )
 
 
 def member_path(entry: zipfile.ZipInfo) -> str:

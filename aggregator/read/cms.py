@@ -1,4 +1,4 @@
-"""Signed files and mails (.p7m): what was signed, taken out of its envelope. Nothing is verified here, nothing decrypted."""
+"""Signed files and mails (.p7m): what was signed, out of its envelope. Nothing is verified or decrypted."""
 
 from __future__ import annotations
 

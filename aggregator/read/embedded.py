@@ -1,14 +1,15 @@
-"""Documents that people insert into a Word or Excel file as objects: an M1 inside an M3, a workbook inside a letter."""
+"""Documents that people insert into a Word or Excel file: an M1 inside an M3, a workbook inside a letter."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import re
+import struct
+import zipfile
 from dataclasses import dataclass, field
+from html import unescape
 from importlib import import_module
-from struct import error as StructError
-from struct import unpack_from
 from typing import Any
 
 from aggregator.errors import Unreadable
@@ -22,24 +23,36 @@ from aggregator.read.sniff import OLE, sniff
 HOSTS_ZIP, HOSTS_OLE = frozenset({"xlsx", "xlsb", "docx", "ods", "odt"}), frozenset({"xls", "doc"})
 NOT_OPENED = "embedded-not-opened"
 MAX_OBJECTS, MAX_SIZE = 50, 50 * MIB  # of one document
-PART = re.compile(r"(?:^|/)embeddings/[^/]+$|^object[^/]*/content\.xml$|^object[^/]+$", re.IGNORECASE)
+PART = re.compile(r"(?:^|/)embeddings/[^/]+$")
+ODF_OBJECT = re.compile(r"<manifest:file-entry\s[^>]*?opendocument\.(spreadsheet|text)\"?[^>]*>")
+ODF_PATH = re.compile(r"full-path=\"([^\"/][^\"]*/)\"")
+ODF_TYPES = {"spreadsheet": "ods", "text": "odt"}
 # what a drawing, a chart or a formula is made of; no list stands in it
 DRAWN = re.compile(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
-NO_DOCUMENT = ("Equation Native", "CONTENTS.BMP", "\x02OlePres000")
+FORMULA = "Equation Native"
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r"\b(Id|Target|TargetMode)\s*=\s*[\"']([^\"']*)[\"']")
+SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+SHEET_TITLE, SHEET_ID = re.compile(r"\bname=\"([^\"]*)\""), re.compile(r":id=\"([^\"]*)\"")
+CORNER = re.compile(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", re.DOTALL)
 READABLE = frozenset(
     {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
 )  # fmt: skip
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
+Place = tuple[str, int | None, int | None]  # sheet, row, column
+NOWHERE: Place = ("", None, None)
+CLOSED = b"\x00"  # stands for an old Word file, which cannot be taken out of the storage of another
 NATIVE, PACKAGE = "\x01Ole10Native", "Package"
 BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
 
 @dataclass(slots=True)
 class Embedded:
-    """The documents inside a document, and a notice for each object that stays closed: (sheet, notice)."""
+    """The documents inside a document, and a notice for each object that stays closed: (sheet, notice).
+
+    The sheet is '' where it is not known.
+    """
 
     members: list[Member] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)
@@ -69,9 +82,15 @@ class _Collected:
         self._names = UniqueNames()
         self._room = MAX_SIZE
 
-    def add(self, name: str, data: bytes, place: tuple[str, str | None] = ("", None)) -> None:
+    def add(self, name: str, data: bytes, place: Place = NOWHERE) -> None:
         """Take a document out of its wrapping; what is none is a notice at its place (sheet, cell)."""
-        inner = _unwrapped(name, data)
+        try:
+            inner = _unwrapped(name, data)
+        except MemoryError:
+            raise
+        except Exception:  # a damaged object stays closed
+            self.close(name, place)
+            return
         if inner is None:
             return
         name, data = inner
@@ -81,22 +100,37 @@ class _Collected:
         self._room -= len(data)
         self.embedded.members.append(Member(self._names.claim(name), data))
 
-    def close(self, name: str, place: tuple[str, str | None]) -> None:
+    def close(self, name: str, place: Place) -> None:
         """Say of an object that it stays closed."""
-        sheet, cell = place
-        shown = f"{name} (ô {cell})" if cell else name
-        self.embedded.notices.append((sheet, Notice(NOT_OPENED, detail=shown)))
+        sheet, row, column = place
+        self.embedded.notices.append((sheet, Notice(NOT_OPENED, row, column, name)))
 
 
 def _from_package(package: Package, found: _Collected) -> None:
-    drawn, places = _drawn(package), _places(package)
+    shown, places = _shown(package), _places(package)
     for name in package.names:
-        if PART.search(name) and name not in drawn and not name.startswith("objectreplacements/"):
-            place = places.get(name, ("", None))
+        if PART.search(name) and name in shown:
+            place, title = places.get(name, NOWHERE), posixpath.basename(package.written_name(name))
             try:
-                found.add(posixpath.basename(name), package.part(name), place)
+                found.add(title, package.part(name), place)
             except Unreadable:
-                found.close(posixpath.basename(name), place)
+                found.close(title, place)
+    manifest = package.part("META-INF/manifest.xml").decode("utf-8", "replace")
+    for entry in ODF_OBJECT.finditer(manifest):
+        folder = ODF_PATH.search(entry[0])
+        if folder:
+            found.add(f"{folder[1].strip('/')}.{ODF_TYPES[entry[1]]}", _packed(package, folder[1], entry[1]))
+
+
+def _packed(package: Package, folder: str, kind: str) -> bytes:
+    """An object of an OpenDocument file, which lies there unpacked in a folder, as a file of its own."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        for name in package.names:
+            if name.startswith(folder.lower()):
+                archive.writestr(package.written_name(name)[len(folder) :], package.part(name))
+    return stream.getvalue()
 
 
 def _relations(package: Package, rels: str) -> dict[str, str]:
@@ -111,46 +145,39 @@ def _relations(package: Package, rels: str) -> dict[str, str]:
     }
 
 
-def _drawn(package: Package) -> set[str]:
-    """The parts that only charts and diagrams refer to."""
-    by_drawings: set[str] = set()
-    by_others: set[str] = set()
-    for rels in package.names:
-        if rels.endswith(".rels"):
-            (by_drawings if DRAWN.search(rels) else by_others).update(_relations(package, rels).values())
-    return by_drawings - by_others
+def _shown(package: Package) -> set[str]:
+    """The parts that the text or a sheet refers to; a chart's numbers, and what nothing refers to, nobody sees."""
+    return {
+        part
+        for rels in package.names
+        if rels.endswith(".rels") and not DRAWN.search(rels)
+        for part in _relations(package, rels).values()
+    }
 
 
-def _places(package: Package) -> dict[str, tuple[str, str | None]]:
+def _places(package: Package) -> dict[str, Place]:
     """Where each object of a workbook lies, by part: the sheet's name, and the cell where the file tells it."""
-    sheets = {}
     book = package.part("xl/workbook.xml").decode("utf-8", "replace")
     parts = _relations(package, "xl/_rels/workbook.xml.rels") if book else {}
-    for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book):
-        name, identifier = re.search(r"\bname=\"([^\"]*)\"", tag), re.search(r":id=\"([^\"]*)\"", tag)
-        if name and identifier and identifier[1] in parts:
-            sheets[parts[identifier[1]]] = name[1]
-    places: dict[str, tuple[str, str | None]] = {}
-    for part, name in sheets.items():
+    places: dict[str, Place] = {}
+    for tag in SHEET_TAG.findall(book):
+        title, own_id = SHEET_TITLE.search(tag), SHEET_ID.search(tag)
+        part = parts.get(own_id[1]) if own_id else None
+        if title is None or part is None:
+            continue
         rels = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
         objects = {i: target for i, target in _relations(package, rels).items() if PART.search(target)}
         if objects:
             text = package.part(part).decode("utf-8", "replace")
-            places |= {target: (name, _anchor(text, identifier)) for identifier, target in objects.items()}
+            places |= {target: (unescape(title[1]), *_anchor(text, i)) for i, target in objects.items()}
     return places
 
 
-def _anchor(sheet: str, identifier: str) -> str | None:
-    """The cell under the upper left corner of an object."""
+def _anchor(sheet: str, identifier: str) -> tuple[int | None, int | None]:
+    """Row and column of the cell under the upper left corner of an object."""
     at = sheet.find(f'r:id="{identifier}"', sheet.find("<oleObjects"))
-    corner = re.search(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", sheet[at : at + 1500], re.DOTALL)
-    if at < 0 or corner is None:
-        return None
-    letters, column = "", int(corner[1]) + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{int(corner[2]) + 1}"
+    corner = CORNER.search(sheet[at : at + 1500]) if at >= 0 else None
+    return (int(corner[2]) + 1, int(corner[1]) + 1) if corner else (None, None)
 
 
 def _from_ole(data: bytes, found: _Collected) -> None:
@@ -171,26 +198,27 @@ def _object_storages(ole: Any) -> set[tuple[str, ...]]:
 def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
     """The document in a storage of the host: a packed file, or an old document as a file of its own."""
     here = {each[len(path)] for each in ole.listdir() if each[: len(path)] == path and len(each) > len(path)}
-    if here & set(NO_DOCUMENT[:1]):
+    if FORMULA in here:
         return None
     for stream in (NATIVE, PACKAGE, *BARE):
         if stream in here:
             data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-            return _native(data) if stream == NATIVE else (f"{path[-1]}.bin", data)
+            packed = _native(data) if stream == NATIVE else None
+            return packed or (_named(f"{path[-1]}.bin", data), data)
     for stream, suffix in (("Workbook", ".xls"), ("Book", ".xls")):
         if stream in here:
             return f"{path[-1]}{suffix}", ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-    return (f"{path[-1]}.doc", OLE) if "WordDocument" in here else None
+    return (f"{path[-1]}.doc", CLOSED) if "WordDocument" in here else None
 
 
 def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
-    """A name and the bytes of the document in an object's part (“oleObject1.bin”); None where it holds no document."""
+    """The name and bytes of the document in an object's part (“oleObject1.bin”); None where there is none."""
     if not data.startswith(OLE):
         return name, data
     with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
         check_chains(ole)
         top = {path[0] for path in ole.listdir() if len(path) == 1}
-        if NO_DOCUMENT[0] in top:
+        if FORMULA in top:
             return None
         for stream in (NATIVE, PACKAGE, *BARE):
             if stream in top:
@@ -207,16 +235,16 @@ def _named(name: str, data: bytes) -> str:
 
 
 def _native(data: bytes) -> tuple[str, bytes] | None:
-    """The file that Windows packed (“\\x01Ole10Native”): its name, two paths, its bytes. None where it is none."""
+    """The file that Windows packed (“Ole10Native”): its name, two paths, its bytes. None where it is none."""
     try:
         at = 6
         end = data.index(b"\x00", at)
         name, at = from_bytes(data[at:end]), data.index(b"\x00", end + 1) + 1
         at += 4
-        (size,) = unpack_from("<I", data, at)
+        (size,) = struct.unpack_from("<I", data, at)
         at += 4 + size
-        (size,) = unpack_from("<I", data, at)
+        (size,) = struct.unpack_from("<I", data, at)
         content = data[at + 4 : at + 4 + size]
-    except (ValueError, StructError):
+    except (ValueError, struct.error):
         return None
     return (base_name(name) or "object", content) if content else None

@@ -78,6 +78,8 @@ def open_emlx(data: bytes, name: str) -> Container:
 def open_mbox(data: bytes, _name: str) -> Container:
     """The mails of a whole mail folder, each a member named by its subject. Raises Unreadable."""
     starts = list(MBOX_LINE.finditer(data))
+    if not starts:
+        raise Unreadable(NO_MAIL)
     if len(starts) > MAX_MEMBERS:
         raise Unreadable(TOO_MANY)
     ends = [start.start() for start in starts[1:]] + [len(data)]

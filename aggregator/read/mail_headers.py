@@ -12,6 +12,7 @@ from email.utils import parseaddr, parsedate
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.mail_words import mail_words
+from aggregator.intake.outside import EARLIEST, LATEST
 from aggregator.read.member_names import from_bytes, tidy
 from aggregator.viet.fold import fold
 
@@ -26,15 +27,12 @@ ODD_YEAR = re.compile(r"\b0\d{3}\b")
 YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})\s*")  # as the C library writes a time
 HALF_DAY = re.compile(r"\s*([AaPp])\.?[Mm]\b\.?")
 DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writes here (UTC+7, no summer time)
-# no mail and no file of ours is older; the first day of old file systems and of unset clocks is no time
-EARLIEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC)
-LATEST = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a mail was received and sent, as its headers say; ``doubtful`` where they cannot be taken at their word."""
+    """When a mail was received and sent, by its headers; ``doubtful``: they cannot be taken at their word."""
 
     received: dt.datetime | None = None
     sent: dt.datetime | None = None

@@ -45,7 +45,10 @@ class MailText:
         return words.strip()[:MOST_TEXT].strip() or None
 
     def document(self, kind: str) -> Document | None:
-        """The text as a document of one sheet, its tables laid out; None where nothing is written."""
+        """The text as a document of one sheet, its tables laid out; None where nothing is written.
+
+        Without a table the subject stands above: it says what “chúng tôi không đăng ký” is about.
+        """
         page = self._own_web()
         if TABLE.search(page):
             try:
@@ -53,7 +56,8 @@ class MailText:
                 return Document(kind, sheets)
             except Unreadable:
                 pass  # a page that is too large is still text
-        rows = plain_rows(self._own_plain() or as_plain(page))
+        text = self._own_plain() or as_plain(page)
+        rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() else ()
         return Document(kind, (Sheet(SHEET, rows),)) if rows else None
 
     def _own_plain(self) -> str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from base64 import b64decode
 from binascii import Error as NoBase64
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote_to_bytes
@@ -117,17 +118,21 @@ def _well_read(name: str) -> str:
 
 
 class UniqueNames:
-    """Gives each member a name of its own: the second “M4.xlsx” becomes “M4 (2).xlsx”."""
+    """Gives each member a name of its own: the second “M4.xlsx” becomes “M4 (2).xlsx”.
 
-    def __init__(self) -> None:
+    ``same`` says what two names have in common that are one; capitals make no other name unless it says so.
+    """
+
+    def __init__(self, same: Callable[[str], str] = str.casefold) -> None:
+        self._same = same
         self._taken: set[str] = set()
         self._count: dict[str, int] = {}
 
     def claim(self, name: str) -> str:
         """The name, or with the first number that makes it new."""
         path, claimed = PurePosixPath(name), name
-        while claimed.casefold() in self._taken:
+        while self._same(claimed) in self._taken:
             count = self._count[name] = self._count.get(name, 1) + 1
             claimed = str(path.with_name(f"{path.stem} ({count}){path.suffix}"))
-        self._taken.add(claimed.casefold())
+        self._taken.add(self._same(claimed))
         return claimed

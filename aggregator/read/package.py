@@ -47,6 +47,10 @@ class Package:
         entry = self._parts.get(normal_name(name))
         return b"" if entry is None else self._unpack(entry)
 
+    def written_name(self, name: str) -> str:
+        """The name of a part as its package writes it."""
+        return self._parts[normal_name(name)].filename
+
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         raw = self._raw(entry)
         if entry.compress_type == STORED:

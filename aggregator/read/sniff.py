@@ -105,9 +105,9 @@ SECOND_MAIL = re.compile(rb"\r?\n\r?\nFrom [^\n]*\r?\n[!-9;-~]+:")
 def sniff(data: bytes) -> str:
     """The kind of a file from its bytes.
 
-    What is read: xlsx, xlsb, xls, ods, docx, doc, html, mhtml, xml2003, text, encrypted. Containers: eml, emlx, mbox,
-    msg, tnef, p7m, uu, zip. Others: odt, sxc, sxw, odp, pptx, ppt, iwork, flat ods, flat odt, word2003, other office,
-    rar, 7z, gzip, pdf, image, rtf, link, appledouble, empty, unknown.
+    Documents: xlsx, xlsb, xls, ods, docx, doc, html, mhtml, xml2003, text, encrypted. Containers: eml, emlx,
+    mbox, msg, tnef, p7m, uu, zip. Others: odt, sxc, sxw, odp, pptx, ppt, iwork, flat ods, flat odt, word2003,
+    other office, rar, 7z, gzip, pdf, image, rtf, link, appledouble, empty, unknown.
     """
     if not data:
         return "empty"
@@ -220,30 +220,37 @@ def _text_kind(head: bytes) -> str:
     text = text_head(head)
     if text is None:
         return "unknown"
-    if text.startswith("<"):
-        flat = FLAT_ODF.search(text)
-        if SPREADSHEET_ML in text:
-            return "xml2003"
-        if flat:
-            return "flat ods" if flat[1] == "spreadsheet" else "flat odt"
-        if WORD_2003 in text or FLAT_OFFICE in text:
-            return "word2003"
-    if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)):
-        return "link"
+    kinds = (_xml_kind(text), _link_kind(text), _mail_kind(text), "html" if HTML.search(text) else None)
+    known = next(filter(None, kinds), None)
+    if known or text.startswith("<"):
+        return known or "unknown"
+    return "uu" if UUENCODED.match(text) else "text"
+
+
+def _xml_kind(text: str) -> str | None:
+    if not text.startswith("<"):
+        return None
+    if SPREADSHEET_ML in text:
+        return "xml2003"
+    flat = FLAT_ODF.search(text)
+    if flat:
+        return "flat ods" if flat[1] == "spreadsheet" else "flat odt"
+    return "word2003" if WORD_2003 in text or FLAT_OFFICE in text else None
+
+
+def _link_kind(text: str) -> str | None:
+    return "link" if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)) else None
+
+
+def _mail_kind(text: str) -> str | None:
     if is_mail(text):
         return "mhtml" if is_web_page(text) else "eml"
-    if HTML.search(text):
-        return "html"
-    if text.startswith("<"):
-        return "unknown"
-    if UUENCODED.match(text):
-        return "uu"
     length = EMLX.match(text)
-    return "emlx" if length and is_mail(text[length.end() :]) else "text"
+    return "emlx" if length and is_mail(text[length.end() :]) else None
 
 
 def is_web_page(text: str) -> bool:
-    """Whether what has the form of a mail was sent by nobody: a web page in one file, as Excel or a browser saves it."""
+    """Whether what has the form of a mail was sent by nobody: a web page in one file, as Excel saves it."""
     headers = HEADER_LINES.match(text)
     if headers is None or SENT.search(headers[0]) or not PAGE_IN_ONE_FILE.search(headers[0]):
         return False

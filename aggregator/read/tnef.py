@@ -42,8 +42,7 @@ def unpack(data: bytes) -> Packed:
     """Everything that a winmail.dat holds. Raises Unreadable where it is damaged before its first file ends."""
     if not data.startswith(MAGIC):
         raise Unreadable(DAMAGED)
-    packed = Packed()
-    name, content, names_by_property = "", b"", False
+    packed, file = Packed(), _File()
     at = FIRST
     try:
         while at + HEADER <= len(data):
@@ -51,33 +50,53 @@ def unpack(data: bytes) -> Packed:
             value = data[at + HEADER : at + HEADER + size]
             at += HEADER + size + CHECKSUM
             if kind == NEW_FILE:
-                _keep(packed, name, content)
-                name, content, names_by_property = "", b"", False
-            elif kind == FILE_NAME and not names_by_property:
-                name = from_bytes(value.rstrip(b"\x00"))
-            elif kind == FILE_DATA:
-                content = content or value
-            elif kind == FILE_PROPERTIES:
-                properties = _properties(value)
-                long_name = _text(properties, LONG_NAME) or (name or _text(properties, DISPLAY_NAME))
-                name, names_by_property = long_name, True
-                content = _embedded(properties) or content
-            elif kind == BODY:
-                packed.plain = from_bytes(value.rstrip(b"\x00"))
-            elif kind == PROPERTIES:
-                properties = _properties(value)
-                packed.plain = packed.plain or _text(properties, TEXT)
-                packed.page = _text(properties, PAGE)
+                file.finish(packed)
+                file = _File()
+            elif not file.take(kind, value):
+                _take_text(packed, kind, value)
     except struct.error as error:
-        if not packed.files and not content:
+        if not packed.files and not file.content:
             raise Unreadable(DAMAGED) from error
-    _keep(packed, name, content)
+    file.finish(packed)
     return packed
 
 
-def _keep(packed: Packed, name: str, content: bytes) -> None:
-    if content:
-        packed.files.append((name or UNNAMED, content))
+@dataclass(slots=True)
+class _File:
+    """One file as its attributes come."""
+
+    name: str = ""
+    content: bytes = b""
+    long_name: str = ""
+
+    def take(self, kind: int, value: bytes) -> bool:
+        """Take an attribute, if it is one of a file."""
+        if kind == FILE_NAME:
+            self.name = from_bytes(value.rstrip(b"\x00"))
+        elif kind == FILE_DATA:
+            self.content = self.content or value
+        elif kind == FILE_PROPERTIES:
+            properties = _properties(value)
+            self.long_name = _text(properties, LONG_NAME)
+            self.name = self.name or _text(properties, DISPLAY_NAME)
+            self.content = _embedded(properties) or self.content
+        else:
+            return False
+        return True
+
+    def finish(self, packed: Packed) -> None:
+        """Add the file to the others, if it is one."""
+        if self.content:
+            packed.files.append((self.long_name or self.name or UNNAMED, self.content))
+
+
+def _take_text(packed: Packed, kind: int, value: bytes) -> None:
+    if kind == BODY:
+        packed.plain = from_bytes(value.rstrip(b"\x00"))
+    elif kind == PROPERTIES:
+        properties = _properties(value)
+        packed.plain = packed.plain or _text(properties, TEXT)
+        packed.page = _text(properties, PAGE)
 
 
 def _embedded(properties: dict[int, tuple[int, bytes]]) -> bytes:

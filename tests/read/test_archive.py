@@ -15,8 +15,12 @@ import pytest
 
 from aggregator.errors import Unreadable
 from aggregator.model import Container, Member
-from aggregator.read import archive
+from aggregator.read import archive, limits
+from aggregator.read.archive import check_declared
+from aggregator.read.budget import Room
 from aggregator.read.containers import open_container
+from aggregator.read.dispatch import read
+from aggregator.read.sniff import sniff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,13 +146,45 @@ def test_a_strange_compression_is_refused() -> None:
 
 def test_too_many_files_are_not_opened_at_all() -> None:
     with pytest.raises(Unreadable, match="quá nhiều tệp"):
-        opened(packed({f"{number}.xlsx": b"" for number in range(archive.MAX_MEMBERS + 1)}, zipfile.ZIP_STORED))
+        opened(packed({f"{number}.xlsx": b"" for number in range(limits.MAX_MEMBERS + 1)}, zipfile.ZIP_STORED))
 
 
 @pytest.mark.parametrize("kept", [0, 4, 40, -30])
 def test_a_broken_archive_is_unreadable(kept: int) -> None:
     with pytest.raises(Unreadable):
         opened(packed({"M3.xlsx": b"1"})[:kept])
+
+
+@pytest.mark.parametrize("folder", ["M3_files", "M3.files"])
+def test_a_saved_web_page_and_its_companions_are_one_member(folder: str) -> None:
+    frames = b"<html><frameset><frame src='sheet001.htm'></frameset></html>"
+    page = b"<html><table><tr><td>STT</td></tr></table></html>"
+    files: dict[str | zipfile.ZipInfo, bytes] = {
+        "a/M3.htm": frames,
+        f"a/{folder}/sheet001.htm": page,
+        f"a/{folder}/style.css": b"td {}",
+    }
+    container = opened(packed({**files, f"a/{folder}/M1.xlsx": b"of a person"}))
+    assert names(container) == ["a/M3.htm", f"a/{folder}/M1.xlsx"]
+    assert sniff(container.members[0].data) == "mhtml"
+    assert read(container.members[0].data, "M3.htm").sheets[0].rows[0].cells == ("STT",)
+    assert [name for name, _ in container.ignored] == [f"a/{folder}/sheet001.htm", f"a/{folder}/style.css"]
+
+
+@pytest.mark.parametrize(
+    ("room", "fits"),
+    [
+        (Room(), True), (Room(bytes=2000), True), (Room(bytes=1999), False),
+        (Room(bytes=9999, members=2), True), (Room(bytes=9999, members=1), False),
+    ],
+)  # fmt: skip
+def test_an_archive_that_says_that_it_is_too_large_for_its_room_stays_closed(*, room: Room, fits: bool) -> None:
+    data = packed({"1.bin": bytes(1000), "2.bin": bytes(1000)})
+    if fits:
+        check_declared(data, room)
+        return
+    with pytest.raises(Unreadable, match="vượt quá"):
+        check_declared(data, room)
 
 
 def test_an_archive_in_an_archive_is_one_member() -> None:

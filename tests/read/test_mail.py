@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import datetime as dt
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aggregator.errors import Unreadable
 from aggregator.model import Container, Member
 from aggregator.read.containers import open_container
+from aggregator.read.mail_headers import moment
+from aggregator.read.sniff import sniff
+from tests.read.envelopes import encrypted, signed, tnef
 
 BOOK = b"PK\x03\x04" + bytes(range(256))
 BOOK_64 = base64.encodebytes(BOOK)
@@ -71,12 +78,13 @@ def test_a_mail_made_by_the_library_is_read() -> None:
     message["Date"] = "Tue, 27 Feb 2024 16:59:00 +0700"
     message.set_content("Kính gửi")
     message.add_attachment(BOOK, maintype="application", subtype="vnd.ms-excel", filename="M3 Nhã Nam.xls")
-    assert opened(message.as_bytes()) == Container(
+    assert replace(opened(message.as_bytes()), body=None) == Container(
         "eml",
         (Member("M3 Nhã Nam.xls", BOOK),),
         sent=dt.datetime(2024, 2, 27, 9, 59, tzinfo=dt.UTC),
         sender="nhanam@tanyen.vn",
         subject="Thị trấn Nhã Nam gửi danh sách M3",
+        text="Kính gửi",
     )
 
 
@@ -90,11 +98,48 @@ def test_the_topmost_received_says_when_it_came() -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["", "hôm qua", "Tue, 99 Feb 2024 16:00:00 +0700", "Tue, 27 Feb 2024 16:00:00 +9999"]
-)
-def test_a_bad_date_is_no_date(date: str) -> None:
+    "date",
+    [
+        "", "hôm qua", "Tue, 99 Feb 2024 16:00:00 +0700", "Fri, 31 Dec 9999 23:59:59 +0700",
+        "Sat, 01 Jan 0000 00:00:00 +0000", "Thu, 1 Jan 1970 00:00:00 +0000", "Mon, 1 Jan 0024 00:00:00 +0700",
+    ],
+)  # fmt: skip
+def test_a_bad_date_is_no_date_and_a_doubt(date: str) -> None:
     container = opened(mail(head=f"Received: by x; {date}\nDate: {date}\n"))
-    assert (container.received, container.sent) == (None, None)
+    assert (container.received, container.sent, container.time_doubtful) == (None, None, bool(date))
+
+
+HALF_PAST_NINE = dt.datetime(2024, 2, 27, 14, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Tue, 27 Feb 2024 21:30:00 +0700", "Tue, 27 Feb 2024 21:30:00 ICT", "27 Feb 2024 21:30:00 GMT+07:00",
+        "27 Feb 2024 21:30:00 GMT+7", "Tue Feb 27 2024 21:30:00 GMT+0700 (Indochina Time)",
+        "27 Feb 2024 21:30 UTC+7", "Tue, 27 Feb 2024 21:30:00 (Indochina Time)",
+        "Tue, 27 Feb 2024 21:30:00 SE Asia Standard Time",
+        "Tue, 27 Feb 2024 9:30:00 PM +0700", "Tue Feb 27 21:30:00 ICT 2024", "2024-02-27T21:30:00+07:00",
+        "Tue, 27 Feb 2024 14:30:00 GMT", "Tue, 27 Feb 2024 14:30:00 -0000", "27 Feb 24 14:30:00 Z",
+        "Tue, 27 Feb 2024 09:30:00 EST", "Tue, 27 Feb 2024 21:30:00 Giờ Đông Dương",
+    ],
+)  # fmt: skip
+def test_zones_are_understood_however_they_are_written(date: str) -> None:
+    container = opened(mail(head=f"Date: {date}\n"))
+    assert (container.sent, container.time_doubtful) == (HALF_PAST_NINE, False)
+
+
+@pytest.mark.parametrize("zone", ["", "XYZ", "+9999", "(giờ máy chủ)", "QQ+QQ"])
+def test_a_zone_that_nobody_knows_makes_the_time_doubtful_and_is_read_as_ours(zone: str) -> None:
+    container = opened(mail(head=f"Received: by x; Tue, 27 Feb 2024 21:30:00 {zone}\n"))
+    assert (container.received, container.time_doubtful) == (HALF_PAST_NINE, True)
+
+
+@given(st.text(max_size=60), st.text("0123456789:+- ,FebMonGT()", max_size=60))
+def test_no_date_stops_a_mail(first: str, second: str) -> None:
+    for written in (first, second, f"27 Feb 2024 {second}"):
+        at, sure = moment(written)
+        assert at is not None or not sure
 
 
 def test_subjects_are_decoded_even_if_the_sender_broke_the_rules() -> None:
@@ -104,7 +149,8 @@ def test_subjects_are_decoded_even_if_the_sender_broke_the_rules() -> None:
 
 
 def test_a_mail_without_attachments_has_no_members() -> None:
-    assert opened(mail(head="From: a@b.vn\n")) == Container("eml", (), sender="a@b.vn")
+    container = opened(mail(head="From: a@b.vn\n"))
+    assert (container.members, container.sender, container.text) == ((), "a@b.vn", "Kinh gui Ban Dan van")
     assert opened(b"From: a@b.vn\n\nchi co chu").members == ()
 
 
@@ -145,18 +191,122 @@ def test_an_attached_image_is_kept_however_small() -> None:
     assert [member.name for member in opened(mail(part)).members] == ["M3.jpg"]
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "reason"),
-    [
-        (b"winmail.dat", b"application/ms-tnef", "winmail.dat"),
-        (b"winmail.dat", b"application/octet-stream", "winmail.dat"),
-        (b"smime.p7s", b"application/pkcs7-signature", "chữ ký số"),
-    ],
-)
-def test_what_cannot_be_opened_is_refused_with_the_reason(name: bytes, kind: bytes, reason: str) -> None:
-    container = opened(mail(attached(b"attachment; filename=" + name, kind)))
+def test_a_signature_is_no_attachment_and_is_told() -> None:
+    part = attached(b'attachment; filename="smime.p7s"', b"application/pkcs7-signature")
+    container = opened(mail(part))
+    assert (container.members, container.refused) == ((), ())
+    assert [(name, "chữ ký số" in reason) for name, reason in container.ignored] == [("smime.p7s", True)]
+
+
+def test_the_second_half_of_a_macs_file_is_ignored() -> None:
+    name = b'attachment; filename="M3.xlsx"'
+    fork = attached(name, b"application/applefile", base64.encodebytes(b"\x00\x05\x16\x07" + bytes(40)))
+    both = b"Content-Type: multipart/appledouble; boundary=YY\n\n--YY\n" + fork + b"\n--YY\n" + attached(name)
+    container = opened(mail(both + b"\n--YY--\n"))
+    assert container.members == (Member("M3.xlsx", BOOK),)
+    assert [name for name, _ in container.ignored] == ["._M3.xlsx"]
+
+
+def test_a_winmail_dat_is_opened_and_its_files_are_the_mails() -> None:
+    for kind in (b"application/ms-tnef", b"application/octet-stream"):
+        packed = base64.encodebytes(tnef({"M3 Song Vân.xlsx": BOOK}))
+        container = opened(mail(attached(b"attachment; filename=winmail.dat", kind, packed)))
+        assert container.members == (Member("M3 Song Vân.xlsx", BOOK),)
+
+
+def test_a_broken_winmail_dat_is_refused_with_the_reason() -> None:
+    packed = base64.encodebytes(tnef({"M3.xlsx": BOOK})[:12] + b"\x01")
+    container = opened(mail(attached(b"attachment; filename=winmail.dat", body=packed)))
     assert container.members == ()
-    assert [(who, reason in why) for who, why in container.refused] == [(name.decode(), True)]
+
+
+@pytest.mark.parametrize("indefinite", [False, True])
+def test_what_was_signed_as_a_whole_is_opened(*, indefinite: bool) -> None:
+    inner = mail(attached(b'attachment; filename="M4.xlsx"'))
+    envelope = base64.encodebytes(signed(inner, indefinite=indefinite))
+    part = attached(b"attachment; filename=smime.p7m", b"application/pkcs7-mime", envelope)
+    assert opened(mail(part, boundary="YY")).members == (Member("M4.xlsx", BOOK),)
+
+
+def test_an_encrypted_mail_is_refused_for_that() -> None:
+    part = attached(
+        b"attachment; filename=smime.p7m", b"application/x-pkcs7-mime", base64.encodebytes(encrypted(b"?" * 40))
+    )
+    container = opened(mail(part))
+    assert [(name, "mã hóa" in reason) for name, reason in container.refused] == [("smime.p7m", True)]
+
+
+@pytest.mark.parametrize("end", ["`\nend\n", " \nend\n", "end\n"])
+def test_files_written_into_the_text_are_taken_out(end: str) -> None:
+    lines = [binascii.b2a_uu(BOOK[at : at + 45]).decode() for at in range(0, len(BOOK), 45)]
+    text = "Kinh gui.\n\nbegin 644 M3 Lam Cot.xlsx\n" + "".join(lines) + end + "\nTran trong.\n"
+    container = opened(("From: a@b.vn\n\n" + text).encode())
+    assert container.members == (Member("M3 Lam Cot.xlsx", BOOK),)
+    assert container.text == "Kinh gui.\n\n\nTran trong."
+
+
+def test_every_mail_of_a_folder_is_opened_and_quoted_lines_are_restored() -> None:
+    book = attached(b"attachment; filename=M3.xlsx")
+    letters = [mail(book, head=f"Subject: xa {n}\n") + b"\n>From nay\n\n" for n in (1, 2, 2)]
+    data = b"".join(b"From - Mon Feb 26 09:12:00 2024\n" + letter for letter in letters)
+    assert sniff(data) == "mbox"
+    members = open_container(data, "thu.mbox", "mbox").members
+    assert [member.name for member in members] == ["xa 1.eml", "xa 2.eml", "xa 2 (2).eml"]
+    assert all(b"\nFrom nay" in member.data for member in members)
+    assert [m.name for member in members for m in opened(member.data).members] == ["M3.xlsx"] * 3
+
+
+def test_a_mail_as_apple_keeps_it_is_opened() -> None:
+    letter = mail(attached(b"attachment; filename=M3.xlsx"), head="From: a@b.vn\n")
+    data = f"{len(letter)}  \n".encode() + letter + b"<?xml version='1.0'?><plist/>"
+    assert sniff(data) == "emlx"
+    assert open_container(data, "1.emlx", "emlx").members == (Member("M3.xlsx", BOOK),)
+
+
+def test_more_attachments_than_anybody_sends_are_one_unreadable_mail() -> None:
+    part = attached(b"attachment; filename=a.txt", body=b"eA==\n")
+    with pytest.raises(Unreadable, match="quá nhiều tệp"):
+        opened(mail(*[part] * 1001))
+
+
+OWN = "Xã Cao Xá xin gửi.\nNguyễn Văn An, 0912"
+QUOTES = [
+    "Vào Th 2, 26 thg 2, 2024 lúc 09:12 Ban Dân vận <bdv@x.vn> đã viết:\n> Đề nghị gửi danh sách",
+    "On Mon, Feb 26, 2024 BDV <bdv@x.vn> wrote:\n> De nghi",
+    "-----Original Message-----\nFrom: bdv\nDe nghi",
+    "----- Thư gốc -----\nDe nghi",
+    "From: bdv@x.vn\nSent: Monday\nTo: xa\nDe nghi",
+    "Từ: Ban Dân vận\nĐã gửi: Thứ Hai\nTới: xã\nĐề nghị",
+    "*From:* bdv@x.vn\n*Sent:* Monday\nDe nghi",
+    "> De nghi",
+]
+
+
+@pytest.mark.parametrize("quote", QUOTES)
+def test_the_senders_own_words_end_where_a_quoted_mail_begins(quote: str) -> None:
+    head = "Subject: Re: M3\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert opened(f"{head}{OWN}\n\n{quote}\n".encode()).text == OWN
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<div class='gmail_quote'>Đề nghị</div>", "<blockquote type='cite'>Đề nghị</blockquote>",
+        "<div id='divRplyFwdMsg'>Đề nghị</div>", "<div id=appendonsend></div>Đề nghị",
+    ],
+)  # fmt: skip
+def test_so_they_do_in_web_mail(quote: str) -> None:
+    head = "Subject: Re: M3\nContent-Type: text/html; charset=utf-8\n\n"
+    page = f"<html><style>p {{}}</style><body><p>Xã Cao Xá xin gửi.</p><p>Nguyễn Văn An, 0912</p>{quote}"
+    assert opened(f"{head}{page}".encode()).text == OWN
+
+
+@pytest.mark.parametrize("subject", ["Fwd: M3", "FW: M3", "Chuyển tiếp: M3"])
+def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
+    body = f"Gửi đồng chí.\n---------- Forwarded message ---------\nFrom: xa@x.vn\nDate: Monday\n\n{OWN}"
+    text = opened(f"Subject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{body}".encode()).text
+    assert text is not None
+    assert OWN in text
 
 
 def test_a_truncated_mail_gives_what_there_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from quopri import encodestring
 from urllib.parse import quote
 
@@ -24,7 +25,7 @@ def quoted_word(name: str) -> str:
     return f"=?utf-8?Q?{text}?="
 
 
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "percent signs": quote,
     "RFC 2231": lambda name: f"UTF-8''{quote(name)}",
     "a base64 word": base64_word,

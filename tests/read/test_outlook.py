@@ -91,6 +91,50 @@ def test_text_in_a_code_page_is_read() -> None:
     assert container.subject == "Xã Cao Xá"
 
 
+def inner_mail(*attachments: Tree, fixed: bytes = b"", **streams: bytes) -> Tree:
+    """A mail that another holds: it has shorter fixed properties."""
+    numbered: Tree = {f"__attach_version1.0_#{index:08X}": each for index, each in enumerate(attachments)}
+    return {FIXED: bytes(24) + fixed, **streams, **numbered}
+
+
+def holding(name: str, inner: Tree) -> Tree:
+    more: Tree = {"__substg1.0_3701000D": inner}
+    return {**attachment(name, None, 5), **more}
+
+
+def test_a_mail_within_a_mail_is_a_member_with_its_own_time_and_sender() -> None:
+    said = {**text("0037", "Xã Quế Nham gửi M3"), **text("5D01", "quenham@x.vn"), **text("1000", "Kính gửi")}
+    inner = inner_mail(attachment("M3.xlsx", BOOK), fixed=time(0x0E06, SENT), **said)
+    (member,) = opened(mail(holding("FW/ cũ", inner), fixed=time(0x0E06, SENT + dt.timedelta(days=3)))).members
+    letter = open_container(member.data, member.name, "eml")
+    assert member.name == "cũ.eml"
+    assert letter.members == (Member("M3.xlsx", BOOK),)
+    assert (letter.received, letter.sender, letter.subject) == (SENT, "quenham@x.vn", "Xã Quế Nham gửi M3")
+    assert letter.text == "Kính gửi"
+
+
+def test_mails_within_mails_are_opened_down_to_the_last() -> None:
+    tree = inner_mail(attachment("M3.xlsx", BOOK))
+    for depth in range(3):
+        tree = inner_mail(holding(f"thư {depth}", tree))
+    (member,) = opened(mail(holding("thư", tree))).members
+    for _ in range(3):
+        (member,) = open_container(member.data, member.name, "eml").members
+    (member,) = open_container(member.data, member.name, "eml").members
+    assert member == Member("M3.xlsx", BOOK)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_text_of_the_mail_is_read_with_its_table(*, wide: bool) -> None:
+    page = "<html><body><p>Xã Cao Xá</p><table><tr><td>STT</td><td>Tên mô hình</td></tr></table></body></html>"
+    said = text("1013", page) if wide else {"__substg1.0_10130102": page.encode()}
+    container = opened(mail(**said, **text("0037", "M3")))
+    assert container.body is not None
+    assert [row.cells for row in container.body.sheets[0].rows] == [("Xã Cao Xá",), ("STT", "Tên mô hình")]
+    assert container.text is not None
+    assert container.text.startswith("Xã Cao Xá")
+
+
 REASONS = [(5, "lồng trong thư"), (6, "đối tượng nhúng"), (2, "liên kết")]
 
 

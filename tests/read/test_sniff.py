@@ -6,7 +6,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from aggregator.read.sniff import sniff
+from aggregator.read.dispatch import READERS, REASONS
+from aggregator.read.sniff import CONTAINER_KINDS, MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, sniff
+from tests.read.envelopes import encrypted, signed, tnef
 
 
 def zipped(parts: dict[str, str]) -> bytes:
@@ -15,6 +17,17 @@ def zipped(parts: dict[str, str]) -> bytes:
         for name, text in parts.items():
             archive.writestr(name, text)
     return stream.getvalue()
+
+
+def opc(main: str, kind: str | None, default: str = "") -> bytes:
+    """An office file by what its own parts say: where it begins, and of what kind that part is."""
+    types = f'<Default Extension="bin" ContentType="application/vnd.{default}"/>'
+    if kind:
+        types += f'<Override ContentType="application/vnd.{kind}+xml" PartName="/{main.lstrip("/")}"/>'
+    begins = f'<Relationship Id="rId1" Type="http://x/relationships/officeDocument" Target="{main}"/>'
+    return zipped(
+        {"[Content_Types].xml": f"<Types>{types}</Types>", "_rels/.rels": f"<R>{begins}</R>", main: "<x/>"}
+    )
 
 
 def saved_workbook() -> bytes:
@@ -40,6 +53,24 @@ def saved_workbook() -> bytes:
         ("<html><table></table></html>".encode("utf-16"), "html"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "xml2003"),
         (b"Received: from a\r\n\tby b\r\nFrom: x@y.vn\r\nSubject: M4\r\n\r\n<html></html>", "eml"),
+        (b"From: a@b.vn\nTo: b\nContent-Type: multipart/related; boundary=x\n\n<html>", "eml"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "mhtml"),
+        (b"From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\tb=x\n\n", "mhtml"),
+        (b"From - Mon\nFrom: a@b.vn\n\nx\n\nFrom - Tue\nFrom: c@d.vn\n\ny", "mbox"),
+        (b"From - Mon\nFrom: a@b.vn\n\nx\n\nFrom nay ve sau\nthi", "eml"),
+        (b"123\nFrom: a@b.vn\n\nx", "emlx"),
+        (b"begin 644 M3.xlsx\n#AAAA\nend\n", "uu"),
+        (signed(b"x"), "p7m"),
+        (signed(b"x" * 999, indefinite=True), "p7m"),
+        (encrypted(b"x"), "p7m"),
+        (tnef({"a": b"x"}), "tnef"),
+        (b"\x00\x05\x16\x07\x00\x02\x00\x00", "appledouble"),
+        (b"[InternetShortcut]\r\nURL=https://x", "link"),
+        (b'{"url": "https://docs.google.com/open?id=1"}', "link"),
+        (b"<?xml version='1.0'?><plist><dict><key>URL</key>", "link"),
+        (b"<w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>", "word2003"),
+        (b"<office:document office:mimetype='application/vnd.oasis.opendocument.spreadsheet'>", "flat ods"),
+        (b"<office:document office:mimetype='application/vnd.oasis.opendocument.text'>", "flat odt"),
         (b"stt;ten\n1;M\xc3\xb4 h\xc3\xacnh\n", "text"),
         (b"\x00\x01\x02\x03\x04", "unknown"),
         (b"<?xml version='1.0'?><note/>", "unknown"),
@@ -58,6 +89,22 @@ def test_the_first_bytes_tell_the_kind(data: bytes, kind: str) -> None:
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
         (zipped({"[Content_Types].xml": "<Types>spreadsheetml.sheet.main</Types>"}), "xlsx"),
         (zipped({"M4.xlsx": "x"}), "zip"),
+        (opc("word/document2.xml", "wordprocessingml.document.main", default="spreadsheetml.sheet"), "docx"),
+        (opc("book/workbook.xml", "spreadsheetml.sheet.main"), "xlsx"),
+        (opc("/xl/workbook22.xml", "ms-excel.sheet.macroEnabled.main"), "xlsx"),
+        (opc("xl/wb.bin", None, default="ms-excel.sheet.binary.macroEnabled.main"), "xlsb"),
+        (opc("xl/workbook.xml", None, default="wordprocessingml.document"), "xlsx"),
+        (opc("ppt/presentation.xml", "presentationml.presentation.main"), "pptx"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "Pictures/M3.xlsx": "x"}), "odt"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "odp"),
+        (zipped({"mimetype": "application/vnd.sun.xml.calc"}), "sxc"),
+        (zipped({"content.xml": "<x><office:spreadsheet>", "META-INF/manifest.xml": ""}), "ods"),
+        (zipped({"content.xml": "<x><office:text>", "META-INF/manifest.xml": ""}), "odt"),
+        (zipped({"content.xml": "", "META-INF/manifest.xml": "opendocument.spreadsheet"}), "ods"),
+        (zipped({"Index/Document.iwa": "", "preview.jpg": "", "Metadata/a.plist": ""}), "iwork"),
+        (zipped({"M3.numbers/Index/Document.iwa": "", "M3.numbers/preview.jpg": "", "__MACOSX/._a": ""}), "iwork"),
+        (zipped({"M3.numbers/Index/Document.iwa": "", "M4.xlsx": ""}), "zip"),
+        (zipped({"index.xml": "", "M3.xlsx": ""}), "zip"),
         (saved_workbook()[:600], "xlsx"),
     ],
 )
@@ -71,3 +118,9 @@ def test_a_damaged_ole_file_is_told_by_the_names_in_its_bytes() -> None:
     assert sniff(magic + "Workbook".encode("utf-16-le")) == "xls"
     assert sniff(magic + "WordDocument".encode("utf-16-le")) == "doc"
     assert sniff(magic + b"nothing known") == "unknown"
+
+
+def test_every_kind_is_read_opened_or_has_its_reason() -> None:
+    kinds = {kind for table in (MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES) for _, kind in table}
+    kinds |= {"mhtml", "iwork", "flat ods", "flat odt", "word2003", "link", "empty", "unknown", "text", "html"}
+    assert kinds - {*READERS, *CONTAINER_KINDS, *REASONS, "encrypted"} == set()
