@@ -36,7 +36,8 @@ class Notice:
     """Something the reader saw that the bare cell values do not show.
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
-    ``struck-through``, ``error-cell``, ``formula-without-value``, ``tracked-change``.
+    ``struck-through``, ``error-cell``, ``formula-without-value``, ``broken-string``, ``covered-text``,
+    ``tracked-change``.
     ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
     ``detail`` is shown to the clerk (the error text, the rows concerned).
     """
@@ -68,6 +69,7 @@ class Sheet:
     ``fonts`` names the old Vietnamese fonts (``.Vn…``, ``VNI-…``) by (row, column), and only those.
     ``typed`` keeps the original text of each cell that was decoded from an old font.
     ``looks`` gives the stretches of the cells that are not plain all through, where the reader sees them (Word).
+    ``margins`` are the lines of page headers and footers and of text boxes over the cells: they may name the unit.
     """
 
     name: str
@@ -78,14 +80,21 @@ class Sheet:
     fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     typed: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …"""
+    """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …
+
+    ``doubtful`` says in Vietnamese why what was read may be wrong (a PDF's text layer), or None.
+    ``pictured``: it holds a picture so large that it may be the list, scanned.
+    """
 
     kind: str
     sheets: tuple[Sheet, ...]
+    doubtful: str | None = None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

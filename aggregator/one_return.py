@@ -21,11 +21,13 @@ from aggregator.model import Container, Document, Row, Sheet
 from aggregator.read.containers import open_container
 from aggregator.read.dispatch import read
 from aggregator.read.limits import MAX_FILE, MIB
+from aggregator.read.margins import PICTURE
 from aggregator.read.sniff import CONTAINER_KINDS, sniff
 from aggregator.recognise.head import HeadFinder
 from aggregator.recognise.letterhead import (
     STAMP_SHEET,
     form_words,
+    margin_rows,
     read_stamp,
     says_part,
     title_year,
@@ -81,6 +83,7 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if _is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
+            doubtful=document.doubtful,
         )
 
     def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
@@ -130,7 +133,7 @@ def _units_of(
         chosen = [top for top, has in zip(tops, with_list, strict=True) if has]
     else:
         chosen = [top for top, paper in zip(tops, papers, strict=True) if not paper.registrations]
-    own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+    own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, [*rows, *margin_rows(sheet)]))
     return own if any(with_list) else (*(words for paper in papers for words in paper.unit_words), *own)
 
 
@@ -174,7 +177,10 @@ def open_one(job: Job) -> ReturnRead | Container:
     if kind in CONTAINER_KINDS:
         return open_container(data, job.name, kind)
     document = decode_document(read(data, job.name, kind))
-    return _reader().understand(document)
+    understood = _reader().understand(document)
+    if document.pictured and not understood.has_content:
+        raise Unreadable(PICTURE)
+    return understood
 
 
 def _bytes_of(job: Job) -> bytes:

@@ -144,11 +144,17 @@ class ReturnRead:
     title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
+    doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
 
     @property
     def is_mail(self) -> bool:
         """Whether it is a mail by itself: nothing was attached to it."""
         return self.kind in MAIL_KINDS
+
+    @property
+    def has_content(self) -> bool:
+        """Whether a list, a form, a paper of the unit's own or a nil return was found in it."""
+        return bool(self.lists or self.registrations or self.own_registration or self.says_nothing)
 
     @property
     def own_papers(self) -> bool:

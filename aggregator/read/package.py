@@ -47,6 +47,11 @@ class Package:
         entry = self._parts.get(normal_name(name))
         return b"" if entry is None else self._unpack(entry)
 
+    def size(self, name: str) -> int:
+        """The unpacked size of a part as the package states it; 0 where there is none."""
+        entry = self._parts.get(normal_name(name))
+        return 0 if entry is None else entry.file_size
+
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         raw = self._raw(entry)
         if entry.compress_type == STORED:

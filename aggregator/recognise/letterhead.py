@@ -49,6 +49,11 @@ def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
     return [row for row in sheet.rows[:_MOST_TOP_ROWS] if row.number < limit]
 
 
+def margin_rows(sheet: Sheet) -> list[Row]:
+    """The lines of page headers, footers and text boxes, as rows that may name the unit."""
+    return [Row(1, (line,)) for line in sheet.margins]
+
+
 def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """The lines that may name the unit. The addressee (“Kính gửi”) and all below it in the cell do not."""
     addressed = False

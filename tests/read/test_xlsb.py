@@ -89,6 +89,9 @@ def test_cells_merges_and_notices_are_taken_from_the_records() -> None:
     assert [(n.code, n.row, n.column) for n in sheet.notices] == [
         ("hidden-rows", 1_048_576, None),
         ("error-cell", 1_048_576, 2),
+        ("covered-text", 2, 2),
+        ("covered-text", 2, 3),
+        ("covered-text", 2, 4),
     ]
 
 

@@ -43,6 +43,7 @@ _KINDS = (
     ("Dòng, ô cần xem lại trong tệp gốc", (
         "row-without-name", "several-names", "total-differs", "hidden-sheet", "hidden-rows", "hidden-columns",
         "struck-through", "error-cell", "formula-without-value", "tracked-change", "cell-not-used",
+        "broken-string", "covered-text", "doubtful-reading",
     )),
 )  # fmt: skip
 _OTHERS = "Điểm khác"
