@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
 from aggregator.model import Document, Merge
 from aggregator.read.builder import PaperBuilder, is_old_font
 from aggregator.read.margins import PICTURE, has_letters
 from aggregator.read.symbols import looked_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -34,6 +39,7 @@ CHARSETS = {
 }  # fmt: skip
 SYMBOL_CHARSET = 2
 MOST_DEEP = 1000
+SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
 @dataclass(slots=True)
@@ -55,10 +61,11 @@ class _Font:
 
 @dataclass(slots=True)
 class _Row:
-    """The row that is being filled: the cells written, and how each is merged with its neighbours."""
+    """A row of a table: the text and font of each cell, where it ends (twips), and the words of its merging."""
 
-    cells: list[str] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)  # one of "", first-down, down, first-right, right
+    cells: list[tuple[str, str]] = field(default_factory=list)
+    edges: list[int] = field(default_factory=list)
+    merges: list[str] = field(default_factory=list)
 
 
 def read_rtf(data: bytes) -> Document:
@@ -87,12 +94,12 @@ class _Reader:
         self._font = ""
         self._skip = 0  # characters that only old readers show
         self._starred = False
-        self._in_table = self._was_table = False
+        self._in_table = False
         self._row = _Row()
         self._merge = ""
-        self._down: dict[int, Merge] = {}
-        self._nested: list[list[str]] = []
-        self._nested_row: list[str] = []
+        self._table: list[_Row] = []
+        self._nested: list[_Row] = []
+        self._nested_row = _Row()
 
     def read(self, data: bytes) -> None:
         """Read to the end."""
@@ -111,6 +118,7 @@ class _Reader:
                 self._plain(text)
         self._flush()
         self._paragraph()
+        self._end_table()
 
     def _brace(self, brace: bytes) -> None:
         self._flush()
@@ -186,7 +194,7 @@ class _Reader:
             self._add(CHARACTERS[word])
         else:
             self._look(word, number)
-            self._structure(word)
+            self._structure(word, number)
 
     def _look(self, word: str, number: int | None) -> None:
         is_on = number != 0
@@ -207,7 +215,7 @@ class _Reader:
             self._state.hidden = self._state.deleted = False
             self._state.font = 0
 
-    def _structure(self, word: str) -> None:
+    def _structure(self, word: str, number: int | None) -> None:
         """Paragraphs, cells and rows begin and end."""
         if self._state.kind == "margin":
             self._margin_text += ["\n"] if word in ("par", "cell", "row") else []
@@ -218,30 +226,32 @@ class _Reader:
         elif word == "cell":
             self._row.cells.append(self._taken())
         elif word == "row":
-            self._end_row()
+            self._table.append(self._row)
+            self._row = _Row(edges=self._row.edges, merges=self._row.merges)
         elif word == "nestcell":
-            self._nested_row.append(self._taken())
+            self._nested_row.cells.append(self._taken())
         elif word == "nestrow":
             self._nested.append(self._nested_row)
-            self._nested_row = []
+            self._nested_row = _Row()
         else:
-            self._define(word)
+            self._define(word, number)
 
-    def _define(self, word: str) -> None:
-        """The cells of the rows to come: where each ends, and how it is merged."""
+    def _define(self, word: str, number: int | None) -> None:
+        """The cells of the row: where each ends, and how it is merged. Word says it before or after them."""
         if word == "trowd":
-            self._row.merges, self._merge = [], ""
+            self._row.edges, self._row.merges, self._merge = [], [], ""
         elif word in ("clvmgf", "clvmrg", "clmgf", "clmrg"):
             self._merge = word
         elif word == "cellx":
+            self._row.edges.append(number or 0)
             self._row.merges.append(self._merge)
             self._merge = ""
 
-    def _taken(self) -> str:
-        """The text of the paragraph or cell that ends; where it has none, the number that Word gives it."""
-        text, number = "".join(self._text).strip(), self._number.strip(" .)\t\n")
-        self._text, self._number = [], ""
-        return text or (number if number.isalnum() else "")
+    def _taken(self) -> tuple[str, str]:
+        """The text and font of the paragraph or cell that ends; without text, the number that Word gives it."""
+        text, number, font = "".join(self._text).strip(), self._number.strip(" .)\t\n"), self._font
+        self._text, self._number, self._font = [], "", ""
+        return text or (number if number.isalnum() else ""), font
 
     def _end_paragraph(self) -> None:
         if self._in_table:
@@ -251,45 +261,52 @@ class _Reader:
 
     def _paragraph(self) -> None:
         """A paragraph outside tables is a row of its own."""
-        if self._was_table:
-            self.builder.gap()
-            self._was_table = False
-        font, self._font = self._font, ""
-        self.builder.line(self._taken(), font)
+        self._end_table()
+        self.builder.line(*self._taken())
 
     def _margin(self) -> None:
         lines, self._margin_text = "".join(self._margin_text).splitlines(), []
         self.builder.margins += filter(has_letters, lines)
 
-    def _end_row(self) -> None:
-        if not self._was_table:
+    def _end_table(self) -> None:
+        """Lay out the rows gathered, in the columns that the edges of all their cells make, then nested ones."""
+        tables, self._table, self._nested = (self._table, self._nested), [], []
+        for rows in filter(None, tables):
             self.builder.gap()
-            self._down = {}
-        self._was_table = True
-        row = self.builder.at
-        merges = self._row.merges + [""] * (len(self._row.cells) - len(self._row.merges))
-        for column, (text, merge) in enumerate(zip(self._row.cells, merges, strict=False), 1):
-            self.builder.put(row, column, text, self._font)
-            self._note_merge(row, column, merge)
-        self.builder.at += 1
-        self._row, self._font = _Row(merges=self._row.merges), ""
-        for cells in self._nested:
-            self.builder.row(dict(enumerate(cells, 1)))
-        self._nested = []
+            grid = grid_of(edge for row in rows for edge in row.edges)
+            down: dict[int, Merge] = {}
+            for row in rows:
+                self._lay_out(row, grid, down)
+            self.builder.merges += (m for m in down.values() if m.first_row < m.last_row)
+            self.builder.gap()
 
-    def _note_merge(self, row: int, column: int, merge: str) -> None:
-        """Widen the merged range that a cell continues, or begin one."""
-        known = self.builder.merges
-        if merge in ("clvmgf", "clmgf"):
-            self._down[column] = Merge(row, column, row, column)
-            known.append(self._down[column])
-        elif merge in ("clvmrg", "clmrg"):
-            start = column if merge == "clvmrg" else max((c for c in self._down if c < column), default=column)
-            if start in self._down:
-                above = self._down[start]
-                right = max(column, above.last_column)
-                self._down[start] = replace(above, last_row=row, last_column=right)
-                known[known.index(above)] = self._down[start]
+    def _lay_out(self, row: _Row, grid: list[int], down: dict[int, Merge]) -> None:
+        at, column = self.builder.at, 1
+        for index, (text, font) in enumerate(row.cells):
+            edge = row.edges[index] if index < len(row.edges) else None
+            last = column if edge is None else max(column, bisect_left(grid, edge - SAME_EDGE) + 1)
+            merge = row.merges[index] if index < len(row.merges) else ""
+            above = down.get(column)
+            self.builder.put(at, column, text, font)
+            if merge == "clvmrg" and above is not None:
+                down[column] = replace(above, last_row=at)
+            elif above is not None and above.first_row < above.last_row:
+                self.builder.merges.append(down.pop(column))
+            if merge == "clvmgf":
+                down[column] = Merge(at, column, at, last)
+            elif last > column:
+                self.builder.merges.append(Merge(at, column, at, last))
+            column = last + 1
+        self.builder.at += 1
+
+
+def grid_of(edges: Iterable[int]) -> list[int]:
+    """The edges of a table's columns, those a hair apart as one."""
+    grid: list[int] = []
+    for edge in sorted(set(edges)):
+        if not grid or edge - grid[-1] > SAME_EDGE:
+            grid.append(edge)
+    return grid
 
 
 def encoding_of(page: int | None) -> str:
