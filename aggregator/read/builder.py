@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.cells import column_letters, is_blank
 from aggregator.model import Merge, Notice, Row, Sheet
-from aggregator.plain_text import as_read
+from aggregator.plain_text import as_read, may_change
 from aggregator.read.limits import check_cells, check_spread
 from aggregator.read.symbols import looked_like
 
@@ -53,6 +53,7 @@ class SheetBuilder:
         self.margins: list[str] = []  # lines of page headers and footers, and of text boxes over the cells
         self.notices: list[Notice] = []  # beyond those that the builder makes itself
         self.looks: dict[Place, tuple[Stretch, ...]] = {}
+        self._laid_out: dict[int, tuple[Value, ...]] = {}  # rows of a dense sheet
         self._unread: dict[str, dict[Place, str]] = {ERROR: {}, UNVALUED: {}, BROKEN: {}}
         self._fonts: dict[Place, str] = {}
         self._struck: set[Place] = set()
@@ -79,13 +80,17 @@ class SheetBuilder:
 
     def dense(self, lists: Iterable[Sequence[Value]], first_row: int, first_column: int) -> None:
         """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
+        left: tuple[Value, ...] = (None,) * (first_column - 1)
         for number, values in enumerate(lists, first_row):
             if values.count("") != len(values):
                 texts = "".join([value for value in values if type(value) is str])
-                gate = _passed if texts.isprintable() and "_x" not in texts else _gated
-                self.controlled = self.controlled or "\x00" in texts
-                row = {column: gate(value) for column, value in enumerate(values, first_column) if value != ""}
-                self.cells[number] = row
+                row = [None if value == "" else value for value in values]
+                if may_change(texts):
+                    self.controlled = self.controlled or "\x00" in texts
+                    row = [as_read(value) if isinstance(value, str) else value for value in row]
+                while row and row[-1] is None:
+                    row.pop()
+                self._laid_out[number] = left + tuple(row)
 
     def paste(self, sheet: Sheet, below: int) -> None:
         """Another sheet's cells, merged ranges and fonts under the given row."""
@@ -111,12 +116,13 @@ class SheetBuilder:
         )
 
     def _rows(self) -> Iterator[Row]:
+        check_spread(sum(max(row, default=0) for row in self.cells.values()))
         alone = {row for places in self._unread.values() for row, _ in places}
-        kept = {n: row for n, row in self.cells.items() if n in alone or not all(map(is_blank, row.values()))}
-        check_spread(sum(max(row, default=0) for row in kept.values()))
-        for number in sorted(kept.keys() | alone):
-            row = kept.get(number, {})
-            yield Row(number, tuple([row.get(column) for column in range(1, max(row, default=0) + 1)]))
+        for number in sorted({*self.cells, *self._laid_out, *alone}):
+            row = self.cells.get(number, {})
+            cells = self._laid_out.get(number) or tuple([row.get(c) for c in range(1, max(row, default=0) + 1)])
+            if number in alone or not all(map(is_blank, cells)):
+                yield Row(number, cells)
 
     def _notices(self, rows: Sequence[Row]) -> Iterator[Notice]:
         """The notices in a fixed order; hidden and struck rows only where they have content."""
@@ -150,8 +156,9 @@ class SheetBuilder:
         """What stands under a merged range, where Excel shows the first cell only."""
         numbers = [row.number for row in rows] if self.merges else []
         for merge in self.merges:
-            shown = self.cells.get(merge.first_row, {}).get(merge.first_column)
             first = bisect_left(numbers, merge.first_row)
+            top = rows[first].cells if numbers[first : first + 1] == [merge.first_row] else ()
+            shown = top[merge.first_column - 1] if len(top) >= merge.first_column else None
             for row in rows[first : bisect_left(numbers, merge.last_row + 1)]:
                 for column, value in enumerate(row.cells[: merge.last_column], 1):
                     first_cell = (row.number, column) == (merge.first_row, merge.first_column)
@@ -192,11 +199,3 @@ class PaperBuilder(SheetBuilder):
         self.paste(sheet, self.at - 1)
         self.at = max(self.cells, default=0) + 1
         self.gap()
-
-
-def _passed(value: Value) -> Value:
-    return value
-
-
-def _gated(value: Value) -> Value:
-    return as_read(value) if isinstance(value, str) else value

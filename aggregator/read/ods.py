@@ -32,6 +32,7 @@ NOT_SHOWN = ("collapse", "filter")
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
 ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
 DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
+TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one
 MOST_SPACES = 1000
 MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
@@ -275,7 +276,11 @@ class _Cell:
             return self.shown or None
 
     def _typed(self) -> Value:
-        if self._kind in ("float", "percentage", "currency"):
+        if self.shown in TRUTHS:
+            return self.shown == TRUTHS[0]
+        if self._kind == "percentage":
+            return self.shown.replace(".", ",") or float(self._attributes.get("value", ""))
+        if self._kind in ("float", "currency"):
             return self.shown if shows_words(self.shown) else float(self._attributes.get("value", ""))
         if self._kind == "boolean":
             return self._attributes.get("boolean-value") == "true"
