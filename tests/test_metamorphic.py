@@ -16,7 +16,7 @@ from samples.catalogue import commune
 from samples.layouts import letter_m3
 from samples.nouns import Sheet
 from samples.oddities import decomposed, in_other_letters, macro_enabled, strict, tcvn3, wrong_dimension
-from samples.office import old_excel, old_word
+from samples.office import by_office, old_excel, old_word
 from samples.opendocument import ods
 from samples.parts import zipped
 from samples.post import Letter, mail
@@ -75,6 +75,8 @@ WAYS: dict[str, Callable[[], bytes]] = {
 BY_OFFICE: dict[str, Callable[[], bytes]] = {
     "cao xa.xls": lambda: old_excel(base()),
     "cao xa.doc": lambda: old_word(docx(sheets()[0])),
+    "cao xa gọi nhầm.doc": lambda: by_office(docx(sheets()[0]), "docx", "rtf"),
+    "cao xa.pdf": lambda: by_office(docx(sheets()[0]), "docx", "pdf"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from aggregator.errors import Unreadable
 from aggregator.read.limits import DAMAGED, NO_MEMORY, check_file_size
-from aggregator.read.sniff import HEAD, sniff
+from aggregator.read.sniff import HEAD, OLE, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,35 +22,43 @@ READERS = {
     "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"),
     "ods": ("ods", "read_ods"),
-    "fods": ("ods", "read_fods"),
+    "flat ods": ("ods", "read_fods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("delimited", "read_delimited"),
     "docx": ("docx", "read_docx"),
-    "word-xml": ("docx", "read_word_xml"),
+    "word2003": ("docx", "read_word_xml"),
     "doc": ("docx", "read_doc"),
     "wps": ("docx", "read_wps"),
     "odt": ("odt", "read_odt"),
-    "fodt": ("odt", "read_fodt"),
+    "flat odt": ("odt", "read_fodt"),
     "rtf": ("rtf", "read_rtf"),
     "pdf": ("pdf", "read_pdf"),
 }
 
-RESEND = "; đề nghị lưu lại dạng Excel (.xlsx) hoặc Word (.docx) rồi gửi lại"
 REASONS = {
     "empty": "tệp rỗng (0 byte)",
     "image": "là tệp ảnh (bản chụp hoặc bản quét), chương trình không đọc được bảng bên trong",
     "rar": "là tệp nén .rar, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "7z": "là tệp nén .7z, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "numbers": "là bảng tính Numbers của máy Apple, chương trình không đọc được" + RESEND,
-    "pages": "là văn bản Pages của máy Apple, chương trình không đọc được" + RESEND,
-    "pptx": "là tệp trình chiếu PowerPoint, chương trình không đọc được bảng bên trong" + RESEND,
-    "odp": "là tệp trình chiếu LibreOffice, chương trình không đọc được bảng bên trong" + RESEND,
-    "sxc": "là bảng tính OpenOffice đời cũ (.sxc), chương trình không đọc được" + RESEND,
-    "sxw": "là văn bản OpenOffice đời cũ (.sxw), chương trình không đọc được" + RESEND,
     "zip": "là tệp nén .zip, không phải một bảng tính",
     "eml": "là thư điện tử, không phải một bảng tính",
     "msg": "là thư điện tử (Outlook), không phải một bảng tính",
+    "emlx": "là thư điện tử, không phải một bảng tính",
+    "mbox": "là hộp thư điện tử, không phải một bảng tính",
+    "tnef": "là tệp gói của Outlook (winmail.dat), không phải một bảng tính",
+    "p7m": "là tệp ký số (.p7m), không phải một bảng tính",
+    "uu": "là tệp mã hóa dạng chữ (uuencode), không phải một bảng tính",
+    "sxc": "là bảng tính OpenOffice đời cũ (.sxc), chương trình chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
+    "sxw": "là văn bản OpenOffice đời cũ (.sxw), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
+    "odp": "là bản trình chiếu (.odp), không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "pptx": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "ppt": "là bản trình chiếu PowerPoint, không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
+    "iwork": "là tệp Numbers hoặc Pages của máy Apple, chương trình chưa đọc được; đề nghị xuất ra Excel hoặc Word",
+    "other office": "là loại tệp văn phòng mà chương trình không đọc được; đề nghị gửi lại dạng Excel hoặc Word",
+    "gzip": "là tệp nén .gz, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
+    "link": "chỉ là liên kết tới tệp trên mạng, không chứa danh sách; đề nghị tải tệp đó về rồi gửi",
+    "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
     "unknown": "không nhận ra loại tệp: không phải Excel, Word hay thư điện tử",
 }
 
@@ -58,12 +66,14 @@ EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", "
 
 
 def read(data: bytes, name: str, kind: str | None = None) -> Document:
-    """Read one file. ``name`` only serves the wording of reasons; ``kind`` is what ``sniff`` says, where known.
+    """Read one file. ``kind`` is what ``sniff`` says, where known; ``name`` words reasons and tells a Works file.
 
     Raises Unreadable with a Vietnamese reason where nothing can be read.
     """
     check_file_size(data)
     kind = kind or sniff(data)
+    if kind == "unknown" and data.startswith(OLE) and PurePath(name).suffix.lower() == ".wps":
+        kind = "wps"  # Works: only LibreOffice knows its bytes
     if kind == "encrypted":
         return _read_locked(data, name)
     if kind not in READERS:

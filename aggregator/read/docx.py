@@ -62,7 +62,7 @@ def read_word_xml(data: bytes) -> Document:
         with zipfile.ZipFile(stream, "w") as archive:
             for name, xml in parts:
                 archive.writestr(name.decode().lstrip("/"), xml)
-        return replace(read_docx(stream.getvalue()), kind="word-xml")
+        return replace(read_docx(stream.getvalue()), kind="word2003")
     root = tree(data.lstrip(b"\xef\xbb\xbf \r\n\t"))
     body = root.find("body")
     if body is None:
@@ -70,7 +70,7 @@ def read_word_xml(data: bytes) -> Document:
     layout = _Layout(TextReader(styles_of(root.find("styles")), Numbers(None)), None)
     layout.blocks(body)
     layout.margins([*body.iter("hdr"), *body.iter("ftr")])
-    return Document("word-xml", (layout.builder.sheet(),))
+    return Document("word2003", (layout.builder.sheet(),))
 
 
 def read_doc(data: bytes) -> Document:

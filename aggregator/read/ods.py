@@ -49,7 +49,7 @@ def read_ods(data: bytes) -> Document:
 def read_fods(data: bytes) -> Document:
     """Read every sheet of a flat file."""
     pictures = b"<office:binary-data" in data and len(data) > SMALL_PICTURE
-    return _document("fods", data.lstrip(b"\xef\xbb\xbf \r\n\t"), Styles(), pictures)
+    return _document("flat ods", data.lstrip(b"\xef\xbb\xbf \r\n\t"), Styles(), pictures)
 
 
 def odf_package(data: bytes) -> Package:
@@ -276,12 +276,8 @@ class _Cell:
             return self.shown or None
 
     def _typed(self) -> Value:
-        if self.shown in TRUTHS:
-            return self.shown == TRUTHS[0]
-        if self._kind == "percentage":
-            return self.shown.replace(".", ",") or float(self._attributes.get("value", ""))
-        if self._kind in ("float", "currency"):
-            return self.shown if shows_words(self.shown) else float(self._attributes.get("value", ""))
+        if self._kind in ("float", "percentage", "currency"):
+            return self._number()
         if self._kind == "boolean":
             return self._attributes.get("boolean-value") == "true"
         if self._kind == "date":
@@ -291,6 +287,13 @@ class _Cell:
         if self._kind == "time":
             return time_value(self._attributes.get("time-value", ""))
         return self.shown or self._attributes.get("string-value") or None
+
+    def _number(self) -> Value:
+        if self.shown in TRUTHS:
+            return self.shown == TRUTHS[0]
+        if self._kind == "percentage" and self.shown:
+            return self.shown.replace(".", ",")
+        return self.shown if shows_words(self.shown) else float(self._attributes.get("value", ""))
 
 
 def shows_words(shown: str) -> bool:

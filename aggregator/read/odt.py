@@ -32,7 +32,7 @@ def read_odt(data: bytes) -> Document:
 
 def read_fodt(data: bytes) -> Document:
     """The same from a flat file."""
-    return _document("fodt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
+    return _document("flat odt", [data.lstrip(b"\xef\xbb\xbf \r\n\t")], b"<office:binary-data" in data)
 
 
 def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:

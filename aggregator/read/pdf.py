@@ -64,7 +64,7 @@ class _Table:
     columns: int = 0
 
     def goes_on_right_in(self, other: _Table) -> bool:
-        """Whether another page has the same rows at the same heights, in other columns, as Excel prints a wide sheet."""
+        """Whether another page has the same rows at the same heights, in other columns: a wide sheet printed."""
         return len(self.tops) > 1 and self.tops == other.tops and self.edges != other.edges
 
 
@@ -110,7 +110,7 @@ class _Layout:
         self._laid_out.append(laid_out)
         for number, row in enumerate(rows):
             cells = {column: text for column, text in enumerate(row, 1) if text}
-            if goes_on and number == 0 and len(row) == self._open_table and 1 not in cells and len(cells) > 1:
+            if goes_on and number == 0 and len(row) == self._open_table and 1 not in cells:
                 self._join(cells)
             else:
                 self._builder.row(cells)

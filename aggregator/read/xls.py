@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from aggregator.model import Value
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR_CELL = range(1, 6)  # xlrd's cell types
-STREAM = "Workbook\0".encode("utf-16-le")
+# names of streams: calamine takes any that is called so, that of an embedded workbook too
+STREAM, OLD_STREAM = "Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le")
 
 
 def read_xls(data: bytes) -> Document:
@@ -37,8 +38,8 @@ def read_xls(data: bytes) -> Document:
         data = unlocked(data)
         stream = workbook_stream(data)
         look = look_at(stream)
-    plain = look.modern and look.dense and not look.telling and data.count(STREAM) == 1
-    sheets = _by_calamine(data, look) if plain else None
+    alone = data.count(STREAM) == 1 and OLD_STREAM not in data
+    sheets = _by_calamine(data, look) if alone and look.modern and look.dense and not look.telling else None
     sheets = _by_xlrd(stream, look) if sheets is None else sheets
     if not sheets:
         raise Unreadable(NO_SHEETS)

@@ -121,3 +121,32 @@ def test_old_fonts_struck_rows_and_hidden_sheets_are_told_by_styles() -> None:
 def test_a_locked_document_says_so() -> None:
     with pytest.raises(Unreadable, match="có mật khẩu"):
         read(ods("", manifest="<manifest:encryption-data/>"), "x.ods")
+
+
+def test_numbers_shown_with_words_and_months_without_a_day_are_what_they_show() -> None:
+    styles = (
+        '<number:date-style xmlns:number="n" style:name="N1"><number:text>Tháng </number:text><number:month'
+        ' number:style="long"/><number:text>/</number:text><number:year/></number:date-style>'
+        '<style:style style:name="ce1" style:data-style-name="N1"/>'
+        '<style:style style:name="wing"><style:text-properties fo:font-family="Wingdings"/></style:style>'
+    )
+    cells = (
+        cell("95.5%", 'office:value-type="percentage" office:value="0.955"'),
+        cell("Thôn 5", 'office:value-type="float" office:value="5"'),
+        cell("05", 'office:value-type="float" office:value="5"'),
+        cell("12/2024", 'table:style-name="ce1" office:value-type="date" office:date-value="2024-12-01"'),
+        cell("þ", 'table:style-name="wing" office:value-type="string"'),
+        cell("TRUE", 'office:value-type="float" office:value="1"'),
+    )
+
+    found = read(ods(table(row(*cells)), styles), "x.ods").sheets[0].rows[0].cells
+
+    assert found == ("95,5%", "Thôn 5", "05", "Tháng 12/2024", "☑", True)
+
+
+def test_a_flat_file_is_read_too() -> None:
+    flat = f"<office:document {SPACES}><office:body><office:spreadsheet>{table(row(cell('a')))}</office:spreadsheet></office:body></office:document>"
+
+    document = read(flat.encode(), "x.fods", "flat ods")
+
+    assert (document.kind, document.sheets[0].rows) == ("flat ods", (Row(1, ("a",)),))
