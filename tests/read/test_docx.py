@@ -376,9 +376,10 @@ def with_chunk(name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
-PAGE = "<html><body><table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>Đường hoa</td></tr></table></body></html>"
+PAGE = "<html><table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>Đường hoa</td></tr></table></html>"
 MHT = (
-    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html; charset=utf-8\n"
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\n"
+    "Content-Type: text/html; charset=utf-8\n"
     f"Content-Transfer-Encoding: 8bit\n\n{PAGE}\n--B--\n"
 )
 
@@ -390,7 +391,10 @@ MHT = (
         ("a.mht", MHT.encode()),
         (
             "a.rtf",
-            rb"{\rtf1\trowd\cellx9\cellx99\intbl STT\cell T\u234?n\cell\row 1\cell \u272?\u432?\u7901?ng hoa\cell\row}",
+            (
+                rb"{\rtf1\trowd\cellx9\cellx99\intbl STT\cell T\u234?n\cell\row "
+                rb"1\cell \u272?\u432?\u7901?ng hoa\cell\row}"
+            ),
         ),
     ],
 )
@@ -445,10 +449,13 @@ def test_a_picture_alone_is_a_scan() -> None:
 WORD_2003 = """<?xml version="1.0"?><?mso-application progid="Word.Document"?>
 <w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:wx="x"><w:body><wx:sect>
 <w:p><w:r><w:t>ĐẢNG ỦY</w:t></w:r></w:p><w:tbl>
-<w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr><w:p><w:pPr><w:listPr><wx:t wx:val="1."/></w:listPr></w:pPr></w:p></w:tc>
-<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr>
+<w:p><w:pPr><w:listPr><wx:t wx:val="1."/></w:listPr></w:pPr></w:p></w:tc>
+<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>
+<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p></w:tc></w:tr>
 <w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
-<w:sectPr><w:hdr><w:p><w:r><w:t>XÃ CAO XÁ</w:t></w:r></w:p></w:hdr></w:sectPr></wx:sect></w:body></w:wordDocument>"""
+<w:sectPr><w:hdr><w:p><w:r><w:t>XÃ CAO XÁ</w:t></w:r></w:p></w:hdr></w:sectPr>
+</wx:sect></w:body></w:wordDocument>"""
 
 
 def test_the_xml_of_word_2003_is_read() -> None:

@@ -74,7 +74,8 @@ def test_spans_without_end_are_refused() -> None:
 
 
 def test_a_table_within_a_layout_table_begins_below_and_what_follows_stands_under_it() -> None:
-    page = """<table><tr><td rowspan=2>ĐẢNG ỦY XÃ<table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>a</td></tr></table>
+    inner = "<table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>a</td></tr></table>"
+    page = f"""<table><tr><td rowspan=2>ĐẢNG ỦY XÃ{inner}
       </td><td>bên phải</td></tr></table>"""
 
     sheet = read(page.encode(), "M4.xls").sheets[0]

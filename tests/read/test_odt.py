@@ -20,7 +20,8 @@ def odt(body: str, styles: str = "", masters: str = "") -> bytes:
         f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
-    page = f"<office:document-styles {SPACES}><office:master-styles>{masters}</office:master-styles></office:document-styles>"
+    pages = f"<office:master-styles>{masters}</office:master-styles>"
+    page = f"<office:document-styles {SPACES}>{pages}</office:document-styles>"
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, text in (("mimetype", TYPE), ("content.xml", content), ("styles.xml", page)):
@@ -72,7 +73,8 @@ def test_paragraphs_and_tables_are_laid_out_like_those_of_a_word_file() -> None:
 def test_page_headers_are_margins_and_text_boxes_are_rows() -> None:
     masters = (
         "<style:master-page><style:header><text:p>XÃ CAO XÁ</text:p></style:header>"
-        "<style:footer><text:p>Trang <text:page-number>1</text:page-number></text:p></style:footer></style:master-page>"
+        "<style:footer><text:p>Trang <text:page-number>1</text:page-number></text:p></style:footer>"
+        "</style:master-page>"
     )
     made = sheet(
         p("a<draw:frame xmlns:draw='d'><draw:text-box><text:p>HỘP CHỮ</text:p></draw:text-box></draw:frame>"),
@@ -107,7 +109,8 @@ def test_old_fonts_are_seen() -> None:
 
 
 def test_a_flat_file_is_read_too() -> None:
-    flat = f"<office:document {SPACES}><office:body><office:text>{p('Cao Xá')}</office:text></office:body></office:document>"
+    body = f"<office:body><office:text>{p('Cao Xá')}</office:text></office:body>"
+    flat = f"<office:document {SPACES}>{body}</office:document>"
 
     assert read(flat.encode(), "M3.fodt", "flat odt").sheets[0].rows[0].cells == ("Cao Xá",)
 

@@ -22,7 +22,10 @@ def pdf(*pages: str) -> bytes:
     ]
     for number, page in enumerate(pages):
         objects += [
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * number} 0 R>>",
+            (
+                f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 842]/Resources<</Font<</F1 3 0 R>>>>"
+                f"/Contents {5 + 2 * number} 0 R>>"
+            ),
             f"<</Length {len(page)}>>stream\n{page}\nendstream",
         ]
     body, places = "%PDF-1.4\n", []
@@ -108,5 +111,5 @@ def test_a_very_long_pdf_is_not_read() -> None:
 
 
 def test_a_name_that_promises_excel_is_told() -> None:
-    with pytest.raises(Unreadable, match="tên tệp ghi .xlsx nhưng không phải Excel"):
+    with pytest.raises(Unreadable, match=r"tên tệp ghi \.xlsx nhưng không phải Excel"):
         read(pdf(""), "M3.xlsx")

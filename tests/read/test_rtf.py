@@ -8,7 +8,10 @@ from aggregator.errors import Unreadable
 from aggregator.model import Merge, Sheet
 from aggregator.read.dispatch import read
 
-HEAD = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset163 Times New Roman;}{\f1\fcharset0 .VnTime;}{\f2\fcharset2 Wingdings;}}"
+HEAD = (
+    r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset163 Times New Roman;}{\f1\fcharset0 .VnTime;}"
+    r"{\f2\fcharset2 Wingdings;}}"
+)
 
 
 def rtf(body: str) -> Sheet:

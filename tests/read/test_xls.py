@@ -16,7 +16,7 @@ from aggregator.model import Merge, Row
 from aggregator.read.biff import look_at
 from aggregator.read.dispatch import read
 from aggregator.read.ole import loops
-from tests.read.cfb import compound
+from tests.read.cfb import Tree, compound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,7 +218,7 @@ def test_formulas_of_every_age_keep_their_values_and_their_neighbours(formula: i
 
 def test_an_embedded_workbook_does_not_stand_for_the_one_around_it() -> None:
     outer, inner = biff8(label(0, 0, "ngoài")), biff8(label(0, 0, "trong"))
-    padded = {"Book": outer + bytes(4096), "MBD0001": {"Workbook": inner + bytes(4096)}}
+    padded: Tree = {"Book": outer + bytes(4096), "MBD0001": {"Workbook": inner + bytes(4096)}}
 
     assert read(compound(padded), "M3.xls").sheets[0].rows == (Row(1, ("ngoài",)),)
 

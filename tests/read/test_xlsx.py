@@ -16,7 +16,7 @@ from aggregator.model import Merge, Notice, Row
 from aggregator.read.dispatch import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aggregator.model import Sheet
 
@@ -258,7 +258,7 @@ def shared(*cells: str, hidden: bool = False) -> bytes:
     return stream.getvalue()
 
 
-def with_formats(*cells: tuple[object, dict[str, object]]) -> bytes:
+def with_formats(*cells: tuple[object, Mapping[str, object]]) -> bytes:
     """One row of cells, each with its own format."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -294,7 +294,8 @@ def test_ticks_and_boxes_of_symbol_fonts_are_what_they_look_like() -> None:
 def test_an_emoji_in_two_escapes_is_one_character(prefix: str) -> None:
     data = with_sheet(
         f"<{prefix}worksheet xmlns{':x' if prefix else ''}={MAIN[6:]}><{prefix}sheetData><{prefix}row r='1'>"
-        f"<{prefix}c r='A1' t='inlineStr'><{prefix}is><{prefix}t>sọ _xD83D__xDE00_</{prefix}t></{prefix}is></{prefix}c>"
+        f"<{prefix}c r='A1' t='inlineStr'><{prefix}is><{prefix}t>sọ _xD83D__xDE00_</{prefix}t></{prefix}is>"
+        f"</{prefix}c>"
         f"</{prefix}row></{prefix}sheetData></{prefix}worksheet>"
     )
 
