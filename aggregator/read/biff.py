@@ -56,6 +56,7 @@ class BiffLook:
     pictures: bool = False
     sheets: list[SheetLook] = field(default_factory=list)
     declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
+    formats: set[int] = field(default_factory=set)  # the numbers of those that show words
     names: dict[int, str] = field(default_factory=dict)  # where a sheet begins: its name
     margins: dict[str, list[str]] = field(default_factory=dict)  # by the sheet's name
 
@@ -92,9 +93,9 @@ def look_at(stream: bytes) -> BiffLook:
             look.declared += declared_cells(stream[at : at + size])
         elif number == FILEPASS:
             look.locked = True
-        elif number in (ROW, COLINFO, FONT, FORMAT, STYLE):
+        elif number in (ROW, COLINFO, FONT):
             look.telling = look.telling or is_telling(number, stream[at : at + size], look.wide)
-        elif number in (BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
+        elif number in (FORMAT, STYLE, BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
             _note(look, sheet, number, stream[at : at + size])
         elif number == CONTINUE and boxed:
             text = string_at(b"\0\0" + stream[at : at + size], 0, True, boxed)
@@ -104,8 +105,16 @@ def look_at(stream: bytes) -> BiffLook:
 
 
 def _note(look: BiffLook, sheet: SheetLook, number: int, record: bytes) -> None:
-    """A sheet's name and place, the lines of its page header or footer, or that there are pictures."""
-    if number == PICTURES:
+    """A format or a style that uses it, a sheet's name, lines of its page header, or that there are pictures."""
+    if number == FORMAT and len(record) > 3:
+        index = HEADER.unpack_from(record)[0]
+        if format_of(index, string_at(record, 2, look.wide)).notable:
+            look.formats.add(index)
+    elif number == STYLE and len(record) > 5:
+        index = HEADER.unpack_from(record)[1]
+        used = not record[4] & STYLE_OF_STYLES
+        look.telling = look.telling or (used and (index in look.formats or format_of(index, None).notable))
+    elif number == PICTURES:
         look.pictures = look.pictures or len(record) >= SMALL_PICTURE
     elif number == BOUNDSHEET and len(record) > 7:
         name = bytes((record[6], 0)) + record[7:] if look.wide else record[6:]
@@ -142,18 +151,10 @@ def is_error(number: int, stream: bytes, at: int, size: int) -> bool:
 
 
 def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
-    """Whether a row or column is hidden, a font is of note or struck through, a format shows words."""
+    """Whether a row or column is hidden, a font is of note or struck through."""
     if number == ROW:
         return len(record) > 12 and bool(record[12] & HIDDEN_ROW)
     if number == COLINFO:
         return len(record) > 8 and bool(record[8] & HIDDEN_COLUMN)
-    if number == FORMAT:
-        return len(record) > 3 and format_of(HEADER.unpack_from(record)[0], string_at(record, 2, wide)).notable
-    if number == STYLE:
-        return (
-            len(record) > 5
-            and not record[4] & STYLE_OF_STYLES
-            and format_of(HEADER.unpack_from(record)[1], None).notable
-        )
     name = record[16:].replace(b"\x00", b"").decode("latin-1") if wide else record[15:].decode("latin-1")
     return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))

@@ -155,11 +155,19 @@ def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
     section = sections[2] if number == 0 and len(sections) > 2 else section
     if not any(piece.kind in ("digits", "general") for piece in section):
         return "".join(piece.text for piece in section).strip() if has_words(section) else number
+    if not has_words(section) and not _is_padded_by(section, number):
+        return number
     percents = sum(piece.text.count("%") for piece in section if piece.kind == "literal")
     amount = abs(Decimal(repr(number))) * 100**percents
     minus = "-" if number < 0 and len(sections) == 1 else ""
     pieces = [_amount(amount, piece) if piece.kind in ("digits", "general") else piece.text for piece in section]
     return minus + "".join(pieces).strip()
+
+
+def _is_padded_by(section: Sequence[Piece], number: float) -> bool:
+    """Whether the zeros of a format really stand before the number."""
+    zeros = max(piece.text.partition(".")[0].count("0") for piece in section if piece.kind == "digits")
+    return zeros > len(str(int(abs(number))))
 
 
 def _amount(amount: Decimal, piece: Piece) -> str:

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from aggregator.errors import Unreadable
 from aggregator.model import Document, Merge
-from aggregator.read.builder import SheetBuilder
+from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.charset import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.xlsx_styles import is_notable_font
@@ -165,8 +165,9 @@ class _Page(HTMLParser):
         style = FONT_STYLE.search(_attribute(attrs, "style"))
         named = next((self._classes[c] for c in _attribute(attrs, "class").split() if c in self._classes), "")
         name = _attribute(attrs, "face") if tag == "font" else style[1] if style else named
-        if is_notable_font(name.strip()):
-            self._font = self._font or name.strip()
+        name = name.strip()
+        if is_old_font(name) or (is_notable_font(name) and not self._font):
+            self._font = name
 
     def _break(self) -> None:
         if self._in_cell:

@@ -186,13 +186,13 @@ class _Table:
         cell.style = cell.style or self._row_style or next(declared, "")
         cell.format = self._styles.format(cell.style)
         if cell.is_error or cell.value is not None:
+            check_cells(cell.repeated * self._repeated)
             self._cells.update(dict.fromkeys(range(first, self._column + 1), cell))
 
     def _end_row(self) -> None:
         top, self._row = self._row, self._row + self._repeated
         if not any(cell.is_error or not cell.is_blank for cell in self._cells.values()):
             return
-        check_cells(len(self._cells) * self._repeated)
         for row in range(top + 1, self._row + 1):
             if self._row_hidden:
                 self.builder.hidden_rows.add(row)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SYMBOLS = {
     "wingdings": {
         0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "☐", 0x72: "☐", 0x78: "☒", 0xA8: "☐",
@@ -21,6 +26,16 @@ FIRST_SIGN = 0x80  # below it a letter of a whole word may have got into the fon
 def is_symbol_font(name: str) -> bool:
     """Whether a font shows signs in the place of letters."""
     return name.lower() in SYMBOLS
+
+
+def runs_looked_like(text: str, runs: Sequence[tuple[int, str]]) -> str:
+    """A rich text as it looks; ``runs`` are where each stretch begins and its font."""
+    if not runs:
+        return text
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    return text[: runs[0][0]] + "".join(
+        looked_like(text[start:end], font) for (start, font), end in zip(runs, ends, strict=True)
+    )
 
 
 def looked_like(text: str, font: str | None) -> str:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from aggregator.errors import Unreadable
 from aggregator.model import Document, Merge, Sheet
 from aggregator.read.biff import BiffLook, look_at
-from aggregator.read.builder import ERROR, SheetBuilder, error_text
+from aggregator.read.builder import ERROR, SheetBuilder, error_text, is_old_font
 from aggregator.read.calamine import calamine_errors, is_hidden, open_workbook, put_values, worksheets
 from aggregator.read.formats import Format, format_of, moment
 from aggregator.read.limits import DAMAGED, NO_SHEETS
 from aggregator.read.locked import unlocked
 from aggregator.read.margins import PICTURE
 from aggregator.read.ole import workbook_stream
-from aggregator.read.xlsx_styles import is_notable_font
+from aggregator.read.symbols import runs_looked_like
 
 if TYPE_CHECKING:
     from aggregator.model import Value
@@ -39,8 +39,15 @@ def read_xls(data: bytes) -> Document:
         stream = workbook_stream(data)
         look = look_at(stream)
     alone = data.count(STREAM) == 1 and OLD_STREAM not in data
-    sheets = _by_calamine(data, look) if alone and look.modern and look.dense and not look.telling else None
-    sheets = _by_xlrd(stream, look) if sheets is None else sheets
+    fast = alone and look.modern and look.dense
+    sheets = _by_calamine(data, look) if fast and not look.telling else None
+    if sheets is None:
+        try:
+            sheets = _by_xlrd(stream, look)
+        except Unreadable:  # what xlrd stumbles over, such as a wrong count of strings, calamine may read
+            sheets = _by_calamine(data, look) if fast else None
+            if sheets is None:
+                raise
     if not sheets:
         raise Unreadable(NO_SHEETS)
     if look.pictures and not any(sheet.rows for sheet in sheets):
@@ -100,10 +107,10 @@ def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == ERROR_CELL:
                 builder.unread(ERROR, row + 1, column + 1, error_text(sheet.cell_value(row, column)))
-            elif TEXT <= kind <= BOOLEAN:
-                cell = sheet.cell(row, column)
-                font, struck = _look(book, sheet, row, column, cell) if kind == TEXT else ("", False)
-                builder.put(row + 1, column + 1, _value(book, cell), font, struck)
+            elif kind == TEXT:
+                builder.put(row + 1, column + 1, *_text(book, sheet, row, column))
+            elif TEXT < kind <= BOOLEAN:
+                builder.put(row + 1, column + 1, _value(book, sheet.cell(row, column)))
     return builder.sheet()
 
 
@@ -112,10 +119,7 @@ def _value(book: Any, cell: Any) -> Value:
         return bool(cell.value)
     if cell.xf_index is None:
         return moment(cell.value, bool(book.datemode)) if cell.ctype == DATE else cell.value
-    format_ = _format(book, cell.xf_index)
-    if cell.ctype == TEXT:
-        return format_.text(cell.value)
-    return format_.value(cell.value, bool(book.datemode))
+    return _format(book, cell.xf_index).value(cell.value, bool(book.datemode))
 
 
 def _format(book: Any, style: int) -> Format:
@@ -123,13 +127,19 @@ def _format(book: Any, style: int) -> Format:
     return format_of(0, found.format_str) if found is not None and found.format_str else Format("plain")
 
 
-def _look(book: Any, sheet: Any, row: int, column: int, cell: Any) -> tuple[str, bool]:
-    """A font of note and whether all is struck through, of the cell or of the runs of its rich text."""
+def _text(book: Any, sheet: Any, row: int, column: int) -> tuple[str, str, bool]:
+    """A text as its runs look and its format shows it, a font of note, and whether all of it is struck through."""
+    cell = sheet.cell(row, column)
     if cell.xf_index is None:
-        return "", False
+        return cell.value, "", False
     runs = sheet.rich_text_runlist_map.get((row, column), ())
-    indexes = (book.xf_list[cell.xf_index].font_index, *(index for _, index in runs))
-    fonts = [book.font_list[i] if 0 <= i < len(book.font_list) else None for i in indexes]
-    noted = next((font.name for font in fonts if font is not None and is_notable_font(font.name)), "")
+    fonts = [_font(book, index) for index in (book.xf_list[cell.xf_index].font_index, *(i for _, i in runs))]
+    names = [font.name if font is not None else "" for font in fonts]
+    text = runs_looked_like(cell.value, [(start, name) for (start, _), name in zip(runs, names[1:], strict=True)])
+    old = next(filter(is_old_font, names), "" if runs else names[0])
     shown = fonts[1:] if runs and runs[0][0] == 0 else fonts
-    return noted, all(font is not None and font.struck_out for font in shown)
+    return _format(book, cell.xf_index).text(text), old, all(font and font.struck_out for font in shown)
+
+
+def _font(book: Any, index: int) -> Any:
+    return book.font_list[index] if 0 <= index < len(book.font_list) else None

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
 from aggregator.model import Document, Merge, Sheet
-from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, error_text
+from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, error_text, is_old_font
 from aggregator.read.limits import DAMAGED, NO_SHEETS
 from aggregator.read.margins import drawing_lines, header_lines, refuse_pictures
 from aggregator.read.package import Package
+from aggregator.read.symbols import runs_looked_like
 from aggregator.read.workbook import BookSheet, relations
 from aggregator.read.xlsx_sheet import BROKEN_STRING
-from aggregator.read.xlsx_styles import Styles, Text, is_notable_font
+from aggregator.read.xlsx_styles import Styles, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,14 +172,15 @@ def read_styles(part: bytes) -> tuple[Styles, Fonts]:
 
 
 def rich_string(record: bytes, at: int, fonts: Fonts) -> Text:
-    """A string with its runs: a notable font in one of them, and whether all are struck."""
+    """A string as its runs look: an old font in one of them, and whether all are struck."""
     text, end = wide_string(record, at + 1)
     if not record[at] & 1 or len(record) < end + 4:
         return Text(text)
     count = min(u32(record, end), (len(record) - end - 4) // 4)
     runs = [(u16(record, end + 4 + 4 * n), u16(record, end + 6 + 4 * n)) for n in range(count)]
-    used = [fonts[index] for _, index in runs if index < len(fonts)]
-    font = next((name for name, _ in used if is_notable_font(name)), "")
+    used = [fonts[index] if index < len(fonts) else ("", False) for _, index in runs]
+    font = next((name for name, _ in used if is_old_font(name)), "")
+    text = runs_looked_like(text, [(start, name) for (start, _), (name, _) in zip(runs, used, strict=True)])
     return Text(text, font, bool(runs) and runs[0][0] == 0 and all(struck for _, struck in used))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aggregator.read.builder import is_old_font
 from aggregator.read.formats import Format, format_of
 from aggregator.read.markup import parse
-from aggregator.read.symbols import is_symbol_font
+from aggregator.read.symbols import is_symbol_font, looked_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ class Styles:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string: its text, a notable font one of its runs is in, and whether all its runs are struck."""
+    """A string as its runs look, an old font that one of them is in, and whether all of them are struck."""
 
     text: str
     font: str = ""
@@ -81,7 +81,7 @@ class Runs:
     def clear(self) -> None:
         """Begin a new string."""
         self._pieces: list[str] = []
-        self._font = ""
+        self._font = self._run_font = ""
         self._struck: list[bool] = []
         self._run_struck = self._taking = self._phonetic = False
 
@@ -90,11 +90,13 @@ class Runs:
         if name == "t":
             self._taking = not self._phonetic
         elif name == "r":
-            self._run_struck = False
+            self._run_struck, self._run_font = False, ""
         elif name == PHONETIC:
             self._phonetic = True
-        elif name == "rFont" and is_notable_font(attributes.get("val", "")):
-            self._font = self._font or attributes["val"]
+        elif name == "rFont":
+            self._run_font = attributes.get("val", "")
+            if is_old_font(self._run_font):
+                self._font = self._font or self._run_font
         elif name == "strike":
             self._run_struck = attributes.get("val", "1") not in FALSE
 
@@ -110,7 +112,7 @@ class Runs:
     def text(self, text: str) -> None:
         """Characters inside the string."""
         if self._taking:
-            self._pieces.append(text)
+            self._pieces.append(looked_like(text, self._run_font))
 
     def finished(self) -> Text:
         """The string as put together."""

@@ -37,11 +37,16 @@ def test_a_number_is_shown_with_the_words_of_its_format(code: str, number: float
 
 
 @pytest.mark.parametrize(
-    "code", ["General", "0", "0.00", "#,##0", "_-* #,##0_-;-* #,##0_-", "0.00E+00", "# ?/?", "0;-0;;@", "[Red]0"]
+    "code",
+    ["00", "General", "0", "0.00", "#,##0", "_-* #,##0_-;-* #,##0_-", "0.00E+00", "# ?/?", "0;-0;;@", "[Red]0"],
 )
 def test_a_format_without_words_leaves_the_number(code: str) -> None:
     assert format_of(164, code).value(1500.5, False) == 1500.5
     assert not format_of(164, code).notable
+
+
+def test_zeros_that_stand_before_no_number_change_nothing() -> None:
+    assert [format_of(164, "00").value(number, False) for number in (7.0, 12.0)] == ["07", 12.0]
 
 
 @pytest.mark.parametrize(

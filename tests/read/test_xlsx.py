@@ -290,6 +290,16 @@ def test_ticks_and_boxes_of_symbol_fonts_are_what_they_look_like() -> None:
     ]
 
 
+def test_a_tick_in_one_run_of_a_rich_text_is_a_tick_and_its_old_font_is_told() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        old, signs = book.add_format({"font_name": ".VnTime"}), book.add_format({"font_name": "Wingdings"})
+        book.add_worksheet().write_rich_string(0, 0, signs, "o", " Hay ", old, "M« h×nh")
+
+    assert shown(stream.getvalue()) == [("☐ Hay M« h×nh",)]
+    assert first(stream.getvalue()).fonts == {(1, 1): ".VnTime"}
+
+
 @pytest.mark.parametrize("prefix", ["", "x:"])
 def test_an_emoji_in_two_escapes_is_one_character(prefix: str) -> None:
     data = with_sheet(
