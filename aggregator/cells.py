@@ -10,6 +10,7 @@ from aggregator.viet.fold import key
 _NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 NOTHING = frozenset(
     key(words)
     for words in (
@@ -22,7 +23,7 @@ NOTHING = frozenset(
 
 def is_blank(value: Value) -> bool:
     """Nothing, or blanks only."""
-    return value is None or (isinstance(value, str) and not value.strip("\u200b\ufeff \t\r\n\xa0"))
+    return value is None or (isinstance(value, str) and not value.strip().strip(_ZERO_WIDTH).strip())
 
 
 def is_placeholder(value: Value) -> bool:

@@ -37,8 +37,8 @@ class Notice:
     """Something the reader saw that the bare cell values do not show.
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
-    ``struck-through``, ``error-cell``, ``formula-without-value``, ``tracked-change``,
-    ``embedded-not-opened``.
+    ``struck-through``, ``error-cell``, ``formula-without-value``, ``broken-string``, ``covered-text``,
+    ``tracked-change``, ``embedded-not-opened``.
     ``row`` and ``column`` are 1-based, or None where the notice is of the whole sheet;
     ``detail`` is shown to the clerk (the error text, the rows concerned).
     """
@@ -86,10 +86,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …"""
+    """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …
+
+    ``doubtful`` says in Vietnamese why what was read may be wrong (a PDF's text layer), or None.
+    ``pictured``: it holds a picture so large that it may be the list, scanned.
+    """
 
     kind: str
     sheets: tuple[Sheet, ...]
+    doubtful: str | None = None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from aggregator.read.budget import Room, keep
 from aggregator.read.containers import open_container
 from aggregator.read.dispatch import read
 from aggregator.read.embedded import embedded_members
+from aggregator.read.margins import PICTURE
 from aggregator.read.saved_page import in_one_file, is_frames
 from aggregator.read.sniff import CONTAINER_KINDS, sniff
 from aggregator.recognise.head import HeadFinder
@@ -98,6 +99,7 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if _is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
+            doubtful=document.doubtful,
         )
 
     def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
@@ -240,7 +242,10 @@ def _read_with_embedded(job: Job, data: bytes, kind: str) -> Answer:
         return replace(answer, unreadable=str(reason))
     if not answer.kept:
         answer = Answer()
-    return replace(answer, read=_understood(_with_notices(document, inside.notices)))
+    understood = _understood(_with_notices(document, inside.notices))
+    if document.pictured and not understood.has_content and not answer.kept:
+        raise Unreadable(PICTURE)
+    return replace(answer, read=understood)
 
 
 def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:

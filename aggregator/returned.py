@@ -185,11 +185,17 @@ class ReturnRead:
     ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
+    doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
 
     @property
     def is_mail(self) -> bool:
         """Whether it is a mail by itself: nothing was attached to it."""
         return self.kind in MAIL_KINDS
+
+    @property
+    def has_content(self) -> bool:
+        """Whether a list, a form, a paper of the unit's own or a nil return was found in it."""
+        return bool(self.lists or self.registrations or self.own_registration or self.says_nothing)
 
     @property
     def own_papers(self) -> bool:

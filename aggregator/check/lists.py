@@ -13,8 +13,8 @@ from aggregator.received import Handled
 from aggregator.returned import AsideRow, ListRead
 
 _MOST_ROWS_NAMED = 12
-_BY_CELL = ("error-cell", "formula-without-value")
 _ANYWHERE = "embedded-not-opened"  # also on sheets without a list: the list may be what stays closed
+_BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-text")
 
 
 def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
@@ -30,6 +30,9 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
         yield finding("list-of-other-year", unit=item.unit, file=item.file, **years)
     yield from _notices(item)
     yield from _other_sheets(item)
+    if item.read.doubtful:
+        facts = {"unit_name": name, "reason": item.read.doubtful}
+        yield finding("doubtful-reading", unit=item.unit, file=item.file, **facts)
     if item.read.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
     if item.unit and item.form and not item.body and item.form != (expected := _expected_form(item.unit, campaign)):

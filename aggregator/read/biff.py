@@ -1,4 +1,4 @@
-"""A cheap look at the records of an .xls: how far its sheets reach, and whether a close look is needed."""
+"""A cheap look at the records of an .xls: how far its sheets reach, whether a close look is needed, its margins."""
 
 from __future__ import annotations
 
@@ -6,28 +6,37 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.read.builder import is_old_font
+from aggregator.read.formats import format_of
 from aggregator.read.limits import fits_densely
+from aggregator.read.margins import SMALL_PICTURE, has_letters, header_lines
+from aggregator.read.symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
+BIFF8 = 0x0600
 FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x2F, 0x31, 0x7D, 0x205, 0xBD
-ROW, DIMENSIONS = 0x208, 0x200
-FORMULAS = frozenset({0x06, 0x206, 0x406})
+ROW, DIMENSIONS, FORMAT, STYLE, BOUNDSHEET = 0x208, 0x200, 0x41E, 0xE0, 0x85
+PAGE_HEADER, PAGE_FOOTER, TEXT_BOX, CONTINUE, PICTURES = 0x14, 0x15, 0x1B6, 0x3C, 0xEB
+ODD_FORMULAS = frozenset({0x206, 0x406})  # of old programs; calamine takes them for something else
+FORMULAS = ODD_FORMULAS | {0x06}
 # NUMBER, LABEL, BOOLERR, RSTRING, LABELSST, RK, MULRK and formulas: row and column come first
 CELLS = frozenset({0x203, 0x204, BOOLERR, 0xD6, 0xFD, 0x27E, MULRK}) | FORMULAS
-HIDDEN_ROW, HIDDEN_COLUMN, STRUCK = 0x20, 0x01, 0x08
+HIDDEN_ROW, HIDDEN_COLUMN, STRUCK, STYLE_OF_STYLES = 0x20, 0x01, 0x08, 0x04
+ONE_BYTE = "cp1258"
 
 
 @dataclass(slots=True)
-class Reach:
-    """How far one sheet reaches."""
+class SheetLook:
+    """How far one sheet reaches, and the lines of its page header, footer and text boxes."""
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
+    margins: list[str] = field(default_factory=list)
 
     def add(self, row: int, column: int, width: int = 1) -> None:
         """Count ``width`` cells from a 0-based place on."""
@@ -41,10 +50,15 @@ class BiffLook:
     """What the records show at first sight."""
 
     modern: bool = False  # BIFF5 or BIFF8
+    wide: bool = False  # BIFF8: its strings are Unicode
     locked: bool = False
-    telling: bool = False  # hidden rows or columns, errors, old fonts, strike-through
-    sheets: list[Reach] = field(default_factory=list)
+    telling: bool = False  # hidden rows or columns, errors, formats or fonts of note, records calamine misreads
+    pictures: bool = False
+    sheets: list[SheetLook] = field(default_factory=list)
     declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
+    formats: set[int] = field(default_factory=set)  # the numbers of those that show words
+    names: dict[int, str] = field(default_factory=dict)  # where a sheet begins: its name
+    margins: dict[str, list[str]] = field(default_factory=dict)  # by the sheet's name
 
     @property
     def dense(self) -> bool:
@@ -64,23 +78,60 @@ def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
 
 def look_at(stream: bytes) -> BiffLook:
     """Walk the records once."""
-    look = BiffLook(modern=stream[:2] == b"\x09\x08")
-    sheet = Reach()
+    look = BiffLook(modern=stream[:2] == b"\x09\x08", wide=stream[4:6] == struct.pack("<H", BIFF8))
+    sheet, boxed = SheetLook(), 0
     for number, at, size in records(stream):
         if number in CELLS and size >= 6:
             row, column = HEADER.unpack_from(stream, at)
             sheet.add(row, column, max(1, (size - 6) // 6) if number == MULRK else 1)
-            look.telling = look.telling or is_error(number, stream, at, size)
+            look.telling = look.telling or number in ODD_FORMULAS or is_error(number, stream, at, size)
         elif number == BOF:
-            sheet = Reach()
+            sheet = SheetLook()
             look.sheets.append(sheet)
+            look.margins.setdefault(look.names.get(at - 4, ""), sheet.margins)
         elif number == DIMENSIONS:
             look.declared += declared_cells(stream[at : at + size])
         elif number == FILEPASS:
             look.locked = True
         elif number in (ROW, COLINFO, FONT):
-            look.telling = look.telling or is_telling(number, stream[at : at + size])
+            look.telling = look.telling or is_telling(number, stream[at : at + size], look.wide)
+        elif number in (FORMAT, STYLE, BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
+            _note(look, sheet, number, stream[at : at + size])
+        elif number == CONTINUE and boxed:
+            text = string_at(b"\0\0" + stream[at : at + size], 0, True, boxed)
+            sheet.margins += filter(has_letters, text.splitlines())
+        boxed = HEADER.unpack_from(stream, at + 8)[1] if number == TEXT_BOX and size >= 12 else 0
     return look
+
+
+def _note(look: BiffLook, sheet: SheetLook, number: int, record: bytes) -> None:
+    """A format or a style that uses it, a sheet's name, lines of its page header, or that there are pictures."""
+    if number == FORMAT and len(record) > 3:
+        index = HEADER.unpack_from(record)[0]
+        if format_of(index, string_at(record, 2, look.wide)).notable:
+            look.formats.add(index)
+    elif number == STYLE and len(record) > 5:
+        index = HEADER.unpack_from(record)[1]
+        used = not record[4] & STYLE_OF_STYLES
+        look.telling = look.telling or (used and (index in look.formats or format_of(index, None).notable))
+    elif number == PICTURES:
+        look.pictures = look.pictures or len(record) >= SMALL_PICTURE
+    elif number == BOUNDSHEET and len(record) > 7:
+        name = bytes((record[6], 0)) + record[7:] if look.wide else record[6:]
+        look.names[int.from_bytes(record[:4], "little")] = string_at(name, 0, look.wide)
+    elif len(record) > 2:
+        sheet.margins += header_lines(string_at(record, 0, look.wide))
+
+
+def string_at(record: bytes, at: int, wide: bool, count: int | None = None) -> str:
+    """A string of BIFF8 (``wide``: two bytes of count, a flag) or BIFF5 (a byte of count)."""
+    if not wide:
+        return record[at + 1 : at + 1 + record[at]].decode(ONE_BYTE, "replace") if len(record) > at else ""
+    if len(record) < at + 3:
+        return ""
+    count = int.from_bytes(record[at : at + 2], "little") if count is None else count
+    width, code = (2, "utf-16-le") if record[at + 2] & 1 else (1, "latin-1")
+    return record[at + 3 : at + 3 + width * count].decode(code, "replace")
 
 
 def declared_cells(record: bytes) -> int:
@@ -99,11 +150,11 @@ def is_error(number: int, stream: bytes, at: int, size: int) -> bool:
     return number in FORMULAS and size >= 14 and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff"
 
 
-def is_telling(number: int, record: bytes) -> bool:
-    """Whether a row or column is hidden, or a font is old or struck through."""
+def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
+    """Whether a row or column is hidden, a font is of note or struck through."""
     if number == ROW:
         return len(record) > 12 and bool(record[12] & HIDDEN_ROW)
     if number == COLINFO:
         return len(record) > 8 and bool(record[8] & HIDDEN_COLUMN)
-    name = record[14:].replace(b"\x00", b"").lower()
-    return len(record) > 2 and (bool(record[2] & STRUCK) or b".vn" in name or b"vni" in name)
+    name = record[16:].replace(b"\x00", b"").decode("latin-1") if wide else record[15:].decode("latin-1")
+    return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from aggregator.errors import Unreadable
 from aggregator.model import Document
+from aggregator.read.builder import SheetBuilder
 from aggregator.read.charset import decoded
-from aggregator.read.grid import dense_rows
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.seen import make_sheet
 
 DELIMITERS = "\t;,|"
 SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
+LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
+MOST_LOST = 3
+LOST_LETTERS = (
+    "bị mất chữ có dấu (thành dấu hỏi) khi lưu dạng CSV, không đọc chắc được tên mô hình; "
+    "đề nghị gửi tệp Excel (.xlsx), hoặc lưu lại dạng “CSV UTF-8”"
+)
 PLAIN_TEXT = "là văn bản thường, không có bảng; đề nghị gửi lại tệp Excel"
 
 
 def read_delimited(data: bytes) -> Document:
-    """Read as one sheet. Every cell is text."""
+    """Read as one sheet. Every cell is text. Raises Unreadable where letters were lost when it was saved."""
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
     text = decoded(data)
+    if len(LOST.findall(text)) >= MOST_LOST:
+        raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)
     if delimiter is None or "\x00" in text:
         raise Unreadable(PLAIN_TEXT)
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     check_cells(sum(map(len, lines)))
-    return Document("text", (make_sheet("CSV", dense_rows(lines, 1, 1), (), False, None),))
+    builder = SheetBuilder("CSV")
+    builder.dense(lines, 1, 1)
+    return Document("text", (builder.sheet(),))
 
 
 def find_delimiter(text: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from aggregator.errors import Unreadable
 from aggregator.read.limits import DAMAGED, NO_MEMORY, check_file_size
-from aggregator.read.sniff import sniff
+from aggregator.read.sniff import HEAD, OLE, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,21 +22,26 @@ READERS = {
     "xlsb": ("xlsb", "read_xlsb"),
     "xls": ("xls", "read_xls"),
     "ods": ("ods", "read_ods"),
+    "flat ods": ("ods", "read_fods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("delimited", "read_delimited"),
     "docx": ("docx", "read_docx"),
-    "doc": ("doc", "read_doc"),
     "mhtml": ("webpage", "read_mhtml"),
+    "word2003": ("docx", "read_word_xml"),
+    "doc": ("docx", "read_doc"),
+    "wps": ("docx", "read_wps"),
+    "odt": ("odt", "read_odt"),
+    "flat odt": ("odt", "read_fodt"),
+    "rtf": ("rtf", "read_rtf"),
+    "pdf": ("pdf", "read_pdf"),
 }
 
 REASONS = {
     "empty": "tệp rỗng (0 byte)",
-    "pdf": "là bản quét hoặc ảnh (PDF), chương trình không đọc được bảng bên trong",
     "image": "là tệp ảnh (bản chụp hoặc bản quét), chương trình không đọc được bảng bên trong",
     "rar": "là tệp nén .rar, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
     "7z": "là tệp nén .7z, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "rtf": "là văn bản RTF, chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
     "zip": "là tệp nén .zip, không phải một bảng tính",
     "eml": "là thư điện tử, không phải một bảng tính",
     "msg": "là thư điện tử (Outlook), không phải một bảng tính",
@@ -44,10 +50,6 @@ REASONS = {
     "tnef": "là tệp gói của Outlook (winmail.dat), không phải một bảng tính",
     "p7m": "là tệp ký số (.p7m), không phải một bảng tính",
     "uu": "là tệp mã hóa dạng chữ (uuencode), không phải một bảng tính",
-    "odt": "là văn bản OpenDocument (.odt), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
-    "flat odt": "là văn bản OpenDocument (.fodt), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
-    "flat ods": "là bảng tính OpenDocument (.fods), chương trình chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
-    "word2003": "là văn bản Word lưu dạng XML, chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
     "sxc": "là bảng tính OpenOffice đời cũ (.sxc), chương trình chưa đọc được; đề nghị lưu lại dạng Excel (.xlsx)",
     "sxw": "là văn bản OpenOffice đời cũ (.sxw), chương trình chưa đọc được; đề nghị lưu lại dạng Word (.docx)",
     "odp": "là bản trình chiếu (.odp), không có bảng đọc được; đề nghị gửi danh sách dạng Excel hoặc Word",
@@ -65,17 +67,41 @@ EXCEL = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xlt", "
 
 
 def read(data: bytes, name: str, kind: str | None = None) -> Document:
-    """Read one file. ``name`` only serves the wording of reasons; ``kind`` is what ``sniff`` says, where known.
+    """Read one file. ``kind`` is what ``sniff`` says, where known; ``name`` words reasons and tells a Works file.
 
     Raises Unreadable with a Vietnamese reason where nothing can be read.
     """
     check_file_size(data)
     kind = kind or sniff(data)
+    if kind == "unknown" and data.startswith(OLE) and PurePath(name).suffix.lower() == ".wps":
+        kind = "wps"  # Works: only LibreOffice knows its bytes
     if kind == "encrypted":
         return _read_locked(data, name)
     if kind not in READERS:
-        raise Unreadable(REASONS[kind] + _misnamed(kind, name))
-    return _reader(kind)(data)
+        raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
+    try:
+        return _reader(kind)(data)
+    except Unreadable as reason:
+        raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
+
+
+def read_inner(data: bytes) -> Document:
+    """A document that stands inside another (an altChunk): of any kind, a saved web page with its pictures too.
+
+    Raises Unreadable.
+    """
+    page = page_of(data)
+    return read(data if page is None else page, "")
+
+
+def page_of(data: bytes) -> bytes | None:
+    """The first web page with a table inside a saved one (MHTML), in UTF-8; None where it is none."""
+    if b"multipart/related" not in data[:HEAD].lower() and b"text/html" not in data[:HEAD].lower():
+        return None
+    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    pages = [(part.get_payload(decode=True), part.get_content_charset("utf-8")) for part in parts]
+    texts = [page.decode(charset, "replace") for page, charset in pages if isinstance(page, bytes)]
+    return next((text.encode() for text in texts if "<table" in text.lower()), None)
 
 
 def _reader(kind: str) -> Callable[[bytes], Document]:

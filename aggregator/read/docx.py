@@ -1,26 +1,39 @@
-"""Word files (.docx, .docm): the text and its tables, laid out as the rows of one sheet."""
+"""Word files: .docx and .docm, the XML of Word 2003, and old .doc and .wps by way of LibreOffice.
+
+The text and its tables are laid out as the rows of one sheet.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aggregator.model import Document, Merge, Notice, Row, Sheet, Stretch
-from aggregator.read.docx_numbers import Numbers
-from aggregator.read.docx_runs import boxes_of
-from aggregator.read.docx_stamp import stamp_sheets
-from aggregator.read.docx_styles import styles_of
-from aggregator.read.docx_table import Cell, TableRow, merges_of, table_rows
-from aggregator.read.docx_text import Text, TextReader
-from aggregator.read.docx_tree import WordFile, children
-from aggregator.read.seen import Seen, make_sheet
+from aggregator.errors import Unreadable
+from aggregator.model import Document, Merge, Notice, Row, Sheet
+from aggregator.read.builder import PaperBuilder
+from aggregator.read.docx_styles import Numbers, styles_of
+from aggregator.read.docx_text import Text, TextReader, boxes_of
+from aggregator.read.docx_tree import WordFile, children, number, tree, value
+from aggregator.read.limits import DAMAGED
+from aggregator.read.margins import PICTURE, has_letters, has_pictures, is_pictured
+from aggregator.read.office import convert
+from aggregator.stamp import STAMP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-SHEET = "Văn bản"
 NOTHING = Text("")
+MAX_SPAN = 63  # Word's own limit of columns
+STAMP_PREFIX = f"{STAMP}."
+FLAT_PART = re.compile(
+    rb'<pkg:part\s[^>]*?pkg:name="([^"]+)"[^>]*>\s*<pkg:xmlData[^>]*>(.*?)</pkg:xmlData>', re.DOTALL
+)
+OLD_WORD = "tệp Word đời cũ (.doc)"
+OLD_WPS = "tệp văn bản WPS/Works (.wps)"
 
 
 def read_docx(data: bytes) -> Document:
@@ -31,104 +44,191 @@ def read_docx(data: bytes) -> Document:
     Tracked insertions are read and deletions are not. Raises Unreadable.
     """
     word = WordFile(data)
-    reader = TextReader(styles_of(word.part("styles.xml")), Numbers(word.part("numbering.xml")))
-    layout = _Layout(reader)
+    layout = _Layout(TextReader(styles_of(word.part("styles")), Numbers(word.part("numbering"))), word)
     layout.blocks(word.body)
-    return Document("docx", (layout.sheet(), *stamp_sheets(word.custom_properties)))
+    layout.margins(word.parts("header", "footer"))
+    sheet = layout.builder.sheet()
+    if not sheet.rows and has_pictures(word.package):
+        raise Unreadable(PICTURE)
+    sheets = (sheet, *stamp_sheets(word.custom_properties))
+    return Document("docx", sheets, pictured=is_pictured(word.package))
 
 
-@dataclass(slots=True)
+def read_word_xml(data: bytes) -> Document:
+    """A Word document as one file of XML: that of Word 2003, or a later one's parts one after the other."""
+    parts = FLAT_PART.findall(data)
+    if parts:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            for name, xml in parts:
+                archive.writestr(name.decode().lstrip("/"), xml)
+        return replace(read_docx(stream.getvalue()), kind="word2003")
+    root = tree(data.lstrip(b"\xef\xbb\xbf \r\n\t"))
+    body = root.find("body")
+    if body is None:
+        raise Unreadable(DAMAGED)
+    layout = _Layout(TextReader(styles_of(root.find("styles")), Numbers(None)), None)
+    layout.blocks(body)
+    layout.margins([*body.iter("hdr"), *body.iter("ftr")])
+    return Document("word2003", (layout.builder.sheet(),))
+
+
+def read_doc(data: bytes) -> Document:
+    """An old Word file as ``read_docx`` lays it out, of kind ``doc``. Raises Unreadable."""
+    return replace(read_docx(convert(data, ".doc", "docx", OLD_WORD)), kind="doc")
+
+
+def read_wps(data: bytes) -> Document:
+    """A document of WPS Writer or Works, of kind ``wps``. Raises Unreadable."""
+    return replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
+
+
+def stamp_sheets(properties: Element | None) -> tuple[Sheet, ...]:
+    """The stamp of our blank M1 and M2, custom properties, as a hidden sheet of names and values.
+
+    ``properties`` is the tree of ``docProps/custom.xml``; no sheet where the file has no stamp.
+    """
+    found = () if properties is None else properties.iterfind("property")
+    pairs = [(p.get("name", ""), "".join(p.itertext())) for p in found]
+    stamp = [(name.removeprefix(STAMP_PREFIX), value) for name, value in pairs if name.startswith(STAMP_PREFIX)]
+    rows = tuple(Row(number, pair) for number, pair in enumerate(stamp, start=1))
+    return (Sheet(STAMP, rows, hidden=True),) if rows else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell in the grid of a table. ``continues``: it is the lower part of a cell merged downwards."""
+
+    element: Element
+    column: int  # 1-based
+    span: int
+    continues: bool
+
+
 class _Layout:
     """The sheet as it grows downwards."""
 
-    reader: TextReader
-    at: int = 1  # the row that comes next
-    rows: list[Row] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    changes: list[Notice] = field(default_factory=list)
-    looks: dict[tuple[int, int], tuple[Stretch, ...]] = field(default_factory=dict)
-    seen: Seen = field(default_factory=Seen)
-
-    def sheet(self) -> Sheet:
-        made = make_sheet(SHEET, self.rows, self.merges, False, self.seen)
-        return replace(made, notices=(*made.notices, *self.changes), looks=self.looks)
+    def __init__(self, reader: TextReader, word: WordFile | None) -> None:
+        self.builder = PaperBuilder()
+        self._reader, self._word = reader, word
 
     def blocks(self, parent: Element) -> None:
-        for block in children(parent, "p", "tbl"):
+        """The paragraphs and tables of a body, a text box or a cell."""
+        for block in children(parent, "p", "tbl", "altChunk"):
             if block.tag == "p":
-                self._paragraph(block)
-            else:
+                self._write({1: self._reader.text([block])})
+                self._boxes(block)
+            elif block.tag == "tbl":
                 self._table(block)
+            elif self._word is not None:
+                self._chunk(self._word.chunk(block.get("id", "")))
 
-    def _paragraph(self, paragraph: Element) -> None:
-        self._write({1: self.reader.text([paragraph])})
+    def margins(self, parts: list[Element]) -> None:
+        """The lines of page headers and footers."""
+        for part in parts:
+            texts = (self._reader.text([paragraph]).text for paragraph in part.iter("p"))
+            self.builder.margins += (line for text in texts for line in text.splitlines() if has_letters(line))
+
+    def _chunk(self, data: bytes) -> None:
+        """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""
+        from aggregator.read.dispatch import read_inner  # noqa: PLC0415  (chunks are rare, and lead back here)
+
+        for sheet in read_inner(data).sheets:
+            if not sheet.hidden:
+                self.builder.below(sheet)
+
+    def _boxes(self, paragraph: Element) -> None:
         for box in boxes_of(paragraph):
             self.blocks(box)
 
     def _table(self, table: Element) -> None:
         """The rows of a table between two blank rows, then what its cells hold besides text."""
-        self._gap()
-        kept = [(self._table_row(row), row) for row in table_rows(table) if self._keep(row)]
-        self.merges += merges_of(kept)
-        self._gap()
-        for cell in (cell for _, row in kept for cell in row.cells):
-            self._inside(cell)
+        self.builder.gap()
+        open_cells: dict[int, Merge] = {}
+        inside: list[Cell] = []
+        for row in children(table, "tr"):
+            marks = {mark.tag for mark in row.find("trPr") or ()}
+            cells = list(cells_of(row))
+            if "del" in marks:
+                self._deleted(cells)
+                continue
+            at = self._row(cells, marks)
+            open_cells = self._merge(at, cells, open_cells)
+            inside += cells
+        self.builder.merges += filter(_is_merge, open_cells.values())
+        self.builder.gap()
+        for cell in inside:
+            for paragraph in children(cell.element, "p"):
+                self._boxes(paragraph)
+            for nested in children(cell.element, "tbl"):
+                self._table(nested)
 
-    def _keep(self, row: TableRow) -> bool:
-        """Whether the row still stands; a row whose deletion is tracked leaves a notice only."""
-        if row.deleted:
-            texts = [self.reader.text(children(cell.element, "p")) for cell in row.cells]
-            quoted = " | ".join(change for text in texts for change in text.changes)
-            self.changes.append(Notice("tracked-change", self.at, None, quoted or "xóa một dòng của bảng"))
-        return not row.deleted
+    def _deleted(self, cells: list[Cell]) -> None:
+        """A row whose deletion is tracked leaves a notice only."""
+        texts = [self._reader.text(children(cell.element, "p")) for cell in cells]
+        quoted = " | ".join(change for text in texts for change in text.changes)
+        self._change(None, quoted or "xóa một dòng của bảng")
 
-    def _table_row(self, row: TableRow) -> int:
-        texts = {cell.column: self._cell(cell) for cell in row.cells}
-        if row.hidden:
-            self.seen.hidden_rows.add(self.at)
-        if row.inserted and not any(text.changes for text in texts.values()):
-            self.changes.append(Notice("tracked-change", self.at, None, "thêm một dòng của bảng"))
+    def _row(self, cells: list[Cell], marks: set[str]) -> int:
+        texts = {
+            cell.column: NOTHING if cell.continues else self._reader.text(children(cell.element, "p"))
+            for cell in cells
+        }
+        if "hidden" in marks:
+            self.builder.hidden_rows.add(self.builder.at)
+        if "ins" in marks and not any(text.changes for text in texts.values()):
+            self._change(None, "thêm một dòng của bảng")
         return self._write(texts)
 
-    def _cell(self, cell: Cell) -> Text:
-        return NOTHING if cell.continues else self.reader.text(children(cell.element, "p"))
+    def _merge(self, at: int, cells: list[Cell], open_cells: dict[int, Merge]) -> dict[int, Merge]:
+        """The merged ranges that reach down to a row; those that ended above it are kept."""
+        below: dict[int, Merge] = {}
+        for cell in cells:
+            above = open_cells.pop(cell.column, None) if cell.continues else None
+            first = at if above is None else above.first_row
+            below[cell.column] = Merge(first, cell.column, at, cell.column + cell.span - 1)
+        self.builder.merges += filter(_is_merge, open_cells.values())
+        return below
 
-    def _inside(self, cell: Cell) -> None:
-        for paragraph in children(cell.element, "p"):
-            for box in boxes_of(paragraph):
-                self.blocks(box)
-        for table in children(cell.element, "tbl"):
-            self._table(table)
-
-    def _gap(self) -> None:
-        """A blank row, unless the row above is blank already."""
-        if self.rows and self.rows[-1].number == self.at - 1:
-            self.at += 1
+    def _change(self, column: int | None, words: str) -> None:
+        self.builder.notices.append(Notice("tracked-change", self.builder.at, column, words))
 
     def _write(self, texts: dict[int, Text]) -> int:
         """Write one row, and go to the next. A blank row is only counted."""
-        number, self.at = self.at, self.at + 1
+        row = self.builder.at
         for column, text in texts.items():
-            self._notice(number, column, text)
-        cells = tuple(_values(texts))
-        if cells:
-            self.rows.append(Row(number, cells))
-        return number
-
-    def _notice(self, row: int, column: int, text: Text) -> None:
-        if text.hidden:
-            self.seen.hidden_rows.add(row)
-        if text.struck:
-            self.seen.struck.add((row, column))
-        if text.font:
-            self.seen.fonts[row, column] = text.font
-        if text.looks:
-            self.looks[row, column] = text.looks
-        if text.changes:
-            self.changes.append(Notice("tracked-change", row, column, "; ".join(text.changes)))
+            self.builder.put(row, column, text.text, text.font, text.struck)
+            if text.hidden:
+                self.builder.hidden_rows.add(row)
+            if text.looks:
+                self.builder.looks[row, column] = text.looks
+            if text.changes:
+                self._change(column, "; ".join(text.changes))
+        self.builder.at += 1
+        return row
 
 
-def _values(texts: dict[int, Text]) -> Iterable[str | None]:
-    """The cells from column A to the last with text."""
-    filled = {column: text.text for column, text in texts.items() if text.text}
-    return (filled.get(column) for column in range(1, max(filled, default=0) + 1))
+def cells_of(row: Element) -> Iterator[Cell]:
+    """The cells of a row at their columns in the grid."""
+    column = 1 + _span(value(row, "trPr/gridBefore"), 0)
+    for element in children(row, "tc"):
+        span = _span(value(element, "tcPr/gridSpan"), 1)
+        yield Cell(element, column, span, _continues(element))
+        column += span
+
+
+def _is_merge(merge: Merge) -> bool:
+    return merge.first_row != merge.last_row or merge.first_column != merge.last_column
+
+
+def _continues(cell: Element) -> bool:
+    """Whether it belongs to the cell above: marked so, and with no text of its own to lose."""
+    merge = cell.find("tcPr/vMerge")
+    merge = cell.find("tcPr/vmerge") if merge is None else merge  # Word 2003
+    if merge is None or merge.get("val", "continue") != "continue":
+        return False
+    return not any((text.text or "").strip() for text in cell.iter("t"))
+
+
+def _span(text: str | None, default: int) -> int:
+    return min(number(text, default), MAX_SPAN)

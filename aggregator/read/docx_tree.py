@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from aggregator.errors import Unreadable
 from aggregator.read.limits import BOMB, DAMAGED, ENTITIES, MIB
+from aggregator.read.markup import well_formed
 from aggregator.read.package import Package
+from aggregator.read.workbook import relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,31 +24,42 @@ DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"
 DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
 FALSE = frozenset({"0", "false", "off"})
-TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"})
+TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"})
 
 
 class WordFile:
-    """An opened Word file: the tree of its text, and of the parts beside it."""
+    """An opened Word file: the tree of its text, and of the parts beside it, which its relationships name."""
 
     def __init__(self, data: bytes) -> None:
-        self._package = Package(data)
-        self._main = _main_part(self._package)
-        document = self.part(posixpath.basename(self._main))
+        self.package = Package(data)
+        self._main = _main_part(self.package)
+        self._related = relations(self.package, self._main)
+        document = tree(self.package.part(self._main)) if self._main in self.package else None
         body = None if document is None else document.find("body")
         if body is None:
             raise Unreadable(DAMAGED)
         _empty_placeholders(body)
         self.body = body
 
-    def part(self, name: str) -> Element | None:
-        """The tree of a part beside the text (``styles.xml``, ``numbering.xml``), if there is one."""
-        path = posixpath.join(posixpath.dirname(self._main), name)
-        return tree(self._package.part(path)) if path in self._package else None
+    def part(self, kind: str) -> Element | None:
+        """The tree of a part beside the text (``styles``, ``numbering``), if there is one."""
+        return next(iter(self.parts(kind)), None)
+
+    def parts(self, *kinds: str) -> list[Element]:
+        """The trees of all parts of these kinds (``header``, ``footer``)."""
+        named = [relation.part for relation in self._related.values() if relation.kind in kinds]
+        usual = [posixpath.join(posixpath.dirname(self._main), f"{kind}.xml") for kind in kinds]
+        return [tree(self.package.part(name)) for name in named or usual if name in self.package]
+
+    def chunk(self, relation_id: str) -> bytes:
+        """The bytes of the document that stands in the place of an altChunk; b'' where it is missing."""
+        relation = self._related.get(relation_id)
+        return b"" if relation is None else self.package.part(relation.part)
 
     @property
     def custom_properties(self) -> Element | None:
         """The tree of the custom document properties, if there are any."""
-        return tree(self._package.part(PROPERTIES)) if PROPERTIES in self._package else None
+        return tree(self.package.part(PROPERTIES)) if PROPERTIES in self.package else None
 
 
 def tree(xml: bytes) -> Element:
@@ -56,7 +69,7 @@ def tree(xml: bytes) -> Element:
     if DOCTYPE.search(xml):
         raise Unreadable(ENTITIES)
     try:
-        root = fromstring(xml)  # noqa: S314 - without a DOCTYPE there is nothing to expand
+        root = fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
     except ParseError as error:
         raise Unreadable(DAMAGED) from error
     for element in root.iter():
@@ -107,9 +120,5 @@ def _empty_placeholders(body: Element) -> None:
 
 
 def _main_part(package: Package) -> str:
-    if "_rels/.rels" in package:
-        for relation in tree(package.part("_rels/.rels")):
-            target = relation.get("Target", "").lstrip("/")
-            if relation.get("Type", "").endswith("/officeDocument") and target in package:
-                return target
-    return DOCUMENT
+    named = (r.part for r in relations(package, "").values() if r.kind == "officeDocument")
+    return next((part for part in named if part in package), DOCUMENT)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
 from aggregator.model import Document, Merge
+from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.charset import decoded
-from aggregator.read.grid import sparse_rows
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.seen import Seen, is_old_font, make_sheet
-
-if TYPE_CHECKING:
-    from aggregator.read.grid import Cells
+from aggregator.read.xlsx_styles import is_notable_font
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
+FRAMES = (
+    "là trang web do Excel lưu rời, thiếu thư mục đi kèm có bảng bên trong; "
+    "đề nghị lưu lại dạng Excel (.xlsx) rồi gửi lại"
+)
 MOST_COLUMNS, MOST_ROWS = 1000, 65534  # what HTML lets one cell span
 UNSEEN = frozenset({"script", "style", "title", "head"})
 BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4"})
 STRUCK = frozenset({"s", "strike", "del"})
+CHECKED, UNCHECKED = "☑", "☐"
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 FONT_STYLE = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
+CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = re.compile(r"\s*([0-9]{1,7})")
 
 Attributes = list[tuple[str, str | None]]
@@ -35,10 +37,10 @@ def read_html(data: bytes) -> Document:
     page = _Page()
     page.feed(decoded(data))
     page.close()
-    page.finish()
+    page.flush()
     if not page.tables:
-        raise Unreadable(NO_TABLE)
-    return Document("html", (make_sheet("HTML", sparse_rows(page.cells), page.merges, False, page.seen),))
+        raise Unreadable(FRAMES if page.framed else NO_TABLE)
+    return Document("html", (page.builder.sheet(),))
 
 
 class _Page(HTMLParser):
@@ -46,12 +48,14 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.cells: Cells = {}
-        self.merges: list[Merge] = []
-        self.seen = Seen()
+        self.builder = SheetBuilder("HTML")
         self.tables = 0
+        self.framed = False
         self._row = self._column = self._count = self._unseen = self._struck = 0
         self._covered: dict[int, int] = {}  # column -> rows still covered from above
+        self._outer: list[tuple[int, dict[int, int]]] = []  # column and covered of the tables around
+        self._merge: Merge | None = None  # of the cell that is open
+        self._classes: dict[str, str] = {}  # the fonts that the page's style sheet gives
         self._text: list[str] = []
         self._in_cell = self._cell_struck = False
         self._font = ""
@@ -60,39 +64,68 @@ class _Page(HTMLParser):
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "table":
-            self._flush()
-            self.tables += 1
-            self._covered = {}
+            self._start_table()
         elif tag == "tr":
-            self._flush()
+            self.flush()
             self._start_row(attrs)
         elif tag in ("td", "th"):
-            self._flush()
+            self.flush()
             self._start_cell(attrs)
         elif tag == "br" or (tag in BREAKS and self._text):
             self._break()
+        elif tag == "input" and _attribute(attrs, "type").lower() in ("checkbox", "radio"):
+            self._text.append(CHECKED if any(key == "checked" for key, _ in attrs) else UNCHECKED)
+        self.framed = self.framed or tag == "frameset"
         self._start_style(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        elif tag in ("td", "th", "tr", "table"):
-            self._flush()
-            self._covered = {} if tag == "table" else self._covered
+        elif tag in ("td", "th", "tr"):
+            self.flush()
+        elif tag == "table":
+            self.flush()
+            self._end_table()
         elif tag in BREAKS and not self._in_cell:
-            self._flush()
+            self.flush()
         elif tag in STRUCK:
             self._struck = max(0, self._struck - 1)
 
     def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._text.append(re.sub(r"[ \t\r\n\f]+", " ", data))
-            if data.strip():
-                self._cell_struck = self._struck > 0 and (self._cell_struck or not "".join(self._text[:-1]).strip())
+        if self._unseen:
+            fonts = ((name, FONT_STYLE.search(look)) for name, look in CLASS.findall(data))
+            self._classes.update((name, font[1].strip()) for name, font in fonts if font)
+            return
+        self._text.append(re.sub(r"[ \t\r\n\f]+", " ", data))
+        if data.strip():
+            self._cell_struck = self._struck > 0 and (self._cell_struck or not "".join(self._text[:-1]).strip())
 
-    def finish(self) -> None:
-        """Keep the text after the last table."""
-        self._flush()
+    def flush(self) -> None:
+        """Keep the text gathered: in its cell, or as a row of its own outside tables."""
+        text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n")
+        if text.strip():
+            if not self._in_cell:
+                self._row += 1
+                self._place = (self._row, 1)
+            self.builder.put(*self._place, text, self._font, self._cell_struck)
+        self._text, self._in_cell, self._font, self._cell_struck = [], False, "", False
+
+    def _start_table(self) -> None:
+        """A table within a cell of another, which only lays the page out, begins a row of its own."""
+        within = self._in_cell
+        self.flush()
+        if within and self._merge is not None:
+            self.builder.merges.remove(self._merge)
+        self._merge = None
+        self._outer.append((self._column, self._covered))
+        self._covered = {}
+        self.tables += 1
+
+    def _end_table(self) -> None:
+        """What follows in the row of the table around stands below."""
+        self._column, self._covered = self._outer.pop() if self._outer else (0, {})
+        if self._outer:
+            self._row += 1
 
     def _start_row(self, attrs: Attributes) -> None:
         self._row += 1
@@ -101,7 +134,7 @@ class _Page(HTMLParser):
         self._count += len(self._covered)
         check_cells(self._count)
         if HIDDEN_STYLE.search(_attribute(attrs, "style")):
-            self.seen.hidden_rows.add(self._row)
+            self.builder.hidden_rows.add(self._row)
 
     def _start_cell(self, attrs: Attributes) -> None:
         self._row = max(self._row, 1)
@@ -118,43 +151,29 @@ class _Page(HTMLParser):
     def _cover(self, width: int, height: int) -> None:
         self._count += width
         check_cells(self._count)
+        self._merge = None
         if height > 1:
             self._covered.update(dict.fromkeys(range(self._column, self._column + width), height))
         if width > 1 or height > 1:
             bottom, right = self._row + height - 1, self._column + width - 1
-            self.merges.append(Merge(self._row, self._column, bottom, right))
+            self._merge = Merge(self._row, self._column, bottom, right)
+            self.builder.merges.append(self._merge)
 
     def _start_style(self, tag: str, attrs: Attributes) -> None:
         if tag in STRUCK:
             self._struck += 1
         style = FONT_STYLE.search(_attribute(attrs, "style"))
-        name = _attribute(attrs, "face") if tag == "font" else style[1] if style else ""
-        if is_old_font(name.strip()):
-            self._font = self._font or name.strip()
+        named = next((self._classes[c] for c in _attribute(attrs, "class").split() if c in self._classes), "")
+        name = _attribute(attrs, "face") if tag == "font" else style[1] if style else named
+        name = name.strip()
+        if is_old_font(name) or (is_notable_font(name) and not self._font):
+            self._font = name
 
     def _break(self) -> None:
         if self._in_cell:
             self._text.append("\n")
         else:
-            self._flush()
-
-    def _flush(self) -> None:
-        """Keep the text gathered: in its cell, or as a row of its own outside tables."""
-        text = "\n".join(line.strip(" ") for line in "".join(self._text).split("\n")).strip("\n")
-        if text.strip():
-            self._keep(text)
-        self._text, self._in_cell, self._font, self._cell_struck = [], False, "", False
-
-    def _keep(self, text: str) -> None:
-        if not self._in_cell:
-            self._row += 1
-            self._place = (self._row, 1)
-        row, column = self._place
-        self.cells.setdefault(row, {})[column] = text
-        if self._font:
-            self.seen.fonts[row, column] = self._font
-        if self._cell_struck:
-            self.seen.struck.add((row, column))
+            self.flush()
 
 
 def _attribute(attrs: Attributes, name: str) -> str:

@@ -8,14 +8,23 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from aggregator.errors import Unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TIMEOUT = 15.0  # seconds; the guard over the whole reading gives 20
+TIMEOUT = 16.0  # seconds for both attempts together; the guard over the whole reading gives 20
+ATTEMPTS = 2  # a busy machine may stop the first before it has begun
+NO_OFFICE = "{kind}, máy này chưa có LibreOffice để mở; đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
+NOT_CONVERTED = (
+    "{kind}, LibreOffice không mở được (bị hỏng, có mật khẩu hoặc quá lâu); "
+    "đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
+)
 NAMES = ("soffice", "libreoffice")
 USUAL_PLACES = (
     r"%ProgramFiles%\LibreOffice\program\soffice.exe",
@@ -41,18 +50,36 @@ def find_office() -> str | None:
     return found or next((place for place in usual if Path(place).is_file()), None)
 
 
+def convert(data: bytes, suffix: str, to: str, kind: str) -> bytes:
+    """The document converted. ``kind`` names it in Vietnamese. Raises Unreadable with what to ask for."""
+    program = find_office()
+    if program is None:
+        raise Unreadable(NO_OFFICE.format(kind=kind))
+    result = converted(program, data, suffix, to)
+    if result is None:
+        raise Unreadable(NOT_CONVERTED.format(kind=kind))
+    return result
+
+
 def converted(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
     """The document converted, with a new profile of its own; None if LibreOffice cannot, or not in time.
 
-    ``suffix`` is that of the document (``.doc``), ``to`` that of the result (``docx``).
+    ``suffix`` is that of the document (``.doc``), ``to`` that of the result (``docx``). Profile and folder
+    are swept afterwards; what fails before the time is up is tried once more.
     """
-    with TemporaryDirectory(prefix="aggregator-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        source = folder / f"document{suffix}"
-        source.write_bytes(data)
-        _run([program, *_options(folder, to), str(source)])
-        result = folder / "out" / f"document.{to}"
-        return result.read_bytes() if result.is_file() else None
+    end = time.monotonic() + TIMEOUT
+    for _ in range(ATTEMPTS):
+        with TemporaryDirectory(prefix="aggregator-", ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            source = folder / f"document{suffix}"
+            source.write_bytes(data)
+            in_time = _run([program, *_options(folder, to), str(source)], end - time.monotonic())
+            result = folder / "out" / f"document.{to}"
+            if result.is_file():
+                return result.read_bytes()
+        if not in_time:
+            break
+    return None
 
 
 def _options(folder: Path, to: str) -> list[str]:
@@ -63,8 +90,8 @@ def _options(folder: Path, to: str) -> list[str]:
     return [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(folder / "out")]
 
 
-def _run(command: list[str]) -> None:
-    """Run to the end, or until the time is up; then nothing that it started goes on."""
+def _run(command: list[str], seconds: float) -> bool:
+    """Run to the end (True), or until the time is up; then nothing that it started goes on."""
     with _memory_unlimited():
         process = subprocess.Popen(  # noqa: S603 - LibreOffice itself, found above; no shell
             command,
@@ -75,11 +102,13 @@ def _run(command: list[str]) -> None:
         )
     with process:
         try:
-            process.wait(TIMEOUT)
+            process.wait(seconds)
         except BaseException as error:
             _kill_all(process)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
+            return False
+    return True
 
 
 def _kill_all(process: subprocess.Popen[bytes]) -> None:

@@ -51,6 +51,11 @@ class Package:
         """The name of a part as its package writes it."""
         return self._parts[normal_name(name)].filename
 
+    def size(self, name: str) -> int:
+        """The unpacked size of a part as the package states it; 0 where there is none."""
+        entry = self._parts.get(normal_name(name))
+        return 0 if entry is None else entry.file_size
+
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         raw = self._raw(entry)
         if entry.compress_type == STORED:

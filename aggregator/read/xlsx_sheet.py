@@ -1,4 +1,4 @@
-"""A close look at an .xlsx sheet: every cell with its value, and all that the values do not show.
+"""A close look at an .xlsx sheet: every cell as it shows itself, and all that the values do not show.
 
 It is slower than calamine and never lays the sheet out as a rectangle, so it also reads
 the sheets whose cells lie too far apart.
@@ -8,35 +8,51 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aggregator.read.limits import check_cells
-from aggregator.read.markup import parse
-from aggregator.read.references import RANGE, column_number
-from aggregator.read.seen import Seen
-from aggregator.read.serials import moment
-from aggregator.read.xlsx_book import TRUE
-from aggregator.read.xlsx_strings import Runs, Text, unescaped
+from aggregator.model import Merge
+from aggregator.read.builder import BROKEN, ERROR, UNVALUED
+from aggregator.read.xlsx_styles import Runs, Text, unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aggregator.model import Value
-    from aggregator.read.grid import Cells
+    from aggregator.read.builder import SheetBuilder
     from aggregator.read.xlsx_styles import Styles
 
-
 FRACTION = re.compile(r"\.[0-9]+")  # of a second
+RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
+TRUE = ("1", "true", "on")
+BROKEN_STRING = "chuỗi dùng chung số {}"
+
+
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """The 1-based number of a column: A is 1, XFD is 16384."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def merge_of(reference: str) -> Merge | None:
+    """A merged range from ``A1:C2``; None where it is no range of at least two cells."""
+    found = RANGE.match(reference)
+    if found is None or found[3] is None:
+        return None
+    columns = sorted((column_number(found[1]), column_number(found[3])))
+    rows = sorted((int(found[2]), int(found[4])))
+    return Merge(rows[0], columns[0], rows[1], columns[1]) if columns[0] < columns[1] or rows[0] < rows[1] else None
 
 
 class SheetHandler:
-    """Takes the events of one sheet part and fills ``cells`` and ``seen``."""
+    """Takes the events of one sheet part and puts its cells into the builder."""
 
-    def __init__(self, strings: Sequence[Text], styles: Styles, epoch_1904: bool) -> None:
-        self.cells: Cells = {}
-        self.seen = Seen()
-        self._strings, self._styles, self._epoch_1904 = strings, styles, epoch_1904
-        self._row = self._column = self._count = 0
+    def __init__(self, builder: SheetBuilder, strings: Sequence[Text], styles: Styles, epoch_1904: bool) -> None:
+        self._builder, self._strings, self._styles, self._epoch_1904 = builder, strings, styles, epoch_1904
+        self._row = self._column = 0
         self._in_cell = self._inline = False
         self._type, self._style = "n", 0
         self._runs = Runs()
@@ -80,12 +96,12 @@ class SheetHandler:
         self._row = int(number) if number.isdecimal() else self._row + 1
         self._column = 0
         if is_hidden(attributes, "ht"):
-            self.seen.hidden_rows.add(self._row)
+            self._builder.hidden_rows.add(self._row)
 
     def _hidden_columns(self, attributes: Mapping[str, str]) -> None:
         if is_hidden(attributes, "width"):
             first = int(attributes.get("min", "1"))
-            self.seen.hidden_columns.append((first, int(attributes.get("max", first))))
+            self._builder.hidden_columns.append((first, int(attributes.get("max", first))))
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         place = RANGE.match(attributes.get("r", ""))
@@ -110,34 +126,31 @@ class SheetHandler:
     def _end_cell(self) -> None:
         self._in_cell = self._inline = False
         text = self._text()
-        place = (self._row, self._column)
-        if self._type == "e":
-            self.seen.errors[place] = text.text or "#VALUE!"
-        elif not text.text:
-            if self._formula is not None and self._type != "str":
-                self.seen.unvalued[place] = "=" + "".join(self._formula)
-        else:
-            self._keep(text)
+        if text is None:
+            detail = BROKEN_STRING.format("".join(self._value).strip())
+            self._builder.unread(BROKEN, self._row, self._column, detail)
+        elif self._type == "e":
+            self._builder.unread(ERROR, self._row, self._column, text.text or "#VALUE!")
+        elif text.text:
+            value = self._styles.shown(self._cell_value(text.text), self._style, self._epoch_1904)
+            struck = text.struck or self._style in self._styles.struck
+            font = self._styles.fonts.get(self._style) or text.font
+            self._builder.put(self._row, self._column, value, font, struck)
+        elif self._formula is not None and self._type != "str":
+            self._builder.unread(UNVALUED, self._row, self._column, "=" + "".join(self._formula))
 
-    def _text(self) -> Text:
+    def _text(self) -> Text | None:
+        """The text of the cell; None where it points to a shared string that is not there."""
         value = "".join(self._value)
         if self._type == "s":
             index = int(value) if value.strip().isdecimal() else -1
-            return self._strings[index] if 0 <= index < len(self._strings) else Text("")
+            if not value.strip():
+                return Text("")
+            return self._strings[index] if 0 <= index < len(self._strings) else None
         if self._type == "inlineStr":
             inline = self._runs.finished()
             return inline if inline.text else Text(value)
         return Text(unescaped(value) if self._type == "str" else value)
-
-    def _keep(self, text: Text) -> None:
-        self._count += 1
-        check_cells(self._count)
-        self.cells.setdefault(self._row, {})[self._column] = self._cell_value(text.text)
-        font = self._styles.fonts.get(self._style) or text.font
-        if font:
-            self.seen.fonts[self._row, self._column] = font
-        if text.struck or self._style in self._styles.struck:
-            self.seen.struck.add((self._row, self._column))
 
     def _cell_value(self, text: str) -> Value:
         if self._type in ("s", "str", "inlineStr"):
@@ -146,16 +159,10 @@ class SheetHandler:
             return text.strip() in TRUE
         if self._type == "d":
             return iso_value(text)
-        return self._number(text)
-
-    def _number(self, text: str) -> Value:
         try:
-            number = float(text)
+            return float(text)
         except ValueError:
             return text
-        if self._style in self._styles.dates:
-            return moment(number, self._epoch_1904, self._style in self._styles.elapsed)
-        return number
 
 
 def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
@@ -171,10 +178,3 @@ def iso_value(text: str) -> Value:
         except ValueError:
             continue
     return text
-
-
-def look_closely(xml: bytes, strings: Sequence[Text], styles: Styles, epoch_1904: bool) -> tuple[Cells, Seen]:
-    """All cells of a sheet part, and what their values do not show."""
-    handler = SheetHandler(strings, styles, epoch_1904)
-    parse(xml, handler)
-    return handler.cells, handler.seen

@@ -1,4 +1,4 @@
-"""The cell styles that matter here: old Vietnamese fonts, strike-through, dates."""
+"""What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike."""
 
 from __future__ import annotations
 
@@ -6,35 +6,161 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.read.builder import is_old_font
+from aggregator.read.formats import Format, format_of
 from aggregator.read.markup import parse
-from aggregator.read.seen import is_old_font
-from aggregator.read.serials import is_date_format, is_elapsed_format
+from aggregator.read.symbols import is_symbol_font, looked_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OLD_FONT = re.compile(rb"""["'](?:\.vn|vni)""", re.IGNORECASE)
+    from aggregator.model import Value
+
 FALSE = ("0", "false", "off")
+NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
+NOTABLE_FORMAT = re.compile(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
+PHONETIC = "rPh"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+PLAIN = Format("plain")
+
+
+def is_notable_font(name: str) -> bool:
+    """Whether text in this font shows something else than its letters."""
+    return is_old_font(name) or is_symbol_font(name)
 
 
 @dataclass(slots=True)
 class Styles:
-    """For each style number of a cell: its old font, whether it is struck, whether it shows a date."""
+    """For each style number of a cell: its notable font, whether it is struck, and its format unless plain."""
 
     fonts: dict[int, str] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
-    dates: set[int] = field(default_factory=set)
-    elapsed: set[int] = field(default_factory=set)
+    formats: dict[int, Format] = field(default_factory=dict)
 
     @property
     def notable(self) -> set[int]:
         """The style numbers that call for a close look."""
-        return {*self.fonts, *self.struck}
+        return {*self.fonts, *self.struck, *(n for n, format_ in self.formats.items() if format_.notable)}
+
+    def add(self, number: int, font: tuple[str, bool], format_id: int, code: str | None) -> None:
+        """Note a style: its font (name, struck) and its number format."""
+        name, struck = font
+        if is_notable_font(name):
+            self.fonts[number] = name
+        if struck:
+            self.struck.add(number)
+        format_ = format_of(format_id, code)
+        if format_.kind != "plain":
+            self.formats[number] = format_
+
+    def shown(self, value: Value, style: int, epoch_1904: bool) -> Value:
+        """What a cell of this style shows for a number or a text."""
+        format_ = self.formats.get(style)
+        if format_ is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return format_.text(value)
+        return format_.value(value, epoch_1904) if isinstance(value, (int, float)) else value
 
 
-def may_be_notable(xml: bytes) -> bool:
-    """Whether the styles part names an old font or a strike-through at all."""
-    return b"strike" in xml or OLD_FONT.search(xml) is not None
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string as its runs look, an old font that one of them is in, and whether all of them are struck."""
+
+    text: str
+    font: str = ""
+    struck: bool = False
+
+
+class Runs:
+    """Puts one string together from the elements inside ``si`` or ``is``."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin a new string."""
+        self._pieces: list[str] = []
+        self._font = self._run_font = ""
+        self._struck: list[bool] = []
+        self._run_struck = self._taking = self._phonetic = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element inside the string begins."""
+        if name == "t":
+            self._taking = not self._phonetic
+        elif name == "r":
+            self._run_struck, self._run_font = False, ""
+        elif name == PHONETIC:
+            self._phonetic = True
+        elif name == "rFont":
+            self._run_font = attributes.get("val", "")
+            if is_old_font(self._run_font):
+                self._font = self._font or self._run_font
+        elif name == "strike":
+            self._run_struck = attributes.get("val", "1") not in FALSE
+
+    def end(self, name: str) -> None:
+        """An element inside the string ends."""
+        if name == "t":
+            self._taking = False
+        elif name == "r":
+            self._struck.append(self._run_struck)
+        elif name == PHONETIC:
+            self._phonetic = False
+
+    def text(self, text: str) -> None:
+        """Characters inside the string."""
+        if self._taking:
+            self._pieces.append(looked_like(text, self._run_font))
+
+    def finished(self) -> Text:
+        """The string as put together."""
+        return Text(unescaped("".join(self._pieces)), self._font, bool(self._struck) and all(self._struck))
+
+
+def unescaped(text: str) -> str:
+    """Text with Excel's own escapes (_x000D_ for a carriage return) put back."""
+    return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def has_notable_runs(xml: bytes) -> bool:
+    """Whether a part has rich text in a notable font or struck through at all."""
+    return b"rPr" in xml and (b"strike" in xml or NOTABLE_FONT.search(xml) is not None)
+
+
+def has_notable_styles(xml: bytes) -> bool:
+    """Whether the styles part names a notable font, a strike-through or a format of its own at all."""
+    return b"strike" in xml or any(clue.search(xml) for clue in (NOTABLE_FONT, NOTABLE_FORMAT))
+
+
+def read_strings(xml: bytes) -> list[Text]:
+    """Read a shared strings part; an absent one gives none."""
+    handler = _StringsHandler()
+    if xml:
+        parse(xml, handler)
+    return handler.strings
+
+
+class _StringsHandler:
+    def __init__(self) -> None:
+        self.strings: list[Text] = []
+        self._runs = Runs()
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "si":
+            self._runs.clear()
+        else:
+            self._runs.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        if name == "si":
+            self.strings.append(self._runs.finished())
+        else:
+            self._runs.end(name)
+
+    def text(self, text: str) -> None:
+        self._runs.text(text)
 
 
 def read_styles(xml: bytes) -> Styles:
@@ -79,18 +205,7 @@ class _StylesHandler:
             self._fonts[-1] = (font, attributes.get("val", "1") not in FALSE)
 
     def _style(self, attributes: Mapping[str, str]) -> None:
-        number, self._count = self._count, self._count + 1
-        index = int(attributes.get("fontId", "0"))
-        font, struck = self._fonts[index] if index < len(self._fonts) else ("", False)
-        if is_old_font(font):
-            self.styles.fonts[number] = font
-        if struck:
-            self.styles.struck.add(number)
-        self._date(number, int(attributes.get("numFmtId", "0")))
-
-    def _date(self, number: int, format_id: int) -> None:
-        code = self._formats.get(format_id)
-        if is_date_format(format_id, code):
-            self.styles.dates.add(number)
-        if is_elapsed_format(format_id, code):
-            self.styles.elapsed.add(number)
+        index, format_id = int(attributes.get("fontId", "0")), int(attributes.get("numFmtId", "0"))
+        font = self._fonts[index] if index < len(self._fonts) else ("", False)
+        self.styles.add(self._count, font, format_id, self._formats.get(format_id))
+        self._count += 1

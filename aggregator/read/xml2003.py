@@ -6,58 +6,66 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge, Sheet
-from aggregator.read.grid import sparse_rows
-from aggregator.read.limits import NO_SHEETS, check_cells
-from aggregator.read.markup import parse
-from aggregator.read.seen import Seen, is_old_font, make_sheet
+from aggregator.model import Document, Merge
+from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder
+from aggregator.read.formats import Format, format_of, month_shown
+from aggregator.read.limits import NO_SHEETS
+from aggregator.read.margins import header_lines
+from aggregator.read.markup import UTF16, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aggregator.model import Value
-    from aggregator.read.grid import Cells
+
+NAMED_FORMATS = {
+    "Percent": "0.00%",
+    "Standard": "#,##0.00",
+    "Short Time": "h:mm",
+    "Long Time": "h:mm",
+} | dict.fromkeys(("Short Date", "Medium Date", "Long Date", "General Date"), "dd/mm/yyyy")
+NOT_CODES = frozenset(
+    {"Currency", "Euro Currency", "Fixed", "Standard", "Scientific", "Yes/No", "True/False", "On/Off"}
+)
+PLAIN = Format("plain")
 
 
 def read_xml2003(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
     handler = _Workbook()
-    parse(
-        data.lstrip(b"\xef\xbb\xbf \r\n\t") if not data.startswith((b"\xff\xfe", b"\xfe\xff")) else data,
-        handler,
-    )
-    if not handler.sheets:
+    parse(data if data.startswith(UTF16) else data.lstrip(b"\xef\xbb\xbf \r\n\t"), handler)
+    if not handler.builders:
         raise Unreadable(NO_SHEETS)
-    return Document("xml2003", tuple(handler.sheets))
+    return Document("xml2003", tuple(builder.sheet() for builder in handler.builders))
 
 
 class _Workbook:
     """Takes the events of the whole file and gathers sheet after sheet."""
 
     def __init__(self) -> None:
-        self.sheets: list[Sheet] = []
+        self.builders: list[SheetBuilder] = []
+        self._builder = SheetBuilder()
         self._fonts: dict[str, str] = {}
         self._struck: set[str] = set()
+        self._formats: dict[str, Format] = {}
         self._style = ""
-        self._count = 0
-        self._start_sheet("")
-
-    def _start_sheet(self, name: str) -> None:
-        self._name, self._hidden = name, False
-        self._cells: Cells = {}
-        self._merges: list[Merge] = []
-        self._seen = Seen()
-        self._row = self._column = self._table_column = self._across = 0
         self._type, self._formula = "", ""
         self._data: list[str] | None = None
         self._visible: list[str] | None = None
         self._comment = False
+
+    def _start_sheet(self, name: str) -> None:
+        self._builder = SheetBuilder(name)
+        self._row = self._column = self._table_column = self._across = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         begin = {
             "Style": self._begin_style,
             "Font": self._font,
+            "NumberFormat": self._format,
+            "Header": self._margin,
+            "Footer": self._margin,
             "Worksheet": lambda a: self._start_sheet(a.get("Name", "")),
             "Column": self._begin_column,
             "Row": self._begin_row,
@@ -80,11 +88,10 @@ class _Workbook:
         elif name == "Comment":
             self._comment = False
         elif name == "Visible":
-            self._hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
+            self._builder.hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
             self._visible = None
         elif name == "Worksheet":
-            rows = sparse_rows(self._cells)
-            self.sheets.append(make_sheet(self._name, rows, self._merges, self._hidden, self._seen))
+            self.builders.append(self._builder)
 
     def text(self, text: str) -> None:
         """Characters."""
@@ -97,6 +104,8 @@ class _Workbook:
         self._style, parent = attributes.get("ID", ""), attributes.get("Parent", "Default")
         if parent in self._fonts:
             self._fonts[self._style] = self._fonts[parent]
+        if parent in self._formats:
+            self._formats[self._style] = self._formats[parent]
 
     def _font(self, attributes: Mapping[str, str]) -> None:
         if "FontName" in attributes:
@@ -104,17 +113,25 @@ class _Workbook:
         if attributes.get("StrikeThrough") == "1":
             self._struck.add(self._style)
 
+    def _format(self, attributes: Mapping[str, str]) -> None:
+        code = attributes.get("Format", "")
+        code = "General" if code in NOT_CODES else NAMED_FORMATS.get(code, code)
+        self._formats[self._style] = format_of(-1, code)
+
+    def _margin(self, attributes: Mapping[str, str]) -> None:
+        self._builder.margins += header_lines(attributes.get("Data", ""))
+
     def _begin_column(self, attributes: Mapping[str, str]) -> None:
         first = _number(attributes, "Index", self._table_column + 1)
         self._table_column = first + _number(attributes, "Span", 0)
         if attributes.get("Hidden") == "1":
-            self._seen.hidden_columns.append((first, self._table_column))
+            self._builder.hidden_columns.append((first, self._table_column))
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         self._row = _number(attributes, "Index", self._row + 1)
         self._column = self._across = 0
         if attributes.get("Hidden") == "1":
-            self._seen.hidden_rows.add(self._row)
+            self._builder.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._column = _number(attributes, "Index", self._column + self._across + 1)
@@ -124,7 +141,9 @@ class _Workbook:
         self._filled = False
         down = _number(attributes, "MergeDown", 0)
         if self._across or down:
-            self._merges.append(Merge(self._row, self._column, self._row + down, self._column + self._across))
+            self._builder.merges.append(
+                Merge(self._row, self._column, self._row + down, self._column + self._across)
+            )
 
     def _begin_data(self, attributes: Mapping[str, str]) -> None:
         if not self._comment:
@@ -132,27 +151,18 @@ class _Workbook:
 
     def _end_data(self) -> None:
         text, self._data = "".join(self._data or ()), None
-        place = (self._row, self._column)
+        self._filled = self._filled or bool(text) or self._type == "Error"
         if self._type == "Error":
-            self._filled = True
-            self._seen.errors[place] = text
+            self._builder.unread(ERROR, self._row, self._column, text)
         elif text:
-            self._filled = True
-            self._keep(place, _value(self._type, text))
-
-    def _keep(self, place: tuple[int, int], value: Value) -> None:
-        self._count += 1
-        check_cells(self._count)
-        self._cells.setdefault(place[0], {})[place[1]] = value
-        font = self._fonts.get(self._cell_style, "")
-        if is_old_font(font):
-            self._seen.fonts[place] = font
-        if self._cell_style in self._struck:
-            self._seen.struck.add(place)
+            style = self._cell_style
+            value = _value(self._type, text, self._formats.get(style, PLAIN))
+            font, struck = self._fonts.get(style, ""), style in self._struck
+            self._builder.put(self._row, self._column, value, font, struck)
 
     def _end_cell(self) -> None:
         if self._formula and not self._filled and self._type != "String":
-            self._seen.unvalued[self._row, self._column] = self._formula
+            self._builder.unread(UNVALUED, self._row, self._column, self._formula)
         self._type = ""
 
 
@@ -161,16 +171,15 @@ def _number(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
     return int(value) if value.isdecimal() else otherwise
 
 
-def _value(kind: str, text: str) -> Value:
+def _value(kind: str, text: str, format_: Format) -> Value:
     try:
         if kind == "Number":
-            return float(text)
+            number = float(text)
+            return number if format_.kind in ("date", "elapsed") else format_.value(number, False)
         if kind == "DateTime":
-            return _date(dt.datetime.fromisoformat(text))
+            when = dt.datetime.fromisoformat(text)
+            date = when.date() if when.time() == dt.time() else when
+            return month_shown(date, format_.sections[0]) if format_.kind == "month" else date
     except ValueError:
         return text
-    return text == "1" if kind == "Boolean" else text
-
-
-def _date(when: dt.datetime) -> dt.datetime | dt.date:
-    return when.date() if when.time() == dt.time() else when
+    return text == "1" if kind == "Boolean" else format_.text(text)

@@ -29,3 +29,17 @@ def test_blank_lines_count_as_rows() -> None:
 def test_plain_text_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="văn bản thường"):
         read(text.encode(), "x.xls")
+
+
+@pytest.mark.parametrize(
+    "text", ["STT,??a ch?,Tên\n1,Thôn B?c,Tr?ng khoai s?\n", "STT,T\ufffdn\n1,\ufffd\ufffda\n"]
+)
+def test_letters_lost_when_it_was_saved_are_an_alarm_and_no_names(text: str) -> None:
+    with pytest.raises(Unreadable, match="mất chữ có dấu"):
+        read(text.encode(), "M3.csv")
+
+
+def test_question_marks_that_ask_are_no_lost_letters() -> None:
+    text = "STT,Tên\n1,Vì sao? Để làm gì? Ai làm?\n2,Tên (?)\n"
+
+    assert read(text.encode(), "M3.csv").sheets[0].rows[1].cells == ("1", "Vì sao? Để làm gì? Ai làm?")

@@ -16,7 +16,8 @@ import pytest
 from aggregator.errors import Unreadable
 from aggregator.guard import guarded_map
 from aggregator.model import Document
-from aggregator.read import doc, office
+from aggregator.read import office
+from aggregator.read.docx import read_doc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,13 +56,13 @@ EXPECTED = [("UBND XÃ CAO XÁ",), ("1", "Thôn Trung", "Đường hoa")]
 
 @needs_office
 def test_an_old_word_file_is_read_like_a_new_one(old_word_file: bytes) -> None:
-    document = doc.read_doc(old_word_file)
+    document = read_doc(old_word_file)
     assert (document.kind, texts(document)) == ("doc", EXPECTED)
 
 
 @needs_office
 def test_it_is_read_in_a_guarded_worker_too_whose_memory_is_limited(old_word_file: bytes) -> None:
-    (document,) = guarded_map(doc.read_doc, [old_word_file], jobs=1, memory=512 * 1024**2)
+    (document,) = guarded_map(read_doc, [old_word_file], jobs=1, memory=512 * 1024**2)
     assert isinstance(document, Document)
     assert texts(document) == EXPECTED
 
@@ -95,15 +96,15 @@ def test_a_document_that_asks_for_a_picture_from_elsewhere_gets_none() -> None:
 
 
 def test_without_libreoffice_the_clerk_is_told_what_to_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "find_office", lambda: None)
+    monkeypatch.setattr(office, "find_office", lambda: None)
     with pytest.raises(Unreadable, match=r"chưa có LibreOffice để mở; đề nghị lưu lại dạng \.docx"):
-        doc.read_doc(b"")
+        read_doc(b"")
 
 
 def test_an_office_that_makes_nothing_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "find_office", lambda: sys.executable)
+    monkeypatch.setattr(office, "find_office", lambda: sys.executable)
     with pytest.raises(Unreadable, match="LibreOffice không mở được"):
-        doc.read_doc(b"")
+        read_doc(b"")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from aggregator.errors import Unreadable
 from aggregator.model import Merge, Notice, Sheet, Stretch
-from aggregator.read.docx import read_docx
+from aggregator.read.docx import read_docx, read_word_xml
 from aggregator.read.docx_tree import tree
 
 if TYPE_CHECKING:
@@ -349,3 +349,134 @@ def test_a_doctype_is_seen_in_utf_16_too() -> None:
 def test_a_truncated_file_is_unreadable() -> None:
     with pytest.raises(Unreadable):
         read_docx(saved(docx.Document())[:2000])
+
+
+def with_chunk(name: str, content: bytes) -> bytes:
+    """A document whose text stands in a part of another kind."""
+    relation = (
+        '<Relationship Id="rIdC" Target="%s"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"/></Relationships>'
+    )
+    word = docx.Document()
+    word.add_paragraph("trước")
+    word.add_paragraph("sau")
+    chunk = b'<w:altChunk r:id="rIdC"/>'
+
+    def change(part: str, data: bytes) -> bytes:
+        if part == "word/document.xml":
+            head, last = data.rsplit(b"<w:p>", 1)
+            return head + chunk + b"<w:p>" + last
+        if part == "word/_rels/document.xml.rels":
+            return data.replace(b"</Relationships>", (relation % name).encode())
+        return data
+
+    file = io.BytesIO(changed(saved(word), change))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(f"word/{name}", content)
+    return file.getvalue()
+
+
+PAGE = "<html><table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>Đường hoa</td></tr></table></html>"
+MHT = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\n"
+    "Content-Type: text/html; charset=utf-8\n"
+    f"Content-Transfer-Encoding: 8bit\n\n{PAGE}\n--B--\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.htm", PAGE.encode()),
+        ("a.mht", MHT.encode()),
+        (
+            "a.rtf",
+            (
+                rb"{\rtf1\trowd\cellx9\cellx99\intbl STT\cell T\u234?n\cell\row "
+                rb"1\cell \u272?\u432?\u7901?ng hoa\cell\row}"
+            ),
+        ),
+    ],
+)
+def test_a_document_in_place_of_text_stands_where_it_is(name: str, content: bytes) -> None:
+    rows = read_docx(with_chunk(name, content)).sheets[0].rows
+
+    assert [row.cells for row in rows] == [("trước",), ("STT", "Tên"), ("1", "Đường hoa"), ("sau",)]
+
+
+def test_parts_are_found_by_their_relationships_whatever_they_are_called() -> None:
+    word = docx.Document()
+    word.add_paragraph("a", style="List Number")
+    word.add_table(1, 1).cell(0, 0).paragraphs[0].style = word.styles["List Number"]
+
+    def renamed(name: str, part: bytes) -> bytes:
+        for old in (b"document", b"styles", b"numbering"):
+            part = part.replace(b"/" + old + b".xml", b"/" + old + b"2.xml").replace(
+                b'"' + old + b".xml", b'"' + old + b"2.xml"
+            )
+        return part
+
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(word))) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            told = re.sub(r"/(document|styles|numbering)\.xml", r"/\g<1>2.xml", name)
+            new.writestr(
+                told, renamed(name, old.read(name)) if name.endswith((".rels", "Types].xml")) else old.read(name)
+            )
+
+    assert [row.cells for row in read_docx(file.getvalue()).sheets[0].rows] == [("a",), ("2",)]
+
+
+def test_page_headers_and_footers_may_name_the_unit() -> None:
+    word = docx.Document()
+    word.add_paragraph("Danh sách")
+    section = word.sections[0]
+    section.header.paragraphs[0].text = "HUYỆN ĐOÀN"
+    section.footer.paragraphs[0].text = "1"
+
+    assert read(word).margins == ("HUYỆN ĐOÀN",)
+
+
+def test_a_picture_alone_is_a_scan() -> None:
+    file = io.BytesIO(saved(docx.Document()))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/media/image1.png", bytes(50_000))
+
+    with pytest.raises(Unreadable, match="bản quét hoặc ảnh"):
+        read_docx(file.getvalue())
+
+
+WORD_2003 = """<?xml version="1.0"?><?mso-application progid="Word.Document"?>
+<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:wx="x"><w:body><wx:sect>
+<w:p><w:r><w:t>ĐẢNG ỦY</w:t></w:r></w:p><w:tbl>
+<w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr>
+<w:p><w:pPr><w:listPr><wx:t wx:val="1."/></w:listPr></w:pPr></w:p></w:tc>
+<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>
+<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p></w:tc></w:tr>
+<w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+<w:sectPr><w:hdr><w:p><w:r><w:t>XÃ CAO XÁ</w:t></w:r></w:p></w:hdr></w:sectPr>
+</wx:sect></w:body></w:wordDocument>"""
+
+
+def test_the_xml_of_word_2003_is_read() -> None:
+    document = read_word_xml(WORD_2003.encode())
+    (sheet,) = document.sheets
+
+    assert document.kind == "word2003"
+    assert [row.cells for row in sheet.rows] == [("ĐẢNG ỦY",), ("1", "☑"), (None, "b")]
+    assert set(sheet.merges) == {Merge(3, 1, 4, 1), Merge(3, 2, 3, 3)}
+    assert sheet.margins == ("XÃ CAO XÁ",)
+
+
+def test_a_word_file_as_one_file_of_xml_is_read() -> None:
+    word = docx.Document()
+    word.add_paragraph("Đảng ủy")
+    parts = ""
+    with zipfile.ZipFile(io.BytesIO(saved(word))) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".rels")) and "Content_Types" not in name:
+                xml = re.sub(r"<\?xml[^>]*\?>", "", package.read(name).decode())
+                parts += f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{xml}</pkg:xmlData></pkg:part>'
+    flat = f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
+
+    assert read_word_xml(flat.encode()).sheets[0].rows[0].cells == ("Đảng ủy",)

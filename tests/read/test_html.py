@@ -71,3 +71,26 @@ def test_spans_without_end_are_refused() -> None:
 
     with pytest.raises(Unreadable, match="quá lớn"):
         read(page.encode(), "x.xls")
+
+
+def test_a_table_within_a_layout_table_begins_below_and_what_follows_stands_under_it() -> None:
+    inner = "<table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>a</td></tr></table>"
+    page = f"""<table><tr><td rowspan=2>ĐẢNG ỦY XÃ{inner}
+      </td><td>bên phải</td></tr></table>"""
+
+    sheet = read(page.encode(), "M4.xls").sheets[0]
+
+    assert [row.cells for row in sheet.rows] == [("ĐẢNG ỦY XÃ",), ("STT", "Tên"), ("1", "a"), (None, "bên phải")]
+    assert sheet.merges == ()
+
+
+def test_ticks_are_seen_by_the_font_of_a_class_and_in_the_boxes_of_a_form() -> None:
+    page = """<style>.xl65 {color:black; font-family:Wingdings;}</style><table><tr><td class=xl65>o</td>
+      <td class="a xl65">þ</td><td><input type="checkbox" checked></td><td><input type=radio></td></tr></table>"""
+
+    assert read(page.encode(), "M4.xls").sheets[0].rows[0].cells == ("☐", "☑", "☑", "☐")
+
+
+def test_a_page_that_only_frames_others_asks_for_the_workbook() -> None:
+    with pytest.raises(Unreadable, match="thiếu thư mục đi kèm"):
+        read(b"<html><frameset><frame src='x/sheet001.htm'></frameset></html>", "M3.htm")

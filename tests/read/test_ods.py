@@ -89,7 +89,7 @@ def test_merged_ranges_errors_hidden_rows_and_comments_are_seen() -> None:
     rows = (
         row(cell("a", 'table:number-columns-spanned="2" table:number-rows-spanned="3"')),
         row(
-            cell("b<office:annotation><text:p>ghi chú</text:p></office:annotation>"),
+            cell("a<office:annotation><text:p>ghi chú</text:p></office:annotation>"),
             attributes='table:visibility="filter"',
         ),
         row(cell("#N/A", 'table:formula="of:=NA()" office:value-type="string"')),
@@ -98,7 +98,7 @@ def test_merged_ranges_errors_hidden_rows_and_comments_are_seen() -> None:
     sheet = read(ods(table(*rows)), "x.ods").sheets[0]
 
     assert sheet.merges == (Merge(1, 1, 3, 2),)
-    assert sheet.rows == (Row(1, ("a",)), Row(2, ("b",)), Row(3, ()))
+    assert sheet.rows == (Row(1, ("a",)), Row(2, ("a",)), Row(3, ()))
     assert sheet.notices == (Notice("hidden-rows", 2, None, "dòng 2"), Notice("error-cell", 3, 1, "#N/A"))
 
 
@@ -121,3 +121,33 @@ def test_old_fonts_struck_rows_and_hidden_sheets_are_told_by_styles() -> None:
 def test_a_locked_document_says_so() -> None:
     with pytest.raises(Unreadable, match="có mật khẩu"):
         read(ods("", manifest="<manifest:encryption-data/>"), "x.ods")
+
+
+def test_numbers_shown_with_words_and_months_without_a_day_are_what_they_show() -> None:
+    styles = (
+        '<number:date-style xmlns:number="n" style:name="N1"><number:text>Tháng </number:text><number:month'
+        ' number:style="long"/><number:text>/</number:text><number:year/></number:date-style>'
+        '<style:style style:name="ce1" style:data-style-name="N1"/>'
+        '<style:style style:name="wing"><style:text-properties fo:font-family="Wingdings"/></style:style>'
+    )
+    cells = (
+        cell("95.5%", 'office:value-type="percentage" office:value="0.955"'),
+        cell("Thôn 5", 'office:value-type="float" office:value="5"'),
+        cell("05", 'office:value-type="float" office:value="5"'),
+        cell("12/2024", 'table:style-name="ce1" office:value-type="date" office:date-value="2024-12-01"'),
+        cell("þ", 'table:style-name="wing" office:value-type="string"'),
+        cell("TRUE", 'office:value-type="float" office:value="1"'),
+    )
+
+    found = read(ods(table(row(*cells)), styles), "x.ods").sheets[0].rows[0].cells
+
+    assert found == ("95,5%", "Thôn 5", "05", "Tháng 12/2024", "☑", True)
+
+
+def test_a_flat_file_is_read_too() -> None:
+    body = f"<office:body><office:spreadsheet>{table(row(cell('a')))}</office:spreadsheet></office:body>"
+    flat = f"<office:document {SPACES}>{body}</office:document>"
+
+    document = read(flat.encode(), "x.fods", "flat ods")
+
+    assert (document.kind, document.sheets[0].rows) == ("flat ods", (Row(1, ("a",)),))

@@ -16,6 +16,7 @@ from aggregator.model import Merge, Row
 from aggregator.read.biff import look_at
 from aggregator.read.dispatch import read
 from aggregator.read.ole import loops
+from tests.read.cfb import Tree, compound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,3 +145,106 @@ def test_a_locked_stream_says_so() -> None:
 
 def test_empty_bytes_have_no_records() -> None:
     assert look_at(b"").sheets == []
+
+
+def number(row: int, column: int, value: float, style: int = 1) -> bytes:
+    return record(0x0203, struct.pack("<HHHd", row, column, style, value))
+
+
+def label(row: int, column: int, text: str, style: int = 1) -> bytes:
+    return record(0x0204, struct.pack("<HHHHB", row, column, style, len(text), 1), text.encode("utf-16-le"))
+
+
+def font(name: str) -> bytes:
+    return record(0x0031, bytes(14), bytes([len(name), 0]), name.encode("latin-1"))
+
+
+def style(font_index: int = 0, format_index: int = 0, parent: bool = False) -> bytes:
+    return record(0x00E0, struct.pack("<HHH", font_index, format_index, 4 if parent else 0), bytes(14))
+
+
+def number_format(index: int, code: str) -> bytes:
+    return record(0x041E, struct.pack("<HHB", index, len(code), 1), code.encode("utf-16-le"))
+
+
+STYLES = (
+    font("Arial")
+    + font("Wingdings")
+    + number_format(164, '"Thôn "0')
+    + number_format(165, "mm/yyyy")
+    + style(parent=True)
+    + style()
+    + style(format_index=9)
+    + style(format_index=164)
+    + style(format_index=165)
+    + style(font_index=1)
+)
+
+
+def biff8(*sheet: bytes, globals_: bytes = STYLES) -> bytes:
+    """A bare stream of one sheet “M3”; ``sheet`` are its records."""
+    bof = struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)
+    name = b"M3"
+    head = record(0x0809, bof) + globals_
+    bound = 4 + 8 + len(name) + 4
+    place = len(head) + bound
+    book = head + record(0x0085, struct.pack("<IBBBB", place, 0, 0, len(name), 0), name) + record(0x000A)
+    begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    return book + begin + b"".join(sheet) + record(0x000A)
+
+
+def test_cells_say_what_they_show() -> None:
+    cells = (
+        number(0, 0, 1, 2),
+        number(0, 1, 5, 3),
+        number(0, 2, 45627, 4),
+        label(0, 3, "þ", 5),
+        number(0, 4, 7, 1),
+    )
+
+    sheet = read(biff8(*cells), "M3.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("100%", "Thôn 5", "12/2024", "☑", 7.0)),)
+
+
+@pytest.mark.parametrize("formula", [0x0006, 0x0206, 0x0406])
+def test_formulas_of_every_age_keep_their_values_and_their_neighbours(formula: int) -> None:
+    result = struct.pack("<HHHdHI", 0, 1, 0, 3.0, 0, 0) + struct.pack("<H", 0)
+
+    sheet = read(biff8(label(0, 0, "Đường hoa"), record(formula, result), label(0, 2, "x")), "M3.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("Đường hoa", 3.0, "x")),)
+
+
+def test_an_embedded_workbook_does_not_stand_for_the_one_around_it() -> None:
+    outer, inner = biff8(label(0, 0, "ngoài")), biff8(label(0, 0, "trong"))
+    padded: Tree = {"Book": outer + bytes(4096), "MBD0001": {"Workbook": inner + bytes(4096)}}
+
+    assert read(compound(padded), "M3.xls").sheets[0].rows == (Row(1, ("ngoài",)),)
+
+
+def test_page_headers_and_text_boxes_may_name_the_unit() -> None:
+    def wide(text: str) -> bytes:
+        return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+    box = "ĐẢNG ỦY XÃ"
+    text_box = record(0x01B6, bytes(10), struct.pack("<HHI", len(box), 16, 0))
+    text = record(0x003C, b"\x01", box.encode("utf-16-le"))
+
+    look = look_at(biff8(record(0x0014, wide("&L&8XÃ CAO XÁ&RTrang &P")), text_box, text))
+
+    assert look.margins["M3"] == ["XÃ CAO XÁ", "Trang", "ĐẢNG ỦY XÃ"]
+
+
+def test_a_control_character_loses_nothing_where_a_row_is_hidden() -> None:
+    hidden = record(0x0208, struct.pack("<HHHHHHI", 0, 0, 1, 255, 0, 0, 0x20))
+
+    sheet = read(biff8(hidden, label(0, 0, "một\x03hai")), "M3.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("một hai",)),)
+    assert [notice.code for notice in sheet.notices] == ["hidden-rows"]
+
+
+def test_a_picture_alone_is_a_scan() -> None:
+    with pytest.raises(Unreadable, match="bản quét hoặc ảnh"):
+        read(biff8(globals_=STYLES + record(0x00EB, bytes(8000))), "M3.xls")

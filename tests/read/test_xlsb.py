@@ -57,6 +57,7 @@ def xlsb(sheet: bytes) -> bytes:
         + style(0)
         + style(1)
         + style(0, 14)
+        + style(0, 9)
         + record(618),
         "xl/worksheets/sheet1.bin": sheet,
     }
@@ -89,6 +90,9 @@ def test_cells_merges_and_notices_are_taken_from_the_records() -> None:
     assert [(n.code, n.row, n.column) for n in sheet.notices] == [
         ("hidden-rows", 1_048_576, None),
         ("error-cell", 1_048_576, 2),
+        ("covered-text", 2, 2),
+        ("covered-text", 2, 3),
+        ("covered-text", 2, 4),
     ]
 
 
@@ -96,3 +100,12 @@ def test_packed_numbers_may_be_negative_and_in_hundredths() -> None:
     data = xlsb(row(0) + cell(2, 0, struct.pack("<i", -5 * 4 + 2)) + cell(2, 1, struct.pack("<i", 1250 * 4 + 3)))
 
     assert read(data, "x.xlsb").sheets[0].rows[0].cells == (-5.0, 12.5)
+
+
+def test_cells_say_what_they_show_and_broken_strings_are_noticed() -> None:
+    data = xlsb(row(0) + cell(5, 0, struct.pack("<d", 0.5), style_index=3) + cell(7, 1, struct.pack("<I", 9999)))
+
+    sheet = read(data, "M4.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("50%",)),)
+    assert [(n.code, n.row, n.column) for n in sheet.notices] == [("broken-string", 1, 2)]

@@ -16,7 +16,7 @@ from aggregator.model import Merge, Notice, Row
 from aggregator.read.dispatch import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from aggregator.model import Sheet
 
@@ -242,3 +242,161 @@ def test_a_workbook_calamine_cannot_open_is_read_all_the_same(monkeypatch: pytes
     monkeypatch.setattr("aggregator.read.xlsx.open_workbook", refuse)
 
     assert first(saved(lambda book: book.active.append(["a", 1]))).rows == (Row(1, ("a", 1.0)),)
+
+
+def shown(data: bytes) -> list[tuple[object, ...]]:
+    return [row.cells for row in first(data).rows]
+
+
+def shared(*cells: str, hidden: bool = False) -> bytes:
+    """One row of texts kept as shared strings."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, cells)
+        sheet.set_row(0, None, None, {"hidden": hidden})
+    return stream.getvalue()
+
+
+def with_formats(*cells: tuple[object, Mapping[str, object]]) -> bytes:
+    """One row of cells, each with its own format."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        for column, (value, look) in enumerate(cells):
+            sheet.write(0, column, value, book.add_format(look))
+    return stream.getvalue()
+
+
+def test_cells_say_what_they_show() -> None:
+    data = with_formats(
+        (1, {"num_format": 9}),
+        (0.955, {"num_format": "0.0%"}),
+        (5, {"num_format": '"Thôn "0'}),
+        (45627, {"num_format": "mmm-yy"}),
+        (45627, {"num_format": "dd/mm/yyyy"}),
+        (1500, {"num_format": "#,##0"}),
+        ("Trại", {"num_format": '"Thôn "@'}),
+    )
+
+    assert shown(data) == [("100%", "95,5%", "Thôn 5", "12/2024", dt.date(2024, 12, 1), 1500.0, "Thôn Trại")]
+
+
+def test_ticks_and_boxes_of_symbol_fonts_are_what_they_look_like() -> None:
+    signs = [("o", "Wingdings"), ("þ", "Wingdings"), ("ü", "Wingdings"), ("R", "Wingdings 2"), ("Có", "Wingdings")]
+
+    assert shown(with_formats(*((sign, {"font_name": font}) for sign, font in signs))) == [
+        ("☐", "☑", "✓", "☑", "Có")
+    ]
+
+
+def test_a_tick_in_one_run_of_a_rich_text_is_a_tick_and_its_old_font_is_told() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        old, signs = book.add_format({"font_name": ".VnTime"}), book.add_format({"font_name": "Wingdings"})
+        book.add_worksheet().write_rich_string(0, 0, signs, "o", " Hay ", old, "M« h×nh")
+
+    assert shown(stream.getvalue()) == [("☐ Hay M« h×nh",)]
+    assert first(stream.getvalue()).fonts == {(1, 1): ".VnTime"}
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_an_emoji_in_two_escapes_is_one_character(prefix: str) -> None:
+    data = with_sheet(
+        f"<{prefix}worksheet xmlns{':x' if prefix else ''}={MAIN[6:]}><{prefix}sheetData><{prefix}row r='1'>"
+        f"<{prefix}c r='A1' t='inlineStr'><{prefix}is><{prefix}t>sọ _xD83D__xDE00_</{prefix}t></{prefix}is>"
+        f"</{prefix}c>"
+        f"</{prefix}row></{prefix}sheetData></{prefix}worksheet>"
+    )
+
+    assert shown(data) == [("sọ 😀",)]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_characters_that_xml_forbids_are_blanks_and_lose_nothing(hidden: bool) -> None:
+    data = edited(
+        shared("một", "hai", hidden=hidden),
+        "xl/sharedStrings.xml",
+        lambda xml: xml.replace("một", "m\x03ột&#3;"),
+    )
+
+    ((name, other),) = shown(data)
+    assert (str(name).split(), other) == (["m", "ột"], "hai")
+
+
+def test_an_emoji_in_two_references_is_one_character() -> None:
+    data = edited(
+        shared("hai", hidden=True), "xl/sharedStrings.xml", lambda xml: xml.replace("hai", "&#xD83D;&#56832;&#10;")
+    )
+
+    assert shown(data) == [("😀\n",)]
+
+
+@pytest.mark.parametrize("index", ["-1", "9999", "x"])
+def test_a_broken_reference_to_a_shared_string_is_noticed_with_its_cell(index: str) -> None:
+    data = edited(
+        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", f"<v>{index}</v>")
+    )
+
+    assert shown(data) == [("một",)]
+    assert [(row, column) for row, column, _ in notices(first(data), "broken-string")] == [(1, 2)]
+
+
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_lacks_a_part_is_damaged_and_not_a_blank_one(part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(shared("một"))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+
+    with pytest.raises(Unreadable, match="bị hỏng"):
+        first(stream.getvalue())
+
+
+def test_a_second_set_of_properties_does_not_change_the_calendar() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
+        format_ = book.add_format({"num_format": "dd/mm/yyyy"})
+        book.add_worksheet().write_datetime(0, 0, dt.datetime(2024, 2, 27), format_)  # noqa: DTZ001
+    second = '<extLst><ext xmlns:x15="y"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>'
+    data = edited(stream.getvalue(), "xl/workbook.xml", lambda xml: xml.replace("</workbook>", second))
+
+    assert shown(data) == [(dt.date(2024, 2, 27),)]
+
+
+def test_text_under_a_merged_range_is_told() -> None:
+    def fill(book: Any) -> None:
+        book.active.append(["tên", "tên", "khác"])
+
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="A1:C1"/></mergeCells>'
+    data = edited(saved(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</sheetData>", merged))
+
+    assert notices(first(data), "covered-text") == [(1, 3, "khác")]
+
+
+def test_page_headers_footers_and_text_boxes_may_name_the_unit() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.set_header('&L&"Arial,Bold"&12ỦY BAN NHÂN DÂN&R&8XÃ CAO XÁ\n&P/&N')
+        sheet.set_footer("&C&K00AA00A && B")
+        sheet.insert_textbox(5, 0, "ĐẢNG ỦY XÃ\nCAO XÁ")
+
+    assert first(stream.getvalue()).margins == ("ỦY BAN NHÂN DÂN", "XÃ CAO XÁ", "A & B", "ĐẢNG ỦY XÃ", "CAO XÁ")
+
+
+@pytest.mark.parametrize(("cell", "refused"), [(None, True), ("Đảng ủy xã", False)])
+def test_a_picture_alone_in_a_workbook_is_a_scan(cell: str | None, refused: bool) -> None:
+    stream = io.BytesIO()
+    picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\0\0\0\x02\0\x08\2\0\0\0" + bytes(40_000)
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        sheet.insert_image(0, 0, "scan.png", {"image_data": io.BytesIO(picture)})
+        sheet.write(0, 0, cell)
+
+    if refused:
+        with pytest.raises(Unreadable, match="bản quét hoặc ảnh"):
+            read(stream.getvalue(), "M3.xlsx")
+    else:
+        assert read(stream.getvalue(), "M3.xlsx").pictured

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -54,3 +55,22 @@ def test_one_that_declares_entities_is_refused() -> None:
 def test_one_cut_short_is_damaged() -> None:
     with pytest.raises(Unreadable, match="cắt cụt"):
         read(BOOK[:900].encode(), "M4.xls")
+
+
+def test_cells_say_what_they_show() -> None:
+    styles = "".join(
+        f'<Style ss:ID="{name}"><NumberFormat ss:Format="{code}"/></Style>'
+        for name, code in (("p", "Percent"), ("t", "&quot;Thôn &quot;0"), ("m", "mmm\\-yy"), ("d", "Short Date"))
+    )
+    cells = (("p", "Number", "0.955"), ("t", "Number", "5"), ("m", "DateTime", "2024-12-01T00:00:00.000"),
+             ("d", "DateTime", "2024-12-01T00:00:00.000"))  # fmt: skip
+    row = "".join(f'<Cell ss:StyleID="{s}"><Data ss:Type="{kind}">{v}</Data></Cell>' for s, kind, v in cells)
+    book = re.sub(
+        "<Styles>",
+        f"<Styles>{styles}",
+        re.sub("<Table>.*?</Table>", f"<Table><Row>{row}</Row></Table>", BOOK, count=1, flags=re.DOTALL),
+    )
+
+    sheet = read(book.encode(), "M4.xml").sheets[0]
+
+    assert sheet.rows[0].cells == ("95,50%", "Thôn 5", "12/2024", dt.date(2024, 12, 1))

@@ -12,12 +12,12 @@ from pathlib import Path
 
 def old_excel(data: bytes) -> bytes:
     """The workbook as .xls of Excel 97-2003, by LibreOffice."""
-    return _converted(data, "xlsx", "xls")
+    return by_office(data, "xlsx", "xls")
 
 
 def old_word(data: bytes) -> bytes:
     """The Word file as .doc of Word 97-2003, by way of .odt: straight from .docx LibreOffice may lose the table."""
-    return _converted(_converted(data, "docx", "odt"), "odt", "doc")
+    return by_office(by_office(data, "docx", "odt"), "odt", "doc")
 
 
 def locked(data: bytes, password: str = "bi-mat") -> bytes:  # noqa: S107  (an invented one)
@@ -27,7 +27,8 @@ def locked(data: bytes, password: str = "bi-mat") -> bytes:  # noqa: S107  (an i
     return closed.getvalue()
 
 
-def _converted(data: bytes, old: str, new: str) -> bytes:
+def by_office(data: bytes, old: str, new: str) -> bytes:
+    """The document converted by LibreOffice, from one suffix to another."""
     office = shutil.which("soffice")
     if office is None:
         message = "LibreOffice is not installed: soffice is not on the PATH"

@@ -44,6 +44,7 @@ _KINDS = (
         "row-without-name", "several-names", "total-differs", "hidden-sheet", "hidden-rows", "hidden-columns",
         "struck-through", "error-cell", "formula-without-value", "tracked-change", "cell-not-used",
         "embedded-not-opened",
+        "broken-string", "covered-text", "doubtful-reading",
     )),
 )  # fmt: skip
 _OTHERS = "Điểm khác"

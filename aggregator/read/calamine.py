@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator.errors import Unreadable
-from aggregator.read.grid import dense_rows
 from aggregator.read.limits import DAMAGED, LOCKED
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
 
-    from aggregator.model import Row
+    from aggregator.read.builder import SheetBuilder
 
 
 @contextmanager
@@ -59,10 +58,9 @@ def is_hidden(sheet: SheetMetadata) -> bool:
     return sheet.visible != SheetVisibleEnum.Visible
 
 
-def rows_of(sheet: CalamineSheet) -> list[Row]:
-    """The rows with content, at their true places."""
-    if sheet.start is None:
-        return []
-    row, column = sheet.start
-    with calamine_errors():
-        return dense_rows(sheet.to_python(), row + 1, column + 1)
+def put_values(sheet: CalamineSheet, builder: SheetBuilder) -> None:
+    """Put the values of a sheet into the builder, at their true places."""
+    if sheet.start is not None:
+        row, column = sheet.start
+        with calamine_errors():
+            builder.dense(sheet.to_python(), row + 1, column + 1)

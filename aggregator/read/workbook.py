@@ -1,4 +1,4 @@
-"""The table of contents of an .xlsx: which parts are sheets, and what they are called."""
+"""The table of contents of an .xlsx or .xlsb: which parts are sheets, and what they are called."""
 
 from __future__ import annotations
 
@@ -102,9 +102,10 @@ def read_book(package: Package) -> Book:
     book.strings = parts.get("sharedStrings", book.strings)
     book.styles = parts.get("styles", book.styles)
     for name, attributes in elements(package.part(part), "workbookPr", "sheet"):
-        if name == "workbookPr":
-            book.epoch_1904 = attributes.get("date1904") in TRUE
-            book.plain_epoch = attributes.get("date1904") not in TRUE[1:]
+        if name == "workbookPr":  # Excel 2013 writes a second one, which says nothing of the calendar
+            written = attributes.get("date1904")
+            book.epoch_1904 = book.epoch_1904 or written in TRUE
+            book.plain_epoch = book.plain_epoch and written in (None, "0", TRUE[0])
         else:
             _add_sheet(book, attributes, related)
     return book

@@ -1,0 +1,201 @@
+"""The one builder of sheets: cells at their places, and all that the bare values do not show.
+
+Every walker of a format puts its cells here and is handed the finished sheet; every text passes the gate.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from aggregator.cells import column_letters, is_blank
+from aggregator.model import Merge, Notice, Row, Sheet
+from aggregator.plain_text import as_read, may_change
+from aggregator.read.limits import check_cells, check_spread
+from aggregator.read.symbols import looked_like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from aggregator.model import Stretch, Value
+
+Place = tuple[int, int]  # row, column; 1-based
+
+OLD_FONTS = (".vn", "vni")
+ERROR, UNVALUED, BROKEN, COVERED = "error-cell", "formula-without-value", "broken-string", "covered-text"
+ERROR_CODES = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+LONGEST_DETAIL = 80
+PAPER = "Văn bản"
+
+
+def is_old_font(name: str) -> bool:
+    """Whether a font's name is of the TCVN3 (.VnTime) or the VNI family."""
+    return name.lower().startswith(OLD_FONTS)
+
+
+def error_text(code: int) -> str:
+    """What Excel shows for the error codes of its binary formats."""
+    return ERROR_CODES.get(code, "#VALUE!")
+
+
+class SheetBuilder:
+    """Gathers one sheet. Rows and columns are 1-based; a second value for a cell replaces the first."""
+
+    def __init__(self, name: str = "", hidden: bool = False) -> None:
+        self.name, self.hidden = name, hidden
+        self.cells: dict[int, dict[int, Value]] = {}
+        self.merges: list[Merge] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []  # first, last
+        self.margins: list[str] = []  # lines of page headers and footers, and of text boxes over the cells
+        self.notices: list[Notice] = []  # beyond those that the builder makes itself
+        self.looks: dict[Place, tuple[Stretch, ...]] = {}
+        self._laid_out: dict[int, tuple[Value, ...]] = {}  # rows of a dense sheet
+        self._unread: dict[str, dict[Place, str]] = {ERROR: {}, UNVALUED: {}, BROKEN: {}}
+        self._fonts: dict[Place, str] = {}
+        self._struck: set[Place] = set()
+        self.controlled = False  # whether a laid out text held NUL: its reader took the bytes wrongly
+        self._count = 0
+
+    def put(self, row: int, column: int, value: Value, font: str = "", struck: bool = False) -> None:
+        """A cell with a value; nothing for None or an empty text. Raises Unreadable beyond 3 million cells."""
+        if value is None or value == "":
+            return
+        self._count += 1
+        check_cells(self._count)
+        if isinstance(value, str):
+            value = as_read(looked_like(value, font) if font else value)
+            if is_old_font(font):
+                self._fonts[row, column] = font
+            if struck:
+                self._struck.add((row, column))
+        self.cells.setdefault(row, {})[column] = value
+
+    def unread(self, code: str, row: int, column: int, text: str) -> None:
+        """A cell whose value cannot be told: an error, a formula without value, a broken reference."""
+        self._unread[code][row, column] = text
+
+    def dense(self, lists: Iterable[Sequence[Value]], first_row: int, first_column: int) -> None:
+        """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
+        left: tuple[Value, ...] = (None,) * (first_column - 1)
+        for number, values in enumerate(lists, first_row):
+            if values.count("") != len(values):
+                texts = "".join([value for value in values if type(value) is str])
+                row = [None if value == "" else value for value in values]
+                if may_change(texts):
+                    self.controlled = self.controlled or "\x00" in texts
+                    row = [as_read(value) if isinstance(value, str) else value for value in row]
+                while row and row[-1] is None:
+                    row.pop()
+                self._laid_out[number] = left + tuple(row)
+
+    def paste(self, sheet: Sheet, below: int) -> None:
+        """Another sheet's cells, merged ranges and fonts under the given row."""
+        for row in sheet.rows:
+            for column, value in enumerate(row.cells, 1):
+                self.put(row.number + below, column, value, sheet.fonts.get((row.number, column), ""))
+        self.merges += [
+            Merge(m.first_row + below, m.first_column, m.last_row + below, m.last_column) for m in sheet.merges
+        ]
+
+    def sheet(self) -> Sheet:
+        """The sheet, with its notices. A row that holds nothing but unread cells is present and blank."""
+        rows = tuple(self._rows())
+        return Sheet(
+            as_read(self.name),
+            rows,
+            tuple(self.merges),
+            self.hidden,
+            (*self._notices(rows), *self.notices),
+            self._fonts,
+            looks=self.looks,
+            margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self.margins)))),
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        check_spread(sum(max(row, default=0) for row in self.cells.values()))
+        alone = {row for places in self._unread.values() for row, _ in places}
+        for number in sorted({*self.cells, *self._laid_out, *alone}):
+            row = self.cells.get(number, {})
+            cells = self._laid_out.get(number) or tuple([row.get(c) for c in range(1, max(row, default=0) + 1)])
+            if number in alone or not all(map(is_blank, cells)):
+                yield Row(number, cells)
+
+    def _notices(self, rows: Sequence[Row]) -> Iterator[Notice]:
+        """The notices in a fixed order; hidden and struck rows only where they have content."""
+        if self.hidden:
+            yield Notice("hidden-sheet", detail=self.name)
+        hidden = [row.number for row in rows if row.number in self.hidden_rows] if self.hidden_rows else ()
+        yield from (Notice("hidden-rows", number, None, f"dòng {number}") for number in hidden)
+        for column in self._hidden_columns(rows):
+            yield Notice("hidden-columns", None, column, f"cột {column_letters(column)}")
+        for row in rows if self._struck else ():
+            if self._is_struck(row):
+                yield Notice("struck-through", row.number, None, f"dòng {row.number}")
+        for code, places in self._unread.items():
+            yield from (Notice(code, row, column, as_read(text)) for (row, column), text in sorted(places.items()))
+        yield from self._covered(rows)
+
+    def _hidden_columns(self, rows: Sequence[Row]) -> list[int]:
+        """The hidden columns that have content."""
+        if not self.hidden_columns:
+            return []
+        width = max((len(row.cells) for row in rows), default=0)
+        hidden = {c for first, last in self.hidden_columns for c in range(first, min(last, width) + 1)}
+        return sorted({c for row in rows for c in hidden if c <= len(row.cells) and not is_blank(row.cells[c - 1])})
+
+    def _is_struck(self, row: Row) -> bool:
+        """Whether every text of the row is struck through."""
+        texts = [c for c, value in enumerate(row.cells, 1) if isinstance(value, str) and not is_blank(value)]
+        return bool(texts) and all((row.number, column) in self._struck for column in texts)
+
+    def _covered(self, rows: Sequence[Row]) -> Iterator[Notice]:
+        """What stands under a merged range, where Excel shows the first cell only."""
+        numbers = [row.number for row in rows] if self.merges else []
+        for merge in self.merges:
+            first = bisect_left(numbers, merge.first_row)
+            top = rows[first].cells if numbers[first : first + 1] == [merge.first_row] else ()
+            shown = top[merge.first_column - 1] if len(top) >= merge.first_column else None
+            for row in rows[first : bisect_left(numbers, merge.last_row + 1)]:
+                for column, value in enumerate(row.cells[: merge.last_column], 1):
+                    first_cell = (row.number, column) == (merge.first_row, merge.first_column)
+                    if column >= merge.first_column and not (first_cell or is_blank(value) or value == shown):
+                        yield Notice(COVERED, row.number, column, str(value)[:LONGEST_DETAIL])
+
+
+class PaperBuilder(SheetBuilder):
+    """The sheet of a paper (Word, OpenDocument text, RTF, PDF), which grows downwards.
+
+    A paragraph is a row of column A; a table's rows follow in its columns, set off by a gap in the row numbers.
+    """
+
+    def __init__(self, name: str = PAPER) -> None:
+        super().__init__(name)
+        self.at = 1  # the row that comes next
+
+    def line(self, text: str, font: str = "", struck: bool = False) -> None:
+        """A paragraph. A blank one is only counted."""
+        self.put(self.at, 1, text.strip(), font, struck)
+        self.at += 1
+
+    def row(self, cells: Mapping[int, Value]) -> int:
+        """A row of a table, by column; returns its number."""
+        for column, value in cells.items():
+            self.put(self.at, column, value)
+        self.at += 1
+        return self.at - 1
+
+    def gap(self) -> None:
+        """A blank row, unless the row above is blank already."""
+        if self.at - 1 in self.cells:
+            self.at += 1
+
+    def below(self, sheet: Sheet) -> None:
+        """A whole sheet under what is there, between two blank rows."""
+        self.gap()
+        self.paste(sheet, self.at - 1)
+        self.at = max(self.cells, default=0) + 1
+        self.gap()

@@ -1,0 +1,186 @@
+"""Number formats: what a cell shows for the number that it holds — a date, a month, “100%”, “Thôn 5”."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aggregator.model import Value
+
+EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (a cell has no zone)
+EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+FIRST_OF_MARCH_1900 = 60  # Excel counts a 29 February 1900 that never was
+BUILTIN = {9: "0%", 10: "0.00%", 17: "mmm-yy", 46: "[h]:mm:ss"}
+BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[\$(?P<sign>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General)|(?P<clock>AM/PM|A/P)|(?P<date>[dyhs]+|m+)|(?P<digits>[0#?][0#?.,]*|\.[0#?]+)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
+GIVEN_UP = re.compile(r"[<>=]|E[+-]|[0#?] ?/ ?[0-9#?]", re.IGNORECASE)  # conditions, powers, fractions
+SIGNS = "%‰₫$€"
+LONGEST_CODE = 255
+MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a format: ``kind`` is literal, date, digits, general, elapsed, or text (@)."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a format does. ``kind``: plain (the number itself), date, elapsed, month, or words."""
+
+    kind: str
+    sections: tuple[tuple[Piece, ...], ...] = ()
+
+    @property
+    def notable(self) -> bool:
+        """Whether the format shows another thing than the number or the date, so that a reader must ask it."""
+        return self.kind in ("month", "words")
+
+    def value(self, number: float, epoch_1904: bool) -> Value:
+        """What a cell of this format says: the number, a date, or the text shown."""
+        if self.kind == "plain" or not abs(number) < MOST_SHOWN:
+            return number
+        if self.kind == "words":
+            return words_shown(number, self.sections)
+        when = moment(number, epoch_1904, self.kind == "elapsed")
+        return month_shown(when, self.sections[0]) if self.kind == "month" and isinstance(when, dt.date) else when
+
+    def text(self, typed: str) -> str:
+        """What a cell of this format shows for a text: “Thôn ”@ adds its words to it."""
+        section = next((s for s in reversed(self.sections) if any(p.kind == "text" for p in s)), ())
+        return "".join(typed if piece.kind == "text" else piece.text for piece in section) or typed
+
+
+@lru_cache(maxsize=2000)
+def format_of(number: int, code: str | None) -> Format:
+    """The format of a number and, where the file gives one, its code."""
+    if code is None and number not in BUILTIN:
+        return Format("date" if number in BUILTIN_DATES else "plain")
+    code = (BUILTIN[number] if code is None else code)[:LONGEST_CODE]
+    sections = tuple(tuple(pieces_of(section)) for section in sections_of(code))
+    first = sections[0]
+    if any(piece.kind == "elapsed" for piece in first):
+        return Format("elapsed")
+    letters = "".join(piece.text for piece in first if piece.kind == "date")
+    if letters and not any(piece.kind == "general" for piece in first):
+        return Format("date" if set(letters) & set("dhs") else "month", sections)
+    is_wordy = any(map(has_words, sections)) or is_padded(first)
+    return Format("words", sections) if is_wordy and not GIVEN_UP.search(code) else Format("plain")
+
+
+def sections_of(code: str) -> list[str]:
+    """The sections of a code (positive; negative; zero; text), cut at semicolons outside quotes."""
+    return re.findall(r'(?:"[^"]*"?|\\.|[^;"\\])+', code, re.DOTALL) or [""]
+
+
+def pieces_of(section: str) -> list[Piece]:
+    """The pieces of one section; colours, paddings and fillings show nothing."""
+    pieces = []
+    for found in PIECE.finditer(section):
+        kind, text = found.lastgroup, found[0]
+        if kind == "bracket" and ELAPSED.fullmatch(found["bracket"]):
+            pieces.append(Piece("elapsed", text))
+        elif kind in ("quoted", "escaped", "sign"):
+            pieces.append(Piece("literal", found[kind]))
+        elif kind == "other":
+            pieces.append(Piece("text" if text == "@" else "literal", text))
+        elif kind in ("date", "digits", "general"):
+            pieces.append(Piece(kind, text.lower()))
+        elif kind == "clock":
+            pieces.append(Piece("date", "h"))
+    return pieces
+
+
+def has_words(section: Sequence[Piece]) -> bool:
+    """Whether a section shows letters or a sign of percent or money besides the value."""
+    return any(piece.kind == "literal" and any(c.isalpha() or c in SIGNS for c in piece.text) for piece in section)
+
+
+def is_padded(section: Sequence[Piece]) -> bool:
+    """Whether a number is shown with zeros before it, like that of a telephone."""
+    return any(piece.kind == "digits" and piece.text.startswith("00") for piece in section)
+
+
+def moment(serial: float, epoch_1904: bool, elapsed: bool = False) -> dt.date | dt.time | dt.timedelta | float:
+    """The date, time or length of time of a serial; the number itself where no calendar reaches."""
+    try:
+        length = dt.timedelta(milliseconds=round(serial * 86_400_000))
+        if elapsed:
+            return length
+        if 0 <= serial < 1:
+            return (EPOCH_1900 + length).time()
+        if epoch_1904:
+            when = EPOCH_1904 + length
+        else:
+            when = EPOCH_1900 + length + dt.timedelta(days=int(serial < FIRST_OF_MARCH_1900))
+    except (OverflowError, ValueError):
+        return serial
+    return when.date() if serial == int(serial) else when
+
+
+def month_shown(when: dt.date, section: Sequence[Piece]) -> str:
+    """A month or a year as the cell shows it: “12/2024”, or in the words of the format."""
+    names = {piece.text[0] for piece in section if piece.kind == "date"}
+    if not has_words(section) and names == {"m", "y"}:
+        return f"{when:%m/%Y}"
+    shown = [_of_date(when, piece.text) if piece.kind == "date" else piece.text for piece in section]
+    text = "".join(shown).strip()
+    return f"Tháng {text}" if names == {"m"} and any(p.text.startswith("mmm") for p in section) else text
+
+
+def _of_date(when: dt.date, letters: str) -> str:
+    if letters.startswith("y"):
+        return f"{when.year:04}"
+    return f"{when.month:02}" if letters == "mm" else str(when.month)
+
+
+def words_shown(number: float, sections: Sequence[Sequence[Piece]]) -> Value:
+    """A number with the words, the percent or the zeros of its format; itself where no section speaks."""
+    section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
+    section = sections[2] if number == 0 and len(sections) > 2 else section
+    if not any(piece.kind in ("digits", "general") for piece in section):
+        return "".join(piece.text for piece in section).strip() if has_words(section) else number
+    if not has_words(section) and not _is_padded_by(section, number):
+        return number
+    percents = sum(piece.text.count("%") for piece in section if piece.kind == "literal")
+    amount = abs(Decimal(repr(number))) * 100**percents
+    minus = "-" if number < 0 and len(sections) == 1 else ""
+    pieces = [_amount(amount, piece) if piece.kind in ("digits", "general") else piece.text for piece in section]
+    return minus + "".join(pieces).strip()
+
+
+def _is_padded_by(section: Sequence[Piece], number: float) -> bool:
+    """Whether the zeros of a format really stand before the number."""
+    zeros = max(piece.text.partition(".")[0].count("0") for piece in section if piece.kind == "digits")
+    return zeros > len(str(int(abs(number))))
+
+
+def _amount(amount: Decimal, piece: Piece) -> str:
+    """Digits as a Vietnamese reads them: a point between thousands, a comma before decimals."""
+    if piece.kind == "general":
+        return f"{amount.normalize():f}".replace(".", ",")
+    whole, _, decimals = piece.text.rstrip(",").partition(".")
+    rounded = amount.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    digits, _, rest = f"{rounded:f}".partition(".")
+    optional = len(decimals) - len(decimals.rstrip("#?"))
+    while optional and rest.endswith("0"):
+        rest, optional = rest[:-1], optional - 1
+    digits = digits.zfill(whole.count("0"))
+    if "," in whole:
+        digits = f"{int(digits):,}".replace(",", ".")
+    return f"{digits},{rest}" if rest else digits
