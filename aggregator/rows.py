@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aggregator.model import Row, Sheet
-from aggregator.returned import StatedTotal
+from aggregator.returned import Possible, StatedTotal, UnitWords
 
 ENTRY, JOINED, DECORATION, ASIDE = "entry", "joined", "decoration", "aside"
 
@@ -28,6 +28,25 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class ListTitle:
+    """What stands above a list and holds for all of it: see ``ListRead``."""
+
+    text: str = ""
+    year: int | None = None
+    year_evidence: str | None = None
+    movement: str | None = None
+    level: str | None = None
+    field: str | None = None
+    hand: tuple[UnitWords, ...] = ()
+
+    @property
+    def facts(self) -> frozenset[object]:
+        """What it says, apart from the words: two pages of one list say the same."""
+        said = (self.year, self.level, self.field, "other" if self.movement else None)
+        return frozenset({*enumerate(said), *(words.text for words in self.hand)} - {(i, None) for i in range(4)})
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRow:
     """One row and its role. ``field`` and ``level`` are what the headings above an entry say."""
 
@@ -40,7 +59,7 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownSheet:
-    """A sheet with a table, every row below its first head known for what it is."""
+    """A table of a sheet, every row below its first head known for what it is."""
 
     sheet: Sheet
     head: Head
@@ -48,3 +67,5 @@ class KnownSheet:
     sections: tuple[str, ...]
     totals: tuple[StatedTotal, ...]
     nothing_said: int
+    title: ListTitle = ListTitle()
+    possible: tuple[Possible, ...] = ()

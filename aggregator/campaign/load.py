@@ -23,6 +23,7 @@ from aggregator.campaign.model import (
     Heading,
     Level,
     Limit,
+    ListWords,
     Office,
     Unit,
 )
@@ -66,6 +67,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         province_cap_source=cap.text("source"),
         groups=groups,
         limits=tuple(_limit(t, groups, levels) for t in main.tables("limit")),
+        lists=_lists(main.table("lists")),
         levels=levels,
         fields=fields,
         forms=forms,
@@ -118,6 +120,14 @@ def _group(t: Table) -> Group:
 
 def _level(t: Table) -> Level:
     return Level(t.choice("code", LEVELS), t.text("title"), t.texts("words"), t.texts_or_empty("column_words"))
+
+
+def _lists(t: Table) -> ListWords:
+    short = t.table("abbreviations")
+    return ListWords(
+        *(tuple(map(key, t.texts(name))) for name in ("movement", "other_movements", "hands")),
+        {key(name): key(short.text(name)) for name in short.names()},
+    )
 
 
 def _limit(t: Table, groups: tuple[Group, ...], levels: tuple[Level, ...]) -> Limit:

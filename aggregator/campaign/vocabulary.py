@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from aggregator.campaign.model import Field, Level
 from aggregator.viet.fold import has_phrase, key
 
-_NUMERAL = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[A-Da-dđĐ])\s*[-–—.:)/]+\s*")
+_NUMERAL = re.compile(r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*")
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
-_LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom")
+_LEADING = ("cac mo hinh", "mo hinh", "dien hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom", "linh vuc")
+# what a heading may say before its field: “Công tác đảm bảo quốc phòng”
+_TASK_WORDS = """
+công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao|đăng ký
+nhiệm vụ|phong trào|khối|dân vận khéo|các
+"""
+_TASKS = tuple(key(words) for line in _TASK_WORDS.split("\n") for words in line.split("|") if words.strip())
+_PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
 _FILLER_WORDS = """
 mô hình điển hình nội dung đăng ký kí đk các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
@@ -55,6 +62,12 @@ class Vocabulary:
             field = self._only_field_in(bare)
             return field is not None and self._starts_with_field(bare), field
         return False, None
+
+    def field_of_heading(self, text: str) -> str | None:
+        """The one field that a row names which heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
+        words = _without_leading(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        bare = _without_leading(words, _TASKS)
+        return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
     def _starts_with_field(self, words: str) -> bool:
         return any(f"{words} ".startswith(f"{phrase} ") for phrase in self._fields)
@@ -99,9 +112,10 @@ class Vocabulary:
 
     @staticmethod
     def other_heading(text: str) -> bool:
-        """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
-        words = key(_NUMERAL.sub("", text)).split()
-        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
+        """Whether a row only groups by holder, mode or period (“B. Cá nhân”, “Mô hình mới”, “QUÝ II”)."""
+        words = key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]) or key(text)
+        rest = " ".join(w for w in words.split() if not _only_filler(w))
+        return rest in _OTHER_GROUPS or bool(_PERIOD.fullmatch(words))
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
@@ -139,8 +153,8 @@ def _levels_from(words: list[str]) -> set[str]:
     return found
 
 
-def _without_leading(words: str) -> str:
-    for leading in _LEADING:
+def _without_leading(words: str, more: tuple[str, ...] = ()) -> str:
+    for leading in (*_LEADING, *more):
         if words.startswith(leading + " "):
-            return _without_leading(words[len(leading) + 1 :])
+            return _without_leading(words[len(leading) + 1 :], more)
     return words

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from aggregator.cells import as_text, is_blank, is_placeholder
+from aggregator.cells import as_text, is_blank, is_ditto, is_placeholder
 from aggregator.merged import Covered
 from aggregator.model import Row, Value
-from aggregator.returned import AsideRow, ListRead, RawEntry
+from aggregator.returned import AsideRow, ListRead, Possible, RawEntry
 from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
+
+_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_LEAST_WORDS = 3  # of a line that may be a name by itself
+_RUNS_ON = re.compile(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
 
 
 def take_list(known: KnownSheet) -> ListRead:
@@ -17,6 +22,7 @@ def take_list(known: KnownSheet) -> ListRead:
     for known_row in known.rows:
         taking.take(known_row)
     roles = Counter(known_row.role for known_row in known.rows)
+    title = known.title
     return ListRead(
         sheet=known.sheet.name,
         columns={code: index + 1 for code, index in known.head.columns.items()},
@@ -30,7 +36,39 @@ def take_list(known: KnownSheet) -> ListRead:
         sections=known.sections,
         nothing_said=known.nothing_said,
         unused=tuple(taking.unused),
+        possible=(*known.possible, *_further_names(known, taking.entries)),
+        title=title.text,
+        year=title.year,
+        year_evidence=title.year_evidence,
+        movement=title.movement,
+        level_in_title=title.level,
+        field_in_title=title.field,
+        hand=title.hand,
     )
+
+
+def _further_names(known: KnownSheet, entries: list[RawEntry]) -> list[Possible]:
+    """Where several models stand in one cell, those beyond the first."""
+    column = known.head.columns["name"] + 1
+    counts = [(entry, _names_in(as_text(entry.values.get("name")))) for entry in entries]
+    return [
+        Possible(entry.row, column, count - 1, None, "several-names", known.sheet.name, as_text(entry.values["name"]))
+        for entry, count in counts
+        if count > 1
+    ]
+
+
+def _names_in(text: str) -> int:
+    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    numbered = len(_NUMBERED_NAME.findall(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if numbered > 1 or len(lines) < 2 or text.isupper():  # noqa: PLR2004 -- one line is one name
+        return max(numbered, 1)
+    begun = [
+        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
+        for i, line in enumerate(lines)
+    ]
+    return max(sum(begun), 1)
 
 
 class _Taking:
@@ -59,8 +97,13 @@ class _Taking:
         self._keep_beside(row, head)
 
     def _value(self, row: Row, code: str, index: int) -> Value:
-        """A cell's value; a merged one is there for every row of the merge, but names no second entry."""
+        """A cell's value; a merged one is there for every row of the merge, but names no second entry.
+
+        A ditto mark says what the cell above says.
+        """
         value = row.cells[index] if index < len(row.cells) else None
+        if is_ditto(value) and code != "stt":
+            return self.entries[-1].values.get(code) if self.entries else None
         if is_blank(value):
             value = None if code in ("stt", "name") else self._covered.value(row.number, index)
         return None if is_blank(value) else value

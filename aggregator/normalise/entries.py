@@ -10,6 +10,7 @@ import pandas as pd
 
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.model import Value
 from aggregator.normalise.completion import completion_of
 from aggregator.normalise.field import FieldFinder
 from aggregator.normalise.holder import holder_kind
@@ -18,6 +19,9 @@ from aggregator.normalise.mark import is_mark, is_sign, mode_of
 from aggregator.normalise.text import clean, shown
 
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
+# the columns whose meaning is more than their text
+NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
+_PERIOD = "Thời gian triển khai"
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -26,14 +30,16 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
     ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
-    ``field_source``, ``typed`` (column → original, or None), ``file sheet row cells``; and for the
+    ``field_source``, every other column that a form of the campaign declares (text or None), ``typed`` (column → original, or None), ``file sheet row cells``; and for the
     checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    declared = [code for code in campaign.entry_columns if code not in NORMALISED]
+    out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
-    out["note"] = [_note(notes) for notes in raw["notes"]]
+    out["note"] = [_note(notes, period) for notes, period in zip(raw["notes"], raw["period"], strict=True)]
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
     out |= _completions(raw, campaign.year)
@@ -44,8 +50,10 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(out, dtype=object)
 
 
-def _note(notes: Mapping[str, str]) -> str | None:
-    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in notes.items()) or None
+def _note(notes: Mapping[str, str], period: Value) -> str | None:
+    """What stands in columns outside the form; a period beside the completion is one of them."""
+    said = [*notes.items(), *([(_PERIOD, shown(period) or "")] if period is not None else [])]
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
 
 
 def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
@@ -63,7 +71,8 @@ def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | No
 
 
 def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
-    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], raw["mode"], strict=True)]
+    words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
+    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], words, strict=True)]
     return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
 
 

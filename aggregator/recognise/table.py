@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.cells import (
     as_text,
     is_blank,
+    is_count,
+    is_ditto,
+    is_example,
     is_placeholder,
     is_running_number,
     is_short_label,
@@ -21,48 +24,76 @@ from aggregator.recognise.endings import (
     is_column_numbers,
     is_note,
     is_own_registration,
+    is_page_row,
+    is_signature,
     is_total,
     starts_closing,
     stated_total,
 )
+from aggregator.recognise.group_rows import NUMBERED, Groups
 from aggregator.recognise.head import HeadFinder, repeats
-from aggregator.returned import StatedTotal
-from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
+from aggregator.recognise.list_title import TitleReader, is_title
+from aggregator.returned import Possible, StatedTotal
+from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet, ListTitle
 
 _RICH = 3  # a row with more filled cells is no signature and no note
-_MOST_HEADING_CELLS = 2  # a numeral and the heading
-
-
-_NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
+_UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
 class TableReader:
-    """Knows the spellings of heads and the words of headings."""
+    """Knows the spellings of heads, the words of headings and of titles."""
 
-    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary) -> None:
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary, titles: TitleReader | None = None) -> None:
         self._finder = finder
         self._vocabulary = vocabulary
+        self._titles = titles
 
-    def read(self, sheet: Sheet, index: int, head: Head, title_level: str | None) -> KnownSheet:
-        """Read from the head at ``sheet.rows[index]`` to the end of the sheet.
+    def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
+        """The lists from the head at ``sheet.rows[index]`` to the end of the sheet.
 
-        ``title_level`` is the level that the sheet's name or title names. A further head on the
-        same sheet gives new columns to the rows below it.
+        A further head under a title of its own begins a further list; without one it gives new columns to the
+        rows below it. The heads of another table (persons, counts) end the list.
         """
-        walk = _Walk(self._vocabulary, sheet, head, title_level)
+        lists: list[KnownSheet] = []
+        walk = _Walk(self._vocabulary, sheet, head, title)
         rows = sheet.rows
         position = index + (head.last_row - head.first_row + 1)
         while position < len(rows):
             again = self._head_again(rows, position, walk.head)
             if again is None:
-                walk.row(rows[position])
+                walk.row(rows[position], self._finder.another_table(rows[position]))
                 position += 1
                 continue
-            depth, walk.head = again
-            for row in rows[position : position + depth]:
-                walk.take(row, DECORATION)
+            depth, new = again
+            own = self._title_of(sheet, walk, new)
+            if own is not None:
+                lists.append(walk.result())
+                walk = _Walk(self._vocabulary, sheet, new, own)
+            else:
+                walk.go_on(new)
+                for row in rows[position : position + depth]:
+                    walk.take(row, DECORATION)
             position += depth
-        return walk.result(head)
+        return [*lists, walk.result()]
+
+    def read_on(self, sheet: Sheet, former: KnownSheet) -> KnownSheet:
+        """A sheet without a head whose rows go on with a list: its columns, and the headings that were in force."""
+        head = replace(former.rows[-1].head if former.rows else former.head, first_row=0, last_row=0)
+        last = former.rows[-1] if former.rows else None
+        title = replace(former.title, field=last.field if last else None, level=last.level if last else None)
+        walk = _Walk(self._vocabulary, sheet, head, title)
+        for row in sheet.rows:
+            walk.row(row, self._finder.another_table(row))
+        return walk.result()
+
+    def _title_of(self, sheet: Sheet, walk: _Walk, head: Head) -> ListTitle | None:
+        """The title between the last model and a further head, where it says something new of the list; or None."""
+        above = [known.row for known in walk.since_entry()]
+        lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
+        if self._titles is None or not any(map(is_title, lines)):
+            return None
+        title = self._titles.read(sheet, above, tuple(head.words.values()))
+        return title if title.facts and title.facts != walk.title.facts else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""
@@ -72,32 +103,42 @@ class TableReader:
             return (new.last_row - new.first_row + 1, new) if new else (1, head)
         if len(row.cells) > _RICH:
             found = self._finder.find(rows[position : position + 1])
-            if found and "stt" in found[1].columns:
-                new = self._finder.head_at(rows, position) or found[1]
+            new = self._finder.head_at(rows, position) if found or _may_be_broken(row) else None
+            if new and "stt" in new.columns:
                 return new.last_row - new.first_row + 1, new
         return None
 
 
-class _Walk:
-    """Where the walk down one sheet stands: the headings in force, and the entry a joined row would belong to."""
+def _may_be_broken(row: Row) -> bool:
+    """Whether the first row of a head that a person broke by hand may stand here: words only, no number."""
+    return all(is_blank(cell) or (isinstance(cell, str) and not is_running_number(cell)) for cell in row.cells)
 
-    def __init__(self, vocabulary: Vocabulary, sheet: Sheet, head: Head, level: str | None) -> None:
+
+class _Walk:
+    """Where the walk down one table stands: the headings in force, and the entry a joined row would belong to."""
+
+    def __init__(self, vocabulary: Vocabulary, sheet: Sheet, head: Head, title: ListTitle) -> None:
         self._vocabulary = vocabulary
         self._sheet = sheet
         self._covered = Covered(sheet.rows, sheet.merges)
-        self.head = head
-        self._field = vocabulary.field_in_column(sheet.name)
-        self._level = level
-        self._sections_outside = False  # sections hold level headings, not the other way round
+        self._unread = {(n.row, n.column) for n in sheet.notices if n.code in _UNREAD and n.row and n.column}
+        self._groups = Groups(vocabulary, sheet.merges, title.field, title.level)
+        self._first_head = self.head = head
+        self.title = title
         self._entry_row: int | None = None
         self._last_number = head.last_row
         self._closed = False
+        self._inside = True  # right below the head, a model or a heading that says what follows
+        self._another: bool | None = False  # in another table: True of persons or counts, None unknown
         self._since_heading = 0
         self._entries = 0
+        self._lettered = False
+        self._capitals = False
         self._nothing = 0
         self._rows: list[KnownRow] = []
-        self._sections: list[str] = []
         self._totals: list[StatedTotal] = []
+        self._possible: list[Possible] = []
+        self._below: list[Possible] = []  # what would be possible if a model followed
 
     def take(self, row: Row, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
@@ -105,58 +146,126 @@ class _Walk:
             self._entries += 1
             self._closed = False
             self._entry_row = row.number
+            label = self._cell(row, "stt")
+            self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
+            self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
+            self._possible += self._below
+            self._below = []
+            self._inside = True
         elif role != JOINED:
             self._entry_row = None
         self._last_number = row.number
-        self._rows.append(KnownRow(row, role, self.head, self._field, self._level))
+        self._rows.append(KnownRow(row, role, self.head, self._groups.field, self._groups.level))
 
-    def row(self, row: Row) -> None:
-        """Decide what one row is."""
-        if row.number != self._last_number + 1:
+    def go_on(self, head: Head) -> None:
+        """A further head without a title: the same list, on a new page or in other columns."""
+        self.head = head
+        self._another = self._closed = False
+
+    def since_entry(self) -> list[KnownRow]:
+        """The rows below the last model, or below the head."""
+        last = next((i for i in reversed(range(len(self._rows))) if self._rows[i].role in (ENTRY, JOINED)), -1)
+        return self._rows[last + 1 :]
+
+    def row(self, row: Row, another: bool | None) -> None:
+        """Decide what one row is; ``another`` says whether it heads another table."""
+        gap = row.number != self._last_number + 1
+        if gap:
             self._entry_row = None  # a blank row ends the entry
+            self._inside = False
         values = [c for c in row.cells if not is_blank(c)]
-        if not values:
-            self.take(row, ASIDE)
+        if another is not False and not self._fits(row):
+            self._another = another
+            self._closed = True
+        if self._another is not False:
+            self._in_another(row, values)
+        elif not values:
+            self._set_aside(row, values, inside=not self._closed)
         elif self._says_nothing(row):
             self._nothing += 1
             self.take(row, ASIDE if self._beside_name(row) else DECORATION)
         elif self._is_decoration(row, values):
             self.take(row, DECORATION)
         else:
-            self.take(row, self._content(row, values))
+            self._content(row, values, inside=self._inside and not self._closed)
+
+    def _in_another(self, row: Row, values: list[Value]) -> None:
+        """A row of another table: no model; what its heads leave open may be one."""
+        if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
+            self._possible.append(self._might(row, "second-table"))
+            self.take(row, ASIDE)
+        else:
+            self.take(row, DECORATION)
 
     def _is_decoration(self, row: Row, values: list[Value]) -> bool:
-        if (not self._goes_on(row, values) and self._heading(values)) or is_column_numbers(values):
+        numbered = is_running_number(self._cell(row, "stt")) and self._has_name(row)
+        if is_column_numbers(values) or self._is_example(row):
             return True
         if self._blank_row(row):
+            self._inside = self._inside or not self._closed
             return True
         if is_own_registration(values) and is_placeholder(self._cell(row, "name")):
             self._closed = True
             return True
-        if is_running_number(self._cell(row, "stt")) and not is_placeholder(self._cell(row, "name")):
-            return False
+        if not numbered and self._ends(row, values):
+            return True
+        if not self._goes_on(row, values) and self._groups.take(row, self.head, lettered_entries=self._lettered):
+            self._since_heading = self._entries
+            self._inside = self._groups.known
+            self._closed = self._closed and not self._groups.known
+            return True
+        return False
+
+    def _ends(self, row: Row, values: list[Value]) -> bool:
+        """Totals, page marks, signatures, notes."""
+        bare = all(is_count(value) for value in values)
+        if is_page_row(values) or (bare and not is_running_number(self._cell(row, "stt"))):
+            return True
         if is_total(values):
             self._total(row, values)
+            self._inside = False
             return True
         return self._closing(row, values)
 
+    def _is_example(self, row: Row) -> bool:
+        """The example that the form prints above its first line, or a row that calls itself one."""
+        first = next((c for c in row.cells if not is_blank(c)), None)
+        return is_example(first) or is_example(self._cell(row, "stt")) or is_example(self._cell(row, "name"))
+
     def _closing(self, row: Row, values: list[Value]) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
-        name = self._cell(row, "name")
-        said = [c for c in values if isinstance(c, str)] if is_placeholder(name) else [as_text(name)]
-        closing = starts_closing(said, after_gap=self._entry_row is None)
-        if len(values) > _RICH or not (closing or is_note(said)):
+        if len(values) > _RICH:
             return False
+        name = self._cell(row, "name")
+        every = [as_text(c) for c in values if isinstance(c, str)]
+        said = every if is_placeholder(name) else [as_text(name)]
+        closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(row, every)
+        if not (closing or is_note(said)):
+            return False
+        self._inside = False
         self._closed = self._closed or closing
         return True
+
+    def _signed(self, row: Row, texts: list[str]) -> bool:
+        """A line in capitals, right of the table's beginning, in a list whose names are not in capitals."""
+        if self._capitals or not self._entries or not is_signature(texts):
+            return False
+        stt = self._cell(row, "stt")
+        title = any(is_title(text) or self._groups.is_section(text) for text in texts)
+        return not title and (is_blank(stt) or len(texts) > 1) and not is_short_label(stt)
 
     def _blank_row(self, row: Row) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")
-        if any(not is_placeholder(c) for i, c in enumerate(row.cells) if i != stt):
+        others = [(i, c) for i, c in enumerate(row.cells) if i != stt]
+        if any(not is_placeholder(c) or is_ditto(c) for _, c in others) or self._unreadable(row):
             return False
         label = self._cell(row, "stt")
         return is_placeholder(label) or is_short_label(label)
+
+    def _unreadable(self, row: Row) -> bool:
+        """Whether the name's cell holds something that cannot be read."""
+        return (row.number, self.head.columns["name"] + 1) in self._unread
 
     def _says_nothing(self, row: Row) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
@@ -178,38 +287,8 @@ class _Walk:
         index = next(i for i, cell in enumerate(row.cells) if not is_blank(cell))
         own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
         text = as_text(values[0])
-        numbered = bool(_NUMBERED.match(text)) or self._vocabulary.section(text)[0]
+        numbered = bool(NUMBERED.match(text)) or self._groups.is_section(text)
         return index not in own and index in self.head.columns.values() and not numbered
-
-    def _heading(self, values: list[Value]) -> bool:
-        """Section rows, level headings and other group headings: one text, perhaps after its numeral."""
-        texts = list(dict.fromkeys(as_text(v) for v in values))
-        if len(texts) > _MOST_HEADING_CELLS:
-            return False
-        if len(texts) == _MOST_HEADING_CELLS and (not is_short_label(texts[0]) or is_running_number(values[0])):
-            return False
-        text = texts[-1] if len(texts) == 1 else f"{texts[0].rstrip('.-) ')}- {texts[1]}"
-        is_section, named = self._vocabulary.section(text)
-        level = self._vocabulary.level_heading(text)
-        if is_section:
-            self._enter_section(named, self._vocabulary.level_in_title(text))
-        elif level is not None:
-            self._enter(level)
-        return is_section or level is not None or self._vocabulary.other_heading(text)
-
-    def _enter_section(self, named: str | None, level: str | None) -> None:
-        self._field = named
-        self._sections.append(named or "")
-        if self._sections_outside:
-            self._level = None
-        elif self._level is None:
-            self._sections_outside = True
-        self._enter(level or self._level)
-
-    def _enter(self, level: str | None) -> None:
-        self._level = level
-        self._since_heading = self._entries
-        self._closed = False
 
     def _total(self, row: Row, values: list[Value]) -> None:
         stated = stated_total(values)
@@ -217,21 +296,57 @@ class _Walk:
             column = next(i for i, cell in enumerate(row.cells, start=1) if not is_blank(cell))
             self._totals.append(StatedTotal(row.number, stated, self._entries, column))
 
-    def _content(self, row: Row, values: list[Value]) -> str:
-        has_name = not is_placeholder(self._cell(row, "name"))
+    def _has_name(self, row: Row) -> bool:
+        name = self._cell(row, "name")
+        return is_ditto(name) or not (is_placeholder(name) or is_count(name))
+
+    def _fits(self, row: Row) -> bool:
+        """Whether a row has the table's pattern: its number, or a name with more than a signature's cells."""
+        return is_running_number(self._cell(row, "stt")) and self._has_name(row)
+
+    def _content(self, row: Row, values: list[Value], *, inside: bool) -> None:
+        """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
+        has_name = self._has_name(row)
         if self._continues(row, has_name=has_name):
-            return JOINED
-        sure = is_running_number(self._cell(row, "stt")) or len(values) > _RICH
-        if has_name and (sure or not self._closed):
-            return ENTRY
-        return DECORATION if self._closed and len(values) <= _RICH else ASIDE
+            self.take(row, JOINED)
+            return
+        rich = len(values) > _RICH
+        sure = is_running_number(self._cell(row, "stt")) or rich
+        if has_name and (sure or inside or not (self._closed or self._alone(row, values))):
+            self.take(row, ENTRY)
+        elif not sure and (self._closed or (not inside and len(values) == 1)):
+            self.take(row, DECORATION)
+        else:
+            self._set_aside(row, values, inside=inside or sure)
+
+    def _alone(self, row: Row, values: list[Value]) -> bool:
+        """Whether a row below a gap is out of the table's pattern: a lone text in a list that counts its rows."""
+        return self._entries > 0 and len(values) == 1 and "stt" in self.head.columns and is_blank(self._cell(row, "stt"))
+
+    def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
+        """A row with content and no name. Below a gap it is possible only if a model follows."""
+        mapped = self.head.columns.values()
+        outside = bool(values) and not any(not is_blank(c) for i, c in enumerate(row.cells) if i in mapped)
+        if self._unreadable(row):
+            self._possible.append(self._might(row, "name-unread"))
+        elif not outside and values and not is_count(self._cell(row, "name")):
+            (self._possible if inside else self._below).append(self._might(row, "name-missing"))
+        self.take(row, ASIDE)
+
+    def _might(self, row: Row, why: str) -> Possible:
+        """The row as a possible entry, of the level that its column or the heading names."""
+        column = self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))
+        named = column or {self._groups.level} - {None}
+        text = " | ".join(as_text(c) for c in row.cells if not is_blank(c))
+        level = next(iter(named)) if len(named) == 1 else None
+        return Possible(row.number, self.head.columns["name"] + 1, 1, level, why, self._sheet.name, text)
 
     def _continues(self, row: Row, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, or with neither STT nor name under it."""
-        if self._entry_row is None:
+        if self._entry_row is None or self._unreadable(row):
             return False
         if not has_name:
-            return is_blank(self._cell(row, "stt"))
+            return is_blank(self._cell(row, "stt")) and not is_count(self._cell(row, "name"))
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
@@ -242,8 +357,15 @@ class _Walk:
         index = self.head.columns.get(code)
         return row.cells[index] if index is not None and index < len(row.cells) else None
 
-    def result(self, first_head: Head) -> KnownSheet:
+    def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
         return KnownSheet(
-            self._sheet, first_head, tuple(self._rows), tuple(self._sections), tuple(self._totals), self._nothing
+            self._sheet,
+            self._first_head,
+            tuple(self._rows),
+            tuple(self._groups.sections),
+            tuple(self._totals),
+            self._nothing,
+            self.title,
+            tuple(self._possible),
         )

@@ -1,0 +1,125 @@
+"""Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.cells import as_text, is_blank, is_placeholder, is_running_number
+from aggregator.model import Row, Sheet, Value
+from aggregator.recognise.head import HeadFinder
+from aggregator.returned import Possible
+from aggregator.rows import ENTRY, Head, KnownSheet
+from aggregator.viet.fold import key
+from aggregator.viet.names import is_personal_name
+
+ANY_NUMBER = 99  # entries that an object may hold which nobody opened
+_CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
+_MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
+_LONGEST_MARK = 24  # letters
+_LEAST_NAME = 2  # words
+_LEAST_CELLS = 3  # of a row that looks like a list's
+_LEAST_TEXT = 3  # words of its longest text
+_LEAST_FILLED = 4  # columns of a row whose number alone goes on
+
+
+class WithoutHead:
+    """Judges the rows of sheets that have no head."""
+
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary) -> None:
+        self._finder = finder
+        self._vocabulary = vocabulary
+
+    def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the rows surely go on with the former list: every numbered row fits its columns and most prove it."""
+        head = former.rows[-1].head if former.rows else former.head
+        numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
+        if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
+            return False
+        last = [known.row for known in former.rows if known.role == ENTRY]
+        next_number = _number(_cell(last[-1], head, "stt")) + 1 if last else 1
+        follows = _number(_cell(numbered[0], head, "stt")) == next_number
+        proved = sum(self._proves(row, head, follows=follows) for row in numbered)
+        return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
+
+    def _fits(self, row: Row, head: Head) -> bool:
+        """Whether every cell may stand in the column that the head gives it."""
+        name = _cell(row, head, "name")
+        if is_placeholder(name):
+            return all(is_placeholder(cell) or is_running_number(cell) for cell in row.cells)
+        known = {*head.columns.values(), *head.extra}
+        marks = (as_text(_cell(row, head, code)) for code in _MARKS & head.columns.keys())
+        level = as_text(_cell(row, head, "level"))
+        return (
+            isinstance(name, str)
+            and len(name.split()) >= _LEAST_NAME
+            and not any(index not in known and not is_blank(cell) for index, cell in enumerate(row.cells))
+            and all(len(mark) <= _LONGEST_MARK for mark in marks)
+            and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
+        )
+
+    def _proves(self, row: Row, head: Head, *, follows: bool) -> bool:
+        """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
+        marked = any(not is_blank(_cell(row, head, code)) for code in _MARKS)
+        level = self._vocabulary.levels_in_column(as_text(_cell(row, head, "level")))
+        filled = sum(not is_blank(cell) for cell in row.cells)
+        return marked or bool(level) or (follows and filled >= _LEAST_FILLED)
+
+    def possible(self, sheet: Sheet) -> Iterator[Possible]:
+        """The rows of a sheet without a head that look like a list's."""
+        persons = False
+        for row in sheet.rows:
+            heads = self._finder.another_table(row)
+            persons = heads is True or (persons and heads is False)
+            if not persons and heads is False and _looks_like_an_entry(row):
+                yield self._possible(sheet, row)
+
+    def _possible(self, sheet: Sheet, row: Row) -> Possible:
+        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
+        longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
+        level = named.pop() if len(named) == 1 else None
+        return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+def _looks_like_an_entry(row: Row) -> bool:
+    """A number, a name of several words, and more; a person's row has a name of another kind."""
+    cells = [cell for cell in row.cells if not is_blank(cell)]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in texts)
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy
+
+
+def unopened(sheet: Sheet) -> Iterator[Possible]:
+    """What a reader saw and could not open: any number of entries may stand there."""
+    for notice in sheet.notices:
+        if notice.code in _CLOSED:
+            why = "embedded" if notice.code == "embedded-not-opened" else "unread-part"
+            yield Possible(notice.row or 1, notice.column or 1, ANY_NUMBER, None, why, sheet.name, notice.detail)
+
+
+def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
+    """Two tables side by side as two sheets of one name. A line above both belongs to both, unless it is two lines."""
+    left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
+    right = (
+        Row(row.number, (None,) * column + row.cells[column:])
+        if row.number >= first_row or len(row.cells) > column
+        else row
+        for row in sheet.rows
+    )
+    return _filled(sheet, left), _filled(sheet, right)
+
+
+def _filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+    return replace(sheet, rows=tuple(row for row in rows if any(not is_blank(cell) for cell in row.cells)))
+
+
+def _cell(row: Row, head: Head, code: str) -> Value:
+    index = head.columns.get(code)
+    return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+def _number(value: Value) -> int:
+    digits = "".join(c for c in as_text(value).split(".")[0] if c.isdigit())
+    return int(digits) if digits else 0
