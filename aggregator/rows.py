@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aggregator.model import Row, Sheet
-from aggregator.returned import Possible, StatedTotal, UnitWords
+from aggregator.returned import AsideRow, Possible, StatedTotal, UnitWords
 
 ENTRY, JOINED, DECORATION, ASIDE = "entry", "joined", "decoration", "aside"
 
@@ -69,3 +69,4 @@ class KnownSheet:
     nothing_said: int
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
+    unknown_groups: tuple[AsideRow, ...] = ()

@@ -24,7 +24,7 @@ from aggregator.received import Handled, Received
 from aggregator.recognise.head import HeadFinder
 from aggregator.recognise.table import TableReader
 from aggregator.returned import ListRead
-from aggregator.rows import DECORATION
+from aggregator.rows import DECORATION, ListTitle
 from tests.sheets import (
     CAMPAIGN,
     HEAD,
@@ -129,15 +129,17 @@ def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list
         assert all(DECORATION_WORDS.search(text) for text in texts)
 
 
-DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$)")
+DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$|quý)")
 TABLES = TableReader(HeadFinder(CAMPAIGN.headings), Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
 
 
 def decoration_of(made: Sheet) -> list[Row]:
-    """The rows that are known to be no part of an entry."""
+    """The rows that are known to be no part of an entry; those that only head others by their place are told."""
     found = HeadFinder(CAMPAIGN.headings).find(made.rows)
     assert found is not None
-    return [known.row for known in TABLES.read(made, *found, None).rows if known.role == DECORATION]
+    (read,) = TABLES.read(made, *found, ListTitle())
+    heading = {group.row for group in read.unknown_groups}
+    return [row.row for row in read.rows if row.role == DECORATION and row.row.number not in heading]
 
 
 def said(value: Value) -> bool:
@@ -150,7 +152,7 @@ def texts_kept(part: ListRead) -> str:
     shown: list[str] = []
     for entry in part.entries:
         shown += [str(v) for v in entry.values.values()] + list(entry.notes.values())
-    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused))])
+    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused, *part.unknown_groups))])
 
 
 def test_a_message_shows_what_was_set_aside() -> None:

@@ -112,10 +112,14 @@ class Vocabulary:
 
     @staticmethod
     def other_heading(text: str) -> bool:
-        """Whether a row only groups by holder, mode or period (“B. Cá nhân”, “Mô hình mới”, “QUÝ II”)."""
-        words = key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]) or key(text)
-        rest = " ".join(w for w in words.split() if not _only_filler(w))
-        return rest in _OTHER_GROUPS or bool(_PERIOD.fullmatch(words))
+        """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
+        words = key(_NUMERAL.sub("", text)).split()
+        return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
+
+    @staticmethod
+    def is_period(text: str) -> bool:
+        """Whether a row groups by time: “QUÝ II”, “Tháng 6”, “Đợt 1 năm 2024”."""
+        return bool(_PERIOD.fullmatch(key(_NUMERAL.sub("", text))))
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""

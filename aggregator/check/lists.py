@@ -52,6 +52,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
             row=aside.row,
             text=short(aside.text),
         )
+    for group in part.unknown_groups:
+        cell = cell_name(group.row, group.column)
+        yield finding("group-unknown", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell, row=group.row,
+                      text=short(group.text))  # fmt: skip
     if part.unused:
         yield _unused(item, part)
 

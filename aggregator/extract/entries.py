@@ -37,6 +37,7 @@ def take_list(known: KnownSheet) -> ListRead:
         nothing_said=known.nothing_said,
         unused=tuple(taking.unused),
         possible=(*known.possible, *_further_names(known, taking.entries)),
+        unknown_groups=known.unknown_groups,
         title=title.text,
         year=title.year,
         year_evidence=title.year_evidence,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.cells import as_text, is_blank, is_count, is_running_number, is_short_label
 from aggregator.model import Merge, Row
+from aggregator.returned import AsideRow
 from aggregator.rows import Head
 
 _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
@@ -41,7 +42,7 @@ class Groups:
         self.field = field
         self.level = level
         self.sections: list[str] = []
-        self.known = True  # whether the last heading says what stands below it
+        self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
     def take(self, row: Row, head: Head, *, lettered_entries: bool) -> bool:
         """Whether the row is a heading; then it is in force. ``lettered_entries``: models are numbered I, II or a, b."""
@@ -55,18 +56,22 @@ class Groups:
         is_section, named = words.section(parts.whole)
         level = words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
-        self.known = True
+        self.unknown = None
         if is_section and not (counted and named is None):
             self._enter_section(named or (words.field_of_heading(text) if placed else None), words.level_in_title(text))
         elif level is not None:
             self.level = level
-        elif not counted and words.other_heading(parts.whole):
+        elif not counted and self._groups_otherwise(parts, head, placed=placed):
             return True
         elif placed:
             return self._enter_other(row, parts)
         else:
             return False
         return True
+
+    def _groups_otherwise(self, parts: _Parts, head: Head, *, placed: bool) -> bool:
+        period = self._vocabulary.is_period(parts.text) and (placed or parts.index == head.columns["name"])
+        return period or self._vocabulary.other_heading(parts.whole)
 
     def is_section(self, text: str) -> bool:
         """Whether a text by itself is a section's heading."""
@@ -78,7 +83,8 @@ class Groups:
         if field or not level:
             if not field and _DIGITS.match(parts.text) and not self._across(row, parts.index):
                 return False  # a model may stand in the wrong column
-            self.known = field is not None
+            if field is None:
+                self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
             self._enter_section(field, level)
         else:
             self.level = level

@@ -33,7 +33,7 @@ from aggregator.recognise.endings import (
 from aggregator.recognise.group_rows import NUMBERED, Groups
 from aggregator.recognise.head import HeadFinder, repeats
 from aggregator.recognise.list_title import TitleReader, is_title
-from aggregator.returned import Possible, StatedTotal
+from aggregator.returned import AsideRow, Possible, StatedTotal
 from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet, ListTitle
 
 _RICH = 3  # a row with more filled cells is no signature and no note
@@ -139,6 +139,8 @@ class _Walk:
         self._totals: list[StatedTotal] = []
         self._possible: list[Possible] = []
         self._below: list[Possible] = []  # what would be possible if a model followed
+        self._unknown: list[AsideRow] = []
+        self._unknown_below: list[AsideRow] = []
 
     def take(self, row: Row, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
@@ -150,7 +152,8 @@ class _Walk:
             self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
             self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
             self._possible += self._below
-            self._below = []
+            self._unknown += self._unknown_below
+            self._below, self._unknown_below = [], []
             self._inside = True
         elif role != JOINED:
             self._entry_row = None
@@ -211,10 +214,16 @@ class _Walk:
             return True
         if not self._goes_on(row, values) and self._groups.take(row, self.head, lettered_entries=self._lettered):
             self._since_heading = self._entries
-            self._inside = self._groups.known
-            self._closed = self._closed and not self._groups.known
+            self._enter_group(self._groups.unknown)
             return True
         return False
+
+    def _enter_group(self, unknown: AsideRow | None) -> None:
+        """A heading that names its field or level opens the list again; another one is told if a model is near it."""
+        if unknown is not None:
+            (self._unknown if self._inside else self._unknown_below).append(unknown)
+        self._inside = unknown is None
+        self._closed = self._closed and unknown is not None
 
     def _ends(self, row: Row, values: list[Value]) -> bool:
         """Totals, page marks, signatures, notes."""
@@ -368,4 +377,5 @@ class _Walk:
             self._nothing,
             self.title,
             tuple(self._possible),
+            tuple(self._unknown),
         )
