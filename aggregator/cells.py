@@ -16,6 +16,9 @@ _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_LEAST_WORDS = 3  # of a line that may be a name by itself
+_RUNS_ON = re.compile(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(
     key(words)
@@ -46,10 +49,10 @@ _REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|
 
 
 def is_count(value: Value) -> bool:
-    """A number of models and nothing besides: “02 mô hình”, “2”, 2. It names none."""
+    """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s. It names none."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return is_running_number(value)
-    return isinstance(value, str) and bool(_COUNT.fullmatch(key(value)))
+    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or key(value).replace(" ", "").isdigit())
 
 
 def is_ditto(value: Value) -> bool:
@@ -62,6 +65,19 @@ def is_example(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+
+
+def names_in(text: str) -> int:
+    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    numbered = len(_NUMBERED_NAME.findall(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if numbered > 1 or text.isupper():
+        return max(numbered, 1)
+    begun = [
+        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
+        for i, line in enumerate(lines)
+    ]
+    return max(sum(begun), 1)
 
 
 def registers_nothing(text: str) -> bool:

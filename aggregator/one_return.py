@@ -113,7 +113,8 @@ class ReturnReader:
             if found:
                 known += self._tables_of(sheet, *found)
             elif known and self._without_head.goes_on(sheet, known[-1]):
-                known.append(self._tables.read_on(sheet, known[-1]))
+                follows = self._without_head.follows(sheet, known[-1])
+                known.append(self._tables.read_on(sheet, known[-1], follows=follows))
             elif not paper.registrations:
                 possible += self._without_head.possible(sheet)
             possible += unopened(sheet)
@@ -124,8 +125,7 @@ class ReturnReader:
         beside = self._finder.beside(sheet.rows, head)
         if beside is None:
             above = top_rows(sheet, head.first_row)
-            title = self._titles.read(sheet, above, tuple(head.words.values()))
-            return self._tables.read(sheet, index, head, title)
+            return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]

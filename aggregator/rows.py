@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from aggregator.model import Row, Sheet
 from aggregator.returned import AsideRow, Possible, StatedTotal, UnitWords
 
-ENTRY, JOINED, DECORATION, ASIDE = "entry", "joined", "decoration", "aside"
+# BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
+ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Head:
     """The head of a table.
 
     All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
-    form's, ``remarks`` those of them that are notes, ``words`` every head's key.
+    form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
+    columns of the mode name, in order: last year and this year (R8).
     """
 
     first_row: int
@@ -25,6 +27,7 @@ class Head:
     extra: Mapping[int, str]
     words: Mapping[int, str]
     remarks: frozenset[int] = frozenset()
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,8 @@ class KnownSheet:
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()
+
+    @property
+    def head_in_force(self) -> Head:
+        """The head above the last row: the first one, or one that came again."""
+        return self.rows[-1].head if self.rows else self.head

@@ -131,6 +131,11 @@ class Vocabulary:
         return named.pop() if len(named) == 1 else None
 
 
+def without_numeral(text: str) -> str:
+    """A heading without the number before it."""
+    return _NUMERAL.sub("", text)
+
+
 def _plain_heading(text: str) -> str:
     """A heading without its number, whether before or after “Lĩnh vực”, and without the colon there."""
     plain = _PART.sub("", _NUMERAL.sub("", unicodedata.normalize("NFC", text)))

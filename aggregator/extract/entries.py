@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from aggregator.cells import as_text, is_blank, is_ditto, is_placeholder
 from aggregator.merged import Covered
 from aggregator.model import Row, Value
-from aggregator.returned import AsideRow, ListRead, Possible, RawEntry
-from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
-
-_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
-_LEAST_WORDS = 3  # of a line that may be a name by itself
-_RUNS_ON = re.compile(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
+from aggregator.returned import AsideRow, ListRead, RawEntry
+from aggregator.rows import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
 
 
 def take_list(known: KnownSheet) -> ListRead:
@@ -32,11 +27,11 @@ def take_list(known: KnownSheet) -> ListRead:
         rows_seen=len(known.rows),
         rows_joined=roles[JOINED],
         rows_decoration=roles[DECORATION],
-        rows_set_aside=roles[ASIDE],
+        rows_set_aside=roles[ASIDE] + roles[BELOW],
         sections=known.sections,
         nothing_said=known.nothing_said,
         unused=tuple(taking.unused),
-        possible=(*known.possible, *_further_names(known, taking.entries)),
+        possible=known.possible,
         unknown_groups=known.unknown_groups,
         title=title.text,
         year=title.year,
@@ -46,30 +41,6 @@ def take_list(known: KnownSheet) -> ListRead:
         field_in_title=title.field,
         hand=title.hand,
     )
-
-
-def _further_names(known: KnownSheet, entries: list[RawEntry]) -> list[Possible]:
-    """Where several models stand in one cell, those beyond the first."""
-    column = known.head.columns["name"] + 1
-    counts = [(entry, _names_in(as_text(entry.values.get("name")))) for entry in entries]
-    return [
-        Possible(entry.row, column, count - 1, None, "several-names", known.sheet.name, as_text(entry.values["name"]))
-        for entry, count in counts
-        if count > 1
-    ]
-
-
-def _names_in(text: str) -> int:
-    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
-    numbered = len(_NUMBERED_NAME.findall(text))
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if numbered > 1 or len(lines) < 2 or text.isupper():  # noqa: PLR2004 -- one line is one name
-        return max(numbered, 1)
-    begun = [
-        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
-        for i, line in enumerate(lines)
-    ]
-    return max(sum(begun), 1)
 
 
 class _Taking:
@@ -89,7 +60,9 @@ class _Taking:
         elif known.role == JOINED:
             self._join(known.row, known.head)
         elif known.role == ASIDE:
-            self._set_aside(known.row)
+            self.aside.append(_whole(known.row))
+        elif known.role == BELOW:
+            self.unused.append(_whole(known.row))
 
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
@@ -141,10 +114,11 @@ class _Taking:
             if original is not None:
                 entry.typed[code] = _joined(entry.typed.get(code), original)
 
-    def _set_aside(self, row: Row) -> None:
-        cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
-        first = cells[0][0] + 1 if cells else 1
-        self.aside.append(AsideRow(row.number, first, " | ".join(text for _, text in cells)))
+
+def _whole(row: Row) -> AsideRow:
+    """A row as one text, for a message."""
+    cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
+    return AsideRow(row.number, cells[0][0] + 1 if cells else 1, " | ".join(text for _, text in cells))
 
 
 def _joined(above: str | None, below: str) -> str:

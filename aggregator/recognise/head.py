@@ -25,6 +25,7 @@ _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _OTHER = "other"
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
@@ -178,11 +179,13 @@ class HeadFinder:
         words: dict[int, str] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
+        named: dict[int, list[int]] = {}
         for index in range(max(len(row.cells) for row in block)):
             texts = _texts(block, index)
             if not texts:
                 continue
             words[index] = key(texts[0])
+            named[index] = [int(year) for year in _ANY_YEAR.findall(texts[-1])]
             code = self._code(texts)
             year = year_in(texts[-1])
             if year and code in (None, "period", "mode"):
@@ -198,7 +201,8 @@ class HeadFinder:
         strong = [code for code in columns if code not in _WEAK]
         if "name" not in columns or len(strong) < _LEAST_STRONG:
             return None
-        return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks))
+        modes = tuple(year for code in ("continuing", "new") if code in columns for year in named[columns[code]])
+        return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks), modes)
 
     def _code(self, texts: Sequence[str]) -> str | None:
         """What the texts of a column say together: a whole spelling broken over rows, else the lowest that says it."""

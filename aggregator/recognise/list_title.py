@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from aggregator.campaign.model import ListWords
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.model import Row, Sheet
 from aggregator.recognise.letterhead import title_year, unit_words
 from aggregator.returned import UnitWords
-from aggregator.rows import ListTitle
+from aggregator.rows import Head, ListTitle
 from aggregator.viet.fold import has_phrase, key
 
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
@@ -19,12 +19,14 @@ _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co
 _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam (20\d\d)\b")
+_LONGEST_DATE = 70  # letters of “Cao Xá, ngày … tháng … năm …”
 _AFTER_FIELD = re.compile(r".*?lĩnh\s+vực", re.IGNORECASE | re.DOTALL)
 
 
 def is_title(line: str) -> bool:
     """Whether a line above a table speaks of the list: its title, a caption, “Cấp tỉnh”, “Lĩnh vực …”."""
-    words = key(line)
+    words = key(without_numeral(line))
     said = f"{words} ".startswith(_STARTS) or any(has_phrase(words, title) for title in _WORDS)
     return said and len(words.split()) <= _LONGEST and not _NO_TITLE.search(words)
 
@@ -36,28 +38,41 @@ class TitleReader:
         self._vocabulary = vocabulary
         self._words = words
 
-    def read(self, sheet: Sheet, above: Sequence[Row], heads: Sequence[str] = ()) -> ListTitle:
-        """The title of the list below these rows. ``heads`` are keys of its heads: they may name the movement."""
+    def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
+        """The title of the list below these rows, under this head."""
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
-        titles = [" ".join(line.split()) for line in lines if is_title(line)]
-        year, evidence = self._year(titles, sheet.name)
+        titles = _titles_in(lines)
+        year, evidence = self._year(titles, sheet.name, lines, head)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
             year_evidence=evidence,
-            movement=self._other_movement(lines, heads),
+            movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
             level=self._vocabulary.level_heading(sheet.name) or self._level(titles),
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
-            hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words)),
+            hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
         )
 
-    def _year(self, titles: Sequence[str], name: str) -> tuple[int | None, str | None]:
-        """The only year of the titles, else that of the sheet's name, with the words that say it."""
+    @staticmethod
+    def _year(
+        titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
+    ) -> tuple[int | None, str | None]:
+        """The only year of the titles, else of the sheet's name, of the two heads for last and this year, of the date.
+
+        The letter's own heads name one year twice (R8): they say nothing.
+        """
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)
+        if any(map(_YEAR_IN_NAME.search, titles)):
+            return None, None
         years = set(_YEAR_IN_NAME.findall(name))
-        return (int(years.pop()), name) if len(years) == 1 and not any(map(_names_years, titles)) else (None, None)
+        if len(years) == 1:
+            return int(years.pop()), name
+        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:  # noqa: PLR2004 -- last and this year
+            return head.years[1], " | ".join(map(str, head.years))
+        dates = {found.group(1): line for line in lines if (found := _DATE.search(key(line))) and len(line) < _LONGEST_DATE}
+        return (int(next(iter(dates))), " ".join(next(iter(dates.values())).split())) if len(dates) == 1 else (None, None)
 
     def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
         """The line that names another movement, where nothing above the list names this one."""
@@ -78,11 +93,17 @@ class TitleReader:
                  if has_phrase(key(line), "linh vuc")}
         return named.pop() if len(named) == 1 else None
 
-    def _is_hand(self, words: UnitWords) -> bool:
+    def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
-        short = len(text.split()) <= _LONGEST_HAND and not is_title(words.text)
+        short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         return short and any(f"{text} ".startswith(f"{hand} ") for hand in self._words.hands)
 
 
-def _names_years(title: str) -> bool:
-    return bool(_YEAR_IN_NAME.search(title))
+def _titles_in(lines: Sequence[str]) -> list[str]:
+    """The lines that speak of the list; under one of them also those in capitals, on which a long title goes on."""
+    titles: list[str] = []
+    for line in lines:
+        goes_on = bool(titles) and line.isupper() and not _NO_TITLE.search(key(line))
+        if is_title(line) or goes_on:
+            titles.append(" ".join(line.split()))
+    return titles

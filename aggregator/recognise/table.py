@@ -15,6 +15,7 @@ from aggregator.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    names_in,
     registers_nothing,
     says_nothing,
 )
@@ -34,8 +35,9 @@ from aggregator.recognise.group_rows import NUMBERED, Groups
 from aggregator.recognise.head import HeadFinder, repeats
 from aggregator.recognise.list_title import TitleReader, is_title
 from aggregator.returned import AsideRow, Possible, StatedTotal
-from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet, ListTitle
+from aggregator.rows import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet, ListTitle
 
+_FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -76,11 +78,21 @@ class TableReader:
             position += depth
         return [*lists, walk.result()]
 
-    def read_on(self, sheet: Sheet, former: KnownSheet) -> KnownSheet:
-        """A sheet without a head whose rows go on with a list: its columns, and the headings that were in force."""
-        head = replace(former.rows[-1].head if former.rows else former.head, first_row=0, last_row=0)
-        last = former.rows[-1] if former.rows else None
-        title = replace(former.title, field=last.field if last else None, level=last.level if last else None)
+    def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
+        """A sheet without a head whose rows go on with a list: its columns, and the year and the movement of its title.
+
+        Where the numbers go on too (``follows``), so do the headings that were in force.
+        """
+        head = replace(former.head_in_force, first_row=0, last_row=0)
+        named = self._titles.read(sheet, ()) if self._titles else ListTitle()
+        last = former.rows[-1] if former.rows and follows else None
+        title = replace(
+            former.title,
+            year=named.year or former.title.year,
+            year_evidence=named.year_evidence or former.title.year_evidence,
+            field=named.field or (last.field if last else None),
+            level=named.level or (last.level if last else None),
+        )
         walk = _Walk(self._vocabulary, sheet, head, title)
         for row in sheet.rows:
             walk.row(row, self._finder.another_table(row))
@@ -88,11 +100,11 @@ class TableReader:
 
     def _title_of(self, sheet: Sheet, walk: _Walk, head: Head) -> ListTitle | None:
         """The title between the last model and a further head, where it says something new of the list; or None."""
-        above = [known.row for known in walk.since_entry()]
+        above = walk.above_head()
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
         if self._titles is None or not any(map(is_title, lines)):
             return None
-        title = self._titles.read(sheet, above, tuple(head.words.values()))
+        title = self._titles.read(sheet, above, head)
         return title if title.facts and title.facts != walk.title.facts else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
@@ -132,6 +144,8 @@ class _Walk:
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
         self._since_heading = 0
         self._entries = 0
+        self._at_entry = title.field, title.level
+        self._fewest = _RICH  # filled cells of a model
         self._lettered = False
         self._capitals = False
         self._nothing = 0
@@ -148,6 +162,7 @@ class _Walk:
             self._entries += 1
             self._closed = False
             self._entry_row = row.number
+            self._at_entry = self._groups.field, self._groups.level
             label = self._cell(row, "stt")
             self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
             self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
@@ -155,20 +170,27 @@ class _Walk:
             self._unknown += self._unknown_below
             self._below, self._unknown_below = [], []
             self._inside = True
+            self._fewest = min(self._fewest, sum(not is_blank(cell) for cell in row.cells))
         elif role != JOINED:
             self._entry_row = None
         self._last_number = row.number
         self._rows.append(KnownRow(row, role, self.head, self._groups.field, self._groups.level))
 
     def go_on(self, head: Head) -> None:
-        """A further head without a title: the same list, on a new page or in other columns."""
+        """A further head of the same list, on a new page or in other columns: its title there ends no section."""
         self.head = head
+        if self._groups.unknown is not None and is_title(self._groups.unknown.text):
+            self._groups.field, self._groups.level = self._at_entry
         self._another = self._closed = False
 
-    def since_entry(self) -> list[KnownRow]:
-        """The rows below the last model, or below the head."""
-        last = next((i for i in reversed(range(len(self._rows))) if self._rows[i].role in (ENTRY, JOINED)), -1)
-        return self._rows[last + 1 :]
+    def above_head(self) -> list[Row]:
+        """The rows right above a further head: below the last model, and below the rows of any other table."""
+        rows: list[Row] = []
+        for known in reversed(self._rows):
+            if known.role in (ENTRY, JOINED) or sum(not is_blank(cell) for cell in known.row.cells) > _FEW:
+                break
+            rows.insert(0, known.row)
+        return rows
 
     def row(self, row: Row, another: bool | None) -> None:
         """Decide what one row is; ``another`` says whether it heads another table."""
@@ -220,7 +242,7 @@ class _Walk:
 
     def _enter_group(self, unknown: AsideRow | None) -> None:
         """A heading that names its field or level opens the list again; another one is told if a model is near it."""
-        if unknown is not None:
+        if unknown is not None and not is_title(unknown.text):
             (self._unknown if self._inside else self._unknown_below).append(unknown)
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
@@ -228,7 +250,8 @@ class _Walk:
     def _ends(self, row: Row, values: list[Value]) -> bool:
         """Totals, page marks, signatures, notes."""
         bare = all(is_count(value) for value in values)
-        if is_page_row(values) or (bare and not is_running_number(self._cell(row, "stt"))):
+        counted = is_running_number(self._cell(row, "stt"))
+        if not counted and (bare or is_page_row(values)):
             return True
         if is_total(values):
             self._total(row, values)
@@ -321,16 +344,24 @@ class _Walk:
             return
         rich = len(values) > _RICH
         sure = is_running_number(self._cell(row, "stt")) or rich
-        if has_name and (sure or inside or not (self._closed or self._alone(row, values))):
+        out = self._out_of_pattern(row, values)
+        if has_name and (sure or inside or not (self._closed or out)):
+            further = names_in(as_text(self._cell(row, "name"))) - 1
+            if further:
+                self._possible.append(self._might(row, "several-names", further))
             self.take(row, ENTRY)
         elif not sure and (self._closed or (not inside and len(values) == 1)):
             self.take(row, DECORATION)
+        elif out and not inside:
+            self._below.append(self._might(row, "name-missing"))
+            self.take(row, BELOW)
         else:
             self._set_aside(row, values, inside=inside or sure)
 
-    def _alone(self, row: Row, values: list[Value]) -> bool:
-        """Whether a row below a gap is out of the table's pattern: a lone text in a list that counts its rows."""
-        return self._entries > 0 and len(values) == 1 and "stt" in self.head.columns and is_blank(self._cell(row, "stt"))
+    def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
+        """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
+        counts = "stt" in self.head.columns and is_blank(self._cell(row, "stt"))
+        return self._entries > 0 and counts and len(values) < min(self._fewest, _RICH)
 
     def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
@@ -342,13 +373,13 @@ class _Walk:
             (self._possible if inside else self._below).append(self._might(row, "name-missing"))
         self.take(row, ASIDE)
 
-    def _might(self, row: Row, why: str) -> Possible:
-        """The row as a possible entry, of the level that its column or the heading names."""
+    def _might(self, row: Row, why: str, at_most: int = 1) -> Possible:
+        """The row as possible entries, of the level that its column or the heading names."""
         column = self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))
         named = column or {self._groups.level} - {None}
         text = " | ".join(as_text(c) for c in row.cells if not is_blank(c))
         level = next(iter(named)) if len(named) == 1 else None
-        return Possible(row.number, self.head.columns["name"] + 1, 1, level, why, self._sheet.name, text)
+        return Possible(row.number, self.head.columns["name"] + 1, at_most, level, why, self._sheet.name, text)
 
     def _continues(self, row: Row, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, or with neither STT nor name under it."""

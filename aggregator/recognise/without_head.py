@@ -33,15 +33,21 @@ class WithoutHead:
 
     def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
         """Whether the rows surely go on with the former list: every numbered row fits its columns and most prove it."""
-        head = former.rows[-1].head if former.rows else former.head
+        head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
             return False
-        last = [known.row for known in former.rows if known.role == ENTRY]
-        next_number = _number(_cell(last[-1], head, "stt")) + 1 if last else 1
-        follows = _number(_cell(numbered[0], head, "stt")) == next_number
+        follows = self.follows(sheet, former)
         proved = sum(self._proves(row, head, follows=follows) for row in numbered)
         return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
+
+    @staticmethod
+    def follows(sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the first number of the sheet is the next one of the list."""
+        head = former.head_in_force
+        last = [_cell(known.row, head, "stt") for known in former.rows if known.role == ENTRY]
+        first = next((cell for row in sheet.rows if is_running_number(cell := _cell(row, head, "stt"))), None)
+        return bool(last) and first is not None and _number(first) == _number(last[-1]) + 1
 
     def _fits(self, row: Row, head: Head) -> bool:
         """Whether every cell may stand in the column that the head gives it."""
