@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
 _COUNT = re.compile(r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?")
+_TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
@@ -52,7 +53,7 @@ def is_count(value: Value) -> bool:
     """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s. It names none."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return is_running_number(value)
-    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or key(value).replace(" ", "").isdigit())
+    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
 
 
 def is_ditto(value: Value) -> bool:

@@ -13,6 +13,7 @@ from aggregator.returned import UnitWords
 from aggregator.rows import Head, ListTitle
 from aggregator.viet.fold import has_phrase, key
 
+_CAPTIONS = ("bieu ", "phu luc ", "bang ")
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
 _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
@@ -29,6 +30,12 @@ def is_title(line: str) -> bool:
     words = key(without_numeral(line))
     said = f"{words} ".startswith(_STARTS) or any(has_phrase(words, title) for title in _WORDS)
     return said and len(words.split()) <= _LONGEST and not _NO_TITLE.search(words)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line begins a table of its own: “DANH SÁCH …”, “BIỂU 2: …”; a section's or a level's heading does not."""
+    words = key(line)
+    return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
 class TitleReader:

@@ -33,7 +33,7 @@ from aggregator.recognise.endings import (
 )
 from aggregator.recognise.group_rows import NUMBERED, Groups
 from aggregator.recognise.head import HeadFinder, repeats
-from aggregator.recognise.list_title import TitleReader, is_title
+from aggregator.recognise.list_title import TitleReader, is_caption, is_title
 from aggregator.returned import AsideRow, Possible, StatedTotal
 from aggregator.rows import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet, ListTitle
 
@@ -102,7 +102,7 @@ class TableReader:
         """The title between the last model and a further head, where it says something new of the list; or None."""
         above = walk.above_head()
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
-        if self._titles is None or not any(map(is_title, lines)):
+        if self._titles is None or not any(map(is_caption, lines)):
             return None
         title = self._titles.read(sheet, above, head)
         return title if title.facts and title.facts != walk.title.facts else None
@@ -212,7 +212,11 @@ class _Walk:
         elif self._is_decoration(row, values):
             self.take(row, DECORATION)
         else:
-            self._content(row, values, inside=self._inside and not self._closed)
+            self._content(row, values, inside=self._is_inside and not self._closed)
+
+    @property
+    def _is_inside(self) -> bool:
+        return self._inside or not self._entries
 
     def _in_another(self, row: Row, values: list[Value]) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
@@ -243,7 +247,7 @@ class _Walk:
     def _enter_group(self, unknown: AsideRow | None) -> None:
         """A heading that names its field or level opens the list again; another one is told if a model is near it."""
         if unknown is not None and not is_title(unknown.text):
-            (self._unknown if self._inside else self._unknown_below).append(unknown)
+            (self._unknown if self._is_inside else self._unknown_below).append(unknown)
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 
