@@ -11,7 +11,9 @@ from aggregator.viet.fold import key
 _NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
 _YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
-_COUNT = re.compile(r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?")
+_COUNT = re.compile(
+    r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
+)
 _TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
@@ -19,7 +21,9 @@ _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _LEAST_WORDS = 3  # of a line that may be a name by itself
-_RUNS_ON = re.compile(r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE)
+_RUNS_ON = re.compile(
+    r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
+)
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(
     key(words)

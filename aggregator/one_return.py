@@ -36,7 +36,7 @@ from aggregator.recognise.list_title import TitleReader, is_title
 from aggregator.recognise.own_registration import OwnRegistrationFinder
 from aggregator.recognise.table import TableReader
 from aggregator.recognise.without_head import WithoutHead, cut_at, unopened
-from aggregator.returned import ListRead, OwnRegistration, Possible, ReturnRead, UnitWords
+from aggregator.returned import OwnRegistration, Possible, ReturnRead, UnitWords
 from aggregator.rows import Head, KnownSheet
 from aggregator.viet.fold import has_phrase, key
 

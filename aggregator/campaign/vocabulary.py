@@ -9,12 +9,25 @@ from collections.abc import Sequence
 from aggregator.campaign.model import Field, Level
 from aggregator.viet.fold import has_phrase, key
 
-_NUMERAL = re.compile(r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*")
+_NUMERAL = re.compile(
+    r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
+)
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
-_LEADING = ("cac mo hinh", "mo hinh", "dien hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom", "linh vuc")
+_LEADING = (
+    "cac mo hinh",
+    "mo hinh",
+    "dien hinh",
+    "danh sach",
+    "thuoc",
+    "trong",
+    "ve",
+    "noi dung",
+    "nhom",
+    "linh vuc",
+)
 # what a heading may say before its field: “Công tác đảm bảo quốc phòng”
 _TASK_WORDS = """
 công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao|đăng ký
@@ -40,6 +53,7 @@ class Vocabulary:
 
     def __init__(self, fields: Sequence[Field], levels: Sequence[Level]) -> None:
         heads = [(key(words), f.code) for f in fields for words in f.heads]
+        self.level_titles = {level.code: level.title for level in levels}
         self._fields = dict(heads)
         self._field_phrases = sorted(heads, key=lambda p: -len(p[0]))
         self._numerals = {f.numeral.casefold(): f.code for f in fields}
@@ -65,7 +79,9 @@ class Vocabulary:
 
     def field_of_heading(self, text: str) -> str | None:
         """The one field that a row names which heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
-        words = _without_leading(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        words = _without_leading(
+            key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
+        )
         bare = _without_leading(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 

@@ -175,7 +175,7 @@ def _day_month(g: _Groups, year: int) -> tuple[dt.date, bool]:
     first, second = g["pd"] or "", g["pm"] or ""
     if int(first) <= _MONTHS < int(second) and abs(2000 + int(second) - year) <= _NEAR:
         return _end_of_month(int(first), f"20{second}", year)
-    if g["ps"] == "-" and int(first) <= _MONTHS and not (len(first) == len(second) == 2):  # noqa: PLR2004 -- digits
+    if g["ps"] == "-" and int(first) <= _MONTHS and not (len(first) == len(second) == 2):
         raise ValueError(first)
     return _day(first, second, None, year)
 

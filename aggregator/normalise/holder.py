@@ -9,7 +9,9 @@ from aggregator.viet.fold import key
 from aggregator.viet.names import is_personal_name
 
 _TITLES = "ông|bà|anh|chị|đồng chí|đ/c|đ\\.c|đc|đ/ c|cô|chú|thầy|em|bác|ô\\.|b\\.|ô|cụ|bạn"
-_TITLE = re.compile(rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)")
+_TITLE = re.compile(
+    rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
+)
 _BARE_TITLE = re.compile(r"^(?:ong|dong chi|d c|dc) \S")
 # what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
 _CALLINGS = re.compile(
@@ -38,7 +40,29 @@ _BARE_ORGANISATION = re.compile(
     r"|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)|trung tam|tram|phong|van phong"
     r"|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia|phu nu|hop tac))\b"
 )
-_MIDDLE_NAMES = frozenset("văn thị đức hữu quang minh ngọc xuân đình thanh công bá duy trọng quốc mạnh tiến thế huy".split())
+_MIDDLE_NAMES = frozenset(
+    [
+        "văn",
+        "thị",
+        "đức",
+        "hữu",
+        "quang",
+        "minh",
+        "ngọc",
+        "xuân",
+        "đình",
+        "thanh",
+        "công",
+        "bá",
+        "duy",
+        "trọng",
+        "quốc",
+        "mạnh",
+        "tiến",
+        "thế",
+        "huy",
+    ]
+)
 _EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
 _POSITION = re.compile(
     r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
@@ -92,5 +116,5 @@ def _personal(text: str) -> bool:
 def _of_the_name_doan(text: str) -> str | None:
     """“Đoàn Văn Bảy” is a person; “Đoàn Cao Xá” may be the commune's youth union: the whole text decides, or nobody."""
     name = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)[0].split()
-    middle = len(name) > 2 and name[1].casefold() in _MIDDLE_NAMES  # noqa: PLR2004 -- surname, middle, given name
+    middle = len(name) > 2 and name[1].casefold() in _MIDDLE_NAMES
     return "individual" if middle and _personal(text) else None

@@ -6,7 +6,9 @@ from aggregator.model import Value
 from aggregator.viet.fold import fold, key
 
 # “o” is Wingdings’ empty box, or a zero
-_NONE_WORDS = frozenset({"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"})
+_NONE_WORDS = frozenset(
+    {"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"}
+)
 _NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
 _NEW_WORDS = ("moi", "xay dung moi", "dang ky moi")
 _CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "cu", "da co")

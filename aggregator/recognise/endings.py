@@ -14,8 +14,12 @@ _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: [ivx]+)*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
 )
-_PAGE_TOTAL = re.compile(r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}")
-_PAGE_MARK = re.compile(r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}")
+_PAGE_TOTAL = re.compile(
+    r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
+)
+_PAGE_MARK = re.compile(
+    r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
+)
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
 _SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
 _CLOSING_START = re.compile(
@@ -108,7 +112,9 @@ def is_page_row(values: Sequence[Value]) -> bool:
 def is_signature(texts: Sequence[str]) -> bool:
     """Whether a row looks like a line of signatures wherever it stands: few words, all in capitals, no figures."""
     return bool(texts) and all(
-        text.upper() == text and not any(c.isdigit() for c in text) and len(key(text)) > 1
+        text.upper() == text
+        and not any(c.isdigit() for c in text)
+        and len(key(text)) > 1
         and len(text.split()) <= _LONGEST_SIGNATURE
         for text in texts
     )

@@ -35,7 +35,9 @@ class _Parts:
 class Groups:
     """The headings in force on the walk down one table."""
 
-    def __init__(self, vocabulary: Vocabulary, merges: Iterable[Merge], field: str | None, level: str | None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, merges: Iterable[Merge], field: str | None, level: str | None
+    ) -> None:
         self._vocabulary = vocabulary
         self._wide = _wide_merges(merges)
         self._sections_outside = False  # sections hold level headings, not the other way round
@@ -58,7 +60,9 @@ class Groups:
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
         self.unknown = None
         if is_section and not (counted and named is None):
-            self._enter_section(named or (words.field_of_heading(text) if placed else None), words.level_in_title(text))
+            self._enter_section(
+                named or (words.field_of_heading(text) if placed else None), words.level_in_title(text)
+            )
         elif level is not None:
             self.level = level
         elif not counted and self._groups_otherwise(parts, head, placed=placed):

@@ -251,7 +251,7 @@ def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:
 
 def _settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[int, str]) -> None:
     """“2023 | 2024” side by side are the year of what goes on and the year of what is new."""
-    (first, last) = sorted(years)[:2] if len(years) == 2 else (0, 0)  # noqa: PLR2004 -- the two columns of the letter
+    (first, last) = sorted(years)[:2] if len(years) == 2 else (0, 0)
     if last == first + 1 and years[last] == years[first] + 1 and not {"continuing", "new"} & columns.keys():
         columns |= {"continuing": first, "new": last}
         del extra[first], extra[last]

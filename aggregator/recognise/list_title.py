@@ -76,10 +76,18 @@ class TitleReader:
         years = set(_YEAR_IN_NAME.findall(name))
         if len(years) == 1:
             return int(years.pop()), name
-        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:  # noqa: PLR2004 -- last and this year
+        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
             return head.years[1], " | ".join(map(str, head.years))
-        dates = {found.group(1): line for line in lines if (found := _DATE.search(key(line))) and len(line) < _LONGEST_DATE}
-        return (int(next(iter(dates))), " ".join(next(iter(dates.values())).split())) if len(dates) == 1 else (None, None)
+        dates = {
+            found.group(1): line
+            for line in lines
+            if (found := _DATE.search(key(line))) and len(line) < _LONGEST_DATE
+        }
+        return (
+            (int(next(iter(dates))), " ".join(next(iter(dates.values())).split()))
+            if len(dates) == 1
+            else (None, None)
+        )
 
     def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
         """The line that names another movement, where nothing above the list names this one."""
@@ -96,8 +104,11 @@ class TitleReader:
 
     def _field(self, titles: Sequence[str]) -> str | None:
         """The field of “Lĩnh vực …” between title and head, or at the title's end."""
-        named = {self._vocabulary.field_of_heading(_AFTER_FIELD.sub("", line, count=1)) for line in titles
-                 if has_phrase(key(line), "linh vuc")}
+        named = {
+            self._vocabulary.field_of_heading(_AFTER_FIELD.sub("", line, count=1))
+            for line in titles
+            if has_phrase(key(line), "linh vuc")
+        }
         return named.pop() if len(named) == 1 else None
 
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
