@@ -106,7 +106,7 @@ class ReturnReader:
     def _lists(
         self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
     ) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
-        """Every list of the sheets, in order; a sheet without a head goes on with the list before it, where sure."""
+        """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
         known: list[KnownSheet] = []
         possible: list[Possible] = []
         for (sheet, found), paper in zip(heads, papers, strict=True):

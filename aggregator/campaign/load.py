@@ -125,8 +125,10 @@ def _level(t: Table) -> Level:
 def _lists(t: Table) -> ListWords:
     short = t.table("abbreviations")
     return ListWords(
-        *(tuple(map(key, t.texts(name))) for name in ("movement", "other_movements", "hands")),
-        {key(name): key(short.text(name)) for name in short.names()},
+        movement=tuple(map(key, t.texts("movement"))),
+        other_movements=tuple(map(key, t.texts("other_movements"))),
+        hands=tuple(map(key, t.texts("hands"))),
+        abbreviations={key(name): key(short.text(name)) for name in short.names()},
     )
 
 

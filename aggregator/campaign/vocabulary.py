@@ -30,8 +30,8 @@ _LEADING = (
 )
 # what a heading may say before its field: “Công tác đảm bảo quốc phòng”
 _TASK_WORDS = """
-công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao|đăng ký
-nhiệm vụ|phong trào|khối|dân vận khéo|các
+công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao
+đăng ký|nhiệm vụ|phong trào|khối|dân vận khéo|các
 """
 _TASKS = tuple(key(words) for line in _TASK_WORDS.split("\n") for words in line.split("|") if words.strip())
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
@@ -78,7 +78,7 @@ class Vocabulary:
         return False, None
 
     def field_of_heading(self, text: str) -> str | None:
-        """The one field that a row names which heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
+        """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
         words = _without_leading(
             key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
         )

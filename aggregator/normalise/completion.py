@@ -101,7 +101,7 @@ def completion_of(value: Value, year: int) -> Completion:
 
 
 def _in_figures(text: str) -> str:
-    """Months and quarters in words as figures, with the accents on: “tháng sáu” is June, “tháng sau” the next month."""
+    """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
     lowered = unicodedata.normalize("NFC", text).lower()
     return _IN_WORDS.sub(lambda found: f"{found.group(1)} {_NUMBERS[found.group(2)]}", lowered)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.model import Value
 from aggregator.normalise.completion import completion_of
 from aggregator.normalise.field import FieldFinder
 from aggregator.normalise.holder import holder_kind
@@ -21,7 +20,14 @@ from aggregator.normalise.text import clean, shown
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
 # the columns whose meaning is more than their text
 NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
-_PERIOD = "Thời gian triển khai"
+_USED = NORMALISED | {
+    "mode",
+    "holder_collective",
+    "holder_individual",
+    "level_province",
+    "level_district",
+    "level_base",
+}
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -30,7 +36,8 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
     ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
-    ``field_source``, every other column that a form of the campaign declares (text or None), ``typed`` (column → original, or None), ``file sheet row cells``; and for the
+    ``field_source``, every other column that a form of the campaign declares (text or None),
+    ``typed`` (column → original, or None), ``file sheet row cells``; and for the
     checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
     ``level_text``, ``field_text`` (what did not say it).
     """
@@ -39,7 +46,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     declared = [code for code in campaign.entry_columns if code not in NORMALISED]
     out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
-    out["note"] = [_note(notes, period) for notes, period in zip(raw["notes"], raw["period"], strict=True)]
+    out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
     out |= _completions(raw, campaign.year)
@@ -50,9 +57,14 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(out, dtype=object)
 
 
-def _note(notes: Mapping[str, str], period: Value) -> str | None:
-    """What stands in columns outside the form; a period beside the completion is one of them."""
-    said = [*notes.items(), *([(_PERIOD, shown(period) or "")] if period is not None else [])]
+def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
+    """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
+    texts = [[(title, shown(v)) for v in raw[code]] for code, title in titles.items() if code in raw]
+    rows = zip(raw["notes"], *texts, strict=True)
+    return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
+
+
+def _note(said: Iterable[tuple[str, str]]) -> str | None:
     return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
 
 

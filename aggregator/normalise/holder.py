@@ -15,30 +15,33 @@ _TITLE = re.compile(
 _BARE_TITLE = re.compile(r"^(?:ong|dong chi|d c|dc) \S")
 # what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
 _CALLINGS = re.compile(
-    r"^(?:bác sĩ|bác sỹ|bs|y sĩ|y sỹ|dược sĩ|đảng viên|giáo viên|cô giáo|thầy giáo|hội viên|đoàn viên|cựu chiến binh|ccb"
-    r"|nghệ nhân|cán bộ|công chức|viên chức|kỹ sư|ks|thạc sĩ|ths|tiến sĩ|ts|bí thư(?: chi bộ| chi đoàn)?|trưởng thôn"
-    r"|chủ tịch|phó chủ tịch|giám đốc|hiệu trưởng|trưởng công an|thượng úy|đại úy|trung úy|thiếu tá|trung tá|thượng tá"
-    r"|đại tá|thiếu úy|nông dân|công nhân|học sinh|sinh viên|người cao tuổi|tổ trưởng|chi hội trưởng)\b\.?:?\s+"
+    r"^(?:bác sĩ|bác sỹ|bs|y sĩ|y sỹ|dược sĩ|đảng viên|giáo viên|cô giáo|thầy giáo|hội viên|đoàn viên"
+    r"|cựu chiến binh|ccb|nghệ nhân|cán bộ|công chức|viên chức|kỹ sư|ks|thạc sĩ|ths|tiến sĩ|ts"
+    r"|bí thư(?: chi bộ| chi đoàn)?|trưởng thôn|chủ tịch|phó chủ tịch|giám đốc|hiệu trưởng|trưởng công an"
+    r"|thượng úy|đại úy|trung úy|thiếu tá|trung tá|thượng tá|đại tá|thiếu úy|nông dân|công nhân|học sinh"
+    r"|sinh viên|người cao tuổi|tổ trưởng|chi hội trưởng)\b\.?:?\s+"
 )
 # how the name of an organisation begins, with its accents
 _ORGANISATIONS = """
-hội|chi hội|phân hội|chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi ủy|chi uỷ|cấp ủy|chi đoàn|đoàn thanh niên|đoàn tn|đoàn tncs|đoàn xã
-đoàn thị trấn|đoàn trường|đoàn thể|đoàn viên|đoàn cơ sở|đoàn khối|đoàn hội|đoàn phường|huyện đoàn|xã đoàn|liên đội|ban|tổ|btv
-bch|ubnd|hđnd|ubmttq|mttq|mặt trận|ủy ban|uỷ ban|thôn|xóm|làng|khu|tdp|phố|khối|câu lạc bộ|clb|htx|hợp tác xã|tổ hợp tác|tht
-trường|trung tâm|tt|trạm|phòng|văn phòng|công an|quân sự|dân quân|công đoàn|liên đoàn|nhóm|đội|cơ quan|đơn vị|chi cục|hạt
-kho bạc|ngân hàng|bưu điện|điện lực|viện|tòa án|toà án|nhân dân|xã|thị trấn|huyện|hđqt|công ty|cty|doanh nghiệp|lhpn|hlhpn
-hnd|hpn|hccb|hội đồng|nông dân|phụ nữ|cựu chiến binh|ccb|người cao tuổi|nct|thanh niên|khoa|bộ phận|thanh tra|kiểm lâm
-kiểm sát|bảo hiểm xã hội|bhxh|thi hành án|huyện ủy|lớp|cụm|tiểu đội|trung đội|đại đội|liên gia|dòng họ|họ|các|toàn thể|tập thể
-cán bộ|hộ dân|bà con|chị em|nhà|chùa|giáo xứ|giáo họ|ban điều hành|mầm non|tiểu học|thcs|thpt|bộ đội|trại|xưởng|hộ kinh doanh
+hội|chi hội|phân hội|chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi ủy|chi uỷ|cấp ủy|chi đoàn|đoàn thanh niên|đoàn tn
+đoàn tncs|đoàn xã|đoàn thị trấn|đoàn trường|đoàn thể|đoàn viên|đoàn cơ sở|đoàn khối|đoàn hội|đoàn phường
+huyện đoàn|xã đoàn|liên đội|ban|tổ|btv|bch|ubnd|hđnd|ubmttq|mttq|mặt trận|ủy ban|uỷ ban|thôn|xóm|làng|khu|tdp
+phố|khối|câu lạc bộ|clb|htx|hợp tác xã|tổ hợp tác|tht|trường|trung tâm|tt|trạm|phòng|văn phòng|công an|quân sự
+dân quân|công đoàn|liên đoàn|nhóm|đội|cơ quan|đơn vị|chi cục|hạt|kho bạc|ngân hàng|bưu điện|điện lực|viện|tòa án
+toà án|nhân dân|xã|thị trấn|huyện|hđqt|công ty|cty|doanh nghiệp|lhpn|hlhpn|hnd|hpn|hccb|hội đồng|nông dân|phụ nữ
+cựu chiến binh|ccb|người cao tuổi|nct|thanh niên|khoa|bộ phận|thanh tra|kiểm lâm|kiểm sát|bảo hiểm xã hội|bhxh
+thi hành án|huyện ủy|lớp|cụm|tiểu đội|trung đội|đại đội|liên gia|dòng họ|họ|các|toàn thể|tập thể|cán bộ|hộ dân
+bà con|chị em|nhà|chùa|giáo xứ|giáo họ|ban điều hành|mầm non|tiểu học|thcs|thpt|bộ đội|trại|xưởng|hộ kinh doanh
 """
 _BEGINS = re.compile(
     rf"^(?:{'|'.join(word for line in _ORGANISATIONS.split(chr(10)) for word in line.split('|') if word)})(?!\w)"
 )
 # the same typed without accents: only what cannot be a personal name
 _BARE_ORGANISATION = re.compile(
-    r"^(?:chi hoi|hoi|chi bo|dang bo|dang uy|chi doan|doan thanh nien|doan tn|doan tncs|doan xa|ban|btv|bch|ubnd|mttq|uy ban"
-    r"|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)|trung tam|tram|phong|van phong"
-    r"|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia|phu nu|hop tac))\b"
+    r"^(?:chi hoi|hoi|chi bo|dang bo|dang uy|chi doan|doan thanh nien|doan tn|doan tncs|doan xa|ban|btv|bch"
+    r"|ubnd|mttq|uy ban|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)"
+    r"|trung tam|tram|phong|van phong|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia"
+    r"|phu nu|hop tac))\b"
 )
 _MIDDLE_NAMES = frozenset(
     [
@@ -114,7 +117,7 @@ def _personal(text: str) -> bool:
 
 
 def _of_the_name_doan(text: str) -> str | None:
-    """“Đoàn Văn Bảy” is a person; “Đoàn Cao Xá” may be the commune's youth union: the whole text decides, or nobody."""
+    """“Đoàn Văn Bảy” is a person; “Đoàn Cao Xá” may be a youth union: the whole text decides, or nobody."""
     name = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)[0].split()
     middle = len(name) > 2 and name[1].casefold() in _MIDDLE_NAMES
     return "individual" if middle and _personal(text) else None

@@ -47,7 +47,7 @@ class Groups:
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
     def take(self, row: Row, head: Head, *, lettered_entries: bool) -> bool:
-        """Whether the row is a heading; then it is in force. ``lettered_entries``: models are numbered I, II or a, b."""
+        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b."""
         parts = _parts(row)
         if parts is None:
             return False
@@ -104,7 +104,7 @@ class Groups:
         self.level = level or self.level
 
     def _placed(self, parts: _Parts, row: Row, head: Head, *, lettered_entries: bool) -> bool:
-        """Whether a lone text heads what follows by its place: across the table, before its columns, after a numeral."""
+        """Whether a lone text is a heading by its place: across the table, before its columns, after a numeral."""
         if self._across(row, parts.index):
             return True
         if parts.label:
@@ -119,7 +119,7 @@ class Groups:
 
 
 def _parts(row: Row) -> _Parts | None:
-    """The numeral and the one text of a row; a text merged over several cells stands in each of them in some files."""
+    """The numeral and the one text of a row; some files repeat a merged text in every cell."""
     cells: dict[str, int] = {}
     for index, cell in enumerate(row.cells):
         if not is_blank(cell):

@@ -145,7 +145,7 @@ class HeadFinder:
         return None
 
     def _continues_head(self, block: Sequence[Row]) -> bool:
-        """A lower head row holds words only, each a head by itself, the rest of one, or under no other; never one alone.
+        """A lower head row holds words only, each a head, the rest of one, or under no other; never one alone.
 
         Under “Thời gian triển khai” the two years may stand.
         """
@@ -205,7 +205,7 @@ class HeadFinder:
         return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks), modes)
 
     def _code(self, texts: Sequence[str]) -> str | None:
-        """What the texts of a column say together: a whole spelling broken over rows, else the lowest that says it."""
+        """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
         whole = " ".join(texts)
         spelled = self._spelled.get(_YEAR.sub("", self._written_out(whole)))
         if spelled and len(texts) > 1:

@@ -1,4 +1,4 @@
-"""What the lines above a list say of all of it: its year, its movement, its level, its field, and whose hand it is."""
+"""What the lines above a list say of all of it: year, movement, level, field, and whose hand it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST_HAND = 14  # words
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam (20\d\d)\b")
 _LONGEST_DATE = 70  # letters of “Cao Xá, ngày … tháng … năm …”
-_AFTER_FIELD = re.compile(r".*?lĩnh\s+vực", re.IGNORECASE | re.DOTALL)
+_AFTER_FIELD = re.compile(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
 
 
 def is_title(line: str) -> bool:
@@ -33,7 +33,7 @@ def is_title(line: str) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Whether a line begins a table of its own: “DANH SÁCH …”, “BIỂU 2: …”; a section's or a level's heading does not."""
+    """Whether a line begins a table: “DANH SÁCH …”, “BIỂU 2: …”; a section's or a level's heading does not."""
     words = key(line)
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
@@ -64,7 +64,7 @@ class TitleReader:
     def _year(
         titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
     ) -> tuple[int | None, str | None]:
-        """The only year of the titles, else of the sheet's name, of the two heads for last and this year, of the date.
+        """The only year of the titles, else of the sheet's name, the heads for last and this year, the date.
 
         The letter's own heads name one year twice (R8): they say nothing.
         """

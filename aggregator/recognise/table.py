@@ -53,7 +53,7 @@ class TableReader:
         return [*lists, walk.result()]
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
-        """A sheet without a head whose rows go on with a list: its columns, and the year and the movement of its title.
+        """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.
 
         Where the numbers go on too (``follows``), so do the headings that were in force.
         """

@@ -32,7 +32,7 @@ class WithoutHead:
         self._vocabulary = vocabulary
 
     def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
-        """Whether the rows surely go on with the former list: every numbered row fits its columns and most prove it."""
+        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it."""
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
@@ -106,7 +106,7 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
-    """Two tables side by side as two sheets of one name. A line above both belongs to both, unless it is two lines."""
+    """Two tables side by side as two sheets of one name. A line above both belongs to both."""
     left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
     right = (
         Row(row.number, (None,) * column + row.cells[column:])
