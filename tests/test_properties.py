@@ -121,7 +121,11 @@ def test_every_text_is_in_an_entry_or_in_a_finding_or_is_known_decoration(body: 
 @QUICK
 @given(st.lists(any_row(), max_size=25))
 def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list[Value]]) -> None:
-    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made_sheet(body))):
+    made = made_sheet(body)
+    prose = prose_below(made, read_list(made))
+    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made)):
+        if row.number in prose:
+            continue
         if row.cells[2:3] == ("không",):
             continue  # “Không” in place of a name registers nothing
         texts = {str(c) for c in row.cells if said(c)}
@@ -140,6 +144,12 @@ def decoration_of(made: Sheet) -> list[Row]:
     (read,) = TABLES.read(made, *found, ListTitle())
     heading = {group.row for group in read.unknown_groups}
     return [row.row for row in read.rows if row.role == DECORATION and row.row.number not in heading]
+
+
+def prose_below(made: Sheet, read: ListRead) -> set[int]:
+    """The lone lines from column A on below the last model: what stands under a list is known by its place."""
+    last = max((entry.row for entry in read.entries), default=0)
+    return {row.number for row in made.rows if row.number > last > 0 and len(row.cells) == 1}
 
 
 def said(value: Value) -> bool:

@@ -250,7 +250,10 @@ class Walk:
 
     def _has_name(self, row: Row) -> bool:
         name = self._cell(row, "name")
-        return is_ditto(name) or not (is_placeholder(name) or is_count(name))
+        if is_count(name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
+            whole = sum(not is_blank(cell) for cell in row.cells) > _RICH + 1
+            return whole and is_running_number(self._cell(row, "stt")) and as_text(name).isdigit()
+        return is_ditto(name) or not is_placeholder(name)
 
     def _begins_persons(self, row: Row) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
@@ -280,7 +283,7 @@ class Walk:
             if further:
                 self._possible.append(self._might(row, "several-names", further))
             self.take(row, ENTRY)
-        elif not sure and (self._closed or (not inside and len(values) == 1)):
+        elif not sure and (self._closed or (not inside and _is_signer(values))):
             self.take(row, DECORATION)
         elif out and not inside:
             self._below.append(self._might(row, "name-missing"))
@@ -340,3 +343,8 @@ class Walk:
             tuple(self._possible),
             tuple(self._unknown),
         )
+
+
+def _is_signer(values: list[Value]) -> bool:
+    """A person's name alone, as under a signature."""
+    return len(values) == 1 and is_personal_name(as_text(values[0]))

@@ -21,6 +21,7 @@ _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
+_MOST_FIGURES = 1  # of a model's row, besides its number
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -43,11 +44,15 @@ class WithoutHead:
 
     @staticmethod
     def follows(sheet: Sheet, former: KnownSheet) -> bool:
-        """Whether the first number of the sheet is the next one of the list."""
+        """Whether the first number of the sheet is the list's next one, or the first below its last heading."""
         head = former.head_in_force
-        last = [_cell(known.row, head, "stt") for known in former.rows if known.role == ENTRY]
+        entries = [known for known in former.rows if known.role == ENTRY]
         first = next((cell for row in sheet.rows if is_running_number(cell := _cell(row, head, "stt"))), None)
-        return bool(last) and first is not None and _number(first) == _number(last[-1]) + 1
+        if not entries or first is None:
+            return False
+        before, last = entries[-1], former.rows[-1]
+        begun = (last.field, last.level) != (before.field, before.level)
+        return _number(first) == (1 if begun else _number(_cell(before.row, head, "stt")) + 1)
 
     def _fits(self, row: Row, head: Head) -> bool:
         """Whether every cell may stand in the column that the head gives it."""
@@ -90,11 +95,12 @@ class WithoutHead:
 
 
 def _looks_like_an_entry(row: Row) -> bool:
-    """A number, a name of several words, and more; a person's row has a name of another kind."""
+    """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
     cells = [cell for cell in row.cells if not is_blank(cell)]
     texts = [cell for cell in cells if isinstance(cell, str)]
     wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in texts)
-    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy
+    figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
 
 
 def unopened(sheet: Sheet) -> Iterator[Possible]:

@@ -279,6 +279,14 @@ def test_a_page_that_became_a_sheet_goes_on_with_its_list() -> None:
     assert (read.other_sheets, read.possible) == ((), ())
 
 
+def test_a_page_may_begin_right_below_a_section_row() -> None:
+    first = sheet("\n".join([TITLE, HEAD, "I. Kinh tế", ONE, "II. Văn hóa - xã hội"]), "Table 1")
+    found = lists(
+        first, sheet("\n".join([ONE.replace("hoa", "cây"), "III. QP-AN", TWO.replace("2", "1", 1)]), "Table 2")
+    )
+    assert [fields(part) for part in found] == [["economy"], ["culture_society", "defence_security"]]
+
+
 def test_a_sheet_without_head_that_is_named_after_a_field_gives_it() -> None:
     second = sheet("\n".join([ONE.replace("hoa", "cây"), TWO]), "VH-XH")
     found = lists(sheet(f"{TITLE}\n{m3(ONE)}", "Kinh tế"), second)
