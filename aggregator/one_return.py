@@ -116,7 +116,7 @@ class ReturnReader:
                 follows = self._without_head.follows(sheet, known[-1])
                 known.append(self._tables.read_on(sheet, known[-1], follows=follows))
             elif not paper.registrations:
-                possible += self._without_head.possible(sheet)
+                possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
             possible += unopened(sheet)
         return known, tuple(possible)
 

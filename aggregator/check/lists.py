@@ -42,7 +42,14 @@ def _expected_form(unit: str, campaign: Campaign) -> str:
 
 
 def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
+    second = [one for one in part.possible if one.why == "second-table"]
+    if second:
+        cell = cell_name(second[0].row, second[0].column)
+        yield finding("table-not-joined", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell,
+                      count=len(second), rows=_some([str(one.row) for one in second]))  # fmt: skip
     for aside in part.aside:
+        if any(one.row == aside.row for one in second):
+            continue
         yield finding(
             "row-without-name",
             unit=item.unit,
@@ -109,7 +116,13 @@ def _notices(item: Handled) -> Iterator[Finding]:
 def _other_sheets(item: Handled) -> Iterator[Finding]:
     assert item.read is not None  # noqa: S101 -- list_findings has looked
     for sheet, rows in item.read.other_sheets:
-        yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
+        like = [one for one in item.read.possible if one.sheet == sheet and one.why == "no-head"]
+        if like:
+            cell, named = cell_name(like[0].row, like[0].column), _some([str(one.row) for one in like])
+            yield finding("sheet-may-be-list", unit=item.unit, file=item.file, sheet=sheet, cell=cell,
+                          count=len(like), rows=named)  # fmt: skip
+        else:
+            yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from aggregator.model import Row, Sheet, Value
 from aggregator.recognise.head import HeadFinder
 from aggregator.returned import Possible
 from aggregator.rows import ENTRY, Head, KnownSheet
-from aggregator.viet.fold import key
+from aggregator.viet.fold import has_phrase, key
 from aggregator.viet.names import is_personal_name
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
@@ -21,6 +21,7 @@ _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
+_HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
@@ -77,14 +78,22 @@ class WithoutHead:
         filled = sum(not is_blank(cell) for cell in row.cells)
         return marked or bool(level) or (follows and filled >= _LEAST_FILLED)
 
-    def possible(self, sheet: Sheet) -> Iterator[Possible]:
-        """The rows of a sheet without a head that look like a list's."""
+    def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
+        """The rows of a sheet without a head that look like a list's.
+
+        In a file without a list the sheet must speak of models, or the row of a level or a holder.
+        """
         persons = False
+        ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
         for row in sheet.rows:
             heads = self._finder.another_table(row)
             persons = heads is True or (persons and heads is False)
-            if not persons and heads is False and _looks_like_an_entry(row):
+            of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
+            if not persons and heads is False and of_ours and _looks_like_an_entry(row):
                 yield self._possible(sheet, row)
+
+    def _is_ours(self, text: str) -> bool:
+        return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
 
     def _possible(self, sheet: Sheet, row: Row) -> Possible:
         texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
@@ -92,6 +101,10 @@ class WithoutHead:
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
         level = named.pop() if len(named) == 1 else None
         return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
 
 
 def _looks_like_an_entry(row: Row) -> bool:

@@ -308,6 +308,17 @@ def test_a_list_whose_head_is_gone_is_possible_evidence_of_the_levels_it_names()
 @pytest.mark.parametrize(
     "other",
     [
+        "| 1 | Cột điện cao thế mạ kẽm | 7308 | Cho đường dây |",
+        "| 1 | Thu ngoài quốc doanh | 7 | 8 |",
+    ],
+)
+def test_a_workbook_of_other_business_holds_no_models(other: str) -> None:
+    assert understand(other).possible == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
         "Hướng dẫn ghi biểu\n| 1 | Ghi tên thôn |\n| 2 | Ghi tên mô hình ngắn gọn |",
         "Thôn Trại\nThôn Ngò",
         "\n".join(OTHER_TABLES["persons"]),
