@@ -16,6 +16,7 @@ _COUNT = re.compile(
 )
 _TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
+_LONGEST_DITTO = 16  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
@@ -62,7 +63,8 @@ def is_count(value: Value) -> bool:
 
 def is_ditto(value: Value) -> bool:
     """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
-    return isinstance(value, str) and (key(value) in _DITTO or bool(_DITTO_SIGNS.fullmatch(value)))
+    short = isinstance(value, str) and len(value) <= _LONGEST_DITTO
+    return short and (key(str(value)) in _DITTO or bool(_DITTO_SIGNS.fullmatch(str(value))))
 
 
 def is_example(value: Value) -> bool:

@@ -108,6 +108,7 @@ class ListRead:
     title: str = ""
     year: int | None = None
     year_evidence: str | None = None
+    head_year: int | None = None  # this year, where the two heads of the mode name last year and this one (R8)
     movement: str | None = None
     level_in_title: str | None = None
     field_in_title: str | None = None

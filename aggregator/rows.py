@@ -75,6 +75,12 @@ class KnownSheet:
     unknown_groups: tuple[AsideRow, ...] = ()
 
     @property
+    def head_year(self) -> int | None:
+        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
+        years = self.head.years
+        return years[1] if len(years) == 2 and years[1] == years[0] + 1 else None
+
+    @property
     def head_in_force(self) -> Head:
         """The head above the last row: the first one, or one that came again."""
         return self.rows[-1].head if self.rows else self.head

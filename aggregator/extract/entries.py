@@ -36,6 +36,7 @@ def take_list(known: KnownSheet) -> ListRead:
         title=title.text,
         year=title.year,
         year_evidence=title.year_evidence,
+        head_year=known.head_year,
         movement=title.movement,
         level_in_title=title.level,
         field_in_title=title.field,

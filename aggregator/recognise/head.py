@@ -118,6 +118,8 @@ class HeadFinder:
 
     def another_table(self, row: Row) -> bool | None:
         """Whether a row heads another table: True for one of persons or counts, None where it may be a list."""
+        if is_running_number(next((cell for cell in row.cells if not is_blank(cell)), None)):
+            return False  # most rows
         texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:

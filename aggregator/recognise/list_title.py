@@ -20,8 +20,8 @@ _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co
 _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam (20\d\d)\b")
-_LONGEST_DATE = 70  # letters of “Cao Xá, ngày … tháng … năm …”
+# “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
+_DATE = re.compile(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
 _AFTER_FIELD = re.compile(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
 
 
@@ -78,11 +78,7 @@ class TitleReader:
             return int(years.pop()), name
         if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
             return head.years[1], " | ".join(map(str, head.years))
-        dates = {
-            found.group(1): line
-            for line in lines
-            if (found := _DATE.search(key(line))) and len(line) < _LONGEST_DATE
-        }
+        dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
         return (
             (int(next(iter(dates))), " ".join(next(iter(dates.values())).split()))
             if len(dates) == 1

@@ -35,6 +35,7 @@ from aggregator.rows import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, Known
 from aggregator.viet.names import is_personal_name
 
 _ANY = 99
+_LABEL = 3  # letters of a column's number, a mark, dots
 _FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
@@ -122,6 +123,8 @@ class Walk:
             self._in_another(row, values)
         elif not values:
             self._set_aside(row, values, inside=not self._closed)
+        elif self._is_whole(row, values):
+            self._content(row, values, inside=True)
         elif self._says_nothing(row):
             self._nothing += 1
             self.take(row, ASIDE if self._beside_name(row) else DECORATION)
@@ -129,6 +132,17 @@ class Walk:
             self.take(row, DECORATION)
         else:
             self._content(row, values, inside=self._is_inside and not self._closed)
+
+    def _is_whole(self, row: Row, values: list[Value]) -> bool:
+        """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
+        name = self._cell(row, "name")
+        wordy = isinstance(name, str) and len(name) > _LABEL and not (is_example(name) or is_count(name))
+        return (
+            wordy
+            and len(values) > _RICH + 1
+            and is_running_number(self._cell(row, "stt"))
+            and not (registers_nothing(str(name)) or says_nothing(name))
+        )
 
     @property
     def _is_inside(self) -> bool:

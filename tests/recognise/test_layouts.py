@@ -408,6 +408,11 @@ def test_the_year_is_told_of_each_list(year: int | None, given: Sheet) -> None:
     assert (part.year_evidence is None) == (year is None)
 
 
+def test_the_year_of_the_heads_is_told_beside_a_title_left_from_last_year() -> None:
+    part = read_list(f"{TITLE.replace('2024', '2023')}\n{HEADS['two years']}\n{ONE}")
+    assert (part.year, part.head_year) == (2023, 2024)
+
+
 def test_two_years_on_one_sheet_are_two_lists() -> None:
     old = TITLE.replace("2024", "2023")
     found = lists("\n".join([TITLE, HEAD, ONE, "", old, HEAD, TWO]))
