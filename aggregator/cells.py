@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from aggregator.model import Value
 from aggregator.viet.fold import key
 
 _NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
+_YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
+_COUNT = re.compile(
+    r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
+)
+_TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
+_DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
+_LONGEST_DITTO = 16  # letters
+_DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
+_EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
+_EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_LEAST_WORDS = 3  # of a line that may be a name by itself
+_RUNS_ON = re.compile(
+    r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
+)
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 NOTHING = frozenset(
@@ -39,6 +55,39 @@ def says_nothing(value: Value) -> bool:
 _REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
 
 
+def is_count(value: Value) -> bool:
+    """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s. It names none."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return is_running_number(value)
+    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
+
+
+def is_ditto(value: Value) -> bool:
+    """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
+    short = isinstance(value, str) and len(value) <= _LONGEST_DITTO
+    return short and (key(str(value)) in _DITTO or bool(_DITTO_SIGNS.fullmatch(str(value))))
+
+
+def is_example(value: Value) -> bool:
+    """“VD”, “Ví dụ: …”: the example that a form prints."""
+    if not isinstance(value, str):
+        return False
+    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+
+
+def names_in(text: str) -> int:
+    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    numbered = len(_NUMBERED_NAME.findall(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if numbered > 1 or text.isupper():
+        return max(numbered, 1)
+    begun = [
+        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
+        for i, line in enumerate(lines)
+    ]
+    return max(sum(begun), 1)
+
+
 def registers_nothing(text: str) -> bool:
     """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
     return bool(_REGISTERS_NOTHING.search(key(text)))
@@ -51,6 +100,13 @@ def is_running_number(value: Value) -> bool:
     if isinstance(value, (int, float)):
         return 0 <= value < 1000
     return isinstance(value, str) and bool(_NUMBER.fullmatch(value.strip()))
+
+
+def year_in(value: Value) -> int | None:
+    """The year that a cell says and nothing besides: 2023, “2023”, “Năm 2023”."""
+    text = key(as_text(value)) if isinstance(value, (str, int, float)) else ""
+    found = _YEAR.fullmatch(text)
+    return int(found.group(1)) if found else None
 
 
 def is_short_label(value: Value) -> bool:

@@ -40,18 +40,12 @@ from aggregator.recognise.letterhead import (
     top_rows,
     unit_words,
 )
+from aggregator.recognise.list_title import TitleReader, is_title
 from aggregator.recognise.own_registration import OwnRegistrationFinder
 from aggregator.recognise.table import TableReader
-from aggregator.returned import (
-    MAIL_KINDS,
-    Answer,
-    ListRead,
-    OwnRegistration,
-    ReturnRead,
-    UnitWords,
-    nothing_in,
-)
-from aggregator.rows import Head
+from aggregator.recognise.without_head import WithoutHead, cut_at, unopened
+from aggregator.returned import MAIL_KINDS, Answer, OwnRegistration, Possible, ReturnRead, UnitWords, nothing_in
+from aggregator.rows import Head, KnownSheet
 from aggregator.viet.fold import has_phrase, key
 
 _SHORT_LINE = 40  # letters
@@ -66,9 +60,11 @@ class ReturnReader:
     """Understands the documents of one campaign. Made once in each worker."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self._finder = HeadFinder(campaign.headings)
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
-        self._tables = TableReader(self._finder, self._vocabulary)
+        self._finder = HeadFinder(campaign.headings, campaign.lists.abbreviations)
+        vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._titles = TitleReader(vocabulary, campaign.lists)
+        self._tables = TableReader(self._finder, vocabulary, self._titles)
+        self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = FormsReader(campaign)
         self._own = OwnRegistrationFinder(campaign.own_registration)
 
@@ -80,7 +76,9 @@ class ReturnReader:
         heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
-        lists = tuple(self._take(sheet, found) for sheet, found in heads if found)
+        known, possible = self._lists(heads, papers)
+        lists = tuple(take_list(part) for part in known)
+        with_list = {part.sheet for part in lists}
         nothing = not any(entry for part in lists for entry in part.entries) and _says_nothing(sheets, bool(lists))
         return ReturnRead(
             kind=document.kind,
@@ -92,14 +90,15 @@ class ReturnReader:
             form_words=form_words(title_lines),
             says_nothing=nothing,
             says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
-            other_sheets=_others(heads, papers),
+            other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
-            title_year=title_year(line for line in title_lines if _is_title(line)),
+            title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
             doubtful=document.doubtful,
+            possible=possible,
         )
 
     def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
@@ -115,24 +114,32 @@ class ReturnReader:
         found = (self._own.find(sheet, has_list=head is not None) for sheet, head in plain)
         return next((own for own in found if own), None)
 
-    def _take(self, sheet: Sheet, found: tuple[int, Head]) -> ListRead:
-        index, head = found
-        return take_list(self._tables.read(sheet, index, head, self._title_level(sheet, head)))
+    def _lists(
+        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
+    ) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
+        """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
+        known: list[KnownSheet] = []
+        possible: list[Possible] = []
+        for (sheet, found), paper in zip(heads, papers, strict=True):
+            if found:
+                known += self._tables_of(sheet, *found)
+            elif known and self._without_head.goes_on(sheet, known[-1]):
+                follows = self._without_head.follows(sheet, known[-1])
+                known.append(self._tables.read_on(sheet, known[-1], follows=follows))
+            elif not paper.registrations:
+                possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
+            possible += unopened(sheet)
+        return known, tuple(possible)
 
-    def _title_level(self, sheet: Sheet, head: Head) -> str | None:
-        """The level in the sheet's name, else the only one that its title names."""
-        level = self._vocabulary.level_heading(sheet.name)
-        if level is not None:
-            return level
-        lines = [c for row in top_rows(sheet, head.first_row) for c in row.cells if isinstance(c, str)]
-        titles = [line for line in lines if _is_title(line)]
-        named = {self._vocabulary.level_in_title(" ".join(titles))} if titles else set()
-        return named.pop() if len(named) == 1 else None
-
-
-def _is_title(line: str) -> bool:
-    words = key(line)
-    return has_phrase(words, "danh sach") or has_phrase(words, "mo hinh") or words.startswith("cap ")
+    def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
+        """The lists of a sheet; two tables side by side are read one after the other."""
+        beside = self._finder.beside(sheet.rows, head)
+        if beside is None:
+            above = top_rows(sheet, head.first_row)
+            return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))
+        parts = cut_at(sheet, beside, head.first_row)
+        found = [(part, self._finder.find(part.rows)) for part in parts]
+        return [known for part, first in found if first for known in self._tables_of(part, *first)]
 
 
 def _is_heading_of_part(line: str) -> bool:
@@ -162,14 +169,10 @@ def _elsewhere(
     return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
 
 
-def _others(
-    heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
-) -> tuple[tuple[str, int], ...]:
+def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:
     """The sheets with neither list nor form: their names and how many rows have content."""
-    plain = zip(heads, papers, strict=True)
-    return tuple(
-        (s.name, len(s.rows)) for (s, found), paper in plain if not (found or paper.registrations) and s.rows
-    )
+    plain = (paper.rest for paper in papers if not paper.registrations)
+    return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
 
 
 def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:

@@ -102,9 +102,13 @@ class ListRead:
     nothing_said: int  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
     possible: tuple[Possible, ...] = ()
+    unknown_groups: tuple[
+        AsideRow, ...
+    ] = ()  # rows that head models in words of no field: those below have no section
     title: str = ""
     year: int | None = None
     year_evidence: str | None = None
+    head_year: int | None = None  # this year, where the two heads of the mode name last year and this one (R8)
     movement: str | None = None
     level_in_title: str | None = None
     field_in_title: str | None = None

@@ -24,7 +24,7 @@ from aggregator.received import Handled, Received
 from aggregator.recognise.head import HeadFinder
 from aggregator.recognise.table import TableReader
 from aggregator.returned import ListRead
-from aggregator.rows import DECORATION
+from aggregator.rows import DECORATION, ListTitle
 from tests.sheets import (
     CAMPAIGN,
     HEAD,
@@ -121,7 +121,11 @@ def test_every_text_is_in_an_entry_or_in_a_finding_or_is_known_decoration(body: 
 @QUICK
 @given(st.lists(any_row(), max_size=25))
 def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list[Value]]) -> None:
-    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made_sheet(body))):
+    made = made_sheet(body)
+    prose = prose_below(made, read_list(made))
+    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made)):
+        if row.number in prose:
+            continue
         if row.cells[2:3] == ("không",):
             continue  # “Không” in place of a name registers nothing
         texts = {str(c) for c in row.cells if said(c)}
@@ -129,15 +133,23 @@ def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list
         assert all(DECORATION_WORDS.search(text) for text in texts)
 
 
-DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$)")
+DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$|quý)")
 TABLES = TableReader(HeadFinder(CAMPAIGN.headings), Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
 
 
 def decoration_of(made: Sheet) -> list[Row]:
-    """The rows that are known to be no part of an entry."""
+    """The rows that are known to be no part of an entry; those that only head others by their place are told."""
     found = HeadFinder(CAMPAIGN.headings).find(made.rows)
     assert found is not None
-    return [known.row for known in TABLES.read(made, *found, None).rows if known.role == DECORATION]
+    (read,) = TABLES.read(made, *found, ListTitle())
+    heading = {group.row for group in read.unknown_groups}
+    return [row.row for row in read.rows if row.role == DECORATION and row.row.number not in heading]
+
+
+def prose_below(made: Sheet, read: ListRead) -> set[int]:
+    """The lone lines from column A on below the last model: what stands under a list is known by its place."""
+    last = max((entry.row for entry in read.entries), default=0)
+    return {row.number for row in made.rows if row.number > last > 0 and len(row.cells) == 1}
 
 
 def said(value: Value) -> bool:
@@ -150,7 +162,7 @@ def texts_kept(part: ListRead) -> str:
     shown: list[str] = []
     for entry in part.entries:
         shown += [str(v) for v in entry.values.values()] + list(entry.notes.values())
-    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused))])
+    return "\n".join([*shown, *(a.text for a in (*part.aside, *part.unused, *part.unknown_groups))])
 
 
 def test_a_message_shows_what_was_set_aside() -> None:

@@ -29,6 +29,7 @@ from aggregator.campaign.model import (
     Heading,
     Level,
     Limit,
+    ListWords,
     Office,
     Unit,
 )
@@ -89,6 +90,7 @@ class _Main:
     commune_names: CommuneNames
     province_cap: _Cap
     own_registration: OwnRegistration
+    lists: ListWords
     group: Annotated[tuple[Group, ...], _Some]
     limit: Annotated[tuple[Limit, ...], _Some]
     level: Annotated[tuple[Level, ...], _Some]
@@ -210,6 +212,7 @@ def load_campaign(folder: Traversable) -> Campaign:
         province_cap_source=main.province_cap.source,
         groups=main.group,
         limits=main.limit,
+        lists=_list_words(main.lists),
         levels=main.level,
         fields=main.field,
         forms=_list_forms(folder, year, headings),
@@ -236,6 +239,16 @@ def _check_main(file: TextFile, main: _Main) -> None:
             raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
     for n, field in enumerate(main.field):
         file.check_choice(f"field[{n}].code", field.code, FIELDS)
+
+
+def _list_words(words: ListWords) -> ListWords:
+    """The same words, folded."""
+    return ListWords(
+        movement=tuple(map(key, words.movement)),
+        other_movements=tuple(map(key, words.other_movements)),
+        hands=tuple(map(key, words.hands)),
+        abbreviations={key(name): key(text) for name, text in words.abbreviations.items()},
+    )
 
 
 def _name_words(folder: Traversable) -> NameWords:

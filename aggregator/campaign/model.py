@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,6 +75,19 @@ class Level:
     title: str
     words: tuple[str, ...]
     column_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """The words that tell a list of this movement from others, and a body's from the unit's own; all are keys.
+
+    ``abbreviations`` are written out in the heads of tables.
+    """
+
+    movement: tuple[str, ...]
+    other_movements: tuple[str, ...]
+    hands: tuple[str, ...]
+    abbreviations: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -165,6 +179,7 @@ class Campaign:
     province_cap_source: str
     groups: tuple[Group, ...]
     limits: tuple[Limit, ...]
+    lists: ListWords
     levels: tuple[Level, ...]
     fields: tuple[Field, ...]
     forms: tuple[Form, ...]
@@ -207,6 +222,11 @@ class Campaign:
     def forms_by_code(self) -> dict[str, Form]:
         """The list forms by code."""
         return {form.code: form for form in self.forms}
+
+    @cached_property
+    def entry_columns(self) -> tuple[str, ...]:
+        """The codes of every column that a list form declares, in print order."""
+        return tuple(dict.fromkeys(column.code for form in self.forms for column in form.columns))
 
     @cached_property
     def registration_forms_by_code(self) -> dict[str, RegistrationForm]:

@@ -9,12 +9,32 @@ from collections.abc import Sequence
 from aggregator.campaign.model import Field, Level
 from aggregator.viet.fold import has_phrase, key
 
-_NUMERAL = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[A-Da-dđĐ])\s*[-–—.:)/]+\s*")
+_NUMERAL = re.compile(
+    r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
+)
 _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
-_LEADING = ("cac mo hinh", "mo hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom")
+_LEADING = (
+    "cac mo hinh",
+    "mo hinh",
+    "dien hinh",
+    "danh sach",
+    "thuoc",
+    "trong",
+    "ve",
+    "noi dung",
+    "nhom",
+    "linh vuc",
+)
+# what a heading may say before its field: “Công tác đảm bảo quốc phòng”
+_TASK_WORDS = """
+công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao
+đăng ký|nhiệm vụ|phong trào|khối|dân vận khéo|các
+"""
+_TASKS = tuple(key(words) for line in _TASK_WORDS.split("\n") for words in line.split("|") if words.strip())
+_PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
 _FILLER_WORDS = """
 mô hình điển hình nội dung đăng ký kí đk các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
@@ -33,6 +53,7 @@ class Vocabulary:
 
     def __init__(self, fields: Sequence[Field], levels: Sequence[Level]) -> None:
         heads = [(key(words), f.code) for f in fields for words in f.heads]
+        self.level_titles = {level.code: level.title for level in levels}
         self._fields = dict(heads)
         self._field_phrases = sorted(heads, key=lambda p: -len(p[0]))
         self._numerals = {f.numeral.casefold(): f.code for f in fields}
@@ -55,6 +76,14 @@ class Vocabulary:
             field = self._only_field_in(bare)
             return field is not None and self._starts_with_field(bare), field
         return False, None
+
+    def field_of_heading(self, text: str) -> str | None:
+        """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
+        words = _without_leading(
+            key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
+        )
+        bare = _without_leading(words, _TASKS)
+        return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
     def _starts_with_field(self, words: str) -> bool:
         return any(f"{words} ".startswith(f"{phrase} ") for phrase in self._fields)
@@ -103,6 +132,11 @@ class Vocabulary:
         words = key(_NUMERAL.sub("", text)).split()
         return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
 
+    @staticmethod
+    def is_period(text: str) -> bool:
+        """Whether a row groups by time: “QUÝ II”, “Tháng 6”, “Đợt 1 năm 2024”."""
+        return bool(_PERIOD.fullmatch(key(_NUMERAL.sub("", text))))
+
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
         words = key(text).split()
@@ -111,6 +145,11 @@ class Vocabulary:
             if word == "cap":
                 named |= _levels_from(words[index + 1 :])
         return named.pop() if len(named) == 1 else None
+
+
+def without_numeral(text: str) -> str:
+    """A heading without the number before it."""
+    return _NUMERAL.sub("", text)
 
 
 def _plain_heading(text: str) -> str:
@@ -139,8 +178,8 @@ def _levels_from(words: list[str]) -> set[str]:
     return found
 
 
-def _without_leading(words: str) -> str:
-    for leading in _LEADING:
+def _without_leading(words: str, more: tuple[str, ...] = ()) -> str:
+    for leading in (*_LEADING, *more):
         if words.startswith(leading + " "):
-            return _without_leading(words[len(leading) + 1 :])
+            return _without_leading(words[len(leading) + 1 :], more)
     return words

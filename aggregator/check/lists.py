@@ -46,7 +46,14 @@ def _expected_form(unit: str, campaign: Campaign) -> str:
 
 
 def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
+    second = [one for one in part.possible if one.why == "second-table"]
+    if second:
+        cell = cell_name(second[0].row, second[0].column)
+        yield finding("table-not-joined", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell,
+                      count=len(second), rows=_some([str(one.row) for one in second]))  # fmt: skip
     for aside in part.aside:
+        if any(one.row == aside.row for one in second):
+            continue
         yield finding(
             "row-without-name",
             unit=item.unit,
@@ -56,6 +63,10 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
             row=aside.row,
             text=short(aside.text),
         )
+    for group in part.unknown_groups:
+        cell = cell_name(group.row, group.column)
+        yield finding("group-unknown", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell, row=group.row,
+                      text=short(group.text))  # fmt: skip
     if part.unused:
         yield _unused(item, part)
 
@@ -113,7 +124,13 @@ def _notices(item: Handled) -> Iterator[Finding]:
 def _other_sheets(item: Handled) -> Iterator[Finding]:
     assert item.read is not None  # noqa: S101 -- list_findings has looked
     for sheet, rows in item.read.other_sheets:
-        yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
+        like = [one for one in item.read.possible if one.sheet == sheet and one.why == "no-head"]
+        if like:
+            cell, named = cell_name(like[0].row, like[0].column), _some([str(one.row) for one in like])
+            yield finding("sheet-may-be-list", unit=item.unit, file=item.file, sheet=sheet, cell=cell,
+                          count=len(like), rows=named)  # fmt: skip
+        else:
+            yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
 
 
 def _some(names: Sequence[str]) -> str:

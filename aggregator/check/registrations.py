@@ -106,7 +106,9 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
     code = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}[
         clash.what
     ]
-    return finding(code, **facts, listed=titles[clash.listed], told=titles[clash.told])
+    words = entries.at[clash.index, "holder"] if clash.what == "holder" else None
+    listed = f"“{short(str(words))}”" if words else titles[clash.listed]
+    return finding(code, **facts, listed=listed, told=titles[clash.told])
 
 
 def _missing(

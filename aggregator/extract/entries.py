@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from aggregator.cells import as_text, is_blank, is_placeholder
+from aggregator.cells import as_text, is_blank, is_ditto, is_placeholder
 from aggregator.merged import Covered
 from aggregator.model import Row, Value
 from aggregator.returned import AsideRow, ListRead, RawEntry
-from aggregator.rows import ASIDE, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
+from aggregator.rows import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
 
 
 def take_list(known: KnownSheet) -> ListRead:
@@ -17,6 +17,7 @@ def take_list(known: KnownSheet) -> ListRead:
     for known_row in known.rows:
         taking.take(known_row)
     roles = Counter(known_row.role for known_row in known.rows)
+    title = known.title
     return ListRead(
         sheet=known.sheet.name,
         columns={code: index + 1 for code, index in known.head.columns.items()},
@@ -26,10 +27,20 @@ def take_list(known: KnownSheet) -> ListRead:
         rows_seen=len(known.rows),
         rows_joined=roles[JOINED],
         rows_decoration=roles[DECORATION],
-        rows_set_aside=roles[ASIDE],
+        rows_set_aside=roles[ASIDE] + roles[BELOW],
         sections=known.sections,
         nothing_said=known.nothing_said,
         unused=tuple(taking.unused),
+        possible=known.possible,
+        unknown_groups=known.unknown_groups,
+        title=title.text,
+        year=title.year,
+        year_evidence=title.year_evidence,
+        head_year=known.head_year,
+        movement=title.movement,
+        level_in_title=title.level,
+        field_in_title=title.field,
+        hand=title.hand,
     )
 
 
@@ -50,7 +61,9 @@ class _Taking:
         elif known.role == JOINED:
             self._join(known.row, known.head)
         elif known.role == ASIDE:
-            self._set_aside(known.row)
+            self.aside.append(_whole(known.row))
+        elif known.role == BELOW:
+            self.unused.append(_whole(known.row))
 
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
@@ -59,8 +72,13 @@ class _Taking:
         self._keep_beside(row, head)
 
     def _value(self, row: Row, code: str, index: int) -> Value:
-        """A cell's value; a merged one is there for every row of the merge, but names no second entry."""
+        """A cell's value; a merged one is there for every row of the merge, but names no second entry.
+
+        A ditto mark says what the cell above says.
+        """
         value = row.cells[index] if index < len(row.cells) else None
+        if is_ditto(value) and code != "stt":
+            return self.entries[-1].values.get(code) if self.entries else None
         if is_blank(value):
             value = None if code in ("stt", "name") else self._covered.value(row.number, index)
         return None if is_blank(value) else value
@@ -97,10 +115,11 @@ class _Taking:
             if original is not None:
                 entry.typed[code] = _joined(entry.typed.get(code), original)
 
-    def _set_aside(self, row: Row) -> None:
-        cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
-        first = cells[0][0] + 1 if cells else 1
-        self.aside.append(AsideRow(row.number, first, " | ".join(text for _, text in cells)))
+
+def _whole(row: Row) -> AsideRow:
+    """A row as one text, for a message."""
+    cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
+    return AsideRow(row.number, cells[0][0] + 1 if cells else 1, " | ".join(text for _, text in cells))
 
 
 def _joined(above: str | None, below: str) -> str:

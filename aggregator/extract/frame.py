@@ -10,7 +10,7 @@ import pandas as pd
 from aggregator.cells import column_letters
 from aggregator.returned import ListRead
 
-# what a person can have typed, by column code
+# what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
     "stt",
     "address",
@@ -21,6 +21,7 @@ RAW_COLUMNS = (
     "continuing",
     "new",
     "mode",
+    "period",
     "completion",
     "goals",
     "level",
@@ -33,16 +34,19 @@ ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "not
 
 
 def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
-    """One row an entry: RAW_COLUMNS as typed (objects), then ORIGIN_COLUMNS.
+    """One row an entry: RAW_COLUMNS as typed (objects), every other column of the lists, then ORIGIN_COLUMNS.
 
     ``lists`` pairs each list with its file. ``cells`` maps column codes to letters, ``decoded``
     column codes to the text before decoding, ``notes`` heads outside the form to their text.
     """
     records: list[tuple[Any, ...]] = []
-    for file, part in lists:
+    pairs = list(lists)
+    more = sorted({code for _, part in pairs for code in part.columns} - {*RAW_COLUMNS})
+    columns = (*RAW_COLUMNS, *more)
+    for file, part in pairs:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
-            typed = [entry.values.get(code) for code in RAW_COLUMNS]
+            typed = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
             records.append((*typed, *origin, entry.notes, entry.remark, entry.typed, letters))
-    return pd.DataFrame(records, columns=[*RAW_COLUMNS, *ORIGIN_COLUMNS], dtype=object)
+    return pd.DataFrame(records, columns=[*columns, *ORIGIN_COLUMNS], dtype=object)

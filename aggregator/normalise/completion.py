@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from aggregator.model import Value
 from aggregator.viet.fold import fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = 12
+_NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
 _Q = r"(?:iii|iv|ii|i|[1-4])"
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -44,17 +47,29 @@ _PATTERNS = re.compile(
             rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d){_tail('my')})",
             # 11/2024
             rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
-            # 30/10
-            r"(?<![\d/.\-])(?P<day_month>(?P<pd>\d{1,2})\s*/\s*(?P<pm>\d{1,2}))(?![\d/.\-])",
+            # 30/10, 30-10, 30.10; 12/24 is a month of 2024
+            r"(?<![\d/.\-])(?P<day_month>(?P<pd>\d{1,2})\s*(?P<ps>[/.\-])\s*(?P<pm>\d{1,2}))(?![\d/\-]|\.\d)",
             # cuối năm 2024, hết năm, năm 2024, 2023-2025
             rf"(?P<year_end>(?:cuoi|het|trong|ca)\s*nam(?:\s*(?P<ey>{_Y}|nay))?)",
             rf"(?P<year>(?:nam\s*)?(?<![\d/])(?P<yy>{_Y}))(?!\d)",
         )
     )
 )  # fmt: skip
+# with the accents on, and without where no other word looks the same
+_NUMBERS = {
+    "giêng": 1, "gieng": 1, "một": 1, "mot": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "bon": 4, "năm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "bay": 7, "tám": 8, "tam": 8, "chín": 9, "chin": 9, "mười": 10, "muoi": 10,
+    "mười một": 11, "muoi mot": 11, "mười hai": 12, "muoi hai": 12, "chạp": 12, "chap": 12,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    r"(?<![\w])(?<!\d )(?<!các )(tháng|thang|quý|quí)\s+("
+    + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
+    + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
+)
 _VAGUE = re.compile(
     r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
-    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+sau\b|\btuan\b"
+    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
+    r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
 )
 _HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
 _BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
@@ -82,13 +97,21 @@ def completion_of(value: Value, year: int) -> Completion:
         return Completion(None, "completion-unclear")
     if isinstance(value, (int, float)):
         return _of_number(value, year)
-    return _of_text(fold(value or ""), year)
+    return _of_text(fold(_in_figures(value or "")), year)
+
+
+def _in_figures(text: str) -> str:
+    """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return _IN_WORDS.sub(lambda found: f"{found.group(1)} {_NUMBERS[found.group(2)]}", lowered)
 
 
 def _of_number(value: float, year: int) -> Completion:
     if _FIRST_SERIAL <= value <= _LAST_SERIAL:
         return Completion(dt.date(1899, 12, 30) + dt.timedelta(days=int(value)))
     text = str(int(value)) if float(value).is_integer() else str(value)
+    if re.fullmatch(r"\d{1,2}\.\d", text):
+        return Completion(None, "completion-unclear")  # 30.1 as a number is 30.1 or 30.10
     return _of_text(text, year)
 
 
@@ -147,6 +170,16 @@ def _half(g: _Groups, year: int) -> tuple[dt.date, bool]:
     return _end_of_month(12 if g["hw"] == "cuoi" else months, g["hy"], year)
 
 
+def _day_month(g: _Groups, year: int) -> tuple[dt.date, bool]:
+    """“30/10”; “12/24” is December 2024. “9-10” may be two months: ValueError."""
+    first, second = g["pd"] or "", g["pm"] or ""
+    if int(first) <= _MONTHS < int(second) and abs(2000 + int(second) - year) <= _NEAR:
+        return _end_of_month(int(first), f"20{second}", year)
+    if g["ps"] == "-" and int(first) <= _MONTHS and not (len(first) == len(second) == 2):
+        raise ValueError(first)
+    return _day(first, second, None, year)
+
+
 _READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
     "d_words": lambda g, y: _day(g["wd"], g["wm"], g["wy"] or g["wy2"], y),
     "d_full": lambda g, y: _day(g["fd"], g["fm"], g["fy"], y),
@@ -155,7 +188,7 @@ _READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
     "quarter": lambda g, y: _end_of_month(3 * max(_ROMAN[q] for q in _numbers(g["qs"])), g["qy"] or g["qy_w"], y),
     "month": lambda g, y: _end_of_month(int(_numbers(g["ms"])[-1]), g["my"] or g["my_w"], y),
     "month_year": lambda g, y: _end_of_month(int(g["nm"]), g["ny"], y),
-    "day_month": lambda g, y: _day(g["pd"], g["pm"], None, y),
+    "day_month": _day_month,
     "year_end": lambda g, y: _end_of_month(12, g["ey"], y),
     "year": lambda g, y: _end_of_month(12, g["yy"], y),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,6 +18,16 @@ from aggregator.normalise.mark import is_mark, is_sign, mode_of
 from aggregator.normalise.text import clean, shown
 
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
+# the columns whose meaning is more than their text
+NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
+_USED = NORMALISED | {
+    "mode",
+    "holder_collective",
+    "holder_individual",
+    "level_province",
+    "level_district",
+    "level_base",
+}
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -26,14 +36,17 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
     ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
-    ``field_source``, ``typed`` (column → original, or None), ``file sheet row cells``; and for the
+    ``field_source``, every other column that a form of the campaign declares (text or None),
+    ``typed`` (column → original, or None), ``file sheet row cells``; and for the
     checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    declared = [code for code in campaign.entry_columns if code not in NORMALISED]
+    out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
-    out["note"] = [_note(notes) for notes in raw["notes"]]
+    out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
     out |= _completions(raw, campaign.year)
@@ -44,8 +57,15 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(out, dtype=object)
 
 
-def _note(notes: Mapping[str, str]) -> str | None:
-    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in notes.items()) or None
+def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
+    """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
+    texts = [[(title, shown(v)) for v in raw[code]] for code, title in titles.items() if code in raw]
+    rows = zip(raw["notes"], *texts, strict=True)
+    return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
+
+
+def _note(said: Iterable[tuple[str, str]]) -> str | None:
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
 
 
 def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
@@ -63,7 +83,8 @@ def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | No
 
 
 def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
-    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], raw["mode"], strict=True)]
+    words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
+    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], words, strict=True)]
     return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
 
 

@@ -40,7 +40,9 @@ def level_of(
     if len(named) == 1:
         return LevelFound(named.pop(), "column")
     if len(named) > 1:
-        return LevelFound(None, None, "level-unclear", column or ", ".join(sorted(named)))
+        return LevelFound(
+            None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(named))
+        )
     if heading:
         return LevelFound(heading, "heading")
     said = _in_text(words, name, remark)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from aggregator.model import Value
 from aggregator.viet.fold import fold, key
 
-_NONE_WORDS = frozenset({"khong", "ko", "k", "kg", "0", "chua", "khong co", "false"})
+# “o” is Wingdings’ empty box, or a zero
+_NONE_WORDS = frozenset(
+    {"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"}
+)
+_NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
 _NEW_WORDS = ("moi", "xay dung moi", "dang ky moi")
 _CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "cu", "da co")
 
@@ -21,7 +25,7 @@ def is_mark(value: Value) -> bool:
     words = key(value)
     if words:
         return words not in _NONE_WORDS
-    return any(c not in "-–—.…_ ☐□▢○:;,/\\|()[]" for c in fold(value))
+    return any(c not in _NO_SIGN for c in fold(value))
 
 
 def is_sign(value: Value) -> bool:

@@ -12,7 +12,13 @@ from aggregator.viet.fold import key
 
 _TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: [ivx]+)*"
-    r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh)\b.*)?(?: \d.*)?"
+    r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
+)
+_PAGE_TOTAL = re.compile(
+    r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
+)
+_PAGE_MARK = re.compile(
+    r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
 _SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
@@ -75,6 +81,7 @@ _ANY_SIGNER = re.compile(
     r"(?: [a-z]+){0,7}"
 )
 _OWN_REGISTRATION = re.compile(r"dang ky xay dung (?:(?:dang bo|chi bo|co quan|don vi) )+dan van kheo theo\b")
+_LONGEST_SIGNATURE = 9  # words
 _NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
 
 
@@ -92,6 +99,25 @@ def stated_total(values: Sequence[Value]) -> int | None:
             return int(number.group(1))
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def is_page_row(values: Sequence[Value]) -> bool:
+    """A total of a printed page, or its number: “Cộng trang 1: 03 mô hình”, “Trang 2/3”, “- 2 -”."""
+    texts = list(dict.fromkeys(key(as_text(v)) for v in values))
+    if any(isinstance(v, str) and _PAGE_TOTAL.fullmatch(key(v)) for v in values):
+        return True
+    return len(texts) == 1 and bool(_PAGE_MARK.fullmatch(texts[0]))
+
+
+def is_signature(texts: Sequence[str]) -> bool:
+    """Whether a row looks like a line of signatures wherever it stands: few words, all in capitals, no figures."""
+    return bool(texts) and all(
+        text.upper() == text
+        and not any(c.isdigit() for c in text)
+        and len(key(text)) > 1
+        and len(text.split()) <= _LONGEST_SIGNATURE
+        for text in texts
+    )
 
 
 def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from aggregator.check.lists import list_findings
@@ -109,3 +111,14 @@ def test_a_list_with_the_title_of_another_year_is_asked_about() -> None:
     assert one.severity == "warning"
     assert "năm 2023, không phải năm 2024" in one.message
     assert shown(found(sheet(f"{title.replace('2023', '2024')}\n{m3(ENTRY)}"))) == []
+
+
+def test_a_sheet_or_a_table_that_may_be_a_list_is_an_error_not_a_remark() -> None:
+    unlike = "| 5 | Trồng rừng ven sông | Thôn A | 2024 |"
+    below = ["", "| STT | Việc làm | Nơi làm |", "| 1 | Trồng cây bóng mát | Thôn Vàng |"]
+    read = understand(m3(ENTRY, *below), sheet(unlike, "S2"))
+    told = list(list_findings(replace(handled("M3.xlsx", m3(ENTRY)), read=read), CAMPAIGN))
+    assert [(f.code, f.severity, f.cell) for f in told] == [
+        ("table-not-joined", "error", "C5"),
+        ("sheet-may-be-list", "error", "B1"),
+    ]

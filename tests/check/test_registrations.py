@@ -20,6 +20,7 @@ WHOLE = {
 }  # fmt: skip
 LISTED: dict[str, Any] = {
     "unit": "cao-xa", "name": "Đường hoa", "level": "base", "level_source": "column", "unknown_is_base": False,
+    "holder": "Ông Tám",
 }  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def test_a_further_form_of_the_same_model_is_for_information() -> None:
     [
         ("level", "district", "province", "danh sách ghi cấp huyện, bản M1 ghi cấp tỉnh"),
         ("field", "economy", "defence_security", "Kinh tế"),
-        ("holder", "individual", "collective", "danh sách ghi là của cá nhân, nhưng bản đăng ký là mẫu M1"),
+        ("holder", "individual", "collective", "danh sách ghi “Ông Tám”, nhưng bản đăng ký là mẫu M1"),
     ],
 )
 def test_a_contradiction_names_both_sides(what: str, listed: str, told: str, words: str) -> None:

@@ -36,6 +36,11 @@ DAYS = {
     "30/10": "2024-10-30?",
     "ngày 30 tháng 10": "2024-10-30?",
     "29/02/2024": "2024-02-29",
+    "30-11": "2024-11-30?",
+    "30.11": "2024-11-30?",
+    "27/2": "2024-02-27?",
+    "05-11": "2024-11-05?",
+    "15.11.": "2024-11-15?",
 }
 MONTHS = {
     "T11/2024": "2024-11-30",
@@ -58,6 +63,17 @@ MONTHS = {
     "tháng 3/2024 - 11/2024": "2024-11-30",
     "THÁNG 11/2024": "2024-11-30",
     "thang 11/2024": "2024-11-30",
+    "12/24": "2024-12-31",
+    "10/25": "2025-10-31",
+    "tháng chín": "2024-09-30?",
+    "THÁNG CHÍN NĂM 2024": "2024-09-30",
+    "thang chin": "2024-09-30?",
+    "tháng sáu": "2024-06-30?",
+    "tháng năm": "2024-05-31?",
+    "tháng năm năm 2024": "2024-05-31",
+    "Tháng mười/2024": "2024-10-31",
+    "hết tháng mười một": "2024-11-30?",
+    "Tháng mười hai năm 2024": "2024-12-31",
 }
 PERIODS = {
     "Quý III/2024": "2024-09-30",
@@ -74,6 +90,8 @@ PERIODS = {
     "6 tháng cuối năm 2024": "2024-12-31",
     "9 tháng đầu năm 2024": "2024-09-30",
     "Sáu tháng đầu năm 2024": "2024-06-30",
+    "quý ba/2024": "2024-09-30",
+    "Quý tư năm 2024": "2024-12-31",
 }
 YEARS = {
     "Năm 2024": "2024-12-31",
@@ -114,6 +132,11 @@ NONE = {
     "Sang năm": "completion-unclear",
     "Trước tháng 6/2024": "completion-unclear",
     "12": "completion-unclear",
+    "tháng sau": "completion-unclear",
+    "tháng năm 2024": "completion-unclear",
+    "9-10": "completion-unclear",
+    "năm học 2023-2024": "completion-unclear",
+    "trong 6 tháng": "completion-unclear",
 }
 
 
@@ -133,6 +156,8 @@ def test_the_day_that_an_office_means(text: str, expected: str) -> None:
         (2024, "2024-12-31"),
         (2024.0, "2024-12-31"),
         (11, "completion-unclear"),
+        (30.11, "2024-11-30?"),
+        (30.1, "completion-unclear"),
         (True, "completion-unclear"),
         (dt.time(8, 0), "completion-unclear"),
     ],

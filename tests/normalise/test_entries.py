@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from aggregator.campaign.model import Column, Heading
 from aggregator.extract.frame import raw_frame
-from aggregator.model import Sheet
+from aggregator.model import Document, Sheet
 from aggregator.normalise.entries import normalise
+from aggregator.one_return import ReturnReader
 from tests.sheets import CAMPAIGN, m3, read_list, sheet
 
 
@@ -112,3 +115,30 @@ def test_marks_for_levels_and_holders_in_columns_of_their_own() -> None:
         ["collective", "district"],
         ["individual", "province"],
     ]
+
+
+def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() -> None:
+    budget = Heading("budget", "Kinh phí", ("kinh phí",), ())
+    column = Column("budget", "Kinh phí", 10, None, None, (), added=True)
+    forms = tuple(replace(form, columns=(*form.columns, column)) for form in CAMPAIGN.forms)
+    known = [replace(h, spellings=tuple(w for w in h.spellings if w != "kinh phí")) for h in CAMPAIGN.headings]
+    richer = replace(CAMPAIGN, headings=(*known, budget), forms=forms)
+    given = sheet(
+        "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Kinh phí |\n| 1 | Thôn Trại | Trồng hoa | Đẹp | 5 triệu |"
+    )
+    (part,) = ReturnReader(richer).understand(Document("xlsx", (given,))).lists
+    assert normalise(raw_frame([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
+    undeclared = replace(richer, forms=CAMPAIGN.forms)
+    assert normalise(raw_frame([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
+
+
+def test_a_period_beside_the_completion_is_kept_and_may_say_the_mode() -> None:
+    head = "| STT | Tên mô hình | Địa chỉ | Thời gian triển khai | Dự kiến hoàn thành |"
+    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Xây dựng mới | Quý IV |")
+    assert (found["note"], found["mode"]) == ("Thời gian triển khai: Xây dựng mới", "new")
+
+
+def test_two_ticked_levels_are_quoted_as_people_call_them() -> None:
+    head = "| STT | Tên mô hình | Địa chỉ | Mục tiêu | Cấp tỉnh | Cấp huyện |"
+    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Đẹp | x | x |")
+    assert (found["level"], found["level_text"]) == (None, "Cấp huyện, Cấp tỉnh")

@@ -31,6 +31,19 @@ Trạm Y tế xã
 Câu lạc bộ dân vũ
 HTX nông nghiệp sạch
 Đoàn Thanh niên
+Đoàn TN
+ĐOÀN TNCS HCM
+Đoàn Thanh Niên
+đoàn thanh niên xã
+Tổ Phụ Nữ
+TỔ PHỤ NỮ
+Trường MN
+Truong MN
+Đội Văn nghệ
+Chị em phụ nữ thôn Trại
+Bà con thôn Trại
+1. Hội Phụ nữ
+Hội CCB; ông Nguyễn Văn Tám phụ trách
 TT
 Chi hội Phụ nữ, do bà Nguyễn Thị Mận làm chi hội trưởng
 """.strip().splitlines()
@@ -53,10 +66,33 @@ Giáp Văn Đông
 Hộ ông Nguyễn Văn Tám
 Gia đình bà Trần Thị Mận
 Nguyễn Văn Tám - Bí thư chi bộ
+Nguyễn Văn Bảy - CT Hội ND
+NGUYỄN VĂN BẢY
+Đoàn Văn Bảy
+ĐOÀN VĂN BẢY
+Đoàn Thị Hoa - Bí thư chi bộ
+Tô Văn Bảy
+Trương Văn Tám
+Truong Van Tam
+Bác sĩ Nguyễn Văn Nam
+Đảng viên Lê Thị Hoa
+Ô. Tám
+B. Mận
+Bà Mận
 CN
 Cô Nguyễn Thị Hoa
 """.strip().splitlines()
-UNKNOWN = ["Tập thể / cá nhân", "Tập thể hoặc cá nhân", "12 người", "x", "Trồng cây ăn quả", "", None]
+UNKNOWN = [
+    "Tập thể / cá nhân",
+    "Tập thể hoặc cá nhân",
+    "12 người",
+    "x",
+    "Trồng cây ăn quả",
+    "",
+    None,
+    "Đoàn Cao Xá",
+    "Bí thư chi bộ",
+]
 
 
 @pytest.mark.parametrize("text", COLLECTIVE)

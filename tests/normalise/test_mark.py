@@ -10,9 +10,10 @@ from aggregator.model import Value
 from aggregator.normalise.mark import is_mark, mode_of
 
 MARKS: list[Value] = ["x", "X", "✓", "✔", "√", "v", "V", "có", "Có", "2023", 2023, 1, "+", "*", "☑", "☒", True,
-                      dt.date(2024, 3, 1), "Năm 2023", "đang thực hiện"]  # fmt: skip
+                      dt.date(2024, 3, 1), "Năm 2023", "đang thực hiện",
+                      "●", "■", "✔️", "×", "R", "þ", "ü", "TRUE", "[x]"]  # fmt: skip
 NO_MARKS: list[Value] = [None, "", "  ", "-", "–", "...", "…", "không", "Không", "KHÔNG", "0", 0, 0.0, False, "ko",
-                         "☐", "\u200b", "\u00a0"]  # fmt: skip
+                         "☐", "\u200b", "\u00a0", "○", "□", "o", "¨", "[ ]", "❑", "FALSE", "chưa"]  # fmt: skip
 
 
 @pytest.mark.parametrize("value", MARKS)
