@@ -119,7 +119,7 @@ def test_marks_for_levels_and_holders_in_columns_of_their_own() -> None:
 
 def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() -> None:
     budget = Heading("budget", "Kinh phí", ("kinh phí",), ())
-    column = Column("budget", "Kinh phí", 10, None, None, (), added=True)
+    column = Column(code="budget", head="Kinh phí", width=10, added=True)
     forms = tuple(replace(form, columns=(*form.columns, column)) for form in CAMPAIGN.forms)
     known = [replace(h, spellings=tuple(w for w in h.spellings if w != "kinh phí")) for h in CAMPAIGN.headings]
     richer = replace(CAMPAIGN, headings=(*known, budget), forms=forms)
