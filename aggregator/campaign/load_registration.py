@@ -101,7 +101,7 @@ def _item(t: Table, year: int, labels: Table) -> FormItem:
         aside=t.text_or_none("aside"),
         guidance=t.text_or_none("guidance"),
         lines=t.whole("lines"),
-        hint=t.hint("hint", year=year),
+        hint=t.hint("hint", year=year) if t.text_or_none("hint") else "",
         spellings=called.texts("spellings"),
         exact=called.texts("exact"),
     )

@@ -1,10 +1,17 @@
-"""What our printed Word files share: A4 in Times New Roman, fixed properties, paragraphs of a party document."""
+"""What our printed Word files share: A4 in Times New Roman, fixed properties, runs and lines of text, a digest.
+
+The file carries the digest of its own page: Word and LibreOffice write the page anew whenever they save, so that
+an edited file no longer matches and is never written over.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import zipfile
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -12,16 +19,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
+from aggregator.office.normal_zip import normal_zip
 from aggregator.plain_text import clean
-from aggregator.write.normal_zip import normal_zip
-from aggregator.write.paper import FONT
-from aggregator.write.word_digest import digest_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
 A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
@@ -31,6 +37,8 @@ LANGUAGE = "vi-VN"  # or Word marks every word as misspelt
 LEFTOVERS = ("/stylesWithEffects", "/thumbnail", "/extended-properties")
 LEFT_ALIGNED, CENTRED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 JUSTIFIED = WD_ALIGN_PARAGRAPH.JUSTIFY
+_PAGE, _PROPERTIES = "word/document.xml", "docProps/core.xml"
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 
 
 def new_document(year: int, title: str, subject: str, author: str) -> WordDocument:
@@ -70,10 +78,26 @@ def _set_language(document: WordDocument) -> None:
 
 def bytes_of(document: WordDocument) -> bytes:
     """The file, the same bytes for the same content; it carries the digest of its own page."""
-    document.core_properties.identifier = digest_of(document.part.blob)
+    document.core_properties.identifier = _digest(document.part.blob)
     target = io.BytesIO()
     document.save(target)
     return normal_zip(target.getvalue())
+
+
+def _digest(page: bytes) -> str:
+    """What the property ``identifier`` of our files holds: the SHA-256 of ``word/document.xml``."""
+    return f"sha256:{hashlib.sha256(page).hexdigest()}"
+
+
+def untouched(data: bytes) -> bool:
+    """Whether the file is one of ours that nobody has saved since; whatever cannot be read is not."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            page, properties = package.read(_PAGE), package.read(_PROPERTIES)
+        stated = ElementTree.fromstring(properties).findtext(_IDENTIFIER)  # noqa: S314 -- a file beside our inbox
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, RuntimeError):
+        return False  # RuntimeError: a locked package
+    return stated == _digest(page)
 
 
 def _set_font(document: WordDocument) -> None:

@@ -1,4 +1,4 @@
-"""Content controls of a Word form: a text to type, a box to tick, a choice to make.
+"""A Word form: content controls (a text to type, a box to tick, a choice to make), and its hidden properties.
 
 What a control shows before anyone fills it in is marked as a placeholder: a click selects it whole, and the
 first letter typed replaces it. Texts are rich text: of plain text LibreOffice forgets that it is a placeholder.
@@ -10,16 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from aggregator.plain_text import clean
-from aggregator.write.blank_words import NOT_TICKED, TICKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
 
+NOT_TICKED, TICKED = "☐", "☒"
 BOX_FONT = "MS Gothic"  # it has both boxes on every Windows
 MOST_TITLE = 64  # letters of a control's title in Word
 NAMESPACES = (
@@ -71,3 +75,29 @@ def _control(tag: str, title: str, kind: str, shown: str, *, filled: bool, look:
 
 def _quoted(text: str) -> str:
     return quoteattr(text)
+
+
+_CUSTOM = "/docProps/custom.xml"
+_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the property set of custom properties
+_FIRST_ID = 2  # 0 and 1 are reserved
+_SCHEMAS = "http://schemas.openxmlformats.org/officeDocument/2006"
+
+
+def add_properties(document: WordDocument, values: Mapping[str, str]) -> None:
+    """Custom properties, which nobody sees and which Word and LibreOffice keep when they save."""
+    package = document.part.package
+    part = Part(PackURI(_CUSTOM), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _properties(values).encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def _properties(values: Mapping[str, str]) -> str:
+    properties = "".join(
+        f'<property fmtid="{_SET}" pid="{pid}" name={quoteattr(name)}>'
+        f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(values.items(), start=_FIRST_ID)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_SCHEMAS}/custom-properties" xmlns:vt="{_SCHEMAS}/docPropsVTypes">'
+        f"{properties}</Properties>"
+    )
