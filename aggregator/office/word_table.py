@@ -33,15 +33,11 @@ _PARAGRAPH, _KEPT = "<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, its width in millimetres, whether it is centred.
-
-    ``merged``: a cell that says the same as the one above is drawn as one with it (a unit beside its models).
-    """
+    """A column: its head, its width in millimetres, and whether it is centred."""
 
     head: str
     width: float
     centred: bool = False
-    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +65,10 @@ def add_table(document: WordDocument, table: Table) -> None:
     No row is torn over two pages but one so long that it would leave half a page empty.
     """
     columns = table.columns
-    head = _kept(_row(table, Row([column.head for column in columns], bold=True), None, "<w:tblHeader/>"))
-    rows = [_row(table, row, above) for above, row in zip((None, *table.rows), table.rows, strict=False)]
+    head = _kept(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
+    rows = [_row(table, row) for row in table.rows]
     loose = 0 if table.whole else max(len(rows) - _TOGETHER, 0)
-    tied = [n >= loose or _goes_on(table, n) for n in range(len(rows) - 1)]
-    body = "".join([_kept(row) if kept else row for row, kept in zip(rows, [*tied, False], strict=False)])
+    body = "".join([*rows[:loose], *map(_kept, rows[loose:-1]), *rows[-1:]])
     grid = "".join(f'<w:gridCol w:w="{_width(column.width)}"/>' for column in columns)
     wide = _width(sum(column.width for column in columns))
     element = parse_xml(
@@ -82,13 +77,6 @@ def add_table(document: WordDocument, table: Table) -> None:
         f"<w:tblCellMar>{_MARGINS}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
     )
     document.element.body.insert_element_before(element, "w:sectPr")
-
-
-def _goes_on(table: Table, number: int) -> bool:
-    """Whether a cell of the row is drawn as one with that below: then both stand on one page."""
-    upper, lower = table.rows[number].cells, table.rows[number + 1].cells
-    merged = [place for place, column in enumerate(table.columns) if column.merged]
-    return len(upper) == len(lower) == len(table.columns) and any(upper[n] == lower[n] for n in merged)
 
 
 def _width(millimetres: float) -> int:
@@ -100,9 +88,9 @@ def _kept(row: str) -> str:
     return row.replace(_PARAGRAPH, _KEPT)
 
 
-def _row(table: Table, row: Row, above: Row | None, head: str = "") -> str:
+def _row(table: Table, row: Row, head: str = "") -> str:
     whole = "" if _is_long(table.columns, row, table.size) else "<w:cantSplit/>"
-    cells = "".join(_cells(table, row, above, head=bool(head)))
+    cells = "".join(_cells(table, row, head=bool(head)))
     return f"<w:tr><w:trPr>{whole}{head}</w:trPr>{cells}</w:tr>"
 
 
@@ -117,22 +105,19 @@ def _is_long(columns: Sequence[Column], row: Row, size: float) -> bool:
     return False
 
 
-def _cells(table: Table, row: Row, above: Row | None, *, head: bool) -> Iterator[str]:
+def _cells(table: Table, row: Row, *, head: bool) -> Iterator[str]:
     columns, look = table.columns, _look(row, table)
     if len(row.cells) == 1 and len(columns) > 1:
         wide = f'<w:gridSpan w:val="{len(columns)}"/>'
         yield _cell(row.cells[0], _width(sum(c.width for c in columns)), "left", look, wide)
         return
-    earlier = above.cells if above and len(above.cells) == len(columns) else [None] * len(columns)
-    for column, value, before in zip(columns, row.cells, earlier, strict=True):
+    for column, value in zip(columns, row.cells, strict=True):
         align = "center" if head or column.centred else "left"
-        same = column.merged and value is not None and value == before
-        merge = "" if head or not column.merged else "<w:vMerge/>" if same else '<w:vMerge w:val="restart"/>'
-        yield _cell(None if same else value, _width(column.width), align, look, merge)
+        yield _cell(value, _width(column.width), align, look)
 
 
 def _look(row: Row, table: Table) -> tuple[str, str]:
-    """The room above and below a row's text, and the look of its letters."""
+    """The room above and below a row's text, and the look of its letters, those of an empty cell too."""
     size, room = round(table.size * 2), table.air * 20
     letters = f'<w:rPr>{"<w:b/>" if row.bold else ""}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
     return f'<w:spacing w:before="{room}" w:after="{room}"/>', letters
@@ -142,15 +127,14 @@ def _text(value: Cell) -> str:
     return "" if value is None else figure(value) if isinstance(value, int) else value
 
 
-def _cell(value: Cell, width: int, align: str, look: tuple[str, str], merge: str = "") -> str:
+def _cell(value: Cell, width: int, align: str, look: tuple[str, str], wide: str = "") -> str:
     """A cell; one that goes over the whole width is a head and stays with what it is of."""
     lines = clean(_text(value)).split("\n")
     text = _BREAK.join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     room, letters = look
-    upright = "top" if "vMerge" in merge else "center"
-    start = _KEPT if "gridSpan" in merge else _PARAGRAPH
+    start = _KEPT if wide else _PARAGRAPH
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="{upright}"/></w:tcPr>'
-        f'{start}{room}<w:jc w:val="{align}"/></w:pPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}<w:vAlign w:val="center"/></w:tcPr>'
+        f'{start}{room}<w:jc w:val="{align}"/>{letters}</w:pPr>'
         f"<w:r>{letters}{text}</w:r></w:p></w:tc>"
     )

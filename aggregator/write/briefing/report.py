@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.texts import render
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER
 from aggregator.office.word_table import Cell, Column, Row, Table
-from aggregator.viet.wording import flat, moment, two, two_digits, upper_first
+from aggregator.viet.wording import moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import DUPLICATES, SAME_TEXT, doubtful, report_facts, room
 from aggregator.write.sheets import words
@@ -75,7 +76,7 @@ _KINDS = {
 }  # fmt: skip
 _EVIDENCE = {"book": "Sổ tiếp nhận", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
 _FIGURE = 18.0
-_SMALL = 10.5  # points in appendices
+_SMALL = 10  # points in appendices
 _OWN = {True: "Có", False: "Không", None: "Chưa thấy"}
 
 
@@ -107,7 +108,7 @@ def _fields(facts: Facts) -> Table:
     figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
     wide = PORTRAIT - _FIGURE * len(figures)
     fields = {field.code: facts.field_titles[field.code] for field in facts.campaign.fields}
-    kinds = {unit.code: unit.kind for unit in facts.units}
+    kinds, groups = {unit.code: unit.kind for unit in facts.units}, facts.campaign.groups
     rows = [_levels(facts, t, [e for e in facts.entries if e.settled_field == c]) for c, t in fields.items()]
     if unknown := [entry for entry in facts.entries if entry.settled_field is None]:
         rows.append(_levels(facts, words.UNKNOWN_FIELD, unknown))
@@ -190,13 +191,13 @@ def _units(facts: Facts) -> Table:
     figures = [Column(words.short_level(titles[code]), 14, centred=True) for code in _shown_levels(facts)]
     fixed = [
         Column("STT", 9, centred=True),
-        Column("Đơn vị", 66 + 14 * (len(titles) - len(figures)) / 2),
-        Column("Tình hình gửi", 29, centred=True),
+        Column("Đơn vị", 67),
+        Column("Tình hình gửi", 33, centred=True),
         Column("Thời điểm nhận", 29, centred=True),
         *figures,
-        Column("Cộng", 13, centred=True),
+        Column("Cộng", 12, centred=True),
         Column("M1, M2", 13, centred=True),
-        Column("Đăng ký “Dân vận khéo”", 23, centred=True),
+        Column("Đăng ký “Dân vận khéo”", 21, centred=True),
     ]
     rest = LANDSCAPE - sum(column.width for column in fixed)
     columns = [*fixed, Column("Số lượng so với quy định", max(rest, 20), centred=True)]
@@ -247,25 +248,20 @@ def _of(part: int, whole: int) -> str | None:
 
 
 def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
-    """Appendices 2 and 3: the items of a level by unit, and what is proposed where anything is (R6)."""
+    """Appendices 2 and 3: the items of a level below their units, and what is proposed where anything is (R6)."""
     proposed = any(facts.proposal(entry) != "none" for entry in entries)
     columns = [
         Column("STT", 10, centred=True),
-        Column("Đơn vị", 50, merged=True),
-        Column("Tên mô hình, điển hình", WIDER - 10 - 50 - 18 - (22 if proposed else 0)),
+        Column("Tên mô hình, điển hình", WIDER - 10 - 18 - (37 if proposed else 0)),
         Column("Lĩnh vực", 18, centred=True),
-        *([Column("Đề xuất", 22, centred=True)] if proposed else []),
+        *([Column("Đề xuất", 37, centred=True)] if proposed else []),
     ]
-    rows = []
-    for number, entry in enumerate(entries, start=1):
-        field = facts.campaign.fields_by_code.get(entry.settled_field or "")
-        cells = [
-            str(number),
-            facts.name(entry.unit),
-            facts.plain_name(entry.name),
-            field.numeral if field else "chưa rõ",
-        ]
-        what = facts.proposal(entry)
-        shown = words.DECISION[what] if what != "none" else ""
-        rows.append(Row([*cells, *([flat(shown)] if proposed else [])]))
+    rows, number = [], 0
+    for unit, those in groupby(entries, key=lambda entry: entry.unit):
+        mine = list(those)
+        rows.append(Row([f"{facts.name(unit)} ({two(len(mine))} nội dung)"], bold=True))
+        for number, entry in enumerate(mine, start=number + 1):  # noqa: B020 -- numbered through all units
+            field, what = facts.campaign.fields_by_code.get(entry.settled_field or ""), facts.proposal(entry)
+            cells = [str(number), facts.plain_name(entry.name), field.numeral if field else "chưa rõ"]
+            rows.append(Row([*cells, *([words.DECISION[what] if what != "none" else ""] if proposed else [])]))
     return Table(columns, rows, _SMALL, air=0)
