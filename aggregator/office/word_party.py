@@ -75,7 +75,7 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
     page = document.add_section(WD_SECTION.NEW_PAGE)
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (A4_HEIGHT, A4_WIDTH) if landscape else (A4_WIDTH, A4_HEIGHT)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(18), Mm(12)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(16), Mm(10)
     page.different_first_page_header_footer = False
 
 
@@ -162,11 +162,11 @@ def reference(document: WordDocument, text: str) -> None:
 
 
 def remark(document: WordDocument, text: str) -> None:
-    """A small line below a table."""
+    """A small line above or below a table."""
     paragraph = document.add_paragraph()
     paragraph.alignment = JUSTIFIED
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(3), Pt(6)
-    write_run(paragraph, text, 12, italic=True)
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(2), Pt(3)
+    write_run(paragraph, text, 11, italic=True)
 
 
 def gap(document: WordDocument, points: float = 6) -> None:

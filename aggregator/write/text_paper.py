@@ -77,7 +77,7 @@ def _write(document: WordDocument, parts: Sequence[Part], tables: Mapping[str, T
                 title.clear()
         elif part.kind == "table":
             add_table(document, tables[part.text])
-            if follows != "remark":
+            if follows not in (None, "remark", *_PAGES):
                 gap(document)
         elif part.kind in _PAGES:
             turn_page(document, landscape=part.kind == "across")

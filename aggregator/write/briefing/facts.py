@@ -104,33 +104,42 @@ class Facts(View):
         """The entries of the district level, by unit."""
         return [entry for entry in self.entries if entry.level == self.campaign.levels[1].code]
 
-    def _choice(self, entry: Entry, kind: str) -> str | None:
-        """What the tracking book says of a candidate: ``proposal``, ``decision`` or ``note``."""
-        made = self.outcome.decisions.get(entry.label)
-        said: str | None = getattr(made, kind, None)
-        if kind == "proposal" and made is not None and said is None:
-            said = made.decision
-        return said
-
     def proposal(self, entry: Entry) -> str:
         """What the board proposes, one of DECISIONS."""
-        return self._choice(entry, "proposal") or "none"
+        made = self.outcome.decisions.get(entry.label)
+        return made.proposal if made else "none"
 
     def decision(self, entry: Entry) -> str:
         """What the standing members decided, one of DECISIONS."""
-        return self._choice(entry, "decision") or "none"
+        made = self.outcome.decisions.get(entry.label)
+        return made.decision if made else "none"
+
+    def course(self, entry: Entry) -> str:
+        """The decision; as long as none is taken, what is proposed."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.course if made else "none"
+
+    @cached_property
+    def any_decision(self) -> bool:
+        """Whether the standing members decided on anything."""
+        return any(made.decision != "none" for made in self.outcome.decisions.values())
 
     def note(self, entry: Entry) -> str:
         """The note that may be sent out; the inner opinion is never asked for here."""
-        return flat(self._choice(entry, "note"))
+        made = self.outcome.decisions.get(entry.label)
+        return flat(made.note) if made else ""
 
     def proposed(self, what: str) -> list[Entry]:
-        """The entries that the board proposes so, the candidates first."""
-        return [entry for entry in self._candidates if self.proposal(entry) == what]
+        """The entries that the board proposes so and nobody has decided on, the candidates first."""
+        return [e for e in self._candidates if self.proposal(e) == what and self.decision(e) == "none"]
 
     def decided(self, what: str) -> list[Entry]:
         """The entries on which the standing members decided so, the candidates first."""
         return [entry for entry in self._candidates if self.decision(entry) == what]
+
+    def headed_for(self, what: str) -> list[Entry]:
+        """The entries decided or, as long as that is open, proposed so, the candidates first."""
+        return [entry for entry in self._candidates if self.course(entry) == what]
 
     @cached_property
     def _candidates(self) -> list[Entry]:

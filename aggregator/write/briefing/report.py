@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from aggregator.campaign.texts import render
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER
 from aggregator.office.word_table import Cell, Column, Row, Table
-from aggregator.viet.wording import moment, two, two_digits, upper_first
+from aggregator.viet.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
-from aggregator.write.briefing.sentences import DUPLICATES, SAME_TEXT, doubtful, report_facts, room
+from aggregator.write.briefing.sentences import DUPLICATES, SAME_TEXT, doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
 from aggregator.write.text_paper import paper_of
 
@@ -75,6 +75,8 @@ _KINDS = {
     ),
 }  # fmt: skip
 _EVIDENCE = {"book": "Sổ tiếp nhận", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
+_COURSES = {"province": "Giới thiệu", "district": "Giới thiệu", "back_to_district": "Chuyển về"}
+_PROPOSALS = {"province": "Đề xuất", "district": "Đề xuất", "back_to_district": "Đề xuất chuyển"}
 _FIGURE = 18.0
 _SMALL = 10  # points in appendices
 _OWN = {True: "Có", False: "Không", None: "Chưa thấy"}
@@ -177,7 +179,7 @@ def _doubts(facts: Facts) -> Iterator[Row]:
 
 def _frame(facts: Facts) -> Iterator[Row]:
     """What is proposed for the province, and empty rows up to the cap while there are candidates for them."""
-    chosen = facts.proposed("province")
+    chosen = facts.headed_for("province")
     for number, entry in enumerate(chosen, start=1):
         about = (facts.name(entry.unit), facts.field_title(entry), facts.note(entry))
         yield Row([number, facts.plain_name(entry.name), *about])
@@ -188,16 +190,16 @@ def _frame(facts: Facts) -> Iterator[Row]:
 def _units(facts: Facts) -> Table:
     """Appendix 1: every unit, how it sent and how many models at each level, with a line of totals."""
     titles = facts.level_titles
-    figures = [Column(words.short_level(titles[code]), 14, centred=True) for code in _shown_levels(facts)]
+    figures = [Column(words.short_level(titles[code]), 13.5, centred=True) for code in _shown_levels(facts)]
     fixed = [
-        Column("STT", 9, centred=True),
-        Column("Đơn vị", 67),
-        Column("Tình hình gửi", 33, centred=True),
-        Column("Thời điểm nhận", 29, centred=True),
+        Column("STT", 10, centred=True),
+        Column("Đơn vị", 69),
+        Column("Tình hình gửi", 32, centred=True),
+        Column("Ngày nhận", 22, centred=True),
         *figures,
         Column("Cộng", 12, centred=True),
         Column("M1, M2", 13, centred=True),
-        Column("Đăng ký “Dân vận khéo”", 21, centred=True),
+        Column("Đăng ký “Dân vận khéo”", 27, centred=True),
     ]
     rest = LANDSCAPE - sum(column.width for column in fixed)
     columns = [*fixed, Column("Số lượng so với quy định", max(rest, 20), centred=True)]
@@ -235,12 +237,14 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
         told = [None] * len(told)  # no list was read: that is not nought
     at = unit.received_at
     known = at is not None and at <= facts.outcome.as_of  # a later file time is no evidence of anything
-    came = f"{at.astimezone(facts.campaign.zone):%H:%M %d/%m/%Y}" if at and known else None
+    came = day(at.astimezone(facts.campaign.zone).date()) if at and known else None
     forms = "bản giấy" if unit.forms_on_paper else _of(unit.forms_matched, unit.forms_needed)
-    own = _OWN[unit.own.registered] + (", có kế hoạch" if unit.own.plan else "")
+    own = _OWN[unit.own.registered]
+    if unit.own.plan:
+        own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
     nothing = unit.receipt == "nil" and unit.quota_standing == "met"
     quota = "Không bắt buộc" if nothing else facts.quota(unit)
-    return Row([number, unit.name, facts.receipt(unit), came, *told, forms, own, quota])
+    return Row([number, unit.name, facts.short_receipt(unit), came, *told, forms, own, quota])
 
 
 def _of(part: int, whole: int) -> str | None:
@@ -248,20 +252,26 @@ def _of(part: int, whole: int) -> str | None:
 
 
 def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
-    """Appendices 2 and 3: the items of a level below their units, and what is proposed where anything is (R6)."""
-    proposed = any(facts.proposal(entry) != "none" for entry in entries)
+    """Appendices 2 and 3: the items of a level below their units, and what is proposed or decided (R6)."""
+    marked = any(facts.course(entry) != "none" for entry in entries)
     columns = [
         Column("STT", 10, centred=True),
-        Column("Tên mô hình, điển hình", WIDER - 10 - 18 - (37 if proposed else 0)),
+        Column("Tên mô hình, điển hình", WIDER - 10 - 18 - (24 if marked else 0)),
         Column("Lĩnh vực", 18, centred=True),
-        *([Column("Đề xuất", 37, centred=True)] if proposed else []),
+        *([Column(mark_head(facts), 24, centred=True)] if marked else []),
     ]
     rows, number = [], 0
     for unit, those in groupby(entries, key=lambda entry: entry.unit):
         mine = list(those)
         rows.append(Row([f"{facts.name(unit)} ({two(len(mine))} nội dung)"], bold=True))
         for number, entry in enumerate(mine, start=number + 1):  # noqa: B020 -- numbered through all units
-            field, what = facts.campaign.fields_by_code.get(entry.settled_field or ""), facts.proposal(entry)
+            field = facts.campaign.fields_by_code.get(entry.settled_field or "")
             cells = [str(number), facts.plain_name(entry.name), field.numeral if field else "chưa rõ"]
-            rows.append(Row([*cells, *([words.DECISION[what] if what != "none" else ""] if proposed else [])]))
+            rows.append(Row([*cells, *([_mark(facts, entry)] if marked else [])]))
     return Table(columns, rows, _SMALL, air=0)
+
+
+def _mark(facts: Facts, entry: Entry) -> str:
+    """What is decided or proposed; beside decisions a proposal is called one."""
+    proposal = facts.any_decision and facts.decision(entry) == "none"
+    return (_PROPOSALS if proposal else _COURSES).get(facts.course(entry), "")

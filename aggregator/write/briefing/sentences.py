@@ -27,6 +27,7 @@ _NAMED = 10  # doubles in sentences
 _FEW = 12  # items in a sentence
 _WEIGHTS = {"violation", "error", "warning"}
 _APART = {"forms-late", "revised-after-deadline", "province-cap-exceeded"}  # elsewhere in the report
+_COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
 
 
@@ -341,15 +342,23 @@ def _proposals(facts: Facts) -> dict[str, Any]:
     return {
         "top": items(facts, facts.top),
         "further": items(facts, facts.second),
-        "proposed": len(facts.proposed("province")),
+        "mark_head": mark_head(facts),
+        "chosen": len(facts.headed_for("province")),
         "room": room(facts),
-        "back": items(facts, facts.proposed("back_to_district")),
-        "district_proposed": len(facts.proposed("district")),
-        "undecided": items(facts, [entry for entry in facts.top if facts.proposal(entry) == "none"]),
+        "proposed": {what: items(facts, facts.proposed(what)) for what in _COURSES},
+        "decided": {what: items(facts, facts.decided(what)) for what in _COURSES},
+        "back": len(facts.headed_for("back_to_district")),
+        "undecided": items(facts, [entry for entry in facts.top if facts.decision(entry) == "none"]),
+        "left_open": items(facts, [entry for entry in facts.top if facts.course(entry) == "none"]),
         "asked": asked | {"any": any(asked.values())},
     }
 
 
+def mark_head(facts: Facts) -> str:
+    """The head of the column in which the appendices mark items."""
+    return "Quyết định" if facts.any_decision else "Đề xuất"
+
+
 def room(facts: Facts) -> int:
     """How many more may be proposed, while there are candidates for them."""
-    return max(min(facts.campaign.province_cap, len(facts.top)) - len(facts.proposed("province")), 0)
+    return max(min(facts.campaign.province_cap, len(facts.top)) - len(facts.headed_for("province")), 0)
