@@ -17,7 +17,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from aggregator.errors import CannotWork
@@ -67,7 +68,8 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None = None) -> T
     """The text of a template: the edited copy in ``folder`` where there is one, else ours.
 
     An edited copy that cannot be used never stops a run: ours is used, and ``trouble`` says why. Raises
-    CannotWork, with file and line, where ours does not fit the facts.
+    CannotWork, with file and line, where ours does not fit the facts. The fact ``tables`` names the tables that
+    a body may place.
     """
     own = folder / f"{name}{ENDING}" if folder else None
     if own is None or not own.is_file():
@@ -129,7 +131,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         finalize=_printed,
     )
     environment.filters |= {"quoted": quoted, "hoa": upper_first, "thường": lower_first, "series": series}
-    environment.globals["table"] = _Table
+    environment.globals["table"] = _place_of_table
     return environment
 
 
@@ -137,6 +139,15 @@ class _Table(str):
     """The place of a table in a body."""
 
     __slots__ = ()
+
+
+@pass_context
+def _place_of_table(context: Context, name: str) -> _Table:
+    """``{{ table("late") }}``: one of the names in the fact ``tables``."""
+    known = context.get("tables", ())
+    if name not in known:
+        raise LookupError(f"không có bảng “{name}”; các bảng: {', '.join(known)}")
+    return _Table(name)
 
 
 def _printed(value: Any) -> Any:

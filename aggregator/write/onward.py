@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from aggregator.campaign.texts import Text
     from aggregator.outcome import Outcome, Registration
     from aggregator.write.sheets.entries import Entry
 
@@ -122,7 +121,6 @@ def onward_letter(outcome: Outcome, folder: Path | None = None) -> Draft | None:
     if not entries:
         return None
     chosen = [_item(facts, entry) for entry in entries]
-    text = render("cong_van_cap_tinh", _shared(facts) | {"items": tuple(chosen)}, folder)
     rows = [Row([n, item.name, item.unit, item.holder, item.field]) for n, item in enumerate(chosen, start=1)]
     level = facts.campaign.levels[0].title
     tables = {"items": Table(_ITEMS, rows, whole=True)}
@@ -130,10 +128,11 @@ def onward_letter(outcome: Outcome, folder: Path | None = None) -> Draft | None:
         f"item {n}": Table(_CONTENT, [Row([*row]) for row in _lines(item, level)], 13)
         for n, item in enumerate(chosen, start=1)
     }
-    return _draft(facts, text, tables)
+    return _draft("cong_van_cap_tinh", facts, {"items": tuple(chosen)}, tables, folder)
 
 
-def _draft(facts: Facts, text: Text, tables: dict[str, Table]) -> Draft:
+def _draft(name: str, facts: Facts, more: dict[str, Any], tables: dict[str, Table], folder: Path | None) -> Draft:
+    text = render(name, _shared(facts) | more | {"tables": tuple(tables)}, folder)
     return Draft(paper_of(facts.campaign, text, tables), text.trouble)
 
 
@@ -231,8 +230,8 @@ def returned_notice(outcome: Outcome, folder: Path | None = None) -> Draft | Non
         "cap_reached": len(facts.decided("province")) == facts.campaign.province_cap,
         **_bounds(facts, units),
     }
-    text = render("thong_bao_cap_huyen", _shared(facts) | more, folder)
-    return _draft(facts, text, {"back": _notice_table(facts, back), "open": _notice_table(facts, left)})
+    tables = {"back": _notice_table(facts, back), "open": _notice_table(facts, left)}
+    return _draft("thong_bao_cap_huyen", facts, more, tables, folder)
 
 
 def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from aggregator.write.sheets import words
 from aggregator.write.text_paper import paper_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from aggregator.campaign.model import Limit
@@ -84,23 +84,13 @@ _OWN = {True: "Có", False: "Không", None: "Chưa thấy"}
 
 def report_text(outcome: Outcome, folder: Path | None = None) -> Text:
     """The report's text; ``folder`` holds the templates that the office worded anew, if any."""
-    return render("bao_cao", report_facts(Facts(outcome)), folder)
+    return render("bao_cao", report_facts(Facts(outcome)) | {"tables": tuple(_TABLES)}, folder)
 
 
 def briefing_document(outcome: Outcome, text: Text | None = None) -> bytes:
     """The report as a Word file; the same outcome and text give the same bytes."""
     facts = Facts(outcome)
-    tables = {
-        "fields": _fields(facts),
-        "violated": _broken(facts, facts.with_quota("violated")),
-        "open": _broken(facts, facts.with_quota("open")),
-        "late": Table(_LATE, list(_late(facts))),
-        "doubts": Table(_DOUBTS, list(_doubts(facts))),
-        "province": Table(_PROVINCE, list(_frame(facts)), whole=True),
-        "units": _units(facts),
-        "top": _items(facts, facts.top),
-        "further": _items(facts, facts.second),
-    }
+    tables = {name: make(facts) for name, make in _TABLES.items()}
     return paper_of(outcome.campaign, text or report_text(outcome), tables)
 
 
@@ -110,16 +100,16 @@ def _fields(facts: Facts) -> Table:
     figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
     wide = PORTRAIT - _FIGURE * len(figures)
     fields = {field.code: facts.field_titles[field.code] for field in facts.campaign.fields}
-    kinds, groups = {unit.code: unit.kind for unit in facts.units}, facts.campaign.groups
+    kinds = {unit.code: unit.kind for unit in facts.units}
     rows = [_levels(facts, t, [e for e in facts.entries if e.settled_field == c]) for c, t in fields.items()]
     if unknown := [entry for entry in facts.entries if entry.settled_field is None]:
         rows.append(_levels(facts, words.UNKNOWN_FIELD, unknown))
     rows.append(_levels(facts, "Cộng", facts.entries, bold=True))
     rows.append(Row(["Trong đó, theo nhóm đơn vị:"]))
-    groups = {
-        g.title: [e for e in facts.entries if kinds.get(e.unit or "") == g.code] for g in facts.campaign.groups
-    }
-    rows += [_levels(facts, title, mine) for title, mine in groups.items()]
+    rows += [
+        _levels(facts, group.title, [e for e in facts.entries if kinds.get(e.unit or "") == group.code])
+        for group in facts.campaign.groups
+    ]
     if strays := [entry for entry in facts.entries if entry.unit not in kinds]:
         rows.append(_levels(facts, words.UNKNOWN_UNIT, strays))
     return Table([Column("Lĩnh vực, nhóm đơn vị", wide), *figures], rows)
@@ -275,3 +265,16 @@ def _mark(facts: Facts, entry: Entry) -> str:
     """What is decided or proposed; beside decisions a proposal is called one."""
     proposal = facts.any_decision and facts.decision(entry) == "none"
     return (_PROPOSALS if proposal else _COURSES).get(facts.course(entry), "")
+
+
+_TABLES: dict[str, Callable[[Facts], Table]] = {  # by the names that the template places them by
+    "fields": _fields,
+    "violated": lambda facts: _broken(facts, facts.with_quota("violated")),
+    "open": lambda facts: _broken(facts, facts.with_quota("open")),
+    "late": lambda facts: Table(_LATE, list(_late(facts))),
+    "doubts": lambda facts: Table(_DOUBTS, list(_doubts(facts))),
+    "province": lambda facts: Table(_PROVINCE, list(_frame(facts)), whole=True),
+    "units": _units,
+    "top": lambda facts: _items(facts, facts.top),
+    "further": lambda facts: _items(facts, facts.second),
+}

@@ -9,11 +9,10 @@ import zipfile
 import docx
 import pytest
 
+from aggregator.office.word_document import add_line, bytes_of, untouched
+from aggregator.office.word_party import party_document, say
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.briefing import briefing_document
-from aggregator.write.party.page import party_document, say
-from aggregator.write.word_digest import untouched
-from aggregator.write.word_page import add_line, bytes_of
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import perfect_outcome
 
@@ -65,8 +64,7 @@ def test_what_is_no_word_file_of_ours_counts_as_edited(data: bytes) -> None:
 
 def test_control_characters_never_stop_a_paper() -> None:
     odd = "Xã \x07An\x0b Dương\ud800"
-    office = dataclasses.replace(CAMPAIGN.office, board=odd)
-    document = party_document(dataclasses.replace(CAMPAIGN, office=office), odd)
+    document = party_document(2024, odd, odd, odd)
     say(document, odd)
     add_line(document, odd)
     lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(bytes_of(document))).paragraphs]

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from aggregator.viet.wording import figure, percent, two, two_digits
 from aggregator.write.briefing import briefing_document
 from aggregator.write.master import master_workbook
-from aggregator.write.party.words import figure, percent, two, two_digits
 from tests.write.outcomes import outcome_with
 from tests.write.paper_reader import read_paper
 
