@@ -15,7 +15,7 @@ from aggregator.write.blank_table import (
     write_rules,
     write_table,
 )
-from aggregator.write.blank_words import place_and_date, request_line, stamp_of, write_stamp
+from aggregator.write.blank_words import place_and_date, requests, stamp_of, write_stamp
 from aggregator.write.paper import (
     LINE_HEIGHT,
     GrowingSheet,
@@ -81,7 +81,7 @@ def _write_titles(sheet: GrowingSheet, blank: Blank) -> None:
     for row, line in enumerate(form.title, start=TITLE_ROW):
         written(sheet.merge_range(row, 0, row, place.last_column, line, looks["title"]))
         written(sheet.set_row(row, 20))
-    note = f"{request_line(blank.campaign, form)}\n{form.note}"
+    note = f"{requests(blank.campaign, form)}\n{form.note}"
     written(sheet.merge_range(place.note, 0, place.note, place.last_column, note, looks["note"]))
     written(sheet.set_row(place.note, height(note, _width(form.columns), NOTE_SIZE) + 4))
 

@@ -12,8 +12,6 @@ from aggregator.viet.wording import begins_with_kind, due, lower_first
 from aggregator.write.paper import written
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
 
     from aggregator.campaign.model import Campaign, Column, Form, Unit
@@ -92,10 +90,10 @@ def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
     }
 
 
-def request_line(campaign: Campaign, form: Form, folder: Path | None = None) -> str:
-    """The line below a list form's title: theme, numbers, deadline."""
+def requests(campaign: Campaign, form: Form) -> str:
+    """The lines below a list form's title: theme, numbers, deadline."""
     group = next(group.code for group in campaign.groups if group.form == form.code)
-    return render("yeu_cau_bieu_mau", asked_of(campaign, group), folder).parts[0].text
+    return render("yeu_cau_bieu_mau", asked_of(campaign, group)).body.strip()
 
 
 def stamp_of(campaign: Campaign, form: Form | RegistrationForm, unit: Unit | None) -> dict[str, str]:

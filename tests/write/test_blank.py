@@ -240,7 +240,7 @@ def test_the_head_is_the_units_own_and_whoever_leads_it_signs(form: Form) -> Non
 
 @each_form
 def test_it_says_the_years_theme_the_numbers_and_the_deadline(form: Form) -> None:
-    told = str(sheet_of(form).cell(place_of(form).note + 1, 1).value).splitlines()[0]
+    told = str(sheet_of(form).cell(place_of(form).note + 1, 1).value).splitlines()[:2]
     numbers = {
         "M3": "Đăng ký từ 01 đến 02 nội dung cấp tỉnh; từ 04 đến 05 nội dung cấp huyện.",
         "M4": "Nếu có đăng ký: không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện.",
