@@ -85,7 +85,7 @@ def _width(millimetres: float) -> int:
 
 def _kept(row: str) -> str:
     """The row, kept on one page with the next."""
-    return row.replace(_PARAGRAPH, _KEPT)
+    return row.replace(_KEPT, _PARAGRAPH).replace(_PARAGRAPH, _KEPT)
 
 
 def _row(table: Table, row: Row, head: str = "") -> str:
