@@ -240,14 +240,16 @@ def test_the_head_is_the_units_own_and_whoever_leads_it_signs(form: Form) -> Non
 
 @each_form
 def test_it_says_the_years_theme_the_numbers_and_the_deadline(form: Form) -> None:
-    told = str(sheet_of(form).cell(place_of(form).note + 1, 1).value).splitlines()[:2]
+    told = str(sheet_of(form).cell(place_of(form).note + 1, 1).value).splitlines()
     numbers = {
         "M3": "Đăng ký từ 01 đến 02 nội dung cấp tỉnh; từ 04 đến 05 nội dung cấp huyện.",
         "M4": "Nếu có đăng ký: không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện.",
     }
-    assert (
-        told == f"Chủ đề năm 2024: “{CAMPAIGN.papers.theme}”. {numbers[form.code]} Gửi chậm nhất ngày 27/02/2024."
-    )
+    assert told == [
+        f"Chủ đề năm 2024: “{CAMPAIGN.papers.theme}”.",
+        f"{numbers[form.code]} Gửi chậm nhất ngày 27/02/2024.",
+        form.note,
+    ]
 
 
 def test_a_units_copy_names_the_unit_and_a_communes_is_dated_from_the_commune() -> None:

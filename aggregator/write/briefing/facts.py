@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aggregator import standing
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.viet.wording import clocks, communes_within, flat, lower_first, two, two_digits, within
+from aggregator.viet.wording import clocks, communes_within, flat, lower_first, quoted, two, two_digits, within
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
 
@@ -46,6 +46,25 @@ class Units:
     def named(self) -> str:
         """How many and who: “01 đơn vị (xã An Dương)”."""
         return f"{two(self.count)} đơn vị ({self.who})"
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of a level: how many, of how many units, by field, and their names."""
+
+    count: int
+    units: int
+    fields: str
+    names: tuple[str, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether a sentence can name them all."""
+        return self.count <= _NAMED
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -191,3 +210,9 @@ class Facts(View):
         """The reason that a finding gives behind its colon, for several units in one line."""
         told = self.told(finding)
         return told.partition(": ")[2] or told
+
+
+def items(facts: Facts, entries: Sequence[Entry]) -> Items:
+    """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
+    names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
+    return Items(len(entries), len({e.unit for e in entries if e.unit}), facts.fields_told(entries), names)

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.viet.wording import due, lower_first, percent, quoted, two
-from aggregator.write.briefing.facts import Units
+from aggregator.viet.wording import due, lower_first, percent, two
+from aggregator.write.briefing.facts import Units, items
 from aggregator.write.sheets import words
 from aggregator.write.text_paper import open_day
 
@@ -24,7 +24,6 @@ DUPLICATES = ("name-twice", "sheet-repeats", "same-content-other-unit", "double-
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
 _NAMED = 10  # doubles in sentences
-_FEW = 12  # items in a sentence
 _WEIGHTS = {"violation", "error", "warning"}
 _APART = {"forms-late", "revised-after-deadline", "province-cap-exceeded"}  # elsewhere in the report
 _COURSES = ("province", "back_to_district", "district")
@@ -53,31 +52,6 @@ class Most:
 
     fields: tuple[str, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Items of a level: how many, of how many units, by field, and their names."""
-
-    count: int
-    units: int
-    fields: str
-    names: tuple[str, ...]
-
-    @property
-    def few(self) -> bool:
-        """Whether a sentence can name them all."""
-        return self.count <= _FEW
-
-    def __bool__(self) -> bool:
-        """Whether there are any."""
-        return self.count > 0
-
-
-def items(facts: Facts, entries: Sequence[Entry]) -> Items:
-    """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
-    names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
-    return Items(len(entries), len({e.unit for e in entries if e.unit}), facts.fields_told(entries), names)
 
 
 def report_facts(facts: Facts) -> dict[str, Any]:
