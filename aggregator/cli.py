@@ -82,15 +82,20 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415 -- help must come at once
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
+    from aggregator.targets import refuse_inbox  # noqa: PLC0415
+    from aggregator.write.blank_files import draft_gaps, write_blank_forms  # noqa: PLC0415
 
     base, known_book = default_campaign(), _book_path(book, Path())
     place = folder or Path(BLANKS if known_book else "blank_forms")
+    campaign = campaign_of(known_book, base)
     try:
-        paths = write_blank_forms(campaign_of(known_book, base), place, per_unit, earlier=base)
+        refuse_inbox(place, BOOK, INBOX)
+        paths = write_blank_forms(campaign, place, per_unit, earlier=base)
     except OSError as error:
         raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {_why(error)}") from error
     click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{place}”.")
+    for line in draft_gaps(campaign, place) if per_unit else ():
+        click.echo(line)
 
 
 @cli.command()
@@ -174,11 +179,12 @@ def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, C
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.intake.listing import check_inbox  # noqa: PLC0415
-    from aggregator.targets import refuse_campaign_folder  # noqa: PLC0415
+    from aggregator.targets import refuse_blanks, refuse_campaign_folder  # noqa: PLC0415
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
     refuse_campaign_folder(inbox, BOOK, INBOX)
+    refuse_blanks(inbox, INBOX)
     beside = Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
     known_book = _book_path(book, beside)
     base = default_campaign()

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aggregator.book.layout import book_layout
+from aggregator.campaign.texts import EDITED
 from aggregator.deliver import name_beside, write_or_beside
 from aggregator.keep_book import keep_book
+from aggregator.office.word_document import untouched
 from aggregator.outcome import Outcome
 from aggregator.outputs import drafts_beside
+from aggregator.standing import SILENT
 from aggregator.verify import verify_balance
 from aggregator.viet.fold import key
-from aggregator.write.briefing import briefing_document
-from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, why_not_final
-from aggregator.write.word_digest import untouched
+from aggregator.write.briefing import briefing_document, report_text
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, why_not_final
 
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
 
@@ -45,26 +48,45 @@ class Briefed:
 
 
 def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
-    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
+    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
+
+    Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
+    """
     verify_balance(outcome)
     kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
-    written = _put("Báo cáo", report, briefing_document(outcome), outcome.as_of)
+    folder = (book or report).parent / EDITED
+    text = report_text(outcome, folder)
+    written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
     withheld = _withheld(outcome)
-    drafts, stale = [], []
-    for title, place, data in _onward(outcome, report, final=withheld is None):
-        if data is not None:
-            drafts.append(_put(title, place, data, outcome.as_of))
+    drafts, stale, troubles = [], [], [text.trouble]
+    for title, place, draft in _onward(outcome, report, folder, final=withheld is None):
+        if draft is not None:
+            drafts.append(_put(title, place, draft.data, outcome.as_of))
+            troubles.append(draft.trouble)
         elif place.exists():
             stale.append(place)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
+    notes += _about_the_board(outcome)
     notes += letter_gaps(outcome) if withheld is None else [withheld]
     return Briefed(written, tuple(drafts), tuple(stale), tuple(notes))
 
 
-def _onward(outcome: Outcome, report: Path, *, final: bool) -> Iterator[tuple[str, Path, bytes | None]]:
+def _onward(
+    outcome: Outcome, report: Path, folder: Path, *, final: bool
+) -> Iterator[tuple[str, Path, Draft | None]]:
     letter, notice = drafts_beside(report, outcome.campaign.year)
-    yield "Dự thảo công văn giới thiệu cấp tỉnh", letter, onward_letter(outcome) if final else None
-    yield "Dự thảo thông báo chuyển về cấp huyện", notice, returned_notice(outcome) if final else None
+    yield "Dự thảo công văn giới thiệu cấp tỉnh", letter, onward_letter(outcome, folder) if final else None
+    yield "Dự thảo thông báo chuyển về cấp huyện", notice, returned_notice(outcome, folder) if final else None
+
+
+def _about_the_board(outcome: Outcome) -> list[str]:
+    """The board that reports on the others is asked for its own list before it does."""
+    facts = Facts(outcome)
+    board = facts.states.get(facts.board) if facts.board else None
+    if board is None or board.receipt not in SILENT:
+        return []
+    return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
 
 
 def _withheld(outcome: Outcome) -> str | None:
@@ -103,7 +125,7 @@ def briefing_lines(briefed: Briefed) -> Iterator[str]:
     for paper in (briefed.report, *briefed.drafts):
         yield _line(paper)
     for place in briefed.stale:
-        yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; không dùng tệp này."
+        yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi nơi khác."
     yield from briefed.notes
 
 

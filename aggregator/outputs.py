@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
+BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
+
 _FROZEN = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aggregator.errors import CannotWork
-from aggregator.outputs import is_frozen
+from aggregator.outputs import BLANK_FILES, PER_UNIT_FOLDER, is_frozen
+
+_RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".eml", ".msg", ".zip", ".rar", ".7z")
 
 
 def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
@@ -18,6 +20,29 @@ def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
         raise CannotWork(
             f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
             f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."
+        )
+
+
+def refuse_blanks(inbox: Path, usual: str) -> None:
+    """Raise CannotWork where somebody runs over a folder of our own blank forms, which are no returns."""
+    if (inbox / PER_UNIT_FOLDER).is_dir() or all((inbox / name).is_file() for name in BLANK_FILES):
+        raise CannotWork(
+            f"“{inbox}” là thư mục biểu mẫu để gửi đi, không phải thư mục nhận về; "
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox.parent / usual}”."
+        )
+
+
+def refuse_inbox(folder: Path, book: str, usual: str) -> None:
+    """Raise CannotWork where blank forms would go into an inbox, by its name beside a book or by what it holds."""
+    place = folder.resolve()
+    inboxes = [p for p in (place, *place.parents) if p.name == usual and (p.parent / book).is_file()]
+    if not inboxes and place.is_dir() and not (place / book).is_file():
+        names = (path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS)
+        inboxes += [place] if any(name not in BLANK_FILES for name in names) else []
+    if inboxes:
+        raise CannotWork(
+            f"Không ghi biểu mẫu vào “{folder}”: đây là thư mục nhận về hoặc đang có tệp của các đơn vị; "
+            "hãy chọn nơi khác bằng tùy chọn -o."
         )
 
 

@@ -70,7 +70,7 @@ def edited_book(path: Path) -> Path:
     chosen: Any = book["Xét, giới thiệu"]
     for number, (name, decision) in enumerate((("Xã Úc Kỳ", "tỉnh"), ("Thị trấn Hương Sơn", "về huyện")), start=4):
         chosen.cell(number, 1).value, chosen.cell(number, 2).value = name, "Trồng hoa"
-        chosen.cell(number, 6).value = decision
+        chosen.cell(number, 7).value = decision
     book.save(path)
     return path
 

@@ -27,7 +27,7 @@ STAGES = (
 NOUNS = (
     "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
     "standing", "outputs", "findings", "errors", "stamp", "campaign", "viet", "registered", "alike", "results",
-    "rollup", "plain_text",
+    "rollup", "plain_text", "office",
 )  # fmt: skip
 COMPOSERS = (
     "pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing",

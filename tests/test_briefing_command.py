@@ -15,9 +15,11 @@ from aggregator.errors import CannotWork
 from aggregator.findings import Finding
 from aggregator.outputs import drafts_beside
 from aggregator.write.briefing import briefing_document
-from tests.write.test_briefing import decided
+from tests.write.outcomes import perfect_outcome
+from tests.write.test_briefing import decided, proposed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
+OWN_LIST = "Chính Ban Dân vận Huyện ủy chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."
 AS_OF = ("--as-of", "01/03/2024 07:00")
 
 
@@ -38,7 +40,7 @@ def test_the_drafts_come_with_the_choice_and_an_old_one_is_called_so(tmp_path: P
     letter, notice = (draft.place for draft in first.drafts)
     assert (letter.exists(), notice.exists()) == (True, True)
     second = deliver_briefing(decided("none"), report)
-    assert second == Briefed(Paper("Báo cáo", report, report), (), (letter, notice))
+    assert second == Briefed(Paper("Báo cáo", report, report), (), (letter, notice), (OWN_LIST,))
     assert any("không còn đúng" in line for line in briefing_lines(second))
 
 
@@ -90,7 +92,7 @@ def test_decisions_that_were_not_understood_hold_the_drafts_back_and_name_their_
     outcome = replace(decided("province", "back_to_district"), findings=findings)
     briefed = deliver_briefing(outcome, tmp_path / "bao_cao.docx")
     assert briefed.drafts == ()
-    (told,) = briefed.notes
+    _, told = briefed.notes
     assert told == (
         "Chưa lập dự thảo công văn: 2 quyết định trong sổ chưa hiểu được (trang “Xét, giới thiệu”, ô F9, F27). "
         "Hãy chọn lại trong danh sách rồi chạy lại."
@@ -106,13 +108,31 @@ def test_an_unclear_choice_on_another_sheet_holds_nothing_back(tmp_path: Path) -
 def test_more_chosen_than_may_be_presented_is_said(tmp_path: Path) -> None:
     briefed = deliver_briefing(decided(*["province"] * 7, "back_to_district"), tmp_path / "bao_cao.docx")
     assert briefed.drafts == ()
-    assert "đang chọn 07 nội dung giới thiệu cấp tỉnh, nhiều hơn 05" in briefed.notes[0]
-    assert "Chưa lập dự thảo công văn, thông báo" in briefed.notes[0]
+    assert "đang chọn 07 nội dung giới thiệu cấp tỉnh, nhiều hơn 05" in briefed.notes[1]
+    assert "Chưa lập dự thảo công văn, thông báo" in briefed.notes[1]
 
 
 def test_before_any_choice_nothing_is_said_of_drafts(tmp_path: Path) -> None:
     briefed = deliver_briefing(decided("none"), tmp_path / "bao_cao.docx")
-    assert [*briefing_lines(briefed)] == [f"Báo cáo: {tmp_path / 'bao_cao.docx'}"]
+    assert [*briefing_lines(briefed)] == [f"Báo cáo: {tmp_path / 'bao_cao.docx'}", OWN_LIST]
+
+
+def test_a_proposal_alone_makes_no_drafts_and_says_so(tmp_path: Path) -> None:
+    briefed = deliver_briefing(proposed("province"), tmp_path / "bao_cao.docx")
+    assert briefed.drafts == ()
+    assert "mới có đề xuất, chưa có quyết định" in briefed.notes[1]
+
+
+def test_the_board_s_own_list_is_asked_for_only_where_it_is_wanting(tmp_path: Path) -> None:
+    assert deliver_briefing(perfect_outcome(), tmp_path / "bao_cao.docx").notes == ()
+
+
+def test_a_broken_template_of_the_office_is_told_and_the_report_is_made(tmp_path: Path) -> None:
+    (tmp_path / "mau_thu").mkdir()
+    (tmp_path / "mau_thu" / "bao_cao.j2").write_text("Loại: X\n---\n{{ table('la') }}\n", encoding="utf-8")
+    briefed = deliver_briefing(perfect_outcome(), tmp_path / "bao_cao.docx")
+    assert "bao_cao.j2, dòng 3" in briefed.notes[0]
+    assert briefed.report.place.read_bytes() == briefing_document(perfect_outcome())
 
 
 def test_a_report_must_be_called_docx(tmp_path: Path) -> None:

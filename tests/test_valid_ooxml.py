@@ -20,7 +20,7 @@ from aggregator.write.blank_files import write_blank_forms
 from aggregator.write.briefing import briefing_document
 from aggregator.write.compared.workbook import comparison_workbook
 from aggregator.write.master import master_workbook
-from aggregator.write.onward import onward_letter, returned_notice
+from aggregator.write.onward import Draft, onward_letter, returned_notice
 from aggregator.write.provincial.workbook import provincial_workbook
 from aggregator.write.result import result_dict
 from tests.book.books import file, fresh, model, outcome, run
@@ -63,9 +63,13 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
 PAPERS: dict[str, Callable[[], bytes | None]] = {
     "report": lambda: briefing_document(made_up_outcome()),
     "report of nothing": lambda: briefing_document(empty_outcome()),
-    "letter": lambda: onward_letter(decided(*_DECISIONS)),
-    "notice": lambda: returned_notice(decided(*_DECISIONS)),
+    "letter": lambda: _data(onward_letter(decided(*_DECISIONS))),
+    "notice": lambda: _data(returned_notice(decided(*_DECISIONS))),
 }
+
+
+def _data(draft: Draft | None) -> bytes | None:
+    return draft.data if draft else None
 
 
 @pytest.mark.parametrize("made", WORKBOOKS.values(), ids=WORKBOOKS)

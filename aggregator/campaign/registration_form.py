@@ -33,6 +33,7 @@ class FormItem:
     """What a form asks for, in print order. ``label`` has neither number nor colon: see ``printed``.
 
     ``aside`` is guidance on the label's own line, ``guidance`` on the line below: advice, and no value (R11).
+    ``hint`` is the input message, empty where it would only repeat the guidance.
     ``spellings`` and ``exact`` are what a returned form may call the item; the label is one of them.
     """
 
@@ -42,7 +43,7 @@ class FormItem:
     aside: str | None = None
     guidance: str | None = None
     lines: int
-    hint: str
+    hint: str = ""
     spellings: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
 
@@ -106,7 +107,7 @@ class OwnRegistration:
     unanswered: str
     plan_number: str
     plan_date: str
-    hint: str
+    hint: str = ""
     source: str
     paper_titles: tuple[str, ...]
     plan_titles: tuple[str, ...]

@@ -32,10 +32,32 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding("unit-conflict", unit_name=name, other_clue=where, other=campaign.unit_name(other), **who)
     if item.stamp_other:
         yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **who)
+    yield from _other_version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **who)
     if item.body and status != "unreadable":
         yield finding("body-of-commune", unit_name=name, written=item.body, **who)
+
+
+def _other_version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
+    """A return on our form of another year or version, as its stamp says: counted, and told."""
+    stamp = item.read.stamp if item.read is not None else {}
+    code, year, version = (stamp.get(name, "") for name in ("form", "year", "version"))
+    form = campaign.forms_by_code.get(code) or campaign.registration_forms_by_code.get(code)
+    if form is None or (year, version) == (str(campaign.year), form.version):
+        return
+    other_year = year != str(campaign.year)
+    name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
+    yield finding(
+        "form-other-version",
+        unit=item.unit,
+        file=item.file,
+        severity="warning" if other_year else "info",
+        unit_name=name,
+        form=code,
+        stated=f"năm {year}" if other_year else f"bản {version}",
+        expected=f"năm {campaign.year}" if other_year else f"bản {form.version}",
+    )
 
 
 def _unknown(item: Handled, campaign: Campaign) -> Finding:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.write.blank_registration_items import LOOKS as ITEM_LOOKS
-from aggregator.write.blank_registration_items import Place, write_items
-from aggregator.write.blank_stamp import stamp_of, write_stamp
-from aggregator.write.blank_words import intro_of, place_and_date
+from aggregator.office.word_form import NOT_TICKED, TICKED
+from aggregator.write.blank_words import (
+    MOST_TITLE,
+    holder_named,
+    intro_of,
+    place_and_date,
+    stamp_of,
+    write_stamp,
+)
 from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no py.typed
+
     from aggregator.campaign.model import Campaign, Unit
-    from aggregator.campaign.registration_form import RegistrationForm, Signature
+    from aggregator.campaign.registration_form import FormItem, RegistrationForm, Signature
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits
@@ -53,7 +63,7 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
     for column, width in enumerate(WIDTHS):
         written(sheet.set_column(column, column, width))
     _write_head(place, campaign, unit)
-    _write_prose(place, intro_of(campaign, form, unit), "prose")
+    _write_prose(place, intro_of(form, holder_named(campaign, unit)), "prose")
     write_items(place, [item for item in form.items if item.code != "unit" and not item.number], WIDTHS)
     if form.statement:
         _write_prose(place, form.statement, "prose")
@@ -68,7 +78,8 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
 
 def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
     """At the left whose paper it is, at the right which form and of what day; below, the titles."""
-    line = f"{place.form.items_by_code['unit'].printed} {unit.name if unit else UNIT_DOTS}"
+    named = holder_named(campaign, unit)
+    line = f"{place.form.items_by_code['unit'].printed} {named.name if named else UNIT_DOTS}"
     # Room for two lines, as people write long names.
     _write_pair(place, (line, "unit"), (place.form.heading, "heading"), 2 * LINE_HEIGHT + 4)
     _write_pair(place, ("*", "star"), (place_and_date(campaign, unit), "date"), LINE_HEIGHT + 6)
@@ -103,3 +114,99 @@ def _write_signatures(place: Place, signatures: tuple[Signature, ...]) -> None:
                 written(place.sheet.write_string(place.row, column, text, place.looks[look]))
         place.next_row(high)
     place.next_row(SEAL_HEIGHT)
+
+
+# --- the items: labels with their guidance, cells to fill in, boxes, the level ------------------------
+
+LABEL, ANSWER = 0, 1  # the columns
+GUIDANCE_SIZE = 11
+BOX_HEIGHT = 19
+LEAST_HEIGHT = 26  # room to write by hand
+_LABEL = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "left", "bg_color": "#F2F2F2", "indent": 1}
+# Answers are text ("@"): Excel keeps “3/2024” as it is typed.
+_ANSWER = {"border": 1, "text_wrap": True, "valign": "vcenter", "align": "left", "num_format": "@", "indent": 1}
+ITEM_LOOKS: dict[str, dict[str, Any]] = {
+    "label": _LABEL,
+    "bold": {"bold": True},
+    "guidance": {"italic": True, "font_size": GUIDANCE_SIZE},
+    "box_label": {**_LABEL, "indent": 2},
+    "answer": _ANSWER,
+    "box": {**_ANSWER, "font_size": 14},
+    "told": {**_LABEL, "italic": True, "font_size": GUIDANCE_SIZE},
+}
+
+
+@dataclass
+class Place:
+    """A sheet as it is written downwards. ``row`` comes next, from 0; ``first_answer`` is where a person begins."""
+
+    sheet: GrowingSheet
+    form: RegistrationForm
+    looks: dict[str, Format]
+    row: int = 0
+    first_answer: int = 0
+
+    def next_row(self, high: float) -> None:
+        """Give the row its height and go on to the next."""
+        written(self.sheet.set_row(self.row, high))
+        self.row += 1
+
+
+def write_items(place: Place, items: Iterable[FormItem], widths: tuple[float, float]) -> None:
+    """Write the items one under the other, the four boxes and the level in their places."""
+    for item in items:
+        place.first_answer = place.first_answer or place.row
+        if item.code == "field":
+            _write_boxes(place, item, widths)
+        else:
+            _write_item(place, item, widths)
+
+
+def _write_item(place: Place, item: FormItem, widths: tuple[float, float]) -> None:
+    guidance = [text for text in (item.aside, item.guidance) if text]
+    _write_label(place, item.printed, guidance)
+    written(place.sheet.write_blank(place.row, ANSWER, None, place.looks["answer"]))
+    choices = [level.label for level in place.form.levels] if item.code == "level" else []
+    _help(place, item, choices)
+    place.sheet.growing = {*place.sheet.growing, place.row}
+    label = height(item.printed, widths[LABEL], bold=True)
+    told = sum(height(text, widths[LABEL], GUIDANCE_SIZE) - 2 for text in guidance)
+    place.next_row(max(label + told, item.lines * LINE_HEIGHT + 6, LEAST_HEIGHT))
+
+
+def _write_label(place: Place, label: str, guidance: list[str]) -> None:
+    """The label in bold, and on the lines below it the letter's guidance in italics."""
+    sheet, looks = place.sheet, place.looks
+    if not guidance:
+        written(sheet.write_rich_string(place.row, LABEL, looks["bold"], label, " ", looks["label"]))
+        return
+    parts = (looks["bold"], label, looks["guidance"], "\n" + "\n".join(guidance))
+    written(sheet.write_rich_string(place.row, LABEL, *parts, looks["label"]))
+
+
+def _write_boxes(place: Place, item: FormItem, widths: tuple[float, float]) -> None:
+    """The label, a row for each box (R9), and the guidance below them, as the letter has it."""
+    sheet, looks = place.sheet, place.looks
+    _write_label(place, item.printed, [])
+    written(sheet.write_blank(place.row, ANSWER, None, looks["told"]))
+    place.next_row(BOX_HEIGHT)
+    for box in place.form.boxes:
+        written(sheet.write_string(place.row, LABEL, f"- {box.label}", looks["box_label"]))
+        written(sheet.write_string(place.row, ANSWER, NOT_TICKED, looks["box"]))
+        _help(place, item, [TICKED, NOT_TICKED])
+        place.next_row(BOX_HEIGHT)
+    if item.guidance:
+        written(sheet.merge_range(place.row, LABEL, place.row, ANSWER, item.guidance, looks["told"]))
+        place.next_row(height(item.guidance, sum(widths), GUIDANCE_SIZE) + 2)
+
+
+def _help(place: Place, item: FormItem, choices: list[str]) -> None:
+    """The input message, and a drop-down that forbids no other wording."""
+    rule: dict[str, Any] = {}
+    if item.hint:
+        rule |= {"validate": "any", "input_title": item.label[:MOST_TITLE], "input_message": item.hint}
+    if choices:
+        rule |= {"validate": "list", "source": choices, "show_error": False}
+    if not rule:
+        return
+    written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))

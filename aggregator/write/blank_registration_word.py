@@ -7,28 +7,30 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
-from aggregator.write.blank_registration_fields import GUIDANCE_SIZE, write_fields
-from aggregator.write.blank_stamp import stamp_of
-from aggregator.write.blank_words import intro_of, place_and_date
-from aggregator.write.word_controls import name_control
-from aggregator.write.word_page import (
+from aggregator.office.word_document import (
     CENTRED,
     JUSTIFIED,
     add_columns,
     add_line,
     bytes_of,
+    lead_to_margin,
     new_document,
     write_run,
 )
-from aggregator.write.word_stamp import stamp_document
+from aggregator.office.word_form import add_properties, check_box, choice_control, name_control, text_control
+from aggregator.stamp import STAMP
+from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
 
     from aggregator.campaign.model import Campaign, Unit
-    from aggregator.campaign.registration_form import RegistrationForm
+    from aggregator.campaign.registration_form import FormItem, RegistrationForm
 
 UNIT_DOTS = "." * 24
 SEAL_SPACE = 48  # points for signature, seal and name
@@ -48,14 +50,15 @@ def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit
     title = f"Mẫu {form.code} - {' '.join(form.title)}"
     document = new_document(campaign.year, title, campaign.title, f"{office.board} {office.committee}")
     _write_head(document, campaign, form, unit)
-    _write_sentence(document, intro_of(campaign, form, unit))
+    _write_sentence(document, intro_of(form, holder_named(campaign, unit)))
     write_fields(document, form, [item for item in form.items if item.code != "unit" and not item.number])
     if form.statement:
         line = _write_sentence(document, f"{form.statement} ")
         write_run(line, form.statement_guidance or "", GUIDANCE_SIZE, italic=True)
     write_fields(document, form, [item for item in form.items if item.number])
     _write_signatures(document, form)
-    stamp_document(document, stamp_of(campaign, form, unit))
+    stamp = stamp_of(campaign, form, unit)
+    add_properties(document, {f"{STAMP}.{name}": value for name, value in stamp.items()})
     return bytes_of(document)
 
 
@@ -65,7 +68,8 @@ def _write_head(document: WordDocument, campaign: Campaign, form: RegistrationFo
     item = form.items_by_code["unit"]
     line = _line_in(left)
     write_run(line, f"{item.printed} ", bold=True)
-    line._p.append(name_control(f"{form.code}.unit", item.label, unit.name if unit else None, UNIT_DOTS))
+    named = holder_named(campaign, unit)
+    line._p.append(name_control(f"{form.code}.unit", item.label, named.name if named else None, UNIT_DOTS))
     write_run(_line_in(left), "*")
     write_run(_line_in(right), form.heading, 13, bold=True)
     write_run(_line_in(right), place_and_date(campaign, unit), italic=True)
@@ -104,3 +108,58 @@ def _write_signatures(document: WordDocument, form: RegistrationForm) -> None:
 
 def _write_gap(document: WordDocument, points: float) -> None:
     add_line(document).paragraph_format.line_spacing = Pt(points)
+
+
+# --- the items: labels, dotted lines to fill in, boxes, the level, guidance in italics ----------------
+
+GUIDANCE_SIZE = 11
+BESIDE = 60  # letters of a label and its aside that leave room for the answer on the same line
+BOX_INDENT = Pt(28)
+ABOVE = 4  # points above an item
+
+
+def write_fields(document: WordDocument, form: RegistrationForm, items: Iterable[FormItem]) -> None:
+    """Write the items one under the other."""
+    for item in items:
+        if item.code == "field":
+            _write_boxes(document, form, item)
+        else:
+            _write_item(document, form, item)
+        if item.guidance:
+            _write_guidance(document, item.guidance)
+
+
+def _write_item(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
+    """The label, the dotted line, and the letter's aside where it has room: after one line, before several."""
+    line = add_line(document, before=ABOVE)
+    lead_to_margin(line)
+    beside = item.aside if item.aside and len(item.printed + item.aside) < BESIDE else None
+    write_run(line, f"{item.printed} ")
+    if beside and item.lines > 1:
+        write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
+    line._p.append(_control(form, item))
+    if beside and item.lines == 1:
+        write_run(line, f" {beside}", GUIDANCE_SIZE, italic=True)
+    if item.aside and not beside:
+        _write_guidance(document, item.aside)
+
+
+def _control(form: RegistrationForm, item: FormItem) -> BaseOxmlElement:
+    tag = f"{form.code}.{item.code}"
+    if item.code == "level":
+        return choice_control(tag, item.label, [level.label for level in form.levels])
+    return text_control(tag, item.label, item.lines)
+
+
+def _write_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
+    """The label, and a line for each box (R9)."""
+    write_run(add_line(document, before=ABOVE), item.printed)
+    for number, box in enumerate(form.boxes, start=1):
+        line = add_line(document)
+        line.paragraph_format.left_indent = BOX_INDENT
+        line._p.append(check_box(f"{form.code}.{item.code}.{number}", box.label))
+        write_run(line, f" {box.label}")
+
+
+def _write_guidance(document: WordDocument, text: str) -> None:
+    write_run(add_line(document), text, GUIDANCE_SIZE, italic=True)

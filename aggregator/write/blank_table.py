@@ -1,16 +1,99 @@
-"""The table of a blank form: heads, sections and numbered rows."""
+"""The table of a blank M3 or M4: where it stands, heads, sections, rows to fill in, drop-downs, and R5's row.
+
+Rows and columns count from 0, as in XlsxWriter.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # it ships no py.typed
+
+from aggregator.write.blank_words import printed_head
 from aggregator.write.paper import height, written
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Column, Field, Form
-    from aggregator.write.blank_layout import Blank, Block
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no py.typed
+
+    from aggregator.campaign.model import Campaign, Column, Field, Form, Unit
     from aggregator.write.paper import GrowingSheet
+
+TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows to fill in: those of a section under its head (M3), or the whole list (M4)."""
+
+    field: Field | None
+    first: int
+    last: int
+
+    @property
+    def rows(self) -> range:
+        """The rows to fill in."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The rows of a form, from its titles down to the signature."""
+
+    note: int
+    head: int  # the upper of the two head rows
+    blocks: tuple[Block, ...]
+    last_column: int
+
+    @property
+    def first(self) -> int:
+        """The first row under the heads."""
+        return self.head + 2
+
+    @property
+    def last(self) -> int:
+        """The last row of the table."""
+        return self.blocks[-1].last
+
+    @property
+    def own(self) -> int:
+        """The row of the unit's own registration (R5); the row between ends the table."""
+        return self.last + 2
+
+    @property
+    def signature(self) -> int:
+        """The first row of the signature, after a row of space."""
+        return self.own + 2
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A form about to be written: for whom, with everything's place and look."""
+
+    campaign: Campaign
+    form: Form
+    unit: Unit | None
+    place: Layout
+    looks: dict[str, Format]
+
+
+def layout(campaign: Campaign, form: Form) -> Layout:
+    """The places of a form's parts."""
+    note = TITLE_ROW + len(form.title)
+    return Layout(note, note + 1, _blocks(campaign, form, note + 3), len(form.columns) - 1)
+
+
+def _blocks(campaign: Campaign, form: Form, top: int) -> tuple[Block, ...]:
+    if not form.sections:
+        return (Block(None, top, top + form.rows_per_section - 1),)
+    step = form.rows_per_section + 1  # the rows to fill in and the section's head above them
+    firsts = range(top + 1, top + 1 + step * len(campaign.fields), step)
+    return tuple(
+        Block(field, first, first + form.rows_per_section - 1)
+        for field, first in zip(campaign.fields, firsts, strict=True)
+    )
+
 
 OFFICIAL, ADDED, ADDED_HEAD = "#F2F2F2", "#F3F8FD", "#DCEAF7"
 PROSE_WIDTH = 15  # columns this wide, without a drop-down, hold sentences, which begin at the left
@@ -23,7 +106,7 @@ _CELL = {"border": 1, "text_wrap": True, "valign": "vcenter"}
 # begin with "- " are no broken formula. Only STT holds numbers.
 _ENTRY = {**_CELL, "num_format": "@"}
 
-LOOKS: dict[str, dict[str, Any]] = {
+TABLE_LOOKS: dict[str, dict[str, Any]] = {
     "head": {**_CELL, "bold": True, "font_size": HEAD_SIZE, "align": "center", "bg_color": OFFICIAL},
     "added_head": {**_CELL, "bold": True, "font_size": HEAD_SIZE, "align": "center", "bg_color": ADDED_HEAD},
     "section": {**_CELL, "align": "left"},
@@ -103,3 +186,89 @@ def _look_of(column: Column) -> str:
     if column.added:
         return "added"
     return "prose" if column.width >= PROSE_WIDTH and not column.choices else "mark"
+
+
+# --- drop-downs and input messages: they help and never forbid ---------------------------------------
+
+
+def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
+    """One rule a column, from the first row under the heads to the table's last.
+
+    The section heads lie inside, so that a row inserted anywhere, even right above the next section's
+    head, has the drop-downs too.
+    """
+    place = blank.place
+    for number, column in enumerate(blank.form.columns):
+        if rule := validation(column):
+            written(sheet.data_validation(place.first, number, place.last, number, rule))
+    _spare_green_corners(sheet, place)
+
+
+def validation(column: Column) -> dict[str, Any]:
+    """The drop-down and the input message of a column; empty where it has neither.
+
+    The letter's own columns take any text (a name as the holder, ✓ as a mark); ours ask again.
+    """
+    rule: dict[str, Any] = {}
+    title = printed_head(column)
+    if column.hint:
+        rule |= {"validate": "any", "input_title": title, "input_message": column.hint}
+    if column.choices:
+        rule |= {"validate": "list", "source": list(column.choices), "show_error": column.added}
+    if column.choices and column.added:
+        told = f"Đề nghị chọn trong danh sách: {'; '.join(column.choices)}."
+        rule |= {"error_type": "warning", "error_title": title, "error_message": told}
+    return rule
+
+
+def _spare_green_corners(sheet: GrowingSheet, place: Layout) -> None:
+    """Dates and years kept as text are meant: no green corners over them."""
+    box = xl_range(place.first, 0, place.last, place.last_column)
+    written(sheet.ignore_errors({"number_stored_as_text": box, "two_digit_text_year": box}))
+
+
+# --- the row below the table in which a unit registers itself and names its plan (R5) ------------------
+
+# The columns of the parts. Nothing stands in the column of the model's name (C) alone, so that no reader
+# takes the row for a model.
+OWN_QUESTION = (0, 3)
+ANSWER, NUMBER_LABEL, NUMBER, DATE_LABEL, DATE = 4, 5, 6, 7, 8
+OWN_LOOKS: dict[str, dict[str, Any]] = {
+    "own_question": {**_CELL, "bold": True, "bg_color": ADDED_HEAD},
+    "own_label": {**_CELL, "align": "right", "bg_color": ADDED_HEAD},
+    "own_answer": {**_CELL, "align": "center", "num_format": "@", "bg_color": ADDED},
+    "own_date": {
+        **_CELL,
+        "align": "center",
+        "num_format": "@",
+        "bg_color": ADDED,
+        "text_wrap": False,
+        "shrink": True,
+    },
+}
+
+
+def write_own_registration(sheet: GrowingSheet, blank: Blank) -> None:
+    """Write the question, the answer as a drop-down, and the cells for the plan's number and date."""
+    own, row, looks, last = blank.campaign.own_registration, blank.place.own, blank.looks, blank.place.last_column
+    written(sheet.set_row(row - 1, 8))
+    written(sheet.merge_range(row, OWN_QUESTION[0], row, OWN_QUESTION[1], own.question, looks["own_question"]))
+    written(sheet.write_string(row, ANSWER, own.unanswered, looks["own_answer"]))
+    written(sheet.write_string(row, NUMBER_LABEL, own.plan_number, looks["own_label"]))
+    written(sheet.write_blank(row, NUMBER, None, looks["own_answer"]))
+    written(sheet.write_string(row, DATE_LABEL, own.plan_date, looks["own_label"]))
+    written(sheet.write_blank(row, DATE, None, looks["own_date"]))
+    if last > DATE:
+        written(sheet.merge_range(row, DATE, row, last, "", looks["own_date"]))
+    width = sum(column.width for column in blank.form.columns[OWN_QUESTION[0] : OWN_QUESTION[1] + 1])
+    written(sheet.set_row(row, height(own.question, width, bold=True)))
+    _help_own(sheet, blank)
+
+
+def _help_own(sheet: GrowingSheet, blank: Blank) -> None:
+    own, row = blank.campaign.own_registration, blank.place.own
+    told = {"input_title": "Đăng ký của đơn vị", "input_message": own.hint}
+    choice = {"validate": "list", "source": [own.yes, own.no], "show_error": False}
+    written(sheet.data_validation(row, ANSWER, row, ANSWER, told | choice))
+    for column in (NUMBER, DATE):
+        written(sheet.data_validation(row, column, row, column, told | {"validate": "any"}))

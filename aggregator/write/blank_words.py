@@ -1,32 +1,112 @@
-"""What M1 and M2 say of the unit and the day, the same in Excel and in Word."""
+"""What all blank forms share: the unit's file name, place and date, what is asked of it, and the stamp."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
 
-from aggregator.write.blank_names import commune_place
+from aggregator.campaign.texts import render
+from aggregator.stamp import STAMP
+from aggregator.viet.wording import begins_with_kind, due, lower_first
+from aggregator.write.paper import written
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Campaign, Unit
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
+
+    from aggregator.campaign.model import Campaign, Column, Form, Unit
     from aggregator.campaign.registration_form import RegistrationForm
 
-NOT_TICKED, TICKED = "☐", "☒"
+_D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
+_NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
+MOST_TITLE = 32  # letters of an input message's title in Excel
 
 
-def intro_of(campaign: Campaign, form: RegistrationForm, unit: Unit | None) -> str:
-    """The opening sentence; a unit's own copy has its name where the letter says what to write there."""
-    if unit is None or form.unit_words is None:
-        return form.intro
-    return form.intro.replace(form.unit_words, _in_a_sentence(campaign, unit))
+def file_stem(name: str) -> str:
+    """A name without marks and blanks: ``Xã Cao Xá`` gives ``Xa_Cao_Xa``.
+
+    It keeps its capital: LibreOffice takes ``_x`` in a cell for the beginning of an escaped character.
+    """
+    parts = unicodedata.normalize("NFD", name.translate(_D_WITH_STROKE))
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return _NOT_WORD.sub("_", bare).strip("_")
 
 
-def _in_a_sentence(campaign: Campaign, unit: Unit) -> str:
-    """“Xã Cao Xá” is “xã Cao Xá” within a sentence; an agency's name stays."""
-    commune = commune_place(campaign, unit) is not None
-    return unit.name[0].lower() + unit.name[1:] if commune else unit.name
+def commune_place(campaign: Campaign, unit: Unit) -> str | None:
+    """The commune's bare name (``Xã Cao Xá`` gives ``Cao Xá``), or None for an agency."""
+    for kind in campaign.commune_names.kinds:
+        if begins_with_kind(unit.name, (kind,)):
+            return unit.name.removeprefix(f"{kind} ")
+    return None
 
 
 def place_and_date(campaign: Campaign, unit: Unit | None) -> str:
     """Place and date, to be filled in: a commune's paper is dated from the commune."""
     town = (commune_place(campaign, unit) if unit else None) or campaign.office.district
     return f"{town}, ngày ..... tháng ..... năm {campaign.year}"
+
+
+def holder_named(campaign: Campaign, unit: Unit | None) -> Unit | None:
+    """The unit that a copy of M1 or M2 names: an agency speaks for itself.
+
+    A commune's copies are for its hamlets, unions and schools, which write their own names.
+    """
+    return None if unit is None or commune_place(campaign, unit) else unit
+
+
+def intro_of(form: RegistrationForm, named: Unit | None) -> str:
+    """The opening sentence of M1 and M2; an agency's own copy has its name where the letter has it written."""
+    return form.intro.replace(form.unit_words, named.name) if named and form.unit_words else form.intro
+
+
+def printed_head(column: Column) -> str:
+    """A column's printed head in few words, as it can be found on the form: “Mô hình đã và đang hoạt động…”."""
+    head = column.head.partition(" (")[0]
+    if len(head) <= MOST_TITLE:
+        return head
+    return f"{head[: MOST_TITLE - 1].rsplit(' ', 1)[0]}…"
+
+
+def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
+    """What the templates may say of the year's theme (R7), the limits of a group (R2, R3) and the deadline (R4).
+
+    ``quota`` has for each level ``title``, ``least`` and ``most`` (0: no such limit); ``must`` says whether
+    anything must be registered at all.
+    """
+    mine = [limit for limit in campaign.limits if limit.group == group]
+    quota = []
+    for level in campaign.levels:
+        least = max((x.minimum for x in mine if x.level == level.code and x.minimum), default=0)
+        most = min((x.maximum for x in mine if x.level == level.code and x.maximum), default=0)
+        if least or most:
+            quota.append({"title": lower_first(level.title), "least": least, "most": most})
+    return {
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "quota": tuple(quota),
+        "must": any(limit.minimum for limit in mine),
+        "deadline": due(campaign.deadline).removeprefix("hết "),
+        "district": campaign.office.district,
+    }
+
+
+def requests(campaign: Campaign, form: Form) -> str:
+    """The lines below a list form's title: theme, numbers, deadline."""
+    group = next(group.code for group in campaign.groups if group.form == form.code)
+    return render("yeu_cau_bieu_mau", asked_of(campaign, group)).body.strip()
+
+
+def stamp_of(campaign: Campaign, form: Form | RegistrationForm, unit: Unit | None) -> dict[str, str]:
+    """What a returned copy is known by, the same in a workbook and in a Word file; without a unit it is empty."""
+    code = unit.code if unit else ""
+    return {"form": form.code, "version": form.version, "year": str(campaign.year), "unit": code}
+
+
+def write_stamp(book: Workbook, stamp: dict[str, str]) -> None:
+    """Write the stamp on a sheet that Excel does not offer to show."""
+    sheet = book.add_worksheet(STAMP)
+    sheet.very_hidden()
+    for row, (name, value) in enumerate(stamp.items()):
+        written(sheet.write_string(row, 0, name))
+        if value:
+            written(sheet.write_string(row, 1, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,6 +32,27 @@ def said(item: Handled) -> list[str]:
 )
 def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list[str]) -> None:
     assert said(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stamp", "told"),
+    [
+        ({"form": "M3", "version": CAMPAIGN.forms_by_code["M3"].version, "year": "2024"}, None),
+        ({"form": "M1", "version": "2024.1", "year": "2023"}, ("warning", "M1 năm 2023, không phải năm 2024")),
+        ({"form": "M3", "version": "2024.0", "year": "2024"}, ("info", "M3 bản 2024.0, không phải bản 2024.1")),
+        ({"form": "M9", "version": "1", "year": "2020"}, None),
+        ({}, None),
+    ],
+)
+def test_a_form_of_another_year_or_version_counts_and_is_told(
+    stamp: dict[str, str], told: tuple[str, str] | None
+) -> None:
+    item = listed("M3.xlsx", "Trồng hoa")
+    assert item.read is not None
+    stamped = replace(item, read=replace(item.read, stamp=stamp))
+    found = list(file_findings(stamped, own_status(stamped), CAMPAIGN))
+    assert [(f.code, f.severity) for f in found] == ([("form-other-version", told[0])] if told else [])
+    assert told is None or told[1] in found[0].message
 
 
 @pytest.mark.parametrize(

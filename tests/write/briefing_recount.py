@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-LEVELS = {"province": "cấp tỉnh", "district": "cấp huyện", "base": "cơ sở", None: "chưa rõ cấp"}
+LEVELS = {"province": "cấp tỉnh", "district": "cấp huyện", "base": "cấp cơ sở", None: "chưa rõ cấp"}
 FIELDS = {
     "economy": "kinh tế",
     "culture_society": "văn hóa - xã hội",
@@ -95,5 +95,5 @@ class Recount:
             if (f["severity"] != "info" or f["code"] == "double-across-units")
             and not (f["unit"] in receipts and f["code"].startswith("quota-"))
             and not (f["code"] in {"late", "missing"} and receipts.get(f["unit"]) == f["code"])
-            and f["code"] not in {"forms-late", "revised-after-deadline"}
+            and f["code"] not in {"forms-late", "revised-after-deadline", "same-text-other-units"}
         ]

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from aggregator.campaign.load import default_campaign
 from aggregator.stamp import STAMP
 from aggregator.write.blank import blank_workbook
-from aggregator.write.blank_layout import Layout, layout
+from aggregator.write.blank_table import Layout, layout
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.cell_range import CellRange
@@ -225,12 +225,10 @@ def test_everything_is_in_times_new_roman(form: Form) -> None:
 
 
 @each_form
-def test_the_head_and_the_signature_are_those_of_a_party_document(form: Form) -> None:
+def test_the_head_is_the_units_own_and_whoever_leads_it_signs(form: Form) -> None:
     sheet, place = sheet_of(form), place_of(form)
     top = [value for row in (1, 2) for value in values(sheet, row) if value]
     assert top == [
-        "HUYỆN ỦY TÂN YÊN",
-        "ĐẢNG CỘNG SẢN VIỆT NAM",
         "Tên cơ quan, đơn vị: " + "." * 40,
         "Tân Yên, ngày ..... tháng ..... năm 2024",
     ]
@@ -238,6 +236,20 @@ def test_the_head_and_the_signature_are_those_of_a_party_document(form: Form) ->
         value for row in range(place.signature + 1, sheet.max_row + 1) for value in values(sheet, row) if value
     ]
     assert bottom == [*form.signature, "(Ký tên, đóng dấu)"]
+
+
+@each_form
+def test_it_says_the_years_theme_the_numbers_and_the_deadline(form: Form) -> None:
+    told = str(sheet_of(form).cell(place_of(form).note + 1, 1).value).splitlines()
+    numbers = {
+        "M3": "Đăng ký từ 01 đến 02 nội dung cấp tỉnh; từ 04 đến 05 nội dung cấp huyện.",
+        "M4": "Nếu có đăng ký: không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện.",
+    }
+    assert told == [
+        f"Chủ đề năm 2024: “{CAMPAIGN.papers.theme}”.",
+        f"{numbers[form.code]} Gửi chậm nhất ngày 27/02/2024.",
+        form.note,
+    ]
 
 
 def test_a_units_copy_names_the_unit_and_a_communes_is_dated_from_the_commune() -> None:

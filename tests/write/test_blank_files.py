@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import email
+import re
+from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -11,9 +13,10 @@ import pytest
 
 from aggregator.campaign.load import default_campaign
 from aggregator.errors import CannotWork
+from aggregator.outputs import PER_UNIT_FOLDER
 from aggregator.write.blank import blank_workbook
-from aggregator.write.blank_files import PER_UNIT_FOLDER, write_blank_forms
-from aggregator.write.blank_names import file_stem
+from aggregator.write.blank_files import draft_gaps, write_blank_forms
+from aggregator.write.blank_words import file_stem
 from aggregator.write.paper import height, written
 
 if TYPE_CHECKING:
@@ -91,7 +94,7 @@ def test_the_copy_is_the_stamped_form(folder: Path) -> None:
 
 def test_a_commune_reads_what_is_asked_and_by_when(folder: Path) -> None:
     text = body(folder / "Xa_Cao_Xa" / "thu_gui_Xa_Cao_Xa.eml")
-    assert "Kính gửi: Xã Cao Xá\n" in text
+    assert "Kính gửi: Đảng ủy xã Cao Xá\n" in text
     assert "từ 01 đến 02 nội dung cấp tỉnh; từ 04 đến 05 nội dung cấp huyện." in text
     assert "chậm nhất ngày 27/02/2024" in text
     assert "Không đăng ký" not in text
@@ -106,7 +109,7 @@ def test_the_draft_asks_for_m1_and_m2_and_for_the_units_own_registration(folder:
 
 def test_an_agency_registers_if_any_and_may_say_that_there_is_none(folder: Path) -> None:
     text = body(folder / "Dang_bo_Cong_an_huyen" / "thu_gui_Dang_bo_Cong_an_huyen.eml")
-    assert "không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện (nếu có)." in text
+    assert "Số lượng, nếu có đăng ký: không quá 02 nội dung cấp tỉnh; không quá 05 nội dung cấp huyện." in text
     assert "ghi “Không đăng ký” vào cột “Tên mô hình”" in text
 
 
@@ -115,6 +118,35 @@ def test_the_draft_explains_each_column_in_the_words_of_the_form(folder: Path) -
     hints = [column.hint for column in CAMPAIGN.forms_by_code["M4"].columns if column.hint]
     assert hints
     assert all(hint in text for hint in hints)
+    named = re.findall(r"Cột “(.*?)…?”", text)
+    printed = [column.head for column in CAMPAIGN.forms_by_code["M4"].columns]
+    assert [name for name in named if not any(head.startswith(name) for head in printed)] == []
+
+
+def test_what_is_wanting_before_the_drafts_can_be_sent_is_told(tmp_path: Path) -> None:
+    gaps = list(draft_gaps(CAMPAIGN, tmp_path / "bieu_mau"))
+    assert gaps[0].startswith(f"{len(CAMPAIGN.units)}/{len(CAMPAIGN.units)} thư nháp chưa có địa chỉ")
+    assert gaps[1].startswith("Công văn nêu trong thư chưa ghi số, ngày")
+    known = replace(CAMPAIGN, units=tuple(replace(u, email=f"{u.code}@tanyen.vn") for u in CAMPAIGN.units))
+    one = replace(known, units=(replace(known.units[0], email=None), *known.units[1:]))
+    assert "(sổ theo dõi, trang “Đơn vị”, cột “Thư điện tử” để trống): Thị trấn Cao Thượng." in next(
+        iter(draft_gaps(one, tmp_path / "bieu_mau"))
+    )
+    dated = replace(known, papers=replace(known.papers, letter="Công văn số 12-CV/HU ngày 19/02/2024 của Huyện ủy"))
+    assert list(draft_gaps(dated, tmp_path / "bieu_mau")) == []
+
+
+def test_the_office_words_the_mail_anew_and_a_broken_copy_stops_nothing(tmp_path: Path) -> None:
+    one = replace(CAMPAIGN, units=CAMPAIGN.units[:1])
+    texts = tmp_path / "mau_thu"
+    texts.mkdir()
+    (texts / "thu_bieu_mau.j2").write_text("Tiêu đề: Thử\n---\nKính gửi {{ addressee }}.\n", encoding="utf-8")
+    write_blank_forms(one, tmp_path / "mot", per_unit=True)
+    assert body(next((tmp_path / "mot").rglob("*.eml"))) == "Kính gửi Đảng ủy thị trấn Cao Thượng.\n"
+    (texts / "thu_bieu_mau.j2").write_text("Tiêu đề: Thử\n---\n{{ nguoi_nhan }}\n", encoding="utf-8")
+    write_blank_forms(one, tmp_path / "hai", per_unit=True)
+    assert "1. Nội dung đề nghị" in body(next((tmp_path / "hai").rglob("*.eml")))
+    assert "dòng 3: chương trình không biết chỗ điền này" in list(draft_gaps(one, tmp_path / "hai"))[-1]
 
 
 def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:

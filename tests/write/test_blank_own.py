@@ -12,7 +12,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.one_return import ReturnReader
 from aggregator.read.xlsx import read_xlsx
 from aggregator.write.blank import blank_workbook
-from aggregator.write.blank_layout import layout
+from aggregator.write.blank_table import layout
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -121,13 +121,15 @@ def test_r9_the_four_boxes_are_ticked_by_a_drop_down_and_take_an_x_too(form: Reg
 def test_the_level_is_a_drop_down_that_takes_another_wording(form: RegistrationForm) -> None:
     sheet = sheet_of(form)
     rule = rule_at(sheet, row_of(sheet, "3. Đăng ký mô hình, điển hình ở cấp:"))
-    assert (rule.formula1, rule.showErrorMessage) == ('"Tỉnh,Huyện"', False)
+    assert (rule.formula1, rule.showErrorMessage) == ('"Cấp tỉnh,Cấp huyện"', False)
 
 
 @each_form
-def test_every_answer_has_a_hint_within_excels_limits(form: RegistrationForm) -> None:
+def test_hints_say_what_the_printed_guidance_does_not_within_excels_limits(form: RegistrationForm) -> None:
     rules = sheet_of(form).data_validations.dataValidation
-    assert {rule.prompt for rule in rules} == {item.hint for item in form.items if item.code != "unit"}
+    hints = {item.hint for item in form.items if item.code != "unit" and item.hint}
+    assert {rule.prompt for rule in rules if rule.prompt} == hints
+    assert not [item.code for item in form.items if item.hint and item.hint.strip(".") in str(item.guidance)]
     assert all(len(rule.promptTitle or "") <= 32 and len(rule.prompt or "") <= 255 for rule in rules)
 
 
@@ -168,11 +170,11 @@ def test_it_is_stamped_where_excel_does_not_show_it(code: str, unit: str | None)
     }
 
 
-def test_a_units_copy_names_the_unit_in_its_head_and_in_the_sentence() -> None:
+def test_a_communes_copy_leaves_the_name_to_the_body_that_holds_the_model() -> None:
     sheet = opened("M1", "cao-xa")["M1"]
-    assert sheet["A1"].value == "Tên cơ quan, đơn vị: Xã Cao Xá"
+    assert sheet["A1"].value == "Tên cơ quan, đơn vị: " + "." * 30
     assert sheet["B2"].value == "Cao Xá, ngày ..... tháng ..... năm 2024"
-    assert "2025; xã Cao Xá đã tổ chức họp và thống nhất" in str(sheet["A5"].value)
+    assert "2025; (tên tổ chức, cơ quan, đơn vị) đã tổ chức họp và thống nhất" in str(sheet["A5"].value)
 
 
 def test_an_agencys_name_is_not_changed_within_the_sentence() -> None:

@@ -111,7 +111,7 @@ def test_r9_the_four_boxes_are_boxes_to_tick_and_empty(form: RegistrationForm) -
 @each_form
 def test_the_level_is_a_drop_down(form: RegistrationForm) -> None:
     items = controls(opened(form.code))[f"{form.code}.level"].iter(qn("w:listItem"))
-    assert [item.get(qn("w:displayText")) for item in items] == ["Tỉnh", "Huyện"]
+    assert [item.get(qn("w:displayText")) for item in items] == ["Cấp tỉnh", "Cấp huyện"]
 
 
 @each_form
@@ -153,10 +153,12 @@ def test_it_is_stamped_in_its_properties(code: str, unit: str) -> None:
         assert f'name="_bieu_mau.{name}"><vt:lpwstr>{value}</vt:lpwstr>' in stamp(blank(code, unit or None))
 
 
-def test_a_units_copy_names_the_unit_in_its_head_and_in_the_sentence() -> None:
+def test_an_agencys_copy_names_it_and_a_communes_leaves_the_name_to_the_holder_of_the_model() -> None:
+    text = text_of(blank("M1", "cong-an"))
+    assert "Tên cơ quan, đơn vị: Đảng bộ Công an huyện\n" in text
+    assert "2025; Đảng bộ Công an huyện đã tổ chức họp" in text
     text = text_of(blank("M1", "cao-xa"))
-    assert "Tên cơ quan, đơn vị: Xã Cao Xá\n" in text
-    assert "2025; xã Cao Xá đã tổ chức họp" in text
+    assert "2025; (tên tổ chức, cơ quan, đơn vị) đã tổ chức họp" in text
     assert "Cao Xá, ngày ..... tháng ..... năm 2024" in text
 
 
@@ -168,7 +170,7 @@ def test_libreoffice_keeps_the_stamp_the_boxes_and_the_drop_down(form: Registrat
         assert f"<vt:lpwstr>{value}</vt:lpwstr>" in stamp(saved)
     body = docx.Document(io.BytesIO(saved)).element.body
     assert len(list(body.iter(f"{W14}checkbox"))) == len(form.boxes)
-    assert [item.get(qn("w:displayText")) for item in body.iter(qn("w:listItem"))] == ["Tỉnh", "Huyện"]
+    assert [item.get(qn("w:displayText")) for item in body.iter(qn("w:listItem"))] == ["Cấp tỉnh", "Cấp huyện"]
     assert len(list(body.iter(qn("w:showingPlcHdr")))) == len(form.items) - 2  # but the boxes and the unit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -21,7 +22,8 @@ from aggregator.outcome import Decision, Outcome
 from aggregator.standing import OwnState
 from aggregator.write.briefing import briefing_document
 from aggregator.write.briefing.facts import Facts
-from tests.write.outcome_maker import CAMPAIGN, LATE
+from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
+from tests.write.outcome_parts import submission
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 from tests.write.paper_reader import Paper, read_paper
 
@@ -54,11 +56,23 @@ def with_late(count: int) -> Outcome:
     return replace(whole, units=states, findings=[*whole.findings, *said])
 
 
-def decided(*decisions: str) -> Outcome:
+OPINION = "Chưa đủ điều kiện"  # never leaves the house
+
+
+def candidates(*decisions: Decision) -> Outcome:
     """As many candidates for the province as decisions, and one item of the district."""
     outcome = outcome_with([*({"level": "province", "name": f"Mô hình {n}"} for n in range(len(decisions))), {}])
-    made = {label: Decision(label, decision, f"Ý kiến {label}") for label, decision in enumerate(decisions)}
-    return replace(outcome, decisions=made)
+    return replace(outcome, decisions={decision.entry: decision for decision in decisions})
+
+
+def decided(*decisions: str) -> Outcome:
+    """What the standing members decided, and nothing proposed."""
+    return candidates(*(Decision(n, "none", d, OPINION, f"Ghi chú {n}") for n, d in enumerate(decisions)))
+
+
+def proposed(*proposals: str) -> Outcome:
+    """What the board proposes, and nothing decided."""
+    return candidates(*(Decision(n, p, "none", OPINION, f"Ghi chú {n}") for n, p in enumerate(proposals)))
 
 
 def test_only_a_commune_s_name_is_small_within_a_sentence() -> None:
@@ -113,7 +127,10 @@ def test_a_file_time_alone_accuses_nobody_of_lateness() -> None:
 
 @pytest.mark.parametrize(
     ("severity", "words"),
-    [("violation", "Gửi bản M1, M2 sau hạn: 01 đơn vị."), ("warning", "Cần xác minh thời điểm nhận bản M1, M2")],
+    [
+        ("violation", "Gửi bản M1, M2 sau hạn: 01 đơn vị (thị trấn Cao Thượng)."),
+        ("warning", "Cần xác minh thời điểm nhận bản M1, M2"),
+    ],
 )
 def test_late_forms_are_judged_apart_and_on_their_evidence(severity: str, words: str) -> None:
     whole = perfect_outcome()
@@ -130,14 +147,15 @@ def test_an_own_registration_not_seen_is_no_accusation() -> None:
     assert "không phải là căn cứ để kết luận đơn vị chưa đăng ký" in paper(whole).text
     all_in = [replace(unit, own=OwnState(registered=True, plan=True)) for unit in whole.units]
     text = paper(replace(whole, units=all_in)).text
-    assert f"{len(all_in)} đơn vị đã đăng ký (đủ số đơn vị);" in text
+    assert "đã đăng ký (đủ số đơn vị);" in text
+    assert f"{len(all_in)} đơn vị đã có kế hoạch." in text
     assert "không phải là căn cứ" not in text
 
 
 def test_before_the_choice_there_is_an_empty_frame() -> None:
     read = paper(decided("none", "none"))
-    assert "xem xét, lựa chọn theo khung tại Bảng 2" in read.text
-    assert read.line("Bảng 2") == "Bảng 2. Khung ghi nội dung lựa chọn giới thiệu cấp tỉnh (không quá 05 nội dung)"
+    assert "xem xét, lựa chọn, ghi vào Bảng 2." in read.text
+    assert read.line("Bảng 2") == "Bảng 2. Nội dung giới thiệu đăng ký cấp tỉnh (không quá 05 nội dung)"
     assert [row[1] for row in read.table("STT", "Tên nội dung")] == ["", ""]
 
 
@@ -167,17 +185,38 @@ def test_before_the_choice_there_is_an_empty_frame() -> None:
 def test_the_board_proposes_and_the_standing_members_choose(
     decisions: list[str], words: str, headed: str, rows: int
 ) -> None:
-    read = paper(decided(*decisions))
+    read = paper(proposed(*decisions))
     assert words in read.text
     assert read.line("Bảng 2") == headed
     assert len(read.table("STT", "Tên nội dung")) == rows
 
 
-def test_the_chosen_stand_in_the_frame_with_the_remarks() -> None:
-    read = paper(decided("province", "back_to_district", "province"))
+def test_a_proposal_is_no_decision_and_what_is_open_is_named() -> None:
+    read = paper(proposed("province", "back_to_district", "province", "none"))
     assert "Ban Dân vận Huyện ủy đề xuất 02 nội dung (Bảng 2)" in read.text
+    assert "Chưa có đề xuất: 01 nội dung đăng ký cấp tỉnh, gồm: “Mô hình 3” (thị trấn Cao Thượng)." in read.text
+    assert "đã xét" not in read.whole
+    assert "Theo ý kiến của Thường trực" not in read.whole
+
+
+def test_a_decision_is_told_as_one_and_a_proposal_beside_it_as_a_proposal() -> None:
+    read = paper(candidates(Decision(0, "none", "province"), Decision(1, "district", "back_to_district"),
+                            Decision(2, "province", "none"), Decision(3)))  # fmt: skip
+    assert (
+        "đã ghi nhận: giới thiệu 01 nội dung (Bảng 2); chuyển về đăng ký cấp huyện 01 nội dung, gồm: “Mô hì"
+        in read.text
+    )
+    assert "Chưa có ý kiến quyết định: 02 nội dung đăng ký cấp tỉnh, gồm: “Mô hình 2” (thị trấn" in read.text
+    assert "Ban Dân vận Huyện ủy đề xuất 01 nội dung (Bảng 2)" in read.text
+    marks = [row[3] for table in read.tables for row in table if len(row) == 4 and row[0] in set("1234")]
+    assert marks[:4] == ["Giới thiệu", "Chuyển về", "Đề xuất", ""]
+
+
+def test_the_chosen_stand_in_the_frame_with_the_notes_that_may_go_out() -> None:
+    read = paper(proposed("province", "back_to_district", "province"))
     rows = read.table("STT", "Tên nội dung")
-    assert [(row[1], row[4]) for row in rows[:2]] == [("Mô hình 0", "Ý kiến 0"), ("Mô hình 2", "Ý kiến 2")]
+    assert [(row[1], row[4]) for row in rows[:2]] == [("Mô hình 0", "Ghi chú 0"), ("Mô hình 2", "Ghi chú 2")]
+    assert OPINION not in read.whole
     assert "đề xuất chuyển về đăng ký cấp huyện 01 nội dung, gồm: “Mô hình 1” (thị trấn Cao Thượng)." in read.text
     assert "Ngoài ra có 01 nội dung đăng ký cấp tỉnh được đề xuất chuyển về." in read.text
 
@@ -201,9 +240,9 @@ def test_communes_are_small_within_a_sentence_and_large_in_tables() -> None:
     unsure = finding("quota-undetermined", unit=commune.code, **facts)
     states = [replace(u, quota="undetermined") if u.code == commune.code else u for u in silent]
     read = paper(replace(whole, units=states, findings=[unsure]))
+    assert "01 đơn vị (xã An Dương): chưa rõ cấp." in read.text
     assert "của 02 đơn vị (xã An Dương; Liên đoàn Lao động huyện)." in read.text
-    row = next(row for row in read.table("STT", "Đơn vị", "Nội dung") if row[1] == "Xã An Dương")
-    assert row[2].startswith("Chưa kết luận được xã An Dương có đủ số lượng")
+    assert any(row[1] == "Xã An Dương" for row in read.table("STT", "Đơn vị", "Tình hình gửi") if len(row) > 1)
 
 
 def test_a_level_of_which_nothing_is_registered_is_said_in_words() -> None:
@@ -236,7 +275,10 @@ def test_the_units_that_cannot_be_judged_are_named_by_what_is_wanting() -> None:
     ]
     told = paper(replace(whole, units=states)).line("Chưa có căn cứ xét")
     assert f"gồm: {len(silent)} đơn vị chưa gửi, còn trong hạn; 01 đơn vị đã gửi nhưng chưa có danh sách" in told
-    assert told.endswith("01 đơn vị gửi bản giấy hoặc bản chưa đọc được, chưa có số liệu (thị trấn Cao Thượng).")
+    assert told.endswith("01 đơn vị gửi bản giấy, chưa có số liệu (thị trấn Cao Thượng).")
+    scan = submission("Scan.pdf", paper_sent.code, (), (ON_TIME, "book"), "unreadable")
+    told = paper(replace(whole, units=states, submissions=[scan])).line("Chưa có căn cứ xét")
+    assert told.endswith("01 đơn vị gửi bản chưa đọc được, chưa có số liệu (thị trấn Cao Thượng).")
 
 
 def test_a_list_that_was_not_read_is_empty_in_the_appendix_and_not_nought() -> None:
@@ -258,40 +300,24 @@ def test_what_many_units_wrote_word_for_word_is_told_in_one_sentence() -> None:
         for n in range(3)
     ]
     text = paper(outcome_with([{}], alike)).text
-    assert "Có 03 nội dung được nhiều đơn vị ghi giống nhau từng chữ cả tên và mục tiêu; đề nghị" in text
+    assert "Có 03 nội dung được nhiều đơn vị ghi giống nhau từng chữ cả tên và mục tiêu; Ban Dân vận" in text
     assert "Chưa phát hiện" not in text
 
 
 def test_each_appendix_says_which_report_it_belongs_to_and_begins_a_page() -> None:
     data = briefing_document(decided("none"))
-    line = "(Kèm theo Báo cáo số ……-BC/BDVHU, ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
+    line = "(Kèm theo Báo cáo số ……-BC/BDVHU ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
     assert read_paper(data).lines.count(line) == 3
-    heads = [p for p in docx.Document(BytesIO(data)).paragraphs if p.text.startswith("Phụ lục ")]
-    assert [p.text[8] for p in heads if p.paragraph_format.page_break_before] == ["2", "3"]
+    document = docx.Document(BytesIO(data))
+    assert len(document.sections) == 4
+    assert sum(p.text.startswith("Phụ lục ") for p in document.paragraphs) == 3
 
 
 def test_the_letter_answered_leaves_room_for_its_number_and_day() -> None:
     opening = paper(perfect_outcome()).line("Thực hiện")
     assert opening.startswith(
-        "Thực hiện Công văn số ……-CV/HU, ngày …… tháng 02 năm 2024 của Thường trực Huyện ủy về việc triển khai"
+        "Thực hiện Công văn số ……-CV/HU ngày …… tháng 02 năm 2024 của Huyện ủy về việc triển khai"
     )
-
-
-def test_goals_keep_their_line_breaks() -> None:
-    data = briefing_document(outcome_with([{"level": "province", "goals": "Hiến đất \n\n  Làm đường"}]))
-    cells = [cell.text for row in docx.Document(BytesIO(data)).tables[-1].rows for cell in row.cells]
-    assert "Hiến đất\nLàm đường" in cells
-
-
-def test_in_a_large_campaign_goals_are_cut_at_a_word_and_the_reader_is_led_to_the_master() -> None:
-    goals = "Hiến đất làm đường; " * 40
-    entries: list[dict[str, Any]] = [{"level": "district", "goals": goals}, *[{"level": "base"}] * 1000]
-    read = paper(outcome_with(entries))
-    told = read.tables[-1][2][6]
-    assert len(told) <= 302
-    assert told.endswith("Hiến đất làm …")
-    assert "xem đầy đủ tại bảng tổng hợp, trang “Cấp huyện”" in read.lines[-1]
-    assert paper(outcome_with(entries[:1000])).tables[-1][2][6] == goals.strip()
 
 
 def test_numbers_in_a_list_are_no_figures() -> None:
@@ -302,16 +328,45 @@ def test_numbers_in_a_list_are_no_figures() -> None:
 
 
 def test_the_last_rows_of_a_table_stay_together_and_only_a_long_row_is_torn() -> None:
-    entries = [{"goals": "Hiến đất"}] * 5 + [{"goals": "Hiến đất làm đường; " * 60}]
+    entries = [{"name": "Hiến đất"}] * 5 + [{"name": "Hiến đất làm đường; " * 60}]
     data = briefing_document(outcome_with([{"level": "district"} | entry for entry in entries]))
     rows = docx.Document(BytesIO(data)).tables[-1].rows
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
-    assert kept == [True, True, None, None, None, True, True, None]  # head, field, six items
+    assert kept == [True, True, None, None, None, True, True, None]  # head, unit, six items
     whole = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
     assert whole == [True] * 7 + [False]
 
 
-@pytest.mark.parametrize("outcome", [made_up_outcome(), empty_outcome(), perfect_outcome(), decided("province")])
+def test_a_day_that_a_file_s_clock_alone_tells_and_that_is_still_to_come_is_not_printed() -> None:
+    whole = perfect_outcome()
+    first, *others = whole.units
+    later = replace(first, received_at=whole.as_of + dt.timedelta(days=1000), received_from="file_time")
+    row = paper(replace(whole, units=[later, *others])).table("STT", "Đơn vị", "Tình hình gửi")[1]
+    assert (row[1], row[3]) == ("Thị trấn Cao Thượng", "")
+
+
+def test_the_board_gives_itself_no_order_and_names_what_it_verifies_itself() -> None:
+    whole = outcome_with([])
+    assert any(unit.name == CAMPAIGN.papers.board for unit in whole.units)
+    silent = [
+        finding("missing", unit=u.code, silence="", deadline="", others="", missing_remedy="") for u in whole.units
+    ]
+    told = paper(replace(whole, findings=silent)).line("- Chỉ đạo")
+    assert told.startswith(f"- Chỉ đạo {len(whole.units) - 2} đơn vị chưa gửi danh sách khẩn trương gửi danh sách")
+
+
+def test_the_same_reason_of_several_units_is_one_line_with_their_names() -> None:
+    whole = perfect_outcome()
+    codes = {unit.code for unit in whole.units[2:5]}
+    said = [
+        finding("quota-undetermined", unit=u.code, unit_name=u.name, why="chưa rõ cấp") for u in whole.units[2:5]
+    ]
+    states = [replace(u, quota="undetermined") if u.code in codes else u for u in whole.units]
+    lines = paper(replace(whole, units=states, findings=said)).lines
+    assert "- 03 đơn vị (xã An Dương; xã Cao Xá; xã Đại Hóa): chưa rõ cấp." in lines
+
+
+@pytest.mark.parametrize("outcome", [made_up_outcome(), empty_outcome(), perfect_outcome(), proposed("province")])
 def test_the_words_are_vietnamese_and_accuse_nobody(outcome: Outcome) -> None:
     whole = paper(outcome).whole
     assert CODES.findall(whole) == []

@@ -12,14 +12,16 @@ from pathlib import Path
 from aggregator.campaign.load import default_campaign
 from aggregator.outcome import Outcome
 from aggregator.pipeline import run
+from aggregator.viet.wording import two_digits
 from aggregator.write.briefing import briefing_document
-from aggregator.write.party.words import two_digits
 from aggregator.write.result import result_bytes
 from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share, small
 from tests.write.paper_reader import Paper, read_paper
 
+BOARD = "ban-dan-van"  # orders nothing to itself
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 DOUBLES = {"name-twice", "sheet-repeats", "same-content-other-unit", "double-across-units"}
+MARK = re.compile(r" ?[(\[](đăng ký )?cấp (tỉnh|huyện)[)\]]$")
 REFERENCES = (
     r"tháng 02 năm 2024|tháng 3 năm 2024",
     r"năm 2024|giai đoạn 2022-2025",
@@ -79,6 +81,7 @@ def _situation(r: Recount) -> list[str]:
     listed = r.with_receipt("on_time", "late", "late_to_verify")
     unusable = r.with_receipt("empty", "unreadable", "forms_only")
     strays = [e for e in r.entries if e["unit"] is None]
+    files = r.result["totals"]["by_status"]["unknown_unit"]
     unsure, forms_only = r.with_receipt("missing_to_verify"), r.with_receipt("forms_only")
     return [
         *([f"{n(len(forms_only))} đơn vị mới gửi bản M1, M2"] if forms_only else []),
@@ -90,10 +93,10 @@ def _situation(r: Recount) -> list[str]:
         f"Báo không đăng ký mô hình nào: {n(len(r.with_receipt('nil')))} đơn vị",
         f"Đã gửi nhưng chưa có danh sách dùng được: {n(len(unusable))} đơn vị",
         f"{n(len(r.with_receipt('empty')))} đơn vị gửi biểu mẫu trống",
-        f"{n(len(r.with_receipt('unreadable')))} đơn vị gửi tệp không đọc được",
+        f"{n(len(r.with_receipt('unreadable')))} đơn vị gửi văn bản điện tử chưa đọc được",
         f"Đã hết hạn, chưa gửi: {n(len(r.with_receipt('missing')))} đơn vị ({r.groups(r.with_receipt('missing'))})",
         f"(chưa coi là chưa gửi): {n(len(unsure))} đơn vị ",
-        f"{n(r.result['totals']['by_status']['unknown_unit'])} tệp với {n(len(strays))} mô hình chưa rõ",
+        f"{n(files)} văn bản điện tử với {n(len(strays))} mô hình chưa rõ",
     ]
 
 
@@ -145,17 +148,20 @@ def _theme_and_forms(r: Recount) -> list[str]:
 def _own(r: Recount) -> list[str]:
     said = [unit["own_registration"] for unit in r.units]
     unseen = sum(own["registered"] is None for own in said)
+    named = [small(unit["name"]) for unit in r.units if unit["own_registration"]["registered"]]
     figures = {
-        "đã đăng ký": sum(own["registered"] is True for own in said),
         "đã có kế hoạch": sum(own["plan"] for own in said),
         "chưa thấy bản đăng ký trong hồ sơ điện tử đã nhận": unseen if unseen < len(said) else 0,
     }
-    return [f"{n(count)} đơn vị {words}" for words, count in figures.items() if count]
+    return [
+        f"{n(len(named))} đơn vị ({'; '.join(named)}) đã đăng ký",
+        *(f"{n(count)} đơn vị {words}" for words, count in figures.items() if count),
+    ]
 
 
 def _numbers_and_times(r: Recount) -> list[str]:
     violated, unassessed = r.of_quota("violated"), r.of_quota("not_assessed")
-    missing = r.with_receipt("missing")
+    missing, nil = r.with_receipt("missing"), len(r.with_receipt("nil"))
     late_forms = {f["unit"] for f in r.findings if (f["code"], f["severity"]) == ("forms-late", "violation")}
     revised = {f["unit"] for f in r.findings if f["code"] == "revised-after-deadline"}
     unusable = r.with_receipt("empty", "unreadable", "forms_only")
@@ -164,17 +170,19 @@ def _numbers_and_times(r: Recount) -> list[str]:
     return [
         *([f"Có {n(len(doubles))} điểm nghi trùng lặp"] if doubles else []),
         *([f"Có {n(len(same_text))} nội dung được nhiều đơn vị ghi giống nhau"] if same_text else []),
-        f"Có {n(len(r.of_quota('met')))} đơn vị đăng ký đúng số lượng",
+        f"Có {n(len(r.of_quota('met')))} đơn vị có số lượng đúng quy định (gồm {n(nil)} đơn vị",
         f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
         f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
         f"Chưa có căn cứ xét: {n(len(unassessed))} đơn vị ({r.groups(unassessed)}), gồm: {'; '.join(_parts(r))}",
+        *(f"{n(1)} đơn vị ({small(unit['name'])})" for unit in r.of_quota("undetermined")),
+        *_to_verify(r),
         f"Gửi danh sách chậm so với hạn: {n(len(r.with_receipt('late')))} đơn vị",
         f"Đã hết hạn nhưng chưa gửi danh sách: {n(len(missing))} đơn vị",
         *(
             f"{title.capitalize()}: {n(sum(u['kind'] == kind for u in missing))} đơn vị"
             for kind, title in GROUPS.items()
         ),
-        f"hay chưa gửi): {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị, cụ thể:",
+        f"hay chưa gửi): {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị, gồm:",
         f"chưa có bản dùng được: {n(len(unusable))} đơn vị",
         *([f"Gửi bản M1, M2 sau hạn: {n(len(late_forms))} đơn vị"] if late_forms else []),
         f"(không tính là chậm): {n(len(revised))} đơn vị",
@@ -188,7 +196,7 @@ def _parts(r: Recount) -> list[str]:
         ("missing",): "chưa gửi danh sách khi đã hết hạn",
         ("missing_to_verify",): "cần xác minh việc gửi",
         ("empty", "unreadable", "forms_only"): "đã gửi nhưng chưa có danh sách dùng được",
-        ("on_time", "late"): "gửi bản giấy hoặc bản chưa đọc được, chưa có số liệu",
+        ("on_time", "late"): "gửi bản giấy, chưa có số liệu",
     }
     counts = {
         words: sum(unit["quota"] == "not_assessed" for unit in r.with_receipt(*receipts))
@@ -196,6 +204,18 @@ def _parts(r: Recount) -> list[str]:
     }
     assert sum(counts.values()) == len(r.of_quota("not_assessed"))
     return [f"{n(count)} đơn vị {words}" for words, count in counts.items() if count]
+
+
+def _to_verify(r: Recount) -> list[str]:
+    """Who is to be verified, a line for each kind of evidence."""
+    lines = {
+        " có danh sách nhận qua thư điện tử": [
+            unit for unit in r.with_receipt("late_to_verify") if unit["received_from"] == "email"
+        ],
+        ": chưa thấy danh sách mang tên": r.with_receipt("missing_to_verify"),
+    }
+    named = {words: "; ".join(small(unit["name"]) for unit in units) for words, units in lines.items()}
+    return [f"- {n(len(units))} đơn vị ({named[words]}){words}" for words, units in lines.items() if units]
 
 
 def _proposals(r: Recount) -> list[str]:
@@ -206,12 +226,12 @@ def _proposals(r: Recount) -> list[str]:
         f"Có {n(len(top))} nội dung của {n(len(units))} đơn vị đăng ký cấp tỉnh",
         f"(theo lĩnh vực: {r.fields_told(top)})",
         f"Có {n(len(second))} nội dung của {n(len(further))} đơn vị đăng ký cấp huyện ({r.fields_told(second)})",
-        f"xem xét số lượng trong {n(len(second))} nội dung nêu tại",
-        f"Chỉ đạo {n(len(r.with_receipt('missing')))} đơn vị chưa gửi danh sách",
+        f"đề xuất …… nội dung cấp huyện trong số {n(len(second))} nội dung nêu tại",
+        f"Chỉ đạo {n(len([u for u in r.with_receipt('missing') if u['code'] != BOARD]))} đơn vị chưa gửi danh sách",
         f"Chỉ đạo {n(len(unusable))} đơn vị chưa có danh sách dùng được",
         f"xác minh việc gửi của {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
         f"Chỉ đạo {n(len(r.of_quota('violated')))} đơn vị rà soát",
-        f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị ghi rõ cấp",
+        f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị ghi rõ, thống nhất cấp",
         f"M1, M2 của {n(r.forms_lacking[0])} nội dung",
     ]
 
@@ -248,38 +268,45 @@ def test_the_table_of_fields_and_levels_adds_up() -> None:
 def test_the_appendix_has_every_unit_with_its_counts() -> None:
     r = recount()
     rows = [row for row in paper().table("STT", "Đơn vị", "Tình hình gửi") if len(row) > 1]
-    counts = {row[1]: row[4:9] for row in rows if any(row[4:9])}
+    counts = {row[1]: row[4:8] for row in rows if any(row[4:8])}
+    levels = ("province", "district", "base")  # nobody's counts have an unknown level here: no column for it
     for unit in r.units:
-        expected = [str(count) for count in (*unit["counts"].values(), sum(unit["counts"].values()))]
-        assert counts.get(unit["name"], ["0"] * 5) == expected, unit["name"]
-    assert all(row[4:9] == [""] * 5 for row in rows if row[-1] == "Chưa có căn cứ xét")  # empty, not nought
-    sums = [sum(unit["counts"][level] for unit in r.units) for level in r.units[0]["counts"]]
+        assert unit["counts"]["unknown"] == 0
+        expected = [str(unit["counts"][level]) for level in levels] + [str(sum(unit["counts"].values()))]
+        assert counts.get(unit["name"], ["0"] * 4) == expected, unit["name"]
+    assert all(row[4:8] == [""] * 4 for row in rows if row[-1] == "Chưa có căn cứ xét")  # empty, not nought
+    sums = [sum(unit["counts"][level] for unit in r.units) for level in levels]
     assert rows[-1][1] == f"Cộng: {len(r.units)} đơn vị"
-    assert rows[-1][4:9] == [str(count) for count in (*sums, sum(sums))]
+    assert rows[-1][4:8] == [str(count) for count in (*sums, sum(sums))]
 
 
 def test_the_appendix_and_the_table_of_the_report_can_be_reconciled() -> None:
     """The total of the table of fields = the total of the appendix + the remarks below it, level by level."""
     table = next(row[1:] for row in paper().table("Lĩnh vực, nhóm đơn vị") if row[0] == "Cộng")
-    appendix = paper().table("STT", "Đơn vị", "Tình hình gửi")[-1][4:9]
+    *sums, total = paper().table("STT", "Đơn vị", "Tình hình gửi")[-1][4:8]
+    appendix = [*sums, "0", total]  # no column of unknown level where it has no figure
     of_nobody = paper().line(_appendix(recount())[0])
-    as_base = int(re.findall(r"\d+", paper().line("Trong cột Cơ sở có"))[0])
-    strays = {title: int(count) for count, title in re.findall(r"(\d\d) (cấp tỉnh|cấp huyện|cơ sở)", of_nobody)}
-    moved = {"cơ sở": -as_base, "chưa rõ cấp": as_base}
+    as_base = int(re.findall(r"Trong cột Cơ sở có (\d+)", of_nobody)[0])
+    strays = {title: int(count) for count, title in re.findall(r"(\d\d) (cấp tỉnh|cấp huyện|cấp cơ sở)", of_nobody)}
+    moved = {"cấp cơ sở": -as_base, "chưa rõ cấp": as_base}
     for place, title in enumerate(LEVELS.values()):
         mended = int(appendix[place]) + strays.get(title, 0) + moved.get(title, 0)
         assert mended == int(table[place]), title
     assert int(appendix[4]) + sum(strays.values()) == int(table[4])
 
 
-def test_the_appendices_of_items_are_whole() -> None:
+def test_the_appendices_name_every_item_below_its_unit() -> None:
     r = recount()
-    tables = [t[1:] for t in paper().tables if t[0][:3] == ["STT", "Đơn vị", "Tên mô hình, điển hình"]]
+    tables = [t[1:] for t in paper().tables if t[0][:2] == ["STT", "Tên mô hình, điển hình"]]
     for table, level in zip(tables, ("province", "district"), strict=True):
-        names = [row[2] for row in table if len(row) > 1]
-        assert Counter(names) == Counter(" ".join(e["name"].split()) for e in r.of_level(level))
-        heads = [row[0].rsplit("(", 1)[1] for row in table if len(row) == 1]
-        assert heads == [f"{n(len(those))} nội dung)" for those in r.by_field(r.of_level(level)).values() if those]
+        items = r.of_level(level)
+        names = Counter(MARK.sub("", " ".join(entry["name"].split())) for entry in items)
+        assert Counter(row[1] for row in table if len(row) > 1) == names
+        assert [row[0] for row in table if len(row) > 1] == [str(n) for n in range(1, len(items) + 1)]
+        by_unit = Counter(entry["unit"] for entry in items)
+        titles = {unit["code"]: unit["name"] for unit in r.units} | {None: "Chưa rõ đơn vị"}
+        heads = [f"{titles[unit]} ({n(by_unit[unit])} nội dung)" for unit in titles if by_unit[unit]]
+        assert [row[0] for row in table if len(row) == 1] == heads
 
 
 def test_the_tables_of_numbers_and_times_name_the_units() -> None:
@@ -288,9 +315,7 @@ def test_the_tables_of_numbers_and_times_name_the_units() -> None:
     assert named == {unit["name"] for unit in r.of_quota("violated")}
     late = {row[1] for row in tables.table("STT", "Đơn vị", "Thời điểm nhận")}
     assert late == {unit["name"] for unit in r.with_receipt("late")}
-    doubtful = {row[1] for row in tables.table("STT", "Đơn vị", "Nội dung cần xác minh")}
-    assert doubtful == {unit["name"] for unit in r.with_receipt("late_to_verify", "missing_to_verify")}
-    for unit in r.with_receipt("missing"):
+    for unit in r.with_receipt("missing", "late_to_verify", "missing_to_verify"):
         assert small(unit["name"]) in tables.text
 
 
@@ -298,11 +323,3 @@ def test_the_table_of_doubts_counts_every_finding_once() -> None:
     r, rows = recount(), paper().table("STT", "Nội dung", "Số điểm")
     assert sum(int(row[2]) for row in rows[:-1]) == len(r.doubts)
     assert rows[-1][2:] == [str(len(r.doubts)), str(len({f["unit"] for f in r.doubts if f["unit"]}))]
-
-
-def test_the_bars_show_the_same_figures() -> None:
-    bars = {row[0]: row[1] for table in paper().tables for row in table if len(row) == 2}
-    r = recount()
-    assert bars["Đúng hạn"] == str(len(r.with_receipt("on_time")))
-    assert bars["Chưa gửi"] == str(len(r.with_receipt("missing")))
-    assert bars["I. Kinh tế"] == str(len(r.by_field(r.entries)["economy"]))

@@ -9,24 +9,23 @@ from typing import Any
 import pytest
 
 from aggregator.outcome import Decision, Outcome, Registration
-from aggregator.write.onward import letter_gaps, onward_letter, returned_notice
-from aggregator.write.onward.item import BLANK
+from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
 from tests.write.outcomes import outcome_with
 from tests.write.paper_reader import Paper, read_paper
-from tests.write.test_briefing import decided
+from tests.write.test_briefing import OPINION, decided, proposed
 
 
 def letter(outcome: Outcome) -> Paper:
-    data = onward_letter(outcome)
-    assert data is not None
-    return read_paper(data)
+    draft = onward_letter(outcome)
+    assert draft is not None
+    return read_paper(draft.data)
 
 
 def notice(outcome: Outcome) -> Paper:
-    data = returned_notice(outcome)
-    assert data is not None
-    return read_paper(data)
+    draft = returned_notice(outcome)
+    assert draft is not None
+    return read_paper(draft.data)
 
 
 def annexes(read: Paper) -> list[dict[str, str]]:
@@ -60,6 +59,20 @@ def registration(entry: int, **facts: object) -> Registration:
 def test_nothing_goes_out_before_a_choice() -> None:
     assert onward_letter(decided("none")) is None
     assert returned_notice(decided("none")) is None
+    assert why_not_final(decided("none")) is None
+
+
+def test_nothing_goes_out_on_a_proposal_and_the_clerk_reads_why() -> None:
+    outcome = proposed("province", "back_to_district")
+    assert onward_letter(outcome) is None
+    assert returned_notice(outcome) is None
+    assert "chưa có quyết định của Thường trực Huyện ủy" in str(why_not_final(outcome))
+
+
+@pytest.mark.parametrize("decision", ["province", "back_to_district"])
+def test_the_inner_opinion_never_leaves_the_house(decision: str) -> None:
+    for draft in (onward_letter(decided(decision)), returned_notice(decided(decision))):
+        assert draft is None or OPINION not in read_paper(draft.data).whole
 
 
 def test_nothing_goes_out_while_more_than_the_cap_are_chosen() -> None:
@@ -71,7 +84,9 @@ def test_nothing_goes_out_while_more_than_the_cap_are_chosen() -> None:
 def test_the_letter_answers_the_board_of_the_province() -> None:
     read = letter(decided("province", "none", "province"))
     assert "Thực hiện Công văn số 1388-CV/BDVTU ngày 16/2/2024 của Ban Dân vận Tỉnh ủy" in read.text
-    assert "lựa chọn 02 nội dung" in read.text
+    assert "thực hiện ý kiến của Thường trực Huyện ủy tại Hội nghị giao ban ngày 01/3/2024" in read.text
+    assert "giới thiệu 02 nội dung đăng ký" in read.text
+    assert "đã xét" not in read.whole
     assert [row[1] for row in read.table("STT", "Tên nội dung")] == ["Mô hình 0", "Mô hình 2"]
 
 
@@ -86,15 +101,14 @@ def test_the_letter_takes_the_form_that_counts_and_says_where_there_is_none() ->
 
 
 @pytest.mark.parametrize(
-    ("forms", "words"),
-    [
-        (2, "(Kèm theo nội dung bản đăng ký M1, M2 của từng mô hình, điển hình)"),
-        (1, "(Kèm theo nội dung đăng ký của từng mô hình, điển hình)"),
-    ],
+    ("chosen", "words", "titles"),
+    [(1, "(Kèm theo Phụ lục)", ["Phụ lục"]), (2, "(Kèm theo Phụ lục 1 đến Phụ lục 2)", ["Phụ lục 1", "Phụ lục 2"])],
 )
-def test_the_letter_speaks_of_forms_only_where_all_have_one(forms: int, words: str) -> None:
-    made = [registration(n) for n in range(forms)]
-    assert words in letter(replace(decided("province", "province"), registrations=made)).text
+def test_appendices_are_numbered_where_there_are_several(chosen: int, words: str, titles: list[str]) -> None:
+    lines = letter(decided(*["province"] * chosen)).lines
+    assert words in lines
+    ending = " NỘI DUNG ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH CẤP TỈNH"
+    assert [line.removesuffix(ending) for line in lines if line.endswith(ending)] == titles
 
 
 def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None:
@@ -103,17 +117,17 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
     whole = outcome_with([unclear, {"level": "province", "name": "Camera"}])
     outcome = replace(
         whole,
-        decisions={n: Decision(n, "province") for n in range(2)},
+        decisions={n: Decision(n, decision="province") for n in range(2)},
         registrations=[registration(1)],
     )
     read = letter(outcome)
     assert re.findall(r"[Cc]hưa \w+", read.whole) == []
-    assert read.table("STT", "Tên nội dung")[1][1:] == ["Đường hoa", "Thị trấn Cao Thượng", BLANK, BLANK]
-    assert annexes(read)[1]["Lĩnh vực"] == BLANK
+    assert read.table("STT", "Tên nội dung")[0][1:] == ["Đường hoa", "Thị trấn Cao Thượng", BLANK, BLANK]
+    assert annexes(read)[0]["Lĩnh vực"] == BLANK
     head, told = letter_gaps(outcome)
     assert head == "Trước khi phát hành công văn giới thiệu, cần bổ sung:"
     assert told == (
-        "- “Đường hoa” (thị trấn Cao Thượng): chưa thấy bản M1, M2 (nội dung kèm theo lấy từ danh sách); "
+        "- “Đường hoa” (thị trấn Cao Thượng): chưa thấy bản M1, M2 (phụ lục lấy từ danh sách); "
         "để trống vì chưa rõ: tập thể hoặc cá nhân, lĩnh vực, hình thức, thời gian hoàn thành."
     )
 
@@ -152,36 +166,45 @@ def test_the_holder_is_the_same_on_the_first_page_and_in_the_annex(facts: dict[s
 )
 def test_only_a_bracket_that_says_nothing_but_a_level_is_left_out(name: str, shown: str) -> None:
     made = outcome_with([{"level": "province", "name": name}])
-    outcome = replace(made, decisions={0: Decision(0, "province")})
+    outcome = replace(made, decisions={0: Decision(0, decision="province")})
     read = letter(outcome)
     assert read.table("STT", "Tên nội dung")[0][1] == shown
     assert annexes(read)[0]["Tên mô hình đăng ký"] == shown
-    back = replace(made, decisions={0: Decision(0, "back_to_district")})
+    back = replace(made, decisions={0: Decision(0, decision="back_to_district")})
     assert notice(back).table("STT", "Đơn vị")[0][2] == shown
 
 
 def test_the_symbols_are_those_of_the_board() -> None:
     assert "-CV/BDVHU" in letter(decided("province")).whole
     assert "-TB/BDVHU" in notice(decided("back_to_district")).whole
-    line = "(Kèm theo Công văn số ……-CV/BDVHU, ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
+    line = "(Kèm theo Công văn số ……-CV/BDVHU ngày …… tháng 3 năm 2024 của Ban Dân vận Huyện ủy)"
     assert letter(decided("province", "province")).lines.count(line) == 2
 
 
 def test_the_notice_names_what_went_back_and_blames_nobody() -> None:
     read = notice(decided("province", "back_to_district"))
-    assert [row[1:] for row in read.table("STT", "Đơn vị")] == [[CAMPAIGN.units[0].name, "Mô hình 1", "Ý kiến 1"]]
+    assert [row[1:] for row in read.table("STT", "Đơn vị")] == [[CAMPAIGN.units[0].name, "Mô hình 1", "Ghi chú 1"]]
     assert "thông báo 01 nội dung" in read.text
     assert "không phải là thiếu sót của đơn vị" in read.text
-    assert "Kính gửi: Đảng ủy thị trấn Cao Thượng" in read.text
     assert "Đề nghị đơn vị tiếp tục" in read.text
-    assert "không bị tính là thiếu nội dung đăng ký cấp tỉnh" in read.text
-    assert "không tính vào số nội dung đăng ký cấp huyện theo quy định (04 - 05 nội dung)" in read.text
+    assert (
+        "Nội dung này vẫn được tính là đơn vị đã đăng ký cấp tỉnh và không tính vào số nội dung cấp huyện của đơn "
+        "vị (quy định từ 04 đến 05 nội dung)."
+    ) in read.text
+    assert "chưa có ý kiến quyết định" not in read.text
+
+
+def test_what_nobody_decided_on_is_named_in_the_notice() -> None:
+    read = notice(decided("province", "back_to_district", "none", "none"))
+    assert "Ngoài ra, 02 nội dung đăng ký cấp tỉnh chưa có ý kiến quyết định" in read.text
+    [back, left] = [table[1:] for table in read.tables if table[0][:2] == ["STT", "Đơn vị"]]
+    assert [row[2] for row in (*back, *left)] == ["Mô hình 1", "Mô hình 2", "Mô hình 3"]
 
 
 @pytest.mark.parametrize(
     ("chosen", "reason"),
     [
-        (2, "thực hiện theo kết quả xét, lựa chọn của Thường trực Huyện ủy, không phải là thiếu sót của đơn vị."),
+        (2, "theo kết quả lựa chọn chung, không phải là thiếu sót của đơn vị."),
         (5, "do số nội dung được giới thiệu cấp tỉnh không quá 05, không phải là thiếu sót của đơn vị."),
     ],
 )
@@ -190,15 +213,20 @@ def test_the_reason_is_the_cap_only_where_it_is_reached(chosen: int, reason: str
     assert f"Việc chuyển về cấp huyện {reason}" in text
 
 
-def test_a_body_is_addressed_by_its_name_and_several_units_together() -> None:
+def test_a_notice_is_addressed_among_its_receivers_a_commune_by_its_committee() -> None:
     made = decided("back_to_district", "back_to_district")
-    entries = made.entries.assign(unit=["cong-an", "cong-an", "an-duong"])
-    read = notice(replace(made, entries=entries))
-    assert "Kính gửi: Đảng bộ Công an huyện" in read.text
-    assert "theo quy định (không quá 05 nội dung)" in read.text
-    several = notice(replace(made, entries=entries.assign(unit=["cong-an", "lan-gioi", "lan-gioi"])))
-    assert "Kính gửi: Các đơn vị có tên trong danh sách dưới đây" in several.text
+
+    def of(*codes: str) -> Paper:
+        return notice(replace(made, entries=made.entries.assign(unit=list(codes))))
+
+    assert "Kính gửi" not in of("cong-an", "cong-an", "an-duong").whole
+    assert "- Đảng bộ Công an huyện," in of("cong-an", "cong-an", "an-duong").whole
+    assert "- Đảng ủy xã Đại Hóa," in of("dai-hoa", "dai-hoa", "an-duong").whole
+    assert "(quy định không quá 05 nội dung)" in of("cong-an", "cong-an", "an-duong").text
+    several = of("cong-an", "lan-gioi", "lan-gioi")
+    assert "- Các đơn vị có tên trong Thông báo," in several.whole
     assert "Đề nghị các đơn vị tiếp tục" in several.text
+    assert "quy định" not in several.line("Việc chuyển về")
 
 
 def test_the_same_decisions_give_the_same_bytes() -> None:

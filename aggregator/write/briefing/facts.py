@@ -1,92 +1,184 @@
-"""The figures of the report, from the same look-ups as the master's sheets, so that both say the same."""
+"""Look-ups of the papers, the same as the master's sheets have, and sets of units as sentences speak of them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator import standing
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.write.party.words import flat, two_digits
+from aggregator.viet.wording import clocks, communes_within, flat, lower_first, quoted, two, two_digits, within
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from aggregator.findings import Finding
     from aggregator.standing import UnitState
     from aggregator.write.sheets.entries import Entry
 
-LISTED = (
-    words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY, words.RECEIPT_WAIVED["late"],
-)  # fmt: skip
-UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in standing.UNUSABLE)
-WAIVED = tuple(words.RECEIPT_WAIVED.values())
+_NAMED = 12  # units or items in a sentence
 _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
 _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
-SILENT = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Some units in words: how many, of which groups, their names within a sentence.
+
+    ``who`` are the names of a few, of many the groups; ``named`` says how many besides.
+    """
+
+    count: int = 0
+    groups: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """The names, or of many the groups and where the names stand."""
+        return "; ".join(self.names) if self.count <= _NAMED else f"{self.groups}; danh sách tại Phụ lục 1"
+
+    @property
+    def named(self) -> str:
+        """How many and who: “01 đơn vị (xã An Dương)”."""
+        return f"{two(self.count)} đơn vị ({self.who})"
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self.count > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Items of a level: how many, of how many units, by field, and their names."""
+
+    count: int
+    units: int
+    fields: str
+    names: tuple[str, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether a sentence can name them all."""
+        return self.count <= _NAMED
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return self.count > 0
 
 
 class Facts(View):
-    """The master's look-ups, and those that only the report needs."""
+    """The master's look-ups, and those that only papers need."""
+
+    def some(self, units: Sequence[UnitState]) -> Units:
+        """Units in words."""
+        kinds = Counter(unit.kind for unit in units)
+        told = [f"{two(kinds[g.code])} {lower_first(g.title)}" for g in self.campaign.groups if kinds[g.code]]
+        return Units(len(units), " và ".join(told), tuple(self.called(unit.name) for unit in units))
 
     def with_receipt(self, *receipts: str) -> list[UnitState]:
         """The units that stand so, in roster order."""
         return [unit for unit in self.units if self.receipt(unit) in receipts]
 
-    def with_quota(self, standing: str) -> list[UnitState]:
+    def with_quota(self, verdict: str) -> list[UnitState]:
         """The units that stand so to the quotas, one of STANDINGS, in roster order."""
-        return [unit for unit in self.units if unit.quota_standing == standing]
+        return [unit for unit in self.units if unit.quota_standing == verdict]
 
     @cached_property
-    def whole_list(self) -> bool:
-        """Whether the deadline is past, so that figures no longer change by themselves."""
-        return self.outcome.as_of > self.campaign.deadline
+    def with_list(self) -> list[UnitState]:
+        """The units whose list came, in time, late or to be verified."""
+        receipts = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY)
+        return self.with_receipt(*receipts, words.RECEIPT_WAIVED["late"])
 
-    def levels_of(self, entries: Sequence[Entry]) -> Counter[str]:
+    @cached_property
+    def unusable(self) -> list[UnitState]:
+        """The units of which something came, and no list can be made of it."""
+        return self.with_receipt(*(words.RECEIPT[receipt] for receipt in standing.UNUSABLE))
+
+    @cached_property
+    def to_be_verified(self) -> list[UnitState]:
+        """The units of which it is to be verified when, or whether, they sent their list."""
+        return [unit for unit in self.units if self.to_verify(unit)]
+
+    @cached_property
+    def board(self) -> str | None:
+        """The code of the unit that the reporting board itself is."""
+        return next((unit.code for unit in self.units if unit.name == self.campaign.papers.board), None)
+
+    def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
         """The entries by level; the unknown one is ``unknown``."""
         return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
 
-    def of_level(self, level: str) -> list[Entry]:
-        """The entries of a level, by field and unit, as the master's sheet of that level numbers them."""
-        places = {field.code: place for place, field in enumerate(self.campaign.fields)}
-        those = [entry for entry in self.entries if entry.level == level]
-        return sorted(those, key=lambda entry: places.get(entry.settled_field or "", len(places)))
-
     @cached_property
     def top(self) -> list[Entry]:
-        """The candidates for the province (R6)."""
-        return self.of_level(self.campaign.levels[0].code)
+        """The candidates for the province (R6), by unit."""
+        return [entry for entry in self.entries if entry.level == self.campaign.levels[0].code]
 
     @cached_property
     def second(self) -> list[Entry]:
-        """The entries of the district level."""
-        return self.of_level(self.campaign.levels[1].code)
+        """The entries of the district level, by unit."""
+        return [entry for entry in self.entries if entry.level == self.campaign.levels[1].code]
 
-    def decided(self, decision: str) -> list[Entry]:
-        """The entries with that decision in the tracking book, in the order of the candidates."""
-        return [entry for entry in [*self.top, *self._others] if self._decision(entry) == decision]
+    def proposal(self, entry: Entry) -> str:
+        """What the board proposes, one of DECISIONS."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.proposal if made else "none"
+
+    def decision(self, entry: Entry) -> str:
+        """What the standing members decided, one of DECISIONS."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.decision if made else "none"
+
+    def course(self, entry: Entry) -> str:
+        """The decision; as long as none is taken, what is proposed."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.course if made else "none"
 
     @cached_property
-    def _others(self) -> list[Entry]:
+    def any_decision(self) -> bool:
+        """Whether the standing members decided on anything."""
+        return any(made.decision != "none" for made in self.outcome.decisions.values())
+
+    def note(self, entry: Entry) -> str:
+        """The note that may be sent out; the inner opinion is never asked for here."""
+        made = self.outcome.decisions.get(entry.label)
+        return flat(made.note) if made else ""
+
+    def proposed(self, what: str) -> list[Entry]:
+        """The entries that the board proposes so and nobody has decided on, the candidates first."""
+        return [e for e in self._candidates if self.proposal(e) == what and self.decision(e) == "none"]
+
+    def decided(self, what: str) -> list[Entry]:
+        """The entries on which the standing members decided so, the candidates first."""
+        return [entry for entry in self._candidates if self.decision(entry) == what]
+
+    def headed_for(self, what: str) -> list[Entry]:
+        """The entries decided or, as long as that is open, proposed so, the candidates first."""
+        return [entry for entry in self._candidates if self.course(entry) == what]
+
+    @cached_property
+    def _candidates(self) -> list[Entry]:
         first = {entry.label for entry in self.top}
-        return [entry for entry in self.entries if entry.label not in first]
-
-    def _decision(self, entry: Entry) -> str:
-        decision = self.outcome.decisions.get(entry.label)
-        return decision.decision if decision else "none"
-
-    def remark(self, entry: Entry) -> str:
-        """What was remarked on a decision."""
-        decision = self.outcome.decisions.get(entry.label)
-        return (decision.remark or "") if decision else ""
+        return [*self.top, *(entry for entry in self.entries if entry.label not in first)]
 
     def field_title(self, entry: Entry) -> str:
         """The field of an entry in words."""
         return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)
+
+    def fields_told(self, entries: Iterable[Entry]) -> str:
+        """The entries by field: “24 kinh tế, 09 văn hóa - xã hội”."""
+        counts = Counter(self.field_title(entry) for entry in entries)
+        titles = [title for title in (*self.field_titles.values(), words.UNKNOWN_FIELD) if counts[title]]
+        return ", ".join(f"{two(counts[t])} {lower_first(t.split('. ', 1)[-1])}" for t in titles)
+
+    def level_told(self, code: str) -> str:
+        """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
+        title = lower_first(self.level_title(code))
+        return title if "cấp" in title else f"cấp {title}"
 
     def plain_name(self, name: str | None) -> str:
         """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end."""
@@ -101,25 +193,26 @@ class Facts(View):
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self.campaign.fields, self.campaign.levels)
 
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        return tuple(self.campaign.commune_names.kinds)
+
     def called(self, name: str) -> str:
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
-        told = flat(name)
-        return words.lower_first(told) if self.is_commune(told) else told
-
-    def is_commune(self, name: str) -> bool:
-        """Whether a name is that of a commune or town, which begins with its kind."""
-        return bool(self._kinds.match(words.upper_first(name)))
+        return within(name, self._kinds)
 
     def told(self, finding: Finding) -> str:
-        """What a finding says, as papers write it: counts of two digits, communes small within a sentence."""
-        return self._within.sub(lambda m: m[0] if m[1] is None else m[1].lower(), two_digits(flat(finding.message)))
+        """What a finding says, as papers write it: counts, times, communes; no words of the machine."""
+        text = communes_within(two_digits(flat(finding.message)), self._kinds)
+        return clocks(text, self.campaign.deadline).replace("M1/M2", "M1, M2")
 
-    @cached_property
-    def _kinds(self) -> re.Pattern[str]:
-        kinds = "|".join(map(re.escape, self.campaign.commune_names.kinds))
-        return re.compile(rf"(?:{kinds})(?= (?![a-zà-ỹđ])\w)")  # the “Xã hội” of an office's name is none
+    def why(self, finding: Finding) -> str:
+        """The reason that a finding gives behind its colon, for several units in one line."""
+        told = self.told(finding)
+        return told.partition(": ")[2] or told
 
-    @cached_property
-    def _within(self) -> re.Pattern[str]:
-        """A kind of commune that begins no sentence; what is quoted was typed by people and stays."""
-        return re.compile(rf"“[^”]*”|(?<!^)(?<![.!?] )\b({self._kinds.pattern})")
+
+def items(facts: Facts, entries: Sequence[Entry]) -> Items:
+    """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
+    names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
+    return Items(len(entries), len({e.unit for e in entries if e.unit}), facts.fields_told(entries), names)

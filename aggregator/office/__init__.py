@@ -1,0 +1,1 @@
+"""The one kit for Excel and the one for Word: pages, tables, styles; it knows no campaign."""

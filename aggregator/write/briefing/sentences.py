@@ -1,0 +1,338 @@
+"""The facts that the report's sentences are filled with: counts, units and items, and no wording (R4–R7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aggregator.viet.wording import due, lower_first, percent, two
+from aggregator.write.briefing.facts import Units, items
+from aggregator.write.sheets import words
+from aggregator.write.text_paper import open_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aggregator.findings import Finding
+    from aggregator.standing import UnitState
+    from aggregator.write.briefing.facts import Facts
+    from aggregator.write.sheets.entries import Entry
+
+SAME_TEXT = "same-text-other-units"
+DUPLICATES = ("name-twice", "sheet-repeats", "same-content-other-unit", "double-across-units")
+_MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
+_HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
+_NAMED = 10  # doubles in sentences
+_WEIGHTS = {"violation", "error", "warning"}
+_APART = {"forms-late", "revised-after-deadline", "province-cap-exceeded"}  # elsewhere in the report
+_COURSES = ("province", "back_to_district", "district")
+_WAIVED = words.RECEIPT_WAIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something cannot be concluded, and of whom."""
+
+    why: str
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of units, and some of its units."""
+
+    title: str
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """The fields with most or least models, and how many each has."""
+
+    fields: tuple[str, ...]
+    count: int
+
+
+def report_facts(facts: Facts) -> dict[str, Any]:
+    """Everything that the template ``bao_cao`` may print."""
+    campaign = facts.campaign
+    levels = {name: facts.level_told(level.code) for name, level in zip(_LEVELS, campaign.levels, strict=True)}
+    return {
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "briefing": campaign.briefing,
+        "due": due(campaign.deadline),
+        "deadline_source": campaign.deadline_source,
+        "as_of": facts.outcome.as_of.astimezone(campaign.zone),
+        "over": facts.outcome.as_of > campaign.deadline,
+        "cap": campaign.province_cap,
+        "cap_source": campaign.province_cap_source,
+        "open_day": open_day(campaign),
+        "base_title": campaign.levels[-1].title,
+        "field_key": "; ".join(f"{field.numeral} - {lower_first(field.title)}" for field in campaign.fields),
+        **levels,
+        **_receipts(facts),
+        **_results(facts),
+        **_forms(facts),
+        **_quotas(facts),
+        **_times(facts),
+        **_doubts(facts),
+        **_proposals(facts),
+    }
+
+
+_LEVELS = ("first", "second", "base")
+
+
+def _receipts(facts: Facts) -> dict[str, Any]:
+    those = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
+    listed = facts.some(facts.with_list)
+    waived = facts.with_receipt(_WAIVED["missing"], _WAIVED["empty"])
+    return {
+        **those,
+        "units": facts.some(facts.units),
+        "listed": listed,
+        "listed_share": percent(listed.count, len(facts.units)),
+        "unusable": facts.some(facts.unusable),
+        "silent_waived": facts.some(waived),
+        "stray_files": facts.outcome.by_status["unknown_unit"],
+        "stray_models": sum(entry.unit is None for entry in facts.entries),
+    }
+
+
+_RECEIPTS = {
+    **{code: words.RECEIPT[code] for code in words.RECEIPT},
+    "late_unsure": words.LATE_TO_VERIFY,
+    "missing_unsure": words.MISSING_TO_VERIFY,
+    "late_waived": _WAIVED["late"],
+}
+
+
+def _results(facts: Facts) -> dict[str, Any]:
+    entries, fields = facts.entries, facts.campaign.fields
+    codes = {field.code for field in fields if field.theme}
+    counts = Counter(entry.settled_field for entry in entries)
+    watched = [entry for entry in entries if entry.settled_field in codes]
+    modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
+    holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
+    of_levels = [
+        f"{facts.level_told(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
+        for level, those in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
+        if those
+    ]
+    strays = [entry for entry in entries if entry.unit not in facts.states]
+    return {
+        "models": len(entries),
+        "by_level": levels_told(facts, entries),
+        "by_mode": _told(modes, _MODES),
+        "by_holder": _told(holders, _HOLDERS),
+        "most": _extreme(facts, counts, max),
+        "least": _extreme(facts, counts, min),
+        "no_field": counts[None],
+        "watched": len(watched),
+        "watched_fields": tuple(lower_first(field.title) for field in fields if field.theme),
+        "watched_share": percent(len(watched), len(entries)),
+        "watched_levels": "; ".join(of_levels),
+        "without_theme": facts.some(_without(facts, codes)),
+        "strays": {"count": len(strays), "by_level": levels_told(facts, strays)} if strays else None,
+        "as_base": _as_base(facts),
+    }
+
+
+def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
+    """Counts by level: “35 cấp tỉnh, 118 cấp huyện, 86 cấp cơ sở”; what is nought is left out."""
+    counts = facts.levels_of(entries)
+    return ", ".join(f"{two(counts[code])} {facts.level_told(code)}" for code in facts.level_titles if counts[code])
+
+
+def _told(counts: Counter[str | None], titles: dict[str | None, str]) -> str:
+    return ", ".join(f"{two(counts[code])} {title}" for code, title in titles.items() if counts[code])
+
+
+def _extreme(facts: Facts, counts: Counter[str | None], pick: Any) -> Most:
+    number = pick(counts[field.code] for field in facts.campaign.fields)
+    those = (field for field in facts.campaign.fields if counts[field.code] == number)
+    return Most(tuple(lower_first(field.title) for field in those), number)
+
+
+def _without(facts: Facts, watched: set[str]) -> list[UnitState]:
+    """Units with a list whose entries all stand in other fields for certain (R7): told, nobody accused."""
+    fields: dict[str | None, set[str | None]] = {}
+    for entry in facts.entries:
+        fields.setdefault(entry.unit, set()).add(entry.settled_field)
+    return [u for u in facts.units if (own := fields.get(u.code)) and None not in own and not own & watched]
+
+
+def _as_base(facts: Facts) -> int:
+    """The models of unknown level that count as the last level (R3); the report's own table has them apart."""
+    unknown = facts.levels_of([entry for entry in facts.entries if entry.unit in facts.states])["unknown"]
+    return max(unknown - sum(unit.counts.get("unknown", 0) for unit in facts.units), 0)
+
+
+def _forms(facts: Facts) -> dict[str, Any]:
+    """M1 and M2 (R1), and the units' own registration (R5): what was not seen accuses nobody."""
+    units, deadline = facts.units, facts.campaign.deadline
+    needed, seen = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
+    lacking = [u.forms_lacking for u in units if u.forms_lacking]
+    seen_own = [u for u in units if u.own.registered]
+    late = [u for u in seen_own if u.own.received_at and deadline < u.own.received_at <= facts.outcome.as_of]
+    certain = [u for u in late if u.own.received_from != "file_time"]
+    return {
+        "forms": {
+            "needed": needed,
+            "seen": seen,
+            "lacking": sum(lacking),
+            "units": len(lacking),
+            "paper": needed - seen - sum(lacking),
+        },
+        "own": {
+            "source": facts.campaign.own_registration.source,
+            "registered": facts.some(seen_own),
+            "refused": facts.some([u for u in units if u.own.registered is False]),
+            "unseen": facts.some([u for u in units if u.own.registered is None]),
+            "plan": sum(u.own.plan for u in units),
+            "late": facts.some(certain),
+            "late_unsure": facts.some([u for u in late if u not in certain]),
+        },
+        "signed": facts.some([u for u in units if u.signed]),
+    }
+
+
+def _quotas(facts: Facts) -> dict[str, Any]:
+    names = ("met", "violated", "undetermined", "open", "noted")
+    verdicts = {name: facts.some(facts.with_quota(name)) for name in names}
+    waived, noted, unassessed = map(facts.with_quota, ("waived", "noted", "not_assessed"))
+    nil = words.RECEIPT["nil"]
+    return {
+        **verdicts,
+        "met_nil": facts.some([u for u in facts.with_quota("met") if facts.receipt(u) == nil]),
+        "undetermined_reasons": _reasons(facts, facts.with_quota("undetermined")),
+        "quota_waived": facts.some(waived),
+        "quota_waived_lines": _lines(facts, waived),
+        "noted_lines": _lines(facts, noted),
+        "unassessed": facts.some(unassessed),
+        "not_judged": _not_judged(facts, unassessed),
+    }
+
+
+def _lines(facts: Facts, units: Sequence[UnitState]) -> tuple[str, ...]:
+    return tuple(facts.told(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
+
+
+def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[Reason, ...]:
+    """The same reason of several units is one line with their names."""
+    found: dict[str, list[UnitState]] = {}
+    for unit in units:
+        told = [facts.why(finding) for finding in facts.quota_findings.get(unit.code, [])]
+        found.setdefault(" ".join(told) or f"{lower_first(facts.quota(unit))}.", []).append(unit)
+    return tuple(Reason(why, facts.some(those)) for why, those in found.items())
+
+
+def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
+    """Whose numbers nobody can judge yet, and why: each unit stands in one of the parts."""
+    unusable = {unit.code for unit in facts.unusable}
+    scans = {item.unit for item in facts.outcome.submissions if item.status == "unreadable"}
+    parts: dict[str, list[UnitState]] = {}
+    for unit in units:
+        parts.setdefault(_WANTING.get(facts.receipt(unit), ""), []).append(unit)
+    rest = parts.pop("", [])
+    parts["unusable"] = [unit for unit in rest if unit.code in unusable]
+    came = [unit for unit in rest if unit.code not in unusable]
+    parts["scans"] = [unit for unit in came if unit.code in scans]
+    parts["paper"] = [unit for unit in came if unit.code not in scans]
+    return {name: facts.some(parts.get(name, [])) for name in ("scans", "paper", "unusable", *_WANTING.values())}
+
+
+_WANTING = {
+    words.RECEIPT["missing"]: "missing",
+    words.MISSING_TO_VERIFY: "unsure",
+    words.RECEIPT["pending"]: "pending",
+    _WAIVED["missing"]: "waived",
+    _WAIVED["empty"]: "waived",
+}
+
+
+def _times(facts: Facts) -> dict[str, Any]:
+    """Who is to be verified, on what evidence; forms that came late (R4: judged apart); lists changed later."""
+    missing = facts.with_receipt(words.RECEIPT["missing"])
+    groups = [(g.title, [u for u in missing if u.kind == g.code]) for g in facts.campaign.groups]
+    doubtful = facts.with_receipt(words.LATE_TO_VERIFY)
+    waived = facts.with_receipt(*_WAIVED.values())
+    evidence = {name: [u for u in doubtful if u.received_from == name] for name in ("file_time", "email", "book")}
+    lines = [facts.told(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
+    return {
+        "unsure": facts.some(facts.to_be_verified),
+        "missing_groups": tuple(Group(title, facts.some(those)) for title, those in groups if those),
+        "verify": {name: facts.some(those) for name, those in evidence.items()}
+        | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
+        "waived": facts.some(waived),
+        "waived_lines": tuple(lines),
+        "forms_late": _units_of(facts, "forms-late", "violation"),
+        "forms_late_unsure": _units_of(facts, "forms-late", "warning"),
+        "revised": _units_of(facts, "revised-after-deadline", "warning"),
+    }
+
+
+def _units_of(facts: Facts, code: str, severity: str) -> Units:
+    found = facts.findings_by_code.get(code, {})
+    codes = {unit for unit, those in found.items() if any(f.severity == severity for f in those)}
+    return facts.some([unit for unit in facts.roster if unit.code in codes])
+
+
+def doubtful(facts: Facts) -> list[Finding]:
+    """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about."""
+    return [
+        f
+        for f in facts.content_findings
+        if (f.severity in _WEIGHTS and f.code not in _APART and f.code != SAME_TEXT) or f.code in DUPLICATES
+    ]
+
+
+def _doubts(facts: Facts) -> dict[str, Any]:
+    found = doubtful(facts)
+    twice = [finding for finding in found if finding.code in DUPLICATES]
+    return {
+        "doubts": len(found),
+        "doubles": len(twice),
+        "double_lines": tuple(facts.told(finding) for finding in twice[:_NAMED]),
+        "same_text": sum(len(those) for those in facts.findings_by_code.get(SAME_TEXT, {}).values()),
+    }
+
+
+def _proposals(facts: Facts) -> dict[str, Any]:
+    """What the board proposes (R6), what it leaves open, and what it asks the standing members to order."""
+    others = [unit for unit in facts.units if unit.code != facts.board]  # the board orders nothing to itself
+    silent, pending = words.RECEIPT["missing"], words.RECEIPT["pending"]
+    asked = {
+        "silent": sum(facts.receipt(unit) == silent for unit in others),
+        "pending": sum(facts.receipt(unit) == pending for unit in others),
+        "unusable": len([unit for unit in facts.unusable if unit in others]),
+        "wrong": len(facts.with_quota("violated")),
+        "short": len(facts.with_quota("open")),
+        "unclear": len(facts.with_quota("undetermined")),
+        "forms": sum(unit.forms_lacking for unit in facts.units),
+    }
+    return {
+        "top": items(facts, facts.top),
+        "further": items(facts, facts.second),
+        "mark_head": mark_head(facts),
+        "chosen": len(facts.headed_for("province")),
+        "room": room(facts),
+        "proposed": {what: items(facts, facts.proposed(what)) for what in _COURSES},
+        "decided": {what: items(facts, facts.decided(what)) for what in _COURSES},
+        "back": len(facts.headed_for("back_to_district")),
+        "undecided": items(facts, [entry for entry in facts.top if facts.decision(entry) == "none"]),
+        "left_open": items(facts, [entry for entry in facts.top if facts.course(entry) == "none"]),
+        "asked": asked | {"any": any(asked.values())},
+    }
+
+
+def mark_head(facts: Facts) -> str:
+    """The head of the column in which the appendices mark items."""
+    return "Quyết định" if facts.any_decision else "Đề xuất"
+
+
+def room(facts: Facts) -> int:
+    """How many more may be proposed, while there are candidates for them."""
+    return max(min(facts.campaign.province_cap, len(facts.top)) - len(facts.headed_for("province")), 0)

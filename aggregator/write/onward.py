@@ -1,0 +1,256 @@
+"""What goes out once the standing members have decided: the letter upward and the notice to the units (R6).
+
+Only decisions go out, never proposals; the note that may be sent, never the inner opinion. What is not known is
+left blank for the hand, and told on the terminal; a word to the clerk (“chưa rõ …”) never goes out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aggregator.campaign.texts import render
+from aggregator.office.word_table import Cell, Column, Row, Table
+from aggregator.viet.wording import flat, quoted, two
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.sheets import words
+from aggregator.write.text_paper import addressee, open_day, paper_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from aggregator.outcome import Outcome, Registration
+    from aggregator.write.sheets.entries import Entry
+
+BLANK = "…………"
+_ITEMS = (
+    Column("STT", 11, centred=True),
+    Column("Tên nội dung", 58),
+    Column("Đơn vị đăng ký", 34),
+    Column("Tập thể hoặc cá nhân", 38),
+    Column("Lĩnh vực", 24, centred=True),
+)
+_BACK = (Column("STT", 11, centred=True), Column("Đơn vị", 50), Column("Tên nội dung", 104))
+_NOTED = (*_BACK[:2], Column("Tên nội dung", 74), Column("Ghi chú", 30))
+_CONTENT = (Column("Mục", 50), Column("Nội dung đăng ký", 125))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A chosen item: its entry, its M1 or M2 (None: not seen), and what both pages of the letter say of it."""
+
+    entry: Entry
+    form: Registration | None
+    unit: str
+    name: str
+    holder: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as a Word file; ``trouble``: why the office's own template was not used."""
+
+    data: bytes
+    trouble: str | None = None
+
+
+def why_not_final(outcome: Outcome) -> str | None:
+    """What the clerk reads where nothing may go out yet; None where the decisions may, or there are none."""
+    facts = Facts(outcome)
+    first = facts.level_told(facts.campaign.levels[0].code)
+    if _too_many(facts):
+        count, cap = len(facts.decided("province")), two(facts.campaign.province_cap)
+        return (
+            f"Chưa lập dự thảo công văn, thông báo: sổ theo dõi đang chọn {two(count)} nội dung giới thiệu "
+            f"{first}, nhiều hơn {cap} ({facts.campaign.province_cap_source}), nên kết quả chưa dùng được. "
+            f"Hãy chọn lại không quá {cap} nội dung rồi chạy lại."
+        )
+    proposed, decided = (any(those(what) for what in _KINDS) for those in (facts.proposed, facts.decided))
+    if proposed and not decided:
+        return (
+            "Chưa lập dự thảo công văn, thông báo: sổ theo dõi mới có đề xuất, chưa có quyết định của "
+            f"{facts.campaign.papers.standing}. Sau hội nghị, hãy ghi quyết định rồi chạy lại."
+        )
+    return None
+
+
+_KINDS = ("province", "back_to_district")
+
+
+def _too_many(facts: Facts) -> bool:
+    """Whether more are chosen than may be presented: then nothing is final and nothing goes out."""
+    return len(facts.decided("province")) > facts.campaign.province_cap
+
+
+def _final(outcome: Outcome, decision: str) -> tuple[Facts, list[Entry]]:
+    facts = Facts(outcome)
+    return facts, [] if _too_many(facts) else facts.decided(decision)
+
+
+def _shared(facts: Facts) -> dict[str, Any]:
+    """What both papers may say."""
+    campaign = facts.campaign
+    first, second = (facts.level_told(level.code) for level in campaign.levels[:2])
+    return {
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "briefing": campaign.briefing,
+        "open_day": open_day(campaign),
+        "first": first,
+        "second": second,
+        "cap": campaign.province_cap,
+        "level": first,
+        "subject_of_level": _of_level(campaign.papers.subject, first),
+    }
+
+
+def _of_level(subject: str, level: str) -> str:
+    """The level before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”."""
+    head, year, tail = subject.rpartition(" năm ")
+    return f"{head} {level}{year}{tail}" if year else f"{subject} {level}"
+
+
+# --- the letter to the superior board ---------------------------------------------------------------
+
+
+def onward_letter(outcome: Outcome, folder: Path | None = None) -> Draft | None:
+    """The letter with the M1 or M2 of each item; None where nothing is decided, or more than may be presented."""
+    facts, entries = _final(outcome, "province")
+    if not entries:
+        return None
+    chosen = [_item(facts, entry) for entry in entries]
+    rows = [Row([n, item.name, item.unit, item.holder, item.field]) for n, item in enumerate(chosen, start=1)]
+    level = facts.campaign.levels[0].title
+    tables = {"items": Table(_ITEMS, rows, whole=True)}
+    tables |= {
+        f"item {n}": Table(_CONTENT, [Row([*row]) for row in _lines(item, level)], 13)
+        for n, item in enumerate(chosen, start=1)
+    }
+    return _draft("cong_van_cap_tinh", facts, {"items": tuple(chosen)}, tables, folder)
+
+
+def _draft(name: str, facts: Facts, more: dict[str, Any], tables: dict[str, Table], folder: Path | None) -> Draft:
+    text = render(name, _shared(facts) | more | {"tables": tuple(tables)}, folder)
+    return Draft(paper_of(facts.campaign, text, tables), text.trouble)
+
+
+def letter_gaps(outcome: Outcome) -> list[str]:
+    """What the clerk is to add before the letter goes out: a line for each item with something wanting (R1)."""
+    facts, chosen = _final(outcome, "province")
+    told = [
+        f"- {quoted(item.name)} ({facts.called(item.unit)}): {'; '.join(lacking)}."
+        for item in (_item(facts, entry) for entry in chosen)
+        if (lacking := list(_lacking(item)))
+    ]
+    return ["Trước khi phát hành công văn giới thiệu, cần bổ sung:", *told] if told else []
+
+
+def _lacking(item: Item) -> Iterator[str]:
+    if item.form is None:
+        yield "chưa thấy bản M1, M2 (phụ lục lấy từ danh sách)"
+    left = [label.lower() for label, value in _lines(item, "") if value == BLANK]
+    if left:
+        yield f"để trống vì chưa rõ: {', '.join(left)}"
+
+
+def _item(facts: Facts, entry: Entry) -> Item:
+    """The item of an entry. Its form, which the holder signed, names the holder; a person's field counts first."""
+    form = _form_of(facts, entry)
+    field = entry.settled_field or (form.field if form else None)
+    return Item(
+        entry,
+        form,
+        facts.name(entry.unit) if entry.unit else BLANK,
+        facts.plain_name(entry.name) or BLANK,
+        _holder(entry, form),
+        facts.campaign.fields_by_code[field].title if field in facts.campaign.fields_by_code else BLANK,
+    )
+
+
+def _form_of(facts: Facts, entry: Entry) -> Registration | None:
+    """The form that counts of the entry: the last that no other replaces."""
+    forms = [form for form in facts.outcome.registrations if form.entry == entry.label and not form.replaced]
+    return max(forms, key=lambda form: (form.received_at, form.place), default=None)
+
+
+def _holder(entry: Entry, form: Registration | None) -> str:
+    """The name, with its kind where the name does not say it; the kind alone where there is no name."""
+    typed = flat(form.holder if form else None) or flat(entry.holder)
+    kind = words.HOLDER.get((form.holder_kind if form else None) or entry.holder_kind or "")
+    named = typed and typed.casefold() not in {word.casefold() for word in words.HOLDER.values()}
+    if named and kind:
+        return f"{typed}\n({kind})"
+    return (typed if named else kind or typed) or BLANK
+
+
+def _lines(item: Item, level: str) -> Iterator[tuple[str, str]]:
+    """Label and text of each line of an appendix; ``level`` is that which the item is presented for."""
+    form, entry = item.form, item.entry
+    yield "Đơn vị đăng ký", item.unit
+    yield "Địa chỉ", flat(form.address if form else None) or flat(entry.address) or BLANK
+    yield "Tập thể hoặc cá nhân", item.holder
+    yield "Tên mô hình đăng ký", item.name
+    yield "Lĩnh vực", item.field
+    yield "Cấp đăng ký", level
+    for label, value in _from_form(form) if form else _from_list(entry):
+        yield label, value or BLANK
+
+
+def _from_form(form: Registration) -> Iterator[tuple[str, str]]:
+    yield "Nội dung thực hiện", form.content or ""
+    yield "Thời gian thực hiện", flat(form.period)
+    yield "Địa chỉ, phạm vi thực hiện", flat(form.scope)
+    yield "Kết quả dự kiến", form.results or ""
+
+
+def _from_list(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "Hình thức", words.MODE.get(entry.mode or "", "")
+    yield "Thời gian hoàn thành", flat(entry.completion) or words.day(entry.completion_date)
+    yield "Mục tiêu đề ra", entry.goals or ""
+
+
+# --- the notice to the units ------------------------------------------------------------------------
+
+
+def returned_notice(outcome: Outcome, folder: Path | None = None) -> Draft | None:
+    """The notice of what went back; None where nothing did, or the choice for the province is not final."""
+    facts, back = _final(outcome, "back_to_district")
+    if not back:
+        return None
+    back = sorted(back, key=lambda entry: facts.rank(entry.unit))
+    units = list(dict.fromkeys(entry.unit for entry in back if entry.unit))
+    left = [entry for entry in facts.top if facts.decision(entry) == "none"]
+    more = {
+        "back": len(back),
+        "units": len(units),
+        "open": len(left),
+        "addressee": addressee(facts.campaign, facts.name(units[0])) if len(units) == 1 and not left else "",
+        "cap_reached": len(facts.decided("province")) == facts.campaign.province_cap,
+        **_bounds(facts, units),
+    }
+    tables = {"back": _notice_table(facts, back), "open": _notice_table(facts, left)}
+    return _draft("thong_bao_cap_huyen", facts, more, tables, folder)
+
+
+def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:
+    """How many of the second level are asked of these units, where it is the same of all (R2, R3)."""
+    kinds = {state.kind for code in units if (state := facts.states.get(code))}
+    code = facts.campaign.levels[1].code
+    limits = [limit for limit in facts.campaign.limits if limit.level == code and limit.group in kinds]
+    least = {limit.minimum for limit in limits if limit.minimum is not None}
+    most = {limit.maximum for limit in limits if limit.maximum is not None}
+    same = len(kinds) == 1
+    return {"least": least.pop() if same and least else 0, "most": most.pop() if same and most else 0}
+
+
+def _notice_table(facts: Facts, entries: Sequence[Entry]) -> Table:
+    """The items by unit, with the notes that may be sent where there are any."""
+    notes = [facts.note(entry) for entry in entries]
+    rows: list[list[Cell]] = [
+        [n, facts.name(e.unit), facts.plain_name(e.name)] for n, e in enumerate(entries, start=1)
+    ]
+    if any(notes):
+        return Table(_NOTED, [Row([*row, note]) for row, note in zip(rows, notes, strict=True)])
+    return Table(_BACK, [Row(row) for row in rows])
