@@ -22,7 +22,7 @@ from aggregator.findings import finding
 from aggregator.outcome import Outcome
 from aggregator.verify import verify_master
 from aggregator.write.master import master_workbook
-from aggregator.write.sheets.measure import height, lines_needed
+from aggregator.office.measure import height, lines_needed
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 

@@ -18,7 +18,7 @@ from aggregator.summary import summary_lines
 from aggregator.verify import SelfCheckFailed, verify_balance
 from aggregator.write.master import master_workbook
 from aggregator.write.sheets import words
-from aggregator.write.sheets.overview_days import days
+from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import entry, level_of, unit_state

@@ -17,7 +17,7 @@ from aggregator.outcome import ENTRY_COLUMNS, Outcome
 from aggregator.verify import verify_master
 from aggregator.write.master import master_workbook
 from aggregator.write.sheets.entries import Entry
-from aggregator.write.sheets.measure import height, lines_needed
+from aggregator.office.measure import height, lines_needed
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with
 

@@ -51,8 +51,8 @@ def _totals(facts: Facts) -> Iterator[str]:
         f"Tổng số có {two(len(entries))} mô hình, điển hình đăng ký, gồm: "
         f"{levels(facts, facts.levels_of(entries))}."
     )
-    modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
-    holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
+    modes: Counter[str | None] = Counter(e.mode if e.mode in _MODES else None for e in entries)
+    holders: Counter[str | None] = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
     yield f"Theo hình thức: {_told(modes, _MODES)}. Theo chủ thể: {_told(holders, _HOLDERS)}."
 
 
