@@ -22,17 +22,16 @@ STAGES = (
     "settle",
     "check",
     "write",
-    "verify",
     "book",
 )
 NOUNS = (
     "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
     "standing", "outputs", "findings", "errors", "stamp", "campaign", "viet", "registered", "alike", "results",
-    "rollup", "plain_text",
+    "rollup", "plain_text", "office",
 )  # fmt: skip
 COMPOSERS = (
     "pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing",
-    "deliver_rollup", "changes", "summary", "keep_book", "cli",
+    "deliver_rollup", "changes", "summary", "keep_book", "cli", "verify",
 )  # fmt: skip
 # no stage and no noun; they know nouns only
 HELPERS = ("guard", "targets", "terminal", "freeze", "__main__", "__init__")

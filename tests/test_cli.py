@@ -83,7 +83,7 @@ def test_the_master_lies_beside_the_inbox(call: Call, inbox: Path) -> None:
 def test_the_summary_says_what_was_read_and_what_needs_attention(call: Call, tmp_path: Path) -> None:
     out = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT}), *AS_OF).out
     assert "Số liệu chốt lúc 08:00 ngày 29/02/2024." in out
-    assert "Đã nhận 1 tệp: 1 đã đọc. Có 4 mô hình" in out
+    assert "Đã nhận 1 tệp: 1 tệp đã đọc. Mô hình đăng ký: 4." in out
     assert "1 đơn vị chưa đúng số lượng" in out
     assert "68 đơn vị gửi chậm hoặc chưa gửi" in out
 

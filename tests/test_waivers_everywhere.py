@@ -66,8 +66,9 @@ def said(outcome: Outcome) -> str:
 def test_without_the_waivers_three_units_are_accused(tmp_path: Path) -> None:
     outcome = outcome_of(tmp_path, waived=False)
     assert strict_fails(outcome)
-    assert "1 đơn vị chưa đúng số lượng" in said(outcome)
-    assert "2 đơn vị gửi chậm hoặc chưa gửi" in said(outcome)
+    assert "Đơn vị chưa đúng số lượng: 1 (" in said(outcome)
+    assert "Đơn vị gửi chậm: 1 (" in said(outcome)
+    assert "Đơn vị chưa gửi, đã hết hạn: 1 (" in said(outcome)
 
 
 def test_the_verdict_stays_and_is_waived(outcome: Outcome) -> None:
@@ -86,21 +87,23 @@ def test_the_verdict_stays_and_is_waived(outcome: Outcome) -> None:
 
 def test_nothing_counts_for_strict_or_in_the_summary(outcome: Outcome) -> None:
     assert not strict_fails(outcome)
-    assert "3 đơn vị có trường hợp đặc thù được chấp thuận" in said(outcome)
-    assert not any(words in said(outcome) for words in ("chưa đúng số lượng", "gửi chậm hoặc", "cần xác minh"))
+    assert "trường hợp đặc thù được chấp thuận, không tính vào các số trên: 3" in said(outcome)
+    assert not any(
+        words in said(outcome) for words in ("chưa đúng số lượng:", "gửi chậm:", "chưa gửi,", "cần xác minh")
+    )
 
 
 @pytest.mark.parametrize(
     ("title", "group"),
     [
-        ("Chưa đúng số lượng", "A. Đơn vị đăng ký chưa đúng số lượng: 0 đơn vị"),
+        ("Chưa đúng số lượng", "Không có đơn vị nào đăng ký chưa đúng số lượng."),
         (
             "Chưa đúng số lượng",
-            "D. Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng): 1 đơn vị",
+            "A. Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng): 1 đơn vị",
         ),
         (
             "Gửi chậm, chưa gửi",
-            "I. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi): 2 đơn vị",
+            "A. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi): 2 đơn vị",
         ),
     ],
 )

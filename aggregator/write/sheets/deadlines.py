@@ -95,9 +95,10 @@ def deadline_sheet(book: Book, view: View) -> None:
         "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ lưu của tệp; giờ lưu của tệp có "
         "thể bị thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
     )
-    groups = words.lettered([*(_group(view, case) for case in _CASES), *_late_forms(view), _group(view, _WAIVED)])
-    waived_only = all(_WAIVED.title in str(group.title) for group in groups)
-    _TABLE.write(page, [*([Group(None, [], _NONE)] if waived_only else []), *groups])
+    groups = [*(_group(view, case) for case in _CASES), *_late_forms(view)]
+    right = not any(group.lines for group in groups)
+    lettered = words.lettered([*groups, _group(view, _WAIVED)])
+    _TABLE.write(page, [*([Group[Lateness](None, [], _NONE)] if right else []), *lettered])
 
 
 def _group(view: View, case: Case) -> Group[Lateness]:

@@ -71,7 +71,9 @@ def quota_sheet(book: Book, view: View) -> None:
         "Dưới mỗi kết luận là các mô hình đã tính, kèm nguồn để đối chiếu. Đơn vị chưa có danh sách đọc được "
         "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
     )
-    _TABLE.write(page, words.lettered(_groups(view)) or [Group(None, [], _NONE)])
+    groups = words.lettered(_groups(view))
+    right = not any(unit.quota_standing == "violated" for unit in view.units)
+    _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
 
 
 def _groups(view: View) -> Iterator[Group[Verdict]]:

@@ -96,7 +96,7 @@ def _forms(view: View) -> Iterator[Task]:
     certain = sum(units.forms_state(view, unit) == "Gửi chậm" for unit in view.units)
     doubtful = sum(units.forms_state(view, unit) == words.TO_VERIFY for unit in view.units)
     yield Task("Đơn vị gửi chậm bản M1, M2", deadlines.SHEET, deadlines.LATE_FORMS_MARK, certain)
-    yield Task("Đơn vị cần xác minh hạn bản M1, M2", deadlines.SHEET, deadlines.FORMS_DOUBT_MARK, doubtful)
+    yield Task("Đơn vị cần xác minh bản M1, M2", deadlines.SHEET, deadlines.FORMS_DOUBT_MARK, doubtful)
     top, second = view.campaign.levels[:2]
     where = top if all(form.level == top.code for form in view.stray_forms) else second
     yield Task("Bản M1, M2 chưa thấy trong danh sách", where.title, levels.STRAYS, len(view.stray_forms))
