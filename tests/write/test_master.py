@@ -22,14 +22,14 @@ from aggregator.findings import finding
 from aggregator.office.measure import height, lines_needed
 from aggregator.outcome import Outcome
 from aggregator.verify import verify_master
-from aggregator.write.master import master_workbook
+from aggregator.write.master import master_sheets, master_workbook
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHEETS = [
+SHEETS = [  # the contract
     "Tổng quan",
     "I. Kinh tế",
     "II. Văn hóa - xã hội",
@@ -96,6 +96,7 @@ def xml(data: bytes, pattern: str) -> str:
 
 def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
     assert CalamineWorkbook.from_filelike(io.BytesIO(full_master())).sheet_names == SHEETS
+    assert [sheet.name for sheet in master_sheets(CAMPAIGN)] == SHEETS
 
 
 def test_the_same_outcome_gives_the_same_bytes() -> None:
@@ -137,6 +138,13 @@ def test_each_entry_stands_on_one_field_sheet_and_leads_back_to_file_sheet_and_r
         for file, sheet, row in zip(entries["file"], entries["sheet"], entries["row"], strict=True)
     ]
     assert sorted(map(str, shown)) == sorted(places)
+
+
+def test_a_column_that_the_forms_have_besides_is_shown_before_the_notes() -> None:
+    outcome = outcome_with([{}, {}])
+    frame = outcome.entries.assign(funding=["5 triệu đồng", None])
+    shown = table(master_workbook(dataclasses.replace(outcome, entries=frame)), "I. Kinh tế")
+    assert [line["funding"] for line in shown] == ["5 triệu đồng", ""]
 
 
 def test_a_suggested_field_is_no_field() -> None:
