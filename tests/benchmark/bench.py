@@ -182,14 +182,6 @@ def profile(returns: int) -> Iterator[str]:
     folder = campaign_folder(returns)
     with tempfile.TemporaryDirectory() as name:
         shutil.copy(folder / "so_theo_doi.xlsx", Path(name) / "so_theo_doi.xlsx")
-        order = [
-            "aggregate",
-            str(folder / "tiep_nhan"),
-            "--book",
-            f"{name}/so_theo_doi.xlsx",
-            "-o",
-            f"{name}/m.xlsx",
-        ]
         profiler = cProfile.Profile()
         profiler.enable()
         cli.main([*_whole_job(folder, Path(name)), "--jobs", "1"], standalone_mode=False)

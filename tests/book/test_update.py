@@ -17,7 +17,7 @@ from aggregator.book.news import News
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
-from tests.office import needs_office
+from tests.soffice import needs_office
 from tests.sheets import at, shown
 
 TWO = outcome(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
+from aggregator.office.measure import lines_needed
 from aggregator.office.page import Letterhead
 from aggregator.office.sheet import CellNotWritten
 from aggregator.office.table import Column, Group, Table, order
@@ -135,16 +136,13 @@ def test_a_cell_may_reach_over_its_neighbours() -> None:
 
 
 def test_each_distinct_text_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from aggregator.office import table as module
-
     measured: list[str] = []
-    real = module.lines_needed
 
     def count(text: str, *more: Any) -> int:
         measured.append(text)
-        return real(text, *more)
+        return lines_needed(text, *more)
 
-    monkeypatch.setattr(module, "lines_needed", count)
+    monkeypatch.setattr("aggregator.office.table.lines_needed", count)
     sheet_of(PLAIN, [Group(None, [Thing("Đường hoa")] * 500)])
     assert measured.count("Đường hoa") == 1
 

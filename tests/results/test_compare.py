@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from aggregator.changes import comparison_line
 from aggregator.errors import CannotWork
 from aggregator.results.compare import compare, since_run, since_year
-from aggregator.results.model import Decision, Finding, Result, Submission
+from aggregator.results.model import Decision, Finding, Result, Severity, Submission
 from aggregator.write.compared.workbook import comparison_workbook
 from tests.results.made import model, names, of_year, result
 from tests.write.outcomes import outcome_with
@@ -163,7 +163,7 @@ def test_the_workbook_says_what_is_compared(year: int, sheets: list[str]) -> Non
     assert data == comparison_workbook(compare(of_year(year, model("Đường hoa")), result(model("=1+1"))), now)
 
 
-def with_lateness(receipt: str, severity: str | None, waived: tuple[str, ...] = ()) -> Result:
+def with_lateness(receipt: str, severity: Severity | None, waived: tuple[str, ...] = ()) -> Result:
     """The first unit of a result stands so."""
     made = result(model("Đường hoa"))
     first, *others = made.units

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -142,7 +143,7 @@ def test_each_entry_stands_on_one_field_sheet_and_leads_back_to_file_sheet_and_r
 
 def test_a_column_that_the_forms_have_besides_is_shown_before_the_notes() -> None:
     outcome = outcome_with([{}, {}])
-    frame = outcome.entries.assign(funding=["5 triệu đồng", None])
+    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
     shown = table(master_workbook(dataclasses.replace(outcome, entries=frame)), "I. Kinh tế")
     assert [line["funding"] for line in shown] == ["5 triệu đồng", ""]
 

@@ -61,7 +61,7 @@ def test_what_is_written_is_read_back_the_same() -> None:
 
 def test_a_column_that_the_forms_have_besides_is_a_key_of_its_own() -> None:
     outcome = outcome_with([{}, {}])
-    frame = outcome.entries.assign(funding=["5 triệu đồng", None])
+    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
     made = result_dict(replace(outcome, entries=frame))
     assert [entry["funding"] for entry in made["entries"]] == ["5 triệu đồng", None]
     assert validator().is_valid(made)
