@@ -7,6 +7,7 @@ and Excel never sizes merged rows. The widths are those of Times New Roman, in t
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _REGULAR = {
     180: "'",
@@ -100,6 +101,12 @@ def _wrapped(line: str, room: float, bold: bool) -> int:
         while used > room:  # a word longer than the column, such as a file name, is broken anywhere
             lines, used = lines + 1, used - room
     return lines
+
+
+@cache
+def text_height(lines: int, size: float = 10) -> float:
+    """The height of a row of a table for the lines of its highest cell; no row is lower than one of usual size."""
+    return max(height(1), height(1, lines * size))
 
 
 def height(lines: int, size: float = 10) -> float:

@@ -7,7 +7,6 @@ own writing of the same cells.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it ships no py.typed
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 Value = str | int | None
 Span = tuple[int, int]  # the first and the last column
 
-letters = cache(xl_col_to_name)
+_LETTERS = [xl_col_to_name(number) for number in range(100)]  # no table of ours is wider
 
 
 class CellNotWritten(CannotWork):
@@ -51,9 +50,10 @@ class _Rows(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def prepare(self, row: int, cells: Sequence[str], points: float, *, folded: bool = False) -> None:
         """Keep a row of cells from the first column on, each the end of its XML; ``folded`` hides it in a group."""
-        self._reach(row, len(cells) - 1)
+        if self._check_dimensions(row, len(cells) - 1):
+            raise CellNotWritten(_fault(self, f"dòng {row + 1}", -1))
         number = row + 1
-        inner = "".join([f'<c r="{letters(n)}{number}{cell}' for n, cell in enumerate(cells)])
+        inner = "".join([f'<c r="{letter}{number}{cell}' for letter, cell in zip(_LETTERS, cells, strict=False)])
         hidden = ' hidden="1"' if folded else ""
         level = ' outlineLevel="1"' if folded else ""
         height = f'ht="{_on_screen(points):.16g}"{hidden} customHeight="1"{level}'
@@ -63,10 +63,6 @@ class _Rows(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
     def merge_prepared(self, row: int, columns: Span) -> None:
         """Merge cells of a prepared row."""
         self.merge.append([row, columns[0], row, columns[1]])
-
-    def _reach(self, row: int, column: int) -> None:
-        if self._check_dimensions(row, 0) or self._check_dimensions(row, column):
-            raise CellNotWritten(_fault(self, f"dòng {row + 1}", -1))
 
     def _write_rows(self) -> None:
         """The library's rows in runs between the prepared ones, which leave the memory as they are written."""

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from aggregator.office.measure import height, lines_needed
+from aggregator.office.measure import height, lines_needed, text_height
 from aggregator.office.sheet import Value
 from aggregator.office.styles import is_bold, size_of
 from aggregator.plain_text import clean
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-
     from aggregator.office.page import Page
     from aggregator.office.sheet import Span
-    from aggregator.office.styles import Styles
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -144,7 +140,6 @@ class Pen(Generic[T]):
 
     page: Page
     table: Table[T]
-    _known: dict[int, dict[tuple[Value, str, int], _Cell]] = field(default_factory=dict)
     _inks: dict[tuple[int, str, int], _Ink] = field(default_factory=dict)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -196,57 +191,43 @@ class Pen(Generic[T]):
 
     def _made(self, lines: Sequence[T]) -> list[_Line]:
         """The lines as they are written, made column by column."""
-        table = self.table
-        tones = [table.tone(line) for line in lines] if table.tone else [""] * len(lines)
-        columns = [self._cells(number, lines, tones) for number in range(len(table.columns))]
-        points = [max(_LOW, *(cell[1] for cell in cells)) for cells in zip(*columns, strict=True)]
-        made = [
-            _Line([cell[0] for cell in cells], high)
-            for cells, high in zip(zip(*columns, strict=True), points, strict=True)
-        ]
+        if not lines:
+            return []
+        table, columns = self.table, range(len(self.table.columns))
+        tones = list(map(table.tone, lines)) if table.tone else None
+        cells, points = zip(*(zip(*self._cells(n, lines, tones), strict=True) for n in columns), strict=True)
+        made = list(map(_Line, map(list, zip(*cells, strict=True)), map(max, *points)))
         for number, column in enumerate(table.columns):
             if column.span is not None:
                 self._merge(number, column.span, lines, made)
-        for line, thing in zip(made, lines, strict=True):
+        for line, thing in (
+            zip(made, lines, strict=True) if table.keep is not None or table.mark is not None else ()
+        ):
             line.keep = table.keep is not None and table.keep(thing)
             line.mark = table.mark(thing) if table.mark is not None else ""
         return made
 
-    def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str]) -> list[_Cell]:
+    def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str] | None) -> Iterable[_Cell]:
         """The cells of a column; a value that came before, in the same tone, is not made again."""
-        column, known = self.table.columns[number], self._known.setdefault(number, {})
+        column = self.table.columns[number]
         if column.cell is _running:
-            values: list[Value] = [next(self._numbers) for _ in lines]
+            values: Iterable[Value] = [next(self._numbers) for _ in lines]
         else:
-            values = list(map(column.cell, lines))
-        if column.tone is not None:
-            tones = [
-                usual if own is None else own for own, usual in zip(map(column.tone, lines), tones, strict=True)
-            ]
+            values = map(column.cell, lines)
+        if column.tone is None and column.span is None and tones is None:
+            return map(self._ink(number, "", 1).__getitem__, values)
+        usual: Iterable[str] = tones if tones is not None else repeat("")
+        own = repeat(None) if column.tone is None else map(column.tone, lines)
         wide = repeat(1) if column.span is None else map(column.span, lines)
-        cells = []
-        for key in zip(values, tones, wide, strict=False):
-            cell = known.get(key)
-            if cell is None:
-                cell = known[key] = self._cell(number, *key)
-            cells.append(cell)
-        return cells
-
-    def _cell(self, number: int, value: Value, tone: str, wide: int) -> _Cell:
-        ink = self._inks.get((number, tone, wide))
-        if ink is None:
-            ink = self._inks[number, tone, wide] = self._ink(number, tone, wide)
-        if not isinstance(value, str):
-            return self.page.sheet.cell_xml(value, ink.form), _LOW
-        text = clean(value)
-        points = height(1, lines_needed(text, ink.width, ink.size, ink.bold) * ink.size)
-        form = ink.quoted if text.startswith(_FORMULA_SIGNS) else ink.form
-        return self.page.sheet.cell_xml(text, form), points
+        looks = zip(values, usual, own, wide, strict=False)
+        return [self._ink(number, use if tone is None else tone, cells)[value] for value, use, tone, cells in looks]
 
     def _ink(self, number: int, tone: str, wide: int) -> _Ink:
-        style, styles = self.table.columns[number].style, self.page.styles
-        width = sum(self.table.widths[number : number + wide]) + 0.7 * (wide - 1)
-        return _Ink(styles, style, tone, width)
+        ink = self._inks.get((number, tone, wide))
+        if ink is None:
+            width = sum(self.table.widths[number : number + wide]) + 0.7 * (wide - 1)
+            ink = self._inks[number, tone, wide] = _Ink(self.page, self.table.columns[number].style, tone, width)
+        return ink
 
     def _merge(self, number: int, span: Callable[[T], int], lines: Sequence[T], made: Sequence[_Line]) -> None:
         """Merged cells all look alike, and those behind the first are blank."""
@@ -258,18 +239,26 @@ class Pen(Generic[T]):
                 line.spans.append((number, last))
 
 
-class _Ink:
-    """What the cells of a column in a tone share."""
+class _Ink(dict[Value, _Cell]):
+    """The cells of a column in a tone by their values, each made when it is first asked for."""
 
-    def __init__(self, styles: Styles, style: str, tone: str, width: float) -> None:
-        self._styles, self._style, self._tone = styles, style, tone
-        self.form = styles.get(style, tone)
-        self.width, self.size, self.bold = width, size_of(style), is_bold(style, tone)
+    def __init__(self, page: Page, style: str, tone: str, width: float) -> None:
+        super().__init__()
+        self._sheet, self._styles, self._look = page.sheet, page.styles, (style, tone)
+        self._form, self._width = page.styles.get(style, tone), width
+        self._size, self._bold = size_of(style), is_bold(style, tone)
 
-    @cached_property
-    def quoted(self) -> Format:
-        """The look of a text that begins like a formula, so that it stays text when it is edited."""
-        return self._styles.get(self._style, self._tone, quoted=True)
+    def __missing__(self, value: Value) -> _Cell:
+        if isinstance(value, str):
+            text, form = clean(value), self._form
+            if text.startswith(_FORMULA_SIGNS):  # it stays text when it is edited
+                form = self._styles.get(*self._look, quoted=True)
+            points = text_height(lines_needed(text, self._width, self._size, self._bold), self._size)
+            cell = self._sheet.cell_xml(text, form), points
+        else:
+            cell = self._sheet.cell_xml(value, self._form), _LOW
+        self[value] = cell
+        return cell
 
 
 @dataclass(slots=True)

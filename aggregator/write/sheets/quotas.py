@@ -72,7 +72,7 @@ def quota_sheet(book: Book, view: View) -> None:
         "thì chưa xét số lượng (xem trang “Tình hình gửi”).",
     )
     groups = words.lettered(_groups(view))
-    right = not any(unit.quota_standing == "violated" for unit in view.units)
+    right = not any(view.standing(unit) == "violated" for unit in view.units)
     _TABLE.write(page, [*([Group[Verdict](None, [], _NONE)] if right else []), *groups])
 
 
@@ -80,8 +80,8 @@ def _groups(view: View) -> Iterator[Group[Verdict]]:
     standing = {code for code, _ in _GROUPS}
     units: dict[str, list[UnitState]] = defaultdict(list)
     for unit in view.units:
-        if unit.quota_standing in standing:
-            units[unit.quota_standing].append(unit)
+        if view.standing(unit) in standing:
+            units[view.standing(unit)].append(unit)
         elif view.quota_findings.get(unit.code):
             units[""].append(unit)
     for code, title in _GROUPS:

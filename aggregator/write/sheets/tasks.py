@@ -80,7 +80,7 @@ def _sending(view: View) -> Iterator[Task]:
 
 
 def _quotas(view: View) -> Iterator[Task]:
-    verdicts = Counter(unit.quota_standing for unit in view.units)
+    verdicts = Counter(view.standing(unit) for unit in view.units)
     for standing, label in (
         ("violated", "Đơn vị chưa đúng số lượng"),
         ("undetermined", "Đơn vị chưa kết luận được số lượng"),

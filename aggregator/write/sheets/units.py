@@ -62,7 +62,7 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
         yield Column(head, 6.5, "number", _count(level), total=_level_total(level))
     yield Column("Cộng", 6.5, "number", lambda u: sum(u.counts.values()) if u.has_counts else None, total=_total)
     yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _fields_total(view))
-    yield Column("Số lượng so với quy định", 12, "centre", view.quota, _quota_tone)
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, partial(_quota_tone, view))
     yield Column(
         "Bản M1, M2: đã thấy/ phải có", 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view)
     )
@@ -149,8 +149,8 @@ def _by_field(view: View, entries: Sequence[Entry]) -> str:
     return " - ".join(words.number(counts[field.code]) for field in view.campaign.fields) + unknown
 
 
-def _quota_tone(unit: UnitState) -> str:
-    return "bad" if unit.quota_standing == "violated" else "doubt" if unit.quota_standing == "undetermined" else ""
+def _quota_tone(view: View, unit: UnitState) -> str:
+    return "bad" if view.standing(unit) == "violated" else "doubt" if view.standing(unit) == "undetermined" else ""
 
 
 # --- what came besides the list ----------------------------------------------------------------------
@@ -233,8 +233,8 @@ def _cases(view: View) -> Iterator[Case]:
     paper = "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu"
     yield Case(paper, lambda u: u.unread, UNREAD)
     yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
-    yield Case("Chưa kết luận được về số lượng", lambda u: u.quota_standing == "undetermined")
-    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: u.quota_standing in {"violated", "open"})
+    yield Case("Chưa kết luận được về số lượng", lambda u: view.standing(u) == "undetermined")
+    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: view.standing(u) in {"violated", "open"})
     yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
     yield Case("Không phải gửi danh sách", lambda u: not u.expected)
     yield Case("Không còn việc phải đôn đốc", lambda _: True)
@@ -276,7 +276,7 @@ def _asked(view: View, unit: UnitState) -> Iterator[str]:
         yield _ASKED[unit.receipt].format(form=form)
     if unit.unread:
         yield _FIGURES.format(form=form)
-    if unit.quota_standing in _NUMBERS:
-        yield _NUMBERS[unit.quota_standing]
+    if view.standing(unit) in _NUMBERS:
+        yield _NUMBERS[view.standing(unit)]
     if unit.forms_lacking:
         yield f"Đề nghị gửi {unit.forms_lacking} bản M1, M2 chưa thấy"

@@ -28,6 +28,7 @@ class View:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.campaign = outcome.campaign
+        self._receipts: dict[str, str] = {}
 
     @cached_property
     def order(self) -> dict[str | None, int]:
@@ -198,6 +199,20 @@ class View:
 
     def receipt(self, unit: UnitState) -> str:
         """The receipt of a unit in words; nobody is called late or silent without a violation."""
+        told = self._receipts.get(unit.code)
+        if told is None:
+            told = self._receipts[unit.code] = self._receipt(unit)
+        return told
+
+    def standing(self, unit: UnitState) -> str:
+        """The verdict on a unit's numbers as totals count it."""
+        return self._standings[unit.code]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        return {unit.code: unit.quota_standing for unit in self.outcome.units}
+
+    def _receipt(self, unit: UnitState) -> str:
         if not unit.expected:
             return words.NEED_NOT_SEND
         accused = self.accused(unit.receipt, unit)
@@ -220,10 +235,9 @@ class View:
         """Whether it is to be verified when, or whether, the unit sent its list."""
         return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
 
-    @staticmethod
-    def quota(unit: UnitState) -> str:
+    def quota(self, unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""
-        return words.STANDING[unit.quota_standing]
+        return words.STANDING[self.standing(unit)]
 
     def counted_level(self, entry: Entry) -> str:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
+@lru_cache(maxsize=4096)
 def day(date: dt.date | None) -> str:
     """A date, day first: ``30/09/2024``."""
     return f"{date:%d/%m/%Y}" if date else ""
@@ -141,6 +143,8 @@ def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
 
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
     """Where something stands: file › sheet › row; a very long path is shown without its middle."""
+    if file and sheet and row:
+        return f"{short_path(file)} › {sheet} › dòng {row}"
     parts = (short_path(file) if file else None, sheet, f"dòng {row}" if row else None)
     return " › ".join(part for part in parts if part)
 
