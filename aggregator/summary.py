@@ -57,4 +57,4 @@ def _units(view: View) -> str:
         for told in words.RECEIPTS_TOLD
         if view.receipts[told]
     ]
-    return f"Đơn vị phải gửi danh sách: {words.number(len(view.units))}, gồm {', '.join(parts)}."
+    return f"Đơn vị phải gửi danh sách: {words.number(len(view.units))}, gồm {'; '.join(parts)}."

@@ -47,7 +47,7 @@ def under(data: bytes, name: str = SECOND) -> list[object]:
 def strays(data: bytes, name: str) -> list[list[object]]:
     """The lines under the band of forms that no list has."""
     rows = sheet(data, name)
-    first = next((n for n, row in enumerate(rows) if str(row[0]).startswith("Bản M1, M2 chưa thấy")), len(rows))
+    first = next((n for n, row in enumerate(rows) if str(row[0]).startswith("Bản M1, M2 cấp")), len(rows))
     return [row for row in rows[first + 1 :] if row[0] == "" and row[3] != ""]
 
 

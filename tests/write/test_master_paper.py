@@ -110,7 +110,7 @@ def test_every_task_leads_to_the_band_or_the_row_it_counts() -> None:
         ("Đơn vị chưa có danh sách dùng được", "Đã gửi nhưng"),
         ("Đơn vị chưa kết luận được số lượng", "Đơn vị chưa kết luận được"),
         ("Đơn vị gửi chậm bản M1, M2", "Gửi bản M1, M2"),
-        ("Bản M1, M2 chưa thấy trong danh sách", "Bản M1, M2 chưa thấy trong danh sách"),
+        ("Bản M1, M2 chưa thấy trong danh sách", "Bản M1, M2 cấp huyện, kể cả bản chưa rõ cấp"),
     ):
         assert re.sub(r"^\w\. ", "", str(leads[label][0])).startswith(title)
     assert leads["Điểm phải xử lý trong nội dung"][1] == "Phải xử lý"

@@ -103,7 +103,7 @@ def terminal(outcome: Outcome) -> Iterator[Figure]:
             yield found[1], "terminal", int(found[2].replace(".", ""))
         if found := re.match(r"(Đơn vị phải gửi danh sách): (\d+), gồm (.*)\.", line):
             yield found[1], "terminal", int(found[2])
-            for part in found[3].split(", "):
+            for part in found[3].split("; "):
                 number, _, label = part.partition(" ")
                 if number.isdigit():
                     yield words.upper_first(label), "terminal", int(number)

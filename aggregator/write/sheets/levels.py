@@ -182,7 +182,8 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
     """A form of unknown level may be of either level: it stands on both sheets, and says so."""
     forms = [form for form in view.stray_forms if form.level in (level.code, None)]
     if forms:
-        title = f"Bản M1, M2 chưa thấy trong danh sách (chưa tính vào số nội dung): {len(forms)} bản"
+        told = f"Bản M1, M2 {words.lower_first(level.title)}, kể cả bản chưa rõ cấp, chưa thấy trong danh sách"
+        title = f"{told} (chưa tính vào số nội dung): {len(forms)} bản"
         yield Group(title, [line for form in forms for line in _stray(view, form)], mark=STRAYS)
 
 
