@@ -27,7 +27,7 @@ Figure = tuple[str, str, int]  # the label, where it stands, the number
 
 def decided() -> Outcome:
     made = made_up_outcome()
-    upper = [int(n) for n, level in made.entries["level"].items() if level in ("province", "district")]
+    upper = [n for n, level in enumerate(made.entries["level"]) if level in ("province", "district")]
     codes = ("province", "back_to_district", "district", "none")
     return replace(made, decisions={n: Decision(n, codes[n % 4]) for n in upper})
 
