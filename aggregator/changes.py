@@ -10,13 +10,12 @@ from aggregator.outcome import Outcome
 from aggregator.results.compare import compare
 from aggregator.results.comparison import Comparison, SinceRun, SinceYear
 from aggregator.results.model import Result
-from aggregator.results.read import result_of
-from aggregator.write.result import result_dict
+from aggregator.write.result import result_of
 
 
 def compared(before: Result, outcome: Outcome) -> Comparison:
     """What changed since an earlier result. Raises CannotWork where the two cannot be compared."""
-    return compare(before, result_of(result_dict(outcome)))
+    return compare(before, result_of(outcome))
 
 
 def since_frozen(outcome: Outcome, master: Path) -> Iterator[str]:

@@ -11,54 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
+from aggregator.results.model import (
+    DECISIONS,
+    ENTRY_COLUMNS,
+    FIELDS,
+    HOLDERS,
+    KINDS,
+    LEVELS,
+    MODES,
+    RECEIVED_FROM,
+    STATUSES,
+)
 from aggregator.standing import UnitState
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUSES = (
-    "ignored",
-    "unreadable",
-    "not_a_form",
-    "duplicate",
-    "empty",
-    "nil",
-    "unknown_unit",
-    "superseded",
-    "read",
-)
-# The codes that RESULT.json promises: writer, reader and schema have them from here.
-RECEIVED_FROM = ("book", "email", "file_time")
-KINDS = ("commune", "agency")  # of units
-LEVELS = ("province", "district", "base")
-FIELDS = ("economy", "culture_society", "defence_security", "political_system")
-HOLDERS = ("collective", "individual")
-MODES = ("continuing", "new")
-DECISIONS = ("province", "back_to_district", "district", "none")
-
-ENTRY_COLUMNS = (
-    "unit",  # code or None
-    "form",  # "M3" / "M4"
-    "field",
-    "field_source",
-    "level",
-    "level_source",
-    "stt",
-    "address",
-    "name",
-    "holder",
-    "holder_kind",
-    "mode",
-    "completion",
-    "completion_date",  # datetime.date or None
-    "goals",
-    "note",
-    "typed",  # {column: original text} or None
-    "file",
-    "sheet",
-    "row",
-    "cells",  # {column: column letter}
-)
+__all__ = [  # the codes that RESULT.json promises, for whoever settles by them
+    "DECISIONS", "ENTRY_COLUMNS", "FIELDS", "HOLDERS", "KINDS", "LEVELS", "MODES", "RECEIVED_FROM", "STATUSES",
+    "Balance", "Decision", "FileBalance", "Outcome", "Registration", "Submission",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

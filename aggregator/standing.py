@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from aggregator.campaign.model import Limit
 
-RECEIPTS = ("on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending")
+Receipt = Literal["on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending"]
+Quota = Literal["met", "violated", "undetermined", "open", "not_assessed"]
+Standing = Literal[Quota, "waived", "noted"]
+
+RECEIPTS: tuple[str, ...] = get_args(Receipt)
 SILENT = ("missing", "pending")
 UNUSABLE = ("empty", "unreadable", "forms_only")  # something came, and no list can be made of it
-QUOTAS = ("met", "violated", "undetermined", "open", "not_assessed")
-STANDINGS = (*QUOTAS, "waived", "noted")
+QUOTAS: tuple[str, ...] = get_args(Quota)
+STANDINGS: tuple[str, ...] = get_args(Standing)
 _JUDGED = ("violated", "undetermined", "open")
+
+
+def shown_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
+    """A time of receipt as pages may print it: a file time after the moment of the figures says nothing (R4)."""
+    return None if at is not None and source == "file_time" and at > as_of else at
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from python_calamine import CalamineWorkbook
 
 from aggregator.errors import CannotWork
+from aggregator.write.master import master_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aggregator.outcome import Balance, Outcome
 
-_HEAD, _UNKNOWN_FIELD, _UNITS, _SUBMISSIONS = "STT", "Chưa rõ lĩnh vực", "Tình hình gửi", "Sổ tiếp nhận"
+_HEAD = "STT"
 _OPEN = ("base", "unknown")  # an entry of unknown level counts as one of them
 _ADVICE = "Bảng tổng hợp không được ghi; đề nghị báo cho người phụ trách chương trình, kèm các tệp đang xử lý."
 
@@ -82,29 +83,17 @@ def verify_master(data: bytes, outcome: Outcome) -> None:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except Exception as error:  # whatever it is, what was written cannot be read
         raise SelfCheckFailed(f"bảng tổng hợp vừa ghi không mở lại được ({error})") from error
-    for sheet, expected in _expected(outcome).items():
-        found = _numbered(workbook, sheet)
-        if found != list(range(1, expected + 1)):
-            raise SelfCheckFailed(f"trang “{sheet}” có {len(found)} dòng, đúng ra phải có {expected}")
-
-
-def _expected(outcome: Outcome) -> dict[str, int]:
-    """How many lines each sheet must have."""
-    by_field = outcome.entries_by_field
-    sheets = {field.sheet: by_field[field.code] for field in outcome.campaign.fields}
-    by_level = outcome.entries_by_level
-    sheets |= {level.title: by_level[level.code] for level in outcome.campaign.levels[:2]}
-    return sheets | {
-        _UNKNOWN_FIELD: by_field["unknown"],
-        _UNITS: len(outcome.units),
-        _SUBMISSIONS: len(outcome.submissions),
-    }
+    for sheet in master_sheets(outcome.campaign):
+        if sheet.name not in workbook.sheet_names:
+            raise SelfCheckFailed(f"thiếu trang “{sheet.name}”")
+        if sheet.lines is not None:
+            found, expected = _numbered(workbook, sheet.name), sheet.lines(outcome)
+            if found != list(range(1, expected + 1)):
+                raise SelfCheckFailed(f"trang “{sheet.name}” có {len(found)} dòng, đúng ra phải có {expected}")
 
 
 def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:
     """The running numbers under a sheet's head."""
-    if sheet not in workbook.sheet_names:
-        raise SelfCheckFailed(f"thiếu trang “{sheet}”")
     first = [row[0] for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
     below = first[first.index(_HEAD) + 1 :] if _HEAD in first else []
     return [int(value) for value in below if isinstance(value, (int, float))]

@@ -113,8 +113,8 @@ def test_whoever_need_not_send_stands_in_the_master_and_counts_nowhere(outcome: 
     verify_master(data, outcome)
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Tình hình gửi"]
     told = [row for row in sheet.iter_rows(values_only=True) if "Xã Kha Sơn" in row]
-    assert [row[3] for row in told] == ["Không phải gửi"]
-    assert "Trong 3 đơn vị: 1 đúng hạn, 1 cần xác minh thời điểm nhận, 1 chưa gửi." in list(
+    assert [row[2] for row in told] == ["Không phải gửi"]
+    assert "Đơn vị phải gửi danh sách: 3, gồm 1 đúng hạn; 1 cần xác minh thời điểm nhận; 1 chưa gửi." in list(
         summary_lines(outcome, Delivered(Path("m.xlsx"), None))
     )
 

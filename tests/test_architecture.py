@@ -21,7 +21,6 @@ STAGES = (
     "settle",
     "check",
     "write",
-    "verify",
     "book",
 )
 NOUNS = (
@@ -31,7 +30,7 @@ NOUNS = (
 )  # fmt: skip
 COMPOSERS = (
     "pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing",
-    "deliver_rollup", "changes", "summary", "keep_book", "cli",
+    "deliver_rollup", "changes", "summary", "keep_book", "cli", "verify",
 )  # fmt: skip
 # no stage and no noun; they know nouns only
 HELPERS = ("guard", "targets", "terminal", "freeze", "__main__", "__init__")

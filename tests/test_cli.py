@@ -83,9 +83,9 @@ def test_the_master_lies_beside_the_inbox(call: Call, inbox: Path) -> None:
 def test_the_summary_says_what_was_read_and_what_needs_attention(call: Call, tmp_path: Path) -> None:
     out = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT}), *AS_OF).out
     assert "Số liệu chốt lúc 08:00 ngày 29/02/2024." in out
-    assert "Đã nhận 1 tệp: 1 đã đọc. Có 4 mô hình" in out
-    assert "1 đơn vị chưa đúng số lượng" in out
-    assert "68 đơn vị gửi chậm hoặc chưa gửi" in out
+    assert "Đã nhận 1 tệp: 1 tệp đã đọc. Mô hình đăng ký: 4." in out
+    assert "- Đơn vị chưa đúng số lượng: 1 (trang “Chưa đúng số lượng”)" in out
+    assert "- Đơn vị chưa gửi, đã hết hạn: 68 (trang “Gửi chậm, chưa gửi”)" in out
 
 
 def test_a_folder_with_a_blank_in_its_name_and_a_stroke_at_its_end(call: Call, tmp_path: Path) -> None:

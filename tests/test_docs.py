@@ -10,7 +10,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from aggregator.campaign.load import default_campaign
 from aggregator.cli import cli
+from aggregator.write.master import master_sheets
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCK = re.compile(r"(<!-- help: [^>]*-->\n```\n)(.*?)(\n```)", re.DOTALL)
@@ -50,6 +52,15 @@ def test_every_room_is_on_the_page_of_the_architecture() -> None:
     package = README.parent / "aggregator"
     rooms = [path.name for path in package.iterdir() if path.is_dir() and (path / "__init__.py").exists()]
     assert [room for room in rooms if f"`{room}/`" not in text] == []
+
+
+def test_the_readme_names_every_sheet_of_the_master() -> None:
+    text, campaign = README.read_text(encoding="utf-8"), default_campaign()
+    fields = {field.sheet: f"`{field.numeral}`" for field in campaign.fields}
+    first, last = campaign.fields[0], campaign.fields[-1]
+    assert f"`{first.numeral}` … `{last.numeral}`" in text
+    names = [sheet.name for sheet in master_sheets(campaign) if sheet.name not in fields]
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
 def update() -> None:

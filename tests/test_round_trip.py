@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.office import fill_in_office, needs_office
+from tests.soffice import fill_in_office, needs_office
 
 DAY = dt.date(2024, 10, 5)  # a real date in the cell
 EPOCH = dt.date(1899, 12, 30)

@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from aggregator.campaign.load import default_campaign
-from tests.office import fill_in_office, needs_office
+from tests.soffice import fill_in_office, needs_office
 from tests.test_round_trip import aggregate, aggregator
 
 FORMS = default_campaign().registration_forms_by_code

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it ships no py.typed
 
 from aggregator.book.create import new_book
 from aggregator.changes import compared
-from aggregator.results.read import result_of
 from aggregator.rollup.province import province_of
 from aggregator.write.blank_files import write_blank_forms
 from aggregator.write.briefing import briefing_document
@@ -22,7 +21,7 @@ from aggregator.write.compared.workbook import comparison_workbook
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import Draft, onward_letter, returned_notice
 from aggregator.write.provincial.workbook import provincial_workbook
-from aggregator.write.result import result_dict
+from aggregator.write.result import result_of
 from tests.book.books import file, fresh, model, outcome, run
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
@@ -38,13 +37,14 @@ def errors(data: bytes | None, path: Path) -> list[str]:
 
 def comparison() -> bytes:
     now = made_up_outcome(per_unit=4)
-    before = result_of(result_dict(made_up_outcome(seed=7, per_unit=4)))
+    before = result_of(made_up_outcome(seed=7, per_unit=4))
     return comparison_workbook(compared(before, now), now)
 
 
 def province() -> bytes:
     results = [
-        replace(result_of(result_dict(made_up_outcome(seed=n, per_unit=3))), district=d) for n, d in _DISTRICTS
+        structs.replace(made, campaign=structs.replace(made.campaign, district=name))
+        for made, name in ((result_of(made_up_outcome(seed=n, per_unit=3)), name) for n, name in _DISTRICTS)
     ]
     return provincial_workbook(province_of(results, CAMPAIGN))
 

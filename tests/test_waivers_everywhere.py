@@ -11,12 +11,11 @@ import pytest
 
 from aggregator.deliver import Delivered, strict_fails
 from aggregator.outcome import Outcome
-from aggregator.results.read import result_of
 from aggregator.summary import summary_lines
 from aggregator.verify import verify_balance, verify_master
 from aggregator.write.briefing import briefing_document
 from aggregator.write.master import master_workbook
-from aggregator.write.result import result_dict
+from aggregator.write.result import result_of
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
 from tests.write.paper_reader import read_paper
 
@@ -67,8 +66,9 @@ def said(outcome: Outcome) -> str:
 def test_without_the_waivers_three_units_are_accused(tmp_path: Path) -> None:
     outcome = outcome_of(tmp_path, waived=False)
     assert strict_fails(outcome)
-    assert "1 đơn vị chưa đúng số lượng" in said(outcome)
-    assert "2 đơn vị gửi chậm hoặc chưa gửi" in said(outcome)
+    assert "Đơn vị chưa đúng số lượng: 1 (" in said(outcome)
+    assert "Đơn vị gửi chậm: 1 (" in said(outcome)
+    assert "Đơn vị chưa gửi, đã hết hạn: 1 (" in said(outcome)
 
 
 def test_the_verdict_stays_and_is_waived(outcome: Outcome) -> None:
@@ -87,21 +87,23 @@ def test_the_verdict_stays_and_is_waived(outcome: Outcome) -> None:
 
 def test_nothing_counts_for_strict_or_in_the_summary(outcome: Outcome) -> None:
     assert not strict_fails(outcome)
-    assert "3 đơn vị có trường hợp đặc thù được chấp thuận" in said(outcome)
-    assert not any(words in said(outcome) for words in ("chưa đúng số lượng", "gửi chậm hoặc", "cần xác minh"))
+    assert "trường hợp đặc thù được chấp thuận, không tính vào các số trên: 3" in said(outcome)
+    assert not any(
+        words in said(outcome) for words in ("chưa đúng số lượng:", "gửi chậm:", "chưa gửi,", "cần xác minh")
+    )
 
 
 @pytest.mark.parametrize(
     ("title", "group"),
     [
-        ("Chưa đúng số lượng", "A. Đơn vị đăng ký chưa đúng số lượng: 0 đơn vị"),
+        ("Chưa đúng số lượng", "Không có đơn vị nào đăng ký chưa đúng số lượng."),
         (
             "Chưa đúng số lượng",
-            "D. Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng): 1 đơn vị",
+            "A. Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng): 1 đơn vị",
         ),
         (
             "Gửi chậm, chưa gửi",
-            "I. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi): 2 đơn vị",
+            "A. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi): 2 đơn vị",
         ),
     ],
 )
@@ -136,10 +138,10 @@ def test_the_report_names_nobody_as_wrong_late_or_silent(outcome: Outcome) -> No
 def test_the_figures_add_up_and_the_result_says_it(outcome: Outcome) -> None:
     verify_balance(outcome)
     verify_master(master_workbook(outcome), outcome)
-    result = result_of(result_dict(outcome))
+    result = result_of(outcome)
     first = result.units[0]
     assert first.quota_standing == "waived"
-    assert first.waived == {"quota-district-below", "quota-province-above"}
+    assert set(first.waived) == {"quota-district-below", "quota-province-above"}
 
 
 def test_a_corrected_model_says_so_where_it_stands(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ class OwnRegistration:
     unanswered: str
     plan_number: str
     plan_date: str
-    hint: str = ""
+    hint: str
     source: str
     paper_titles: tuple[str, ...]
     plan_titles: tuple[str, ...]

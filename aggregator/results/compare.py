@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aggregator.errors import CannotWork
 from aggregator.results.comparison import CHANGES, Change, Comparison, Pair, SinceRun, SinceYear
-from aggregator.results.model import Result, ResultEntry, ResultFile, ResultUnit
+from aggregator.results.model import Entry, Result, Submission, Unit
 from aggregator.results.pairs import paired
 from aggregator.viet.fold import key
 
@@ -31,7 +31,7 @@ def compare(before: Result, now: Result) -> Comparison:
 def since_run(before: Result, now: Result) -> SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
-    changes = [Change(one, other, _changed(one, other)) for one, other in pairs]
+    changes = [Change(one, other, _changed((before, one), (now, other))) for one, other in pairs]
     return SinceRun(
         before,
         now,
@@ -44,17 +44,24 @@ def since_run(before: Result, now: Result) -> SinceRun:
     )
 
 
-def _changed(one: ResultEntry, other: ResultEntry) -> tuple[str, ...]:
-    return tuple(what for what in CHANGES if _told(one, what) != _told(other, what))
+Told = tuple[Result, Entry]
 
 
-def _told(entry: ResultEntry, what: str) -> str | None:
-    """What is said of an entry; no decision and an open one are the same."""
+def _changed(one: Told, other: Told) -> tuple[str, ...]:
+    return tuple(what for what in CHANGES if _told(*one, what) != _told(*other, what))
+
+
+def _told(result: Result, entry: Entry, what: str) -> str | None:
+    """What is said of an entry; a suggested field says nothing, no decision and an open one are the same."""
+    if what == "decision":
+        return result.decision(entry)
+    if what == "field":
+        return entry.settled_field
     told: str | None = getattr(entry, what)
-    return None if (what, told) == ("decision", "none") else told
+    return told
 
 
-def _units(before: Result, now: Result) -> Iterator[tuple[ResultUnit | None, ResultUnit | None]]:
+def _units(before: Result, now: Result) -> Iterator[tuple[Unit | None, Unit | None]]:
     """The units that stand otherwise than before, in the order of now; then those that the roster lost."""
     earlier, present = ({unit.code: unit for unit in result.units} for result in (before, now))
     for unit in now.units:
@@ -64,9 +71,9 @@ def _units(before: Result, now: Result) -> Iterator[tuple[ResultUnit | None, Res
     yield from ((unit, None) for unit in before.units if unit.code not in present)
 
 
-def _standing(result: Result, unit: ResultUnit) -> tuple[object, ...]:
+def _standing(result: Result, unit: Unit) -> tuple[object, ...]:
     accused = result.accused(unit.receipt, unit.code)
-    return unit.receipt, accused, unit.receipt_waived, unit.quota_standing, dict(unit.counts)
+    return unit.receipt, accused, unit.receipt_waived, unit.standing, dict(unit.counts)
 
 
 def since_year(before: Result, now: Result) -> SinceYear:
@@ -89,12 +96,12 @@ def since_year(before: Result, now: Result) -> SinceYear:
     )
 
 
-def _rest(entries: Sequence[ResultEntry], taken: Sequence[ResultEntry]) -> list[ResultEntry]:
+def _rest(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
     places = {entry.place for entry in taken}
     return [entry for entry in entries if entry.place not in places]
 
 
-def _files_only_in(one: Result, other: Result) -> list[ResultFile]:
+def _files_only_in(one: Result, other: Result) -> list[Submission]:
     """The files whose content the other result has not seen; system files are of no interest."""
-    known = {file.sha256 for file in other.files}
-    return [file for file in one.files if file.sha256 not in known and file.status != "ignored"]
+    known = {file.sha256 for file in other.submissions}
+    return [file for file in one.submissions if file.sha256 not in known and file.status != "ignored"]

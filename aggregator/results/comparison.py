@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aggregator.results.model import Result, ResultEntry, ResultFile, ResultUnit
+from aggregator.results.model import Entry, Result, Submission, Unit
 
-Pair = tuple[ResultEntry, ResultEntry]  # before, now
+Pair = tuple[Entry, Entry]  # before, now
 CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
 
 
@@ -15,8 +15,8 @@ CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")
 class Change:
     """One model of both results, and what of it is no longer as it was: some of CHANGES."""
 
-    before: ResultEntry
-    now: ResultEntry
+    before: Entry
+    now: Entry
     what: tuple[str, ...]
 
 
@@ -26,8 +26,8 @@ class Comparison:
 
     before: Result
     now: Result
-    new: Sequence[ResultEntry]
-    vanished: Sequence[ResultEntry]
+    new: Sequence[Entry]
+    vanished: Sequence[Entry]
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class SinceRun(Comparison):
     """
 
     changed: Sequence[Change]
-    new_files: Sequence[ResultFile]
-    gone_files: Sequence[ResultFile]
-    units: Sequence[tuple[ResultUnit | None, ResultUnit | None]]
+    new_files: Sequence[Submission]
+    gone_files: Sequence[Submission]
+    units: Sequence[tuple[Unit | None, Unit | None]]
 
     @property
     def level_changed(self) -> list[Change]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from aggregator.results.comparison import Pair
-from aggregator.results.model import ResultEntry
+from aggregator.results.model import Entry
 from aggregator.viet.fold import key
 
 _CLOSE = 90.0  # of 100: one name with a slip mended
@@ -15,10 +15,10 @@ _YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
 _NUMBER = re.compile(r"\d+")
 
 Place = tuple[str, str, int]
-_Scored = tuple[float, ResultEntry, ResultEntry]
+_Scored = tuple[float, Entry, Entry]
 
 
-def paired(before: Sequence[ResultEntry], now: Sequence[ResultEntry]) -> list[Pair]:
+def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
     """The pairs, one to one, in the order of now."""
     pairs: list[Pair] = []
     left, right = list(before), list(now)
@@ -31,28 +31,26 @@ def paired(before: Sequence[ResultEntry], now: Sequence[ResultEntry]) -> list[Pa
     return sorted(pairs, key=lambda pair: order[pair[1].place])
 
 
-def _row(entry: ResultEntry) -> tuple[str, str, int, str]:
+def _row(entry: Entry) -> tuple[str, str, int, str]:
     """The very row of the file: so a model is known again whose unit was not, or was corrected."""
     return *entry.place, words_of(entry)
 
 
-def _name_and_place(entry: ResultEntry) -> tuple[str | None, str, str]:
+def _name_and_place(entry: Entry) -> tuple[str | None, str, str]:
     return entry.unit, words_of(entry), key(entry.address or "")
 
 
-def _name(entry: ResultEntry) -> tuple[str | None, str]:
+def _name(entry: Entry) -> tuple[str | None, str]:
     return entry.unit, words_of(entry)
 
 
-def words_of(entry: ResultEntry) -> str:
+def words_of(entry: Entry) -> str:
     """The name as a key, without the year that a continuing model carries in it."""
     return " ".join(_YEAR.sub(" ", key(entry.name)).split())
 
 
-def _by_key(
-    left: Sequence[ResultEntry], right: Sequence[ResultEntry], same: Callable[[ResultEntry], Hashable]
-) -> Iterator[Pair]:
-    waiting: dict[Hashable, list[ResultEntry]] = defaultdict(list)
+def _by_key(left: Sequence[Entry], right: Sequence[Entry], same: Callable[[Entry], Hashable]) -> Iterator[Pair]:
+    waiting: dict[Hashable, list[Entry]] = defaultdict(list)
     for entry in reversed(left):
         waiting[same(entry)].append(entry)
     for entry in right:
@@ -60,12 +58,12 @@ def _by_key(
             yield waiting[same(entry)].pop(), entry
 
 
-def _without(entries: Sequence[ResultEntry], taken: Sequence[ResultEntry]) -> list[ResultEntry]:
+def _without(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
     places = {entry.place for entry in taken}
     return [entry for entry in entries if entry.place not in places]
 
 
-def _close(left: Sequence[ResultEntry], right: Sequence[ResultEntry]) -> list[Pair]:
+def _close(left: Sequence[Entry], right: Sequence[Entry]) -> list[Pair]:
     """What remains, the closest first; other numbers make another model."""
     scores = sorted(_scores(left, right), key=lambda scored: -scored[0])
     before: set[Place] = set()
@@ -79,10 +77,10 @@ def _close(left: Sequence[ResultEntry], right: Sequence[ResultEntry]) -> list[Pa
     return pairs
 
 
-def _scores(left: Sequence[ResultEntry], right: Sequence[ResultEntry]) -> Iterator[_Scored]:
+def _scores(left: Sequence[Entry], right: Sequence[Entry]) -> Iterator[_Scored]:
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where something changed
 
-    by_unit: dict[str | None, list[ResultEntry]] = defaultdict(list)
+    by_unit: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in left:
         by_unit[entry.unit].append(entry)
     for other in right:

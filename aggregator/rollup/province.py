@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import msgspec
+
 from aggregator.campaign.model import Campaign, Office
+from aggregator.campaign.model import Limit as CampaignLimit
 from aggregator.errors import CannotWork
-from aggregator.results.model import Result, ResultEntry, ResultLimit, ResultUnit
+from aggregator.results.model import Entry, Limit, Result, Unit
 from aggregator.viet.fold import key
 
 _UNKNOWN = "unknown"
@@ -27,17 +30,18 @@ class District:
     @cached_property
     def entries(self) -> Counter[tuple[str, str]]:
         """Entries by field and level; what is not known counts as ``unknown``."""
-        return Counter((e.field or _UNKNOWN, e.level or _UNKNOWN) for e in self.result.entries)
+        return Counter((e.settled_field or _UNKNOWN, e.level or _UNKNOWN) for e in self.result.entries)
 
-    def units(self, kind: str | None = None) -> list[ResultUnit]:
+    def units(self, kind: str | None = None) -> list[Unit]:
         """The units of a kind that count, in the order of the roster; None: of all kinds."""
         return [unit for unit in self.result.units if unit.expected and kind in (None, unit.kind)]
 
     @property
-    def candidates(self) -> list[ResultEntry]:
+    def candidates(self) -> list[Entry]:
         """The entries registered for the province or raised to it by decision, those chosen first (R6)."""
-        found = [e for e in self.result.entries if "province" in (e.level, e.decision)]
-        return sorted(found, key=lambda entry: _RANK.get(entry.decision or "none", 1))
+        result = self.result
+        found = [e for e in result.entries if "province" in (e.level, result.decision(e))]
+        return sorted(found, key=lambda entry: _RANK.get(result.decision(entry), 1))
 
     @property
     def registered(self) -> int:
@@ -47,7 +51,7 @@ class District:
     @property
     def chosen(self) -> int:
         """How many of them the district presents."""
-        return sum(1 for entry in self.candidates if entry.decision == "province")
+        return sum(1 for entry in self.candidates if self.result.decision(entry) == "province")
 
 
 _RANK = {"province": 0, "none": 1, "district": 2, "back_to_district": 2}
@@ -66,14 +70,21 @@ class Province:
         return max(district.result.as_of for district in self.districts)
 
     @cached_property
-    def limits(self) -> dict[tuple[ResultLimit, ...], list[str]]:
+    def limits(self) -> dict[tuple[Limit, ...], list[str]]:
         """The sets of limits that districts judged by, each with their names; an old result has the usual ones."""
-        usual = tuple(ResultLimit(x.group, x.level, x.minimum, x.maximum) for x in self.campaign.limits)
-        found: dict[tuple[ResultLimit, ...], list[str]] = {}
+        found: dict[tuple[Limit, ...], list[str]] = {}
         for district in self.districts:
-            limits = usual if district.result.limits is None else district.result.limits
-            found.setdefault(limits, []).append(district.name)
+            limits = district.result.campaign.limits
+            told = self.campaign.limits if limits is None else limits
+            found.setdefault(tuple(map(_bounds, told)), []).append(district.name)
         return found
+
+
+def _bounds(limit: CampaignLimit | Limit) -> Limit:
+    """A limit without its source, which every district may word otherwise."""
+    return msgspec.convert(
+        {"group": limit.group, "level": limit.level, "minimum": limit.minimum, "maximum": limit.maximum}, Limit
+    )
 
 
 @dataclass(frozen=True)
@@ -90,10 +101,10 @@ def _text(value: object) -> str:
 
 _SAME = (
     _Sameness("năm", lambda r: _text(r.year)),
-    _Sameness("tên đợt đăng ký", lambda r: _text(r.title)),
-    _Sameness("hạn gửi", lambda r: f"{r.deadline:%H:%M ngày %d/%m/%Y}"),
-    _Sameness("tỉnh", lambda r: _text(r.province)),
-    _Sameness("số nội dung cấp tỉnh mỗi huyện được giới thiệu", lambda r: _text(r.province_cap)),
+    _Sameness("tên đợt đăng ký", lambda r: _text(r.campaign.title)),
+    _Sameness("hạn gửi", lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}"),
+    _Sameness("tỉnh", lambda r: _text(r.campaign.province)),
+    _Sameness("số nội dung cấp tỉnh mỗi huyện được giới thiệu", lambda r: _text(r.campaign.province_cap)),
 )
 
 
@@ -141,15 +152,16 @@ def _refuse_twice(districts: Sequence[District]) -> None:
 
 def _provincial(campaign: Campaign, first: Result) -> Campaign:
     """The campaign with the province's head, its moments as the districts have them."""
-    province = first.province or campaign.office.province
+    told = first.campaign
+    province = told.province or campaign.office.province
     return replace(
         campaign,
         office=_office(campaign.office, province),
         year=first.year,
-        deadline=first.deadline,
-        briefing=first.briefing,
-        title=first.title or campaign.title,
-        province_cap=first.province_cap or campaign.province_cap,
+        deadline=told.deadline,
+        briefing=told.briefing,
+        title=told.title or campaign.title,
+        province_cap=told.province_cap or campaign.province_cap,
     )
 
 

@@ -17,8 +17,8 @@ from aggregator.book.news import News
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
-from tests.office import needs_office
 from tests.sheets import at, shown
+from tests.soffice import needs_office
 
 TWO = outcome(
     [file("M3 Cao Xá.xlsx"), file("thư.eml!M4.xlsx", "cong-an", received_from="email")], [model("Đường hoa")]

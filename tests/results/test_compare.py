@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import io
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from aggregator.changes import comparison_line
 from aggregator.errors import CannotWork
 from aggregator.results.compare import compare, since_run, since_year
-from aggregator.results.model import Result, ResultFile, ResultFinding
+from aggregator.results.model import Decision, Finding, Result, Severity, Submission
 from aggregator.write.compared.workbook import comparison_workbook
 from tests.results.made import model, names, of_year, result
 from tests.write.outcomes import outcome_with
@@ -25,8 +25,11 @@ def since(*before: str, now: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def came(result_: Result, *files: str) -> Result:
-    made = [ResultFile(f, f, None, "read", dt.datetime(2024, 2, 26, tzinfo=dt.UTC)) for f in files]
-    return dataclasses.replace(result_, files=made)
+    made = [
+        Submission(file=f, sha256=f, unit=None, status="read", received_at=dt.datetime(2024, 2, 26, tzinfo=dt.UTC))
+        for f in files
+    ]
+    return replace(result_, submissions=made)
 
 
 def test_the_same_result_has_no_changes() -> None:
@@ -55,7 +58,7 @@ def test_the_same_name_twice_is_counted_twice() -> None:
 
 def test_a_model_whose_unit_became_known_is_not_new() -> None:
     now = result(model("Đường hoa"))
-    before = dataclasses.replace(now, entries=[dataclasses.replace(now.entries[0], unit=None)])
+    before = replace(now, entries=[replace(now.entries[0], unit=None)])
     assert since_run(before, now).new == []
 
 
@@ -86,7 +89,8 @@ def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
     before = result(model("Đường hoa", level="province"))
     entry = before.entries[0]
     chosen, still_open = (
-        dataclasses.replace(before, entries=[dataclasses.replace(entry, decision=d)]) for d in ("province", "none")
+        replace(before, decisions=[Decision(file=entry.file, sheet=entry.sheet, row=entry.row, decision=code)])
+        for code in ("province", "none")
     )
     assert [change.what for change in since_run(before, chosen).changed] == [("decision",)]
     assert since_run(before, still_open).is_same
@@ -95,10 +99,10 @@ def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
 def test_a_unit_that_the_roster_lost_or_that_stands_otherwise_is_told() -> None:
     before = result(model("Đường hoa"))
     first, *others = before.units
-    lost = since_run(before, dataclasses.replace(before, units=others))
+    lost = since_run(before, replace(before, units=others))
     assert [(old.code if old else None, now) for old, now in lost.units] == [(first.code, None)]
-    other = dataclasses.replace(first, quota_standing="violated")
-    changed = since_run(before, dataclasses.replace(before, units=[other, *others]))
+    other = replace(first, quota_standing="violated")
+    changed = since_run(before, replace(before, units=[other, *others]))
     assert [now.code for _, now in changed.units if now] == [first.code]
 
 
@@ -123,8 +127,8 @@ def test_a_unit_whose_list_is_not_seen_yet_is_not_judged() -> None:
 
 def test_models_of_a_unit_that_registered_nothing_last_year_are_compared() -> None:
     before = of_year(2023)
-    nil = [dataclasses.replace(before.units[0], receipt="nil"), *before.units[1:]]
-    found = since_year(dataclasses.replace(before, units=nil), result(model("Camera an ninh", mode="continuing")))
+    nil = [replace(before.units[0], receipt="nil"), *before.units[1:]]
+    found = since_year(replace(before, units=nil), result(model("Camera an ninh", mode="continuing")))
     assert names(found.new) == ["Camera an ninh"]
 
 
@@ -159,13 +163,13 @@ def test_the_workbook_says_what_is_compared(year: int, sheets: list[str]) -> Non
     assert data == comparison_workbook(compare(of_year(year, model("Đường hoa")), result(model("=1+1"))), now)
 
 
-def with_lateness(receipt: str, severity: str | None, waived: tuple[str, ...] = ()) -> Result:
+def with_lateness(receipt: str, severity: Severity | None, waived: tuple[str, ...] = ()) -> Result:
     """The first unit of a result stands so."""
     made = result(model("Đường hoa"))
     first, *others = made.units
-    unit = dataclasses.replace(first, receipt=receipt, waived=frozenset(waived))
-    found = [ResultFinding("late", severity, unit.code, "…")] if severity else []
-    return dataclasses.replace(made, units=[unit, *others], findings=found)
+    unit = replace(first, receipt=receipt, waived=frozenset(waived))
+    found = [Finding(code="late", severity=severity, unit=unit.code, message="…")] if severity else []
+    return replace(made, units=[unit, *others], findings=found)
 
 
 def units_told(before: Result, now: Result) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ def test_what_the_program_writes_it_reads_back(tmp_path: Path) -> None:
     assert (read.year, read.district, read.as_of) == (2024, "Tân Yên", outcome.as_of)
     assert [unit.receipt for unit in read.units] == [unit.receipt for unit in outcome.units]
     assert len(read.entries) == len(outcome.entries)
-    assert sum(entry.field is None for entry in read.entries) == outcome.entries_by_field["unknown"]
+    assert sum(entry.settled_field is None for entry in read.entries) == outcome.entries_by_field["unknown"]
 
 
 def test_a_violation_accuses_and_a_warning_does_not() -> None:
@@ -51,9 +51,11 @@ def test_a_result_of_an_earlier_version_has_no_district() -> None:
         (b"PK\x03\x04", "không phải là tệp kết quả dạng JSON"),
         (b"[]", "phần ngoài cùng"),
         (b"{}", "thiếu “campaign”"),
-        (b"[" * 100_000, "không phải là tệp kết quả dạng JSON"),
+        (b"[" * 100_000, "phần ngoài cùng"),
+        (b'{"campaign": ' + b"[" * 100_000, "campaign"),
+        (b'{"campaign": {"year": 2024', "không phải là tệp kết quả dạng JSON"),
     ],
-    ids=["zip", "list", "empty", "deep"],
+    ids=["zip", "list", "empty", "deep", "deep within", "cut"],
 )
 def test_a_file_that_is_no_result_is_refused_by_name(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "huyện A.json"
@@ -94,4 +96,33 @@ def test_decisions_are_joined_to_their_entries_by_place(tmp_path: Path) -> None:
     place = {key: made["entries"][0][key] for key in ("file", "sheet", "row")}
     made["decisions"] = [place | {"decision": "province", "remark": None}]
     read = read_result(write(tmp_path / "r.json", made))
-    assert [entry.decision for entry in read.entries] == ["province", None]
+    assert [read.decision(entry) for entry in read.entries] == ["province", "none"]
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "value", "wanted"),
+    [
+        ("campaign", "year", "2024", "số nguyên"),
+        ("campaign", "deadline", "27/02/2024", "thời điểm"),
+        ("campaign", "as_of", "2024-02-29T08:15:00", "thời điểm có múi giờ"),
+        ("campaign", "briefing", "01/3/2024", "ngày"),
+        ("units", "counts", None, "một nhóm khóa và giá trị"),
+        ("units", "name", 1, "chữ"),
+        ("units", "must_send", "có", "true hoặc false"),
+        ("entries", "row", 0, "số nguyên từ 1 trở lên"),
+        ("entries", "level", "tỉnh", "một trong các từ base, district, province"),
+    ],
+)
+def test_what_was_expected_is_told_in_vietnamese(section: str, key: str, value: Any, wanted: str) -> None:
+    made = json.loads(json.dumps(values(model("Đường hoa"))))
+    holder = made[section] if isinstance(made[section], dict) else made[section][0]
+    holder[key] = value
+    with pytest.raises(CannotWork, match=f"không phải là {wanted};"):
+        result_from(made, "r.json")
+
+
+def test_a_missing_key_is_told_with_its_path() -> None:
+    made = values(model("Đường hoa"))
+    del made["units"][0]["code"]
+    with pytest.raises(CannotWork, match=r"thiếu “units\[0\]\.code”"):
+        result_from(made, "r.json")

@@ -78,13 +78,13 @@ def test_a_remark_without_a_decision_is_told_too() -> None:
 
 def test_what_goes_back_stands_on_the_districts_sheet_numbered_apart() -> None:
     outcome = decided(("province", DOWN), ("district", OPEN))
-    assert band(outcome, SECOND, "Chuyển về từ cấp tỉnh: 1 mô hình") == [("(1)", "Mô hình 0")]
+    assert band(outcome, SECOND, "Chuyển về từ cấp tỉnh: 1 nội dung") == [("(1)", "Mô hình 0")]
     assert results(outcome, TOP) == {"Mô hình 0": "Chuyển về cấp huyện"}
 
 
 def test_an_item_of_the_district_may_be_raised_and_then_stands_on_both_sheets() -> None:
     outcome = decided(("district", UP), ("province", OPEN))
-    assert band(outcome, TOP, "Đề nghị nâng lên cấp tỉnh: 1 mô hình") == [("(1)", "Mô hình 0")]
+    assert band(outcome, TOP, "Đề nghị nâng lên cấp tỉnh: 1 nội dung") == [("(1)", "Mô hình 0")]
     assert results(outcome, SECOND) == {"Mô hình 0": "Giới thiệu cấp tỉnh"}
 
 
@@ -112,10 +112,10 @@ def test_the_district_is_told_by_unit_too() -> None:
 
 
 def test_the_sentence_above_says_the_same() -> None:
-    assert "3 mô hình đăng ký, gồm 1 giới thiệu cấp tỉnh, 1 chuyển về cấp huyện, 1 chưa xét" in texts(
+    assert "3 nội dung đăng ký, gồm 1 giới thiệu cấp tỉnh, 1 chuyển về cấp huyện, 1 chưa xét" in texts(
         decided(*ITEMS), TOP
     )
-    assert "4 mô hình đăng ký và 1 mô hình chuyển về từ cấp tỉnh, cộng 5; gồm 2 giới thiệu" in texts(
+    assert "4 nội dung đăng ký và 1 nội dung chuyển về từ cấp tỉnh, cộng 5; gồm 2 giới thiệu" in texts(
         decided(*ITEMS), SECOND
     )
 
@@ -158,18 +158,18 @@ def test_before_the_choice_the_task_is_to_choose() -> None:
 def test_the_tasks_follow_the_decisions() -> None:
     outcome = decided(*ITEMS)
     labels = ("Đã chọn cấp tỉnh (không quá 05)", "Nội dung cấp tỉnh chưa xét")
-    assert numbers(outcome, *labels) == ["2/05", 1]
+    assert numbers(outcome, *labels) == ["2/5", 1]
     labels = ("Đã đề xuất, giới thiệu cấp huyện", "Nội dung cấp huyện chưa xét")
     assert numbers(outcome, *labels) == ["2/5", 2]
 
 
 def test_a_choice_that_is_done_leaves_nothing_to_consider() -> None:
     outcome = decided(("province", UP), ("province", DOWN))
-    assert numbers(outcome, "Đã chọn cấp tỉnh (không quá 05)", "Nội dung cấp tỉnh chưa xét") == ["1/05", None]
+    assert numbers(outcome, "Đã chọn cấp tỉnh (không quá 05)", "Nội dung cấp tỉnh chưa xét") == ["1/5", None]
 
 
 def test_too_many_chosen_is_a_task() -> None:
-    assert numbers(decided(*[("province", UP)] * 6), "Chọn quá 05 nội dung, cần chọn lại") == ["6/05"]
+    assert numbers(decided(*[("province", UP)] * 6), "Chọn quá 05 nội dung, cần chọn lại") == ["6/5"]
 
 
 def test_a_task_leads_to_its_first_row() -> None:

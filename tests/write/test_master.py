@@ -15,21 +15,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.findings import finding
+from aggregator.office.measure import height, lines_needed
 from aggregator.outcome import Outcome
 from aggregator.verify import verify_master
-from aggregator.write.master import master_workbook
-from aggregator.write.sheets.measure import height, lines_needed
+from aggregator.write.master import master_sheets, master_workbook
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHEETS = [
+SHEETS = [  # the contract
     "Tổng quan",
     "I. Kinh tế",
     "II. Văn hóa - xã hội",
@@ -96,6 +97,7 @@ def xml(data: bytes, pattern: str) -> str:
 
 def test_the_sheets_stand_in_the_order_of_the_contract() -> None:
     assert CalamineWorkbook.from_filelike(io.BytesIO(full_master())).sheet_names == SHEETS
+    assert [sheet.name for sheet in master_sheets(CAMPAIGN)] == SHEETS
 
 
 def test_the_same_outcome_gives_the_same_bytes() -> None:
@@ -137,6 +139,13 @@ def test_each_entry_stands_on_one_field_sheet_and_leads_back_to_file_sheet_and_r
         for file, sheet, row in zip(entries["file"], entries["sheet"], entries["row"], strict=True)
     ]
     assert sorted(map(str, shown)) == sorted(places)
+
+
+def test_a_column_that_the_forms_have_besides_is_shown_before_the_notes() -> None:
+    outcome = outcome_with([{}, {}])
+    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
+    shown = table(master_workbook(dataclasses.replace(outcome, entries=frame)), "I. Kinh tế")
+    assert [line["funding"] for line in shown] == ["5 triệu đồng", ""]
 
 
 def test_a_suggested_field_is_no_field() -> None:
@@ -215,7 +224,7 @@ EMPTY_WORDS = [
     ("Chưa rõ lĩnh vực", "Không có mô hình nào chưa rõ lĩnh vực."),
     ("Chưa đúng số lượng", "Không có đơn vị nào đăng ký chưa đúng số lượng."),
     ("Nội dung cần sửa", "Không có nội dung nào cần sửa."),
-    ("Cấp tỉnh", "Chưa có mô hình nào đăng ký cấp tỉnh."),
+    ("Cấp tỉnh", "Chưa có nội dung nào đăng ký cấp tỉnh."),
     ("Sổ tiếp nhận", "Chưa có tệp nào trong thư mục nhận về."),
     ("Đối chiếu số liệu", "Chưa có tệp nào được đưa vào số liệu."),
 ]
@@ -241,7 +250,7 @@ def test_a_quota_verdict_names_rule_source_count_limit_and_the_rows_counted() ->
     assert str(rows[start][3]).casefold() == limit.source.casefold()
     assert (rows[start][4], rows[start][5]) == (unit.counts["province"], "ít nhất 1")
     counted = rows[start + len(unit.broken) : start + len(unit.broken) + len(unit.counted)]
-    assert {row[1] for row in counted} == {"mô hình đã tính"}
+    assert {row[1] for row in counted} == {unit.name}  # so that a filter by unit shows them
     assert {row[3] for row in counted} == set(outcome.entries["name"].loc[list(unit.counted)])
 
 
@@ -259,13 +268,14 @@ def test_lateness_on_weak_evidence_is_never_called_late() -> None:
     lines = {line["Đơn vị"]: line for line in reversed(table(full_master(), "Gửi chậm, chưa gửi"))}
     for name in names:
         assert lines[name]["Tình trạng"] == "Cần xác minh thời điểm nhận"
-        assert lines[name]["Căn cứ"] == "giờ của tệp"
+        assert lines[name]["Căn cứ"] == "giờ lưu của tệp"
+        assert lines[name]["Quá hạn"] == ""
 
 
 def test_a_contested_silence_is_to_be_verified() -> None:
     contested = {f.unit for f in full().findings if f.code == "missing" and f.severity == "warning"}
     names = {unit.name for unit in full().units if unit.code in contested}
-    said = {line["Đơn vị"]: line["Tình hình gửi"] for line in table(full_master(), "Tình hình gửi")}
+    said = {line["Đơn vị"]: line["Hạn gửi: danh sách"] for line in table(full_master(), "Tình hình gửi")}
     assert names
     assert {said[name] for name in names} == {"Cần xác minh việc gửi"}
 

@@ -47,13 +47,13 @@ def under(data: bytes, name: str = SECOND) -> list[object]:
 def strays(data: bytes, name: str) -> list[list[object]]:
     """The lines under the band of forms that no list has."""
     rows = sheet(data, name)
-    first = next((n for n, row in enumerate(rows) if str(row[0]).startswith("Bản M1/M2 chưa thấy")), len(rows))
+    first = next((n for n, row in enumerate(rows) if str(row[0]).startswith("Bản M1, M2 cấp")), len(rows))
     return [row for row in rows[first + 1 :] if row[0] == "" and row[3] != ""]
 
 
 def test_the_forms_words_stand_beside_the_lists() -> None:
     data = of_forms(form(content="Họp thôn", period="Năm 2024", scope="Thôn Trại", results="1 km đường"))
-    assert line(data)["Bản M1/M2"] == "Mẫu M1"
+    assert line(data)["Bản M1, M2"] == "Mẫu M1"
     assert line(data)["Mục tiêu đề ra"] == "Hiến 500 m² đất"
     assert under(data) == [
         "Theo bản M1",
@@ -65,15 +65,15 @@ def test_the_forms_words_stand_beside_the_lists() -> None:
 
 
 def test_without_a_form_it_says_that_none_was_seen() -> None:
-    assert line(of_forms())["Bản M1/M2"] == "Chưa thấy"
+    assert line(of_forms())["Bản M1, M2"] == "Chưa thấy"
 
 
 def test_a_level_taken_from_the_form_says_so() -> None:
-    assert line(of_forms(form(), level_source="registration"))["Bản M1/M2"] == "Mẫu M1\nCấp lấy theo bản M1"
+    assert line(of_forms(form(), level_source="registration"))["Bản M1, M2"] == "Mẫu M1\nCấp lấy theo bản M1"
 
 
 def test_a_form_of_another_level_shows_it() -> None:
-    assert line(of_forms(form(level="province")))["Bản M1/M2"] == "Mẫu M1\nBản M1 ghi cấp tỉnh"
+    assert line(of_forms(form(level="province")))["Bản M1, M2"] == "Mẫu M1\nBản M1 ghi cấp tỉnh"
 
 
 def test_another_name_on_the_form_is_shown() -> None:
@@ -112,16 +112,16 @@ def unit_line(data: bytes) -> dict[str, Any]:
 def test_each_unit_tells_its_forms_its_own_registration_and_its_plan() -> None:
     own = OwnState(registered=True, plan=True, plan_number="15-KH/ĐU", plan_date="20/02/2024")
     told = unit_line(of_forms(form(), form(row=2, entry=None), own=own))
-    assert told["Bản\nM1/M2"] == "1/1\n(+1)"
+    assert told["Bản M1, M2: đã thấy/ phải có"] == "1/1\n(+1)"
     assert told["Đăng ký đơn vị “Dân vận khéo”"] == "Có"
     assert told["Kế hoạch\n(số, ngày)"] == "15-KH/ĐU, 20/02/2024"
 
 
 def test_what_was_not_seen_is_only_not_seen() -> None:
     told = unit_line(of_forms())
-    assert told["Bản\nM1/M2"] == "0/1"
+    assert told["Bản M1, M2: đã thấy/ phải có"] == "0/1"
     assert told["Đăng ký đơn vị “Dân vận khéo”"] == told["Kế hoạch\n(số, ngày)"] == "Chưa thấy trong thư mục"
-    assert "Đề nghị gửi 1 bản M1/M2 chưa thấy" in told["Việc cần làm"]
+    assert "Đề nghị gửi 1 bản M1, M2 chưa thấy" in told["Việc cần làm"]
 
 
 def with_findings(*found: Any) -> Outcome:
@@ -136,10 +136,10 @@ def test_late_forms_stand_apart_from_late_lists_and_weak_evidence_apart_from_bot
         )
         for c in (True, False)
     )
-    assert "G. Gửi bản M1/M2 chậm so với hạn (xét riêng với danh sách): 1 đơn vị" in certain
-    assert "H. Cần xác minh" not in certain
-    assert "H. Cần xác minh thời điểm nhận bản M1/M2 (chưa coi là gửi chậm): 1 đơn vị" in weak
-    assert "G. Gửi bản" not in weak
+    assert ". Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách): 1 đơn vị" in certain
+    assert "Cần xác minh thời điểm nhận bản" not in certain
+    assert ". Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm): 1 đơn vị" in weak
+    assert "Gửi bản M1, M2 chậm" not in weak
 
 
 NAME_LATE = "Gửi chậm, chưa gửi"
@@ -154,5 +154,5 @@ def test_a_verdict_says_where_its_levels_come_from() -> None:
     unit = next(unit for unit in outcome.units if unit.quota == "violated")
     said = finding("levels-from-forms", unit=unit.code, unit_name=unit.name, count=3, rest="")
     data = master_workbook(dataclasses.replace(outcome, findings=[*outcome.findings, said]))
-    rows = [row for row in sheet(data, "Chưa đúng số lượng") if row[1] == "căn cứ về cấp"]
+    rows = [row for row in sheet(data, "Chưa đúng số lượng") if row[6] == "Căn cứ về cấp"]
     assert [row[3] for row in rows] == [said.message]

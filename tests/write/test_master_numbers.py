@@ -18,7 +18,7 @@ from aggregator.summary import summary_lines
 from aggregator.verify import SelfCheckFailed, verify_balance
 from aggregator.write.master import master_workbook
 from aggregator.write.sheets import words
-from aggregator.write.sheets.overview_days import days
+from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import entry, level_of, unit_state
@@ -63,15 +63,13 @@ def paper() -> Outcome:
 
 
 def test_a_list_on_paper_has_empty_cells_on_every_page() -> None:
-    line = next(row for row in values(paper(), "Tình hình gửi") if row[2] == FIRST.name)
-    assert line[6:11] == [None] * 5
-    overview = [row for row in values(paper(), "Tổng quan") if row[0] == FIRST.name]
-    assert [[cell for cell in row[18:30] if cell is not None] for row in overview] == [[], []]
+    line = next(row for row in values(paper(), "Tình hình gửi") if row[1] == FIRST.name)
+    assert line[7:12] == [None] * 5
 
 
 def test_a_list_on_paper_is_chased_for_its_figures() -> None:
     rows = [row for row in values(paper(), "Tình hình gửi") if row[0] is not None]
-    place = next(n for n, row in enumerate(rows) if row[2] == FIRST.name)
+    place = next(n for n, row in enumerate(rows) if row[1] == FIRST.name)
     assert "Đã nhận (bản giấy, bản quét), chưa có số liệu" in str(rows[place - 1][0])
     assert rows[place][-2] == "Đề nghị gửi bản Excel, hoặc nhập vào mẫu M3"
     assert "Không còn việc phải đôn đốc" not in said(paper(), "Tình hình gửi")
@@ -81,7 +79,7 @@ def test_a_nil_return_counts_none() -> None:
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     units[0] = unit_state(FIRST, "nil", (ON_TIME, "book"), "met")
     outcome = dataclasses.replace(paper(), units=units)
-    assert next(row for row in values(outcome, "Tình hình gửi") if row[2] == FIRST.name)[6:11] == [0] * 5
+    assert next(row for row in values(outcome, "Tình hình gửi") if row[1] == FIRST.name)[7:12] == [0] * 5
 
 
 # --- the day chart ---------------------------------------------------------------------------------
@@ -124,7 +122,8 @@ def test_terminal_overview_and_sheet_count_the_same_points(tmp_path: Any) -> Non
     outcome = made_up_outcome()
     points = View(outcome).points
     lines = "\n".join(summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None)))
-    assert f"{points['handle']} điểm phải xử lý và {points['look']} điểm cần xem lại" in lines
+    assert f"- Điểm phải xử lý trong nội dung: {points['handle']} (" in lines
+    assert f"- Điểm cần xem lại trong nội dung: {points['look']} (" in lines
     shown = Counter(row[1] for row in values(outcome, "Nội dung cần sửa") if isinstance(row[0], int))
     assert shown["Phải xử lý"] + shown["Chưa đúng quy định"] == points["handle"]
     assert shown["Cần xem lại"] == points["look"]
@@ -134,19 +133,20 @@ def test_what_keeping_the_book_finds_counts_on_the_terminal_too(tmp_path: Any) -
     found = finding("unknown-unit", file="a.xlsx", clues="", suggestion="")
     delivered = Delivered(tmp_path / "m.xlsx", None, book_findings=(found,))
     lines = "\n".join(summary_lines(outcome_with([{}]), delivered))
-    assert "1 điểm phải xử lý và 0 điểm cần xem lại" in lines
+    assert "Điểm phải xử lý trong nội dung: 1 (" in lines
+    assert "Điểm cần xem lại" not in lines
 
 
 def test_who_is_short_while_there_is_time_is_told_on_the_terminal(tmp_path: Any) -> None:
     lines = "\n".join(summary_lines(made_up_outcome(), Delivered(tmp_path / "m.xlsx", None)))
     units = sum(unit.quota_standing == "open" for unit in made_up_outcome().units)
-    assert f"- {units} đơn vị chưa đủ số lượng, còn hạn" in lines
+    assert f"- Đơn vị chưa đủ số lượng, còn hạn: {units} (" in lines
 
 
 def test_models_of_no_known_unit_are_not_of_a_unit() -> None:
     rows = [entry(FIRST.code, 12, level="district"), entry(None, 13, level="district")]
     outcome = dataclasses.replace(outcome_with([{}]), entries=frame(rows))
-    assert "Có 2 mô hình đăng ký cấp huyện, của 1 đơn vị (và 1 mô hình chưa rõ đơn vị)" in said(
+    assert "Có 2 nội dung đăng ký cấp huyện, của 1 đơn vị (và 1 nội dung chưa rõ đơn vị)" in said(
         outcome, "Cấp huyện"
     )
 
@@ -167,15 +167,14 @@ def silent() -> Outcome:
     return dataclasses.replace(outcome_with([{}, {}]), units=units, entries=frame(rows))
 
 
-@pytest.mark.parametrize("sheet", ["Tổng quan", "Tình hình gửi"])
-def test_pages_that_count_by_unit_say_what_silence_counts_as(sheet: str) -> None:
-    text = said(silent(), sheet)
-    assert "Trong cột Cơ sở có 1 mô hình không ghi rõ cấp, được tính là cơ sở khi xét số lượng." in text
+def test_pages_that_count_by_unit_say_what_silence_counts_as() -> None:
+    text = said(silent(), "Tình hình gửi")
+    assert "Cột “Tính là cơ sở” gồm cả 1 mô hình không ghi cấp" in text
     assert "Ngoài ra có 1 mô hình chưa rõ đơn vị." in text
 
 
 def test_where_every_level_is_written_nothing_is_said_of_silence() -> None:
-    assert "không ghi rõ cấp" not in said(outcome_with([{}]), "Tình hình gửi")
+    assert "không ghi cấp" not in said(outcome_with([{}]), "Tình hình gửi")
 
 
 def test_the_counts_of_the_units_are_those_of_the_entries() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ import jsonschema
 import numpy as np
 import pandas as pd
 import pytest
+from msgspec import to_builtins
 
 from aggregator.outcome import (
     DECISIONS,
@@ -25,7 +27,10 @@ from aggregator.outcome import (
     STATUSES,
     Outcome,
 )
-from aggregator.write.result import result_bytes, result_dict
+from aggregator.results.model import sections
+from aggregator.results.read import result_from
+from aggregator.results.schema import schema_text
+from aggregator.write.result import result_bytes, result_dict, result_of
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
@@ -38,6 +43,28 @@ def validator() -> jsonschema.Draft202012Validator:
     schema = json.loads((files("aggregator.write") / "result.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_schema_in_the_package_is_that_of_the_types() -> None:
+    """After a change of the types: ``python -m aggregator.results.schema``."""
+    committed = (files("aggregator.write") / "result.schema.json").read_text(encoding="utf-8")
+    assert committed == schema_text()
+
+
+def test_what_is_written_is_read_back_the_same() -> None:
+    for outcome in OUTCOMES.values():
+        there = result_of(outcome)
+        back = result_from(json.loads(result_bytes(outcome)), there.source)
+        for name, value in sections(there):
+            assert to_builtins(getattr(back, name), order="sorted") == to_builtins(value, order="sorted"), name
+
+
+def test_a_column_that_the_forms_have_besides_is_a_key_of_its_own() -> None:
+    outcome = outcome_with([{}, {}])
+    frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
+    made = result_dict(replace(outcome, entries=frame))
+    assert [entry["funding"] for entry in made["entries"]] == ["5 triệu đồng", None]
+    assert validator().is_valid(made)
 
 
 def full() -> dict[str, Any]:

@@ -4,175 +4,158 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.office.table import Column, Group, Table, order
 from aggregator.standing import UNUSABLE
 from aggregator.write.sheets import words
-from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from aggregator.findings import Finding
+    from aggregator.office.workbook import Book
+    from aggregator.outcome import Registration
     from aggregator.standing import UnitState
-    from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.view import View
 
 SHEET = "Gửi chậm, chưa gửi"
-COLUMNS = (
-    Column("STT", 5, "order"),
-    Column("Đơn vị", 24, "name"),
-    Column("Tình trạng", 14, "centre"),
-    Column("Thời điểm nhận", 14, "centre"),
-    Column("Quá hạn", 10, "centre"),
-    Column("Căn cứ", 10.5, "centre"),
-    Column("Tệp", 18, "small"),
-    Column("Nội dung", 46),
-    Column("Việc cần làm", 40),
-)
+UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
+_NONE = "Không có đơn vị nào gửi chậm hoặc chưa gửi."
 
 
 class Case(NamedTuple):
-    """A group of units to be told apart: its title, what is said when it is empty, and who belongs."""
+    """A group of units: its title, the receipts (in words) that belong to it, and what links find it by."""
 
     title: str
-    empty: str
-    receipts: frozenset[str]  # in words
+    receipts: tuple[str, ...]
+    mark: str
 
 
-def _these(*receipts: str) -> frozenset[str]:
-    return frozenset(receipts)
-
-
-CASES = (
-    Case(
-        "A. Đã gửi nhưng chậm so với hạn",
-        "Không có đơn vị nào gửi chậm.",
-        _these(words.RECEIPT["late"]),
-    ),
-    Case(
-        "B. Chưa gửi, đã hết hạn",
-        "Không có đơn vị nào chưa gửi mà đã hết hạn.",
-        _these(words.RECEIPT["missing"]),
-    ),
-    Case(
-        "C. Cần xác minh thời điểm nhận (chưa coi là gửi chậm)",
-        "Không có đơn vị nào cần xác minh thời điểm nhận.",
-        _these(words.LATE_TO_VERIFY),
-    ),
-    Case(
-        "D. Cần xác minh việc gửi (chưa coi là chưa gửi)",
-        "Không có đơn vị nào cần xác minh việc gửi.",
-        _these(words.MISSING_TO_VERIFY),
-    ),
-    Case(
-        "Đ. Đã gửi nhưng chưa có danh sách dùng được",
-        "Không có đơn vị nào gửi biểu mẫu trống, tệp không đọc được hoặc mới chỉ gửi mẫu M1/M2.",
-        _these(*(words.RECEIPT[receipt] for receipt in UNUSABLE)),
-    ),
-    Case(
-        "E. Chưa gửi, còn trong hạn",
-        "Không có đơn vị nào đang chờ gửi trong hạn.",
-        _these(words.RECEIPT["pending"]),
-    ),
+_UNUSABLE = tuple(words.RECEIPT[receipt] for receipt in UNUSABLE)
+_CASES = (
+    Case("Đã gửi nhưng chậm so với hạn", (words.RECEIPT["late"],), "late"),
+    Case("Chưa gửi, đã hết hạn", (words.RECEIPT["missing"],), "missing"),
+    Case("Cần xác minh thời điểm nhận (chưa coi là gửi chậm)", (words.LATE_TO_VERIFY,), "late-to-verify"),
+    Case("Cần xác minh việc gửi (chưa coi là chưa gửi)", (words.MISSING_TO_VERIFY,), "missing-to-verify"),
+    Case("Đã gửi nhưng chưa có danh sách dùng được", _UNUSABLE, UNUSABLE_MARK),
+    Case("Chưa gửi, còn trong hạn", (words.RECEIPT["pending"],), "pending"),
 )
-WAIVED = Case(  # shown only where there is any
-    "I. Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)",
+MARKS = {receipt: case.mark for case in _CASES for receipt in case.receipts}
+_WAIVED = Case(
+    "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)",
+    tuple(words.RECEIPT_WAIVED.values()),
     "",
-    _these(*words.RECEIPT_WAIVED.values()),
+)
+_LATE_FORMS = (  # title, how each is called, whether it is an accusation, the group's mark
+    ("Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1, M2", True, LATE_FORMS_MARK),
+    (
+        "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)",
+        words.LATE_TO_VERIFY,
+        False,
+        FORMS_DOUBT_MARK,
+    ),
 )
 
 
-LATE_FORMS = (  # title, how each is called, whether it is an accusation
-    ("G. Gửi bản M1/M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1/M2", True),
-    ("H. Cần xác minh thời điểm nhận bản M1/M2 (chưa coi là gửi chậm)", words.LATE_TO_VERIFY, False),
+class Lateness(NamedTuple):
+    """A line: who, how it is called, when and on what evidence, how late where that is certain, what to do."""
+
+    unit: str
+    state: str
+    received: str
+    evidence: str
+    late: str
+    files: str
+    message: str
+    remedy: str
+
+
+_TABLE: Table[Lateness] = Table(
+    [
+        order(),
+        Column("Đơn vị", 24, "name", lambda x: x.unit),
+        Column("Tình trạng", 14, "centre", lambda x: x.state),
+        Column("Thời điểm nhận", 14, "centre", lambda x: x.received),
+        Column("Quá hạn", 10, "centre", lambda x: x.late),
+        Column("Căn cứ", 10.5, "centre", lambda x: x.evidence),
+        Column("Tệp", 18, "small", lambda x: x.files),
+        Column("Nội dung", 46, "text", lambda x: x.message),
+        Column("Việc cần làm", 40, "text", lambda x: x.remedy),
+    ],
+    anew=True,
 )
 
-UNUSABLE_MARK, LATE_FORMS_MARK = "unusable", "late-forms"
-MARKS = {  # of the groups, by the receipt in words
-    words.RECEIPT["late"]: "late",
-    words.RECEIPT["missing"]: "missing",
-    words.LATE_TO_VERIFY: "late-to-verify",
-    words.MISSING_TO_VERIFY: "missing-to-verify",
-    words.RECEIPT["pending"]: "pending",
-} | {words.RECEIPT[receipt]: UNUSABLE_MARK for receipt in UNUSABLE}
 
-
-def deadline_sheet(book: Book) -> None:
+def deadline_sheet(book: Book, view: View) -> None:
     """The units to be called to account, to be verified, and to be reminded."""
-    page = book.page(SHEET, [column.width for column in COLUMNS])
-    campaign = book.campaign
+    page = book.page(SHEET, _TABLE.widths)
+    campaign = view.campaign
     page.head(
         "Đơn vị gửi chậm, chưa gửi",
         f"Hạn gửi: {campaign.due} ({campaign.deadline_source}). "
-        "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ của tệp; giờ của tệp có thể bị "
-        "thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
+        "Căn cứ về thời điểm nhận lấy theo thứ tự: sổ theo dõi, thư điện tử, giờ lưu của tệp; giờ lưu của tệp có "
+        "thể bị thay đổi khi sao chép nên chỉ dùng để nhắc xác minh.",
     )
-    groups = [_group(book.view, case) for case in CASES]
-    if not any(group.lines for group in groups) and "forms-late" not in book.view.findings_by_code:
-        groups = [Group(None, [], "Không có đơn vị nào gửi chậm hoặc chưa gửi.")]
-    waived = _group(book.view, WAIVED)
-    write_table(page, COLUMNS, [*groups, *_late_forms(book.view), *([waived] if waived.lines else [])])
+    groups = [*(_group(view, case) for case in _CASES), *_late_forms(view)]
+    right = not any(group.lines for group in groups)
+    lettered = words.lettered([*groups, _group(view, _WAIVED)])
+    _TABLE.write(page, [*([Group[Lateness](None, [], _NONE)] if right else []), *lettered])
 
 
-def _late_forms(view: View) -> Iterator[Group]:
-    """The deadline of the forms is judged apart from that of the list; groups only where there are any (R4)."""
-    late = [f for of_unit in view.findings_by_code.get("forms-late", {}).values() for f in of_unit]
-    late.sort(key=lambda finding: view.rank(finding.unit))
-    for title, status, accused in LATE_FORMS:
-        those = [finding for finding in late if (finding.severity == "violation") == accused]
-        lines = [_late_form(view, n, finding, status) for n, finding in enumerate(those, start=1)]
-        if lines:
-            yield Group(f"{title}: {len(those)} đơn vị", lines, "", LATE_FORMS_MARK if accused else "")
-
-
-def _late_form(view: View, number: int, finding: Finding, status: str) -> Line:
-    last = next(
-        form for form in view.outcome.registrations if (form.unit, form.file) == (finding.unit, finding.file)
-    )
-    return Line(
-        (
-            number,
-            view.name(finding.unit),
-            status,
-            words.clock(last.received_at, view.campaign.zone),
-            words.lateness(last.received_at, view.campaign.deadline),
-            words.RECEIVED_FROM[last.received_from],
-            words.short_path(finding.file or ""),
-            finding.message,
-            finding.remedy,
-        )
-    )
-
-
-def _group(view: View, case: Case) -> Group:
+def _group(view: View, case: Case) -> Group[Lateness]:
     units = [unit for unit in view.units if view.receipt(unit) in case.receipts]
-    lines = [_line(view, number, unit) for number, unit in enumerate(units, start=1)]
-    mark = next((MARKS[receipt] for receipt in sorted(case.receipts) if receipt in MARKS), "")
-    return Group(f"{case.title}: {len(units)} đơn vị", lines, case.empty, mark)
+    return Group(f"{case.title}: {len(units)} đơn vị", [_line(view, unit) for unit in units], mark=case.mark)
 
 
-def _line(view: View, number: int, unit: UnitState) -> Line:
-    zone = view.campaign.zone
-    said = view.about(unit.receipt.replace("_", "-"), unit.code)
-    note = f"Ghi chú trong sổ theo dõi: {unit.receipt_note}" if unit.receipt_note else None
-    message = "\n".join([*(finding.message for finding in said), *([note] if note else [])])
-    cells = (
-        number,
+def _line(view: View, unit: UnitState) -> Lateness:
+    found = view.about(unit.receipt.replace("_", "-"), unit.code)
+    note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
+    messages = [finding.message for finding in found] or [_plain(unit)]
+    received, evidence = view.received(unit)
+    return Lateness(
         unit.name,
         view.receipt(unit),
-        words.clock(unit.received_at, zone),
-        words.lateness(unit.received_at, view.campaign.deadline),
-        words.RECEIVED_FROM.get(unit.received_from or ""),
+        received,
+        evidence,
+        _late(view, unit, certain=view.accused("late", unit) or unit.receipt_waived),
         "\n".join(map(words.short_path, evidence_files(view, unit))),
-        message or _plain(unit),
-        "\n".join({finding.remedy: None for finding in said}) or _REMEDY[unit.receipt],
+        "\n".join([*messages, *note]),
+        "\n".join({finding.remedy: None for finding in found}) or _REMEDY[unit.receipt],
     )
-    return Line(cells)
+
+
+def _late(view: View, came: UnitState | Registration, *, certain: bool) -> str:
+    """How long after the deadline, where that is no question: else the figure would accuse."""
+    return words.lateness(came.received_at, view.campaign.deadline) if certain else ""
+
+
+def _late_forms(view: View) -> Iterator[Group[Lateness]]:
+    """The deadline of the forms is judged apart from that of the list (R4)."""
+    late = [f for of_unit in view.findings_by_code.get("forms-late", {}).values() for f in of_unit]
+    late.sort(key=lambda finding: view.rank(finding.unit))
+    for title, state, accused, mark in _LATE_FORMS:
+        those = [finding for finding in late if (finding.severity == "violation") == accused]
+        lines = [_late_form(view, finding, state, accused=accused) for finding in those]
+        yield Group(f"{title}: {len(those)} đơn vị", lines, mark=mark)
+
+
+def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
+    last = view.forms_at[finding.unit, finding.file]
+    received, evidence = view.received(last)
+    return Lateness(
+        view.name(finding.unit),
+        state,
+        received,
+        evidence,
+        _late(view, last, certain=accused),
+        words.short_path(finding.file or ""),
+        finding.message,
+        finding.remedy,
+    )
 
 
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
     """The files that came at the moment that counts, else those that give the unit's content."""
-    came = [s.file for s in view.outcome.submissions if s.unit == unit.code and s.received_at == unit.received_at]
-    return came or unit.files
+    return view.files_at.get((unit.code, unit.received_at)) or unit.files
 
 
 def _plain(unit: UnitState) -> str:

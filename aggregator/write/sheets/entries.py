@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from aggregator.results.model import ENTRY_COLUMNS
+from aggregator.results.model import Entry as ResultEntry
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import pandas as pd
 
+_NOTHING: Mapping[str, str | None] = {}
 
-class Entry(NamedTuple):
-    """One model of a list; ``label`` is its index label in the frame, the rest are ENTRY_COLUMNS."""
+
+class Entry(ResultEntry, frozen=True, kw_only=True):
+    """One model of a list; ``label`` is its index label in the frame.
+
+    ``added`` is what the campaign's forms have besides the promised columns, by column code.
+    """
 
     label: int
-    unit: str | None
-    form: str | None
-    field: str | None
-    field_source: str | None
-    level: str | None
-    level_source: str | None
-    stt: str | None
-    address: str | None
-    name: str | None
-    holder: str | None
-    holder_kind: str | None
-    mode: str | None
-    completion: str | None
-    completion_date: dt.date | None
-    goals: str | None
-    note: str | None
-    typed: dict[str, str] | None
-    file: str
-    sheet: str
-    row: int
-    cells: dict[str, str] | None
-
-    @property
-    def settled_field(self) -> str | None:
-        """The field that counts: a suggested one does not until a person confirms it."""
-        return None if self.field_source == "suggested" else self.field
+    added: Mapping[str, str | None] = _NOTHING
 
 
-def blank_to_none(values: pd.Series[Any]) -> list[Any]:
-    """The values as plain Python ones; None, NaN and NaT all become None."""
+def added_columns(frame: pd.DataFrame) -> list[str]:
+    """The codes of the columns that the campaign's forms have besides the promised ones."""
+    return [str(name) for name in frame.columns if name not in ENTRY_COLUMNS]
+
+
+def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> list[list[Any]]:
+    """The values of some columns as plain Python ones; None, NaN and NaT all become None, times become days."""
+    return [_plain(frame[name]) for name in names]
+
+
+def _plain(values: pd.Series[Any]) -> list[Any]:
     whole: list[Any] = values.astype(object).where(values.notna(), None).tolist()
+    if any(isinstance(value, dt.datetime) for value in whole):  # pandas gives dates as Timestamps
+        return [value.date() if isinstance(value, dt.datetime) else value for value in whole]
     return whole
 
 
 def entries_of(frame: pd.DataFrame) -> list[Entry]:
     """The rows of the entries frame, in its order."""
-    columns = [blank_to_none(frame[name]) for name in Entry._fields[1:]]
-    return [Entry(*values) for values in zip(frame.index.tolist(), *columns, strict=True)]
+    added = added_columns(frame)
+    rows = zip(*columns_of(frame, ENTRY_COLUMNS), strict=True)
+    more: Any = zip(*columns_of(frame, added), strict=True) if added else (() for _ in range(len(frame)))
+    return [
+        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        for label, row, extra in zip(frame.index.tolist(), rows, more, strict=True)
+    ]

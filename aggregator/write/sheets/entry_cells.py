@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.office.measure import HIGHEST, height, lines_needed
 from aggregator.write.sheets import words
-from aggregator.write.sheets.measure import HIGHEST, height, lines_needed
 
 if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
 
+_SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
 TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
 
 
@@ -38,5 +39,10 @@ def completion(entry: Entry) -> str:
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
     """File › sheet › row; says so where one of the shown (text, column width) does not fit a row of paper."""
     where = words.place(entry.file, entry.sheet, entry.row)
-    cut = any(text and height(lines_needed(text, width)) >= HIGHEST for text, width in shown)
+    cut = any(_is_long(text) and height(lines_needed(text, width)) >= HIGHEST for text, width in shown if text)
     return f"{where}\n{TOO_LONG}" if cut else where
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text may be too high for a row at all: others need not be measured."""
+    return len(text) > _SURELY_FITS or text.count("\n") > _SURELY_FITS // 10

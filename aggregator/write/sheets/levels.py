@@ -1,61 +1,113 @@
-"""`Cấp tỉnh`, `Cấp huyện`: what may be presented, each model beside its form, and what was decided (R1, R6)."""
+"""`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.write.sheets import decided, words
-from aggregator.write.sheets.candidate import COLUMNS, candidate, stray
-from aggregator.write.sheets.table import Group, write_table
-from aggregator.write.sheets.tally import Parts, Tally, by_field, by_unit, write_tally
+from aggregator.office.measure import height, lines_needed
+from aggregator.office.table import Column, Group, Pen, Table, write_total
+from aggregator.write.sheets import decided, entry_cells, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from aggregator.campaign.model import Level
-    from aggregator.write.sheets.book import Book
+    from aggregator.office.page import Page
+    from aggregator.office.workbook import Book
+    from aggregator.outcome import Registration
     from aggregator.write.sheets.entries import Entry
-    from aggregator.write.sheets.page import Page
     from aggregator.write.sheets.view import View
 
-STRAYS = "strays"  # the mark of the forms that no list has
+STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
+_NAME, _GOALS = 29.5, 37.5
+_TONES = {"province": "good", "district": "good", "back_to_district": "", "none": "dim"}
+_NOT_WRITTEN = "(chưa ghi)"
+_ROOM = 80.0  # points that the title of a small table, its heads and the first lines take
 
 
-def level_sheet(book: Book, level: Level) -> None:
+class Item(NamedTuple):
+    """A line: an item of a list, or (``form``) what its form says, under it and tinted."""
+
+    unit: str | None
+    name: str
+    holder: str | None = None
+    mode: str | None = None
+    goals: str | None = None
+    seen: str | None = None
+    decision: str | None = None
+    source: str | None = None
+    number: int | str | None = None
+    form: bool = False
+    tone: str = ""
+    seen_tone: str | None = None
+    decision_tone: str | None = None
+    has_form: bool = False
+    mark: str = ""
+
+
+def _wide(columns: int) -> Callable[[Item], int]:
+    """The words of a form stand over so many columns."""
+    return lambda item: columns if item.form else 1
+
+
+def _plain_form(item: Item) -> str | None:
+    return "form_plain" if item.form else None
+
+
+def _untinted(item: Item) -> str | None:
+    return "" if item.form else None
+
+
+_TABLE: Table[Item] = Table(
+    [
+        Column("STT", 5, "order", lambda x: x.number, _untinted),
+        Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit),
+        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain_form, _wide(3)),
+        Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
+        Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
+        Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
+        Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, _wide(2)),
+        Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
+        Column("Nguồn", 20.5, "small", lambda x: x.source, _untinted),
+    ],
+    tone=lambda x: x.tone,
+    keep=lambda x: x.has_form,
+    mark=lambda x: x.mark,
+)
+
+
+def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
-    page, view = book.page(level.title, [column.width for column in COLUMNS]), book.view
+    page = book.page(level.title, _TABLE.widths)
     entries = decided.registered(view, level)
-    top = level is book.campaign.levels[0]
-    alarm = decided.too_many(view) if top else ""
-    title = f"Mô hình, điển hình đăng ký {words.lower_first(level.title)}"
-    page.head(title, *_notes(book, level, entries), alarm=alarm)
-    groups = list(_groups(view, entries))
-    if not entries:
-        groups = [Group(None, [], f"Chưa có mô hình nào đăng ký {words.lower_first(level.title)}.")]
-    total = (_total(campaign_fields(view), entries), *[None] * (len(COLUMNS) - 1)) if entries else None
-    write_table(page, COLUMNS, [*groups, *_others(view, level), *_strays(view, level)], total=total)
-    if decided.any_decision(view):
-        _tallies(page, view, level)
-
-
-def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
-    campaign, view = book.campaign, book.view
+    alarm = decided.too_many(view) if level is view.campaign.levels[0] else ""
     small = words.lower_first(level.title)
+    page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
+    groups = (
+        list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
+    )
+    total = _total(_field_titles(view), entries) if entries else None
+    _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
+    if decided.any_decision(view):
+        _write_tallies(page, view, level)
+
+
+def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
+    campaign, small = view.campaign, words.lower_first(level.title)
     if entries:
         units = len({entry.unit for entry in entries if entry.unit})
         unknown = sum(entry.unit is None for entry in entries)
         seen = sum(entry.label in view.form_of for entry in entries)
-        strays = f" (và {words.number(unknown)} mô hình chưa rõ đơn vị)" if unknown else ""
+        strays = f" (và {words.number(unknown)} nội dung chưa rõ đơn vị)" if unknown else ""
         yield (
-            f"Có {words.number(len(entries))} mô hình đăng ký {small}, của {units} đơn vị{strays}; "
-            f"{words.number(seen)} mô hình đã thấy bản M1/M2 (dòng nền màu bên dưới ghi theo bản M1/M2). Dưới tên "
-            "đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
+            f"Có {words.number(len(entries))} nội dung đăng ký {small}, của {units} đơn vị{strays}; "
+            f"{words.number(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
+            "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
         )
     if decided.any_decision(view):
         yield _decisions(view, level)
     if level is campaign.levels[1]:
-        yield f"Ban Dân vận đề xuất số lượng và giới thiệu mô hình cấp huyện ({campaign.province_cap_source})."
+        yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung cấp huyện ({campaign.province_cap_source})."
     if level is campaign.levels[0]:
         yield (
             f"Ban Dân vận tham mưu, Thường trực Huyện ủy xét và giới thiệu không quá {campaign.province_cap:02d} "
@@ -65,19 +117,25 @@ def _notes(book: Book, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _decisions(view: View, level: Level) -> str:
-    """The decisions in one sentence whose parts add up; the table under the models tells them by field (R6)."""
+    """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
         own, up, down, left, above, _ = decided.province_numbers(view, view.entries)
-        more = f"; ngoài ra có {above} mô hình đề nghị nâng lên cấp tỉnh" if above else ""
-        return (
-            f"Kết quả xét theo sổ theo dõi: {own} mô hình đăng ký, gồm {up} giới thiệu cấp tỉnh, {down} chuyển về "
-            f"cấp huyện, {left} chưa xét{more}."
-        )
-    told = [words.number(count) for count in decided.district_numbers(view, view.entries)]
+        parts = ((up, "giới thiệu cấp tỉnh"), (down, "chuyển về cấp huyện"), (left, "chưa xét"))
+        more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
+        return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
+    own, came, whole, presented, up, left = decided.district_numbers(view, view.entries)
+    parts = (
+        (presented, "giới thiệu cấp huyện (kể cả số chuyển về)"),
+        (up, "đề nghị nâng lên cấp tỉnh"),
+        (left, "chưa xét"),
+    )
+    further = f" và {words.number(came)} nội dung {_from(view)}, cộng {words.number(whole)}" if came else ""
+    return f"Kết quả xét theo sổ theo dõi: {words.number(own)} nội dung đăng ký{further}; gồm {_counted(parts)}."
+
+
+def _counted(parts: Iterable[tuple[int, str]]) -> str:
     return (
-        f"Kết quả xét theo sổ theo dõi: {told[0]} mô hình đăng ký và {told[1]} mô hình {_from(view)}, cộng "
-        f"{told[2]}; gồm {told[3]} giới thiệu cấp huyện (kể cả số chuyển về), {told[4]} đề nghị nâng lên cấp tỉnh, "
-        f"{told[5]} chưa xét."
+        ", ".join(f"{words.number(number)} {what}" for number, what in parts if number) or "không có nội dung nào"
     )
 
 
@@ -87,7 +145,7 @@ def _from(view: View) -> str:
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
-def campaign_fields(view: View) -> dict[str | None, str]:
+def _field_titles(view: View) -> dict[str | None, str]:
     """The fields' titles, the watched ones marked (R7), the unknown one last."""
     titles: dict[str | None, str] = {
         field.code: view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
@@ -96,65 +154,218 @@ def campaign_fields(view: View) -> dict[str | None, str]:
     return titles | {None: words.UNKNOWN_FIELD}
 
 
-def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group]:
+# --- the groups of items -----------------------------------------------------------------------------
+
+
+def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
-    for code, title in campaign_fields(view).items():
+    for code, title in _field_titles(view).items():
         those = [entry for entry in entries if entry.settled_field == code]
-        lines = [line for entry in those for line in candidate(view, next(numbers), entry)]
+        lines = [line for entry in those for line in _item(view, next(numbers), entry)]
         if code is not None or those:
-            yield Group(f"{title}: {len(those)} mô hình", lines, "Không có mô hình nào ở lĩnh vực này.")
+            yield Group(f"{title}: {len(those)} nội dung", lines, "Không có nội dung nào ở lĩnh vực này.")
 
 
-def _others(view: View, level: Level) -> Iterator[Group]:
+def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
-    second = level is view.campaign.levels[1]
-    small = words.lower_first
+    second, small = level is view.campaign.levels[1], words.lower_first
     for told, those in (
         (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decided.came_back(view) if second else []),
         (f"Đề nghị nâng lên {small(level.title)}", decided.raised(view, level)),
     ):
         if those:
-            lines = [line for n, e in enumerate(those, start=1) for line in candidate(view, f"({n})", e)]
-            yield Group(f"{told}: {len(those)} mô hình (không tính vào số đăng ký {small(level.title)})", lines, "")
+            lines = [line for n, e in enumerate(those, start=1) for line in _item(view, f"({n})", e)]
+            yield Group(f"{told}: {len(those)} nội dung (không tính vào số đăng ký {small(level.title)})", lines)
 
 
-def _strays(view: View, level: Level) -> Iterator[Group]:
+def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
     """A form of unknown level may be of either level: it stands on both sheets, and says so."""
     forms = [form for form in view.stray_forms if form.level in (level.code, None)]
     if forms:
-        title = f"Bản M1/M2 chưa thấy trong danh sách (chưa tính vào số mô hình): {len(forms)} bản"
-        yield Group(title, [line for form in forms for line in stray(view, form)], "", STRAYS)
+        told = f"Bản M1, M2 {words.lower_first(level.title)}, kể cả bản chưa rõ cấp, chưa thấy trong danh sách"
+        title = f"{told} (chưa tính vào số nội dung): {len(forms)} bản"
+        yield Group(title, [line for form in forms for line in _stray(view, form)], mark=STRAYS)
 
 
 def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:
     counts = {str(code): sum(entry.settled_field == code for entry in entries) for code in titles}
     told = words.counts_in_words(counts, {str(code): title for code, title in titles.items()})
-    return f"Cộng: {words.number(len(entries))} mô hình ({told})"
+    return f"Cộng: {words.number(len(entries))} nội dung ({told})"
 
 
-_PROVINCE = Tally(
-    (
-        "Đăng ký cấp tỉnh", "Giới thiệu cấp tỉnh", "Chuyển về cấp huyện", "Chưa xét",
-        "Đề nghị nâng lên từ cấp khác", "Cộng số giới thiệu cấp tỉnh",
-    ),
-    decided.province_numbers,
-)  # fmt: skip
-_DISTRICT = Tally(
-    (
-        "Đăng ký cấp huyện", "", "Cộng số ở cấp huyện", "Giới thiệu cấp huyện",
-        "Nâng lên cấp tỉnh", "Chưa xét",
-    ),
-    decided.district_numbers,
-)  # fmt: skip
+# --- an item and its form ----------------------------------------------------------------------------
 
 
-def _tallies(page: Page, view: View, level: Level) -> None:
+def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
+    """One item of a list, and what its form says on a line under it; ``number`` is a text where it is apart."""
+    form, decision = view.form_of.get(entry.label), decided.decision(view, entry)
+    doubt = form is not None and form.level not in (None, entry.level)
+    yield Item(
+        number=number,
+        unit=_unit(view, entry.unit),
+        name=entry.name or "",
+        holder=_lines(entry.address, entry_cells.holder(entry)),
+        mode=_lines(entry_cells.mode(entry), entry_cells.completion(entry)),
+        goals=entry.goals,
+        seen=_form_cell(view, entry, form),
+        seen_tone="doubt" if doubt else "form" if form else "form_dim",
+        decision=decided.told(view, entry),
+        decision_tone=_TONES[decision],
+        source=entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
+        tone="" if entry.unit else "doubt",
+        has_form=form is not None,
+        mark=OPEN if decision == "none" else "",
+    )
+    if form is not None:
+        yield _form_line(form, _other_name(form, entry))
+
+
+def _stray(view: View, form: Registration) -> Iterator[Item]:
+    """A form that no row of the unit's list answers to; it has no number, for it is not counted."""
+    level = view.level_title(form.level) if form.level is None else None
+    kind = f"({words.HOLDER[form.holder_kind]})"
+    yield Item(
+        unit=_unit(view, form.unit),
+        name=form.name or _NOT_WRITTEN,
+        holder=_lines(form.address, " ".join(part for part in (form.holder, kind) if part)),
+        seen=_lines(f"Mẫu {form.form}", level),
+        seen_tone="doubt",
+        tone="" if form.unit else "doubt",
+        has_form=True,
+    )
+    yield _form_line(form)
+
+
+def _form_line(form: Registration, name: str | None = None) -> Item:
+    """The form's words, tinted, over the width of the list's columns."""
+    when_and_where = "; ".join(part for part in (form.period or _NOT_WRITTEN, form.scope) if part)
+    return Item(
+        unit=f"Theo bản {form.form}",
+        name=_lines(name, f"Nội dung thực hiện: {form.content or _NOT_WRITTEN}"),
+        goals=f"Kết quả dự kiến: {form.results or _NOT_WRITTEN}",
+        seen=f"Thời gian, phạm vi: {when_and_where}",
+        source=words.place(form.file, form.sheet, form.row),
+        form=True,
+        tone="form",
+    )
+
+
+def _unit(view: View, code: str | None) -> str:
+    """The unit, and in brackets what is not in order with its receipt or its numbers."""
+    unit = view.states.get(code)
+    if unit is None:
+        return words.UNKNOWN_UNIT
+    receipt, quota = view.receipt(unit), view.quota(unit)
+    odd = [receipt] if receipt != words.RECEIPT["on_time"] else []
+    odd += [quota] if quota != words.QUOTA["met"] else []
+    return f"{unit.name}\n({'; '.join(map(words.lower_first, odd))})" if odd else unit.name
+
+
+def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
+    """Which form it is, and what it says of the level."""
+    if form is None:
+        unit = view.states.get(entry.unit)
+        return "Đã nhận bản giấy" if unit is not None and unit.forms_on_paper else "Chưa thấy"
+    differs = form.level not in (None, entry.level)
+    told = f"Bản {form.form} ghi {words.lower_first(view.level_title(form.level))}" if differs else None
+    by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
+    return _lines(f"Mẫu {form.form}", told or by_form)
+
+
+def _other_name(form: Registration, entry: Entry) -> str | None:
+    """The name on the form, where it is not the list's."""
+    if not form.name or _plain(form.name) == _plain(entry.name):
+        return None
+    return f"(Tên trong bản {form.form}: {form.name})"
+
+
+def _plain(name: str | None) -> str:
+    return " ".join((name or "").casefold().split()).rstrip(".")
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+# --- the decisions in numbers (R6) -------------------------------------------------------------------
+
+
+class Part(NamedTuple):
+    """A line of a small table: its label and the six numbers of its entries."""
+
+    label: str
+    numbers: tuple[int, ...]
+
+
+class Tally(NamedTuple):
+    """A small table: its words, and how the numbers of some entries are counted."""
+
+    heads: tuple[str, ...]  # the title, the head of the labels, those of the numbers
+    numbers: Callable[[View, Iterable[Entry]], tuple[int, ...]]
+
+
+_PROVINCE = (
+    "Đăng ký cấp tỉnh",
+    "Giới thiệu cấp tỉnh",
+    "Chuyển về cấp huyện",
+    "Chưa xét",
+    "Đề nghị nâng lên từ cấp khác",
+    "Cộng số giới thiệu cấp tỉnh",
+)
+
+
+def _write_tallies(page: Page, view: View, level: Level) -> None:
+    """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {words.lower_first(level.title)}"
-    fields = Parts(f"{result} theo lĩnh vực", "Lĩnh vực", by_field(view, campaign_fields(view)))
+    fields = [(title, view.entries_of_field[code]) for code, title in _field_titles(view).items()]
     if level is view.campaign.levels[0]:
-        write_tally(page, view, _PROVINCE, fields)
+        tally = Tally((f"{result} theo lĩnh vực", "Lĩnh vực", *_PROVINCE), decided.province_numbers)
+        _write_tally(page, view, tally, fields)
         return
-    own, _, *rest = _DISTRICT.heads
-    tally = _DISTRICT._replace(heads=(own, words.upper_first(_from(view)), *rest))
-    write_tally(page, view, tally, fields)
-    write_tally(page, view, tally, Parts(f"{result} theo đơn vị", "Đơn vị", by_unit(view)))
+    heads = (
+        "Đăng ký cấp huyện",
+        words.upper_first(_from(view)),
+        "Cộng số ở cấp huyện",
+        "Giới thiệu cấp huyện",
+        "Nâng lên cấp tỉnh",
+        "Chưa xét",
+    )
+    units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
+    units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
+    for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
+        tally = Tally((f"{result} theo {words.lower_first(what)}", what, *heads), decided.district_numbers)
+        _write_tally(page, view, tally, parts)
+
+
+def _write_tally(page: Page, view: View, tally: Tally, parts: Sequence[tuple[str, Sequence[Entry]]]) -> None:
+    title, head, *heads = tally.heads
+    lines = [Part(label, tally.numbers(view, entries)) for label, entries in parts]
+    lines = [line for line in lines if any(line.numbers)]
+    first, second, third, *others = page.widths  # the label stands over the first three columns
+    columns: list[Column[Part]] = [Column(head, first, "text", lambda x: x.label, span=lambda _: 3)]
+    columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
+    columns += [_number(told, width, place) for place, (told, width) in enumerate(zip(heads, others, strict=True))]
+    pen = Pen(page, Table(columns))
+    page.skip(10)
+    page.keep(height(1), _ROOM)
+    page.line(title, "band", height(1) + 3)
+    _write_heads(page, columns)
+    for line in lines:
+        if page.keep(pen.points(line)):  # the heads that print repeats are those of the items
+            _write_heads(page, columns)
+        pen.lines([line])
+    write_total(page, columns, "Cộng", lines)
+
+
+def _number(head: str, width: float, place: int) -> Column[Part]:
+    return Column(
+        head, width, "number", lambda x: x.numbers[place], total=lambda xs: sum(x.numbers[place] for x in xs)
+    )
+
+
+def _write_heads(page: Page, columns: Sequence[Column[Part]]) -> None:
+    style = page.styles.get("head")
+    page.sheet.across(page.row, (0, 2), columns[0].head, style)
+    for number, column in enumerate(columns[3:], start=3):
+        page.sheet.put(page.row, number, column.head, style)
+    page.advance(height(max(lines_needed(column.head, column.width - 1, 10, True) for column in columns[3:])))

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from aggregator.office.table import Column, Group, Table, order
 from aggregator.write.sheets import words
-from aggregator.write.sheets.table import Column, Group, Line, write_table
 
 if TYPE_CHECKING:
+    from aggregator.office.workbook import Book
     from aggregator.outcome import Submission
-    from aggregator.write.sheets.book import Book
     from aggregator.write.sheets.view import View
 
 SHEET = "Sổ tiếp nhận"
-COLUMNS = (
-    Column("STT", 5, "order"),
-    Column("Tệp", 40),
-    Column("Đơn vị", 24),
-    Column("Mẫu", 8, "centre"),
-    Column("Thời điểm nhận", 14, "centre"),
-    Column("Căn cứ", 11, "centre"),
-    Column("Kết quả đọc", 18, "centre"),
-    Column("Lý do, ghi chú", 33),
-    Column("Mã băm\n(SHA-256)", 12, "small"),
-)
 STRANGE = "strange"  # the mark of the first file of no known unit, or that cannot be read
 _OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
 _TONES = {
@@ -36,37 +25,39 @@ _TONES = {
 }
 
 
-def submission_sheet(book: Book) -> None:
+def submission_sheet(book: Book, view: View) -> None:
     """All submissions, by the order of receipt."""
-    page = book.page(SHEET, [column.width for column in COLUMNS])
+    table: Table[Submission] = Table(
+        [
+            order(),
+            Column("Tệp", 40, "text", lambda s: s.file),
+            Column("Đơn vị", 24, "text", lambda s: _unit(view, s)),
+            Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(view, s, form) for form in s.forms)),
+            Column("Thời điểm nhận", 14, "centre", lambda s: view.received(s)[0]),
+            Column("Căn cứ", 11, "centre", lambda s: view.received(s)[1]),
+            Column(
+                "Kết quả đọc", 18, "centre", lambda s: words.STATUS[s.status], lambda s: _TONES.get(s.status, "")
+            ),
+            Column("Lý do, ghi chú", 33, "text", lambda s: _reason(view, s)),
+            Column("Mã kiểm tra", 12, "small", lambda s: s.sha256[:12]),
+        ],
+        mark=lambda s: STRANGE if s.status in ("unknown_unit", "unreadable") else "",
+    )
+    page = book.page(SHEET, table.widths)
     page.head(
         "Sổ tiếp nhận",
-        "Mỗi tệp trong thư mục nhận về là một dòng; không tệp nào bị bỏ qua mà không ghi lý do. “Mã băm” là 12 "
-        "ký tự đầu của mã SHA-256, hai tệp cùng mã là cùng một nội dung.",
+        "Mỗi tệp trong thư mục nhận về là một dòng; không tệp nào bị bỏ qua mà không ghi lý do. Hai tệp cùng “Mã "
+        "kiểm tra” là cùng một nội dung. Giờ lưu của tệp muộn hơn thời điểm chốt số liệu thì không ghi.",
     )
-    came = sorted(book.outcome.submissions, key=lambda s: (s.received_at, s.file))
-    lines = [_line(book.view, number, submission) for number, submission in enumerate(came, start=1)]
-    total = (_total(came), *[None] * (len(COLUMNS) - 1)) if came else None
-    group = Group(None, lines, "Chưa có tệp nào trong thư mục nhận về.")
-    write_table(page, COLUMNS, [group], total=total, filtered=True)
+    came = sorted(view.outcome.submissions, key=lambda s: (s.received_at, s.file))
+    statuses = words.counts_in_words(Counter(s.status for s in came), words.STATUS)
+    total = f"Cộng: {words.number(len(came))} tệp ({statuses})" if came else None
+    group = Group(None, came, "Chưa có tệp nào trong thư mục nhận về.")
+    table.write(page, [group], total=total, filtered=True)
 
 
-def _line(view: View, number: int, came: Submission) -> Line:
-    own = _OWN_PAPER if not came.forms and came.file in view.own_papers else None
-    told = (words.upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
-    cells = (
-        number,
-        came.file,
-        view.name(came.unit) if came.unit or came.status == "unknown_unit" else None,
-        ", ".join(_form(view, came, form) for form in came.forms),
-        words.clock(came.received_at, view.campaign.zone),
-        words.RECEIVED_FROM[came.received_from],
-        words.STATUS[came.status],
-        "\n".join(part for part in told if part),
-        came.sha256[:12],
-    )
-    mark = STRANGE if came.status in ("unknown_unit", "unreadable") else ""
-    return Line(cells, "", ((6, _TONES.get(came.status, "")),), mark=mark)
+def _unit(view: View, came: Submission) -> str | None:
+    return view.name(came.unit) if came.unit or came.status == "unknown_unit" else None
 
 
 def _form(view: View, came: Submission, form: str) -> str:
@@ -75,6 +66,7 @@ def _form(view: View, came: Submission, form: str) -> str:
     return f"{form} ({count})" if count > 1 else form
 
 
-def _total(came: list[Submission]) -> str:
-    statuses = Counter(submission.status for submission in came)
-    return f"Cộng: {words.number(len(came))} tệp ({words.counts_in_words(statuses, words.STATUS)})"
+def _reason(view: View, came: Submission) -> str:
+    own = _OWN_PAPER if not came.forms and came.file in view.own_papers else None
+    told = (words.upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
+    return "\n".join(part for part in told if part)

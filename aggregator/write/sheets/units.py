@@ -1,87 +1,282 @@
-"""`Tình hình gửi`: every unit of the roster, the most urgent first: what came, how it stands, what to do next."""
+"""`Tình hình gửi`: every unit of the roster, the most urgent first: what came, how it stands, what to do next.
+
+The three deadlines stand side by side (R4): of the list, of the forms M1 and M2 (R1), and of the unit's own
+registration with its plan (R5), which accuses nobody where it is not seen.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import count
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.write.sheets import unit_papers, words
-from aggregator.write.sheets.chase import by_urgency, chase, title
+from aggregator.office.table import Column, Group, Table, order
+from aggregator.standing import UNUSABLE
+from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
-from aggregator.write.sheets.table import Column, Group, Line, write_table
+from aggregator.write.sheets.view import COUNTED_BASE
 
 if TYPE_CHECKING:
+    from aggregator.office.workbook import Book
     from aggregator.standing import UnitState
-    from aggregator.write.sheets.book import Book
+    from aggregator.write.sheets.entries import Entry
     from aggregator.write.sheets.view import View
 
 SHEET = "Tình hình gửi"
+UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to
+UNSEEN = "Chưa thấy trong thư mục"
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
+_DEADLINES = {"Gửi chậm": "bad", words.TO_VERIFY: "doubt", words.RECEIPT["on_time"]: "good"}
+_NOTE = (
+    "Ba cột “Hạn gửi” xét riêng: danh sách; bản M1, M2 của nội dung cấp tỉnh, cấp huyện; đăng ký đơn vị “Dân vận "
+    "khéo” và kế hoạch. Cột “đã thấy/ phải có”: số nội dung đã thấy bản M1, M2; (+n) là số bản chưa thấy trong "
+    "danh sách. Đăng ký đơn vị và kế hoạch thường gửi bản giấy có ký, đóng dấu: “Chưa thấy trong thư mục” không có "
+    "nghĩa là đơn vị chưa gửi. Cột “Bản ký, đóng dấu” ghi theo sổ theo dõi, trang “Tiếp nhận”."
+)
 
 
-def unit_sheet(book: Book) -> None:
+def unit_sheet(book: Book, view: View) -> None:
     """All units as a chase list, with a line of totals."""
-    levels = book.view.level_titles
-    columns = (
-        Column("STT", 5, "order"),
-        Column("Nhóm", 13.5, "centre"),
-        Column("Đơn vị", 23, "name"),
-        Column("Tình hình gửi", 13, "centre"),
-        Column("Thời điểm nhận\n(căn cứ)", 19, "centre"),
-        Column("Tệp", 18, "small"),
-        *(Column(title, 6.5, "number") for title in levels.values()),
-        Column("Cộng", 6.5, "number"),
-        Column("Số lượng so với quy định", 12.5, "centre"),
-        *unit_papers.COLUMNS,
-        Column("Việc cần làm", 29),
+    table = Table(list(_columns(view)), mark=lambda u: u.code)
+    page = book.page(SHEET, table.widths)
+    page.head("Tình hình gửi của các đơn vị", _NOTE, *view.count_notes(view.roster))
+    groups = [
+        Group(f"{place}. {words.upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
+        for place, (title, units, mark) in enumerate(by_urgency(view), start=1)
+    ]
+    groups = groups or [Group(None, [], "Danh sách đơn vị đang trống.")]
+    table.write(page, groups, total=f"Cộng: {words.number(len(view.roster))} đơn vị")
+
+
+def _columns(view: View) -> Iterator[Column[UnitState]]:
+    fields, added = "Lĩnh vực " + " - ".join(field.numeral for field in view.campaign.fields), "Đăng ký, kế hoạch: "
+    yield order()
+    yield Column("Đơn vị", 23, "name", lambda u: u.name)
+    yield Column("Hạn gửi: danh sách", 12.5, "centre", view.receipt, lambda u: _tone(view, u))
+    yield Column("Hạn gửi: bản M1, M2", 11, "centre", partial(forms_state, view), partial(_late, view, forms_state))
+    yield Column("Hạn gửi: đăng ký đơn vị", 12, "centre", partial(own_state, view), partial(_late, view, own_state))
+    yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.received(u)))
+    yield Column("Tệp", 17, "small", lambda u: "\n".join(map(words.short_path, u.files or evidence_files(view, u))))
+    for level, head in count_heads(view).items():
+        yield Column(head, 6.5, "number", _count(level), total=_level_total(level))
+    yield Column("Cộng", 6.5, "number", lambda u: sum(u.counts.values()) if u.has_counts else None, total=_total)
+    yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _fields_total(view))
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, partial(_quota_tone, view))
+    yield Column(
+        "Bản M1, M2: đã thấy/ phải có", 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view)
     )
-    page = book.page(SHEET, [column.width for column in columns])
-    units = book.view.roster
-    page.head("Tình hình gửi của các đơn vị", unit_papers.NOTE, *book.view.count_notes(units))
-    sums: Counter[str] = Counter()
-    for unit in units:
-        sums.update(unit.counts)
-    counts = [sums[level] for level in levels]
-    papers = unit_papers.total(book.view, units)
-    total = (f"Cộng: {len(units)} đơn vị", *[None] * 5, *counts, sum(counts), None, *papers, None)
-    write_table(page, columns, _groups(book.view), total=total)
+    yield Column("Đăng ký đơn vị “Dân vận khéo”", 11, "centre", lambda u: _OWN[u.own.registered], total=_own_total)
+    yield Column("Kế hoạch\n(số, ngày)", 13, "centre", _plan, total=lambda us: f"Có: {sum(u.own.plan for u in us)}")
+    yield Column(f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.received(u.own)))
+    yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "", total=_signed_total)
+    yield Column("Việc cần làm", 27, "text", partial(chase, view))
 
 
-def _groups(view: View) -> list[Group]:
-    numbers = count(1)
-    return [
-        Group(title(place, told, units), [_line(view, next(numbers), unit) for unit in units], "", mark)
-        for place, (told, units, mark) in enumerate(by_urgency(view), start=1)
-    ] or [Group(None, [], "Danh sách đơn vị đang trống.")]
+# --- the three deadlines (R4) ------------------------------------------------------------------------
 
 
-def _line(view: View, number: int, unit: UnitState) -> Line:
-    counts = [unit.counts.get(level, 0) for level in view.level_titles]
-    told = [*counts, sum(counts)] if unit.has_counts else [None] * (len(counts) + 1)
-    cells = (
-        number,
-        view.campaign.groups_by_code[unit.kind].title,
-        unit.name,
-        view.receipt(unit),
-        _received(view, unit),
-        "\n".join(map(words.short_path, unit.files or evidence_files(view, unit))),
-        *told,
-        view.quota(unit),
-        *unit_papers.cells(view, unit),
-        chase(view, unit),
-    )
-    quota = 6 + len(told)
-    accents = ((3, _tone(view, unit)), (quota, "bad" if unit.quota_standing == "violated" else ""))
-    return Line(cells, "", accents, mark=unit.code)
+def forms_state(view: View, unit: UnitState) -> str:
+    """How the unit's M1 and M2 stand to the deadline; '' where it needs none and sent none."""
+    found = view.about("forms-late", unit.code)
+    if found:
+        return "Gửi chậm" if any(f.severity == "violation" for f in found) else words.TO_VERIFY
+    if unit.forms_received:
+        return words.RECEIPT["on_time"]
+    if unit.forms_on_paper:
+        return "Đã nhận bản giấy"
+    return UNSEEN if unit.forms_needed else ""
 
 
-def _received(view: View, unit: UnitState) -> str:
-    source = words.RECEIVED_FROM.get(unit.received_from or "")
-    return words.clock(unit.received_at, view.campaign.zone) + (f"\n({source})" if source else "")
+def own_state(view: View, unit: UnitState) -> str:
+    """How the unit's own registration and its plan stand to the deadline; not seen accuses nobody."""
+    own = unit.own
+    if own.registered is None and not own.plan:
+        return UNSEEN
+    if own.received_at is None or not words.lateness(own.received_at, view.campaign.deadline):
+        return words.RECEIPT["on_time"] if own.received_at else ""
+    return words.TO_VERIFY if own.received_from == "file_time" else "Gửi chậm"
+
+
+def _late(view: View, state: Callable[[View, UnitState], str], unit: UnitState) -> str:
+    return _DEADLINES.get(state(view, unit), "")
 
 
 def _tone(view: View, unit: UnitState) -> str:
     if view.to_verify(unit):
         return "doubt"
     return "" if unit.receipt_waived else _TONES.get(unit.receipt, "")
+
+
+def _with_evidence(received: tuple[str, str]) -> str:
+    at, evidence = received
+    return f"{at}\n({evidence})" if evidence else at
+
+
+# --- what was counted --------------------------------------------------------------------------------
+
+
+def count_heads(view: View) -> dict[str, str]:
+    """The heads of the columns of counts by level: what silence counts as is not called what was written."""
+    heads = {level: words.short_level(title) for level, title in view.level_titles.items()}
+    return heads | {"base": COUNTED_BASE}
+
+
+def _count(level: str) -> Callable[[UnitState], int | None]:
+    return lambda unit: unit.counts.get(level, 0) if unit.has_counts else None
+
+
+def _level_total(level: str) -> Callable[[Sequence[UnitState]], int]:
+    return lambda units: sum(unit.counts.get(level, 0) for unit in units)
+
+
+def _total(units: Sequence[UnitState]) -> int:
+    return sum(sum(unit.counts.values()) for unit in units)
+
+
+def _fields(view: View, unit: UnitState) -> str:
+    return _by_field(view, view.entries_of_unit.get(unit.code, ())) if unit.has_counts else ""
+
+
+def _fields_total(view: View) -> str:
+    return _by_field(view, [entry for entry in view.entries if entry.unit])
+
+
+def _by_field(view: View, entries: Sequence[Entry]) -> str:
+    """The entries by field, gaps seen at a glance: ``3 - 2 - 0 - 1``, and those of no known field behind."""
+    counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
+    unknown = f"\n(chưa rõ: {words.number(counts[None])})" if counts[None] else ""
+    return " - ".join(words.number(counts[field.code]) for field in view.campaign.fields) + unknown
+
+
+def _quota_tone(view: View, unit: UnitState) -> str:
+    return "bad" if view.standing(unit) == "violated" else "doubt" if view.standing(unit) == "undetermined" else ""
+
+
+# --- what came besides the list ----------------------------------------------------------------------
+
+_OWN = {True: "Có", False: "Ghi “Không”", None: UNSEEN}
+
+
+def _own_total(units: Sequence[UnitState]) -> str:
+    return f"Có: {sum(unit.own.registered is True for unit in units)}"
+
+
+def _signed_total(units: Sequence[UnitState]) -> str:
+    return f"Đã có: {sum(unit.signed for unit in units)}"
+
+
+def _forms(view: View, unit: UnitState) -> str:
+    if not unit.forms_needed:
+        return f"{unit.forms_received} bản" if unit.forms_received else ""
+    paper = "\n(đã nhận bản giấy)" if unit.forms_on_paper else ""
+    return _seen(unit.forms_matched, unit.forms_needed, view.strays_of[unit.code]) + paper
+
+
+def _forms_total(view: View, units: Sequence[UnitState]) -> str:
+    needed, matched = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
+    return _seen(matched, needed, len(view.stray_forms))
+
+
+def _seen(matched: int, needed: int, strays: int) -> str:
+    return f"{matched}/{needed}" + (f"\n(+{strays})" if strays else "")
+
+
+def _plan(unit: UnitState) -> str:
+    if not unit.own.plan:
+        return UNSEEN
+    dated = ", ".join(part for part in (unit.own.plan_number, unit.own.plan_date) if part)
+    return dated or "Có (không ghi số, ngày)"
+
+
+# --- what to do next ---------------------------------------------------------------------------------
+
+_ASKED = {
+    "missing": "Đôn đốc gửi danh sách theo mẫu {form}",
+    "pending": "Nhắc gửi danh sách theo mẫu {form} trước hạn",
+    "empty": "Đề nghị gửi lại mẫu {form} đã ghi nội dung",
+    "unreadable": "Đề nghị gửi lại bản đọc được (.xlsx hoặc .docx)",
+    "forms_only": "Đề nghị gửi danh sách theo mẫu {form}",
+}
+_FIGURES = "Đề nghị gửi bản Excel, hoặc nhập vào mẫu {form}"
+_NUMBERS = {
+    "violated": "Đề nghị đăng ký lại cho đúng số lượng",
+    "open": "Nhắc đăng ký cho đủ số lượng",
+    "undetermined": "Hỏi rõ cấp của từng mô hình",
+}
+
+
+class Case(NamedTuple):
+    """A group of units: its title, who belongs, and what links find it by."""
+
+    title: str
+    belongs: Callable[[UnitState], bool]
+    mark: str = ""
+
+
+def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
+    """The units under the titles of their groups, the most urgent first, with the group's mark.
+
+    Each unit stands once, nobody is chased for what they did not miss, no group is empty.
+    """
+    cases = list(_cases(view))
+    members: list[list[UnitState]] = [[] for _ in cases]
+    for unit in view.roster:
+        members[next(n for n, case in enumerate(cases) if case.belongs(unit))].append(unit)
+    yield from ((case.title, units, case.mark) for case, units in zip(cases, members, strict=True) if units)
+
+
+def _cases(view: View) -> Iterator[Case]:
+    yield from _silent(view, "missing", "chưa gửi, đã hết hạn")
+    yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
+    yield Case("Đã gửi nhưng chưa có danh sách dùng được", unusable)
+    paper = "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu"
+    yield Case(paper, lambda u: u.unread, UNREAD)
+    yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
+    yield Case("Chưa kết luận được về số lượng", lambda u: view.standing(u) == "undetermined")
+    yield Case("Chưa đúng, chưa đủ số lượng theo quy định", lambda u: view.standing(u) in {"violated", "open"})
+    yield Case("Chưa thấy đủ bản M1, M2 của nội dung cấp tỉnh, cấp huyện", lambda u: u.forms_lacking > 0, FORMS)
+    yield Case("Không phải gửi danh sách", lambda u: not u.expected)
+    yield Case("Không còn việc phải đôn đốc", lambda _: True)
+
+
+def _silent(view: View, receipt: str, told: str) -> Iterator[Case]:
+    """The units of each group that are silent; those whose silence is contested are to be verified."""
+    for group in view.campaign.groups:
+        yield Case(
+            f"{group.title} {told}",
+            lambda u, kind=group.code: u.kind == kind and view.receipt(u) == words.RECEIPT[receipt],  # type: ignore[misc]
+        )
+
+
+def unusable(unit: UnitState) -> bool:
+    """Whether something came and no list can be made of it."""
+    return unit.receipt in UNUSABLE and not unit.receipt_waived
+
+
+def chase(view: View, unit: UnitState) -> str:
+    """What to ask of the unit next, in few words, and whom."""
+    asked = list(_asked(view, unit))
+    known = view.campaign.units_by_code.get(unit.code)
+    reached = [part for part in ((known.contact, known.email) if known else ()) if part]
+    if asked and reached:
+        asked.append(f"Liên hệ: {', '.join(reached)}")
+    if unit.receipt_note:
+        asked.append(f"Ghi chú: {unit.receipt_note}")
+    first, *others = asked or [""]
+    return "; ".join([first, *map(words.lower_first, others)])
+
+
+def _asked(view: View, unit: UnitState) -> Iterator[str]:
+    form = view.campaign.groups_by_code[unit.kind].form
+    if view.to_verify(unit):
+        what = "thời điểm nhận" if unit.receipt == "late" else "việc gửi"
+        yield f"Xác minh {what}, ghi vào sổ theo dõi"
+    elif unit.receipt in _ASKED and unit.expected and not unit.receipt_waived:
+        yield _ASKED[unit.receipt].format(form=form)
+    if unit.unread:
+        yield _FIGURES.format(form=form)
+    if view.standing(unit) in _NUMBERS:
+        yield _NUMBERS[view.standing(unit)]
+    if unit.forms_lacking:
+        yield f"Đề nghị gửi {unit.forms_lacking} bản M1, M2 chưa thấy"

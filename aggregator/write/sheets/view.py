@@ -6,15 +6,20 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aggregator.standing import shown_time
 from aggregator.write.sheets import words
-from aggregator.write.sheets.entries import Entry, entries_of
+from aggregator.write.sheets.entries import Entry, added_columns, entries_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, Registration
-    from aggregator.standing import UnitState
+    from aggregator.outcome import Outcome, Registration, Submission
+    from aggregator.standing import OwnState, UnitState
+
+
+COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 
 
 class View:
@@ -23,6 +28,7 @@ class View:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.campaign = outcome.campaign
+        self._receipts: dict[str, str] = {}
 
     @cached_property
     def order(self) -> dict[str | None, int]:
@@ -97,6 +103,36 @@ class View:
         return {file for unit in self.outcome.units for file in unit.own.files}
 
     @cached_property
+    def entries_of_field(self) -> dict[str | None, list[Entry]]:
+        """The entries by the field that counts; a suggested one does not (None)."""
+        found: dict[str | None, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.settled_field].append(entry)
+        return found
+
+    @cached_property
+    def entries_of_unit(self) -> dict[str | None, list[Entry]]:
+        """The entries by unit; those of units that the roster does not know are of None."""
+        found: dict[str | None, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.unit if entry.unit in self.states else None].append(entry)
+        return found
+
+    @cached_property
+    def files_at(self) -> dict[tuple[str | None, dt.datetime | None], list[str]]:
+        """The files of each unit by the moment at which they came."""
+        found: dict[tuple[str | None, dt.datetime | None], list[str]] = defaultdict(list)
+        for came in self.outcome.submissions:
+            found[came.unit, came.received_at].append(came.file)
+        return found
+
+    def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
+        """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
+        at = shown_time(came.received_at, came.received_from, self.outcome.as_of)
+        told = words.clock(at, self.campaign.zone)
+        return (told, words.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
+
+    @cached_property
     def findings_by_code(self) -> dict[str, dict[str | None, list[Finding]]]:
         """The findings by code, then by unit."""
         found: dict[str, dict[str | None, list[Finding]]] = defaultdict(lambda: defaultdict(list))
@@ -118,14 +154,35 @@ class View:
         return found
 
     @cached_property
+    def receipts(self) -> Counter[str]:
+        """The units that count by receipt in words, where weak evidence is called what it is."""
+        return Counter(self.receipt(unit) for unit in self.units)
+
+    @cached_property
+    def forms_at(self) -> dict[tuple[str | None, str | None], Registration]:
+        """A form of each unit and file."""
+        return {(form.unit, form.file): form for form in reversed(self.outcome.registrations)}
+
+    @cached_property
+    def added_columns(self) -> dict[str, str]:
+        """The columns that the campaign's forms have besides the promised ones: code → head."""
+        titles = {heading.code: heading.title for heading in self.campaign.headings}
+        return {code: titles.get(code, code) for code in added_columns(self.outcome.entries)}
+
+    @cached_property
     def content_findings(self) -> list[Finding]:
         """The findings that are told nowhere else: all but quotas, lateness and silence of the units."""
         return [finding for finding in self.outcome.findings if not self._told_elsewhere(finding)]
 
     @cached_property
+    def severities(self) -> Counter[str]:
+        """The content findings by their weight."""
+        return Counter(finding.severity for finding in self.content_findings)
+
+    @cached_property
     def points(self) -> dict[str, int]:
         """The content findings to be handled and to be looked at again: one number for every paper."""
-        severities = Counter(finding.severity for finding in self.content_findings)
+        severities = self.severities
         return {"handle": severities["violation"] + severities["error"], "look": severities["warning"]}
 
     def _told_elsewhere(self, finding: Finding) -> bool:
@@ -142,6 +199,20 @@ class View:
 
     def receipt(self, unit: UnitState) -> str:
         """The receipt of a unit in words; nobody is called late or silent without a violation."""
+        told = self._receipts.get(unit.code)
+        if told is None:
+            told = self._receipts[unit.code] = self._receipt(unit)
+        return told
+
+    def standing(self, unit: UnitState) -> str:
+        """The verdict on a unit's numbers as totals count it."""
+        return self._standings[unit.code]
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        return {unit.code: unit.quota_standing for unit in self.outcome.units}
+
+    def _receipt(self, unit: UnitState) -> str:
         if not unit.expected:
             return words.NEED_NOT_SEND
         accused = self.accused(unit.receipt, unit)
@@ -164,10 +235,9 @@ class View:
         """Whether it is to be verified when, or whether, the unit sent its list."""
         return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
 
-    @staticmethod
-    def quota(unit: UnitState) -> str:
+    def quota(self, unit: UnitState) -> str:
         """How the unit stands to the quotas, in words."""
-        return words.STANDING[unit.quota_standing]
+        return words.STANDING[self.standing(unit)]
 
     def counted_level(self, entry: Entry) -> str:
         """The level that an entry counts at where quotas are judged, or ``unknown``: silence may say base (R3)."""
@@ -191,9 +261,12 @@ class View:
             for e in self.entries
         )
         strays = sum(entry.unit is None for entry in self.entries)
-        base = self.level_titles["base"]
+        base = words.lower_first(self.level_titles["base"])
         told = (
-            (silent, f"Trong cột {base} có {{}} mô hình không ghi rõ cấp, được tính là cơ sở khi xét số lượng."),
+            (
+                silent,
+                f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}.",
+            ),
             (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."),
         )
         return [sentence.format(words.number(count)) for count, sentence in told if count]
@@ -201,7 +274,7 @@ class View:
     @cached_property
     def level_titles(self) -> dict[str, str]:
         """The levels' titles by code, the unknown one last."""
-        return {level.code: level.title for level in self.campaign.levels} | {"unknown": words.UNKNOWN_LEVEL}
+        return words.level_titles(self.campaign)
 
     def level_title(self, level: str | None) -> str:
         """A level in words."""

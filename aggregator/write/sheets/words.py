@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
-    from aggregator.campaign.model import Campaign
-    from aggregator.results.model import Result, ResultUnit
+    from aggregator.campaign.model import Campaign, Limit
+    from aggregator.office.table import Group
+    from aggregator.results.model import Limit as ResultLimit
+    from aggregator.results.model import Result
+    from aggregator.results.model import Unit as ResultUnit
 
 RECEIPT = {
     "on_time": "Đúng hạn",
@@ -16,7 +22,7 @@ RECEIPT = {
     "empty": "Biểu mẫu trống",
     "nil": "Báo không đăng ký",
     "unreadable": "Không đọc được",
-    "forms_only": "Mới có M1/M2",
+    "forms_only": "Mới có bản M1, M2",
     "missing": "Chưa gửi",
     "pending": "Chưa gửi, còn hạn",
 }
@@ -49,7 +55,7 @@ STATUS = {
     "superseded": "Đã có bản khác thay",
     "read": "Đã đọc",
 }
-RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ của tệp"}
+RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ lưu của tệp"}
 SEVERITY = {
     "violation": "Chưa đúng quy định",
     "error": "Phải xử lý",
@@ -64,6 +70,8 @@ DECISION = {
     "district": "Giới thiệu cấp huyện",
     "none": "Chưa xét",
 }
+T = TypeVar("T")
+_LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
@@ -112,6 +120,7 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
+@lru_cache(maxsize=4096)
 def day(date: dt.date | None) -> str:
     """A date, day first: ``30/09/2024``."""
     return f"{date:%d/%m/%Y}" if date else ""
@@ -123,17 +132,19 @@ def as_of_line(run: Dated) -> str:
 
 
 def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
-    """How long after the deadline something came: ``2 ngày 3 giờ``."""
-    if received is None or received <= deadline:
+    """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
+    if received is None or received.replace(microsecond=0) <= deadline:
         return ""
     minutes = int((received - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
-    told = [f"{count} {word}" for count, word in parts if count]
+    told = [f"{number(count)} {word}" for count, word in parts if count]
     return " ".join(told[:2]) or "dưới 1 phút"
 
 
 def place(file: str | None, sheet: str | None, row: int | None) -> str:
     """Where something stands: file › sheet › row; a very long path is shown without its middle."""
+    if file and sheet and row:
+        return f"{short_path(file)} › {sheet} › dòng {row}"
     parts = (short_path(file) if file else None, sheet, f"dòng {row}" if row else None)
     return " › ".join(part for part in parts if part)
 
@@ -146,6 +157,52 @@ def short_path(file: str) -> str:
 def number(count: int) -> str:
     """A number within a sentence: ``3.105``."""
     return f"{count:,}".replace(",", ".")
+
+
+def bound(limit: Limit) -> str:
+    """The bound of a limit in words."""
+    return f"ít nhất {limit.minimum}" if limit.minimum is not None else f"nhiều nhất {limit.maximum}"
+
+
+def limits_in_words(campaign: Campaign, limits: Iterable[Limit | ResultLimit]) -> str:
+    """Limits by level: ``cấp tỉnh từ 1 đến 2 nội dung, cấp huyện nhiều nhất 5 nội dung``."""
+    bounds: dict[str, list[int | None]] = {}
+    for limit in limits:
+        low_high = bounds.setdefault(limit.level, [None, None])
+        low_high[0] = limit.minimum if limit.minimum is not None else low_high[0]
+        low_high[1] = limit.maximum if limit.maximum is not None else low_high[1]
+    told = [f"{lower_first(level_in(campaign, level))} {_range(*pair)} nội dung" for level, pair in bounds.items()]
+    return ", ".join(told) or "không có"
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return f"ít nhất {low}" if low is not None else f"nhiều nhất {high}"
+    return f"{low}" if low == high else f"từ {low} đến {high}"
+
+
+def level_titles(campaign: Campaign) -> dict[str, str]:
+    """The levels' titles by code, the unknown one last."""
+    return {level.code: level.title for level in campaign.levels} | {"unknown": UNKNOWN_LEVEL}
+
+
+def level_in(campaign: Campaign, level: str | None) -> str:
+    """A level in words."""
+    return level_titles(campaign).get(level or "unknown", UNKNOWN_LEVEL)
+
+
+def field_in(campaign: Campaign, field: str | None) -> str:
+    """A field in words."""
+    known = campaign.fields_by_code.get(field or "")
+    return known.title if known else UNKNOWN_FIELD
+
+
+def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
+    """The groups that have lines, lettered in their order: A, B, C, D, Đ, E."""
+    shown = [group for group in groups if group.lines]
+    return [
+        replace(group, title=f"{letter}. {group.title}") for letter, group in zip(_LETTERS, shown, strict=False)
+    ]
 
 
 def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ and Excel never sizes merged rows. The widths are those of Times New Roman, in t
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 _REGULAR = {
     180: "'",
@@ -47,9 +47,6 @@ _BOLD = {
     944: "M",
     1000: "W%…",
 }
-_WIDTHS = [
-    {ord(letter): width for width, letters in table.items() for letter in letters} for table in (_REGULAR, _BOLD)
-]
 _OTHER = 500  # other small letters and digits; the Vietnamese ones are as wide as their plain kin
 _SAFETY = 1.03  # printers and screens wrap a little earlier than the sums say
 _UNIT_POINTS = 5.25  # a column's unit of width is 7 pixels at 96 dots an inch
@@ -59,33 +56,57 @@ PADDING = 1.5  # points above and below the text of a row
 HIGHEST = 409.0  # points; Excel makes no row higher
 
 
-@lru_cache(maxsize=65536)
-def _word_width(word: str, bold: bool) -> int:
-    bare = (unicodedata.normalize("NFD", c)[0] for c in word)
-    return sum(_WIDTHS[bold].get(ord(c), _OTHER) for c in bare)
+class _Widths(dict[int, int]):
+    """Widths by letter; those that no list names are as wide as their plain kin, and remembered."""
+
+    def __missing__(self, letter: int) -> int:
+        bare = ord(unicodedata.normalize("NFD", chr(letter))[0])
+        width = self[letter] = self.get(bare, _OTHER)
+        return width
 
 
-@lru_cache(maxsize=65536)
+_WIDTHS = [
+    _Widths({ord(letter): width for width, letters in table.items() for letter in letters})
+    for table in (_REGULAR, _BOLD)
+]
+
+
+_MOST_KNOWN = 100_000
+_KNOWN: tuple[dict[str, int], dict[str, int]] = ({}, {})  # the widths of words, plain and bold
+
+
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
     """The lines that the text takes when wrapped by words in a column of that width (Excel's units)."""
     room = width * _UNIT_POINTS / (size * _SAFETY) * 1000
-    if "\n" not in text and len(text) * 600 <= room:
-        return 1
+    if "\n" not in text:
+        return 1 if len(text) * 600 <= room else _wrapped(text, room, bold)
     return sum(_wrapped(line, room, bold) for line in text.split("\n"))
 
 
 def _wrapped(line: str, room: float, bold: bool) -> int:
     lines, used = 1, 0.0
+    widths, known = _WIDTHS[bold], _KNOWN[bold]
+    if len(known) > _MOST_KNOWN:
+        known.clear()
     for word in line.split(" "):
-        need = _word_width(word, bold)
-        if used and used + 250 + need > room:
-            lines, used = lines + 1, 0.0
-        elif used:
-            used += 250
-        used += need
+        need = known.get(word)
+        if need is None:
+            need = known[word] = sum(map(widths.__getitem__, map(ord, word)))
+        if not used:
+            used = need
+        elif used + 250 + need > room:
+            lines, used = lines + 1, need
+        else:
+            used += 250 + need
         while used > room:  # a word longer than the column, such as a file name, is broken anywhere
             lines, used = lines + 1, used - room
     return lines
+
+
+@cache
+def text_height(lines: int, size: float = 10) -> float:
+    """The height of a row of a table for the lines of its highest cell; no row is lower than one of usual size."""
+    return max(height(1), height(1, lines * size))
 
 
 def height(lines: int, size: float = 10) -> float:

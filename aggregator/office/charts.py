@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from aggregator.write.sheets.styles import AMBER, COUNT, FONT, GREY, INK, RED, RULE
+from aggregator.office.styles import COUNT, FONT, GREY, INK, RULE
 
 DARK, MIDDLE, LIGHT, PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"
-STATES = {
-    "met": DARK,
-    "violated": RED,
-    "undetermined": "#D9B36C",
-    "open": MIDDLE,
-    "not_assessed": LIGHT,
-    "waived": PALE,
-    "noted": PALE,
-}
-MARK = AMBER
 _SMALL, _TITLE = 9, 11
 _LINE = {"color": RULE, "width": 0.75}
 
@@ -78,10 +68,3 @@ class Plot(NamedTuple):
         inner = max(whole - self.above - self.below, whole / 4)
         up_and_down = {"y": round(self.above / whole, 4), "height": round(inner / whole, 4)}
         return {"layout": {"x": self.left, "width": self.width} | up_and_down}
-
-
-PLOTS = (  # by field, by day (where a column as high as the axis has its number above), by verdict
-    Plot(0.37, 0.58, 30, 66),
-    Plot(0.11, 0.85, 50, 62),
-    Plot(0.29, 0.65, 30, 46),
-)

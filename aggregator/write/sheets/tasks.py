@@ -1,15 +1,15 @@
-"""What is to be decided and done, each with the sheet and rows where it stands; what is done is told so (R6)."""
+"""What is to be decided and done, each with the sheet and rows where it stands: the overview and the terminal (R6).
+
+A label here is the one name of its number: whoever tells the number tells it by this label.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.write.sheets import balance, chase, contents, deadlines, decided, quotas, submissions, units, words
-from aggregator.write.sheets import overview_counts as counts
-from aggregator.write.sheets.candidate import OPEN
-from aggregator.write.sheets.levels import STRAYS
-from aggregator.write.sheets.table import FIRST
+from aggregator.office.table import FIRST
+from aggregator.write.sheets import balance, contents, deadlines, decided, levels, quotas, submissions, units, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +41,13 @@ def _province(view: View) -> Iterator[Task]:
     own, _, down, left, _, chosen = decided.province_numbers(view, view.entries)
     small = words.lower_first(level.title)
     if not chosen and not down:
-        yield Task(f"Chọn không quá {cap:02d} nội dung {small}", level.title, OPEN, own)
+        yield Task(f"Chọn không quá {cap:02d} nội dung {small}", level.title, levels.OPEN, own)
         return
     over = chosen > cap
     label = f"Chọn quá {cap:02d} nội dung, cần chọn lại" if over else f"Đã chọn {small} (không quá {cap:02d})"
     tone = "bad_bold" if over else "" if left else "good"
-    yield Task(label, level.title, FIRST, f"{chosen}/{cap:02d}", tone)
-    yield Task(f"Nội dung {small} chưa xét", level.title, OPEN, left)
+    yield Task(label, level.title, FIRST, f"{chosen}/{cap}", tone)
+    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, left)
 
 
 def _district(view: View) -> Iterator[Task]:
@@ -55,32 +55,32 @@ def _district(view: View) -> Iterator[Task]:
     _, _, whole, presented, up, left = decided.district_numbers(view, view.entries)
     small = words.lower_first(level.title)
     if not presented and not up:
-        yield Task(f"Đề xuất, giới thiệu {small}", level.title, OPEN, whole)
+        yield Task(f"Đề xuất, giới thiệu {small}", level.title, levels.OPEN, whole)
         return
     share = f"{words.number(presented)}/{words.number(whole)}"
     yield Task(f"Đã đề xuất, giới thiệu {small}", level.title, FIRST, share, "" if left else "good")
-    yield Task(f"Nội dung {small} chưa xét", level.title, OPEN, left)
+    yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, left)
 
 
 def _sending(view: View) -> Iterator[Task]:
-    came = counts.receipts(view)
-    sheet, marks = deadlines.SHEET, deadlines.MARKS
-    late, silent = counts.ACCUSED_LATE, counts.ACCUSED_MISSING
-    doubts = [words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY]
-    yield Task("Đơn vị chưa gửi, đã hết hạn", sheet, marks[silent], came[silent])
-    yield Task("Đơn vị gửi chậm", sheet, marks[late], came[late])
-    first = next((doubt for doubt in doubts if came[doubt]), doubts[0])
-    yield Task("Đơn vị cần xác minh", sheet, marks[first], sum(came[doubt] for doubt in doubts))
-    unusable = sum(map(counts.unusable, view.units))
+    came, sheet = view.receipts, deadlines.SHEET
+    for label, receipt in (
+        ("Đơn vị chưa gửi, đã hết hạn", words.RECEIPT["missing"]),
+        ("Đơn vị gửi chậm", words.RECEIPT["late"]),
+        ("Đơn vị cần xác minh thời điểm nhận", words.LATE_TO_VERIFY),
+        ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
+    ):
+        yield Task(label, sheet, deadlines.MARKS[receipt], came[receipt])
+    unusable = sum(map(units.unusable, view.units))
     yield Task("Đơn vị chưa có danh sách dùng được", sheet, deadlines.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
-    yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, chase.UNREAD, unread)
+    yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)
     pending = words.RECEIPT["pending"]
-    yield Task("Đơn vị chưa gửi, còn hạn", sheet, marks[pending], came[pending])
+    yield Task("Đơn vị chưa gửi, còn hạn", sheet, deadlines.MARKS[pending], came[pending])
 
 
 def _quotas(view: View) -> Iterator[Task]:
-    verdicts = Counter(unit.quota_standing for unit in view.units)
+    verdicts = Counter(view.standing(unit) for unit in view.units)
     for standing, label in (
         ("violated", "Đơn vị chưa đúng số lượng"),
         ("undetermined", "Đơn vị chưa kết luận được số lượng"),
@@ -90,15 +90,16 @@ def _quotas(view: View) -> Iterator[Task]:
 
 
 def _forms(view: View) -> Iterator[Task]:
-    """M1 and M2 (R1): not seen, late beyond doubt, without a row in the list."""
+    """M1 and M2 (R1): not seen, late beyond doubt or not, without a row in the list."""
     unseen = sum(unit.forms_lacking for unit in view.units)
-    yield Task("Mô hình chưa thấy bản M1/M2", units.SHEET, chase.FORMS, unseen)
-    late = view.findings_by_code.get("forms-late", {}).values()
-    certain = sum(any(finding.severity == "violation" for finding in of_unit) for of_unit in late)
-    yield Task("Đơn vị gửi chậm bản M1/M2", deadlines.SHEET, deadlines.LATE_FORMS_MARK, certain)
+    yield Task("Nội dung chưa thấy bản M1, M2", units.SHEET, units.FORMS, unseen)
+    certain = sum(units.forms_state(view, unit) == "Gửi chậm" for unit in view.units)
+    doubtful = sum(units.forms_state(view, unit) == words.TO_VERIFY for unit in view.units)
+    yield Task("Đơn vị gửi chậm bản M1, M2", deadlines.SHEET, deadlines.LATE_FORMS_MARK, certain)
+    yield Task("Đơn vị cần xác minh bản M1, M2", deadlines.SHEET, deadlines.FORMS_DOUBT_MARK, doubtful)
     top, second = view.campaign.levels[:2]
     where = top if all(form.level == top.code for form in view.stray_forms) else second
-    yield Task("Bản M1/M2 chưa thấy trong danh sách", where.title, STRAYS, len(view.stray_forms))
+    yield Task("Bản M1, M2 chưa thấy trong danh sách", where.title, levels.STRAYS, len(view.stray_forms))
 
 
 def _contents(view: View) -> Iterator[Task]:

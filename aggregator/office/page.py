@@ -1,0 +1,183 @@
+"""One sheet as paper: A4 landscape, who issues it, the moment of its figures, page numbers, and where papers end.
+
+LibreOffice heeds page breaks made by hand; Excel does not where a sheet is fitted to the paper's width, but ends
+its papers where this reckoning does, and what must not stand at the end of one is moved on by a blank row as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING
+
+from aggregator.office.measure import height, lines_needed
+from aggregator.office.styles import FONT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aggregator.office.sheet import Sheet, Span, Value
+    from aggregator.office.styles import Styles
+
+_A4, _A4_WIDTH, _A4_HEIGHT, _INCH = 9, 11.69, 8.27, 72.0
+_OFFICE_WIDTH = 36.0  # what the office's name needs at either side of the head
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.45, "bottom": 0.6}  # inches
+_USUAL = 15.0  # points of a row that nobody gave a height
+_LEFT_FREE = 14.0  # points that are not filled: printers differ, and a band is higher than this
+_ALL = "A1:Z1048576"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What heads and foots every page: who issues it and under whom, what it is about, when it was true."""
+
+    office: str
+    board: str
+    party: str
+    subject: str
+    moment: str
+
+
+class Page:
+    """A sheet with a cursor (``row``, 0-based) that tables are written at; it leads back to the sheet ``home``."""
+
+    def __init__(
+        self, sheet: Sheet, styles: Styles, letterhead: Letterhead, widths: Sequence[float], home: str | None = None
+    ) -> None:
+        self.sheet, self.styles, self.letterhead, self.widths = sheet, styles, letterhead, widths
+        self.last = len(widths) - 1
+        self.width = sum(widths) + 0.7 * self.last  # merged, with the margins of the cells within
+        self.row = 0
+        self.marks: dict[str, int] = {}  # rows that links lead to
+        self._home = home
+        self._head: int | None = None
+        self._points: dict[int, float] = {}
+        self._followed, self._used, self._breaks = 0, 0.0, list[int]()
+        self.set_margins(**_MARGINS)
+        for number, width in enumerate(widths):
+            sheet.check(sheet.set_column(number, number, width), f"cột {number + 1}")
+        self._set_paper()
+        if home is not None:
+            self._write_way_home(home)
+
+    def set_margins(self, *, left: float, right: float, top: float, bottom: float) -> None:
+        """Set the margins in inches, which say how much a paper holds."""
+        self.sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+        wide = sum(width * 7 + 5 for width in self.widths) * 0.75
+        scale = floor(100 * min(1.0, (_A4_WIDTH - left - right) * _INCH / wide)) / 100
+        self.paper_points = (_A4_HEIGHT - top - bottom) * _INCH / scale
+
+    def _set_paper(self) -> None:
+        sheet, head = self.sheet, self.letterhead
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 0)
+        sheet.hide_gridlines(2)
+        sheet.outline_settings(symbols_below=False)
+        # Text stays text, and Excel need not mark what looks like a number.
+        sheet.ignore_errors({"number_stored_as_text": _ALL, "two_digit_text_year": _ALL})
+        small = f'&"{FONT},Regular"&9'
+        subject = head.subject.replace("&", "&&")
+        footer = f"&L{small}{subject}&C{small}{head.moment}&R{small}Trang &P/&N"
+        sheet.check(sheet.set_footer(footer, {"margin": 0.3}), "chân trang")
+
+    def _write_way_home(self, home: str) -> None:
+        """A link to the first sheet at the top right, beside what is printed."""
+        column = self.last + 1
+        self.sheet.check(self.sheet.set_column(column, column, 13), "cột liên kết")
+        self.sheet.link(0, column, f"↩ {home}", self.styles.get("back"), to=home)
+
+    def close(self) -> None:
+        """Print the tables and nothing beside them."""
+        if self._home is not None:
+            self.sheet.print_area(0, 0, max(self.row - 1, 0), self.last)
+
+    def head(self, title: str, *notes: str, alarm: str = "") -> None:
+        """Write the office, the title, the moment of the figures, and notes under them; an alarm in red first."""
+        head, styles = self.letterhead, self.styles
+        left, right = (0, self._reach(self.widths)), (self.last - self._reach(self.widths[::-1]), self.last)
+        self.sheet.across(0, left, head.office, styles.get("office"))
+        self.sheet.across(0, right, head.party, styles.get("party"))
+        self.sheet.across(1, left, f"{head.board}\n*", styles.get("office_bold"))
+        self.set_height(0, 16)
+        self.set_height(1, 28)
+        self.row = 2
+        self.line(title.upper(), "title", 24)
+        self.line(f"{head.subject} · {head.moment}", "as_of", 18)
+        if alarm:
+            self.line(alarm, "alarm", height(lines_needed(alarm, self.width, 11, True), 11))
+        for note in notes:
+            self.line(note, "note", height(lines_needed(note, self.width)))
+        self.skip(5)
+
+    def line(self, value: Value, style: str, points: float, columns: Span | None = None) -> None:
+        """Write one value over the whole width, or over some columns, and go on below it."""
+        self.sheet.across(self.row, columns or (0, self.last), value, self.styles.get(style))
+        self.advance(points)
+
+    def advance(self, points: float) -> None:
+        """Give the cursor's row its height and go on below it."""
+        self.set_height(self.row, points)
+        self.row += 1
+
+    def skip(self, points: float = 8) -> None:
+        """Leave a little room."""
+        self.advance(points)
+
+    def set_height(self, row: int, points: float, *, collapsed: bool = False) -> None:
+        """Give a row its height; ``collapsed`` marks the row above a folded group."""
+        options = {"collapsed": True} if collapsed else None
+        self.sheet.check(self.sheet.set_row(row, points, None, options), f"dòng {row + 1}")
+        self._points[row] = points
+
+    def note_height(self, points: float) -> None:
+        """Know the height of a row that was written whole, and go on below it; none where it is folded away."""
+        self._points[self.row] = points
+        self.row += 1
+
+    def keep_head(self) -> None:
+        """Freeze what stands above the cursor and repeat the row above it in print; the first call counts."""
+        if self._head is None:
+            self._head = self.row - 1
+            self.sheet.freeze_panes(self.row, 0)
+            self.sheet.check(self.sheet.repeat_rows(self._head), "dòng đầu bảng")
+
+    @property
+    def left(self) -> float:
+        """The points that are left on the paper above the cursor."""
+        for number in range(self._followed, self.row):
+            points = self._points.get(number, _USUAL)
+            if self._used + points > self.paper_points:
+                self._used = self._repeated
+            self._used += points
+        self._followed = self.row
+        return self.paper_points - self._used
+
+    @property
+    def _repeated(self) -> float:
+        return self._points.get(self._head, _USUAL) if self._head is not None else 0.0
+
+    def keep(self, first: float, below: float = 0) -> bool:
+        """Go on with a new sheet of paper where a row of so many points, and what belongs to it, does not fit.
+
+        Where the row alone would fit, a blank one keeps it from standing there. Whether the paper was turned.
+        """
+        left = self.left
+        turned = first + min(below, self.paper_points / 2) > left
+        if turned:
+            if first <= left and left > _LEFT_FREE + 1:
+                self.skip(int(left - _LEFT_FREE))
+            self._breaks.append(self.row)
+            self.sheet.set_h_pagebreaks(self._breaks)
+            self._followed, self._used = self.row, self._repeated
+        return turned
+
+    @staticmethod
+    def _reach(widths: Sequence[float]) -> int:
+        taken = 0.0
+        for number, width in enumerate(widths):
+            taken += width
+            if taken >= _OFFICE_WIDTH:
+                return number
+        return len(widths) - 1

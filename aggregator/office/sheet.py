@@ -1,0 +1,125 @@
+"""A worksheet that says when a write fails, and takes the rows of a table whole: a cell at a time is slow.
+
+XlsxWriter tells by return codes only that something was not written; here every code is looked at. What a table
+needs of the library beyond its public face stands in ``_Rows`` alone, and a test holds it against the library's
+own writing of the same cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from aggregator.errors import CannotWork
+from aggregator.plain_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+
+Value = str | int | None
+Span = tuple[int, int]  # the first and the last column
+
+_LETTERS = [xl_col_to_name(number) for number in range(100)]  # no table of ours is wider
+
+
+class CellNotWritten(CannotWork):
+    """A cell, row or column of an output could not be written: the output must not appear."""
+
+
+class _Rows(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A worksheet with prepared rows among the library's own; no drawing may stand below a prepared one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prepared: dict[int, str] = {}
+        self.outline_row_level: int  # the library's own: the deepest group of rows
+        self.dim_rowmin: int | None  # the library's own: the first and the last row with anything in it
+        self.dim_rowmax: int | None
+
+    def cell_xml(self, value: Value, style: Format) -> str:
+        """The end of a cell's XML, behind its row number: ``" s="3" t="s"><v>7</v></c>``."""
+        look = style._get_xf_index()
+        if isinstance(value, str) and value:
+            number = self.str_table._get_shared_string_index(value)
+            return f'" s="{look}" t="s"><v>{number}</v></c>'
+        return f'" s="{look}"><v>{value}</v></c>' if isinstance(value, int) else f'" s="{look}"/>'
+
+    def prepare(self, row: int, cells: Sequence[str], points: float, *, folded: bool = False) -> None:
+        """Keep a row of cells from the first column on, each the end of its XML; ``folded`` hides it in a group."""
+        if self._check_dimensions(row, len(cells) - 1):
+            raise CellNotWritten(_fault(self, f"dòng {row + 1}", -1))
+        number = row + 1
+        inner = "".join([f'<c r="{letter}{number}{cell}' for letter, cell in zip(_LETTERS, cells, strict=False)])
+        hidden = ' hidden="1"' if folded else ""
+        level = ' outlineLevel="1"' if folded else ""
+        height = f'ht="{_on_screen(points):.16g}"{hidden} customHeight="1"{level}'
+        self._prepared[row] = f'<row r="{number}" {height}>{inner}</row>'
+        self.outline_row_level = max(self.outline_row_level, int(folded))
+
+    def merge_prepared(self, row: int, columns: Span) -> None:
+        """Merge cells of a prepared row."""
+        self.merge.append([row, columns[0], row, columns[1]])
+
+    def _write_rows(self) -> None:
+        """The library's rows in runs between the prepared ones, which leave the memory as they are written."""
+        first, last = self.dim_rowmin or 0, self.dim_rowmax or 0
+        start = first
+        for row in sorted(self._prepared):
+            self._write_run(start, row - 1)
+            self.fh.write(self._prepared.pop(row))
+            start = row + 1
+        self._write_run(start, last)
+        self.dim_rowmin, self.dim_rowmax = first, last
+
+    def _write_run(self, first: int, last: int) -> None:
+        if first <= last:
+            self.dim_rowmin, self.dim_rowmax = first, last
+            super()._write_rows()
+
+
+class Sheet(_Rows):
+    """A worksheet whose writes never fail unseen."""
+
+    def put(self, row: int, column: int, value: Value, style: Format) -> None:
+        """Write one cell: text as text, whatever it begins with; numbers as numbers; None as a blank."""
+        if isinstance(value, str) and value:
+            code = self.write_string(row, column, clean(value), style)
+        elif isinstance(value, int):
+            code = self.write_number(row, column, value, style)
+        else:
+            code = self.write_blank(row, column, None, style)
+        self.check(code, f"ô dòng {row + 1}, cột {column + 1}")
+
+    def across(self, row: int, columns: Span, value: Value, style: Format, *, rows: int = 1) -> None:
+        """Write one value over the columns from the first to the last, and over so many rows, merged."""
+        first, last = columns
+        if first != last or rows > 1:
+            code = self.merge_range(row, first, row + rows - 1, last, "", style)
+            self.check(code, f"ô gộp ở dòng {row + 1}")
+        self.put(row, first, value, style)
+
+    def link(self, row: int, column: int, text: str, style: Format, *, to: str, at: int = 0) -> None:
+        """Write a link to a row (0-based) of a sheet of the workbook; its name is ours, never a unit's text."""
+        code = self.write_url(row, column, f"internal:'{to}'!A{at + 1}", style, clean(text))
+        self.check(code, f"ô dòng {row + 1}, cột {column + 1}")
+
+    def check(self, code: int | None, what: str) -> None:
+        """Raise CellNotWritten unless the library's return code says that all is well."""
+        if code:
+            raise CellNotWritten(_fault(self, what, code))
+
+
+def _fault(sheet: Worksheet, what: str, code: int) -> str:
+    return (
+        f"Lỗi bên trong chương trình: không ghi được {what} ở trang “{sheet.get_name()}” (mã {code}); "
+        "bảng tổng hợp chưa được ghi. Đề nghị báo cho người phụ trách chương trình."
+    )
+
+
+def _on_screen(points: float) -> float:
+    """The height in points as the library rounds it: to whole pixels."""
+    return int(points * 4 / 3 + 0.5) * 0.75

@@ -1,0 +1,280 @@
+"""The charts of the overview, native ones over cells; where there is nothing to draw, words stand instead.
+
+The cells that they are drawn from stand beside what is printed, in sight on the screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from aggregator.office import charts as looks
+from aggregator.office.styles import AMBER, COUNT, RED
+from aggregator.write.sheets import words
+
+if TYPE_CHECKING:
+    from aggregator.office.page import Page
+    from aggregator.office.sheet import Value
+    from aggregator.office.workbook import Book
+    from aggregator.write.sheets.view import View
+
+Chart = Any  # XlsxWriter's, which ships no types
+Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column
+
+_STATES = {
+    "met": looks.DARK,
+    "violated": RED,
+    "undetermined": "#D9B36C",
+    "open": looks.MIDDLE,
+    "not_assessed": looks.LIGHT,
+    "waived": looks.PALE,
+    "noted": looks.PALE,
+}
+_MARK = AMBER
+_ROWS = 12  # that the charts stand over
+_TELLS = (
+    "Biểu đồ số mô hình theo lĩnh vực, chia theo cấp đăng ký",
+    "Biểu đồ số đơn vị gửi về theo ngày, có đánh dấu hạn gửi",
+    "Biểu đồ số xã, thị trấn theo tình trạng số lượng đăng ký",
+)
+_PLOTS = (  # by field, by day (where a column as high as the axis has its number above), by verdict
+    looks.Plot(0.37, 0.58, 30, 66),
+    looks.Plot(0.11, 0.85, 50, 62),
+    looks.Plot(0.29, 0.65, 30, 46),
+)
+_BEFORE, _AFTER = 13, 7  # days told one by one before and after the deadline; what lies further is lumped
+_LABELS = 8  # so many days are named under the chart
+_NEAR = 3  # days that the words of the deadline reach over
+_THIN = 0.06  # a part of the longest bar that has no room for its number
+_LABEL_WIDTH, _DATA_WIDTH, _DATA_COLUMNS = 30.0, 12.0, 6
+
+
+def write_charts(
+    book: Book, page: Page, view: View, lefts: Sequence[int], width: int, *, room: float, data: tuple[int, int]
+) -> None:
+    """Draw the charts side by side from the columns ``lefts`` on, ``width`` pixels wide, ``room`` points high.
+
+    ``data`` is the row and the column where the cells begin that they are drawn from.
+    """
+    pixels = max(int(room / _ROWS * 4 / 3), 12)
+    for row in range(page.row, page.row + _ROWS):
+        page.set_height(row, pixels * 0.75)
+    cells = Data(page, *data)
+    for place, (left, draw) in enumerate(zip(lefts, (_field_chart, _day_chart, _quota_chart), strict=True)):
+        drawn = draw(book, view, cells)
+        if isinstance(drawn, str):
+            span = (left, lefts[1] - lefts[0] + left - 3)
+            page.sheet.across(page.row, span, drawn, page.styles.get("panel"), rows=_ROWS)
+            continue
+        drawn.set_size({"width": width, "height": pixels * _ROWS})
+        drawn.set_chartarea(looks.FRAME)
+        drawn.set_plotarea(_PLOTS[place].area(pixels * _ROWS))
+        options = {"object_position": 1, "description": _TELLS[place]}
+        page.sheet.check(page.sheet.insert_chart(page.row, left, drawn, options), "biểu đồ")
+    page.row += _ROWS
+
+
+class Data:
+    """The small tables of chart data one under another: labels, and columns of numbers under heads."""
+
+    def __init__(self, page: Page, row: int, left: int) -> None:
+        self._page, self._row, self._left = page, row + 1, left
+        for column in range(left, left + _DATA_COLUMNS):
+            width = _LABEL_WIDTH if column == left else _DATA_WIDTH
+            page.sheet.check(page.sheet.set_column(column, column, width), "cột số liệu của biểu đồ")
+        title = "Số liệu của các biểu đồ (không in)"
+        page.sheet.across(row, (left, left + _DATA_COLUMNS - 1), title, page.styles.get("note"))
+
+    def table(self, heads: Sequence[str], lines: Sequence[tuple[Value, ...]]) -> DataTable:
+        """Write a table under those that stand already."""
+        for row, line in enumerate((heads, *lines), start=self._row):
+            style = self._page.styles.get("data_head" if row == self._row else "data")
+            for number, value in enumerate(line):
+                self._page.sheet.put(row, self._left + number, value, style)
+        table = DataTable(self._page.sheet.get_name(), self._row + 1, self._row + len(lines), self._left)
+        self._row += len(lines) + 2
+        return table
+
+
+class DataTable(NamedTuple):
+    """Where a table of chart data stands."""
+
+    sheet: str
+    first: int
+    last: int
+    left: int
+
+    def column(self, number: int) -> Range:
+        """The cells of a column; 0 are the labels."""
+        return [self.sheet, self.first, self.left + number, self.last, self.left + number]
+
+    def series(self, number: int, **more: Any) -> dict[str, Any]:
+        """A column of numbers as a series of a chart, by its labels and under its head."""
+        head = [self.sheet, self.first - 1, self.left + number]
+        return {"name": head, "categories": self.column(0), "values": self.column(number), **more}
+
+
+def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
+    """Entries by field, each bar in parts by level; the watched fields say so (R7)."""
+    lines = _by_field(view)
+    if not view.entries:
+        return "Chưa có mô hình nào được đăng ký."
+    table = data.table(("Lĩnh vực", *view.level_titles.values()), lines)
+    chart = book.chart("bar", "stacked")
+    longest = max(sum(line[1:]) for line in lines)
+    colours = (looks.DARK, looks.MIDDLE, looks.LIGHT, looks.PALE)
+    for number, colour in enumerate(colours[: len(view.level_titles)], start=1):
+        series = table.series(number, gap=45)
+        labels = looks.numbers("#FFFFFF" if colour == looks.DARK else "#000000")
+        labels["custom"] = [{"delete": True} if line[number] < _THIN * longest else None for line in lines]
+        chart.add_series(series | looks.fill(colour) | {"data_labels": labels})
+    chart.set_title(looks.title("Mô hình theo lĩnh vực và cấp đăng ký"))
+    chart.set_x_axis(looks.counting("Số mô hình"))
+    chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
+    chart.set_legend(looks.legend())
+    return chart
+
+
+def _by_field(view: View) -> list[tuple[Any, ...]]:
+    lines: list[tuple[Any, ...]] = []
+    for field in view.campaign.fields:
+        label = view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
+        lines.append((label, *_by_level(view, field.code)))
+    unknown = _by_level(view, None)
+    return [*lines, (words.UNKNOWN_FIELD, *unknown)] if any(unknown) else lines
+
+
+def _by_level(view: View, field: str | None) -> tuple[int, ...]:
+    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in view.entries_of_field[field])
+    return tuple(levels[level] for level in view.level_titles)
+
+
+def _day_chart(book: Book, view: View, data: Data) -> Chart | str:
+    """The units by the day on which they sent; the deadline is marked (R4)."""
+    told = days(view)
+    if not told:
+        return "Chưa có đơn vị nào gửi hồ sơ về."
+    peak, most = max(day.whole for day in told), len(view.units)
+    highest = max(min(-(-peak * 8 // 5) + 1, most), peak)
+    top = max(highest * 9 // 10, 1)
+    heads = ("Ngày nhận", "Trong hạn", "Sau hạn", "Sau hạn, cần xác minh hoặc loại khác", "Cộng", "Hạn gửi")
+    lines = [(d.label, d.in_time, d.late, d.doubtful, d.whole, top if d.deadline else None) for d in told]
+    table = data.table(heads, lines)
+    series = [table.series(number) for number in range(1, len(heads))]
+    chart, line = book.chart("column", "stacked"), book.chart("line", None)
+    for one, colour in zip(series, (looks.MIDDLE, RED, _STATES["undetermined"]), strict=False):
+        chart.add_series(one | looks.fill(colour) | {"gap": 40})
+    line.add_series(series[3] | looks.UNSEEN | {"data_labels": looks.numbers() | {"position": "above"}})
+    line.add_series(series[4] | looks.UNSEEN | _mark(view, told, top))
+    chart.combine(line)
+    chart.set_title(looks.title("Số đơn vị gửi về theo ngày nhận"))
+    chart.set_x_axis(looks.axis("", interval_unit=-(-len(told) // _LABELS)))
+    chart.set_y_axis(looks.counting("Số đơn vị", max=highest, major_unit=_step(highest)))
+    chart.set_legend(looks.legend(3, 4))
+    return chart
+
+
+def _mark(view: View, told: Sequence[Day], top: int) -> looks.Options:
+    """A point above the deadline, with a line down to that day's column and its words on the emptier side."""
+    place = next(n for n, day in enumerate(told) if day.deadline)
+    font = looks.font(bold=True, color=_MARK)
+    text = f"Hạn {view.campaign.deadline:%d/%m}"
+    if told[place].until is not None:
+        text += f"\nđã gửi {told[place].until}/{len(view.units)}"
+    custom: list[looks.Options] = [{"delete": True}] * len(told)
+    custom[place] = {"value": text, "font": font}
+    reach = top - told[place].whole - top / 8
+    down = {"type": "fixed", "value": round(max(reach, top / 8), 2), "direction": "minus", "end_style": 0}
+    dashes = {"line": {"color": _MARK, "width": 1.5, "dash_type": "dash"}}
+    labels = {"value": True, "font": font, "position": _side(told, place), "custom": custom}
+    return {"y_error_bars": down | dashes, "data_labels": labels}
+
+
+def _side(told: Sequence[Day], place: int) -> str:
+    """Where the words of the deadline hide no column; on the side with more room where both are alike."""
+    left = max((day.whole for day in told[max(place - _NEAR, 0) : place]), default=0)
+    right = max((day.whole for day in told[place + 1 : place + 1 + _NEAR]), default=0)
+    if place < _NEAR or len(told) - 1 - place < _NEAR:
+        return "right" if place < len(told) / 2 else "left"
+    return "right" if right <= left else "left"
+
+
+def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
+    """The communes by their quota verdict (R2)."""
+    group = view.campaign.groups[0]
+    verdicts = Counter(view.standing(unit) for unit in view.units if unit.kind == group.code)
+    title = words.lower_first(group.title)
+    if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
+        return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
+    shown = [standing for standing in words.STANDING if standing in words.QUOTA or verdicts[standing]]
+    lines = [(words.STANDING[standing], verdicts[standing]) for standing in shown]
+    table = data.table(("Số lượng so với quy định", f"Số {title}"), lines)
+    chart = book.chart("bar", None)
+    points = [looks.fill(_STATES[standing]) for standing in shown]
+    labels = {"value": True, "num_format": COUNT, "font": looks.font(bold=True)}
+    chart.add_series(table.series(1, gap=45, points=points, data_labels=labels))
+    chart.set_title(looks.title(f"{group.title}: số lượng so với quy định"))
+    chart.set_x_axis(looks.counting(f"Số {title}", major_unit=_step(max(verdicts.values()))))
+    chart.set_y_axis(looks.axis("", reverse=True, crossing="max"))
+    chart.set_legend({"none": True})
+    return chart
+
+
+def _step(most: int) -> int:
+    """Whole steps on an axis of small numbers."""
+    return max(1, -(-most // 6))
+
+
+# --- the receipt of the units day by day, around the deadline (R4) -----------------------------------
+
+
+class Day(NamedTuple):
+    """One day: units that sent in time, that are called late, that came after the deadline otherwise.
+
+    ``until`` is how many sent until then (None: that day is still ahead).
+    """
+
+    label: str
+    in_time: int
+    late: int
+    doubtful: int
+    until: int | None
+    deadline: bool
+
+    @property
+    def whole(self) -> int:
+        """All units of the day."""
+        return self.in_time + self.late + self.doubtful
+
+
+def days(view: View) -> list[Day]:
+    """The days from the first receipt to the last, the deadline's among them; none where nothing came.
+
+    A receipt after the moment of the figures is not told. Only who is called late counts as late.
+    """
+    zone, deadline, as_of = view.campaign.zone, view.campaign.deadline, view.outcome.as_of
+    came = [(u, u.received_at.astimezone(zone)) for u in view.units if u.received_at and u.received_at <= as_of]
+    if not came:
+        return []
+    due = deadline.astimezone(zone).date()
+    dates = [moment.date() for _, moment in came]
+    first = max(min(*dates, due), due - dt.timedelta(_BEFORE))
+    last = min(max(*dates, due), due + dt.timedelta(_AFTER))
+    counts: Counter[tuple[dt.date, str]] = Counter()
+    for unit, moment in came:
+        after = "late" if view.receipt(unit) == words.RECEIPT["late"] else "doubtful"
+        counts[min(max(moment.date(), first), last), "in_time" if moment <= deadline else after] += 1
+    today, told, until = as_of.astimezone(zone).date(), [], 0
+    for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
+        in_time, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
+        until += in_time + late + doubtful
+        label = _label(day, min(dates) < first == day, max(dates) > last == day)
+        told.append(Day(label, in_time, late, doubtful, until if day <= today else None, day == due))
+    return told
+
+
+def _label(day: dt.date, earlier_too: bool, later_too: bool) -> str:
+    before = "đến " if earlier_too else "từ " if later_too else ""
+    return f"{before}{day:%d/%m}"

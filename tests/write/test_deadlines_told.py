@@ -1,0 +1,107 @@
+"""The three deadlines side by side (R4, R5), times that cannot be, and findings of several units."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from aggregator.findings import finding
+from aggregator.outcome import Outcome
+from aggregator.standing import OwnState
+from aggregator.write.master import master_workbook
+from tests.write.outcome_forms import late_forms, registration
+from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
+from tests.write.outcomes import outcome_with
+from tests.write.test_master import sheet, table, words
+
+UNIT = CAMPAIGN.units[0]
+AFTER = AS_OF + dt.timedelta(days=1000)
+
+
+def with_first(outcome: Outcome, **facts: Any) -> Outcome:
+    first, *others = outcome.units
+    return dataclasses.replace(outcome, units=[dataclasses.replace(first, **facts), *others])
+
+
+def line(outcome: Outcome, name: str = "Tình hình gửi") -> dict[str, Any]:
+    return next(told for told in table(master_workbook(outcome), name) if told["Đơn vị"] == UNIT.name)
+
+
+def late(severity: str) -> Any:
+    facts = {"unit_name": UNIT.name, "received": "x", "deadline": "y", "evidence": "", "late_remedy": "z"}
+    return finding("late", unit=UNIT.code, severity=severity, **facts)
+
+
+def test_a_file_time_after_the_moment_of_the_figures_is_printed_nowhere() -> None:
+    outcome = with_first(
+        outcome_with([{}], [late("warning")]), receipt="late", received_at=AFTER, received_from="file_time"
+    )
+    came = dataclasses.replace(outcome.submissions[0], received_at=AFTER, received_from="file_time")
+    data = master_workbook(dataclasses.replace(outcome, submissions=[came]))
+    for name in ("Tình hình gửi", "Sổ tiếp nhận", "Gửi chậm, chưa gửi", "Tổng quan"):
+        assert f"{AFTER:%d/%m/%Y}" not in words(data, name)
+        assert " ngày 23 giờ" not in words(data, name)
+
+
+@pytest.mark.parametrize(("severity", "told"), [("violation", "16 giờ 5 phút"), ("warning", "")])
+def test_how_late_is_told_only_where_it_is_certain(severity: str, told: str) -> None:
+    outcome = with_first(outcome_with([{}], [late(severity)]), receipt="late", received_at=LATE)
+    assert line(outcome, "Gửi chậm, chưa gửi")["Quá hạn"] == told
+
+
+@pytest.mark.parametrize(
+    ("own", "state", "received"),
+    [
+        (OwnState(), "Chưa thấy trong thư mục", ""),
+        (
+            OwnState(True, received_at=ON_TIME, received_from="book"),
+            "Đúng hạn",
+            "09:40 ngày 26/02/2024\n(sổ theo dõi)",
+        ),
+        (
+            OwnState(True, received_at=LATE, received_from="email"),
+            "Gửi chậm",
+            "16:05 ngày 28/02/2024\n(thư điện tử)",
+        ),
+        (OwnState(None, plan=True, received_at=AFTER, received_from="file_time"), "Cần xác minh", ""),
+    ],
+)
+def test_each_unit_tells_when_its_own_registration_came(own: OwnState, state: str, received: str) -> None:
+    told = line(with_first(outcome_with([{}]), own=own))
+    assert told["Hạn gửi: đăng ký đơn vị"] == state
+    assert told["Đăng ký, kế hoạch: nhận lúc (căn cứ)"] == received
+
+
+@pytest.mark.parametrize(("certain", "told"), [(True, "Gửi chậm"), (False, "Cần xác minh"), (None, "Đúng hạn")])
+def test_each_unit_tells_how_its_forms_stand_to_the_deadline(certain: bool | None, told: str) -> None:
+    found = [] if certain is None else [late_forms(UNIT.code, UNIT.name, "M1.docx", certain=certain)]
+    outcome = with_first(outcome_with([{"level": "district"}], found), forms_received=1, forms_needed=1)
+    outcome = dataclasses.replace(outcome, registrations=[registration(UNIT.code, entry=0, file="M1.docx")])
+    assert line(outcome)["Hạn gửi: bản M1, M2"] == told
+
+
+def test_a_finding_of_several_units_is_not_of_an_unknown_one() -> None:
+    several = dataclasses.replace(late("info"), code="same-text-other-units", unit=None, file="a.xlsx")
+    of = [row[2] for row in sheet(master_workbook(outcome_with([{}], [several])), "Nội dung cần sửa")]
+    assert "Nhiều đơn vị (xem cột “Nội dung”)" in of
+    assert "Chưa rõ đơn vị" not in of
+
+
+def test_what_is_to_be_done_stands_by_unit_and_what_only_explains_is_folded() -> None:
+    first, second, *_ = CAMPAIGN.units
+    facts = {"file": "a.xlsx", "sheet": "M3", "cell": "E12", "name": "x"}
+    found = [
+        finding("mode-neither", unit=first.code, **facts),
+        finding("unreadable", unit=second.code, file="b.xlsx", unit_name=second.name, reason="hỏng"),
+        dataclasses.replace(finding("mode-neither", unit=first.code, **facts), severity="info"),
+    ]
+    shown = [row[0] for row in sheet(master_workbook(outcome_with([{}], found)), "Nội dung cần sửa")]
+    bands = [text for text in shown if isinstance(text, str) and ": 1 điểm" in text]
+    assert bands == [
+        f"{second.name}: 1 điểm phải xử lý",
+        f"{first.name}: 1 điểm cần xem lại",
+        "Để biết: 1 điểm (bấm dấu + bên trái để xem)",
+    ]
