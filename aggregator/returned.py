@@ -49,8 +49,45 @@ class StatedTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
+
+    sheet: str
+    row: int
+    text: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
+
+    ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
+    without value, a broken string), ``name-missing`` (content without a name), ``several-names`` (further models in
+    the cell of an entry), ``no-head`` (a sheet or table without a head whose rows look like the list's),
+    ``second-table`` (a table beside or below that was not joined), ``embedded`` (an object not opened),
+    ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
+    """
+
+    row: int
+    column: int
+    at_most: int
+    level: str | None
+    why: str
+    sheet: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ListRead:
-    """The list found on one sheet: ``columns`` gives each column code its number (1-based)."""
+    """The list found on one sheet: ``columns`` gives each column code its number (1-based).
+
+    ``title`` are the lines above the head that speak of the list; ``year`` is the only year that they, the heads
+    or the sheet's name say, with the words that say it (``year_evidence``). ``movement`` are the words of another
+    movement in a title that does not name this one. ``level_in_title`` and ``field_in_title`` hold for the whole
+    list; ``hand`` are lines that may name a body, party cell or hamlet whose list it is. ``possible`` are rows that
+    may be entries and were not understood.
+    """
 
     sheet: str
     columns: Mapping[str, int]
@@ -64,16 +101,14 @@ class ListRead:
     sections: tuple[str, ...]  # field codes of the section rows met
     nothing_said: int  # rows that say “Không đăng ký” in place of a name
     unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
-
-
-@dataclass(frozen=True, slots=True)
-class UnitWords:
-    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
-
-    sheet: str
-    row: int
-    text: str
-    labelled: bool
+    possible: tuple[Possible, ...] = ()
+    title: str = ""
+    year: int | None = None
+    year_evidence: str | None = None
+    movement: str | None = None
+    level_in_title: str | None = None
+    field_in_title: str | None = None
+    hand: tuple[UnitWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +179,7 @@ class ReturnRead:
     title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
+    possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
 
     @property
     def is_mail(self) -> bool:
