@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aggregator.campaign.model import Unit
@@ -29,8 +30,9 @@ class Received:
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
     ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
-    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``book_…`` is what a
-    person wrote of it in the tracking book, ``book_borrowed`` of its content under another name.
+    ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
+    text of the mail that brought it, with its signature. ``book_…`` is what a person wrote of it in the tracking
+    book, ``book_borrowed`` of its content under another name.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Received:
     sent: dt.datetime | None = None
     sender: str | None = None
     subject: str | None = None
+    mail_text: str | None = None
     ignored: str | None = None
     unreadable: str | None = None
     link: bool = False
@@ -56,10 +59,15 @@ class Received:
 class Handled:
     """A received file once it was read and attributed.
 
-    ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` the units that
-    another visible clue names: (where it stands, code); ``stamp_other`` the unit of a hidden stamp that
-    the visible line overrules; ``misspelt`` the unit's name as written where it is one letter off;
-    ``suggested`` units whose names look like the words ``seen``.
+    ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` every other unit that a visible
+    clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
+    in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
+    belongs to ``unit``. ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
+    ``misspelt`` the unit's name as written where it is one letter off.
+
+    Of a file of unknown unit: ``suggested`` units whose names look like the words ``seen`` (spared, never
+    attributed); ``against_kinds`` the kinds of unit (``commune``, ``agency``) and ``against_units`` the units
+    (codes) that its visible words speak against.
     """
 
     received: Received
@@ -74,6 +82,9 @@ class Handled:
     misspelt: str | None = None
     suggested: tuple[str, ...] = ()
     seen: str = ""
+    against_kinds: frozenset[str] = frozenset()
+    against_units: frozenset[str] = frozenset()
+    units_by_sheet: Mapping[str, str] = field(default_factory=dict)
     clues: tuple[str, ...] = ()  # sender and spelling of the unit, by which a person's word about it is learned
 
     @property
@@ -121,6 +132,25 @@ class Handled:
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
         return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units (codes) whose lists the file holds, its own first."""
+        return tuple(dict.fromkeys([*([self.unit] if self.unit else []), *self.units_by_sheet.values()]))
+
+    def unit_of_sheet(self, sheet: str) -> str | None:
+        """The unit (code) that a sheet's list or forms belong to."""
+        return self.units_by_sheet.get(sheet, self.unit)
+
+    def could_be(self, unit: Unit) -> bool:
+        """Whether a file of unknown unit may be this unit's, as far as its words say: nothing in it speaks against it.
+
+        Its form is not looked at: a unit may use the wrong one (R1).
+        """
+        if self.unit is not None:
+            return False
+        spoken_against = unit.kind in self.against_kinds or unit.code in self.against_units
+        return unit.code in self.suggested or not spoken_against
 
     @property
     def contested(self) -> bool:
