@@ -143,7 +143,7 @@ class Handled:
         return self.units_by_sheet.get(sheet, self.unit)
 
     def could_be(self, unit: Unit) -> bool:
-        """Whether a file of unknown unit may be this unit's, as far as its words say: nothing in it speaks against it.
+        """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.
 
         Its form is not looked at: a unit may use the wrong one (R1).
         """
