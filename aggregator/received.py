@@ -32,7 +32,8 @@ class Received:
     ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
     text of the mail that brought it, with its signature. ``book_…`` is what a person wrote of it in the tracking
-    book, ``book_borrowed`` of its content under another name.
+    book, ``book_borrowed`` of its content under another name. ``time_doubtful`` says that a mail's clock cannot be
+    taken at its word, ``time_known`` whether ``at`` is evidence of anything (see ``with_known_times``).
     """
 
     file: str
@@ -53,6 +54,8 @@ class Received:
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
     earlier: tuple[Earlier, ...] = ()
+    time_doubtful: bool = False
+    time_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Handled:
     @property
     def earlier(self) -> Earlier | None:
         """The first list of the unit that bore this file's name, where another came before this content."""
-        those = [one for one in self.received.earlier if one.unit == self.unit and one.at < self.at]
+        came = self.at if self.received.time_known else None
+        those = [e for e in self.received.earlier if e.unit == self.unit and (came is None or e.at < came)]
         return min(those, key=lambda one: one.at, default=None)
 
     @property
@@ -112,6 +116,11 @@ class Handled:
     def first_source(self) -> str:
         """On what evidence ``first_at`` rests."""
         return self.earlier.source if self.earlier else self.received.source
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is known when the unit's list came first under this name."""
+        return self.earlier is not None or self.received.time_known
 
     @property
     def entries(self) -> int:
@@ -131,7 +140,9 @@ class Handled:
     @property
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
-        return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)
+        if self.read is None or self.entries:
+            return False
+        return bool(self.read.possible) or any(part.aside or part.possible for part in self.read.lists)
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -180,6 +180,7 @@ class ReturnRead:
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
+    doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
 
     @property
     def is_mail(self) -> bool:

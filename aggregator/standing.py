@@ -15,6 +15,30 @@ STANDINGS = (*QUOTAS, "waived", "noted")
 _JUDGED = ("violated", "undetermined", "open")
 
 
+# how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
+TIME_TO_VERIFY, SENDING_TO_VERIFY, NEED_NOT_SEND = "time_to_verify", "sending_to_verify", "need_not_send"
+_IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
+
+
+def in_time(at: dt.datetime, deadline: dt.datetime) -> bool:
+    """Whether a moment is before the deadline's end, whose last second counts whole (R4). Both are aware."""
+    return at.replace(microsecond=0) <= deadline
+
+
+def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
+    """A file time, which much may have changed, or a mail that was sent in time and arrived after (R4)."""
+    return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
+
+
+def told_receipt(receipt: str, *, accused: bool, waived: bool, time_known: bool = True) -> str:
+    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY, SENDING_TO_VERIFY, or its code with ``_waived``."""
+    if waived:
+        return f"{receipt}_waived"
+    if receipt == "on_time" and not time_known:
+        return TIME_TO_VERIFY
+    return receipt if accused else _IN_DOUBT.get(receipt, receipt)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnState:
     """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
@@ -82,6 +106,7 @@ class UnitState(Counted):
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
+    time_known: bool = True  # False: the list was received, and nothing says when
 
     @property
     def forms_lacking(self) -> int:

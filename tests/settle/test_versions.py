@@ -17,7 +17,8 @@ FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00
 def settled(*items: Handled) -> tuple[list[str], list[str], list[str]]:
     """Counting files, superseded files, codes of the findings."""
     entries = entries_of(list(items))
-    found = settle_versions([Version(i, tuple(entries[i.file])) for i in items], "Xã Cao Xá")
+    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
     return sorted(v.item.file for v in found.counting), sorted(found.superseded), sorted(codes(found.findings))
 
 
