@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -90,27 +91,30 @@ def in_print_order(
     return kept.reset_index(drop=True)
 
 
-_FROM_COPIES = ("level", "field")  # columns, each with its source, why and text
+_FROM_COPIES = {
+    column: [column, *(f"{column}_{part}" for part in ("source", "why", "text"))] for column in ("level", "field")
+}
 
 
 def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
     """The entries with level and field as their copies say them, where they are silent themselves."""
-    if not repeats:
-        return entries
-    told = entries.copy()
+    said: dict[str, dict[Any, Any]] = {
+        name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
+    }
+
+    def silent(column: str, label: int) -> bool:
+        return not isinstance(said[column][label], str) or said[f"{column}_source"][label] == "suggested"
+
     for copy, kept in repeats.items():
-        for column in _FROM_COPIES:
-            parts = [column, *(f"{column}_{part}" for part in ("source", "why", "text"))]
-            here, there = ([told.at[label, part] for part in parts] for label in (kept, copy))
-            if _silent(here) and not _silent(there):
-                told.loc[[kept], parts] = [there]
-    return told
-
-
-def _silent(parts: Sequence[object]) -> bool:
-    """Whether an entry says nothing of a column: no value, or a suggested one (value, source, …)."""
-    value, source, *_ = parts
-    return not isinstance(value, str) or source == "suggested"
+        for column, names in _FROM_COPIES.items():
+            if silent(column, kept) and not silent(column, copy):
+                for name in names:
+                    said[name][kept] = said[name][copy]
+    return (
+        entries.assign(**{name: pd.Series(values, dtype=object) for name, values in said.items()})
+        if repeats
+        else entries
+    )
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

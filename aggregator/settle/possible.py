@@ -50,6 +50,7 @@ def doubts_of_versions(settled: Settled, once: Once, campaign: Campaign) -> Iter
     for one, other in once.may_be_one:
         facts = {"name": one.typed, "place": _place(one), "other": _place(other)}
         yield Doubt("may-be-one-model", facts, open_rows=frozenset({other.label}))
+    yield from _copies_differ(settled, once)
     for version in settled.counting:
         rows, facts = labels_of([version]) - copies, {"file": version.item.file}
         if version.item.contested:
@@ -72,6 +73,16 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     if old.shares_with(new):  # of one moment: which of the two is right is open where each has models of its own
         return Doubt("versions-of-one-moment", facts, open_rows=mine | theirs if mine and theirs else frozenset())
     return Doubt("part-or-version", facts, open_rows=mine, acquits_only=True)
+
+
+def _copies_differ(settled: Settled, once: Once) -> Iterator[Doubt]:
+    """One model at two levels in two lists: which is right is open."""
+    models = {model.label: model for version in settled.counting for model in version.models}
+    for copy, kept in once.copies:
+        here, there = models[kept], models[copy]
+        if here.level and there.level and here.level != there.level:
+            facts = {"name": here.typed, "place": _place(here), "other": _place(there)}
+            yield Doubt("copies-differ", facts, moved=((kept, there.level),))
 
 
 def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
