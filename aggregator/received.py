@@ -29,11 +29,12 @@ class Received:
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
-    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
+    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``time_doubtful``: where ``at``
+    comes from cannot be taken at its word (a zone that nobody knows, a time beyond the calendar); nothing is late
+    by it. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
     text of the mail that brought it, with its signature. ``book_…`` is what a person wrote of it in the tracking
-    book, ``book_borrowed`` of its content under another name. ``time_doubtful`` says that a mail's clock cannot be
-    taken at its word, ``time_known`` whether ``at`` is evidence of anything (see ``with_known_times``).
+    book, ``book_borrowed`` of its content under another name. ``time_known``: whether ``at`` is evidence of anything.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Received:
     sender: str | None = None
     subject: str | None = None
     mail_text: str | None = None
+    time_doubtful: bool = False
     ignored: str | None = None
     unreadable: str | None = None
     link: bool = False
@@ -54,7 +56,6 @@ class Received:
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
     earlier: tuple[Earlier, ...] = ()
-    time_doubtful: bool = False
     time_known: bool = True
 
 

@@ -180,6 +180,7 @@ class ReturnRead:
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
+    promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
 
     @property

@@ -207,6 +207,7 @@ class Possibilities:
             in_time=tuple(item.file for item in may_be_timely),
             recorded=self._known.recorded.get(unit.code, ()),
             moved_to=self._known.moved_to.get(unit.code, 0),
+            promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
 
@@ -231,7 +232,8 @@ class Possibilities:
             further = Counter[str | None]()
             for _, possible in those:
                 further[possible.level] += possible.at_most
-            yield Doubt(why, facts, tuple(further.items()), acquits_only=why in _SPEAK_FOR_ONLY)
+            unbounded = why in _SPEAK_FOR_ONLY
+            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=unbounded)
 
     def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
@@ -278,6 +280,8 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
         if unit is None or item.unit_of_sheet(part.sheet) == unit.code:
             yield from part.possible
     yield from item.read.possible
+    closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
+    yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 
 
 def _files(items: Iterable[Handled]) -> str:

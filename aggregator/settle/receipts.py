@@ -38,7 +38,7 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
     def known(received: Received) -> bool:
         if received.source == "file_time" and received.at > as_of:
             return False
-        doubtful = received.time_doubtful and received.source == "email"
+        doubtful = received.time_doubtful and received.source != "book"
         return not doubtful or in_time(received.at, campaign.deadline)
 
     return [
