@@ -29,12 +29,10 @@ class Received:
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
-    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``time_doubtful``: where ``at``
-    comes from cannot be taken at its word (a zone that nobody knows, a time beyond the calendar); nothing is late
-    by it. ``ignored`` and
+    ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
     text of the mail that brought it, with its signature. ``book_…`` is what a person wrote of it in the tracking
-    book, ``book_borrowed`` of its content under another name. ``time_known``: whether ``at`` is evidence of anything.
+    book, ``book_borrowed`` of its content under another name.
     """
 
     file: str
@@ -56,7 +54,7 @@ class Received:
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
     earlier: tuple[Earlier, ...] = ()
-    time_known: bool = True
+    time_known: bool = True  # whether ``at`` is evidence of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +139,7 @@ class Handled:
     @property
     def nameless(self) -> bool:
         """Whether a list has content and not one name: an alarm, no blank form."""
-        if self.read is None or self.entries:
-            return False
-        return bool(self.read.possible) or any(part.aside or part.possible for part in self.read.lists)
+        return self.read is not None and not self.entries and any(part.aside for part in self.read.lists)
 
     @property
     def units(self) -> tuple[str, ...]:

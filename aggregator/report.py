@@ -50,7 +50,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     status = settlement.statuses[item.file]
     if status == "not_a_form":
         return no_form_reason(item)
-    if status == "unreadable" and item.nameless:
+    if status == "unreadable" and not item.unreadable:
         return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     return "; ".join(part for part in (reason, _of_several(item, campaign)) if part) or None

@@ -19,7 +19,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.received.link:
         yield finding("link-not-followed", **who)
     if status == "unreadable":
-        code = "no-rows" if item.nameless else "unreadable"
+        code = "unreadable" if item.unreadable else "no-rows"
         yield finding(code, unit_name=name, reason=item.unreadable, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)

@@ -107,7 +107,7 @@ def _notes(settled: SettledUnit, state: str, campaign: Campaign, who: dict[str, 
         earlier = first.earlier
         words = {"received": moment(earlier.at), "evidence": SOURCES[earlier.source], "cell_of_book": earlier.cell}
         found.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **who))
-    elif state in ("on_time", "late") and first and (first.unreadable or first.nameless):
+    elif state in ("on_time", "late") and first and not first.entries:
         at = f" lúc {moment(first.at)}" if first.timed else ""
         found.append(finding("unreadable-counted", file=first.file, received=at, **who))
     lists = [item for item in settled.returns.lists if item.timed]

@@ -237,7 +237,7 @@ class Possibilities:
 
     def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
-        closed = [i for i in seen.unread if i.unreadable or (i.nameless and not list(_possible_in(i, None)))]
+        closed = [i for i in seen.unread if own_status(i) == "unreadable" and not list(_possible_in(i, None))]
         if closed:
             last = settled.last_change
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
@@ -253,7 +253,7 @@ class Possibilities:
         further = Counter[str | None]()
         replaces = False
         for item in items:
-            if not item.entries and (item.unreadable or item.nameless):
+            if own_status(item) == "unreadable":
                 facts = {"count": f"{len(items):02d}", "files": _files(items)}
                 return Doubt(code, facts, _ANY_NUMBER, acquits_only=True)
             further.update(model.level for model in self._entries.get(item.file, ()))

@@ -38,7 +38,8 @@ def own_status(item: Handled) -> str:
         return "read" if item.unit else "unknown_unit"
     if says_nil(item):
         return "nil"
-    return "unreadable" if item.nameless else "empty"
+    possible = item.read.possible or any(part.possible for part in item.read.lists)
+    return "unreadable" if item.nameless or possible else "empty"
 
 
 def says_nil(item: Handled) -> bool:
