@@ -16,7 +16,7 @@ _JUDGED = ("violated", "undetermined", "open")
 
 
 # how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
-TIME_TO_VERIFY, SENDING_TO_VERIFY, NEED_NOT_SEND = "time_to_verify", "sending_to_verify", "need_not_send"
+TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
 _IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
 
 
@@ -30,10 +30,8 @@ def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) 
     return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
 
 
-def told_receipt(receipt: str, *, accused: bool, waived: bool, time_known: bool = True) -> str:
-    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY, SENDING_TO_VERIFY, or its code with ``_waived``."""
-    if waived:
-        return f"{receipt}_waived"
+def told_receipt(receipt: str, *, accused: bool, time_known: bool = True) -> str:
+    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
     if receipt == "on_time" and not time_known:
         return TIME_TO_VERIFY
     return receipt if accused else _IN_DOUBT.get(receipt, receipt)
@@ -64,8 +62,14 @@ class Counted:
 
     __slots__ = ()
     receipt: str
+    received_at: dt.datetime | None
     must_send: bool
     waived: frozenset[str]
+
+    @property
+    def time_known(self) -> bool:
+        """Whether it is known when a list came that nothing calls late."""
+        return self.receipt != "on_time" or self.received_at is not None
 
     @property
     def expected(self) -> bool:
@@ -106,7 +110,6 @@ class UnitState(Counted):
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
-    time_known: bool = True  # False: the list was received, and nothing says when
 
     @property
     def forms_lacking(self) -> int:

@@ -58,7 +58,6 @@ def check_unit(
         own=forms.own,
         receipt_note=receipt.note,
         must_send=unit.must_send,
-        time_known=state != "on_time" or known_at is not None,
     )
     who = {"unit": unit.code, "unit_name": unit.name}
     findings = _receipt_findings(settled, unit_state, campaign, evidence, forms)

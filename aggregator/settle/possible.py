@@ -161,15 +161,18 @@ class Possibilities:
         self._unknown: list[Handled] = []
         self._unattributed = 0
         self._by_unit: dict[str, list[Handled]] = defaultdict(list)
+        self._untimed: dict[str, list[Handled]] = defaultdict(list)
         for item in looked_into:
             self._look_at(item, settlement)
 
     def _look_at(self, item: Handled, settlement: Settlement) -> None:
         status = settlement.statuses[item.file]
         original = settlement.copies.get(item.file)
-        if status != "superseded":
-            for unit in item.units:
+        for unit in item.units:
+            if status != "superseded":
                 self._by_unit[unit].append(item)
+            if not item.timed and (item.entries or item.forms):
+                self._untimed[unit].append(item)
         spared = {code for _, code in item.others} | set(item.suggested if status != "not_a_form" else ())
         if original is not None and item.entries:
             spared |= set(item.units)
@@ -198,6 +201,7 @@ class Possibilities:
         doubts = [*settled.doubts, *self._of_rows(settled), *self._of_files(settled, seen, unknown)]
         doubts += _of_forms(forms, dict(rows))
         may_be_timely = [i for i in (*seen.named, *seen.unread, *unknown) if self._in_time(i)]
+        may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         not_read = [item for item in seen.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),

@@ -133,7 +133,8 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
     ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
     """
     settled = Settled()
-    for version in sorted(versions, key=lambda v: (*v.order, v.item.file)):
+    by_time = all(version.item.timed for version in versions)
+    for version in sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file)):
         _add(settled, version, {"unit": unit, "unit_name": unit_name})
     settled.findings += _withdrawn(settled, {"unit": unit, "unit_name": unit_name}, "possible" if unread else None)
     return settled
@@ -151,7 +152,9 @@ def _relation(old: Version, new: Version) -> str:
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
     if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts
-        return SUPERSEDES if new.order > old.order else PART
+        timed = old.item.timed and new.item.timed
+        later = new.order > old.order if timed else new.order[1] > old.order[1]
+        return SUPERSEDES if later else PART
     if old.item.says_part or new.item.says_part or _other_scope(old, new):
         return SURE_PART
     return PART if _came_together(old, new) or _other_title(old, new) else REPLACES

@@ -44,7 +44,7 @@ class Facts(View):
     @cached_property
     def whole_list(self) -> bool:
         """Whether the deadline is past, so that figures no longer change by themselves."""
-        return self.outcome.as_of > self.campaign.deadline
+        return not standing.in_time(self.outcome.as_of, self.campaign.deadline)
 
     def levels_of(self, entries: Sequence[Entry]) -> Counter[str]:
         """The entries by level; the unknown one is ``unknown``."""
