@@ -103,21 +103,23 @@ def finding(
     cell: str | None = None,
     severity: str | None = None,
     variant: str | None = None,
+    remedy: str | None = None,
     **facts: object,
 ) -> Finding:
     """Make a finding from the catalogue.
 
     ``facts`` fill the braces of the message; ``file`` and ``sheet`` need not be repeated there,
     and ``unit`` in the message is the fact ``unit_name`` (the code is no word for people).
-    ``severity`` replaces the usual one, ``variant`` names the special case whose words and severity hold.
+    ``severity`` and ``remedy`` replace the usual ones, ``variant`` names the special case whose words and severity
+    hold.
     """
     entry = catalogue()[code]
     said = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
     said |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    message, remedy = (said[part].format_map(words) for part in ("message", "remedy"))
-    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy)
+    message, usual = (said[part].format_map(words) for part in ("message", "remedy"))
+    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy or usual)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Small campaigns made up in memory, as read: units with habits of sending, and ways in which a part becomes unreadable."""
+"""Small campaigns made up in memory, as read: units with habits of sending, and ways of becoming unreadable."""
 
 from __future__ import annotations
 
@@ -140,7 +140,8 @@ def silent(unit: Unit) -> Iterator[Handled]:
 
 
 HABITS: tuple[Habit, ...] = (
-    one_list, one_list, corrected_late, file_a_level, hamlets_beside, summary_beside_parts, with_forms, only_nil, silent,
+    one_list, one_list, corrected_late, file_a_level, hamlets_beside, summary_beside_parts, with_forms, only_nil,
+    silent,
 )  # fmt: skip
 
 

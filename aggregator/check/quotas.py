@@ -157,8 +157,8 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
     if verdict.quota == "undetermined":
         words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]
         why = "; ".join(why for why, _ in words)
-        what_to_do = " ".join(dict.fromkeys(remedy for _, remedy in words))
-        return [finding("quota-undetermined", **who, why=why, what_to_do=what_to_do)]
+        remedy = " ".join(dict.fromkeys(remedy for _, remedy in words))
+        return [finding("quota-undetermined", **who, why=why, remedy=remedy)]
     if verdict.quota not in ("violated", "open"):
         return []
     if not verdict.broken:

@@ -237,7 +237,6 @@ class Maker:
             facts: dict[str, Any] = {
                 "unit_name": unit.name,
                 "why": "mô hình chưa rõ cấp",
-                "what_to_do": "Đề nghị đơn vị ghi rõ cấp.",
             }
             self.findings.append(finding("quota-undetermined", unit=unit.code, **facts))
         if below is None:

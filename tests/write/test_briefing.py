@@ -203,7 +203,7 @@ def test_communes_are_small_within_a_sentence_and_large_in_tables() -> None:
     read = paper(replace(whole, units=states, findings=[unsure]))
     assert "của 02 đơn vị (xã An Dương; Liên đoàn Lao động huyện)." in read.text
     row = next(row for row in read.table("STT", "Đơn vị", "Nội dung") if row[1] == "Xã An Dương")
-    assert row[2].startswith("Chưa kết luận được xã An Dương có đủ số lượng")
+    assert row[2].startswith("Chưa kết luận được số lượng của xã An Dương")
 
 
 def test_a_level_of_which_nothing_is_registered_is_said_in_words() -> None:
