@@ -22,10 +22,11 @@ from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
 from aggregator.check.doubles import double_findings, same_text_findings
-from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
+from aggregator.check.files import copies_of_other_units, file_findings
 from aggregator.check.lists import list_findings
+from aggregator.check.quotas import CountedRow
 from aggregator.check.registrations import registration_findings
-from aggregator.check.units import Doubts, check_unit
+from aggregator.check.units import check_unit
 from aggregator.extract.frame import raw_frame
 from aggregator.findings import Finding
 from aggregator.normalise.entries import normalise
@@ -35,13 +36,16 @@ from aggregator.registered import Clash, Matching, UnitForms
 from aggregator.report import balance_of, in_print_order, in_unit_order, submissions_of
 from aggregator.settle.doubles import alike_across_units
 from aggregator.settle.own_registrations import own_states
+from aggregator.settle.possible import Known, Possibilities
+from aggregator.settle.receipts import with_known_times
 from aggregator.settle.registrations import match, registrations_of
 from aggregator.settle.same_text import same_text_across_units
 from aggregator.settle.told_by_forms import tell
 from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
-from aggregator.settle.versions import keys_by_file
-from aggregator.settled import Settlement
+from aggregator.settle.versions import models_of
+from aggregator.settle.years import set_others_aside
+from aggregator.settled import SettledUnit, Settlement
 from aggregator.standing import UnitState
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -56,11 +60,16 @@ def conclude(
     findings: Sequence[Finding],
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
+    years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
+    handled = years.handled
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
     everything = normalise(raw_frame(lists), campaign)
-    settlement = settle(handled, keys_by_file(everything), campaign, book.receipts.papers)
+    models = models_of(everything)
+    settlement = settle(handled, models, campaign, book.receipts.papers, years.earlier)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
-    corrected = apply_corrections(in_print_order(everything, counting, campaign), book.corrections, campaign)
+    by_file = {item.file: item for item in handled}
+    printed = in_print_order(everything, settlement, by_file, campaign)
+    corrected = apply_corrections(printed, book.corrections, campaign)
     listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
     entries, clashes = tell(listed, matching, campaign)
@@ -68,14 +77,18 @@ def conclude(
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
     moved = _moved_from(entries)
     moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
-    doubts = replace(files_in_doubt(handled, settlement), uncounted=book.receipts.uncounted, moved_to=moved_to)
-    states, unit_findings = _check_units(settlement, entries, campaign, as_of, doubts=doubts, forms=forms)
+    known = Known(book.receipts.uncounted, moved_to)
+    possible = Possibilities(handled, settlement, models, campaign, known)
+    states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
     on_paper = book.receipts.forms_on_paper
     chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
-    balance, file_balances = balance_without(*balance_of(counting), corrected.excluded["file"])
+    uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
+    not_counted = [*uncounted, *corrected.excluded["file"]]
+    balance, file_balances = balance_without(*balance_of(counting), not_counted)
     found, waived = apply_waivers(
         [
             *findings,
+            *years.findings,
             *_check_files(handled, settlement, counting, campaign),
             *settlement.findings,
             *unit_findings,
@@ -88,7 +101,7 @@ def conclude(
     return Outcome(
         campaign=campaign,
         as_of=as_of,
-        submissions=submissions_of(handled, settlement),
+        submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, waived, book.receipts),
         entries=entries[list(ENTRY_COLUMNS)],
         findings=found,
@@ -144,17 +157,30 @@ def _check_units(
     campaign: Campaign,
     as_of: dt.datetime,
     *,
-    doubts: Doubts,
+    possible: Possibilities,
     forms: Mapping[str, UnitForms],
 ) -> tuple[list[UnitState], list[Finding]]:
-    own = dict(list(entries.groupby("unit", sort=False)))
-    none = entries.iloc[0:0]
-    checked = [
-        check_unit(u, own.get(u.unit.code, none), campaign, as_of, doubts=doubts, forms=forms[u.unit.code])
-        for u in settlement.units
-    ]
+    rows = _rows_by_unit(entries)
+
+    def check(settled: SettledUnit) -> tuple[UnitState, list[Finding]]:
+        counted, own_forms = rows[settled.unit.code], forms[settled.unit.code]
+        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms)
+        return check_unit(settled, counted, campaign, as_of, evidence=evidence, forms=own_forms)
+
+    checked = [check(settled) for settled in settlement.units]
     told = [finding for state, found in checked if state.expected for finding in found]
     return [state for state, _ in checked], told
+
+
+def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
+    """The counted entries of each unit, as plain rows."""
+    found: defaultdict[str, list[CountedRow]] = defaultdict(list)
+    columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base"))
+    for index, unit, label, level, is_base in zip(entries.index, *columns, strict=True):
+        if isinstance(unit, str):
+            known = level if isinstance(level, str) else None
+            found[unit].append(CountedRow(int(index), int(label), known, bool(is_base)))
+    return found
 
 
 def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], receipts: Book) -> list[UnitState]:

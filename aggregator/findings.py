@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 SEVERITIES = ("violation", "error", "warning", "info")
+WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
+PLACES = ("content", "quota", "deadline", "receipt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,71 @@ class Finding:
     message: str
     remedy: str
 
+    @property
+    def weight(self) -> str:
+        """Whether it is to be handled, looked at again or known: ``handle``, ``look``, ``know``."""
+        return WEIGHTS[self.severity]
+
+    @property
+    def entry(self) -> CatalogueEntry:
+        """What the catalogue says of its code."""
+        return catalogue()[self.code]
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """The words of one code; ``message`` and ``remedy`` hold {facts}."""
+    """What is known of one code; ``message`` and ``remedy`` hold {facts}.
+
+    ``topic`` is what it is about (see ``topics``). ``place`` is the page that tells it: ``content``, ``quota``,
+    ``deadline``, or ``receipt`` (with the deadlines where the unit's receipt says the same, else with the content).
+    ``report_apart``: the report tells it elsewhere than among the points to be cleared up; ``asked``: it is one of
+    them though it is for information only. ``waivable`` are the kinds of waiver that lift it. ``variants`` replace
+    severity or words in a special case (``weak``: on weak evidence).
+    """
 
     severity: str
     message: str
     remedy: str
+    topic: str = ""
+    place: str = "content"
+    report_apart: bool = False
+    asked: bool = False
+    waivable: tuple[str, ...] = ()
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@cache
+def _texts(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("aggregator") / name).read_text(encoding="utf-8"))
 
 
 @cache
 def catalogue() -> dict[str, CatalogueEntry]:
-    """Every finding code with its usual severity and its words, from ``findings.toml``."""
-    text = (files("aggregator") / "findings.toml").read_text(encoding="utf-8")
-    return {code: CatalogueEntry(**entry) for code, entry in tomllib.loads(text).items()}
+    """Every finding code with its usual severity, its words and what it is about, from ``findings.toml``."""
+    return {code: _entry(facts) for code, facts in _texts("findings.toml").items() if not code.startswith("_")}
+
+
+def _entry(facts: Mapping[str, Any]) -> CatalogueEntry:
+    plain = {name: value for name, value in facts.items() if not isinstance(value, dict)}
+    variants = {name: value for name, value in facts.items() if isinstance(value, dict)}
+    return CatalogueEntry(**(plain | {"waivable": tuple(plain.get("waivable", ()))}), variants=variants)
+
+
+def topics() -> Mapping[str, str]:
+    """The titles of what findings are about, by code, in the order of papers."""
+    titles: Mapping[str, str] = _texts("findings.toml")["_topics"]
+    return titles
+
+
+def waived_by(kind: str) -> tuple[str, ...]:
+    """The codes that a kind of waiver lifts, in the order of the catalogue."""
+    return tuple(code for code, entry in catalogue().items() if kind in entry.waivable)
+
+
+def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
+    entry = _texts("doubts.toml")[code]
+    return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
 
 
 def finding(
@@ -49,27 +102,24 @@ def finding(
     sheet: str | None = None,
     cell: str | None = None,
     severity: str | None = None,
+    variant: str | None = None,
+    remedy: str | None = None,
     **facts: object,
 ) -> Finding:
     """Make a finding from the catalogue.
 
     ``facts`` fill the braces of the message; ``file`` and ``sheet`` need not be repeated there,
     and ``unit`` in the message is the fact ``unit_name`` (the code is no word for people).
-    ``severity`` replaces the usual one.
+    ``severity`` and ``remedy`` replace the usual ones, ``variant`` names the special case whose words and severity
+    hold.
     """
     entry = catalogue()[code]
+    said = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
+    said |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    return Finding(
-        code,
-        severity or entry.severity,
-        unit,
-        file,
-        sheet,
-        cell,
-        entry.message.format_map(words),
-        entry.remedy.format_map(words),
-    )
+    message, usual = (said[part].format_map(words) for part in ("message", "remedy"))
+    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy or usual)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

@@ -64,6 +64,7 @@ class Registration:
     entry: int | None = None
     sent: dt.datetime | None = None
     replaced: bool = False
+    time_known: bool = True  # whether ``received_at`` is evidence of anything
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -85,6 +86,7 @@ class Submission:
     reason: str | None
     note: str | None = None  # what a person wrote in the tracking book
     clues: tuple[str, ...] = ()  # sender and spelling of the unit, which the tracking book keeps
+    time_known: bool = True  # whether ``received_at`` is evidence of anything; no page prints it else
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,12 @@ from aggregator.book.receipts import Book
 from aggregator.book.shape import shape_findings
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
-from aggregator.gather import Opened, Progress, open_all
+from aggregator.gather import Progress, open_all
 from aggregator.intake.listing import list_inbox
 from aggregator.read.member_names import decoded_name
-from aggregator.received import Handled, Received
+from aggregator.received import Received
 from aggregator.recognise.attribution import handle
 from aggregator.recognise.unit_names import UnitNames
-from aggregator.settle.repeated_sheets import set_repeats_aside
 
 if TYPE_CHECKING:
     from aggregator.outcome import Outcome
@@ -58,7 +57,8 @@ def run(
         meanwhile()
 
     opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
-    handled, repeats = _handle(sorted(opened, key=lambda o: o.received.file), names)
+    inbox_order = sorted(opened, key=lambda one: one.received.file)
+    handled = [handle(names, one.received, one.read, one.unreadable, decoded_name) for one in inbox_order]
     handled, learned = apply_learned(handled, learn(handled, names.find, receipts.rows), names.find, desk.campaign)
     contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
     absent = receipts.absent_files(
@@ -66,7 +66,7 @@ def run(
     )
     conclude = _load_tables()
     book = replace(desk.book, receipts=receipts)
-    return conclude(handled, desk.campaign, as_of, book, [*desk.findings, *absent, *repeats, *learned])
+    return conclude(handled, desk.campaign, as_of, book, [*desk.findings, *absent, *learned])
 
 
 @dataclass(frozen=True)
@@ -110,16 +110,3 @@ def _load_tables() -> Callable[..., Outcome]:
     from aggregator.conclude import conclude  # noqa: PLC0415
 
     return conclude
-
-
-def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], list[Finding]]:
-    """Attribute each opened file to its unit; sheets that only repeat another are set aside."""
-    handled: list[Handled] = []
-    findings: list[Finding] = []
-    for one in opened:
-        read = one.read
-        if read is not None:
-            read, repeats = set_repeats_aside(read, one.received.file)
-            findings += repeats
-        handled.append(handle(names, one.received, read, one.unreadable, decoded_name))
-    return handled, findings

@@ -56,6 +56,7 @@ class Received:
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
     earlier: tuple[Earlier, ...] = ()
+    time_known: bool = True  # whether ``at`` is evidence of anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Handled:
     @property
     def earlier(self) -> Earlier | None:
         """The first list of the unit that bore this file's name, where another came before this content."""
-        those = [one for one in self.received.earlier if one.unit == self.unit and one.at < self.at]
+        came = self.at if self.received.time_known else None
+        those = [e for e in self.received.earlier if e.unit == self.unit and (came is None or e.at < came)]
         return min(those, key=lambda one: one.at, default=None)
 
     @property
@@ -116,6 +118,11 @@ class Handled:
     def first_source(self) -> str:
         """On what evidence ``first_at`` rests."""
         return self.earlier.source if self.earlier else self.received.source
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is known when the unit's list came first under this name."""
+        return self.earlier is not None or self.received.time_known
 
     @property
     def entries(self) -> int:

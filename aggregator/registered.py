@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aggregator.outcome import Registration
-from aggregator.standing import NOT_SEEN, OwnState
+from aggregator.standing import NOT_SEEN, OwnState, in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class UnitForms:
         return [clash for clash in self.clashes if clash.what == "level"]
 
     def late(self, deadline: dt.datetime) -> list[Registration]:
-        """Forms whose first version came after the deadline; its last second still counts (R4)."""
+        """Forms whose first version came after the deadline (R4); of unknown time none did."""
         first = {form.place: form for form in self.registrations}
         for earlier, later in self.again:
-            if earlier.received_at < first[later.place].received_at:
+            if earlier.received_at < first[later.place].received_at or not earlier.time_known:
                 first[later.place] = earlier
-        return [form for form in first.values() if form.received_at.replace(microsecond=0) > deadline]
+        return [form for form in first.values() if not in_time(form.received_at, deadline) and form.time_known]
 
 
 NO_FORMS = UnitForms()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ _REASONS = {
 }
 
 
-def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[Submission]:
+def submissions_of(handled: Sequence[Handled], settlement: Settlement, campaign: Campaign) -> list[Submission]:
     """Every file with its status and the reason for it, in the order of names."""
     return [
         Submission(
@@ -30,9 +31,10 @@ def submissions_of(handled: Sequence[Handled], settlement: Settlement) -> list[S
             received_at=item.at,
             received_from=item.received.source,
             status=settlement.statuses[item.file],
-            reason=_reason(item, settlement),
+            reason=_reason(item, settlement, campaign),
             note=item.received.book_note,
             clues=item.clues,
+            time_known=item.received.time_known,
         )
         for item in handled
     ]
@@ -44,13 +46,20 @@ def forms_of(item: Handled) -> tuple[str, ...]:
     return (*((item.form,) if item.form else ()), *registered)
 
 
-def _reason(item: Handled, settlement: Settlement) -> str | None:
+def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | None:
     status = settlement.statuses[item.file]
     if status == "not_a_form":
         return no_form_reason(item)
-    if status == "unreadable" and item.nameless:
+    if status == "unreadable" and not item.unreadable:
         return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
-    return settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+    reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
+    return "; ".join(part for part in (reason, _of_several(item, campaign)) if part) or None
+
+
+def _of_several(item: Handled, campaign: Campaign) -> str | None:
+    """The other units whose lists a workbook holds."""
+    others = [campaign.unit_name(unit) for unit in item.units[1:]]
+    return f"tệp có cả danh sách của {', '.join(others)}" if others else None
 
 
 def upward_only(campaign: Campaign) -> set[str]:
@@ -59,21 +68,53 @@ def upward_only(campaign: Campaign) -> set[str]:
     return {unit.code for unit in campaign.units if unit.kind not in below}
 
 
-def in_print_order(entries: pd.DataFrame, counting: Mapping[str, Handled], campaign: Campaign) -> pd.DataFrame:
+def in_print_order(
+    entries: pd.DataFrame, settlement: Settlement, handled: Mapping[str, Handled], campaign: Campaign
+) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
-    Adds the columns ``unit``, ``form`` and ``unknown_is_base`` (an entry of unknown level counts as base).
+    Adds the columns ``label`` (the row in ``entries``), ``unit``, ``form`` and ``unknown_is_base`` (an entry of
+    unknown level counts as base). What a copy of an entry says of level or field holds where the entry is silent.
     """
-    kept = entries[entries["file"].isin(list(counting))].copy()
-    items = [counting[file] for file in kept["file"]]
+    kept = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
+    items = [handled[file] for file in kept["file"]]
+    units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, kept["sheet"], strict=True)]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     upward = upward_only(campaign)
-    kept["unit"] = pd.Series([item.unit for item in items], index=kept.index, dtype=object)
+    kept["label"] = kept.index
+    kept["unit"] = pd.Series(units, index=kept.index, dtype=object)
     kept["form"] = pd.Series([item.form for item in items], index=kept.index, dtype=object)
-    kept["unknown_is_base"] = [item.unit in upward for item in items]
-    order = [(place.get(i.unit or "", len(place)), i.at, i.file, n) for n, i in enumerate(items)]
+    kept["unknown_is_base"] = [unit in upward for unit in units]
+    keyed = enumerate(zip(units, items, strict=True))
+    order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
     kept = kept.iloc[sorted(range(len(order)), key=order.__getitem__)]
     return kept.reset_index(drop=True)
+
+
+_FROM_COPIES = {
+    column: [column, *(f"{column}_{part}" for part in ("source", "why", "text"))] for column in ("level", "field")
+}
+
+
+def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
+    """The entries with level and field as their copies say them, where they are silent themselves."""
+    said: dict[str, dict[Any, Any]] = {
+        name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
+    }
+
+    def silent(column: str, label: int) -> bool:
+        return not isinstance(said[column][label], str) or said[f"{column}_source"][label] == "suggested"
+
+    for copy, kept in repeats.items():
+        for column, names in _FROM_COPIES.items():
+            if silent(column, kept) and not silent(column, copy):
+                for name in names:
+                    said[name][kept] = said[name][copy]
+    return (
+        entries.assign(**{name: pd.Series(values, dtype=object) for name, values in said.items()})
+        if repeats
+        else entries
+    )
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

@@ -25,6 +25,28 @@ def shown_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -
     return None if at is not None and source == "file_time" and at > as_of else at
 
 
+# how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
+TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
+_IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
+
+
+def in_time(at: dt.datetime, deadline: dt.datetime) -> bool:
+    """Whether a moment is before the deadline's end, whose last second counts whole (R4). Both are aware."""
+    return at.replace(microsecond=0) <= deadline
+
+
+def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
+    """A file time, which much may have changed, or a mail that was sent in time and arrived after (R4)."""
+    return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
+
+
+def told_receipt(receipt: str, *, accused: bool, time_known: bool = True) -> str:
+    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
+    if receipt == "on_time" and not time_known:
+        return TIME_TO_VERIFY
+    return receipt if accused else _IN_DOUBT.get(receipt, receipt)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnState:
     """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
@@ -50,8 +72,14 @@ class Counted:
 
     __slots__ = ()
     receipt: str
+    received_at: dt.datetime | None
     must_send: bool
     waived: frozenset[str]
+
+    @property
+    def time_known(self) -> bool:
+        """Whether it is known when a list came that nothing calls late."""
+        return self.receipt != "on_time" or self.received_at is not None
 
     @property
     def expected(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from aggregator.model import Sheet
 from aggregator.received import Handled, Received
-from aggregator.settle.versions import EntryKey
+from aggregator.settle.versions import Model
 from aggregator.viet.fold import key
 from tests.sheets import CAMPAIGN, ON_TIME, at, m3, understand
 
@@ -42,14 +42,20 @@ def listed(file: str, *names: str, when: str = ON_TIME, **more: Any) -> Handled:
     return handled(file, rows_of(*names), when, **more)
 
 
-def entries_of(items: list[Handled]) -> dict[str, list[tuple[EntryKey, str]]]:
-    """The keys and names of every entry, by file."""
-    found: dict[str, list[tuple[EntryKey, str]]] = {}
+def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
+    """Every entry by file, numbered through."""
+    found: dict[str, list[Model]] = {}
+    label = 0
     for item in items:
         for part in item.read.lists if item.read else ():
             for entry in part.entries:
-                name, place = (str(entry.values.get(code) or "") for code in ("name", "address"))
-                found.setdefault(item.file, []).append(((key(name), key(place)), name))
+                name, place, holder = (str(entry.values.get(code) or "") for code in ("name", "address", "holder"))
+                level = {"Cấp tỉnh": "province", "Cấp huyện": "district"}.get(str(entry.values.get("level")))
+                model = Model(
+                    label, item.file, part.sheet, entry.row, key(name), key(place), key(holder), name, level
+                )
+                found.setdefault(item.file, []).append(model)
+                label += 1
     return found
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from aggregator.findings import SEVERITIES, catalogue, finding, violations
+from aggregator.book.layout import book_layout
+from aggregator.findings import PLACES, SEVERITIES, catalogue, doubt_words, finding, topics, violations
 
 PACKAGE = Path(str(files("aggregator")))
 FIXED = [
@@ -19,6 +21,16 @@ FIXED = [
     "quota-undetermined", "late", "missing", "empty", "revised-after-deadline", "entry-withdrawn", "unreadable",
     "unknown-unit", "unit-conflict",
 ]  # fmt: skip
+# the reasons of ``Possible``, each of which is a doubt
+WHY_POSSIBLE = (
+    "name-unread",
+    "name-missing",
+    "several-names",
+    "no-head",
+    "second-table",
+    "embedded",
+    "unread-part",
+)
 # words of the catalogue that are no Vietnamese and yet meant: names of programs, formats and forms
 NAMES = {
     "excel",
@@ -74,6 +86,44 @@ CODES = sorted(catalogue())
 
 def facts(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+VARIANTS = [(code, variant) for code, entry in catalogue().items() for variant in entry.variants]
+DOUBTS = tomllib.loads((PACKAGE / "doubts.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_says_what_it_is_about_where_it_is_told_and_what_lifts_it(code: str) -> None:
+    entry = catalogue()[code]
+    assert entry.topic in topics()
+    assert entry.place in PLACES
+    lifted = {code for codes in book_layout().waivable.values() for code in codes}
+    assert (code in lifted) == bool(entry.waivable)
+
+
+def test_no_topic_is_without_a_code() -> None:
+    assert {entry.topic for entry in catalogue().values()} == set(topics())
+
+
+@pytest.mark.parametrize(("code", "variant"), VARIANTS)
+def test_a_special_case_is_milder_and_is_a_sentence_too(code: str, variant: str) -> None:
+    entry = catalogue()[code]
+    case = entry.variants[variant]
+    assert set(case) <= {"severity", "message", "remedy"}
+    assert SEVERITIES.index(case["severity"]) > SEVERITIES.index(entry.severity)
+    assert all(case[part].endswith((".", "}")) for part in ("message", "remedy") if part in case)
+
+
+@pytest.mark.parametrize("code", DOUBTS)
+def test_every_doubt_has_words_that_end_a_sentence_and_say_what_settles_it(code: str) -> None:
+    entry = DOUBTS[code]
+    names = facts(entry["why"]) | facts(entry["remedy"])
+    why, remedy = doubt_words(code, {name: f"<{name}>" for name in names})
+    assert why[0].islower()
+    assert not why.endswith(".")
+    assert remedy[0].isupper()
+    assert remedy.endswith(".")
+    assert code in ALL_STRINGS | set(WHY_POSSIBLE)
 
 
 @pytest.mark.parametrize("code", FIXED)
@@ -141,7 +191,7 @@ def test_an_unknown_code_is_an_error() -> None:
 
 
 def test_the_severity_of_the_case_replaces_the_usual_one() -> None:
-    facts = {"unit_name": "Xã Cao Xá", "silence": "Xã Cao Xá chưa gửi", "deadline": "hôm qua", "others": ""}
-    made = finding("missing", severity="warning", **facts, missing_remedy="Hỏi.")
+    facts = {"unit_name": "Xã Cao Xá", "deadline": "hôm qua", "others": ""}
+    made = finding("missing", severity="warning", **facts)
     assert made.severity == "warning"
     assert violations([made]) == []

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from aggregator.campaign.table import Table
+from aggregator.findings import waived_by
 from aggregator.viet.fold import key
 
 KINDS = ("text", "time", "date", "units", "unit", "choice")
@@ -112,7 +113,7 @@ def book_layout() -> BookLayout:
         sheets=tuple(_sheet(t) for t in whole.tables("sheet")),
         rules=tuple(_rule(t) for t in whole.tables("rule")),
         limits=LimitWords(*(limits.text(name) for name in ("section", "label", "minimum", "maximum", "note"))),
-        waivable={t.text("label"): t.texts("codes") for t in whole.tables("waivable")},
+        waivable={t.text("label"): waived_by(t.text("kind")) for t in whole.tables("waivable")},
     )
 
 

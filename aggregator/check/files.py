@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from aggregator.campaign.model import Campaign
-from aggregator.check.units import Doubts
 from aggregator.findings import Finding, finding
 from aggregator.received import Handled
 from aggregator.settled import Settlement
@@ -20,7 +19,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.received.link:
         yield finding("link-not-followed", **who)
     if status == "unreadable":
-        code = "no-rows" if item.nameless else "unreadable"
+        code = "unreadable" if item.unreadable else "no-rows"
         yield finding(code, unit_name=name, reason=item.unreadable, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)
@@ -71,6 +70,8 @@ def no_form_reason(item: Handled) -> str:
     """Why a file that opened is no return."""
     if item.read is not None and item.read.ours:
         return "đây là tệp do chính chương trình làm ra"
+    if item.read is not None and any(part.movement for part in item.read.lists):
+        return "danh sách của phong trào khác"
     if item.read is not None and item.read.is_mail:
         return "thư không đính kèm tệp nào, xem lời thư"
     if item.read is not None and not item.read.other_sheets:
@@ -93,25 +94,3 @@ def copies_of_other_units(
                 other_file=original,
                 other=campaign.unit_name(first.unit),
             )
-
-
-def files_in_doubt(handled: Sequence[Handled], settlement: Settlement) -> Doubts:
-    """Which files may be the return of a unit that seems silent."""
-    named: dict[str, list[str]] = {}
-    unattributed = 0
-    for item in handled:
-        status = settlement.statuses[item.file]
-        if status == "ignored" or (item.read is not None and item.read.ours):
-            continue
-        possible = {code for _, code in item.others}
-        if status == "not_a_form":  # it may be the unit's list all the same, in a shape that is not known
-            possible |= {item.unit} if item.unit else set()
-        else:
-            possible |= set(item.suggested)
-            unattributed += status != "duplicate" and (item.unit is None or item.contested)
-        original = settlement.copies.get(item.file)
-        if original is not None and item.unit and item.entries:
-            possible.add(item.unit)
-        for code in possible:
-            named.setdefault(code, []).append(item.file)
-    return Doubts(unattributed, {code: tuple(files) for code, files in named.items()})

@@ -22,11 +22,14 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     if item.read is None:
         return
     name = campaign.unit_name(item.unit)
+    if item.read.doubtful and item.entries:
+        yield finding("reading-doubtful", unit=item.unit, file=item.file, unit_name=name, reason=item.read.doubtful)
     for part in item.read.lists:
         yield from _rows_aside(item, part)
         yield from _totals(item, part)
-    if item.entries and item.read.title_year not in (None, campaign.year):
-        years = {"stated": str(item.read.title_year), "year": str(campaign.year)}
+    stated = {part.year for part in item.read.lists if part.entries} - {None, campaign.year}
+    for year in sorted(year for year in stated if year):
+        years = {"stated": str(year), "year": str(campaign.year)}
         yield finding("list-of-other-year", unit=item.unit, file=item.file, **years)
     yield from _notices(item)
     yield from _other_sheets(item)

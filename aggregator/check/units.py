@@ -3,60 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from aggregator.campaign.model import Campaign
 from aggregator.check.deadlines import (
     SOURCES,
+    empty_finding,
     late_finding,
     late_forms_findings,
     missing_finding,
     moment,
-    revised_finding,
-    told_of_silent,
+    time_unknown_finding,
 )
-from aggregator.check.quotas import quota_findings
-from aggregator.check.verdicts import verdict_of
+from aggregator.check.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.findings import Finding, finding
 from aggregator.registered import NO_FORMS, UnitForms
-from aggregator.settled import SettledUnit
-from aggregator.standing import UnitState
+from aggregator.settled import NO_EVIDENCE, Evidence, SettledUnit
+from aggregator.standing import UnitState, in_time
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-@dataclass(frozen=True)
-class Doubts:
-    """What keeps silence from being certain: files of unknown or contested unit, and the units they may be of."""
-
-    unattributed: int
-    named_in: Mapping[str, tuple[str, ...]]  # unit code → files
-    uncounted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit code → cells of the tracking book
-    moved_to: Mapping[str, int] = field(default_factory=dict)  # unit code → entries that a person moved to it
+_UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
 
 
 def check_unit(
     settled: SettledUnit,
-    entries: pd.DataFrame,
+    rows: Sequence[CountedRow],
     campaign: Campaign,
     as_of: dt.datetime,
     *,
-    doubts: Doubts,
+    evidence: Evidence = NO_EVIDENCE,
     forms: UnitForms = NO_FORMS,
 ) -> tuple[UnitState, list[Finding]]:
-    """The state of one unit and its findings.
-
-    ``entries`` are those that count for it (columns file, level, unknown_is_base).
-    """
-    unit = settled.unit
-    receipt = settled.receipt
-    state = "pending" if receipt.state == "missing" and as_of <= campaign.deadline else receipt.state
-    verdict = verdict_of(settled, entries, campaign, as_of, forms)
+    """The state of one unit and its findings. ``rows`` are the entries that count for it."""
+    unit, receipt = settled.unit, settled.receipt
+    still_open = in_time(as_of, campaign.deadline)
+    state = "pending" if receipt.state == "missing" and still_open else receipt.state
+    verdict = _verdict(settled, rows, campaign, evidence, still_open=still_open)
     known_at = receipt.at if state != "empty" else None
-    upward = {int(i) for i in entries.index[entries["level"].isin(["province", "district"])]}
+    upward = {row.entry for row in rows if row.level in _UPWARD}
     unit_state = UnitState(
         code=unit.code,
         name=unit.name,
@@ -67,7 +50,7 @@ def check_unit(
         quota=verdict.quota,
         counts=verdict.counts,
         files=tuple(item.file for item in settled.counting),
-        counted=tuple(int(i) for i in entries.index),
+        counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
@@ -76,68 +59,61 @@ def check_unit(
         receipt_note=receipt.note,
         must_send=unit.must_send,
     )
-    findings = _receipt_findings(settled, state, campaign, doubts, forms)
-    findings += _forms_findings(forms, state, campaign, {"unit": unit.code, "unit_name": unit.name})
+    who = {"unit": unit.code, "unit_name": unit.name}
+    findings = _receipt_findings(settled, unit_state, campaign, evidence, forms)
+    if state == "forms_only":
+        findings.append(finding("forms-only", **who, count=len(forms.registrations)))
+    findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who, evidence)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 
+def _verdict(
+    settled: SettledUnit, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
+) -> Verdict:
+    if not settled.counting and settled.receipt.state != "nil":
+        return Verdict("not_assessed", counts_of(rows))
+    limits = [limit for limit in campaign.limits if limit.group == settled.unit.kind]
+    return verdict_of(rows, limits, evidence.doubts, still_open=still_open)
+
+
 def _receipt_findings(
-    settled: SettledUnit, state: str, campaign: Campaign, doubts: Doubts, forms: UnitForms
+    settled: SettledUnit, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
 ) -> list[Finding]:
-    unit, receipt = settled.unit, settled.receipt
+    unit, receipt, deadline = settled.unit, settled.receipt, campaign.deadline
     who = {"unit": unit.code, "unit_name": unit.name}
-    if state == "missing":
-        silent = missing_finding(
-            **who,
-            deadline=campaign.deadline,
-            unattributed=doubts.unattributed,
-            named_in=doubts.named_in.get(unit.code, ()),
-            own_papers=forms.own.files,
-            told=told_of_silent(
-                doubts.uncounted.get(unit.code, ()), doubts.moved_to.get(unit.code, 0), unit.must_send_unclear
-            ),
-        )
-        return [silent]
+    if state.receipt == "missing":
+        return [missing_finding(deadline, evidence, who, forms.own.files, unit.must_send_unclear)]
     found: list[Finding] = []
-    if state == "late" and receipt.at and receipt.source:
-        first = receipt.first
-        found.append(
-            late_finding(
-                **who,
-                file=first.file if first else None,
-                at=receipt.at,
-                source=receipt.source,
-                weak=receipt.weak,
-                sent=first.received.sent if first else None,
-                deadline=campaign.deadline,
-            )
-        )
-    return found + _notes(settled, state, campaign)
+    if state.receipt == "pending" and evidence.promises:
+        file, words = evidence.promises[0]
+        found.append(finding("list-promised", file=file, words=words, **who))
+    if state.receipt == "late":
+        found.append(late_finding(receipt, deadline, evidence, who))
+    if not state.time_known:
+        found.append(time_unknown_finding(receipt, who))
+    if state.receipt == "empty" and receipt.first:
+        found.append(empty_finding(receipt.first.file, evidence, who))
+    if state.receipt == "nil" and receipt.first:
+        found.append(finding("nil-return", file=receipt.first.file, **who))
+    return found + _notes(settled, state.receipt, campaign, who)
 
 
-def _notes(settled: SettledUnit, state: str, campaign: Campaign) -> list[Finding]:
-    """What is to be said of a receipt besides its timeliness."""
-    unit, first, last = settled.unit, settled.receipt.first, settled.last_change
-    who = {"unit": unit.code, "unit_name": unit.name}
+def _notes(settled: SettledUnit, state: str, campaign: Campaign, who: dict[str, str]) -> list[Finding]:
+    """What is to be said of a list besides its timeliness."""
+    first, last = settled.receipt.first, settled.last_change
     found: list[Finding] = []
-    if state in ("empty", "nil") and first:
-        found.append(finding("empty" if state == "empty" else "nil-return", file=first.file, **who))
     if state in ("on_time", "late") and first and first.earlier:
         earlier = first.earlier
         words = {"received": moment(earlier.at), "evidence": SOURCES[earlier.source], "cell_of_book": earlier.cell}
         found.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **who))
-    elif state in ("on_time", "late") and first and first.unreadable:
-        found.append(finding("unreadable-counted", file=first.file, received=moment(first.at), **who))
-    in_time = any(item.first_at <= campaign.deadline for item in settled.returns.lists)
-    if state == "on_time" and in_time and last and last.at > campaign.deadline:
-        found.append(revised_finding(**who, file=last.file, at=last.at))
+    elif state in ("on_time", "late") and first and not first.entries:
+        at = f" lúc {moment(first.at)}" if first.timed else ""
+        found.append(finding("unreadable-counted", file=first.file, received=at, **who))
+    lists = [item for item in settled.returns.lists if item.timed]
+    came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
+    if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
+        found.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **who))
     if settled.counting and settled.returns.nils:
         nil = settled.returns.nils[0]
         found.append(finding("nil-after-list", file=nil.file, other=settled.counting[0].file, **who))
     return found
-
-
-def _forms_findings(forms: UnitForms, state: str, campaign: Campaign, who: dict[str, str]) -> list[Finding]:
-    """The deadline of the forms is judged apart from that of the list (R4)."""
-    found = [finding("forms-only", **who, count=len(forms.registrations))] if state == "forms_only" else []
-    return found + late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who)

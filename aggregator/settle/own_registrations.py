@@ -55,8 +55,8 @@ def _state(said: list[Said]) -> OwnState:
         plan_date=plan.date if plan else None,
         plan_day=day_of(plan.date) if plan else None,
         files=tuple(item.file for item, _ in said),
-        received_at=first.at if first else None,
-        received_from=first.received.source if first else None,
+        received_at=first.at if first and first.received.time_known else None,
+        received_from=first.received.source if first and first.received.time_known else None,
     )
 
 

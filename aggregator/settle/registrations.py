@@ -39,7 +39,7 @@ def registrations_of(
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
     said = raw.values
     return Registration(
-        unit=item.unit,
+        unit=item.unit_of_sheet(raw.sheet),
         form=raw.form,
         name=said.get("name"),
         holder_kind=holder_kind,
@@ -59,6 +59,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
         sent=item.received.sent,
+        time_known=item.received.time_known,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aggregator.received import Handled
+from aggregator.settle.years import of_other_movement
 
 
 def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
@@ -30,13 +31,15 @@ def own_status(item: Handled) -> str:
         return "ignored"
     if item.unreadable or item.read is None:
         return "unreadable"
-    if item.read.ours or not (item.read.lists or item.read.says_nothing or item.has_papers):
+    seen = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
+    if item.read.ours or not seen or (of_other_movement(item) and not item.has_papers):
         return "not_a_form"
     if item.entries or item.forms or item.read.own_papers:
         return "read" if item.unit else "unknown_unit"
     if says_nil(item):
         return "nil"
-    return "unreadable" if item.nameless else "empty"
+    possible = item.read.possible or any(part.possible for part in item.read.lists)
+    return "unreadable" if item.nameless or possible else "empty"
 
 
 def says_nil(item: Handled) -> bool:

@@ -1,70 +1,142 @@
-"""Versions of one unit's list: what supersedes what, and which files give its content (design §4)."""
+"""Versions of one unit's list: what supersedes what, what is a further part, what that leaves open (design §4)."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.findings import Finding, finding
 from aggregator.received import Handled
-from aggregator.viet.fold import key
+from aggregator.returned import ListRead
+from aggregator.viet.fold import has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EntryKey = tuple[str, str]  # folded name, folded address
+_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
+_LATER = re.compile(r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc)\b")
+_YEARS = re.compile(r"\b20\d\d\b")
+_ONE_DAY = dt.timedelta(days=1)
+# how a later list stands to an earlier one
+SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
 
 
-@dataclass(frozen=True)
+class Model(NamedTuple):
+    """An entry as far as versions need it: its row in the frame of all entries, its place, its words as keys."""
+
+    label: int
+    file: str
+    sheet: str
+    row: int
+    name: str
+    address: str
+    holder: str
+    typed: str  # the name
+    level: str | None = None
+
+    def is_also(self, other: Model) -> bool:
+        """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
+        return self.name == other.name and within(self.address, other.address)
+
+
+def within(one: str, other: str) -> bool:
+    """Whether one of two keys stands in the other; nothing stands in everything."""
+    return not one or not other or has_phrase(one, other) or has_phrase(other, one)
+
+
+def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
+    """The entries by file, from the columns file, sheet, row, name, address, holder and level."""
+    found: dict[str, list[Model]] = {}
+    columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level"))
+    for label, file, sheet, row, name, address, holder, level in zip(entries.index, *columns, strict=True):
+        words = key(name or ""), key(address or ""), key(holder or "")
+        found.setdefault(file, []).append(Model(int(label), file, sheet, int(row), *words, name or "", level))
+    return found
+
+
+@dataclass(frozen=True, eq=False)
 class Version:
-    """A complete list of a unit: its file and the (key, name as typed) of its entries."""
+    """A complete list of a unit: its file, the tables in it that are the unit's, and their entries."""
 
     item: Handled
-    entries: tuple[tuple[EntryKey, str], ...]
-
-    @property
-    def line(self) -> str:
-        """Whose hand: the commune itself (empty), or one of its bodies. Only the same hand supersedes."""
-        return key(self.item.body or "")
-
-    def has(self, wanted: EntryKey) -> bool:
-        """Whether an entry stands in this version: same name, and same address where both give one."""
-        name, address = wanted
-        known = self._addresses.get(name)
-        return known is not None and (not address or "" in known or address in known)
+    models: tuple[Model, ...]
+    lists: tuple[ListRead, ...] = ()
 
     @cached_property
-    def _addresses(self) -> dict[str, set[str]]:
-        """By name, the addresses of the entries; an empty one fits all."""
-        found: dict[str, set[str]] = {}
-        for (name, address), _ in self.entries:
-            found.setdefault(name, set()).add(address)
+    def hand(self) -> str:
+        """Whose hand: the unit itself (empty), or a body, party cell or hamlet of it. Only one hand supersedes."""
+        if self.item.body:
+            return key(self.item.body)
+        hands = [hand_of(part) for part in self.lists if part.entries]
+        return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
+
+    @property
+    def order(self) -> tuple[dt.datetime, int]:
+        """When it came, and what its name says of its place among others of that moment."""
+        return self.item.at, _told_order(self.item.file)
+
+    @cached_property
+    def scope(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The levels, fields and titles that its lists bear: a file a level or a file a field differs in them."""
+        return (
+            frozenset(part.level_in_title for part in self.lists if part.level_in_title),
+            frozenset(part.field_in_title for part in self.lists if part.field_in_title),
+            frozenset(title for part in self.lists if (title := _YEARS.sub("", key(part.title)))),
+        )
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Model]]:
+        found: dict[str, list[Model]] = {}
+        for model in self.models:
+            found.setdefault(model.name, []).append(model)
         return found
 
+    def has(self, wanted: Model) -> bool:
+        """Whether a model stands in this version."""
+        return any(model.is_also(wanted) for model in self._by_name.get(wanted.name, ()))
+
     def shares_with(self, other: Version) -> bool:
-        """Whether at least one entry stands in both."""
-        mine, theirs = self._addresses, other._addresses
-        shared = ((mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
-        return any("" in a or "" in b or a & b for a, b in shared)
+        """Whether at least one model stands in both."""
+        return any(
+            self.has(model) for name in self._by_name.keys() & other._by_name for model in other._by_name[name]
+        )
+
+
+def hand_of(part: ListRead) -> str:
+    """The key of the lines that name the body, party cell or hamlet whose list it is; '' for the unit's own."""
+    return key(" ".join(words.text for words in part.hand))
 
 
 @dataclass
 class Settled:
-    """What one unit's lists come to: the counting versions, the superseded files with their reason."""
+    """What one unit's lists come to: the counting versions, the superseded files with their reason.
+
+    ``open_versions`` are superseded ones that may count all the same, ``loose`` counting ones that a later one may
+    have replaced: (version, the other one).
+    """
 
     counting: list[Version] = field(default_factory=list)
     superseded: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    open_versions: list[tuple[Version, Version]] = field(default_factory=list)
+    loose: list[tuple[Version, Version]] = field(default_factory=list)
+    gone: list[tuple[Version, Version]] = field(default_factory=list)
 
 
-def settle_versions(versions: Sequence[Version], unit_name: str) -> Settled:
-    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say."""
+def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Settled:
+    """Go through a unit's complete lists in the order of receipt; of one moment, as their names say.
+
+    ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
+    """
     settled = Settled()
-    for version in sorted(versions, key=lambda v: (v.item.at, _told_order(v.item.file), v.item.file)):
-        _add(settled, version, unit_name)
+    by_time = all(version.item.timed for version in versions)
+    for version in sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file)):
+        _add(settled, version, {"unit": unit, "unit_name": unit_name})
+    settled.findings += _withdrawn(settled, {"unit": unit, "unit_name": unit_name}, "possible" if unread else None)
     return settled
 
 
@@ -75,65 +147,81 @@ def _told_order(file: str) -> int:
     return max([*numbers, int(bool(_LATER.search(key(name))))])
 
 
-_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
-_LATER = re.compile(r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc)\b")
+def _relation(old: Version, new: Version) -> str:
+    """How a later list stands to an earlier one that counts."""
+    if old.item.contested or new.item.contested or old.hand != new.hand:
+        return APART
+    if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts
+        timed = old.item.timed and new.item.timed
+        later = new.order > old.order if timed else new.order[1] > old.order[1]
+        return SUPERSEDES if later else PART
+    if old.item.says_part or new.item.says_part or _other_scope(old, new):
+        return SURE_PART
+    return PART if _came_together(old, new) or _other_title(old, new) else REPLACES
 
 
-def _add(settled: Settled, version: Version, unit_name: str) -> None:
-    item = version.item
-    earlier = [v for v in settled.counting if v.line == version.line]
-    shared = [v for v in earlier if v.shares_with(version)]
-    whole = [v for v in earlier if not v.item.contested and not v.item.says_part]
-    if item.contested:  # it supersedes nothing
-        settled.counting.append(version)
-    elif item.says_part and not shared:
-        settled.findings += [_further_part(version, unit_name)] if settled.counting else []
-        settled.counting.append(version)
-    elif item.says_part:
-        _supersede(settled, shared, version, unit_name)
-    elif not shared and not whole:
-        settled.counting.append(version)
-    else:
-        settled.findings += [] if shared else [_replaced(version, whole[-1], unit_name)]
-        # a further part that the new list does not repeat still counts beside it
-        _supersede(settled, [v for v in earlier if v in shared or v in whole], version, unit_name)
+def _other_scope(old: Version, new: Version) -> bool:
+    """Whether both name levels, or fields, and no common one."""
+    return any(a and b and not a & b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
 
 
-def _replaced(version: Version, other: Version, unit_name: str) -> Finding:
-    item = version.item
-    return finding(
-        "replaced-without-overlap", unit=item.unit, file=item.file, unit_name=unit_name, other=other.item.file
-    )
+def _other_title(old: Version, new: Version) -> bool:
+    mine, theirs = old.scope[2], new.scope[2]
+    return bool(mine and theirs) and not mine & theirs
 
 
-def _further_part(version: Version, unit_name: str) -> Finding:
-    return finding("further-part", unit=version.item.unit, file=version.item.file, unit_name=unit_name)
+def _came_together(old: Version, new: Version) -> bool:
+    """In one mail or folder, or within a day."""
+    one, other = (re.split(r"[/!][^/!]*$", version.item.file)[0] for version in (old, new))
+    same_place = one == other and one not in (old.item.file, new.item.file)
+    return same_place or abs(new.item.at - old.item.at) <= _ONE_DAY
 
 
-def _supersede(settled: Settled, old: Sequence[Version], new: Version, unit_name: str) -> None:
-    gone = {id(v) for v in old}
-    settled.counting = [v for v in settled.counting if id(v) not in gone] + [new]
-    for version in old:
-        settled.superseded[version.item.file] = f"có bản sau: {new.item.file}"
-        for entry, name in version.entries:
-            if not any(v.has(entry) for v in settled.counting):
-                settled.findings.append(_withdrawn(version, name, new, unit_name))
+def _add(settled: Settled, version: Version, who: dict[str, str]) -> None:
+    relations = [(old, _relation(old, version)) for old in settled.counting]
+    shared = [old for old, relation in relations if relation == SUPERSEDES]
+    replaced = [old for old, relation in relations if relation == REPLACES]
+    parts = [old for old, relation in relations if relation in (PART, SURE_PART)]
+    file, item = version.item.file, version.item
+    if replaced and not shared:
+        settled.findings.append(finding("replaced-without-overlap", file=file, other=replaced[-1].item.file, **who))
+    if parts and not (shared or replaced):
+        code = "further-part" if item.says_part else "part-assumed"
+        settled.findings.append(finding(code, file=file, other=parts[-1].item.file, **who))
+    elif version.hand and not item.body:
+        settled.findings.append(finding("part-by-other-hand", file=file, written=_hand_words(version), **who))
+    settled.loose += [(old, version) for old, relation in relations if relation == PART]
+    settled.open_versions += [(old, version) for old in replaced]
+    settled.open_versions += [(old, version) for old in shared if _narrower(old, version)]
+    gone = {id(old) for old in (*shared, *replaced)}
+    settled.gone += [(old, version) for old in settled.counting if id(old) in gone]
+    settled.counting = [old for old in settled.counting if id(old) not in gone] + [version]
+    settled.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*shared, *replaced)}
 
 
-def _withdrawn(version: Version, name: str, new: Version, unit_name: str) -> Finding:
-    return finding(
-        "entry-withdrawn",
-        unit=new.item.unit,
-        file=new.item.file,
-        unit_name=unit_name,
-        name=name,
-        old_file=version.item.file,
-    )
+def _narrower(old: Version, new: Version) -> bool:
+    """Whether the later list is of one level or field, and the earlier one was not of that alone."""
+    return any(b and a != b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
 
 
-def keys_by_file(entries: pd.DataFrame) -> dict[str, list[tuple[EntryKey, str]]]:
-    """By file, each entry's key and its name as typed, from the columns file, name and address."""
-    found: dict[str, list[tuple[EntryKey, str]]] = {}
-    for file, name, address in zip(entries["file"], entries["name"], entries["address"], strict=True):
-        found.setdefault(file, []).append(((key(name or ""), key(address or "")), name or ""))
-    return found
+def _hand_words(version: Version) -> str:
+    words = (" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
+    return "; ".join(dict.fromkeys(words))
+
+
+def _withdrawn(settled: Settled, who: dict[str, str], variant: str | None) -> Iterator[Finding]:
+    """The models that no counting list names any more, each told once, of the last list that named it."""
+    later: list[Version] = []
+    told: list[Finding] = []
+    for old, new in reversed(settled.gone):
+        for model in reversed(old.models):
+            if not any(version.has(model) for version in (*settled.counting, *later)):
+                facts = {"name": model.typed, "old_file": old.item.file}
+                told.append(finding("entry-withdrawn", file=new.item.file, variant=variant, **facts, **who))
+        later.append(old)
+    return reversed(told)
+
+
+def labels_of(versions: Iterable[Version]) -> frozenset[int]:
+    """The labels of the entries of some versions."""
+    return frozenset(model.label for version in versions for model in version.models)

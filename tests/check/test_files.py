@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.check.files import copies_of_other_units, file_findings, files_in_doubt
+from aggregator.check.files import copies_of_other_units, file_findings
 from aggregator.received import Handled
 from aggregator.settle.statuses import own_status
 from aggregator.settle.units import settle
@@ -82,31 +82,9 @@ def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
     assert "Xã Quang Tiến" in one.message
 
 
-def found_doubts(*items: Handled) -> tuple[int, dict[str, tuple[str, ...]]]:
-    found = files_in_doubt(items, settle(items, entries_of(list(items)), CAMPAIGN))
-    return found.unattributed, dict(found.named_in)
-
-
-def test_files_of_unknown_and_contested_unit_are_counted() -> None:
-    assert found_doubts(
-        listed("a.xlsx", "Trồng hoa", unit=None),
-        listed("b.xlsx", "Nuôi gà", others=(("tên tệp", "lien-son"),)),
-        listed("c.xlsx", "Trồng ổi", unit="viet-lap"),
-        handled("Giấy mời.docx", "Giấy mời họp", unit=None),
-        handled("Thumbs.db", unit=None, ignored="tệp hệ thống"),
-    ) == (2, {"lien-son": ("b.xlsx",)})
-
-
-def test_a_suggested_unit_is_named_in_the_doubt() -> None:
-    assert found_doubts(listed("a.xlsx", "Trồng hoa", unit=None, suggested=("quang-tien",)))[1] == {
-        "quang-tien": ("a.xlsx",)
-    }
-
-
 def test_a_list_that_two_units_sent_accuses_neither() -> None:
     first = listed("a.xlsx", "Trồng hoa", sha256="1")
     copy = listed("bb.xlsx", "Trồng hoa", unit="lien-son", sha256="1")
     settlement = settle([first, copy], entries_of([first, copy]), CAMPAIGN)
     by_file = {item.file: item for item in (first, copy)}
     assert codes(copies_of_other_units(settlement, by_file, CAMPAIGN)) == ["same-content-other-unit"]
-    assert found_doubts(first, copy)[1] == {"lien-son": ("bb.xlsx",)}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.forms import NAME, SILENT, form, forms
-from tests.sheets import AFTER, BEFORE, HEAD, Given, codes, of_levels, only, run_over, unit
+from aggregator.registered import UnitForms
+from tests.forms import NAME, SILENT, form, forms, registration
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, codes, of_levels, only, run_over, unit
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
@@ -164,7 +167,7 @@ def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path
     assert unit(outcome, "cao-xa").receipt == "on_time"
     told = only(outcome.findings, "forms-late")
     assert (told.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
-    assert "gửi 2 bản M1/M2 sau hạn" in told.message
+    assert "2 bản M1, M2 của Xã Cao Xá" in told.message
     turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, LATE), **forms(1, 1)})
     assert unit(turned, "cao-xa").receipt == "late"
     assert "forms-late" not in codes(turned.findings)
@@ -184,3 +187,38 @@ def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missin
     assert (found.receipt, found.own.plan, found.own.registered) == ("missing", True, None)
     said = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
     assert "Đã nhận văn bản đăng ký đơn vị" in said.message
+
+
+def test_at_the_very_deadline_nothing_is_missing_and_a_second_later_it_is(tmp_path: Path) -> None:
+    last = CAMPAIGN.deadline.replace(microsecond=400_000)
+    found = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
+        (CAMPAIGN.deadline, "lien-son"), (last, "lien-son"), (last + dt.timedelta(seconds=1), "lien-son"),
+        (CAMPAIGN.deadline, "cao-xa"), (last + dt.timedelta(seconds=1), "cao-xa"),
+    )]  # fmt: skip
+    assert [state.receipt for state in found[:3]] == ["pending", "pending", "missing"]
+    assert [state.quota for state in found[3:]] == ["open", "violated"]
+
+
+def test_a_form_received_in_the_last_second_is_in_time() -> None:
+    last = CAMPAIGN.deadline.replace(microsecond=999_000)
+    forms = [
+        registration("Nuôi gà", n, received_at=at) for n, at in enumerate((last, last + dt.timedelta(seconds=1)))
+    ]
+    assert [form.row for form in UnitForms(forms).late(CAMPAIGN.deadline)] == [1]
+    assert UnitForms([replace(forms[1], time_known=False)]).late(CAMPAIGN.deadline) == []
+
+
+def test_a_file_time_after_the_moment_of_the_figures_makes_nobody_late_and_is_not_told(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": (GOOD, "28/11/2026 23:57")})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.received_at, found.time_known) == ("on_time", None, False)
+    said = only(outcome.findings, "time-unknown")
+    assert "chưa rõ thời điểm nhận" in said.message
+    assert "2026" not in said.message
+    assert "late" not in codes(outcome.findings, "cao-xa")
+
+
+def test_a_sole_contested_file_accuses_its_unit_of_nothing(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Liên Sơn.xlsx": SHORT})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert {f.severity for f in outcome.findings if f.unit == "lien-son"} == {"warning"}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from aggregator.received import Handled
-from aggregator.settle.receipts import may_be_list, receipt_of
+from aggregator.settle.receipts import may_be_list, receipt_of, with_known_times
 from aggregator.settled import PaperReceipt, UnitReturns
 from tests.handled import handled, listed
 from tests.sheets import CAMPAIGN, HEAD, at
@@ -118,3 +121,32 @@ def test_the_evidence_is_weak_on_a_file_time_or_a_mail_sent_in_time(item: Handle
 )
 def test_which_unreadable_files_may_be_the_list(file: str, expected: bool) -> None:
     assert may_be_list(handled(file)) is expected
+
+
+def test_a_bodys_part_is_not_the_units_list() -> None:
+    part = listed("HND.xlsx", "Trồng hoa", when=EARLY, body="Hội Nông dân xã Cao Xá")
+    assert receipt(lists=[part, listed("M3.xlsx", "Nuôi gà", when=LATE)]) == ("late", "M3.xlsx")
+    assert receipt(lists=[part]) == ("on_time", "HND.xlsx")
+
+
+AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"source": "file_time", "when": AFTER_AS_OF}, False),
+        ({"source": "email", "when": AFTER_AS_OF}, True),
+        ({"source": "email", "when": LATE, "doubtful": True}, False),
+        ({"source": "email", "when": EARLY, "doubtful": True}, True),
+        ({"source": "book", "when": LATE, "doubtful": True}, True),
+    ],
+    ids=["copied since", "mail", "zone unknown, late", "zone unknown, in time", "the book"],
+)
+def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], known: bool) -> None:
+    item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
+    item = replace(item, received=replace(item.received, time_doubtful=facts.get("doubtful", False)))
+    (item,) = with_known_times([item], CAMPAIGN, AS_OF)
+    found = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
+    assert (item.timed, found.at is not None) == (known, known)
+    assert known or found.state == "on_time"

@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.texts import render
+from aggregator.findings import topics
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER
 from aggregator.office.word_table import Cell, Column, Row, Table
 from aggregator.viet.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
-from aggregator.write.briefing.sentences import DUPLICATES, SAME_TEXT, doubtful, mark_head, report_facts, room
+from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
 from aggregator.write.text_paper import paper_of
 
@@ -47,33 +48,6 @@ _PROVINCE = (
     Column("Lĩnh vực", 30, centred=True),
     Column("Ghi chú", 28),
 )
-_OTHERS = "Điểm khác"
-_KINDS = {
-    "Mô hình, danh sách có thể trùng nhau": (*DUPLICATES, SAME_TEXT),
-    "Chưa rõ đơn vị hoặc tên đơn vị ghi không thống nhất": (
-        "unknown-unit", "unit-conflict", "unit-misspelt", "body-of-commune",
-    ),
-    "Chưa rõ cấp đăng ký": ("level-missing", "level-unclear"),
-    "Chưa rõ lĩnh vực": ("field-missing", "field-unclear", "field-suggested"),
-    "Chưa rõ hình thức, chủ thể thực hiện": ("mode-both", "mode-neither", "holder-missing", "holder-unclear"),
-    "Thời gian hoàn thành chưa rõ hoặc chưa ghi": ("completion-missing", "completion-unclear", "completion-past"),
-    "Bản M1, M2 chưa thấy hoặc chưa khớp với danh sách": (
-        "forms-missing", "forms-only", "form-without-entry", "form-doubtful", "form-level-differs",
-        "form-field-differs", "form-holder-differs", "form-incomplete", "registration-field-unclear",
-        "registration-level-unclear", "registration-value-unclear", "registration-form-unclear",
-    ),
-    "Mô hình bị rút hoặc danh sách bị thay giữa các bản": (
-        "entry-withdrawn", "replaced-without-overlap", "nil-after-list",
-    ),
-    "Văn bản điện tử chưa đọc được hoặc chưa đúng mẫu": (
-        "unreadable", "unreadable-counted", "empty", "not-a-form", "no-rows", "wrong-form", "link-not-followed",
-        "form-other-version",
-    ),
-    "Nội dung ghi trong danh sách cần xem lại": (
-        "row-without-name", "several-names", "total-differs", "hidden-sheet", "hidden-rows", "hidden-columns",
-        "struck-through", "error-cell", "formula-without-value", "tracked-change", "cell-not-used",
-    ),
-}  # fmt: skip
 _EVIDENCE = {"book": "Sổ tiếp nhận", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
 _COURSES = {"province": "Giới thiệu", "district": "Giới thiệu", "back_to_district": "Chuyển về"}
 _PROPOSALS = {"province": "Đề xuất", "district": "Đề xuất", "back_to_district": "Đề xuất chuyển"}
@@ -158,12 +132,10 @@ def _late(facts: Facts) -> Iterator[Row]:
 def _doubts(facts: Facts) -> Iterator[Row]:
     """The findings counted by what they are about."""
     found = doubtful(facts)
-    kind_of = {code: title for title, codes in _KINDS.items() for code in codes}
-    kinds = Counter(kind_of.get(f.code, _OTHERS) for f in found)
-    titles = [title for title in (*_KINDS, _OTHERS) if kinds[title]]
-    for number, title in enumerate(titles, start=1):
-        units = {f.unit for f in found if kind_of.get(f.code, _OTHERS) == title and f.unit}
-        yield Row([number, title, kinds[title], len(units)])
+    counts = Counter(f.entry.topic for f in found)
+    named = [(topic, title) for topic, title in topics().items() if counts[topic]]
+    for number, (topic, title) in enumerate(named, start=1):
+        yield Row([number, title, counts[topic], len({f.unit for f in found if f.entry.topic == topic and f.unit})])
     yield Row([None, "Cộng", len(found), len({f.unit for f in found if f.unit})], bold=True)
 
 

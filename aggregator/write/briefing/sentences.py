@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aggregator.standing import in_time
 from aggregator.viet.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Units, items
 from aggregator.write.sheets import words
@@ -20,12 +22,10 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.entries import Entry
 
 SAME_TEXT = "same-text-other-units"
-DUPLICATES = ("name-twice", "sheet-repeats", "same-content-other-unit", "double-across-units")
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
 _NAMED = 10  # doubles in sentences
 _WEIGHTS = {"violation", "error", "warning"}
-_APART = {"forms-late", "revised-after-deadline", "province-cap-exceeded"}  # elsewhere in the report
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
 
@@ -65,7 +65,7 @@ def report_facts(facts: Facts) -> dict[str, Any]:
         "due": due(campaign.deadline),
         "deadline_source": campaign.deadline_source,
         "as_of": facts.outcome.as_of.astimezone(campaign.zone),
-        "over": facts.outcome.as_of > campaign.deadline,
+        "over": not in_time(facts.outcome.as_of, campaign.deadline),
         "cap": campaign.province_cap,
         "cap_source": campaign.province_cap_source,
         "open_day": open_day(campaign),
@@ -146,11 +146,11 @@ def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
     return ", ".join(f"{two(counts[code])} {facts.level_told(code)}" for code in facts.level_titles if counts[code])
 
 
-def _told(counts: Counter[str | None], titles: dict[str | None, str]) -> str:
+def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
     return ", ".join(f"{two(counts[code])} {title}" for code, title in titles.items() if counts[code])
 
 
-def _extreme(facts: Facts, counts: Counter[str | None], pick: Any) -> Most:
+def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> Most:
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
     return Most(tuple(lower_first(field.title) for field in those), number)
@@ -176,7 +176,8 @@ def _forms(facts: Facts) -> dict[str, Any]:
     needed, seen = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
     lacking = [u.forms_lacking for u in units if u.forms_lacking]
     seen_own = [u for u in units if u.own.registered]
-    late = [u for u in seen_own if u.own.received_at and deadline < u.own.received_at <= facts.outcome.as_of]
+    came = [(u, u.own.received_at) for u in seen_own if u.own.received_at]
+    late = [u for u, at in came if at <= facts.outcome.as_of and not in_time(at, deadline)]
     certain = [u for u in late if u.own.received_from != "file_time"]
     return {
         "forms": {
@@ -283,15 +284,13 @@ def _units_of(facts: Facts, code: str, severity: str) -> Units:
 def doubtful(facts: Facts) -> list[Finding]:
     """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about."""
     return [
-        f
-        for f in facts.content_findings
-        if (f.severity in _WEIGHTS and f.code not in _APART and f.code != SAME_TEXT) or f.code in DUPLICATES
+        f for f in facts.content_findings if (f.severity in _WEIGHTS and not f.entry.report_apart) or f.entry.asked
     ]
 
 
 def _doubts(facts: Facts) -> dict[str, Any]:
     found = doubtful(facts)
-    twice = [finding for finding in found if finding.code in DUPLICATES]
+    twice = [finding for finding in found if finding.entry.topic == "double"]
     return {
         "doubts": len(found),
         "doubles": len(twice),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from aggregator.office import charts as looks
 from aggregator.office.styles import AMBER, COUNT, RED
+from aggregator.standing import in_time
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -265,13 +266,13 @@ def days(view: View) -> list[Day]:
     counts: Counter[tuple[dt.date, str]] = Counter()
     for unit, moment in came:
         after = "late" if view.receipt(unit) == words.RECEIPT["late"] else "doubtful"
-        counts[min(max(moment.date(), first), last), "in_time" if moment <= deadline else after] += 1
+        counts[min(max(moment.date(), first), last), "in_time" if in_time(moment, deadline) else after] += 1
     today, told, until = as_of.astimezone(zone).date(), [], 0
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
-        in_time, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
-        until += in_time + late + doubtful
+        timely, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
+        until += timely + late + doubtful
         label = _label(day, min(dates) < first == day, max(dates) > last == day)
-        told.append(Day(label, in_time, late, doubtful, until if day <= today else None, day == due))
+        told.append(Day(label, timely, late, doubtful, until if day <= today else None, day == due))
     return told
 
 

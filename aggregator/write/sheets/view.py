@@ -149,7 +149,7 @@ class View:
         """The findings about quotas, by unit."""
         found: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.outcome.findings:
-            if finding.code.startswith("quota-") and finding.unit:
+            if finding.entry.place == "quota" and finding.unit:
                 found[finding.unit].append(finding)
         return found
 
@@ -187,10 +187,9 @@ class View:
 
     def _told_elsewhere(self, finding: Finding) -> bool:
         unit = self.states.get(finding.unit)
+        place = finding.entry.place
         return unit is not None and (
-            finding.code.startswith("quota-")
-            or finding.code == "forms-late"
-            or (finding.code in {"late", "missing"} and finding.code == unit.receipt)
+            place in {"quota", "deadline"} or (place == "receipt" and finding.code == unit.receipt)
         )
 
     def accused(self, code: str, unit: UnitState) -> bool:
@@ -216,7 +215,7 @@ class View:
         if not unit.expected:
             return words.NEED_NOT_SEND
         accused = self.accused(unit.receipt, unit)
-        return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived)
+        return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)
 
     def short_receipt(self, unit: UnitState) -> str:
         """The receipt in few words, for narrow columns."""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from aggregator.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, told_receipt
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -90,11 +92,12 @@ class Dated(Protocol):
         """The moment of the figures."""
 
 
-def receipt(code: str, *, accused: bool, waived: bool) -> str:
+_TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO_VERIFY}
+
+
+def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) -> str:
     """The receipt of a unit: weak evidence, and what a person waived, are called what they are (R4)."""
-    if waived:
-        return RECEIPT_WAIVED[code]
-    return RECEIPT[code] if accused else _TO_VERIFY.get(code, RECEIPT[code])
+    return RECEIPT_WAIVED[code] if waived else _TOLD[told_receipt(code, accused=accused, time_known=time_known)]
 
 
 def receipt_in(result: Result, unit: ResultUnit) -> str:
@@ -102,7 +105,8 @@ def receipt_in(result: Result, unit: ResultUnit) -> str:
     if not unit.expected:
         return NEED_NOT_SEND
     accused = result.accused(unit.receipt, unit.code)
-    return receipt(unit.receipt, accused=accused, waived=unit.receipt in unit.waived)
+    waived = unit.receipt in unit.waived
+    return receipt(unit.receipt, accused=accused, waived=waived, time_known=unit.time_known)
 
 
 RECEIPTS_TOLD = (  # in the order of tables
@@ -133,7 +137,7 @@ def as_of_line(run: Dated) -> str:
 
 def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
     """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
-    if received is None or received.replace(microsecond=0) <= deadline:
+    if received is None or in_time(received, deadline):
         return ""
     minutes = int((received - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
