@@ -102,9 +102,12 @@ def conclude(
 
 
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
-    """What people decided or remarked; a row that the program added and nobody touched is neither."""
-    told = {n: choice for n, choice in chosen.by_entry.items() if choice.decision != "open" or choice.remark}
-    return {n: Decision(n, _DECISIONS[choice.decision], choice.remark) for n, choice in told.items()}
+    """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
+    decisions = {
+        n: Decision(n, _DECISIONS[one.proposal], _DECISIONS[one.decision], one.opinion, one.note)
+        for n, one in chosen.by_entry.items()
+    }
+    return {n: one for n, one in decisions.items() if one != Decision(n)}
 
 
 def _check_entries(

@@ -143,11 +143,22 @@ class FileBalance:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided on a candidate (R6): one of DECISIONS; ``entry`` is its index label in the frame."""
+    """What becomes of a candidate (R6); ``entry`` is its index label in the frame.
+
+    ``proposal`` is the board's, ``decision`` the standing committee's, each of DECISIONS. ``opinion`` never
+    leaves the house; ``note`` may be sent to the unit.
+    """
 
     entry: int
-    decision: str
-    remark: str | None = None
+    proposal: str = "none"
+    decision: str = "none"
+    opinion: str | None = None
+    note: str | None = None
+
+    @property
+    def course(self) -> str:
+        """The decision; as long as none is taken, what is proposed."""
+        return self.decision if self.decision != "none" else self.proposal
 
 
 @dataclass(frozen=True)

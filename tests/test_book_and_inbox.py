@@ -201,7 +201,7 @@ def test_a_decision_survives_that_the_unit_is_corrected(tmp_path: Path, first: s
         write(path, "Đính chính", 4, **moves)
     ran(tmp_path, {"M3.xlsx": GOOD})
     rows = [row[1] for row in table(path, "Xét, giới thiệu")]
-    write(path, "Xét, giới thiệu", 4 + rows.index(named("1")), Quyết_định="giới thiệu cấp tỉnh")
+    write(path, "Xét, giới thiệu", 4 + rows.index(named("1")), Thường_trực_quyết_định="giới thiệu cấp tỉnh")
     write(path, "Đính chính", 4, **moves)
     seen = ran(tmp_path)
     (label,) = (n for n, one in seen.decisions.items() if one.decision == "province")
@@ -213,7 +213,7 @@ def test_a_decision_survives_that_the_unit_is_corrected(tmp_path: Path, first: s
 def test_a_decision_on_an_excluded_entry_says_that_it_was_excluded(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     ran(tmp_path, {"M3.xlsx": GOOD})
-    write(path, "Xét, giới thiệu", 4, Quyết_định="giới thiệu cấp tỉnh")
+    write(path, "Xét, giới thiệu", 4, Thường_trực_quyết_định="giới thiệu cấp tỉnh")
     name = table(path, "Xét, giới thiệu")[0][1]
     write(path, "Đính chính", 4, Đơn_vị="Xã Cao Xá", Tên_mô_hình=name, Điều_đính_chính="Không tính mô hình")
     found = codes(ran(tmp_path).findings)

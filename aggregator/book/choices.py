@@ -26,14 +26,24 @@ _MEANT = {("district", "to_district"): "district", ("province", "district"): "to
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One row: the candidate, the decision (one of DECISIONS) and the remark."""
+    """One row: the candidate, what the board proposes and what the standing committee decided (of DECISIONS).
+
+    ``opinion`` is of the house alone; ``note`` may be sent to the unit.
+    """
 
     unit: str | None
     name: str
     place: str
+    proposal: str
     decision: str
-    remark: str | None
+    opinion: str | None
+    note: str | None
     cell: str
+
+    @property
+    def course(self) -> str:
+        """The decision; as long as none is taken, what is proposed."""
+        return self.decision if self.decision != "open" else self.proposal
 
     @property
     def key(self) -> EntryKey:
@@ -42,30 +52,16 @@ class Choice:
 
     @property
     def words(self) -> str:
-        """The decision in words."""
-        return book_layout().sheet("choices").column("decision").choices[self.decision]
+        """The course in words."""
+        return book_layout().sheet("choices").column("decision").choices[self.course]
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The decisions joined to the entries: index label → choice; candidates without one are undecided."""
+    """The rows joined to the entries: index label → choice; candidates without one are undecided."""
 
     by_entry: Mapping[int, Choice] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-
-    def decision(self, label: int) -> str:
-        """The decision on an entry, ``open`` where there is none."""
-        choice = self.by_entry.get(label)
-        return choice.decision if choice else "open"
-
-    def remark(self, label: int) -> str | None:
-        """The remark on an entry."""
-        choice = self.by_entry.get(label)
-        return choice.remark if choice else None
-
-    def level_after(self, label: int, level: str | None) -> str | None:
-        """The level at which the entry stands by the decision: what goes back counts for the district."""
-        return "district" if self.decision(label) == "to_district" else level
 
 
 def choices_from(opened: OpenBook, words: CellWords) -> tuple[Choice, ...]:
@@ -79,10 +75,19 @@ def _choice(line: Line, words: CellWords) -> Choice | None:
     unit = words.unit(line, "unit")
     if unit is None and line.text("unit"):
         return None
-    decision = words.choice(line, book_layout().sheet("choices").column("decision")) or "open"
-    remark = line.text("remark") or None
-    code = unit.code if unit else None
-    return Choice(code, line.text("name"), line.text("place"), decision, remark, line.cell("decision"))
+    sheet = book_layout().sheet("choices")
+    proposal, decision = (words.choice(line, sheet.column(code)) or "open" for code in ("proposal", "decision"))
+    proposed = decision == "open" and proposal != "open"
+    return Choice(
+        unit=unit.code if unit else None,
+        name=line.text("name"),
+        place=line.text("place"),
+        proposal=proposal,
+        decision=decision,
+        opinion=line.text("opinion") or None,
+        note=line.text("note") or None,
+        cell=line.cell("proposal" if proposed else "decision"),
+    )
 
 
 def is_candidate(level: object) -> bool:
@@ -128,7 +133,7 @@ def join_choices(
             earlier, meant = found.get(row), _meant(choice, levels[row])
             if earlier and _contradict(earlier, meant):
                 findings.append(_finding("choice-twice", choice, campaign))
-            if earlier is None or choice.decision != "open":
+            if earlier is None or choice.course != "open":
                 found[row] = meant
     by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
     return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
@@ -136,19 +141,20 @@ def join_choices(
 
 def _meant(choice: Choice, level: Any) -> Choice:
     """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
-    return replace(choice, decision=_MEANT.get((level, choice.decision), choice.decision))
+    proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
+    return replace(choice, proposal=proposal, decision=decision)
 
 
 def _contradict(a: Choice, b: Choice) -> bool:
-    return a.decision != b.decision and "open" not in (a.decision, b.decision)
+    return a.course != b.course and "open" not in (a.course, b.course)
 
 
 def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:
-    if choice.decision == "open":
+    if choice.course == "open":
         return []
     if not levels:
         return [_finding("choice-of-excluded" if taken_out else "choice-without-entry", choice, campaign)]
-    if any(_LEVEL_OF[_meant(choice, level).decision] == level for level in levels):
+    if any(_LEVEL_OF[_meant(choice, level).course] == level for level in levels):
         return []
     said = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
     return [_finding("choice-level-differs", choice, campaign, level=said)]
@@ -169,7 +175,7 @@ def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Fin
 
 def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
     """More chosen for the province than may be presented: the names, and no unit accused (R6)."""
-    chosen = [label for label, choice in by_entry.items() if choice.decision == "province"]
+    chosen = [label for label, choice in by_entry.items() if choice.course == "province"]
     if len(chosen) <= campaign.province_cap:
         return []
     names = "; ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -118,7 +118,14 @@ def book_layout() -> BookLayout:
 
 def _sheet(t: Table) -> BookSheet:
     columns = tuple(_column(c) for c in t.tables("column"))
-    return BookSheet(t.text("code"), t.text("title"), t.text("heading"), t.text("guide"), t.text("absent"), columns)
+    by_code = {column.code: column for column in columns}
+    for table, column in zip(t.tables("column"), columns, strict=True):
+        if other := table.text_or_none("same_choices"):
+            by_code[column.code] = replace(
+                column, choices=by_code[other].choices, spellings=by_code[other].spellings
+            )
+    texts = (t.text(name) for name in ("code", "title", "heading", "guide", "absent"))
+    return BookSheet(*texts, columns=tuple(by_code.values()))
 
 
 def _column(t: Table) -> BookColumn:

@@ -174,8 +174,9 @@ def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
 
 
 def _decision(decision: Decision, places: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    """R6: what a person decided on a candidate, which is told by its place."""
-    return places[decision.entry] | {"decision": decision.decision, "remark": decision.remark}
+    """R6: what becomes of a candidate, which is told by its place; the inner opinion stays in the house."""
+    facts = {"proposal": decision.proposal, "decision": decision.decision, "remark": decision.note}
+    return places[decision.entry] | facts
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> dict[str, Any]:

@@ -20,18 +20,34 @@ def chosen(folder: Path, lines: str, *entries: dict[str, Any]) -> Chosen:
     return join_choices(entries_frame(list(entries)), book.choices, CAMPAIGN)
 
 
-def test_decision_and_remark_are_joined_to_the_entry(tmp_path: Path) -> None:
+def course(found: Chosen, label: int = 0) -> str:
+    return found.by_entry[label].course if label in found.by_entry else "open"
+
+
+def test_an_old_book_has_one_column_for_the_decision_and_an_inner_opinion(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | Thôn Đồng Mẫu | Giới thiệu cấp tỉnh | mô hình tốt |"
     found = chosen(tmp_path, line, model("Hiến đất"), model("ĐƯỜNG HOA"))
-    assert (found.decision(1), found.remark(1)) == ("province", "mô hình tốt")
-    assert (found.decision(0), found.remark(0)) == ("open", None)
+    choice = found.by_entry[1]
+    assert (choice.proposal, choice.decision) == ("open", "province")
+    assert (choice.opinion, choice.note) == ("mô hình tốt", None)
+    assert 0 not in found.by_entry
     assert found.findings == ()
 
 
-def test_what_goes_back_counts_for_the_district(tmp_path: Path) -> None:
-    line = "| Xã Cao Xá | Đường hoa | | chuyển về cấp huyện |"
-    found = chosen(tmp_path, line, model("Đường hoa"), model("Hiến đất"))
-    assert [found.level_after(n, "province") for n in (0, 1)] == ["district", "province"]
+TWO = "| Đơn vị | Tên mô hình | Ban đề xuất | Thường trực quyết định | Ý kiến nội bộ | Ghi chú gửi đơn vị |"
+
+
+def test_proposal_and_decision_opinion_and_note_are_two_things_each(tmp_path: Path) -> None:
+    lines = (
+        "| Xã Cao Xá | Đường hoa | giới thiệu cấp tỉnh | chuyển về huyện | chưa đủ điều kiện | bổ sung kế hoạch |"
+    )
+    book = tracking(tmp_path, choices=f"{TWO}\n{lines}\n| Xã Cao Xá | Hiến đất | giới thiệu cấp tỉnh | | | |")
+    found = join_choices(entries_frame([model("Đường hoa"), model("Hiến đất")]), book.choices, CAMPAIGN)
+    told = [(c.proposal, c.decision, c.course, c.opinion, c.note) for c in found.by_entry.values()]
+    assert told == [
+        ("province", "to_district", "to_district", "chưa đủ điều kiện", "bổ sung kế hoạch"),
+        ("province", "open", "province", None, None),
+    ]
 
 
 def test_more_than_five_for_the_province_are_named_and_accuse_no_unit(tmp_path: Path) -> None:
@@ -78,20 +94,20 @@ def test_a_decision_means_what_fits_the_level(
     tmp_path: Path, level: str, decision: str, meant: str, said: list[str]
 ) -> None:
     found = chosen(tmp_path, f"| Xã Cao Xá | Đường hoa | | {decision} |", model("Đường hoa", level=level))
-    assert (found.decision(0), shown(found.findings)) == (meant, said)
+    assert (course(found), shown(found.findings)) == (meant, said)
 
 
 def test_a_decision_survives_that_the_address_is_written_otherwise(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | Thôn 2 | giới thiệu cấp tỉnh |"
     found = chosen(tmp_path, line, model("Đường hoa", address="Thôn 2, xã Cao Xá"))
-    assert (found.decision(0), found.findings) == ("province", ())
+    assert (course(found), found.findings) == ("province", ())
 
 
 def test_the_very_place_goes_before_another_spelling(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | {} |"
     lines = [line.format("Thôn 2 | giới thiệu cấp tỉnh"), line.format("Thôn 3 | chuyển về cấp huyện")]
     found = chosen(tmp_path, "\n".join(lines), model("Đường hoa", address="Thôn 3"))
-    assert found.decision(0) == "to_district"
+    assert course(found) == "to_district"
     assert shown(found.findings) == ["choice-without-entry @ D2"]
 
 

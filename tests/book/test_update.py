@@ -61,9 +61,9 @@ def test_new_candidates_get_a_row_and_wait_for_a_decision(tmp_path: Path) -> Non
         model("Lạ", None),
     ]
     run(path, outcome([], entries))
-    assert [row[:6] for row in table(path, CHOICES)] == [
-        ["Xã Cao Xá", "Đường hoa", "Thôn Đồng Mẫu", "Kinh tế", "Cấp tỉnh", "chưa chọn"],
-        ["Xã Cao Xá", "Hiến đất", "Thôn Đồng Mẫu", "Kinh tế", "Cấp huyện", "chưa chọn"],
+    assert [row[:7] for row in table(path, CHOICES)] == [
+        ["Xã Cao Xá", "Đường hoa", "Thôn Đồng Mẫu", "Kinh tế", "Cấp tỉnh", None, "Chưa xét"],
+        ["Xã Cao Xá", "Hiến đất", "Thôn Đồng Mẫu", "Kinh tế", "Cấp huyện", None, "Chưa xét"],
     ]
 
 

@@ -57,7 +57,10 @@ def with_late(count: int) -> Outcome:
 def decided(*decisions: str) -> Outcome:
     """As many candidates for the province as decisions, and one item of the district."""
     outcome = outcome_with([*({"level": "province", "name": f"Mô hình {n}"} for n in range(len(decisions))), {}])
-    made = {label: Decision(label, decision, f"Ý kiến {label}") for label, decision in enumerate(decisions)}
+    made = {
+        label: Decision(label, decision=decision, note=f"Ý kiến {label}")
+        for label, decision in enumerate(decisions)
+    }
     return replace(outcome, decisions=made)
 
 

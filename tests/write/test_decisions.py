@@ -24,7 +24,9 @@ def decided(*items: tuple[str | None, str], remark: str | None = None) -> Outcom
     """One unit with an item for each (level, decision), named “Mô hình 0” and on."""
     outcome = outcome_with([{"name": f"Mô hình {n}", "level": level} for n, (level, _) in enumerate(items)])
     codes = enumerate(code for _, code in items)
-    return replace(outcome, decisions={n: Decision(n, code, remark) for n, code in codes if code != OPEN})
+    return replace(
+        outcome, decisions={n: Decision(n, decision=code, note=remark) for n, code in codes if code != OPEN}
+    )
 
 
 def rows(outcome: Outcome, sheet: str) -> list[list[Any]]:
@@ -70,7 +72,7 @@ def test_a_decision_has_a_column_of_its_own_with_the_remark() -> None:
 
 def test_a_remark_without_a_decision_is_told_too() -> None:
     outcome = outcome_with([{"name": "Mô hình 0", "level": "province"}])
-    outcome = replace(outcome, decisions={0: Decision(0, OPEN, "Chờ hồ sơ")})
+    outcome = replace(outcome, decisions={0: Decision(0, note="Chờ hồ sơ")})
     assert results(outcome, TOP) == {"Mô hình 0": "Chưa xét\nChờ hồ sơ"}
 
 

@@ -103,7 +103,7 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
     whole = outcome_with([unclear, {"level": "province", "name": "Camera"}])
     outcome = replace(
         whole,
-        decisions={n: Decision(n, "province") for n in range(2)},
+        decisions={n: Decision(n, decision="province") for n in range(2)},
         registrations=[registration(1)],
     )
     read = letter(outcome)
@@ -152,11 +152,11 @@ def test_the_holder_is_the_same_on_the_first_page_and_in_the_annex(facts: dict[s
 )
 def test_only_a_bracket_that_says_nothing_but_a_level_is_left_out(name: str, shown: str) -> None:
     made = outcome_with([{"level": "province", "name": name}])
-    outcome = replace(made, decisions={0: Decision(0, "province")})
+    outcome = replace(made, decisions={0: Decision(0, decision="province")})
     read = letter(outcome)
     assert read.table("STT", "Tên nội dung")[0][1] == shown
     assert annexes(read)[0]["Tên mô hình đăng ký"] == shown
-    back = replace(made, decisions={0: Decision(0, "back_to_district")})
+    back = replace(made, decisions={0: Decision(0, decision="back_to_district")})
     assert notice(back).table("STT", "Đơn vị")[0][2] == shown
 
 

@@ -109,4 +109,4 @@ def _goals(text: str, most: int | None) -> str:
 
 def _decision(facts: Facts, entry: Entry) -> str:
     decision = facts.outcome.decisions.get(entry.label)
-    return words.DECISION[decision.decision] if decision and decision.decision != "none" else ""
+    return words.DECISION[decision.course] if decision and decision.course != "none" else ""

@@ -77,12 +77,12 @@ class Facts(View):
 
     def _decision(self, entry: Entry) -> str:
         decision = self.outcome.decisions.get(entry.label)
-        return decision.decision if decision else "none"
+        return decision.course if decision else "none"
 
     def remark(self, entry: Entry) -> str:
-        """What was remarked on a decision."""
+        """The note on a decision that may be sent; the inner opinion stays in the house."""
         decision = self.outcome.decisions.get(entry.label)
-        return (decision.remark or "") if decision else ""
+        return (decision.note or "") if decision else ""
 
     def field_title(self, entry: Entry) -> str:
         """The field of an entry in words."""

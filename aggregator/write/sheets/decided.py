@@ -19,19 +19,19 @@ _DOWN = ("back_to_district", "district")  # either takes an item off the provinc
 def decision(view: View, entry: Entry) -> str:
     """The decision on an entry, one of DECISIONS; ``none`` where nobody has decided."""
     decided = view.outcome.decisions.get(entry.label)
-    return decided.decision if decided else "none"
+    return decided.course if decided else "none"
 
 
 def told(view: View, entry: Entry) -> str:
     """The decision in words with what was remarked; what nobody has decided is not considered yet."""
     decided = view.outcome.decisions.get(entry.label)
-    said = words.DECISION[decision(view, entry)]
-    return f"{said}\n{decided.remark}" if decided and decided.remark else said
+    remarks = (decided.opinion, decided.note) if decided else ()
+    return "\n".join([words.DECISION[decision(view, entry)], *(text for text in remarks if text)])
 
 
 def any_decision(view: View) -> bool:
     """Whether anything was decided at all."""
-    return any(decided.decision != "none" for decided in view.outcome.decisions.values())
+    return any(decided.course != "none" for decided in view.outcome.decisions.values())
 
 
 def chosen(view: View) -> list[Entry]:
