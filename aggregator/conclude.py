@@ -17,7 +17,7 @@ from aggregator.book.choices import Chosen, join_choices
 from aggregator.book.correct import apply_corrections
 from aggregator.book.entry_key import text_or_none
 from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import Book
+from aggregator.book.receipts import ReceiptRegister
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
@@ -157,7 +157,9 @@ def _check_units(
     return [state for state, _ in checked], told
 
 
-def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], receipts: Book) -> list[UnitState]:
+def _as_people_know(
+    states: Sequence[UnitState], waived: Sequence[Waived], receipts: ReceiptRegister
+) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
     signed, forms = receipts.signed, receipts.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)

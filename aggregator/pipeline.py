@@ -18,7 +18,7 @@ from aggregator.book.news import News
 from aggregator.book.opened import open_book
 from aggregator.book.pending import pending_news, pending_path, with_pending
 from aggregator.book.read import TrackingBook, read_tracking_book
-from aggregator.book.receipts import Book
+from aggregator.book.receipts import ReceiptRegister
 from aggregator.book.shape import shape_findings
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
@@ -78,7 +78,7 @@ class Desk:
     findings: tuple[Finding, ...]
     waiting: News
 
-    def receipts_of(self, received: Sequence[Received]) -> Book:
+    def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         files, contents = [item.file for item in received], [item.sha256 for item in received]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
@@ -111,6 +111,14 @@ def _load_tables() -> Callable[..., Outcome]:
     return conclude
 
 
+def _as_people_know(item: Handled) -> Handled:
+    """The file with what the tracking book says of it besides its unit: nobody's, a part, a new version."""
+    if item.received.book_nobody:
+        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+    part = item.received.book_part
+    return replace(item, says_part=part == "adds") if part else item
+
+
 def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], list[Finding]]:
     """Attribute each opened file to its unit; sheets that only repeat another are set aside."""
     handled: list[Handled] = []
@@ -120,5 +128,5 @@ def _handle(opened: Sequence[Opened], names: UnitNames) -> tuple[list[Handled], 
         if read is not None:
             read, repeats = set_repeats_aside(read, one.received.file)
             findings += repeats
-        handled.append(handle(names, one.received, read, one.unreadable))
+        handled.append(_as_people_know(handle(names, one.received, read, one.unreadable)))
     return handled, findings

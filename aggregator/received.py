@@ -30,7 +30,9 @@ class Received:
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
     ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``book_…`` is what a
-    person wrote of it in the tracking book, ``book_borrowed`` of its content under another name.
+    person wrote of it in the tracking book, ``book_borrowed`` of its content under another name; ``book_nobody``:
+    that it is no unit's, ``book_part`` that it ``adds`` to the earlier list or ``replaces`` it, ``book_reading`` that it
+    was read ``right`` or ``wrong``.
     """
 
     file: str
@@ -49,6 +51,9 @@ class Received:
     book_note: str | None = None
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
+    book_nobody: bool = False
+    book_part: str | None = None
+    book_reading: str | None = None
     earlier: tuple[Earlier, ...] = ()
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from aggregator.book.opened import OpenBook, open_book
+from aggregator.book.opened import BookSheets, open_book
 from aggregator.book.rules import rules_from
 from aggregator.book.units import units_from
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 
 
-def campaign_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
+def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
     """The base campaign with the book's rules and units, and what is odd about them.
 
     Sheets that the book lacks leave the base as it is; the clock stays the base's (UTC+7). Raises

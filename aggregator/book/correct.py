@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aggregator.book.corrections import Correction
+from aggregator.book.corrections import WITHOUT_VALUE, Correction
 from aggregator.book.entry_key import EntryKey, keys_of, positions, text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.campaign.model import Campaign
@@ -24,7 +24,8 @@ _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 class Corrected:
     """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
 
-    Both have ``listed_unit`` besides, the unit as the list says. ``said`` is what the list said of an entry when
+    Both have ``listed_unit`` besides, the unit as the list says, and ``apart``: a person said that the rows of this
+    name are different models. ``said`` is what the list said of an entry when
     a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
     """
 
@@ -47,6 +48,7 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     for correction in corrections:
         work.apply(correction)
     gone = sorted(work.excluded)
+    work.entries["apart"] = [row in work.apart for row in range(len(work.entries))]
     kept = work.entries.drop(index=work.entries.index[gone])
     return Corrected(kept, listed.iloc[gone], work.findings, work.said)
 
@@ -69,6 +71,7 @@ class _Work:
     moved: Sequence[EntryKey]
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
     done: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
@@ -82,12 +85,15 @@ class _Work:
 
     def apply(self, correction: Correction) -> None:
         rows = positions(correction.key, self.keys, self.moved)
-        if not rows:
+        if not rows and correction.row:
             self.note("correction-without-entry", correction, suggestion=self._like(correction))
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             return
-        for row in rows:
+        if correction.what == "apart":
+            self.apart.update(rows)
+            return
+        for row in rows[1:] if correction.what == "once" else rows:
             self._apply_to(row, correction)
 
     def _places(self, rows: Sequence[int]) -> str:
@@ -113,7 +119,7 @@ class _Work:
         else:
             self._check_source(row, correction)
         self.done[row, what] = value
-        if what == "exclude":
+        if what in WITHOUT_VALUE:
             self._exclude(row, correction)
         else:
             self._set(row, what, value)
@@ -148,16 +154,16 @@ class _Work:
 
     def _check_source(self, row: int, correction: Correction) -> None:
         """Whether the list says something else than when it was corrected, or the right thing by now."""
-        if correction.what == "exclude":
+        if correction.what in WITHOUT_VALUE:
             return
         code = text_or_none(self._at(row, correction.what))
         now, value = (self._words(correction.what, c) for c in (code, correction.value))
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
-        elif not correction.was:
+        elif not correction.was and correction.row:
             self.said.setdefault(correction.row, now)
-        elif not self._same(correction, now, code):
+        elif correction.was and not self._same(correction, now, code):
             self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
 
     def _same(self, correction: Correction, now: str, code: str | None) -> bool:

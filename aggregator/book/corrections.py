@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from aggregator.book.cell_words import CellWords
 from aggregator.book.entry_key import EntryKey
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
+from aggregator.book.opened import BookSheets, Line
 from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
 
+WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: of which entry, what, and the value as a code (None with ``exclude``).
+    """One correction: of which entry, what, and the value as a code (None with WITHOUT_VALUE).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
     when it was corrected; ``cell`` where the correction stands, ``row`` its row.
@@ -40,15 +42,15 @@ class Correction:
         return EntryKey.of(self.unit, self.name, self.place)
 
 
-def corrections_from(opened: OpenBook, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
+def corrections_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
     """The corrections that can be applied; the others are findings."""
-    meanings = _Meanings(campaign, words)
+    meanings = Meanings(campaign, words)
     lines = lines_of_year(opened.lines("corrections"), words, "date")
     found = [_correction(line, words, meanings) for line in lines]
     return tuple(correction for correction in found if correction)
 
 
-def _correction(line: Line, words: CellWords, meanings: _Meanings) -> Correction | None:
+def _correction(line: Line, words: CellWords, meanings: Meanings) -> Correction | None:
     known = len(words.findings)
     unit = words.unit(line, "unit")
     what = words.choice(line, book_layout().sheet("corrections").column("what"))
@@ -79,13 +81,13 @@ def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str]
         return "name", "chưa ghi tên mô hình"
     if what is None:
         return "what", "chưa chọn điều đính chính"
-    if value is None and what != "exclude":
+    if value is None and what not in WITHOUT_VALUE:
         head = book_layout().sheet("corrections").column("value").head
         return "value", "chưa ghi giá trị đúng" if "value" in line.columns else f"không tìm thấy cột “{head}”"
     return None
 
 
-class _Meanings:
+class Meanings:
     """What a value means, by what it corrects: the codes of fields, levels and units."""
 
     def __init__(self, campaign: Campaign, words: CellWords) -> None:
@@ -101,16 +103,16 @@ class _Meanings:
         if what == "unit":
             unit = self._words.unit(line, "value")
             return unit.code if unit else None
-        code = self._field(text) if what == "field" else self._level(text)
+        code = self.of_text(text, what)
         if code is None:
             kinds = self._campaign.fields if what == "field" else self._campaign.levels
             allowed = ", ".join(f"“{kind.title}”" for kind in kinds)
             self._words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
         return code
 
-    def _field(self, text: str) -> str | None:
-        return self._vocabulary.field_in_column(text)
-
-    def _level(self, text: str) -> str | None:
+    def of_text(self, text: str, what: str) -> str | None:
+        """The code of the field, or of the one level, that a text names."""
+        if what == "field":
+            return self._vocabulary.field_in_column(text)
         levels = self._vocabulary.levels_in_column(text)
         return levels.pop() if len(levels) == 1 else None

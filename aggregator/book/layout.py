@@ -18,7 +18,8 @@ KINDS = ("text", "time", "date", "units", "unit", "choice")
 class BookColumn:
     """A column of a sheet. ``also`` are other heads.
 
-    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same.
+    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same;
+    ``several``: a cell may hold more than one of them.
     """
 
     code: str
@@ -33,6 +34,13 @@ class BookColumn:
     choices_from: str | None
     also: tuple[str, ...]
     spellings: Mapping[str, tuple[str, ...]]
+    several: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether a cell holds one word of a list and nothing else."""
+        listed = self.kind == "choice" and self.choices_from not in ("corrected", "row")
+        return listed and not self.several
 
     @property
     def heads(self) -> frozenset[str]:
@@ -75,6 +83,7 @@ class RuleLine:
     label: str
     kind: str
     note: str
+    also: tuple[str, ...] = ()  # other labels by which the line is known
 
 
 @dataclass(frozen=True)
@@ -90,12 +99,17 @@ class LimitWords:
 
 @dataclass(frozen=True)
 class BookLayout:
-    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for."""
+    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for.
+
+    ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”.
+    """
 
     sheets: tuple[BookSheet, ...]
     rules: tuple[RuleLine, ...]
     limits: LimitWords
     waivable: Mapping[str, tuple[str, ...]]
+    lists: str
+    nobody: str
 
     def sheet(self, code: str) -> BookSheet:
         """The sheet of a code."""
@@ -113,6 +127,8 @@ def book_layout() -> BookLayout:
         rules=tuple(_rule(t) for t in whole.tables("rule")),
         limits=LimitWords(*(limits.text(name) for name in ("section", "label", "minimum", "maximum", "note"))),
         waivable={t.text("label"): t.texts("codes") for t in whole.tables("waivable")},
+        lists=whole.text("lists"),
+        nobody=whole.text("nobody"),
     )
 
 
@@ -143,6 +159,7 @@ def _column(t: Table) -> BookColumn:
         choices_from=t.text_or_none("choices_from"),
         also=t.texts_or_empty("also"),
         spellings=_spellings(t.table("spellings")) if "spellings" in t.values else {},
+        several=t.yes_or_no("several", default=False),
     )
 
 
@@ -157,4 +174,5 @@ def _rule(t: Table) -> RuleLine:
         t.text("label"),
         t.choice("kind", ("whole", "time", "date", "text")),
         t.text_or_none("note") or "",
+        t.texts_or_empty("also"),
     )

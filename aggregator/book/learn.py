@@ -75,7 +75,7 @@ def apply_learned(
     result: list[Handled] = []
     for one in handled:
         item = replace(one, clues=clues_of(one, find_unit))
-        if item.received.book_unit is not None:
+        if item.received.book_unit is not None or item.received.book_nobody:
             findings += _suggestions(item, find_unit)
             result.append(item)
             continue

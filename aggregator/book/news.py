@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
+from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
 from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import Book
+from aggregator.book.receipts import ReceiptRegister
+from aggregator.book.settle_answers import settled_by
 from aggregator.campaign.model import Campaign
 from aggregator.outcome import Outcome, Submission
 
@@ -20,24 +22,27 @@ NewRow = Mapping[str, Cell]  # by column code
 
 @dataclass(frozen=True)
 class News:
-    """New rows for “Tiếp nhận” and “Xét, giới thiệu”, by column code; times are aware.
+    """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
-    ``fills`` are what the program knows of files that people entered by name: row number → blank cells to fill;
-    ``said`` likewise of “Đính chính”: what the list said when the correction was first applied.
+    Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.
     """
 
-    receipts: tuple[NewRow, ...] = ()
-    choices: tuple[NewRow, ...] = ()
-    fills: Mapping[int, NewRow] = field(default_factory=dict)
-    said: Mapping[int, NewRow] = field(default_factory=dict)
+    rows: Mapping[str, tuple[NewRow, ...]] = field(default_factory=dict)
+    fills: Mapping[str, Mapping[int, NewRow]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.receipts or self.choices or self.fills or self.said)
+        return any(self.rows.values()) or any(self.fills.values())
+
+    @property
+    def receipts(self) -> tuple[NewRow, ...]:
+        """The new rows of “Tiếp nhận”."""
+        return self.rows.get("receipts", ())
 
     def remembering(self, earlier: News) -> News:
         """The news, with the first-seen times of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
-        return replace(self, receipts=tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts))
+        receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)
+        return replace(self, rows={**self.rows, "receipts": receipts})
 
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
@@ -45,11 +50,39 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections}
     said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items())}
-    files, candidates = tuple(_receipts(outcome, receipts)), tuple(_candidates(outcome, book))
-    return News(files, candidates, _fills(outcome, receipts), said)
+    settled = settled_by(outcome, book)
+    fills = _fills(outcome, receipts)
+    for row, cells in settled.receipts.items():
+        fills[row] = {**fills.get(row, {}), **cells}
+    return News(
+        {
+            "questions": tuple(_questions(outcome, book)) if book.columns.get("questions") else (),
+            "receipts": tuple(_receipts(outcome, receipts)),
+            "corrections": settled.corrections,
+            "choices": tuple(_candidates(outcome, book)),
+        },
+        {"questions": settled.states, "receipts": fills, "corrections": said},
+    )
 
 
-def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
+def _questions(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
+    """A row for each doubt that is not asked yet."""
+    known = {one.key for one in book.asked if one.known}
+    for question in questions(outcome):
+        if question.key not in known:
+            cells: dict[str, Cell] = {
+                "unit": outcome.campaign.unit_name(question.unit) if question.unit else "",
+                "ask": question_kinds()[question.kind].ask,
+                "seen": question.seen,
+                "file": question.file,
+                "where": question.where,
+                "key": question.key,
+                **{f"choice{n}": words for n, words in enumerate(question.choices[:MOST_CHOICES], start=1)},
+            }
+            yield {code: value for code, value in cells.items() if value}
+
+
+def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
     """For each row that a person entered by a file's name: the content's hash and what else the program knows."""
     if not book.hashed:
         return {}
@@ -63,13 +96,13 @@ def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
     return fills
 
 
-def _receipts(outcome: Outcome, book: Book) -> Iterator[NewRow]:
+def _receipts(outcome: Outcome, book: ReceiptRegister) -> Iterator[NewRow]:
     for one in sorted(outcome.submissions, key=lambda s: (s.received_at, s.file)):
         if one.status != "ignored" and not book.knows(one.file, one.sha256):
             yield _receipt(one, outcome, book)
 
 
-def _receipt(one: Submission, outcome: Outcome, book: Book) -> NewRow:
+def _receipt(one: Submission, outcome: Outcome, book: ReceiptRegister) -> NewRow:
     sheet = book_layout().sheet("receipts")
     earlier = [row for row in book.rows if row.sha256 == one.sha256 and row.first_seen]
     cells: dict[str, Cell] = {

@@ -50,7 +50,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class OpenBook:
+class BookSheets:
     """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
 
     ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
@@ -77,6 +77,10 @@ class OpenBook:
             f"Sổ theo dõi, trang “{sheet.title}”: không thấy dòng tiêu đề có các cột {wanted}; "
             "hãy ghi lại tên các cột đó."
         )
+
+    def columns(self, code: str) -> frozenset[str]:
+        """The codes of the columns that a sheet has; none where there is no such sheet."""
+        return frozenset(self.head(code).columns) if self.has(code) else frozenset()
 
     def lines(self, code: str) -> list[Line]:
         """The rows with content below the head; none where there is no such sheet."""
@@ -122,13 +126,13 @@ class OpenBook:
         return next((rows for title, rows in self.rows.items() if key(title) == key(sheet.title)), ())
 
 
-def open_book(path: Path) -> OpenBook:
+def open_book(path: Path) -> BookSheets:
     """Open the book. Raises CannotWork where it cannot be opened."""
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         ours = {key(sheet.title) for sheet in book_layout().sheets}
         names = [name for name in workbook.sheet_names if key(name) in ours]
-        return OpenBook(
+        return BookSheets(
             {name: _sheet_rows(workbook, name) for name in names},
             tuple(workbook.sheet_names),
             {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},

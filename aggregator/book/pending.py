@@ -10,7 +10,7 @@ from typing import Any
 
 from aggregator.book.layout import book_layout
 from aggregator.book.news import Cell, NewRow, News
-from aggregator.book.receipt_book import Book
+from aggregator.book.receipt_book import ReceiptRegister
 
 
 def pending_path(book: Path) -> Path:
@@ -28,7 +28,7 @@ def pending_news(path: Path) -> News:
     """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
     try:
         rows: list[dict[str, Any]] = json.loads(path.read_bytes())["receipts"]
-        return News(tuple(_row(row) for row in rows if "sha256" in row))
+        return News({"receipts": tuple(_row(row) for row in rows if "sha256" in row)})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
 
@@ -43,7 +43,7 @@ def _row(row: dict[str, Any]) -> NewRow:
     }
 
 
-def with_pending(book: Book, news: News) -> Book:
+def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
     """The book's receipts, knowing also the files' times of the news that wait."""
     column = book_layout().sheet("receipts").column("found_from")
     times = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
 from aggregator.book.choices import Choice, choices_from
 from aggregator.book.corrections import Correction, corrections_from
-from aggregator.book.receipts import Book, read_receipts
+from aggregator.book.layout import book_layout
+from aggregator.book.receipts import ReceiptRegister, read_receipts
 from aggregator.book.unit_cells import FindUnit
 from aggregator.book.waivers import Waiver, waivers_from
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from aggregator.book.opened import OpenBook
+    from aggregator.book.opened import BookSheets
     from aggregator.campaign.model import Campaign
     from aggregator.findings import Finding
 
@@ -25,19 +27,23 @@ if TYPE_CHECKING:
 class TrackingBook:
     """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
 
+    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
+    codes of the columns that each sheet has, none where there is no such sheet.
     ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in.
     """
 
-    receipts: Book = field(default_factory=Book)
+    receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
     corrections: tuple[Correction, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
     findings: tuple[Finding, ...] = ()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_tracking_book(
-    opened: OpenBook, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
+    opened: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
 ) -> TrackingBook:
     """Read all sheets but those that make the campaign. Raises CannotWork where a sheet has lost its head.
 
@@ -48,4 +54,13 @@ def read_tracking_book(
     corrections = corrections_from(opened, campaign, words)
     waivers = waivers_from(opened, words)
     choices = choices_from(opened, words)
-    return TrackingBook(receipts, corrections, waivers, choices, (*receipts.findings, *words.findings))
+    asked = asked_from(opened, campaign, words)
+    return TrackingBook(
+        with_answers(receipts, asked),
+        (*corrections, *corrections_of(asked, corrections)),
+        waivers,
+        choices,
+        asked,
+        (*receipts.findings, *words.findings),
+        {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
+    )

@@ -24,12 +24,12 @@ from aggregator.settled import OwnPaper, PaperReceipt
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
-_IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
+IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 
 
 @dataclass(frozen=True)
-class Book:
+class ReceiptRegister:
     """What a run needs of the sheet.
 
     ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
@@ -52,7 +52,7 @@ class Book:
     def by_content(self) -> dict[str, list[BookReceipt]]:
         """The rows by content, but for contents that lie in many hands."""
         return grouped(
-            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in _IN_MANY_HANDS
+            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
         )
 
     def own_row(self, file: str, sha256: str | None = None) -> BookReceipt | None:
@@ -77,6 +77,9 @@ class Book:
             note=first(row.note for row in own) or agreed(row.note for row in same),
             what=frozenset().union(*(row.what for row in own)),
             borrowed=unit is None,
+            nobody=unit is None and any(row.nobody for row in own or same),
+            part=first(row.part for row in own),
+            reading=first(row.reading for row in own) or agreed(row.reading for row in same),
         )
 
     def knows(self, file: str, sha256: str) -> bool:
@@ -97,7 +100,16 @@ class Book:
             item = replace(item, at=known.at, source="book")
         borrowed = known.unit is not None and known.borrowed
         unit = known.unit or item.book_unit
-        return replace(item, book_unit=unit, book_note=known.note, book_what=known.what, book_borrowed=borrowed)
+        return replace(
+            item,
+            book_unit=unit,
+            book_note=known.note,
+            book_what=known.what,
+            book_borrowed=borrowed,
+            book_nobody=known.nobody,
+            book_part=known.part,
+            book_reading=known.reading,
+        )
 
     def _earlier(self, item: Received) -> tuple[Earlier, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
@@ -121,7 +133,7 @@ class Book:
                 found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
         return found
 
-    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> Book:
+    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> ReceiptRegister:
         """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
         there = {file_key(file) for file in files}
         gone = {

@@ -18,7 +18,8 @@ class BookReceipt:
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
-    the unit was written of the same content under another name.
+    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part`` and
+    ``reading`` are codes of their columns; ``written`` are the columns in which anything stands.
     """
 
     file: str | None
@@ -42,6 +43,10 @@ class BookReceipt:
     row: int = 0
     doubted: tuple[Unit, ...] = ()
     borrowed: bool = False
+    nobody: bool = False
+    part: str | None = None
+    reading: str | None = None
+    written: frozenset[str] = frozenset()
 
     @property
     def told(self) -> str | None:

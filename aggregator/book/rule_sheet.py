@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
+from aggregator.book.opened import BookSheets, Line
 from aggregator.findings import Finding, finding
 from aggregator.model import Value
 from aggregator.viet.fold import key
@@ -21,10 +21,11 @@ class RuleSheet:
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, opened: OpenBook, known: Iterable[str]) -> RuleSheet:
+    def of(cls, opened: BookSheets, known: Iterable[str]) -> RuleSheet:
         """The sheet of a book; a line with a value under none of the known labels is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
-        sheet = cls({key(line.text("rule")): line for line in lines})
+        others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
+        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines})
         labels = {key(label) for label in known}
         for name, line in sheet.lines.items():
             if name not in labels and line.text("value"):

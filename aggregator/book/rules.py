@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from aggregator.book.layout import book_layout
 from aggregator.book.limits import limit_lines, limits_from
-from aggregator.book.opened import OpenBook
+from aggregator.book.opened import BookSheets
 from aggregator.book.papers import CODE, Moved
 from aggregator.book.rule_sheet import RuleSheet, whole
 from aggregator.book.times import read_time
@@ -23,7 +23,7 @@ _BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày �
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
 
-def rules_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, list[Finding]]:
+def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Finding]]:
     """The campaign with the values of the sheet. Raises CannotWork without a year or a deadline."""
     if not opened.has("rules"):
         return base, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from aggregator.book.layout import BookSheet, book_layout
-from aggregator.book.opened import OpenBook
+from aggregator.book.opened import BookSheets
 from aggregator.cells import as_text, cell_name
 from aggregator.findings import Finding, finding
 from aggregator.viet.fold import key
@@ -14,7 +14,7 @@ _OURS = 3  # a book with so many of our sheets was made by this program
 _ALIKE = 75  # of 100
 
 
-def shape_findings(opened: OpenBook) -> list[Finding]:
+def shape_findings(opened: BookSheets) -> list[Finding]:
     """A finding for each sheet or column that seems to have been renamed or removed.
 
     A book made by hand may have one sheet only: what it lacks is said once, for information.
@@ -37,14 +37,14 @@ def _absent(sheet: BookSheet, renamed: str | None) -> Finding:
     return finding("book-sheet-absent", sheet=sheet.title, absent=sheet.absent, suggestion=suggestion)
 
 
-def _renamed(sheet: BookSheet, opened: OpenBook) -> str | None:
+def _renamed(sheet: BookSheet, opened: BookSheets) -> str | None:
     """The sheet of another name that seems to be this one: “Quy định 2025”."""
     ours = {key(known.title) for known in book_layout().sheets}
     others = [title for title in opened.titles if key(title) not in ours]
     return next((title for title in others if _alike(title, sheet.title)), None)
 
 
-def _columns(sheet: BookSheet, opened: OpenBook) -> Iterator[Finding]:
+def _columns(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:
     """The columns of ours that are not there while an unknown head looks like them."""
     head = opened.head(sheet.code)
     known = {name for column in sheet.columns for name in column.heads}
@@ -59,7 +59,7 @@ def _columns(sheet: BookSheet, opened: OpenBook) -> Iterator[Finding]:
             yield finding("book-column-unknown", sheet=sheet.title, cell=cell, **names)
 
 
-def _heads(opened: OpenBook, sheet: BookSheet, row: int) -> Mapping[int, str]:
+def _heads(opened: BookSheets, sheet: BookSheet, row: int) -> Mapping[int, str]:
     cells = opened.row(sheet.code, row)
     return {number: as_text(cell) for number, cell in enumerate(cells, start=1) if as_text(cell)}
 

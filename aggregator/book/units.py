@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
+from aggregator.book.opened import BookSheets, Line
 from aggregator.campaign.model import Campaign, Group, Unit
 from aggregator.errors import CannotWork
 from aggregator.findings import Finding, finding
@@ -19,7 +19,7 @@ NO = "no"
 TICKS = frozenset("✓✔☑")
 
 
-def units_from(opened: OpenBook, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
+def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
     """The units of the sheet, the campaign's own where there is none. Raises CannotWork where it names no unit."""
     if not opened.has("units"):
         return base.units, []
@@ -66,8 +66,9 @@ class _Roster:
             self.note("book-unit-incomplete", line, "name" if not line.text("name") else "group", why=why)
 
     def _group(self, line: Line) -> Group | None:
+        """The group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two."""
         text = key(line.text("group"))
-        return next((g for g in self.groups if text in (key(g.title), key(g.code))), None)
+        return next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
 
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
         must_send, unclear = self._must_send(line)

@@ -9,7 +9,7 @@ from pathlib import Path
 from aggregator.book.date_styles import date_styles
 from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
-from aggregator.book.opened import Head, OpenBook, open_book
+from aggregator.book.opened import BookSheets, Head, open_book
 from aggregator.book.receipt_book import file_key
 from aggregator.book.same_cells import check_same_cells
 from aggregator.book.sheet_scan import scan
@@ -17,28 +17,25 @@ from aggregator.book.sheet_splice import Splice, Values
 from aggregator.book.workbook_parts import NotUpdated, Parts
 
 __all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
+_KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
 def updated_book(path: Path, news: News) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    Only the sheets “Tiếp nhận”, “Xét, giới thiệu” and blank cells of “Đính chính” are added to; every other
-    part of the file stays byte for byte, and so do their rows, widths, order, filters, formats and comments.
-    The caller puts the bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook, or
-    where reading the new book again shows that it would not be whole.
+    Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
+    for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
+    place in one step. Raises NotUpdated where the file is no .xlsx workbook, or where reading the new book again
+    shows that it would not be whole.
     """
     if not news:
         return None
     before = path.read_bytes()
     parts, opened = Parts(before), open_book(path)
-    rows = {
-        "receipts": (news.receipts, news.fills),
-        "corrections": ((), news.said),
-        "choices": (news.choices, {}),
-    }
     changed: dict[str, bytes] = {}
-    for code, (new, fills) in rows.items():
+    for code in (sheet.code for sheet in book_layout().sheets):
+        new, fills = news.rows.get(code, ()), news.fills.get(code, {})
         name = parts.sheet(book_layout().sheet(code).title)
         if name and opened.has(code) and (new or fills):
             head = opened.head(code)
@@ -59,7 +56,7 @@ def _guarded(before: bytes, parts: Parts, changed: Mapping[str, bytes]) -> bytes
     return after
 
 
-def _splice(parts: Parts, name: str, opened: OpenBook, code: str) -> Splice:
+def _splice(parts: Parts, name: str, opened: BookSheets, code: str) -> Splice:
     """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen."""
     head = opened.head(code)
     epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(parts.part(name))
@@ -73,10 +70,12 @@ def _by_column(row: NewRow, head: Head) -> Values:
     return {head.columns[code]: value for code, value in row.items() if code in head.columns}
 
 
-def _same_rows(opened: OpenBook, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
+def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
     """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
-    by = "file" if code == "receipts" else "name"
-    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+    if not fills:
+        return {}
+    by = _KNOWN_BY[code]
+    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)}
     return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
+from aggregator.book.opened import BookSheets, Line
 from aggregator.book.other_years import lines_of_year
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding
@@ -42,7 +42,7 @@ class Waived:
     waiver: Waiver
 
 
-def waivers_from(opened: OpenBook, words: CellWords) -> tuple[Waiver, ...]:
+def waivers_from(opened: BookSheets, words: CellWords) -> tuple[Waiver, ...]:
     """The waivers that are complete; the others are findings."""
     found = [_waiver(line, words) for line in lines_of_year(opened.lines("waivers"), words, "date")]
     return tuple(waiver for waiver in found if waiver)

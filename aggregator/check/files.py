@@ -24,7 +24,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding(code, unit_name=name, reason=item.unreadable, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)
-    if item.unit is None and status in ("unknown_unit", "nil", "empty"):
+    if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
@@ -79,7 +79,7 @@ def files_in_doubt(handled: Sequence[Handled], settlement: Settlement) -> Doubts
     unattributed = 0
     for item in handled:
         status = settlement.statuses[item.file]
-        if status == "ignored" or (item.read is not None and item.read.ours):
+        if status == "ignored" or item.received.book_nobody or (item.read is not None and item.read.ours):
             continue
         possible = {code for _, code in item.others}
         if status == "not_a_form":  # it may be the unit's list all the same, in a shape that is not known

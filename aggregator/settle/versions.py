@@ -94,7 +94,8 @@ def _add(settled: Settled, version: Version, unit_name: str) -> None:
     elif not shared and not whole:
         settled.counting.append(version)
     else:
-        settled.findings += [] if shared else [_replaced(version, whole[-1], unit_name)]
+        certain = shared or item.received.book_part
+        settled.findings += [] if certain else [_replaced(version, whole[-1], unit_name)]
         # a further part that the new list does not repeat still counts beside it
         _supersede(settled, [v for v in earlier if v in shared or v in whole], version, unit_name)
 

@@ -14,7 +14,7 @@ import openpyxl
 
 from aggregator.book.create import new_book
 from aggregator.book.news import news_of
-from aggregator.book.opened import OpenBook, open_book
+from aggregator.book.opened import BookSheets, open_book
 from aggregator.book.read import TrackingBook, read_tracking_book
 from aggregator.book.update import updated_book
 from aggregator.campaign.model import Campaign
@@ -27,7 +27,7 @@ NAMES = UnitNames(CAMPAIGN)
 RECEIPTS, CHOICES = "Tiếp nhận", "Xét, giới thiệu"
 
 
-def opened(folder: Path, **sheets: str) -> OpenBook:
+def opened(folder: Path, **sheets: str) -> BookSheets:
     """A book with these sheets: title (underscores for blanks) and its table."""
     path = folder / "so_theo_doi.xlsx"
     path.write_bytes(workbook(*(sheet(text, _TITLES[title]) for title, text in sheets.items())))

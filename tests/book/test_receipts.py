@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipts import Book, file_key, read_book
+from aggregator.book.receipts import ReceiptRegister, file_key, read_book
 from aggregator.errors import CannotWork
 from aggregator.recognise.unit_names import UnitNames
 from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
@@ -16,7 +16,7 @@ NAMES = UnitNames(CAMPAIGN)
 HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
 
 
-def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> Book:
+def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> ReceiptRegister:
     path = tmp_path / "so_theo_doi.xlsx"
     path.write_bytes(workbook(sheet("\n".join(lines), name)))
     return read_book(path, ZONE, NAMES.find)
@@ -99,7 +99,7 @@ def test_a_file_that_is_not_in_the_inbox_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:
-    assert book(tmp_path, "Quy định", name="Quy định") == Book()
+    assert book(tmp_path, "Quy định", name="Quy định") == ReceiptRegister()
 
 
 def test_a_sheet_without_the_head_is_refused_with_a_sentence(tmp_path: Path) -> None:
