@@ -31,8 +31,8 @@ class Received:
     ``source`` is ``book``, ``email`` or ``file_time``; ``sent`` a mail's own date. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``book_…`` is what a
     person wrote of it in the tracking book, ``book_borrowed`` of its content under another name; ``book_nobody``:
-    that it is no unit's, ``book_part`` that it ``adds`` to the earlier list or ``replaces`` it, ``book_reading`` that it
-    was read ``right`` or ``wrong``.
+    that it is no unit's, ``book_part`` that it ``adds`` to the earlier list or ``replaces`` it, ``book_reading``
+    that it was read ``right`` or ``wrong``.
     """
 
     file: str

@@ -71,7 +71,7 @@ class AskedQuestion:
         said = str(self.answer)
         what, value = (said, None) if self.kind == "double" else (what, said)
         why = WHY.format(book_layout().sheet("questions").title)
-        return Correction(unit or None, name, place, what, value, self.who, why, self.date, cell="")
+        return Correction(unit or None, name, place, what, value, self.who, why, self.date, "", row=-self.row)
 
 
 def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:

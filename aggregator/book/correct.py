@@ -85,7 +85,7 @@ class _Work:
 
     def apply(self, correction: Correction) -> None:
         rows = positions(correction.key, self.keys, self.moved)
-        if not rows and correction.row:
+        if not rows and correction.row > 0:
             self.note("correction-without-entry", correction, suggestion=self._like(correction))
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
@@ -161,9 +161,9 @@ class _Work:
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
-        elif not correction.was and correction.row:
+        elif not correction.was:
             self.said.setdefault(correction.row, now)
-        elif correction.was and not self._same(correction, now, code):
+        elif not self._same(correction, now, code):
             self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
 
     def _same(self, correction: Correction, now: str, code: str | None) -> bool:

@@ -21,7 +21,8 @@ class Correction:
     """One correction: of which entry, what, and the value as a code (None with WITHOUT_VALUE).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
-    when it was corrected; ``cell`` where the correction stands, ``row`` its row.
+    when it was corrected; ``cell`` where the correction stands, ``row`` its row (below nought: that of an
+    answer which is not carried over yet).
     """
 
     unit: str | None

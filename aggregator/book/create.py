@@ -35,7 +35,7 @@ _OPTIONS = {
 
 
 def new_book(campaign: Campaign) -> bytes:
-    """The tracking book of a campaign as .xlsx: its rules and units, the sheets to be filled, the drop-downs' words.
+    """The tracking book of a campaign as .xlsx: its rules and units, the sheets to be filled, their drop-downs.
 
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """

@@ -49,7 +49,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections}
-    said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items())}
+    said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items()) if row > 0}
     settled = settled_by(outcome, book)
     fills = _fills(outcome, receipts)
     for row, cells in settled.receipts.items():

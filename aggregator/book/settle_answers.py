@@ -76,13 +76,13 @@ def _in_corrections(
     if not book.columns.get("corrections"):
         return None
     made = one.correction()
-    if contradicted(made, [correction for correction in book.corrections if correction.row]):
+    if contradicted(made, [correction for correction in book.corrections if correction.row > 0]):
         return "other"
-    settled.corrections = (*settled.corrections, _line(made, outcome))
+    settled.corrections = (*settled.corrections, _line(made, outcome, book.said.get(made.row, "")))
     return "settled"
 
 
-def _line(made: Correction, outcome: Outcome) -> Cells:
+def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
     """A correction as a line of the sheet."""
     campaign = outcome.campaign
     titles: Mapping[str, str] = {}
@@ -97,6 +97,7 @@ def _line(made: Correction, outcome: Outcome) -> Cells:
         "place": made.place,
         "what": book_layout().sheet("corrections").column("what").choices[made.what],
         "value": titles.get(made.value or "", ""),
+        "was": was,
         "who": made.who or "",
         "why": made.why or "",
         "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),

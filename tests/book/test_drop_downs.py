@@ -69,7 +69,9 @@ def test_the_program_takes_every_word_that_its_own_drop_downs_offer(tmp_path: Pa
             sheet[f"{column}{line}"] = word
             if (title, column) == ("Đính chính", "E"):
                 names = [f.title for f in CAMPAIGN.fields], [level.title for level in CAMPAIGN.levels]
-                sheet[f"D{line}"] = "Lĩnh vực" if word in names[0] else "Cấp đăng ký" if word in names[1] else "Đơn vị"
+                sheet[f"D{line}"] = (
+                    "Lĩnh vực" if word in names[0] else "Cấp đăng ký" if word in names[1] else "Đơn vị"
+                )
             tried += 1
         book.save(path)
         _, of_campaign = campaign_from(open_book(path), CAMPAIGN)
