@@ -9,13 +9,17 @@ from dataclasses import dataclass, field, replace
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
+from aggregator.book.opened import BookSheets
 from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
 from aggregator.book.read import TrackingBook
 from aggregator.book.receipts import ReceiptRegister
 from aggregator.book.settle_answers import settled_by
 from aggregator.campaign.model import Campaign
+from aggregator.cells import is_blank
 from aggregator.outcome import Outcome, Submission
 
+# by what the rows that the program writes are known; a row without the last of them is a person's own
+_KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place")}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
 
@@ -25,13 +29,15 @@ class News:
     """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
     Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.
+    ``doubled`` are rows that the program wrote twice and no person touched: they are emptied.
     """
 
     rows: Mapping[str, tuple[NewRow, ...]] = field(default_factory=dict)
     fills: Mapping[str, Mapping[int, NewRow]] = field(default_factory=dict)
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any(self.rows.values()) or any(self.fills.values())
+        return any(any(what.values()) for what in (self.rows, self.fills, self.doubled))
 
     @property
     def receipts(self) -> tuple[NewRow, ...]:
@@ -54,6 +60,8 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     fills = _fills(outcome, receipts)
     for row, cells in settled.receipts.items():
         fills[row] = {**fills.get(row, {}), **cells}
+    doubled = {code: rows for code in _KNOWN_BY if (rows := doubled_rows(book.sheets, code))}
+    filled = {"questions": settled.states, "receipts": fills, "corrections": said}
     return News(
         {
             "questions": tuple(_questions(outcome, book)) if book.columns.get("questions") else (),
@@ -61,8 +69,37 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
             "corrections": settled.corrections,
             "choices": tuple(_candidates(outcome, book)),
         },
-        {"questions": settled.states, "receipts": fills, "corrections": said},
+        {
+            code: {n: row for n, row in rows.items() if n not in doubled.get(code, ())}
+            for code, rows in filled.items()
+        },
+        doubled,
     )
+
+
+def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
+    """The rows that say again what another row says, and in which no person wrote anything.
+
+    Two runs at once wrote them, in versions that kept no lock. Of rows that nobody touched the first stays.
+    """
+    if not sheets.has(code):
+        return ()
+    columns = book_layout().sheet(code).columns
+    known = set(sheets.head(code).columns.values())
+    alike: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
+    for line in sheets.lines(code):
+        identity = tuple(line.text(column) for column in _KNOWN_BY[code])
+        beside = any(
+            n not in known and not is_blank(v) for n, v in enumerate(sheets.row(code, line.number), start=1)
+        )
+        mine = any(not c.by_tool and c.choice(line.text(c.code)) != "open" for c in columns if c.code in line.cells)
+        if identity[-1] or code == "choices":
+            alike.setdefault(identity, []).append((line.number, mine or beside))
+    rows: list[int] = []
+    for lines in alike.values():
+        touched = any(by_person for _, by_person in lines)
+        rows += [number for number, by_person in lines[0 if touched else 1 :] if not by_person]
+    return tuple(sorted(rows))
 
 
 def _questions(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
 from aggregator.book.layout import BookSheet, book_layout
+from aggregator.book.names import GUIDE
 from aggregator.cells import as_text, cell_name, is_blank
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
 from aggregator.model import Value
 from aggregator.viet.fold import key
 
@@ -54,12 +57,13 @@ class BookSheets:
     """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
 
     ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
-    column)), from 0.
+    column)), from 0; ``data`` the bytes of the file.
     """
 
     rows: Mapping[str, Sequence[Sequence[Value]]]
     titles: tuple[str, ...] = ()
     merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
@@ -122,25 +126,43 @@ class BookSheets:
         title = key(book_layout().sheet(code).title)
         return next((ranges for name, ranges in self.merged.items() if key(name) == title), ())
 
+    def sheet(self, title: str) -> Sequence[Sequence[Value]]:
+        """The cells of a sheet of ours."""
+        return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())
+
     def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
-        return next((rows for title, rows in self.rows.items() if key(title) == key(sheet.title)), ())
+        return self.sheet(sheet.title)
 
 
 def open_book(path: Path) -> BookSheets:
-    """Open the book. Raises CannotWork where it cannot be opened."""
+    """Open the book; the same bytes are opened once. Raises CannotWork where it cannot be opened."""
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        ours = {key(sheet.title) for sheet in book_layout().sheets}
-        names = [name for name in workbook.sheet_names if key(name) in ours]
-        return BookSheets(
-            {name: _sheet_rows(workbook, name) for name in names},
-            tuple(workbook.sheet_names),
-            {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
-        )
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotWork(
+            f"Không đọc được sổ theo dõi “{path}”: {meaning(error)}; kiểm tra quyền đọc tệp rồi chạy lại."
+        ) from error
+    try:
+        return sheets_of(data)
     except Exception as error:
         raise CannotWork(
-            f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."
+            f"Không mở được sổ theo dõi “{path}”: tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng; xem mục "
+            f"“Khi có sự cố” trong {GUIDE}."
         ) from error
+
+
+@lru_cache(maxsize=1)
+def sheets_of(data: bytes) -> BookSheets:
+    """The sheets of a book from its bytes; those of the last book are kept: a run asks for them several times."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    ours = {key(sheet.title) for sheet in book_layout().sheets}
+    names = [name for name in workbook.sheet_names if key(name) in ours]
+    return BookSheets(
+        {name: _sheet_rows(workbook, name) for name in names},
+        tuple(workbook.sheet_names),
+        {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
+        data,
+    )
 
 
 def _sheet_rows(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]]:

@@ -10,6 +10,7 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.choices import Choice, choices_from
 from aggregator.book.corrections import Correction, corrections_from
 from aggregator.book.layout import book_layout
+from aggregator.book.opened import BookSheets
 from aggregator.book.receipts import ReceiptRegister, read_receipts
 from aggregator.book.unit_cells import FindUnit
 from aggregator.book.waivers import Waiver, waivers_from
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from aggregator.book.opened import BookSheets
     from aggregator.campaign.model import Campaign
     from aggregator.findings import Finding
 
@@ -29,7 +29,8 @@ class TrackingBook:
 
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
     codes of the columns that each sheet has, none where there is no such sheet.
-    ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in.
+    ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in;
+    ``sheets`` is the book as it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -40,6 +41,7 @@ class TrackingBook:
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
+    sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
 
 
 def read_tracking_book(
@@ -63,4 +65,5 @@ def read_tracking_book(
         asked,
         (*receipts.findings, *words.findings),
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
+        sheets=opened,
     )

@@ -36,9 +36,13 @@ def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
     return replace(book, findings=found)
 
 
+_PEOPLES = {column.code for column in book_layout().sheet("receipts").columns if not column.by_tool}
+
+
 def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
+    """Rows of one file in which people wrote; what the program itself wrote twice is mended without a word."""
     seen: set[tuple[str, str | None]] = set()
-    for row in rows:
+    for row in (row for row in rows if row.sha256 is None or row.written & _PEOPLES):
         content = (file_key(row.file or ""), row.sha256)
         if row.file and content in seen:
             yield finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file)

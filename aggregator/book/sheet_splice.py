@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -97,6 +97,17 @@ class Splice:
 
     def _close(self, name: str) -> bytes:
         return f"</{self.sheet.prefix}{name}>".encode()
+
+
+def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
+    """The part with the cells of these rows made blank; their looks stay."""
+    cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
+    data = sheet.data
+    for number, cell in sorted(cells, key=lambda one: -one[1].start):
+        style = f' s="{cell.style}"' if cell.style else ""
+        blank = f'<{sheet.prefix}c r="{cell_name(number, cell.column)}"{style}/>'.encode()
+        data = data[: cell.start] + blank + data[cell.end :]
+    return data
 
 
 def _shown(value: Value) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from aggregator.book.date_styles import date_styles
 from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
-from aggregator.book.opened import BookSheets, Head, open_book
+from aggregator.book.opened import BookSheets, Head
 from aggregator.book.receipt_book import file_key
 from aggregator.book.same_cells import check_same_cells
 from aggregator.book.sheet_scan import scan
-from aggregator.book.sheet_splice import Splice, Values
+from aggregator.book.sheet_splice import Splice, Values, emptied
 from aggregator.book.workbook_parts import NotUpdated, Parts
 
 __all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
@@ -21,7 +21,7 @@ _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
-def updated_book(path: Path, news: News) -> bytes | None:
+def updated_book(opened: BookSheets, news: News) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
     Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
@@ -31,38 +31,41 @@ def updated_book(path: Path, news: News) -> bytes | None:
     """
     if not news:
         return None
-    before = path.read_bytes()
-    parts, opened = Parts(before), open_book(path)
+    parts = Parts(opened.data)
     changed: dict[str, bytes] = {}
     for code in (sheet.code for sheet in book_layout().sheets):
-        new, fills = news.rows.get(code, ()), news.fills.get(code, {})
+        new, fills, doubled = news.rows.get(code, ()), news.fills.get(code, {}), news.doubled.get(code, ())
         name = parts.sheet(book_layout().sheet(code).title)
-        if name and opened.has(code) and (new or fills):
-            head = opened.head(code)
-            splice = _splice(parts, name, opened, code)
+        if name and opened.has(code) and (new or fills or doubled):
+            head, data = opened.head(code), parts.part(name)
+            splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
             first = splice.last + 1
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
             changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(before, parts, changed) if changed else None
+    return _guarded(opened, parts, changed, news) if changed else None
 
 
-def _guarded(before: bytes, parts: Parts, changed: Mapping[str, bytes]) -> bytes:
+def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
     """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
     for data in changed.values():
         scan(data)
     after = parts.replaced(changed)
-    check_same_cells(before, after)
+    sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
+    check_same_cells(opened, after, {t: rows for t, rows in sheets.items() if parts.sheet(t) in changed})
     return after
 
 
-def _splice(parts: Parts, name: str, opened: BookSheets, code: str) -> Splice:
-    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen."""
+def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Collection[int]) -> Splice:
+    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen.
+
+    ``blank`` are rows that were emptied.
+    """
     head = opened.head(code)
-    epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(parts.part(name))
+    epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(data)
     tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}
-    last = max([head.row, sheet.last_taken(tool), *(line.number for line in opened.lines(code))])
-    last = opened.last_merged(code, last)
+    lines = (line.number for line in opened.lines(code) if line.number not in blank)
+    last = opened.last_merged(code, max([head.row, sheet.last_taken(tool), *lines]))
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
 
 

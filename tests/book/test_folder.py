@@ -25,7 +25,7 @@ def test_the_folder_has_book_blank_forms_an_empty_inbox_and_a_guide(tmp_path: Pa
     folder = tmp_path / "dot_2024"
     paths = new_campaign_folder(folder, CAMPAIGN, blanks)
     assert sorted(p.relative_to(folder).as_posix() for p in paths) == [
-        "DOC_TOI.txt",
+        "HUONG_DAN.txt",
         "bieu_mau/M3 2024.xlsx",
         "so_theo_doi.xlsx",
         "tiep_nhan",
@@ -38,7 +38,7 @@ def test_an_empty_folder_may_be_there_already(tmp_path: Path) -> None:
     assert new_campaign_folder(tmp_path, CAMPAIGN, blanks)
 
 
-@pytest.mark.parametrize("name", ["so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "DOC_TOI.txt"])
+@pytest.mark.parametrize("name", ["so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "HUONG_DAN.txt"])
 def test_nothing_is_ever_overwritten(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("của tôi", encoding="utf-8")
     with pytest.raises(CannotWork, match=rf"đã có “{name}”; chương trình không ghi đè"):
@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_made_is_refused_with_a_sentence(tmp_path: Path)
 
 def test_the_guide_opens_in_notepad_and_says_the_command_and_the_deadline(tmp_path: Path) -> None:
     new_campaign_folder(tmp_path, CAMPAIGN, blanks)
-    data = (tmp_path / "DOC_TOI.txt").read_bytes()
+    data = (tmp_path / "HUONG_DAN.txt").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")
     assert "aggregator aggregate tiep_nhan" in guide_text(CAMPAIGN)

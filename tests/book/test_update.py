@@ -14,6 +14,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
+from aggregator.book.opened import BookSheets
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
@@ -76,7 +77,7 @@ def test_a_second_run_without_news_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_without_news_there_is_nothing_to_write(tmp_path: Path) -> None:
-    assert updated_book(fresh(tmp_path), News()) is None
+    assert updated_book(read(fresh(tmp_path)).sheets, News()) is None
 
 
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -290,11 +291,9 @@ def test_columns_in_another_order_and_rows_above_are_found_by_their_heads(tmp_pa
     assert [row.file for row in read(path).receipts.rows] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]
 
 
-def test_a_file_that_is_no_workbook_is_not_added_to(tmp_path: Path) -> None:
-    path = tmp_path / "so.xlsx"
-    path.write_bytes(b"hong")
+def test_a_file_that_is_no_workbook_is_not_added_to() -> None:
     with pytest.raises(NotUpdated, match="hỏng"):
-        updated_book(path, News({"receipts": ({"file": "a"},)}))
+        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}))
 
 
 def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> None:
