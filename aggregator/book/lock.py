@@ -39,7 +39,7 @@ class Holder:
 
     @property
     def gone(self) -> bool:
-        """Whether it holds no more: its process ended (of another computer, or on Windows, nobody knows), or is ours."""
+        """Whether it holds no more: it is ours, or its process ended (elsewhere and on Windows nobody knows)."""
         if self.computer != platform.node():
             return False
         if os.name == "nt" or self.process == os.getpid():
@@ -66,15 +66,18 @@ def lock_path(book: Path) -> Path:
 def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold the book while it is read and written anew. Raises Busy where another run holds it too long.
 
-    A folder in which no file can be made lets nobody write the book either: there the lock is left out.
+    A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
+    out.
     """
     path, mine = lock_path(book), Holder.of_this_process()
     end = time.monotonic() + patience
-    while not (held := _take(path, mine)):
+    while not _take(path, mine):
         other = _holder(path)
         if _is_stale(path, other):
-            with suppress(OSError):
-                path.unlink()
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                break
         elif time.monotonic() >= end:
             who = f"{other.person} (máy {other.computer}) từ {other.since}" if other else "người khác"
             raise Busy(f"một lần chạy khác của {who} đang ghi sổ")
@@ -83,7 +86,7 @@ def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
     try:
         yield
     finally:
-        if held and _holder(path) == mine:
+        if _holder(path) == mine:
             with suppress(OSError):
                 path.unlink()
 
