@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from aggregator import __version__, outputs
-from aggregator.book.names import BLANKS, BOOK, INBOX
+from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.errors import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
@@ -43,6 +43,7 @@ def _run_options(command: Command) -> Command:
                      help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
         click.option("--jobs", metavar="SỐ", type=int, default=None,
                      help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
+        click.option("--open", "shown", is_flag=True, help="Mở kết quả ngay khi xong."),
     )  # fmt: skip
     return reduce(lambda done, option: option(done), reversed(options), command)
 
@@ -61,10 +62,13 @@ def init(folder: Path) -> None:
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
 
-    new_campaign_folder(
+    made = new_campaign_folder(
         folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
     )
-    click.echo(f"Đã lập thư mục “{folder}”: mở DOC_TOI.txt để xem cách làm.")
+    if any(path.name == BOOK for path in made):
+        click.echo(f"Đã lập thư mục “{folder}”: mở {GUIDE} để xem cách làm.")
+    else:
+        click.echo(f"Thư mục “{folder}” đã có sẵn: chỉ làm lại {len(made)} tệp bấm đúp để chạy trên máy này.")
 
 
 @cli.command()
@@ -103,7 +107,7 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
 @click.option("--freeze", "frozen", is_flag=True, help="Lưu thêm một bản chốt không bao giờ bị ghi đè.")
 def aggregate(  # noqa: PLR0917 -- click passes every option by name
     folder: str, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
-    jobs: int | None, strict: bool, before: Path | None, frozen: bool,
+    jobs: int | None, shown: bool, strict: bool, before: Path | None, frozen: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
@@ -122,6 +126,8 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
     for line in (*_about_book(outcome, known_book), *summary_lines(outcome, delivered)):
         click.echo(line)
+    if shown:
+        _show(delivered.master)
     return VIOLATED if strict and strict_fails(outcome) else DONE
 
 
@@ -130,7 +136,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 @click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
               help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
 @_run_options
-def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
+def briefing(  # noqa: PLR0917 -- click passes every option by name
+    folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
+) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
     from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
@@ -145,6 +153,8 @@ def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | N
     briefed = deliver_briefing(outcome, target, known_book)
     for line in (*_about_book(outcome, known_book), *briefing_lines(briefed)):
         click.echo(line)
+    if shown:
+        _show(briefed.report.place)
 
 
 @cli.command()
@@ -214,6 +224,21 @@ def _load_writers() -> None:
     """What ``deliver`` needs takes a while to load, too."""
     import aggregator.deliver  # noqa: PLC0415
     import aggregator.summary  # noqa: F401, PLC0415
+
+
+def _show(path: Path) -> None:
+    """Open a result in the person's own program; where that cannot be done it is said, and nothing fails."""
+    import subprocess  # noqa: PLC0415 -- rarely needed
+
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 -- a file that this run wrote
+        else:
+            command = "open" if sys.platform == "darwin" else "xdg-open"
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            subprocess.Popen([command, os.fspath(path)], start_new_session=True, **quiet)  # noqa: S603
+    except OSError:
+        click.echo(f"Không tự mở được “{path}”; hãy mở tệp đó bằng Excel hoặc Word.")
 
 
 def _jobs(asked: int | None) -> int:
