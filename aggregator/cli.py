@@ -253,14 +253,15 @@ def _book_path(given: Path | None, beside: Path) -> Path | None:
 
 
 def _time(text: str | None, campaign: Campaign) -> dt.datetime:
-    from aggregator.book.times import read_time  # noqa: PLC0415
+    from aggregator.book.times import read_time, understood  # noqa: PLC0415
 
     if text is None:
         return dt.datetime.now(campaign.zone).replace(microsecond=0)
-    at = read_time(text, campaign.zone)
+    at = read_time(text, campaign.zone, campaign.year)
     if at is None:
         raise CannotWork(
-            f"“{text}” không phải là thời điểm; hãy ghi như “28/02/2024 17:00” hoặc “2024-02-28T17:00”."
+            f"“{text}” không phải là thời điểm ({understood(text, campaign.year)}); hãy ghi như “28/02/2024 17:00” "
+            "hoặc “2024-02-28T17:00”."
         )
     return at.astimezone(campaign.zone)
 

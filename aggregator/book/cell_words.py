@@ -9,7 +9,7 @@ from typing import Any
 
 from aggregator.book.layout import BookColumn
 from aggregator.book.opened import Line
-from aggregator.book.times import read_time
+from aggregator.book.times import read_time, understood
 from aggregator.book.unit_cells import FindUnit, UnitSaid, units_said
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding, finding
@@ -70,9 +70,10 @@ class CellWords:
         """The aware time of a cell."""
         if column not in line.cells:
             return None
-        at = read_time(line.cells[column], self.zone)
+        at = read_time(line.cells[column], self.zone, self.year)
         if at is None:
-            self.note("book-time-unclear", line, column, text=line.text(column))
+            text = line.text(column)
+            self.note("book-time-unclear", line, column, text=text, understood=understood(text, self.year))
         return at.astimezone(self.zone) if at else None
 
     def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:

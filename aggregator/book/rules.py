@@ -53,28 +53,30 @@ class _Rules:
     sheet: RuleSheet
     base: Campaign
 
-    def _cannot(self, code: str, expected: str) -> CannotWork:
+    def _cannot(self, code: str, *expected: str) -> CannotWork:
         label, said = _LABELS[code], self.sheet.text(_LABELS[code])
         title = book_layout().sheet("rules").title
+        what, example = expected
         is_no = f"“{said}” không phải là" if said else "chưa có"
         return CannotWork(
-            f"Sổ theo dõi, trang “{title}”, {self.sheet.place(label)} “{label}”: {is_no} {expected}; "
-            "hãy ghi lại rồi chạy lại."
+            f"Sổ theo dõi, trang “{title}”, {self.sheet.place(label)} “{label}”: {is_no} {what}. "
+            f"Hãy ghi như {example} rồi chạy lại."
         )
 
     def year(self) -> int:
         """The year of the campaign."""
         year = whole(self.sheet.text(_LABELS["year"]))
         if year is None or not 2000 <= year <= 2100:
-            raise self._cannot("year", f"năm đăng ký, ví dụ {self.base.year}")
+            raise self._cannot("year", "năm đăng ký", str(self.base.year))
         return year
 
     def deadline(self) -> dt.datetime:
         """The last second that counts: a date alone is its whole day (R4)."""
         said = self.sheet.value(_LABELS["deadline"])
-        at = read_time(_BY.sub(" ", fold(said)) if isinstance(said, str) else said, self.base.zone)
+        said = _BY.sub(" ", fold(said)) if isinstance(said, str) else said
+        at = read_time(said, self.base.zone, self.year())
         if at is None:
-            raise self._cannot("deadline", "ngày, giờ, ví dụ 27/02/2024 23:59")
+            raise self._cannot("deadline", "ngày, giờ", "27/02/2024 23:59")
         if (at.hour, at.minute) in ((0, 0), (23, 59)):
             return at.replace(hour=23, minute=59, second=59, microsecond=0)
         return at.replace(microsecond=0)
@@ -82,7 +84,7 @@ class _Rules:
     def briefing(self) -> dt.date:
         """The day of the briefing; the base's where the book's is none."""
         label = _LABELS["briefing"]
-        at = read_time(self.sheet.value(label), self.base.zone)
+        at = read_time(self.sheet.value(label), self.base.zone, self.year())
         if at is None and self.sheet.has(label):
             self.sheet.unclear(label, "một ngày, ví dụ 01/03/2024", f"{self.base.briefing:%d/%m/%Y}")
         return at.date() if at else self.base.briefing
