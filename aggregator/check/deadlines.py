@@ -21,8 +21,8 @@ _LOOK = "Mở tệp nói trên, xác định là của đơn vị nào, ghi vào
 
 
 def moment(at: dt.datetime) -> str:
-    """A time as the clerk writes it."""
-    return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
+    """A time as the clerk writes it; midnight itself stands for a day of which nobody wrote the clock time."""
+    return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
 def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
