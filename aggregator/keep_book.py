@@ -64,7 +64,8 @@ def _write(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str, str] 
 
 def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str, str] | None:
     """Put the news in place; why not where the book seems to be open."""
-    data = updated_book(book.sheets, news_of(outcome, book).remembering(pending_news(pending_path(path))))
+    news = news_of(outcome, book).remembering(pending_news(pending_path(path)))
+    data = updated_book(book.sheets, news, outcome.campaign.year)
     if data is None:
         return None
     if program := held_open(path):

@@ -158,3 +158,41 @@ def test_what_is_in_order_is_not_asked_about(tmp_path: Path) -> None:
 
 def test_every_finding_that_asks_is_in_the_catalogue() -> None:
     assert set(asked_of_findings()) <= set(catalogue())
+
+
+def old_book(path: Path) -> None:
+    """A book of before: nothing can be asked in it, its drop-downs are lists within the cells."""
+    book = edit(path)
+    del book[ASKED], book["Danh mục"]
+    for sheet in book:
+        for rule in [r for r in sheet.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
+            sheet.data_validations.dataValidation.remove(rule)
+    sheet = book[RECEIPTS]
+    for head in ("Thay hay bổ sung", "Đối chiếu bản đọc"):
+        sheet.delete_cols(next(cell.column for cell in sheet[3] if cell.value == head))
+    book.save(path)
+
+
+def test_a_book_of_before_gets_the_sheet_and_keeps_every_cell(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    old_book(path)
+    titles, units = edit(path).sheetnames, table(path, "Đơn vị")
+    ran(tmp_path, {"la.xlsx": STRANGE})
+    book = edit(path)
+    assert book.sheetnames == [*titles, ASKED]
+    assert book[ASKED]["A3"].font.b
+    assert book[ASKED].column_dimensions["J"].hidden
+    assert table(path, "Đơn vị") == units
+    answer(path, WHOSE, "Xã Cao Xá")
+    assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+    assert asked(path) == [(WHOSE, "Xã Cao Xá", "Đã áp dụng")]
+
+
+def test_an_answer_that_an_old_book_has_no_column_for_is_obeyed_at_every_run(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    old_book(path)
+    second = of_levels(1, 4, top=CAO_XA, prefix="Nuôi ong lấy mật hộ")
+    ran(tmp_path, {"a.xlsx": (GOOD, "20/02/2024 08:00"), "b.xlsx": (second, "26/02/2024 08:00")})
+    answer(path, PART, "bổ sung bản trước")
+    assert [len(ran(tmp_path).entries) for _ in range(3)] == [10, 10, 10]
+    assert asked(path)[0][1:] == ("bổ sung bản trước", None)

@@ -64,7 +64,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     filled = {"questions": settled.states, "receipts": fills, "corrections": said}
     return News(
         {
-            "questions": tuple(_questions(outcome, book)) if book.columns.get("questions") else (),
+            "questions": tuple(_questions(outcome, book)) if book.receipts.hashed else (),
             "receipts": tuple(_receipts(outcome, receipts)),
             "corrections": settled.corrections,
             "choices": tuple(_candidates(outcome, book)),

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from aggregator.book.added_sheet import with_question_sheet
 from aggregator.book.date_styles import date_styles
 from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
@@ -21,8 +22,10 @@ _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
-def updated_book(opened: BookSheets, news: News) -> bytes | None:
+def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
+
+    A book of before, in which nothing can be asked, gets the sheet for it, with the campaign's year in its heading.
 
     Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
     for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
@@ -31,6 +34,9 @@ def updated_book(opened: BookSheets, news: News) -> bytes | None:
     """
     if not news:
         return None
+    before = opened
+    if news.rows.get("questions") and not opened.has("questions"):
+        opened = with_question_sheet(opened, year)
     parts = Parts(opened.data)
     changed: dict[str, bytes] = {}
     for code in (sheet.code for sheet in book_layout().sheets):
@@ -43,7 +49,7 @@ def updated_book(opened: BookSheets, news: News) -> bytes | None:
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
             changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(opened, parts, changed, news) if changed else None
+    return _guarded(before, parts, changed, news) if changed else None
 
 
 def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:

@@ -77,7 +77,7 @@ def test_a_second_run_without_news_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_without_news_there_is_nothing_to_write(tmp_path: Path) -> None:
-    assert updated_book(read(fresh(tmp_path)).sheets, News()) is None
+    assert updated_book(read(fresh(tmp_path)).sheets, News(), 2024) is None
 
 
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_columns_in_another_order_and_rows_above_are_found_by_their_heads(tmp_pa
 
 def test_a_file_that_is_no_workbook_is_not_added_to() -> None:
     with pytest.raises(NotUpdated, match="hỏng"):
-        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}))
+        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}), 2024)
 
 
 def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> None:
