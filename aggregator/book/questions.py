@@ -112,7 +112,7 @@ class _Asking:
     """Leads from a finding to its file or its entry."""
 
     def __init__(self, outcome: Outcome) -> None:
-        self._campaign = outcome.campaign
+        self._campaign, self._as_of = outcome.campaign, outcome.as_of
         self._files = {one.file: one for one in outcome.submissions}
         frame = outcome.entries
         columns = ("unit", "name", "address", "field")
@@ -138,7 +138,9 @@ class _Asking:
         if kind.code == "unit":
             return ()
         if kind.code == "time":
-            return f"{seen.received_at:%d/%m/%Y %H:%M}", f"{self._campaign.deadline:%d/%m/%Y}"
+            last_day = f"{self._campaign.deadline:%d/%m/%Y}"
+            possible = seen.received_at <= self._as_of
+            return (f"{seen.received_at:%d/%m/%Y %H:%M}", last_day) if possible else (last_day,)
         return tuple(book_layout().sheet("receipts").column(kind.column or "").choices.values())
 
     def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
