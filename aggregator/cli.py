@@ -208,7 +208,7 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
 
 def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:
     """What the clerk must know of the tracking book before the figures."""
-    from aggregator.book.told import book_lines  # noqa: PLC0415
+    from aggregator.book.tracking_book import book_lines  # noqa: PLC0415
 
     return book_lines(outcome.findings, BOOK, there=book is not None)
 
@@ -235,8 +235,8 @@ def _show(path: Path) -> None:
             os.startfile(path)  # noqa: S606 -- a file that this run wrote
         else:
             command = "open" if sys.platform == "darwin" else "xdg-open"
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            subprocess.Popen([command, os.fspath(path)], start_new_session=True, **quiet)  # noqa: S603
+            silent = subprocess.DEVNULL
+            subprocess.Popen([command, os.fspath(path)], stdout=silent, stderr=silent, start_new_session=True)  # noqa: S603
     except OSError:
         click.echo(f"Không tự mở được “{path}”; hãy mở tệp đó bằng Excel hoặc Word.")
 

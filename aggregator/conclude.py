@@ -12,12 +12,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aggregator.book.balance import balance_without
 from aggregator.book.choices import Chosen, join_choices
-from aggregator.book.correct import apply_corrections
+from aggregator.book.corrections import apply_corrections, balance_without
 from aggregator.book.entry_key import text_or_none
-from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import ReceiptRegister
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.tracking_book import TrackingBook
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings

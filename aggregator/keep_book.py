@@ -10,10 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from aggregator.book.lock import Busy, locked
-from aggregator.book.news import News, news_of
-from aggregator.book.opened import open_book
-from aggregator.book.pending import pending_bytes, pending_news, pending_path
-from aggregator.book.read import TrackingBook, read_tracking_book
+from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path
+from aggregator.book.sheets import open_book
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.update import NotUpdated, held_open, lock_file, updated_book
 from aggregator.errors import CannotWork, meaning
 from aggregator.findings import Finding, finding

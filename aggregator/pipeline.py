@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.learn import apply_learned, learn
-from aggregator.book.news import News
-from aggregator.book.opened import open_book
-from aggregator.book.pending import pending_news, pending_path, with_pending
-from aggregator.book.read import TrackingBook, read_tracking_book
-from aggregator.book.receipts import ReceiptRegister
-from aggregator.book.shape import shape_findings
+from aggregator.book.news import News, pending_news, pending_path, with_pending
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import open_book, shape_findings
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Opened, Progress, open_all

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from aggregator.book.lock import Busy, Holder, lock_path, locked
-from aggregator.book.pending import pending_path
+from aggregator.book.news import pending_path
 from aggregator.findings import Finding
 from aggregator.keep_book import keep_book
 from aggregator.outcome import Outcome
@@ -106,7 +106,7 @@ def test_a_book_that_would_not_be_whole_is_not_put_in_place(
     kept(path)
     before = path.read_bytes()
     monkeypatch.setattr(
-        "aggregator.book.sheet_splice.Splice.with_rows",
+        "aggregator.book.splice.Splice.with_rows",
         lambda self, rows: self.sheet.data.replace(b"file_time", b"").replace(b"M3.xlsx", b"M4.xlsx"),
     )
     later = outcome([file("M3.xlsx"), file("M4.xlsx")])

@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from aggregator.book.heights import text_height
 from aggregator.book.layout import BookColumn, book_layout
-from aggregator.book.opened import BookSheets, sheets_of
-from aggregator.book.sheet_scan import ScannedSheet, scan
-from aggregator.book.workbook_parts import NotUpdated, Parts
+from aggregator.book.package import NotUpdated, Parts
+from aggregator.book.sheets import BookSheets, sheets_of
+from aggregator.book.splice import ScannedSheet, scan
 from aggregator.cells import cell_name, column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.entry_key import EntryKey, keys_of, positions
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import BookSheets, Line
-from aggregator.book.other_years import lines_of_year
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
 
+from aggregator.book.campaign import LimitLine, limit_lines
 from aggregator.book.heights import row_height
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.limits import LimitLine, limit_lines
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, NORMAL, GrowingSheet, Lists, NewSheet, checked
-from aggregator.book.papers import CODE
+from aggregator.book.transfer import CODE
 from aggregator.campaign.model import Campaign, Unit
 from aggregator.cells import column_letters
 

@@ -140,8 +140,8 @@ def _sheet(t: Table) -> BookSheet:
             by_code[column.code] = replace(
                 column, choices=by_code[other].choices, spellings=by_code[other].spellings
             )
-    texts = (t.text(name) for name in ("code", "title", "heading", "guide", "absent"))
-    return BookSheet(*texts, columns=tuple(by_code.values()))
+    texts = {name: t.text(name) for name in ("code", "title", "heading", "guide", "absent")}
+    return BookSheet(**texts, columns=tuple(by_code.values()))
 
 
 def _column(t: Table) -> BookColumn:

@@ -1,19 +1,22 @@
-"""What a run has to add to the tracking book: files not yet in it, candidates not yet in it."""
+"""What a run has to add to the tracking book, and what of it waits beside the book while that is open."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
+from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import BookSheets
 from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
-from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import ReceiptRegister
-from aggregator.book.settle_answers import settled_by
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import BookSheets
+from aggregator.book.tracking_book import TrackingBook
 from aggregator.campaign.model import Campaign
 from aggregator.cells import is_blank
 from aggregator.outcome import Outcome, Submission
@@ -37,7 +40,7 @@ class News:
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return any(any(what.values()) for what in (self.rows, self.fills, self.doubled))
+        return any(self.rows.values()) or any(self.fills.values()) or any(self.doubled.values())
 
     @property
     def receipts(self) -> tuple[NewRow, ...]:
@@ -197,3 +200,45 @@ def _candidate(
         "year": str(campaign.year),
     }
     return {code: value for code, value in cells.items() if value}
+
+
+def pending_path(book: Path) -> Path:
+    """Where the news of a book wait: ``.so_theo_doi.cho_ghi.json`` beside it."""
+    return book.with_name(f".{book.stem}.cho_ghi.json")
+
+
+def pending_bytes(news: News) -> bytes:
+    """The new receipts as JSON: their times of first sight are what a later run could not find out again."""
+    rows = [{code: _plain(value) for code, value in row.items()} for row in news.receipts]
+    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def pending_news(path: Path) -> News:
+    """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_bytes())["receipts"]
+        return News({"receipts": tuple(_row(row) for row in rows if "sha256" in row)})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return News()
+
+
+def _plain(value: Cell) -> str | dict[str, str]:
+    return {"time": value.isoformat()} if isinstance(value, dt.datetime) else value
+
+
+def _row(row: dict[str, Any]) -> NewRow:
+    return {
+        code: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for code, v in row.items()
+    }
+
+
+def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
+    """The book's receipts, knowing also the files' times of the news that wait."""
+    column = book_layout().sheet("receipts").column("found_from")
+    times = {
+        str(row["sha256"]): at
+        for row in news.receipts
+        if isinstance(at := row.get("found_at"), dt.datetime)
+        and column.choice(str(row.get("found_from", ""))) == "file_time"
+    }
+    return replace(book, pending=times)

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.book.entry_key import text_or_none
 from aggregator.book.layout import book_layout
-from aggregator.book.receipt_book import IN_MANY_HANDS, file_key
+from aggregator.book.register import IN_MANY_HANDS, file_key
 from aggregator.plain_text import clean
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def asked_of_findings() -> Mapping[str, QuestionKind]:
 
 
 @cache
-def _declared() -> dict[str, dict[str, object]]:
+def _declared() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files("aggregator.book") / "data" / "questions.toml").read_text(encoding="utf-8"))
 
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, receipts_of_year
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import BookSheets, Line, open_book
-from aggregator.book.other_years import receipts_of_year
-from aggregator.book.receipt_book import SHEET, ReceiptRegister, file_key
-from aggregator.book.receipt_row import BookReceipt
-from aggregator.book.unit_cells import FindUnit
+from aggregator.book.register import SHEET, BookReceipt, ReceiptRegister, file_key
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.findings import Finding, finding
 from aggregator.viet.fold import key
-
-__all__ = ["BookReceipt", "FindUnit", "ReceiptRegister", "file_key", "read_book", "read_receipts"]
-
-
-def read_book(path: Path, zone: dt.tzinfo, find_unit: FindUnit) -> ReceiptRegister:
-    """Read the sheet of a book. Raises CannotWork where it cannot be opened; odd cells become findings."""
-    return read_receipts(open_book(path), CellWords(zone, find_unit))
 
 
 def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:

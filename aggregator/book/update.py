@@ -1,21 +1,62 @@
-"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed."""
+"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
+
+Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+import io
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 from aggregator.book.added_sheet import with_question_sheet
-from aggregator.book.date_styles import date_styles
 from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
-from aggregator.book.opened import BookSheets, Head
-from aggregator.book.receipt_book import file_key
-from aggregator.book.same_cells import check_same_cells
-from aggregator.book.sheet_scan import scan
-from aggregator.book.sheet_splice import Splice, Values, emptied
-from aggregator.book.workbook_parts import NotUpdated, Parts
+from aggregator.book.package import NotUpdated, Parts
+from aggregator.book.register import file_key
+from aggregator.book.sheets import BookSheets, Head
+from aggregator.book.splice import Splice, Values, date_styles, emptied, scan
+from aggregator.cells import is_blank
+from aggregator.model import Value
+from aggregator.viet.fold import key
+
+Rows = Sequence[Sequence[Value]]
+_WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
+
+
+def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
+    """Raise NotUpdated where the new book does not open, or lacks a cell of the old one or has another value there.
+
+    ``changed`` are the titles of the sheets that are not byte for byte the old ones, each with the rows that were
+    emptied. Cells that were blank may have come to be filled.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(after))
+        titles = {key(title): title for title in book.sheet_names}
+        new: dict[str, Rows] = {
+            title: book.get_sheet_by_name(titles[key(title)]).to_python(skip_empty_area=False) for title in changed
+        }
+    except Exception as error:
+        raise NotUpdated(_WHY) from error
+    same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
+    if not same or not all(_kept(opened.sheet(title), new[title], rows) for title, rows in changed.items()):
+        raise NotUpdated(_WHY)
+
+
+def _kept(old: Rows, new: Rows, emptied: Collection[int]) -> bool:
+    """Whether all cells are there but those of the emptied rows (from 1), which may be blank."""
+    pairs = enumerate(zip_longest(old, new, fillvalue=()), start=1)
+    return all(_kept_row(() if number in emptied else a, b) for number, (a, b) in pairs)
+
+
+def _kept_row(old: Sequence[Value], new: Sequence[Value]) -> bool:
+    blank = all(is_blank(value) for value in old[len(new) :])
+    return blank and all(is_blank(a) or a == b for a, b in zip(old, new, strict=False))
+
 
 __all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
 _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import BookSheets, Line
-from aggregator.book.other_years import lines_of_year
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding
 from aggregator.viet.fold import key

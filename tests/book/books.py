@@ -14,8 +14,8 @@ import openpyxl
 
 from aggregator.book.create import new_book
 from aggregator.book.news import news_of
-from aggregator.book.opened import BookSheets, open_book
-from aggregator.book.read import TrackingBook, read_tracking_book
+from aggregator.book.sheets import BookSheets, open_book
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.update import updated_book
 from aggregator.campaign.model import Campaign
 from aggregator.outcome import Balance, Outcome, Submission

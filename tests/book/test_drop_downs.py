@@ -11,7 +11,7 @@ from openpyxl.utils import range_boundaries
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import open_book
+from aggregator.book.sheets import open_book
 from tests.book.books import CHOICES, RECEIPTS, edit, fresh, read
 from tests.sheets import CAMPAIGN, shown
 

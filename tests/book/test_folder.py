@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.campaign import campaign_from
-from aggregator.book.folder import guide_text, new_campaign_folder
-from aggregator.book.launchers import launcher_files
-from aggregator.book.opened import open_book
+from aggregator.book.folder import guide_text, launcher_files, new_campaign_folder
+from aggregator.book.sheets import open_book
 from aggregator.campaign.model import Campaign
 from aggregator.errors import CannotWork
 from tests.sheets import CAMPAIGN

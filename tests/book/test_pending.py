@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aggregator.book.news import News, news_of
-from aggregator.book.pending import pending_bytes, pending_news, pending_path, with_pending
+from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path, with_pending
 from tests.book.books import file, fresh, model, outcome, read
 from tests.sheets import at
 

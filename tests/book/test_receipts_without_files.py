@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipt_book import ReceiptRegister
+from aggregator.book.register import ReceiptRegister
 from aggregator.received import Received
 from tests.book.books import tracking
 from tests.sheets import CAMPAIGN, at, shown

@@ -14,7 +14,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
-from aggregator.book.opened import BookSheets
+from aggregator.book.sheets import BookSheets
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipt_book import ReceiptRegister
+from aggregator.book.register import ReceiptRegister
 from tests.book.books import tracking
 from tests.sheets import at, only, shown
 

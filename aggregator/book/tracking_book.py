@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.choices import Choice, choices_from
 from aggregator.book.corrections import Correction, corrections_from
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import BookSheets
-from aggregator.book.receipts import ReceiptRegister, read_receipts
-from aggregator.book.unit_cells import FindUnit
+from aggregator.book.receipts import read_receipts
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import BookSheets
+from aggregator.book.units import FindUnit
 from aggregator.book.waivers import Waiver, waivers_from
+from aggregator.findings import Finding
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,3 +70,29 @@ def read_tracking_book(
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
     )
+
+
+_MOST_CELLS = 8
+_GRAVE = ("violation", "error", "warning")
+
+
+def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterator[str]:
+    """A line where there is no book, else a line a sheet whose cells need a person's eye.
+
+    ``book`` is the book's usual name.
+    """
+    if not there:
+        yield (
+            f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "
+            "nhận và quyết định ghi trong sổ (nếu có) không được tính."
+        )
+        return
+    titles = [sheet.title for sheet in book_layout().sheets]
+    grave = [f for f in findings if f.file is None and f.sheet in titles and f.severity in _GRAVE]
+    for title in titles:
+        cells = list(dict.fromkeys(f.cell or "dòng tiêu đề" for f in grave if f.sheet == title))
+        if cells:
+            more = f" và {len(cells) - _MOST_CELLS} chỗ khác" if len(cells) > _MOST_CELLS else ""
+            yield f"- Sổ theo dõi cần xem lại, trang “{title}”: ô {', '.join(cells[:_MOST_CELLS])}{more}."
+    if grave:
+        yield "  Chi tiết ở trang “Nội dung cần sửa” của bảng tổng hợp."
