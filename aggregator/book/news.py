@@ -64,7 +64,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     for row, cells in settled.receipts.items():
         fills[row] = {**fills.get(row, {}), **cells}
     doubled = {code: rows for code in _KNOWN_BY if (rows := doubled_rows(book.sheets, code))}
-    filled = {"questions": settled.states, "receipts": fills, "corrections": said}
+    filled: dict[str, Mapping[int, NewRow]] = {"questions": settled.states, "receipts": fills, "corrections": said}
     return News(
         {
             "questions": tuple(_questions(outcome, book)) if book.receipts.hashed else (),
