@@ -15,6 +15,7 @@ import pandas as pd
 from aggregator.book.choices import Chosen, join_choices
 from aggregator.book.corrections import apply_corrections, balance_without
 from aggregator.book.entry_key import text_or_none
+from aggregator.book.paper_lists import ON_PAPER, of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.tracking_book import TrackingBook
 from aggregator.book.waivers import Waived, apply_waivers
@@ -40,7 +41,7 @@ from aggregator.settle.told_by_forms import tell
 from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
 from aggregator.settle.versions import keys_by_file
-from aggregator.settled import Settlement
+from aggregator.settled import Receipt, Settlement
 from aggregator.standing import UnitState
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -58,6 +59,7 @@ def conclude(
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
     everything = normalise(raw_frame(lists), campaign)
     settlement = settle(handled, keys_by_file(everything), campaign, book.receipts.papers)
+    settlement = _with_forms_on_paper(settlement, book.receipts.forms_on_paper)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     corrected = apply_corrections(in_print_order(everything, counting, campaign), book.corrections, campaign)
     listed = in_unit_order(corrected.entries, campaign)
@@ -100,6 +102,17 @@ def conclude(
     )
 
 
+def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Settlement:
+    """The settlement in which a unit whose forms came on paper, and nothing else, is not silent."""
+    units = (
+        replace(one, receipt=Receipt("forms_only"))
+        if one.receipt.state == "missing" and one.unit.code in codes
+        else one
+        for one in settlement.units
+    )
+    return replace(settlement, units=tuple(units))
+
+
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
     decisions = {
@@ -121,7 +134,8 @@ def _check_entries(
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper)
-    return [*forms, *content_findings(entries, campaign), *_doubles(entries, campaign)]
+    content = (f for f in content_findings(entries, campaign) if not of_paper(f.file) or f.code in ON_PAPER)
+    return [*forms, *content, *_doubles(entries, campaign)]
 
 
 def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:

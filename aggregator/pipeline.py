@@ -22,6 +22,7 @@ from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Opened, Progress, open_all
 from aggregator.intake.listing import list_inbox
+from aggregator.one_return import ReturnReader
 from aggregator.received import Handled, Received
 from aggregator.recognise.attribution import handle
 from aggregator.recognise.unit_names import UnitNames
@@ -56,6 +57,7 @@ def run(
 
     opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
     handled, repeats = _handle(sorted(opened, key=lambda o: o.received.file), names)
+    handled += _from_paper(desk)
     handled, learned = apply_learned(handled, learn(handled, names.find, receipts.rows), names.find, desk.campaign)
     contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
     absent = receipts.absent_files(
@@ -107,6 +109,16 @@ def _load_tables() -> Callable[..., Outcome]:
     from aggregator.conclude import conclude  # noqa: PLC0415
 
     return conclude
+
+
+def _from_paper(desk: Desk) -> list[Handled]:
+    """The lists that people took down from paper into the tracking book, read like any other."""
+    reader = ReturnReader(desk.campaign) if desk.book.paper else None
+    return [
+        handle(desk.names, received, reader.understand(document), None)
+        for received, document in desk.book.paper
+        if reader is not None
+    ]
 
 
 def _as_people_know(item: Handled) -> Handled:

@@ -59,7 +59,7 @@ class BookColumn:
 class BookSheet:
     """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
 
-    ``absent`` says what is not done where a book lacks the sheet.
+    ``absent`` says what is not done where a book lacks the sheet; nobody is told of one that is ``optional``.
     """
 
     code: str
@@ -68,6 +68,7 @@ class BookSheet:
     guide: str
     absent: str
     columns: tuple[BookColumn, ...]
+    optional: bool = False
 
     def column(self, code: str) -> BookColumn:
         """The column of a code."""
@@ -140,8 +141,9 @@ def _sheet(t: Table) -> BookSheet:
             by_code[column.code] = replace(
                 column, choices=by_code[other].choices, spellings=by_code[other].spellings
             )
+    optional = t.yes_or_no("optional", default=False)
     texts = {name: t.text(name) for name in ("code", "title", "heading", "guide", "absent")}
-    return BookSheet(**texts, columns=tuple(by_code.values()))
+    return BookSheet(**texts, columns=tuple(by_code.values()), optional=optional)
 
 
 def _column(t: Table) -> BookColumn:

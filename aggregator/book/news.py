@@ -13,6 +13,7 @@ from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
+from aggregator.book.paper_lists import of_paper
 from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
@@ -138,7 +139,7 @@ def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
 
 def _receipts(outcome: Outcome, book: ReceiptRegister) -> Iterator[NewRow]:
     for one in sorted(outcome.submissions, key=lambda s: (s.received_at, s.file)):
-        if one.status != "ignored" and not book.knows(one.file, one.sha256):
+        if one.status != "ignored" and not of_paper(one.file) and not book.knows(one.file, one.sha256):
             yield _receipt(one, outcome, book)
 
 

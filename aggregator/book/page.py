@@ -145,6 +145,8 @@ class NewSheet:
     def _words(self, spec: BookColumn) -> list[str]:
         """The words of a drop-down whose choices are known beforehand."""
         known = {"groups": [g.title for g in self.campaign.groups], "waivable": list(book_layout().waivable)}
+        known |= {"fields": [field.title for field in self.campaign.fields]}
+        known |= {"levels": [level.title for level in self.campaign.levels]}
         return known.get(spec.choices_from or "") or list(spec.choices.values())
 
     def _source(self, spec: BookColumn) -> str | None:

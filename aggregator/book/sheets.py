@@ -196,9 +196,9 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     A book made by hand may have one sheet only: what it lacks is said once, for information.
     """
     sheets = book_layout().sheets
-    absent = [sheet for sheet in sheets if not opened.has(sheet.code)]
+    absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
     likely = {sheet.code: _renamed(sheet, opened) for sheet in absent}
-    ours = len(sheets) - len(absent)
+    ours = sum(opened.has(sheet.code) for sheet in sheets)
     heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
     light = [sheet for sheet in absent if sheet not in heavy]
     found = [_absent(sheet, likely[sheet.code]) for sheet in heavy]

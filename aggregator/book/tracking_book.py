@@ -11,6 +11,7 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.choices import Choice, choices_from
 from aggregator.book.corrections import Correction, corrections_from
 from aggregator.book.layout import book_layout
+from aggregator.book.paper_lists import paper_lists
 from aggregator.book.receipts import read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aggregator.campaign.model import Campaign
-    from aggregator.findings import Finding
+    from aggregator.model import Document
+    from aggregator.received import Received
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class TrackingBook:
 
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
     codes of the columns that each sheet has, none where there is no such sheet.
+    ``paper`` are lists that were taken down from paper, to be read like others.
     ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in;
     ``sheets`` is the book as it was opened.
     """
@@ -41,6 +44,7 @@ class TrackingBook:
     waivers: tuple[Waiver, ...] = ()
     choices: tuple[Choice, ...] = ()
     asked: tuple[AskedQuestion, ...] = ()
+    paper: tuple[tuple[Received, Document], ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
@@ -60,12 +64,14 @@ def read_tracking_book(
     waivers = waivers_from(opened, words)
     choices = choices_from(opened, words)
     asked = asked_from(opened, campaign, words)
+    paper = paper_lists(opened, receipts, words)
     return TrackingBook(
         with_answers(receipts, asked),
         (*corrections, *corrections_of(asked, corrections)),
         waivers,
         choices,
         asked,
+        paper,
         (*receipts.findings, *words.findings),
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,

@@ -139,5 +139,7 @@ def _notes(settled: SettledUnit, state: str, campaign: Campaign) -> list[Finding
 
 def _forms_findings(forms: UnitForms, state: str, campaign: Campaign, who: dict[str, str]) -> list[Finding]:
     """The deadline of the forms is judged apart from that of the list (R4)."""
-    found = [finding("forms-only", **who, count=len(forms.registrations))] if state == "forms_only" else []
+    count = len(forms.registrations)
+    words = f"{count} bản M1/M2" if count else "bản M1/M2 (bản giấy)"
+    found = [finding("forms-only", **who, forms=words)] if state == "forms_only" else []
     return found + late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who)

@@ -23,6 +23,7 @@ BESIDE = {
     "Đính chính": {"B": "Đường hoa"},
     "Trường hợp đặc thù": {"A": "Xã Cao Xá", "C": "Thường trực", "D": "sáp nhập"},
     "Xét, giới thiệu": {"A": "Xã Cao Xá", "B": "Đường hoa"},
+    "Danh sách bản giấy": {"B": "Đường hoa", "H": "26/02/2024"},
     "Cần trả lời": {"J": '["unit", "a1"]'},
 }
 
