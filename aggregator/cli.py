@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from aggregator import __version__, outputs
-from aggregator.book.names import BLANKS, BOOK, INBOX
+from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.errors import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
@@ -43,6 +43,7 @@ def _run_options(command: Command) -> Command:
                      help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
         click.option("--jobs", metavar="SỐ", type=int, default=None,
                      help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
+        click.option("--open", "shown", is_flag=True, help="Mở kết quả ngay khi xong."),
     )  # fmt: skip
     return reduce(lambda done, option: option(done), reversed(options), command)
 
@@ -66,10 +67,13 @@ def init(folder: Path) -> None:
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
 
-    new_campaign_folder(
+    made = new_campaign_folder(
         folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
     )
-    click.echo(f"Đã lập thư mục “{folder}”: mở DOC_TOI.txt để xem cách làm.")
+    if any(path.name == BOOK for path in made):
+        click.echo(f"Đã lập thư mục “{folder}”: mở {GUIDE} để xem cách làm.")
+    else:
+        click.echo(f"Thư mục “{folder}” đã có sẵn: chỉ làm lại {len(made)} tệp bấm đúp để chạy trên máy này.")
 
 
 @cli.command()
@@ -113,7 +117,7 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
 @click.option("--freeze", "frozen", is_flag=True, help="Lưu thêm một bản chốt không bao giờ bị ghi đè.")
 def aggregate(  # noqa: PLR0917 -- click passes every option by name
     folder: str, master: Path | None, result: Path | None, book: Path | None, as_of: str | None,
-    jobs: int | None, strict: bool, before: Path | None, frozen: bool,
+    jobs: int | None, shown: bool, strict: bool, before: Path | None, frozen: bool,
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
@@ -132,6 +136,8 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
     for line in (*_about_book(outcome, known_book), *summary_lines(outcome, delivered)):
         click.echo(line)
+    if shown:
+        _show(delivered.master)
     return VIOLATED if strict and strict_fails(outcome) else DONE
 
 
@@ -140,7 +146,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 @click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
               help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
 @_run_options
-def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None) -> None:
+def briefing(  # noqa: PLR0917 -- click passes every option by name
+    folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
+) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
     from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
@@ -155,6 +163,8 @@ def briefing(folder: str, report: Path | None, book: Path | None, as_of: str | N
     briefed = deliver_briefing(outcome, target, known_book)
     for line in (*_about_book(outcome, known_book), *briefing_lines(briefed)):
         click.echo(line)
+    if shown:
+        _show(briefed.report.place)
 
 
 @cli.command()
@@ -209,7 +219,7 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
 
 def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:
     """What the clerk must know of the tracking book before the figures."""
-    from aggregator.book.told import book_lines  # noqa: PLC0415
+    from aggregator.book.tracking_book import book_lines  # noqa: PLC0415
 
     return book_lines(outcome.findings, BOOK, there=book is not None)
 
@@ -227,6 +237,21 @@ def _load_writers() -> None:
     import aggregator.summary  # noqa: F401, PLC0415
 
 
+def _show(path: Path) -> None:
+    """Open a result in the person's own program; where that cannot be done it is said, and nothing fails."""
+    import subprocess  # noqa: PLC0415 -- rarely needed
+
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 -- a file that this run wrote
+        else:
+            command = "open" if sys.platform == "darwin" else "xdg-open"
+            silent = subprocess.DEVNULL
+            subprocess.Popen([command, os.fspath(path)], stdout=silent, stderr=silent, start_new_session=True)  # noqa: S603
+    except OSError:
+        click.echo(f"Không tự mở được “{path}”; hãy mở tệp đó bằng Excel hoặc Word.")
+
+
 def _jobs(asked: int | None) -> int:
     if asked is not None and asked < 1:
         raise CannotWork("--jobs phải là số nguyên từ 1 trở lên.")
@@ -241,14 +266,15 @@ def _book_path(given: Path | None, beside: Path) -> Path | None:
 
 
 def _time(text: str | None, campaign: Campaign) -> dt.datetime:
-    from aggregator.book.times import read_time  # noqa: PLC0415
+    from aggregator.book.times import read_time, understood  # noqa: PLC0415
 
     if text is None:
         return dt.datetime.now(campaign.zone).replace(microsecond=0)
-    at = read_time(text, campaign.zone)
+    at = read_time(text, campaign.zone, campaign.year)
     if at is None:
         raise CannotWork(
-            f"“{text}” không phải là thời điểm; hãy ghi như “28/02/2024 17:00” hoặc “2024-02-28T17:00”."
+            f"“{text}” không phải là thời điểm ({understood(text, campaign.year)}); hãy ghi như “28/02/2024 17:00” "
+            "hoặc “2024-02-28T17:00”."
         )
     return at.astimezone(campaign.zone)
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aggregator.book.balance import balance_without
 from aggregator.book.choices import Chosen, join_choices
-from aggregator.book.correct import apply_corrections
+from aggregator.book.corrections import apply_corrections, balance_without
 from aggregator.book.entry_key import text_or_none
-from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import Book
+from aggregator.book.paper_lists import ON_PAPER, of_paper
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.tracking_book import TrackingBook
 from aggregator.book.waivers import Waived, apply_waivers
 from aggregator.campaign.model import Campaign
 from aggregator.check.content import content_findings
@@ -45,7 +45,7 @@ from aggregator.settle.unit_forms import forms_by_unit
 from aggregator.settle.units import settle
 from aggregator.settle.versions import models_of
 from aggregator.settle.years import set_others_aside
-from aggregator.settled import SettledUnit, Settlement
+from aggregator.settled import Receipt, SettledUnit, Settlement
 from aggregator.standing import UnitState
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
@@ -66,6 +66,7 @@ def conclude(
     everything = normalise(raw_frame(lists), campaign)
     models = models_of(everything)
     settlement = settle(handled, models, campaign, book.receipts.papers, years.earlier)
+    settlement = _with_forms_on_paper(settlement, book.receipts.forms_on_paper)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(everything, settlement, by_file, campaign)
@@ -114,6 +115,17 @@ def conclude(
     )
 
 
+def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Settlement:
+    """The settlement in which a unit whose forms came on paper, and nothing else, is not silent."""
+    units = (
+        replace(one, receipt=Receipt("forms_only"))
+        if one.receipt.state == "missing" and one.unit.code in codes
+        else one
+        for one in settlement.units
+    )
+    return replace(settlement, units=tuple(units))
+
+
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
     decisions = {
@@ -135,7 +147,8 @@ def _check_entries(
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
     forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper)
-    return [*forms, *content_findings(entries, campaign), *_doubles(entries, campaign)]
+    content = (f for f in content_findings(entries, campaign) if not of_paper(f.file) or f.code in ON_PAPER)
+    return [*forms, *content, *_doubles(entries, campaign)]
 
 
 def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
@@ -183,7 +196,9 @@ def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     return found
 
 
-def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], receipts: Book) -> list[UnitState]:
+def _as_people_know(
+    states: Sequence[UnitState], waived: Sequence[Waived], receipts: ReceiptRegister
+) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
     signed, forms = receipts.signed, receipts.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)

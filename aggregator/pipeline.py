@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.learn import apply_learned, learn
-from aggregator.book.news import News
-from aggregator.book.opened import open_book
-from aggregator.book.pending import pending_news, pending_path, with_pending
-from aggregator.book.read import TrackingBook, read_tracking_book
-from aggregator.book.receipts import Book
-from aggregator.book.shape import shape_findings
+from aggregator.book.news import News, pending_news, pending_path, with_pending
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import open_book, shape_findings
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding
 from aggregator.gather import Progress, open_all
 from aggregator.intake.listing import list_inbox
+from aggregator.one_return import ReturnReader
 from aggregator.read.member_names import decoded_name
-from aggregator.received import Received
+from aggregator.received import Handled, Received
 from aggregator.recognise.attribution import handle
 from aggregator.recognise.unit_names import UnitNames
 
@@ -58,7 +57,10 @@ def run(
 
     opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
     inbox_order = sorted(opened, key=lambda one: one.received.file)
-    handled = [handle(names, one.received, one.read, one.unreadable, decoded_name) for one in inbox_order]
+    handled = [
+        _as_people_know(handle(names, one.received, one.read, one.unreadable, decoded_name)) for one in inbox_order
+    ]
+    handled += _from_paper(desk)
     handled, learned = apply_learned(handled, learn(handled, names.find, receipts.rows), names.find, desk.campaign)
     contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
     absent = receipts.absent_files(
@@ -79,7 +81,7 @@ class Desk:
     findings: tuple[Finding, ...]
     waiting: News
 
-    def receipts_of(self, received: Sequence[Received]) -> Book:
+    def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         files, contents = [item.file for item in received], [item.sha256 for item in received]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
@@ -110,3 +112,23 @@ def _load_tables() -> Callable[..., Outcome]:
     from aggregator.conclude import conclude  # noqa: PLC0415
 
     return conclude
+
+
+def _from_paper(desk: Desk) -> list[Handled]:
+    """The lists that people took down from paper into the tracking book, read like any other."""
+    reader = ReturnReader(desk.campaign) if desk.book.paper else None
+    return [
+        handle(desk.names, received, reader.understand(document), None)
+        for received, document in desk.book.paper
+        if reader is not None
+    ]
+
+
+def _as_people_know(item: Handled) -> Handled:
+    """The file with what the tracking book says of it besides its unit: nobody's, a part, a new version."""
+    if item.received.book_nobody:
+        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+    if item.read and item.received.book_reading == "right":
+        item = replace(item, read=replace(item.read, doubtful=None))
+    part = item.received.book_part
+    return replace(item, says_part=part == "adds") if part else item

@@ -55,6 +55,9 @@ class Received:
     book_note: str | None = None
     book_what: frozenset[str] = frozenset()
     book_borrowed: bool = False
+    book_nobody: bool = False
+    book_part: str | None = None
+    book_reading: str | None = None
     earlier: tuple[Earlier, ...] = ()
     time_known: bool = True  # whether ``at`` is evidence of anything
 

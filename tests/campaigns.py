@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aggregator.book.read import TrackingBook
+from aggregator.book.tracking_book import TrackingBook
 from aggregator.conclude import conclude
 from aggregator.outcome import Outcome
 from aggregator.received import Handled, Received

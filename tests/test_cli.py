@@ -155,7 +155,7 @@ def test_a_run_names_the_cells_of_the_book_that_it_could_not_use(call: Call, tmp
     book = sheet("| Tệp | Đơn vị | Thời điểm nhận |\n| M3.xlsx | Xã Nước Ngoài | |", "Tiếp nhận")
     (tmp_path / "so_theo_doi.xlsx").write_bytes(workbook(book))
     out = call("aggregate", place, *AS_OF).out
-    assert "Sổ theo dõi có 1 chỗ cần xem lại: Tiếp nhận B2." in out
+    assert "Sổ theo dõi cần xem lại, trang “Tiếp nhận”: ô B2." in out
 
 
 def test_a_book_that_is_open_is_said_on_the_terminal(call: Call, tmp_path: Path) -> None:
@@ -164,6 +164,29 @@ def test_a_book_that_is_open_is_said_on_the_terminal(call: Call, tmp_path: Path)
     (tmp_path / "dot" / "~$so_theo_doi.xlsx").write_bytes(b"")
     done = call("aggregate", tmp_path / "dot" / "tiep_nhan", *AS_OF)
     assert "sổ đang mở trong Excel" in done.out
+
+
+@pytest.mark.parametrize(
+    ("command", "result"), [("aggregate", "tong_hop_2024.xlsx"), ("briefing", "bao_cao_2024.docx")]
+)
+def test_open_shows_the_result_in_the_persons_own_program(
+    call: Call, inbox: Path, command: str, result: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(cli, "_show", shown.append)
+    assert call(command, inbox, *AS_OF).status == 0
+    assert shown == []
+    assert call(command, inbox, *AS_OF, "--open").status == 0
+    assert shown == [inbox.parent / result]
+
+
+def test_where_no_program_opens_the_result_it_is_said_and_nothing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    cli._show(tmp_path / "tong_hop_2024.xlsx")
+    assert "Không tự mở được" in capsys.readouterr().out
 
 
 def test_an_inbox_that_is_a_file(call: Call, inbox: Path) -> None:

@@ -1,18 +1,291 @@
-"""The campaign as the tracking book makes it: next year's, or another district's, without a line of code."""
+"""The campaign as the tracking book makes it: next year's, or another district's, without a line of code.
+
+Sheet “Quy định” is read as lines known by their labels: year, deadline, briefing, place, cap, limits (R2, R3) and
+the papers; what is unclear in them becomes a finding.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from aggregator.book.opened import OpenBook, open_book
-from aggregator.book.rules import rules_from
+from aggregator.book.layout import book_layout
+from aggregator.book.sheets import BookSheets, Line, open_book
+from aggregator.book.times import read_time
+from aggregator.book.transfer import CODE, Moved, in_year
 from aggregator.book.units import units_from
-from aggregator.campaign.model import Campaign
-from aggregator.findings import Finding
+from aggregator.campaign.model import NOT_LIMITED, Campaign, Group, Level, Limit, Office
+from aggregator.errors import CannotWork
+from aggregator.findings import Finding, finding
+from aggregator.model import Value
+from aggregator.viet.fold import fold, key
 
 
-def campaign_from(opened: OpenBook, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
+@dataclass
+class RuleSheet:
+    """The lines by folded label, and the findings so far."""
+
+    lines: dict[str, Line]
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, opened: BookSheets, known: Iterable[str]) -> RuleSheet:
+        """The sheet of a book; a line with a value under none of the known labels is a finding."""
+        lines = [line for line in opened.lines("rules") if line.text("rule")]
+        others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
+        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines})
+        labels = {key(label) for label in known}
+        for name, line in sheet.lines.items():
+            if name not in labels and line.text("value"):
+                sheet.note("book-rule-unknown", line.text("rule"), "rule", text=line.text("rule"))
+        return sheet
+
+    def has(self, label: str) -> bool:
+        """Whether the sheet has the line."""
+        return key(label) in self.lines
+
+    def text(self, label: str, column: str = "value") -> str:
+        """A cell of the line as text, '' where there is none."""
+        return self.lines[key(label)].text(column) if self.has(label) else ""
+
+    def value(self, label: str) -> Value:
+        """The value of the line as it stands in the cell."""
+        return self.lines[key(label)].cells.get("value") if self.has(label) else None
+
+    def place(self, label: str) -> str:
+        """The cell of the line's value in words, or the line itself where the sheet lacks it."""
+        return f"ô {self.lines[key(label)].cell('value')}" if self.has(label) else "thiếu dòng"
+
+    def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
+        """Keep a finding that names the cell."""
+        line = self.lines[key(label)]
+        self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
+
+    def unclear(self, label: str, expected: str, used: object) -> None:
+        """Keep a finding: the value is not what was expected, another is used."""
+        self.note("book-rule-unclear", label, text=self.text(label), rule=label, expected=expected, used=used)
+
+    def severity(self, label: str) -> str | None:
+        """The severity that the line states, as a code."""
+        column = book_layout().sheet("rules").column("severity")
+        text = self.text(label, column.code)
+        code = column.choice(text)
+        if text and code is None:
+            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
+            self.note("book-choice-unknown", label, column.code, text=text, head=column.head, allowed=allowed)
+        return code
+
+
+def whole(text: str) -> int | None:
+    """A whole number from a cell's text."""
+    return int(text) if text.isdecimal() and len(text) < 6 else None
+
+
+BOUNDS = ("minimum", "maximum")
+_OWN_SOURCE = "sổ theo dõi, trang “Quy định”"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    """The line of one limit: its label, and the limit that the campaign has (None: none is set)."""
+
+    label: str
+    group: Group
+    level: Level
+    bound: str
+    limit: Limit | None
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What the line is about, as codes."""
+        return self.group.code, self.level.code, self.bound
+
+
+def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
+    """A line for each group, level and bound."""
+    words = book_layout().limits
+    for group in campaign.groups:
+        for level in (level for level in campaign.levels if level.code != NOT_LIMITED):
+            for bound in BOUNDS:
+                facts = {"group": group.title, "level": level.title.lower(), "bound": getattr(words, bound)}
+                limit = _limit_of(campaign, group, level, bound)
+                yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
+
+
+def _limit_of(campaign: Campaign, group: Group, level: Level, bound: str) -> Limit | None:
+    those = [x for x in campaign.limits if x.group == group.code and x.level == level.code]
+    return next((limit for limit in those if getattr(limit, bound) is not None), None)
+
+
+def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
+    """The limits of the book; two that no number can meet are said and left out, so that nobody is accused."""
+    lines = list(limit_lines(base))
+    found = {line.place: _limit(sheet, line) for line in lines}
+    for line in lines:
+        low, high = (found[line.group.code, line.level.code, bound] for bound in BOUNDS)
+        if low and high and (low.minimum or 0) > (high.maximum or 0):
+            if line.bound == BOUNDS[0]:
+                sheet.note(
+                    "book-limits-crossed", line.label, rule=line.label, minimum=low.minimum, maximum=high.maximum
+                )
+            continue
+        limit = found[line.place]
+        if limit is not None:
+            yield limit
+
+
+def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
+    """The limit as the book has it: a blank number is no limit, a missing line leaves the campaign's."""
+    if not sheet.has(line.label):
+        return line.limit
+    text = sheet.text(line.label)
+    count = whole(text)
+    if text and count is None:
+        used = getattr(line.limit, line.bound) if line.limit else "không quy định"
+        sheet.unclear(line.label, "một số nguyên", used)
+        return line.limit
+    if count is None:
+        return None
+    return Limit(
+        group=line.group.code,
+        level=line.level.code,
+        minimum=count if line.bound == BOUNDS[0] else None,
+        maximum=count if line.bound == BOUNDS[1] else None,
+        source=sheet.text(line.label, "source") or (line.limit.source if line.limit else _OWN_SOURCE),
+        severity=sheet.severity(line.label) or (line.limit.severity if line.limit else "violation"),
+    )
+
+
+_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
+_LABELS = {rule.code: rule.label for rule in book_layout().rules}
+
+
+def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Finding]]:
+    """The campaign with the values of the sheet. Raises CannotWork without a year or a deadline."""
+    if not opened.has("rules"):
+        return base, []
+    sheet = RuleSheet.of(opened, [*_LABELS.values(), *(line.label for line in limit_lines(base))])
+    rules = _Rules(sheet, base)
+    moved = rules.moved()
+    this_year = in_year(base, moved.year)
+    campaign = replace(
+        this_year,
+        deadline=rules.deadline(),
+        deadline_source=sheet.text(_LABELS["deadline"], "source") or base.deadline_source,
+        briefing=rules.briefing(),
+        office=rules.office(),
+        province_cap=rules.cap(),
+        province_cap_source=sheet.text(_LABELS["province_cap"], "source") or base.province_cap_source,
+        limits=tuple(limits_from(sheet, base)),
+        papers=moved.papers(rules.paper, this_year.papers),
+    )
+    rules.check_years(campaign)
+    return moved.forms(campaign), sheet.findings
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The lines other than the limits, being read."""
+
+    sheet: RuleSheet
+    base: Campaign
+
+    def _cannot(self, code: str, *expected: str) -> CannotWork:
+        label, said = _LABELS[code], self.sheet.text(_LABELS[code])
+        title = book_layout().sheet("rules").title
+        what, example = expected
+        is_no = f"“{said}” không phải là" if said else "chưa có"
+        return CannotWork(
+            f"Sổ theo dõi, trang “{title}”, {self.sheet.place(label)} “{label}”: {is_no} {what}. "
+            f"Hãy ghi như {example} rồi chạy lại."
+        )
+
+    def year(self) -> int:
+        """The year of the campaign."""
+        year = whole(self.sheet.text(_LABELS["year"]))
+        if year is None or not 2000 <= year <= 2100:
+            raise self._cannot("year", "năm đăng ký", str(self.base.year))
+        return year
+
+    def deadline(self) -> dt.datetime:
+        """The last second that counts: a date alone is its whole day (R4)."""
+        said = self.sheet.value(_LABELS["deadline"])
+        said = _BY.sub(" ", fold(said)) if isinstance(said, str) else said
+        at = read_time(said, self.base.zone, self.year())
+        if at is None:
+            raise self._cannot("deadline", "ngày, giờ", "27/02/2024 23:59")
+        if (at.hour, at.minute) in ((0, 0), (23, 59)):
+            return at.replace(hour=23, minute=59, second=59, microsecond=0)
+        return at.replace(microsecond=0)
+
+    def briefing(self) -> dt.date:
+        """The day of the briefing; the base's where the book's is none."""
+        label = _LABELS["briefing"]
+        at = read_time(self.sheet.value(label), self.base.zone, self.year())
+        if at is None and self.sheet.has(label):
+            self.sheet.unclear(label, "một ngày, ví dụ 01/03/2024", f"{self.base.briefing:%d/%m/%Y}")
+        return at.date() if at else self.base.briefing
+
+    def cap(self) -> int:
+        """How many items may be presented to the province (R6)."""
+        label = _LABELS["province_cap"]
+        count = whole(self.sheet.text(label))
+        if count is None and self.sheet.has(label):
+            self.sheet.unclear(label, "một số nguyên", self.base.province_cap)
+        return self.base.province_cap if count is None else count
+
+    def paper(self, name: str) -> str:
+        """A text of section D, '' where the sheet has none."""
+        return self.sheet.text(_LABELS.get(f"{CODE}{name}", ""))
+
+    def moved(self) -> Moved:
+        """How far this campaign stands from the base, in year and place."""
+        pairs = self._places()
+        elsewhere = any(was != now for was, now in pairs)
+        return Moved(self.base, self.year(), elsewhere, lambda text: _in_place(text, pairs))
+
+    def _places(self) -> list[tuple[str, str]]:
+        old = self.base.office
+        places = ((old.province, "province"), (old.district, "district"))
+        return [(was, now) for was, code in places if (now := self.sheet.text(_LABELS[code]))]
+
+    def office(self) -> Office:
+        """Who runs the campaign; where the book names another place, the old place's name gives way."""
+        old, sheet, pairs = self.base.office, self.sheet, self._places()
+
+        def said(code: str, text: str) -> str:
+            return _in_place(sheet.text(_LABELS[code]) or text, pairs)
+
+        return replace(
+            old,
+            province=said("province", old.province),
+            district=said("district", old.district),
+            parent=said("parent", old.parent),
+            committee=said("committee", old.committee),
+            board=said("board", old.board),
+            place_words=tuple(_in_place(words, pairs) for words in old.place_words),
+        )
+
+    def check_years(self, campaign: Campaign) -> None:
+        """A date of another year was forgotten when the book was taken over from last year."""
+        for code, date in (("deadline", campaign.deadline.date()), ("briefing", campaign.briefing)):
+            if self.sheet.has(_LABELS[code]) and date.year != campaign.year:
+                label, text = _LABELS[code], f"{date:%d/%m/%Y}"
+                self.sheet.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
+
+
+def _in_place(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """The text with the old province's and district's names replaced, in small and in capital letters."""
+    for old, new in pairs:
+        text = text.replace(old, new).replace(old.upper(), new.upper())
+    return text
+
+
+def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
     """The base campaign with the book's rules and units, and what is odd about them.
 
     Sheets that the book lacks leave the base as it is; the clock stays the base's (UTC+7). Raises

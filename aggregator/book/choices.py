@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.entry_key import EntryKey, keys_of, positions
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
-from aggregator.book.other_years import lines_of_year
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 
@@ -64,7 +63,7 @@ class Chosen:
     findings: tuple[Finding, ...] = ()
 
 
-def choices_from(opened: OpenBook, words: CellWords) -> tuple[Choice, ...]:
+def choices_from(opened: BookSheets, words: CellWords) -> tuple[Choice, ...]:
     """The rows of the sheet; a decision that is none of the list is a finding and counts as undecided."""
     lines = lines_of_year(opened.lines("choices"), words, "year")
     found = [_choice(line, words) for line in lines if line.text("name")]

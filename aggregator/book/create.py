@@ -1,20 +1,28 @@
-"""Make a new tracking book: its six sheets with guides, drop-downs and hints, ready to print on A4."""
+"""Make a new tracking book: its sheets with guides, drop-downs and hints, ready to print on A4."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
 
-from aggregator.book.create_rules import write_rules
-from aggregator.book.create_tables import write_units, write_without_rows
-from aggregator.book.layout import BookSheet, book_layout
-from aggregator.book.looks import LOOKS, NORMAL
-from aggregator.book.page import GrowingSheet, NewSheet
-from aggregator.campaign.model import Campaign
+from aggregator.book.campaign import LimitLine, limit_lines
+from aggregator.book.heights import row_height
+from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, NORMAL, GrowingSheet, Lists, NewSheet, checked
+from aggregator.book.transfer import CODE
+from aggregator.campaign.model import Campaign, Unit
+from aggregator.cells import column_letters
 
+_HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
+_LAST_COLUMN = 16_383  # from 0
+_CODES = frozenset({"official_code", "sha256", "code", "email"})
+_PROSE = 40  # letters; longer texts stand to the left, in plain type
+Value = str | int | dt.datetime | dt.date | None
 _OPTIONS = {
     "in_memory": True,
     # What stands in the book is text (guarantee 5).
@@ -27,7 +35,7 @@ _OPTIONS = {
 
 
 def new_book(campaign: Campaign) -> bytes:
-    """The tracking book of a campaign as .xlsx: its rules and units, and four sheets to be filled.
+    """The tracking book of a campaign as .xlsx: its rules and units, the sheets to be filled, their drop-downs.
 
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """
@@ -38,12 +46,171 @@ def new_book(campaign: Campaign) -> bytes:
     title = f"Sổ theo dõi - {campaign.title}"
     book.set_properties({"title": title, "subject": campaign.title, "author": author, "created": created})
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+    lists = Lists(book_layout().lists)
     for sheet in book_layout().sheets:
-        _write(NewSheet(book.add_worksheet(sheet.title, GrowingSheet), sheet, campaign, looks), sheet)
+        _write(NewSheet(book.add_worksheet(sheet.title, GrowingSheet), sheet, campaign, looks, lists), sheet)
+    lists.write(book.add_worksheet(lists.title))
     book.close()
     return target.getvalue()
 
 
 def _write(new: NewSheet, sheet: BookSheet) -> None:
-    writers: dict[str, Any] = {"rules": write_rules, "units": write_units}
-    writers.get(sheet.code, write_without_rows)(new)
+    writers: dict[str, Any] = {"rules": _write_rules, "units": _write_units}
+    writers.get(sheet.code, _write_without_rows)(new)
+
+
+def _write_units(new: NewSheet) -> None:
+    """The roster of the campaign, a row a unit."""
+    _write_without_rows(new)
+    yes = next(column for column in new.columns if column.code == "must_send").choices
+    for row, unit in enumerate(new.campaign.units, start=FIRST):
+        cells = _unit_cells(unit, new.campaign, yes)
+        new.to.set_row(row, row_height((cells.get(c.code, ""), c.width) for c in new.columns))
+        for number, column in enumerate(new.columns):
+            if cells.get(column.code):
+                new.text(row, number, cells[column.code], _look(column))
+
+
+def _unit_cells(unit: Unit, campaign: Campaign, yes: object) -> dict[str, str]:
+    words = dict(yes) if isinstance(yes, dict) else {}
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "group": campaign.groups_by_code[unit.kind].title,
+        "aliases": "; ".join(unit.aliases),
+        "email": unit.email or "",
+        "contact": unit.contact or "",
+        "must_send": words["yes" if unit.must_send else "no"],
+        "official_code": unit.official_code or "",
+    }
+
+
+def _write_without_rows(new: NewSheet) -> None:
+    """A sheet's top, columns, drop-downs, filter and paper; rows with content get lines around them."""
+    for number, column in enumerate(new.columns):
+        options = {"hidden": True} if column.hidden else {}
+        checked(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
+        new.choose(number)
+    new.top()
+    new.to.autofilter(HEAD, 0, LAST, new.last)
+    _rule_lines(new)
+    new.paper()
+    new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
+    if new.sheet.code in _HEAD_IS_KEPT:
+        _keep_head(new)
+
+
+def _keep_head(new: NewSheet) -> None:
+    """Lock the head, by which the program finds its columns, and nothing else; no password.
+
+    Rows with locked cells could be neither sorted nor deleted, so that the program's own columns stay open, and so
+    do the columns beside the table.
+    """
+    checked(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
+    allowed = (
+        "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
+        "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
+    )  # fmt: skip
+    new.to.protect("", dict.fromkeys(allowed, True))
+
+
+def _rule_lines(new: NewSheet) -> None:
+    """Lines around the cells of every row in which something stands, however many rows there come to be."""
+    last = column_letters(new.last + 1)
+    rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${last}{FIRST + 1})>0"}
+    checked(new.to.conditional_format(FIRST, 0, LAST, new.last, {**rule, "format": new.looks["ruled"]}))
+
+
+def _look(column: BookColumn) -> str:
+    if column.kind in ("time", "date"):
+        return f"{column.kind}_tool" if column.by_tool else column.kind
+    if column.code in _CODES:
+        return "code"
+    if column.by_tool:
+        return "text_tool"
+    return "centre" if column.code in ("must_send", "signed") else "text"
+
+
+@dataclass(frozen=True)
+class _Line:
+    section: str
+    label: str
+    value: Value
+    severity: str
+    source: str
+    note: str
+
+
+def _write_rules(new: NewSheet) -> None:
+    """Write the sheet. Labels are locked without a password, so that the program finds them again."""
+    for number, column in enumerate(new.columns):
+        checked(new.to.set_column(number, number, column.width))
+    new.top()
+    row, section = FIRST, ""
+    severity = [column.code for column in new.columns].index("severity")
+    for line in _lines(new.campaign):
+        if line.section != section:
+            section = line.section
+            new.to.merge_range(row, 0, row, new.last, section, new.looks["section"])
+            new.to.set_row(row, 22)
+            row += 1
+        _write_line(new, row, line)
+        if line.severity:
+            new.choose(severity, row, row)
+        row += 1
+    new.paper()
+    new.to.print_area(0, 0, row - 1, new.last)
+    new.to.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "objects": True})
+
+
+def _write_line(new: NewSheet, row: int, line: _Line) -> None:
+    new.text(row, 0, line.label, "locked")
+    _write_value(new, row, line.value)
+    new.text(row, 2, line.severity, "free" if line.severity else "locked")
+    new.text(row, 3, line.source, "free")
+    new.text(row, 4, line.note, "free")
+    texts = (line.label, str(line.value or ""), line.severity, line.source, line.note)
+    widths = [column.width for column in new.columns]
+    new.to.set_row(row, max(22, row_height(zip(texts, widths, strict=True))))
+
+
+def _write_value(new: NewSheet, row: int, value: Value) -> None:
+    if isinstance(value, dt.datetime):
+        checked(new.to.write_datetime(row, 1, value.replace(tzinfo=None), new.looks["free_time"]))
+    elif isinstance(value, dt.date):
+        checked(new.to.write_datetime(row, 1, value, new.looks["free_date"]))
+    elif isinstance(value, int):
+        checked(new.to.write_number(row, 1, value, new.looks["free_bold"]))
+    else:
+        new.text(row, 1, value or "", "free" if value and len(value) > _PROSE else "free_bold")
+
+
+def _lines(campaign: Campaign) -> Iterator[_Line]:
+    layout = book_layout()
+    severities = layout.sheet("rules").column("severity").choices
+    sources = {"deadline": campaign.deadline_source, "province_cap": campaign.province_cap_source}
+    limits = [_limit(x, severities[x.limit.severity if x.limit else "violation"]) for x in limit_lines(campaign)]
+    plain = [
+        _Line(rule.section, rule.label, _value(campaign, rule.code), "", sources.get(rule.code, ""), rule.note)
+        for rule in layout.rules
+    ]
+    yield from sorted((*plain, *limits), key=lambda line: line.section)
+
+
+def _value(campaign: Campaign, code: str) -> Value:
+    values: dict[str, Value] = {
+        "year": campaign.year,
+        "deadline": campaign.deadline.replace(second=0),
+        "briefing": campaign.briefing,
+        "province_cap": campaign.province_cap,
+    }
+    if code.startswith(CODE):
+        return str(getattr(campaign.papers, code.removeprefix(CODE)))
+    return values[code] if code in values else str(getattr(campaign.office, code))
+
+
+def _limit(line: LimitLine, severity: str) -> _Line:
+    words = book_layout().limits
+    value = getattr(line.limit, line.bound) if line.limit else None
+    source = line.limit.source if line.limit else ""
+    return _Line(words.section, line.label, value, severity, source, "" if line.limit else words.note)

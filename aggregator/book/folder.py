@@ -1,8 +1,10 @@
-"""The folder of a new campaign: tracking book, blank forms, an empty inbox and a short guide."""
+"""The folder of a new campaign: tracking book, blank forms, an empty inbox, a guide, and files to double-click."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,41 +13,146 @@ from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.campaign.model import Campaign
 from aggregator.errors import CannotWork, meaning
 
+_WINDOWS = """\
+@echo off
+chcp 65001 >nul
+setlocal
+set "PYTHONUTF8=1"
+pushd "%~dp0"
+title {title}
+if not exist "{program}" goto absent
+echo {title}, xin chờ...
+"{program}" -m aggregator {command} {inbox} --open
+if errorlevel 2 echo Chưa làm được: xem dòng báo ở trên.
+goto end
+:absent
+echo Không thấy chương trình ở "{program}".
+echo Xem mục "Chuyển sang máy tính khác" trong {guide}.
+:end
+popd
+echo.
+echo Bấm một phím bất kỳ để đóng cửa sổ này.
+pause >nul
+"""
+_ELSEWHERE = """\
+#!/bin/sh
+cd "$(dirname "$0")" || exit 2
+program={program}
+if [ -x "$program" ]; then
+  echo "{title}, xin chờ..."
+  PYTHONUTF8=1 "$program" -m aggregator {command} {inbox} --open
+  [ $? -ge 2 ] && echo "Chưa làm được: xem dòng báo ở trên."
+else
+  echo "Không thấy chương trình ở $program."
+  echo "Xem mục “Chuyển sang máy tính khác” trong {guide}."
+fi
+echo
+printf "Bấm Enter để đóng cửa sổ này."
+read -r _
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Launcher:
+    """A file to double-click: its name without the ending, the command that it runs, and what that does."""
+
+    name: str
+    command: str
+    title: str
+
+
+LAUNCHERS = (
+    Launcher("1_Tong_hop", "aggregate", "Tổng hợp thư mục nhận về"),
+    Launcher("2_Bao_cao", "briefing", "Lập báo cáo và dự thảo văn bản"),
+    Launcher("3_Thu_nhac", "letters", "Làm thư nháp gửi các đơn vị"),
+)
+
+
+def launcher_files(program: str = sys.executable, system: str = sys.platform) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file: ``.bat`` everywhere, and ``.command`` where the system is not Windows.
+
+    ``program`` is the Python that runs the program. A batch file has Windows line ends, and says its code page.
+    """
+    for one in LAUNCHERS:
+        facts = {"title": one.title, "command": one.command, "inbox": INBOX, "guide": GUIDE}
+        text = _WINDOWS.format(program=program.replace("%", "%%"), **facts)
+        yield f"{one.name}.bat", text.replace("\n", "\r\n").encode()
+        if system != "win32":
+            quoted = "'" + program.replace("'", "'\\''") + "'"
+            yield (
+                f"{one.name}.command",
+                _ELSEWHERE.format(program=quoted, **facts).encode("utf-8", "surrogateescape"),
+            )
+
+
+def lay_launchers(folder: Path) -> list[Path]:
+    """Write the files into a folder, in place of those of another computer. Raises OSError."""
+    paths = []
+    for name, data in launcher_files():
+        path = folder / name
+        path.write_bytes(data)
+        path.chmod(0o755)
+        paths.append(path)
+    return paths
+
+
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
+_BEGUN = ".dang_lap"  # lies in a folder that is being made: a run that was stopped is gone on with
 
 
 def new_campaign_folder(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
-    """Make the folder and what it holds; the paths of the book, the blank forms, the inbox and the guide.
+    """Make the folder and what it holds; the paths of what was made.
 
-    Raises CannotWork where one of them is there already (nothing is ever overwritten), or the folder
-    cannot be written to.
+    Where an earlier run was stopped it is gone on with. In a folder that is whole only the files to double-click
+    are laid anew, for the program of this computer. Raises CannotWork where something else is in the way (nothing
+    of a person's is ever overwritten), or the folder cannot be written to.
     """
     there = [name for name in (BOOK, BLANKS, INBOX, GUIDE) if (folder / name).exists()]
-    if there:
-        raise CannotWork(
-            f"Thư mục “{folder}” đã có {', '.join(f'“{name}”' for name in there)}; chương trình không ghi đè, "
-            "hãy chọn thư mục khác."
-        )
+    begun = (folder / _BEGUN).exists()
     try:
+        if {BOOK, INBOX} <= set(there) and not begun:
+            return lay_launchers(folder)
+        if there and not begun:
+            raise CannotWork(
+                f"Thư mục “{folder}” đã có {', '.join(f'“{name}”' for name in there)}; chương trình không ghi đè, "
+                "hãy chọn thư mục khác."
+            )
         return _make(folder, campaign, write_blanks)
     except OSError as error:
         raise CannotWork(
-            f"Không lập được thư mục “{folder}”: {meaning(error)}; kiểm tra tên thư mục, quyền ghi và chỗ trống."
+            f"Không lập được thư mục “{folder}”: {meaning(error)}; kiểm tra tên thư mục, quyền ghi và chỗ trống, "
+            "rồi gõ lại lệnh này để lập tiếp."
         ) from error
 
 
 def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[Path]:
-    """The book comes last: where it stands, the folder is whole."""
+    """The book comes last, in one step: where it stands, all else stands too."""
     inbox, guide, book = folder / INBOX, folder / GUIDE, folder / BOOK
-    inbox.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / _BEGUN).touch()
+    inbox.mkdir(exist_ok=True)
     blanks = write_blanks(campaign, folder / BLANKS)
-    guide.write_bytes(guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"))
-    with book.open("xb") as stream:
-        stream.write(new_book(campaign))
-    return [book, *blanks, inbox, guide]
+    _put(guide, guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"))
+    launchers = lay_launchers(folder)
+    if not book.exists():
+        _put(book, new_book(campaign))
+    (folder / _BEGUN).unlink()
+    return [book, *blanks, inbox, guide, *launchers]
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    aside = path.with_name(f"{_BEGUN}_{path.name}")
+    aside.write_bytes(data)
+    aside.replace(path)
 
 
 def guide_text(campaign: Campaign) -> str:
-    """The words of ``DOC_TOI.txt``; Notepad of old wants its line ends and its mark."""
-    facts = {"book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due}
+    """The words of ``HUONG_DAN.txt``; Notepad of old wants its line ends and its mark."""
+    first, second, third = (one.name for one in LAUNCHERS)
+    lines = "\n".join(f"  {one.name:<18} {one.title} (bấm đúp để chạy)." for one in LAUNCHERS)
+    facts = {
+        "book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due,
+        "launchers": lines, "first": first, "second": second, "third": third,
+    }  # fmt: skip
     return (files("aggregator.book") / "data" / "guide.txt").read_text(encoding="utf-8").format_map(facts)

@@ -19,7 +19,8 @@ KINDS = ("text", "time", "date", "units", "unit", "choice")
 class BookColumn:
     """A column of a sheet. ``also`` are other heads.
 
-    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same.
+    ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same;
+    ``several``: a cell may hold more than one of them.
     """
 
     code: str
@@ -34,6 +35,13 @@ class BookColumn:
     choices_from: str | None
     also: tuple[str, ...]
     spellings: Mapping[str, tuple[str, ...]]
+    several: bool
+
+    @property
+    def closed(self) -> bool:
+        """Whether a cell holds one word of a list and nothing else."""
+        listed = self.kind == "choice" and self.choices_from not in ("corrected", "row")
+        return listed and not self.several
 
     @property
     def heads(self) -> frozenset[str]:
@@ -52,7 +60,7 @@ class BookColumn:
 class BookSheet:
     """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
 
-    ``absent`` says what is not done where a book lacks the sheet.
+    ``absent`` says what is not done where a book lacks the sheet; nobody is told of one that is ``optional``.
     """
 
     code: str
@@ -61,6 +69,7 @@ class BookSheet:
     guide: str
     absent: str
     columns: tuple[BookColumn, ...]
+    optional: bool = False
 
     def column(self, code: str) -> BookColumn:
         """The column of a code."""
@@ -76,6 +85,7 @@ class RuleLine:
     label: str
     kind: str
     note: str
+    also: tuple[str, ...] = ()  # other labels by which the line is known
 
 
 @dataclass(frozen=True)
@@ -91,12 +101,17 @@ class LimitWords:
 
 @dataclass(frozen=True)
 class BookLayout:
-    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for."""
+    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for.
+
+    ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”.
+    """
 
     sheets: tuple[BookSheet, ...]
     rules: tuple[RuleLine, ...]
     limits: LimitWords
     waivable: Mapping[str, tuple[str, ...]]
+    lists: str
+    nobody: str
 
     def sheet(self, code: str) -> BookSheet:
         """The sheet of a code."""
@@ -114,6 +129,8 @@ def book_layout() -> BookLayout:
         rules=tuple(_rule(t) for t in whole.tables("rule")),
         limits=LimitWords(*(limits.text(name) for name in ("section", "label", "minimum", "maximum", "note"))),
         waivable={t.text("label"): waived_by(t.text("kind")) for t in whole.tables("waivable")},
+        lists=whole.text("lists"),
+        nobody=whole.text("nobody"),
     )
 
 
@@ -125,8 +142,9 @@ def _sheet(t: Table) -> BookSheet:
             by_code[column.code] = replace(
                 column, choices=by_code[other].choices, spellings=by_code[other].spellings
             )
-    texts = (t.text(name) for name in ("code", "title", "heading", "guide", "absent"))
-    return BookSheet(*texts, columns=tuple(by_code.values()))
+    optional = t.yes_or_no("optional", default=False)
+    texts = {name: t.text(name) for name in ("code", "title", "heading", "guide", "absent")}
+    return BookSheet(**texts, columns=tuple(by_code.values()), optional=optional)
 
 
 def _column(t: Table) -> BookColumn:
@@ -144,6 +162,7 @@ def _column(t: Table) -> BookColumn:
         choices_from=t.text_or_none("choices_from"),
         also=t.texts_or_empty("also"),
         spellings=_spellings(t.table("spellings")) if "spellings" in t.values else {},
+        several=t.yes_or_no("several", default=False),
     )
 
 
@@ -158,4 +177,5 @@ def _rule(t: Table) -> RuleLine:
         t.text("label"),
         t.choice("kind", ("whole", "time", "date", "text")),
         t.text_or_none("note") or "",
+        t.texts_or_empty("also"),
     )

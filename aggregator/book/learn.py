@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 
 from aggregator.book.layout import book_layout
-from aggregator.book.receipt_row import BookReceipt
-from aggregator.book.unit_cells import FindUnit
+from aggregator.book.register import BookReceipt
+from aggregator.book.units import FindUnit
 from aggregator.campaign.model import Campaign
 from aggregator.findings import Finding, finding
 from aggregator.received import Handled
@@ -75,7 +75,7 @@ def apply_learned(
     result: list[Handled] = []
     for one in handled:
         item = replace(one, clues=clues_of(one, find_unit))
-        if item.received.book_unit is not None:
+        if item.received.book_unit is not None or item.received.book_nobody:
             findings += _suggestions(item, find_unit)
             result.append(item)
             continue

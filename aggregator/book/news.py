@@ -1,55 +1,129 @@
-"""What a run has to add to the tracking book: files not yet in it, candidates not yet in it."""
+"""What a run has to add to the tracking book, and what of it waits beside the book while that is open."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
+from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
-from aggregator.book.read import TrackingBook
-from aggregator.book.receipts import Book
+from aggregator.book.paper_lists import of_paper
+from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import BookSheets
+from aggregator.book.tracking_book import TrackingBook
 from aggregator.campaign.model import Campaign
+from aggregator.cells import is_blank
 from aggregator.outcome import Outcome, Submission
 
+# by what the rows that the program writes are known; a row without the last of them is a person's own
+_KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place")}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
 
 
 @dataclass(frozen=True)
 class News:
-    """New rows for “Tiếp nhận” and “Xét, giới thiệu”, by column code; times are aware.
+    """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
-    ``fills`` are what the program knows of files that people entered by name: row number → blank cells to fill;
-    ``said`` likewise of “Đính chính”: what the list said when the correction was first applied.
+    Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.
+    ``doubled`` are rows that the program wrote twice and no person touched: they are emptied.
     """
 
-    receipts: tuple[NewRow, ...] = ()
-    choices: tuple[NewRow, ...] = ()
-    fills: Mapping[int, NewRow] = field(default_factory=dict)
-    said: Mapping[int, NewRow] = field(default_factory=dict)
+    rows: Mapping[str, tuple[NewRow, ...]] = field(default_factory=dict)
+    fills: Mapping[str, Mapping[int, NewRow]] = field(default_factory=dict)
+    doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.receipts or self.choices or self.fills or self.said)
+        return any(self.rows.values()) or any(self.fills.values()) or any(self.doubled.values())
+
+    @property
+    def receipts(self) -> tuple[NewRow, ...]:
+        """The new rows of “Tiếp nhận”."""
+        return self.rows.get("receipts", ())
 
     def remembering(self, earlier: News) -> News:
         """The news, with the first-seen times of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
-        return replace(self, receipts=tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts))
+        receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)
+        return replace(self, rows={**self.rows, "receipts": receipts})
 
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections}
-    said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items())}
-    files, candidates = tuple(_receipts(outcome, receipts)), tuple(_candidates(outcome, book))
-    return News(files, candidates, _fills(outcome, receipts), said)
+    said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items()) if row > 0}
+    settled = settled_by(outcome, book)
+    fills = _fills(outcome, receipts)
+    for row, cells in settled.receipts.items():
+        fills[row] = {**fills.get(row, {}), **cells}
+    doubled = {code: rows for code in _KNOWN_BY if (rows := doubled_rows(book.sheets, code))}
+    filled: dict[str, Mapping[int, NewRow]] = {"questions": settled.states, "receipts": fills, "corrections": said}
+    return News(
+        {
+            "questions": tuple(_questions(outcome, book)) if book.receipts.hashed else (),
+            "receipts": tuple(_receipts(outcome, receipts)),
+            "corrections": settled.corrections,
+            "choices": tuple(_candidates(outcome, book)),
+        },
+        {
+            code: {n: row for n, row in rows.items() if n not in doubled.get(code, ())}
+            for code, rows in filled.items()
+        },
+        doubled,
+    )
 
 
-def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
+def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
+    """The rows that say again what another row says, and in which no person wrote anything.
+
+    Two runs at once wrote them, in versions that kept no lock. Of rows that nobody touched the first stays.
+    """
+    if not sheets.has(code):
+        return ()
+    columns = book_layout().sheet(code).columns
+    known = set(sheets.head(code).columns.values())
+    alike: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
+    for line in sheets.lines(code):
+        identity = tuple(line.text(column) for column in _KNOWN_BY[code])
+        beside = any(
+            n not in known and not is_blank(v) for n, v in enumerate(sheets.row(code, line.number), start=1)
+        )
+        mine = any(not c.by_tool and c.choice(line.text(c.code)) != "open" for c in columns if c.code in line.cells)
+        if identity[-1] or code == "choices":
+            alike.setdefault(identity, []).append((line.number, mine or beside))
+    rows: list[int] = []
+    for lines in alike.values():
+        touched = any(by_person for _, by_person in lines)
+        rows += [number for number, by_person in lines[0 if touched else 1 :] if not by_person]
+    return tuple(sorted(rows))
+
+
+def _questions(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
+    """A row for each doubt that is not asked yet."""
+    known = {one.key for one in book.asked if one.known}
+    for question in questions(outcome):
+        if question.key not in known:
+            cells: dict[str, Cell] = {
+                "unit": outcome.campaign.unit_name(question.unit) if question.unit else "",
+                "ask": question_kinds()[question.kind].ask,
+                "seen": question.seen,
+                "file": question.file,
+                "where": question.where,
+                "key": question.key,
+                **{f"choice{n}": words for n, words in enumerate(question.choices[:MOST_CHOICES], start=1)},
+            }
+            yield {code: value for code, value in cells.items() if value}
+
+
+def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
     """For each row that a person entered by a file's name: the content's hash and what else the program knows."""
     if not book.hashed:
         return {}
@@ -63,13 +137,13 @@ def _fills(outcome: Outcome, book: Book) -> dict[int, NewRow]:
     return fills
 
 
-def _receipts(outcome: Outcome, book: Book) -> Iterator[NewRow]:
+def _receipts(outcome: Outcome, book: ReceiptRegister) -> Iterator[NewRow]:
     for one in sorted(outcome.submissions, key=lambda s: (s.received_at, s.file)):
-        if one.status != "ignored" and not book.knows(one.file, one.sha256):
+        if one.status != "ignored" and not of_paper(one.file) and not book.knows(one.file, one.sha256):
             yield _receipt(one, outcome, book)
 
 
-def _receipt(one: Submission, outcome: Outcome, book: Book) -> NewRow:
+def _receipt(one: Submission, outcome: Outcome, book: ReceiptRegister) -> NewRow:
     sheet = book_layout().sheet("receipts")
     earlier = [row for row in book.rows if row.sha256 == one.sha256 and row.first_seen]
     cells: dict[str, Cell] = {
@@ -127,3 +201,45 @@ def _candidate(
         "year": str(campaign.year),
     }
     return {code: value for code, value in cells.items() if value}
+
+
+def pending_path(book: Path) -> Path:
+    """Where the news of a book wait: ``.so_theo_doi.cho_ghi.json`` beside it."""
+    return book.with_name(f".{book.stem}.cho_ghi.json")
+
+
+def pending_bytes(news: News) -> bytes:
+    """The new receipts as JSON: their times of first sight are what a later run could not find out again."""
+    rows = [{code: _plain(value) for code, value in row.items()} for row in news.receipts]
+    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def pending_news(path: Path) -> News:
+    """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_bytes())["receipts"]
+        return News({"receipts": tuple(_row(row) for row in rows if "sha256" in row)})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return News()
+
+
+def _plain(value: Cell) -> str | dict[str, str]:
+    return {"time": value.isoformat()} if isinstance(value, dt.datetime) else value
+
+
+def _row(row: dict[str, Any]) -> NewRow:
+    return {
+        code: dt.datetime.fromisoformat(v["time"]) if isinstance(v, dict) else str(v) for code, v in row.items()
+    }
+
+
+def with_pending(book: ReceiptRegister, news: News) -> ReceiptRegister:
+    """The book's receipts, knowing also the files' times of the news that wait."""
+    column = book_layout().sheet("receipts").column("found_from")
+    times = {
+        str(row["sha256"]): at
+        for row in news.receipts
+        if isinstance(at := row.get("found_at"), dt.datetime)
+        and column.choice(str(row.get("found_from", ""))) == "file_time"
+    }
+    return replace(book, pending=times)

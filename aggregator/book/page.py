@@ -1,23 +1,65 @@
-"""The page of a sheet of a new book: heading and guide, head, paper, drop-downs and hints."""
+"""The page of a sheet of a new book: its looks, heading and guide, head, paper, drop-downs and hints.
+
+Times New Roman; what people write is white, what the program writes is grey. Every drop-down reads a range of
+cells: a list written into the cell itself is cut at each comma (“Xã, thị trấn”).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no py.typed
 
 from aggregator.book.heights import text_height
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.looks import FONT
 from aggregator.campaign.model import Campaign
 from aggregator.cells import column_letters
 from aggregator.errors import CannotWork
 
+FONT = "Times New Roman"
+NORMAL: dict[str, Any] = {"font_name": FONT, "font_size": 12, "font_family": 1, "font_scheme": "none"}
+LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
+TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
+_CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_HEAD = {**_CENTRED, "bold": True, "border": 1, "border_color": LINE}
+_CELL = {"valign": "top", "text_wrap": True, "locked": False}
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "heading": {**_CENTRED, "bold": True, "font_size": 15, "locked": False},
+    "guide": {"italic": True, "text_wrap": True, "valign": "vcenter", "align": "left", "locked": False},
+    "head": {**_HEAD, "bg_color": HEAD_PEOPLE},
+    "head_tool": {**_HEAD, "bg_color": HEAD_TOOL},
+    "text": dict(_CELL),
+    "text_tool": {**_CELL, "num_format": TEXT, "bg_color": TOOL},
+    "code": {**_CELL, "num_format": TEXT},
+    "centre": {**_CELL, "align": "center"},
+    "time": {**_CELL, "num_format": TIME, "align": "center"},
+    "time_tool": {**_CELL, "num_format": TIME, "align": "center", "bg_color": TOOL},
+    "date": {**_CELL, "num_format": DATE, "align": "center"},
+    "section": {"bold": True, "valign": "vcenter", "border": 1, "border_color": LINE, "bg_color": HEAD_PEOPLE},
+    "locked": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "bg_color": TOOL},
+    "free": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "locked": False},
+    "free_bold": {
+        "valign": "vcenter", "align": "center", "bold": True, "text_wrap": True, "border": 1,
+        "border_color": LINE, "locked": False,
+    },
+    "free_time": {
+        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
+        "locked": False, "num_format": TIME,
+    },
+    "free_date": {
+        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
+        "locked": False, "num_format": DATE,
+    },
+    "ruled": {"border": 1, "border_color": LINE},
+}  # fmt: skip
+
 HEADING, GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
 LAST = 1999  # down to this row there are drop-downs and ruled lines
 _A4, _MM = 9, 1 / 25.4
-_MOST_HINT, _MOST_TITLE = 255, 32  # Excel's limits for a hint
+_MOST_HINT, _MOST_TITLE = 255, 32  # Excel's limits for a hint and for a refusal
 
 
 class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
@@ -40,6 +82,7 @@ class NewSheet:
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
+    lists: Lists
 
     @property
     def columns(self) -> tuple[BookColumn, ...]:
@@ -86,25 +129,75 @@ class NewSheet:
         self.to.set_zoom(90)
 
     def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:
-        """The drop-down and the hint of a column."""
+        """The drop-down and the hint of a column; a closed list refuses other words and names its own."""
         spec = self.columns[column]
         options: dict[str, Any] = {"validate": "any"}
         if source := self._source(spec):
-            several = spec.kind in ("units", "unit")
-            options = {"validate": "list", "source": source, "error_type": "stop", "show_error": not several}
-            options["error_title"], options["error_message"] = "Chưa đúng", "Xin chọn một giá trị trong danh sách."
+            options = {"validate": "list", "source": source, "show_error": spec.closed}
+            words = ", ".join(f"“{word}”" for word in self._words(spec))
+            options["error_title"] = "Không có trong danh sách"
+            options["error_message"] = f"Xin chọn một trong: {words}."[:_MOST_HINT]
         if spec.hint:
             options["input_title"], options["input_message"] = spec.head[:_MOST_TITLE], spec.hint[:_MOST_HINT]
         if len(options) > 1:
             checked(self.to.data_validation(first, column, last, column, options))
 
-    def _source(self, spec: BookColumn) -> list[str] | str | None:
+    def _words(self, spec: BookColumn) -> list[str]:
+        """The words of a drop-down whose choices are known beforehand."""
+        known = {"groups": [g.title for g in self.campaign.groups], "waivable": list(book_layout().waivable)}
+        known |= {"fields": [field.title for field in self.campaign.fields]}
+        known |= {"levels": [level.title for level in self.campaign.levels]}
+        return known.get(spec.choices_from or "") or list(spec.choices.values())
+
+    def _source(self, spec: BookColumn) -> str | None:
+        """Where a drop-down has its words from, as a formula."""
         if spec.kind in ("units", "unit"):
-            units = book_layout().sheet("units")
-            letter = column_letters([c.code for c in units.columns].index("name") + 1)
-            return f"='{units.title}'!${letter}${FIRST + 1}:${letter}$500"
-        lists = {"groups": [g.title for g in self.campaign.groups], "waivable": list(book_layout().waivable)}
-        return lists.get(spec.choices_from or "") or list(spec.choices.values()) or None
+            return f"={_unit_names()}"
+        if spec.choices_from == "corrected":
+            return f"={self._corrected()}"
+        if spec.choices_from == "row":
+            numbers = [n for n, column in enumerate(self.columns, start=1) if column.code.startswith("choice")]
+            ends = [f"${column_letters(n)}{FIRST + 1}" for n in (numbers[0], numbers[-1])]
+            everybody = self.lists.range([book_layout().nobody, *(unit.name for unit in self.campaign.units)])
+            return f'=IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
+        words = self._words(spec)
+        return f"={self.lists.range(words)}" if words else None
+
+    def _corrected(self) -> str:
+        """What a correction may say, by what it corrects."""
+        what = next(n for n, column in enumerate(self.columns) if column.code == "what")
+        cell, words = f"${column_letters(what + 1)}{FIRST + 1}", self.columns[what].choices
+        fields = self.lists.range([field.title for field in self.campaign.fields])
+        levels = self.lists.range([level.title for level in self.campaign.levels])
+        return f'IF({cell}="{words["field"]}",{fields},IF({cell}="{words["level"]}",{levels},{_unit_names()}))'
+
+
+def _unit_names() -> str:
+    """The cells of the roster that name the units."""
+    units = book_layout().sheet("units")
+    letter = column_letters([column.code for column in units.columns].index("name") + 1)
+    return f"'{units.title}'!${letter}${FIRST + 1}:${letter}$500"
+
+
+@dataclass
+class Lists:
+    """The words of the drop-downs, which stand on a hidden sheet of their own: a column a list."""
+
+    title: str
+    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    def range(self, words: Sequence[str]) -> str:
+        """The cells in which these words are to stand, one below the other."""
+        number = self.columns.setdefault(tuple(words), len(self.columns) + 1)
+        letter = column_letters(number)
+        return f"'{self.title}'!${letter}$1:${letter}${len(words)}"
+
+    def write(self, to: Any) -> None:
+        """Write the sheet, once all drop-downs are known."""
+        for words, number in self.columns.items():
+            for row, word in enumerate(words):
+                checked(to.write_string(row, number - 1, word))
+        to.hide()
 
 
 def checked(status: object) -> None:

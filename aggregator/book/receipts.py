@@ -2,49 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, receipts_of_year
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook, open_book
-from aggregator.book.other_years import receipts_of_year
-from aggregator.book.receipt_book import SHEET, Book, file_key
-from aggregator.book.receipt_row import BookReceipt
-from aggregator.book.unit_cells import FindUnit
+from aggregator.book.register import SHEET, BookReceipt, ReceiptRegister, file_key
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.findings import Finding, finding
-
-__all__ = ["Book", "BookReceipt", "FindUnit", "file_key", "read_book", "read_receipts"]
-
-
-def read_book(path: Path, zone: dt.tzinfo, find_unit: FindUnit) -> Book:
-    """Read the sheet of a book. Raises CannotWork where it cannot be opened; odd cells become findings."""
-    return read_receipts(open_book(path), CellWords(zone, find_unit))
+from aggregator.viet.fold import key
 
 
-def read_receipts(opened: OpenBook, words: CellWords) -> Book:
+def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
     """The rows of the sheet that are of the campaign's year, with findings for what cannot be understood."""
     known = len(words.findings)
     rows = tuple(_row(line, words) for line in receipts_of_year(opened.lines("receipts"), words))
     hashed = opened.has("receipts") and "sha256" in opened.head("receipts").columns
-    book = Book(rows, hashed=hashed)
+    book = ReceiptRegister(rows, hashed=hashed)
     found = (*words.findings[known:], *_twice(rows), *_contradictions(book))
     return replace(book, findings=found)
 
 
+_PEOPLES = {column.code for column in book_layout().sheet("receipts").columns if not column.by_tool}
+
+
 def _twice(rows: Sequence[BookReceipt]) -> Iterator[Finding]:
+    """Rows of one file in which people wrote; what the program itself wrote twice is mended without a word."""
     seen: set[tuple[str, str | None]] = set()
-    for row in rows:
+    for row in (row for row in rows if row.sha256 is None or row.written & _PEOPLES):
         content = (file_key(row.file or ""), row.sha256)
         if row.file and content in seen:
             yield finding("book-row-twice", sheet=SHEET, cell=row.cell, text=row.file)
         seen.add(content)
 
 
-def _contradictions(book: Book) -> Iterator[Finding]:
+def _contradictions(book: ReceiptRegister) -> Iterator[Finding]:
     """Rows of one content under several names, of which a person wrote different units.
 
     Different times are none: the same file may well come twice.
@@ -61,7 +54,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     sheet = book_layout().sheet("receipts")
     known = len(words.findings)
     file = line.text("file") or None
-    one = words.unit(line, "units") if file else None
+    nobody = bool(file) and key(line.text("units")) == key(book_layout().nobody)
+    one = words.unit(line, "units") if file and not nobody else None
     units = words.units(line, "units") if not file else (one,) if one else ()
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
@@ -73,7 +67,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         note=line.text("note") or None,
         cell=line.cell("file"),
         others=units[1:],
-        doubted=words.named(line, "units") if file and not one else (),
+        doubted=words.named(line, "units") if file and not one and not nobody else (),
         means=line.text("means") or None,
         by_phone=sheet.column("means").choice(line.text("means")) == "phone",
         what=what,
@@ -87,6 +81,10 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         first_seen=words.time(line, "first_seen"),
         clues=tuple(part for part in line.text("clues").split("; ") if part),
         row=line.number,
+        nobody=nobody,
+        part=words.choice(line, sheet.column("part")),
+        reading=words.choice(line, sheet.column("reading")),
+        written=frozenset(line.cells),
     )
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)

@@ -1,25 +1,64 @@
-"""Sheet “Đơn vị” of the tracking book: the roster, with every name leading to one unit only."""
+"""The units: those of sheet “Đơn vị”, and those that a cell names, however people divide them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.model import Campaign, Group, Unit
 from aggregator.errors import CannotWork
 from aggregator.findings import Finding, finding
 from aggregator.viet.fold import key
 
-_BETWEEN = re.compile(r"[;|\n]")
+FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
+_BETWEEN = re.compile(r"[;\n]")
+_MAYBE_BETWEEN = re.compile(r"\s*[,+&/]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSaid:
+    """A part of a cell: its words, the unit that they name, else units whose names look like them."""
+
+    text: str
+    unit: Unit | None
+    suggestions: Sequence[Unit] = ()
+
+
+def units_said(text: str, find: FindUnit) -> list[UnitSaid]:
+    """The parts of a cell in their order. A name may itself hold a comma or “và”: the longest names go first."""
+    whole = _said(text, find)
+    if whole.unit:
+        return [whole]
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    return [said for part in parts for said in _divided(part, find)]
+
+
+def _divided(part: str, find: FindUnit) -> Iterator[UnitSaid]:
+    cuts = [(0, 0), *((m.start(), m.end()) for m in _MAYBE_BETWEEN.finditer(part)), (len(part), len(part))]
+    begin = 0
+    while begin < len(cuts) - 1:
+        spans = [(part[cuts[begin][1] : cuts[end][0]], end) for end in range(len(cuts) - 1, begin, -1)]
+        found = [(_said(words, find), end) for words, end in spans]
+        said, begin = next(((one, end) for one, end in found if one.unit), found[-1])
+        if said.text:
+            yield said
+
+
+def _said(text: str, find: FindUnit) -> UnitSaid:
+    unit, suggestions = find(text) if text.strip() else (None, ())
+    return UnitSaid(text.strip(), unit, suggestions)
+
+
+_BETWEEN_ALIASES = re.compile(r"[;|\n]")
 NO = "no"
 TICKS = frozenset("✓✔☑")
 
 
-def units_from(opened: OpenBook, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
+def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], list[Finding]]:
     """The units of the sheet, the campaign's own where there is none. Raises CannotWork where it names no unit."""
     if not opened.has("units"):
         return base.units, []
@@ -66,8 +105,9 @@ class _Roster:
             self.note("book-unit-incomplete", line, "name" if not line.text("name") else "group", why=why)
 
     def _group(self, line: Line) -> Group | None:
+        """The group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two."""
         text = key(line.text("group"))
-        return next((g for g in self.groups if text in (key(g.title), key(g.code))), None)
+        return next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
 
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
         must_send, unclear = self._must_send(line)
@@ -76,7 +116,7 @@ class _Roster:
             name=name,
             kind=group.code,
             official_code=line.text("official_code") or None,
-            aliases=tuple(part.strip() for part in _BETWEEN.split(line.text("aliases")) if part.strip()),
+            aliases=tuple(part.strip() for part in _BETWEEN_ALIASES.split(line.text("aliases")) if part.strip()),
             email=line.text("email") or None,
             contact=line.text("contact") or None,
             must_send=must_send,

@@ -1,71 +1,118 @@
-"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed."""
+"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
+
+Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import io
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
-from aggregator.book.date_styles import date_styles
+from python_calamine import CalamineWorkbook
+
+from aggregator.book.added_sheet import with_question_sheet
 from aggregator.book.layout import book_layout
 from aggregator.book.news import NewRow, News
-from aggregator.book.opened import Head, OpenBook, open_book
-from aggregator.book.receipt_book import file_key
-from aggregator.book.same_cells import check_same_cells
-from aggregator.book.sheet_scan import scan
-from aggregator.book.sheet_splice import Splice, Values
-from aggregator.book.workbook_parts import NotUpdated, Parts
+from aggregator.book.package import NotUpdated, Parts
+from aggregator.book.register import file_key
+from aggregator.book.sheets import BookSheets, Head
+from aggregator.book.splice import Splice, Values, date_styles, emptied, scan
+from aggregator.cells import is_blank
+from aggregator.model import Value
+from aggregator.viet.fold import key
+
+Rows = Sequence[Sequence[Value]]
+_WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
+
+
+def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
+    """Raise NotUpdated where the new book does not open, or lacks a cell of the old one or has another value there.
+
+    ``changed`` are the titles of the sheets that are not byte for byte the old ones, each with the rows that were
+    emptied. Cells that were blank may have come to be filled.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(after))
+        titles = {key(title): title for title in book.sheet_names}
+        new: dict[str, Rows] = {
+            title: book.get_sheet_by_name(titles[key(title)]).to_python(skip_empty_area=False) for title in changed
+        }
+    except Exception as error:
+        raise NotUpdated(_WHY) from error
+    same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
+    if not same or not all(_kept(opened.sheet(title), new[title], rows) for title, rows in changed.items()):
+        raise NotUpdated(_WHY)
+
+
+def _kept(old: Rows, new: Rows, emptied: Collection[int]) -> bool:
+    """Whether all cells are there but those of the emptied rows (from 1), which may be blank."""
+    pairs = enumerate(zip_longest(old, new, fillvalue=()), start=1)
+    return all(_kept_row(() if number in emptied else a, b) for number, (a, b) in pairs)
+
+
+def _kept_row(old: Sequence[Value], new: Sequence[Value]) -> bool:
+    blank = all(is_blank(value) for value in old[len(new) :])
+    return blank and all(is_blank(a) or a == b for a, b in zip(old, new, strict=False))
+
 
 __all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
+_KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
-def updated_book(path: Path, news: News) -> bytes | None:
+def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    Only the sheets “Tiếp nhận”, “Xét, giới thiệu” and blank cells of “Đính chính” are added to; every other
-    part of the file stays byte for byte, and so do their rows, widths, order, filters, formats and comments.
-    The caller puts the bytes in place in one step. Raises NotUpdated where the file is no .xlsx workbook, or
-    where reading the new book again shows that it would not be whole.
+    A book of before, in which nothing can be asked, gets the sheet for it, with the campaign's year in its heading.
+
+    Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
+    for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
+    place in one step. Raises NotUpdated where the file is no .xlsx workbook, or where reading the new book again
+    shows that it would not be whole.
     """
     if not news:
         return None
-    before = path.read_bytes()
-    parts, opened = Parts(before), open_book(path)
-    rows = {
-        "receipts": (news.receipts, news.fills),
-        "corrections": ((), news.said),
-        "choices": (news.choices, {}),
-    }
+    before = opened
+    if news.rows.get("questions") and not opened.has("questions"):
+        opened = with_question_sheet(opened, year)
+    parts = Parts(opened.data)
     changed: dict[str, bytes] = {}
-    for code, (new, fills) in rows.items():
+    for code in (sheet.code for sheet in book_layout().sheets):
+        new, fills, doubled = news.rows.get(code, ()), news.fills.get(code, {}), news.doubled.get(code, ())
         name = parts.sheet(book_layout().sheet(code).title)
-        if name and opened.has(code) and (new or fills):
-            head = opened.head(code)
-            splice = _splice(parts, name, opened, code)
+        if name and opened.has(code) and (new or fills or doubled):
+            head, data = opened.head(code), parts.part(name)
+            splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
             first = splice.last + 1
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
             changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(before, parts, changed) if changed else None
+    return _guarded(before, parts, changed, news) if changed else None
 
 
-def _guarded(before: bytes, parts: Parts, changed: Mapping[str, bytes]) -> bytes:
+def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
     """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
     for data in changed.values():
         scan(data)
     after = parts.replaced(changed)
-    check_same_cells(before, after)
+    sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
+    check_same_cells(opened, after, {t: rows for t, rows in sheets.items() if parts.sheet(t) in changed})
     return after
 
 
-def _splice(parts: Parts, name: str, opened: OpenBook, code: str) -> Splice:
-    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen."""
+def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Collection[int]) -> Splice:
+    """The sheet as it lies in a part; new rows come below the last in which something of ours is to be seen.
+
+    ``blank`` are rows that were emptied.
+    """
     head = opened.head(code)
-    epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(parts.part(name))
+    epoch, sheet = _EPOCHS[parts.dates_from_1904], scan(data)
     tool = {head.columns[c.code] for c in book_layout().sheet(code).columns if c.by_tool and c.code in head.columns}
-    last = max([head.row, sheet.last_taken(tool), *(line.number for line in opened.lines(code))])
-    last = opened.last_merged(code, last)
+    lines = (line.number for line in opened.lines(code) if line.number not in blank)
+    last = opened.last_merged(code, max([head.row, sheet.last_taken(tool), *lines]))
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
 
 
@@ -73,10 +120,12 @@ def _by_column(row: NewRow, head: Head) -> Values:
     return {head.columns[code]: value for code, value in row.items() if code in head.columns}
 
 
-def _same_rows(opened: OpenBook, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
+def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
     """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
-    by = "file" if code == "receipts" else "name"
-    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)} if fills else {}
+    if not fills:
+        return {}
+    by = _KNOWN_BY[code]
+    names = {line.number: file_key(line.text(by)) for line in opened.lines(code)}
     return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 

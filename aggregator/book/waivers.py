@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.book.cell_words import CellWords
+from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import Line, OpenBook
-from aggregator.book.other_years import lines_of_year
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.model import Unit
 from aggregator.findings import Finding
 from aggregator.viet.fold import key
@@ -42,7 +41,7 @@ class Waived:
     waiver: Waiver
 
 
-def waivers_from(opened: OpenBook, words: CellWords) -> tuple[Waiver, ...]:
+def waivers_from(opened: BookSheets, words: CellWords) -> tuple[Waiver, ...]:
     """The waivers that are complete; the others are findings."""
     found = [_waiver(line, words) for line in lines_of_year(opened.lines("waivers"), words, "date")]
     return tuple(waiver for waiver in found if waiver)

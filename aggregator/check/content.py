@@ -111,8 +111,10 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         if isinstance(unit, str):
             same.setdefault((unit, key(name or ""), key(address or "")), []).append(position)
     for (unit, _, _), positions in same.items():
-        if len(positions) > 1:
-            rows = entries.iloc[positions]
+        rows = entries.iloc[positions]
+        if len(positions) > 1 and not (
+            "apart" in rows and rows["apart"].all()
+        ):  # a person may know that they differ
             first = _records(rows.iloc[:1])[0]
             places = "; ".join(
                 f"“{f}”, trang “{s}”, dòng {r}"

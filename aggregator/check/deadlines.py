@@ -18,8 +18,8 @@ Who = Mapping[str, Any]  # unit, unit_name
 
 
 def moment(at: dt.datetime) -> str:
-    """A time as the clerk writes it."""
-    return f"{at:%H:%M} ngày {at:%d/%m/%Y}"
+    """A time as the clerk writes it; midnight itself stands for a day of which nobody wrote the clock time."""
+    return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
 def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, who: Who) -> Finding:

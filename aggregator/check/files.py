@@ -23,7 +23,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield finding(code, unit_name=name, reason=item.unreadable, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)
-    if item.unit is None and status in ("unknown_unit", "nil", "empty"):
+    if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return

@@ -154,9 +154,8 @@ class Possibilities:
         self._entries = entries
         self._known = known or Known()
         self._statuses = settlement.statuses
-        looked_into = [
-            i for i in handled if settlement.statuses[i.file] != "ignored" and not (i.read and i.read.ours)
-        ]
+        of_nobody = {i.file for i in handled if i.received.book_nobody or (i.read and i.read.ours)}
+        looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
         self._seen: dict[str, _Seen] = defaultdict(_Seen)
         self._unknown: list[Handled] = []
         self._unattributed = 0

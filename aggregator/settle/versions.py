@@ -148,7 +148,9 @@ def _told_order(file: str) -> int:
 
 
 def _relation(old: Version, new: Version) -> str:
-    """How a later list stands to an earlier one that counts."""
+    """How a later list stands to an earlier one that counts; what a person said of it comes first."""
+    if new.item.received.book_part:
+        return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
     if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts

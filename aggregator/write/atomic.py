@@ -24,6 +24,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())  # a loss of power must not leave an empty file under the name
         aside.chmod(_usual_mode(path))
         aside.replace(path)
     except BaseException:

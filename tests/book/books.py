@@ -14,8 +14,8 @@ import openpyxl
 
 from aggregator.book.create import new_book
 from aggregator.book.news import news_of
-from aggregator.book.opened import OpenBook, open_book
-from aggregator.book.read import TrackingBook, read_tracking_book
+from aggregator.book.sheets import BookSheets, open_book
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.update import updated_book
 from aggregator.campaign.model import Campaign
 from aggregator.outcome import Balance, Outcome, Submission
@@ -27,7 +27,7 @@ NAMES = UnitNames(CAMPAIGN)
 RECEIPTS, CHOICES = "Tiếp nhận", "Xét, giới thiệu"
 
 
-def opened(folder: Path, **sheets: str) -> OpenBook:
+def opened(folder: Path, **sheets: str) -> BookSheets:
     """A book with these sheets: title (underscores for blanks) and its table."""
     path = folder / "so_theo_doi.xlsx"
     path.write_bytes(workbook(*(sheet(text, _TITLES[title]) for title, text in sheets.items())))
@@ -85,7 +85,7 @@ def run(path: Path, seen: Outcome) -> bool:
     read_back = read(path)
     inbox = [one.file.partition("!")[0] for one in seen.submissions]
     book = replace(read_back, receipts=read_back.receipts.for_inbox(inbox))
-    data = updated_book(path, news_of(seen, book))
+    data = updated_book(book.sheets, news_of(seen, book), CAMPAIGN.year)
     if data is not None:
         path.write_bytes(data)
     return data is not None

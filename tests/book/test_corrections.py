@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.book.balance import balance_without
-from aggregator.book.correct import Corrected, apply_corrections
+from aggregator.book.corrections import Corrected, apply_corrections, balance_without
 from aggregator.outcome import Balance, FileBalance
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown

@@ -13,16 +13,21 @@ from openpyxl.utils import get_column_letter
 from aggregator.book.campaign import campaign_from
 from aggregator.book.create import new_book
 from aggregator.book.layout import book_layout
-from aggregator.book.opened import open_book
+from aggregator.book.sheets import open_book
 from aggregator.findings import catalogue
 from tests.book.books import edit, file, fresh, model, outcome, run
 from tests.sheets import CAMPAIGN
 
-SHEETS = ["Quy định", "Đơn vị", "Tiếp nhận", "Đính chính", "Trường hợp đặc thù", "Xét, giới thiệu"]
+SHEETS = [
+    "Quy định", "Đơn vị", "Cần trả lời", "Tiếp nhận", "Danh sách bản giấy", "Đính chính", "Trường hợp đặc thù",
+    "Xét, giới thiệu",
+]  # fmt: skip
 
 
-def test_the_book_has_its_six_sheets_in_order(tmp_path: Path) -> None:
-    assert edit(fresh(tmp_path)).sheetnames == SHEETS
+def test_the_book_has_its_sheets_in_order_and_hides_the_words_of_the_drop_downs(tmp_path: Path) -> None:
+    book = edit(fresh(tmp_path))
+    assert book.sheetnames == [*SHEETS, "Danh mục"]
+    assert [made.title for made in book if made.sheet_state != "visible"] == ["Danh mục"]
 
 
 def test_the_same_campaign_gives_the_same_bytes() -> None:
@@ -68,7 +73,7 @@ def test_no_row_below_the_head_has_a_fixed_height(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, outcome([file("M3 Cao Xá.xlsx")], [model("Đường hoa " * 30)]))
     with zipfile.ZipFile(path) as package:
-        for number in range(1, 7):
+        for number in range(1, 9):
             data = package.read(f"xl/worksheets/sheet{number}.xml").decode()
             assert "customHeight" not in data.split("<sheetData>")[0]
             fixed = [row for row in re.findall(r"<row [^>]*>", data) if "customHeight" in row]
@@ -87,7 +92,7 @@ def test_every_choice_has_a_drop_down(tmp_path: Path) -> None:
     book = edit(fresh(tmp_path))
     for described in book_layout().sheets[1:]:
         lists = [d.sqref for d in book[described.title].data_validations.dataValidation if d.type == "list"]
-        choices = [c for c in described.columns if c.kind in ("choice", "unit", "units")]
+        choices = [c for c in described.columns if c.kind in ("choice", "unit", "units") or c.choices_from]
         assert len(lists) == len(choices), described.title
 
 

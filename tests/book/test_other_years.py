@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.read import TrackingBook, read_tracking_book
-from aggregator.book.years import in_year
+from aggregator.book.tracking_book import TrackingBook, read_tracking_book
+from aggregator.book.transfer import in_year
 from aggregator.findings import Finding
 from tests.book.books import NAMES, opened, tracking
 from tests.sheets import CAMPAIGN, at, only, shown

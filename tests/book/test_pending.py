@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aggregator.book.news import News, news_of
-from aggregator.book.pending import pending_bytes, pending_news, pending_path, with_pending
+from aggregator.book.news import News, news_of, pending_bytes, pending_news, pending_path, with_pending
 from tests.book.books import file, fresh, model, outcome, read
 from tests.sheets import at
 
@@ -15,7 +14,7 @@ def test_news_that_wait_come_back_as_they_were(tmp_path: Path) -> None:
     waiting = pending_path(tmp_path / "so_theo_doi.xlsx")
     waiting.write_bytes(pending_bytes(news))
     assert waiting.name == ".so_theo_doi.cho_ghi.json"
-    assert pending_news(waiting) == News(news.receipts)
+    assert pending_news(waiting) == News({"receipts": news.receipts})
 
 
 def test_the_first_sight_of_the_run_that_could_not_write_holds(tmp_path: Path) -> None:

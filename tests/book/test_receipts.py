@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipts import Book, file_key, read_book
+from aggregator.book.cell_words import CellWords
+from aggregator.book.receipts import read_receipts
+from aggregator.book.register import ReceiptRegister, file_key
+from aggregator.book.sheets import open_book
 from aggregator.errors import CannotWork
 from aggregator.recognise.unit_names import UnitNames
 from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
@@ -16,10 +19,10 @@ NAMES = UnitNames(CAMPAIGN)
 HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
 
 
-def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> Book:
+def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> ReceiptRegister:
     path = tmp_path / "so_theo_doi.xlsx"
     path.write_bytes(workbook(sheet("\n".join(lines), name)))
-    return read_book(path, ZONE, NAMES.find)
+    return read_receipts(open_book(path), CellWords(ZONE, NAMES.find))
 
 
 def test_a_row_gives_unit_time_and_note(tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_a_file_that_is_not_in_the_inbox_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_book_without_the_sheet_knows_nothing(tmp_path: Path) -> None:
-    assert book(tmp_path, "Quy định", name="Quy định") == Book()
+    assert book(tmp_path, "Quy định", name="Quy định") == ReceiptRegister()
 
 
 def test_a_sheet_without_the_head_is_refused_with_a_sentence(tmp_path: Path) -> None:
@@ -111,7 +114,7 @@ def test_a_book_that_does_not_open_is_refused_with_a_sentence(tmp_path: Path) ->
     path = tmp_path / "so_theo_doi.xlsx"
     path.write_bytes(b"hong")
     with pytest.raises(CannotWork, match="Không mở được sổ theo dõi"):
-        read_book(path, ZONE, NAMES.find)
+        open_book(path)
 
 
 def test_a_name_that_libreoffice_took_for_an_escape_is_the_same_file() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipt_book import Book
+from aggregator.book.register import ReceiptRegister
 from aggregator.received import Received
 from tests.book.books import tracking
 from tests.sheets import CAMPAIGN, at, shown
@@ -18,7 +18,7 @@ HEAD = (
 )
 
 
-def receipts(folder: Path, *lines: str) -> Book:
+def receipts(folder: Path, *lines: str) -> ReceiptRegister:
     return tracking(folder, receipts="\n".join([HEAD, *lines])).receipts
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.book.opened import open_book
-from aggregator.book.shape import shape_findings
+from aggregator.book.sheets import open_book, shape_findings
 from aggregator.findings import Finding
 from tests.book.books import (
     CHOICES,

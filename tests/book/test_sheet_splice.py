@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.book.sheet_scan import scan
-from aggregator.book.sheet_splice import Splice, Value
-from aggregator.book.workbook_parts import NotUpdated
+from aggregator.book.package import NotUpdated
+from aggregator.book.splice import Splice, Value, scan
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel's calendar knows no zone
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.book.times import read_time
+from aggregator.book.times import read_time, understood
 from tests.sheets import ZONE
 
 
@@ -78,6 +78,42 @@ def test_times_as_people_write_them_day_before_month(text: str, expected: str) -
 )
 def test_what_is_no_time(value: object) -> None:
     assert told(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("27/2", "27/02/2024 00:00:00"),
+        ("ngày 27/2", "27/02/2024 00:00:00"),
+        ("27-02", "27/02/2024 00:00:00"),
+        ("27.2", "27/02/2024 00:00:00"),
+        ("27.02", "27/02/2024 00:00:00"),
+        ("16h30 ngày 27/2", "27/02/2024 16:30:00"),
+        ("27/2 lúc 16.30", "27/02/2024 16:30:00"),
+        ("chiều 26 tháng 2", "26/02/2024 00:00:00"),
+        ("27/02/2023", "27/02/2023 00:00:00"),
+        ("17.30", None),
+        ("31/2", None),
+        ("2/2024", None),
+        ("27/2 hoặc 28/2", None),
+    ],
+)
+def test_a_day_without_its_year_is_of_the_campaigns(text: str, expected: str | None) -> None:
+    found = read_time(text, ZONE, 2024)
+    assert (f"{found:%d/%m/%Y %H:%M:%S}" if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("27/2 cuối buổi", "chỉ hiểu được ngày 27/02/2024, không hiểu phần còn lại"),
+        ("16h30", "chỉ hiểu được giờ “16h30”, không thấy ngày"),
+        ("31/02/2024", "không hiểu được ngày nào"),
+        ("cuối tháng", "không hiểu được ngày nào"),
+    ],
+)
+def test_of_what_is_no_time_it_is_said_what_was_understood(text: str, said: str) -> None:
+    assert understood(text, 2024) == said
 
 
 def test_real_dates_of_excel() -> None:

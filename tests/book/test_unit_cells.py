@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.unit_cells import units_said
+from aggregator.book.units import units_said
 from tests.book.books import NAMES, tracking
 from tests.sheets import CAMPAIGN, shown
 

@@ -14,6 +14,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
+from aggregator.book.sheets import BookSheets
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
@@ -47,7 +48,7 @@ def test_what_the_program_writes_is_no_persons_word(tmp_path: Path) -> None:
 def test_times_are_real_dates_that_sort(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, TWO)
-    cell = edit(path)[RECEIPTS]["I4"]
+    cell = edit(path)[RECEIPTS]["K4"]
     assert cell.value == dt.datetime(2024, 2, 26, 9, 0)  # noqa: DTZ001 -- a workbook's time
     assert cell.number_format == "dd/mm/yyyy hh:mm"
 
@@ -76,7 +77,7 @@ def test_a_second_run_without_news_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_without_news_there_is_nothing_to_write(tmp_path: Path) -> None:
-    assert updated_book(fresh(tmp_path), News()) is None
+    assert updated_book(read(fresh(tmp_path)).sheets, News(), 2024) is None
 
 
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def by_hand(path: Path, row: int, **cells: str) -> None:
     """A person writes into a row: ``unit``, ``at`` or ``note``."""
     book = edit(path)
     for what, words in cells.items():
-        book[RECEIPTS][f"{ {'unit': 'B', 'at': 'C', 'note': 'G'}[what] }{row}"] = words
+        book[RECEIPTS][f"{ {'unit': 'B', 'at': 'C', 'note': 'I'}[what] }{row}"] = words
     book.save(path)
 
 
@@ -191,10 +192,10 @@ def decorated(path: Path) -> None:
     sheet["A4"], sheet["G4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
     sheet["G4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
     sheet["G4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
-    sheet["P3"], sheet["P4"], sheet["P5"] = "Cột của tôi", "=LEN(G4)", "xem sau"
+    sheet["R3"], sheet["R4"], sheet["R5"] = "Cột của tôi", "=LEN(G4)", "xem sau"
     sheet.column_dimensions["A"].width = 61.5
     sheet.freeze_panes = "C4"
-    mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="P4:P90")
+    mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="R4:R90")
     sheet.add_data_validation(mine)
     book.create_sheet("Của tôi")["A1"] = "việc riêng"
     book.save(path)
@@ -214,9 +215,9 @@ def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -
         True,
     )
     assert sheet["A4"].fill.fgColor.rgb == "00FFFF00"
-    assert (sheet["P3"].value, sheet["P4"].value, sheet["P5"].value) == ("Cột của tôi", "=LEN(G4)", "xem sau")
+    assert (sheet["R3"].value, sheet["R4"].value, sheet["R5"].value) == ("Cột của tôi", "=LEN(G4)", "xem sau")
     assert sheet.column_dimensions["A"].width == 61.5
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:N2000")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:P2000")
     assert any(v.formula1 == '"gấp,thường"' for v in sheet.data_validations.dataValidation)
     assert book["Của tôi"]["A1"].value == "việc riêng"
     assert [sheet.cell(row, 1).value for row in (4, 5, 6, 7)] == [
@@ -244,7 +245,7 @@ def test_every_other_part_of_the_file_stays_byte_for_byte(tmp_path: Path) -> Non
     after = parts(path)
     assert list(before) == list(after)
     changed = [name for name in before if before[name] != after[name]]
-    assert changed == ["xl/worksheets/sheet3.xml", "xl/worksheets/sheet6.xml"]
+    assert changed == ["xl/worksheets/sheet4.xml", "xl/worksheets/sheet8.xml"]
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -290,11 +291,9 @@ def test_columns_in_another_order_and_rows_above_are_found_by_their_heads(tmp_pa
     assert [row.file for row in read(path).receipts.rows] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]
 
 
-def test_a_file_that_is_no_workbook_is_not_added_to(tmp_path: Path) -> None:
-    path = tmp_path / "so.xlsx"
-    path.write_bytes(b"hong")
+def test_a_file_that_is_no_workbook_is_not_added_to() -> None:
     with pytest.raises(NotUpdated, match="hỏng"):
-        updated_book(path, News(receipts=({"file": "a"},)))
+        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}), 2024)
 
 
 def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> None:
@@ -350,7 +349,7 @@ def test_a_formula_that_is_filled_down_beside_the_table_moves_no_row(tmp_path: P
     path = fresh(tmp_path)
     book = edit(path)
     for row in range(4, 301):
-        book[RECEIPTS].cell(row, 16).value = f"=LEN(A{row})"
+        book[RECEIPTS].cell(row, 18).value = f"=LEN(A{row})"
     book.save(path)
     run(path, TWO)
     assert [edit(path)[RECEIPTS].cell(n, 1).value for n in (4, 5)] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.receipt_book import Book
+from aggregator.book.register import ReceiptRegister
 from tests.book.books import tracking
 from tests.sheets import at, only, shown
 
 HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Hình thức nhận | Nội dung nhận | Đã có bản ký, đóng dấu |"
 
 
-def receipts(folder: Path, *lines: str) -> Book:
+def receipts(folder: Path, *lines: str) -> ReceiptRegister:
     return tracking(folder, receipts="\n".join([HEAD, *lines])).receipts
 
 

@@ -139,6 +139,8 @@ def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
     """How long after the deadline something came: ``2 ngày 3 giờ``; the deadline's last second is in time."""
     if received is None or in_time(received, deadline):
         return ""
+    if not (received.hour or received.minute or received.second):  # a day of which nobody wrote the clock time
+        return f"{max((received.date() - deadline.date()).days, 1)} ngày"
     minutes = int((received - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
     told = [f"{number(count)} {word}" for count, word in parts if count]

@@ -61,6 +61,11 @@ class Parts:
         except (KeyError, StopIteration, ParseError):
             return None
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all parts."""
+        return frozenset(self._zip.namelist())
+
     def part(self, name: str) -> bytes:
         """A part as it lies in the package."""
         return self._zip.read(name)
@@ -70,11 +75,15 @@ class Parts:
         return fromstring(self.part(name))  # noqa: S314 -- the office's own book; expat refuses entity bombs
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:
-        """The package with these parts in place of the old ones, in the same order and with the same stamps."""
+        """The package with these parts in place of the old ones or after them, with the same stamps."""
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             for info in self._zip.infolist():
                 out.writestr(info, parts.get(info.filename, self._zip.read(info)), info.compress_type)
+            for name in parts.keys() - self.names:
+                out.writestr(
+                    zipfile.ZipInfo(name, self._zip.infolist()[0].date_time), parts[name], zipfile.ZIP_DEFLATED
+                )
         return target.getvalue()
 
     def _by_id(self, identifier: str) -> str:

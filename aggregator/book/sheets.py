@@ -6,15 +6,19 @@ order, and columns that the program does not know are people's own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
 from aggregator.book.layout import BookSheet, book_layout
+from aggregator.book.names import GUIDE
 from aggregator.cells import as_text, cell_name, is_blank
-from aggregator.errors import CannotWork
+from aggregator.errors import CannotWork, meaning
+from aggregator.findings import Finding, finding
 from aggregator.model import Value
 from aggregator.viet.fold import key
 
@@ -50,16 +54,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class OpenBook:
+class BookSheets:
     """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
 
     ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
-    column)), from 0.
+    column)), from 0; ``data`` the bytes of the file.
     """
 
     rows: Mapping[str, Sequence[Sequence[Value]]]
     titles: tuple[str, ...] = ()
     merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
+    data: bytes = field(default=b"", repr=False, compare=False)
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
@@ -77,6 +82,10 @@ class OpenBook:
             f"Sổ theo dõi, trang “{sheet.title}”: không thấy dòng tiêu đề có các cột {wanted}; "
             "hãy ghi lại tên các cột đó."
         )
+
+    def columns(self, code: str) -> frozenset[str]:
+        """The codes of the columns that a sheet has; none where there is no such sheet."""
+        return frozenset(self.head(code).columns) if self.has(code) else frozenset()
 
     def lines(self, code: str) -> list[Line]:
         """The rows with content below the head; none where there is no such sheet."""
@@ -118,25 +127,43 @@ class OpenBook:
         title = key(book_layout().sheet(code).title)
         return next((ranges for name, ranges in self.merged.items() if key(name) == title), ())
 
+    def sheet(self, title: str) -> Sequence[Sequence[Value]]:
+        """The cells of a sheet of ours."""
+        return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())
+
     def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
-        return next((rows for title, rows in self.rows.items() if key(title) == key(sheet.title)), ())
+        return self.sheet(sheet.title)
 
 
-def open_book(path: Path) -> OpenBook:
-    """Open the book. Raises CannotWork where it cannot be opened."""
+def open_book(path: Path) -> BookSheets:
+    """Open the book; the same bytes are opened once. Raises CannotWork where it cannot be opened."""
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        ours = {key(sheet.title) for sheet in book_layout().sheets}
-        names = [name for name in workbook.sheet_names if key(name) in ours]
-        return OpenBook(
-            {name: _sheet_rows(workbook, name) for name in names},
-            tuple(workbook.sheet_names),
-            {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
-        )
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotWork(
+            f"Không đọc được sổ theo dõi “{path}”: {meaning(error)}; kiểm tra quyền đọc tệp rồi chạy lại."
+        ) from error
+    try:
+        return sheets_of(data)
     except Exception as error:
         raise CannotWork(
-            f"Không mở được sổ theo dõi “{path}”; kiểm tra tệp có phải là sổ theo dõi (.xlsx) và không bị hỏng."
+            f"Không mở được sổ theo dõi “{path}”: tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng; xem mục "
+            f"“Khi có sự cố” trong {GUIDE}."
         ) from error
+
+
+@lru_cache(maxsize=1)
+def sheets_of(data: bytes) -> BookSheets:
+    """The sheets of a book from its bytes; those of the last book are kept: a run asks for them several times."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    ours = {key(sheet.title) for sheet in book_layout().sheets}
+    names = [name for name in workbook.sheet_names if key(name) in ours]
+    return BookSheets(
+        {name: _sheet_rows(workbook, name) for name in names},
+        tuple(workbook.sheet_names),
+        {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
+        data,
+    )
 
 
 def _sheet_rows(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]]:
@@ -157,3 +184,64 @@ def _columns(sheet: BookSheet, row: Sequence[Value]) -> dict[str, int]:
 def _cells(row: Sequence[Value], columns: Mapping[str, int]) -> dict[str, Value]:
     values = {code: row[number - 1] for code, number in columns.items() if number <= len(row)}
     return {code: value for code, value in values.items() if not is_blank(value)}
+
+
+_OURS = 3  # a book with so many of our sheets was made by this program
+_ALIKE = 75  # of 100
+
+
+def shape_findings(opened: BookSheets) -> list[Finding]:
+    """A finding for each sheet or column that seems to have been renamed or removed.
+
+    A book made by hand may have one sheet only: what it lacks is said once, for information.
+    """
+    sheets = book_layout().sheets
+    absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
+    likely = {sheet.code: _renamed(sheet, opened) for sheet in absent}
+    ours = sum(opened.has(sheet.code) for sheet in sheets)
+    heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
+    light = [sheet for sheet in absent if sheet not in heavy]
+    found = [_absent(sheet, likely[sheet.code]) for sheet in heavy]
+    if light:
+        names = "; ".join(f"“{sheet.title}” ({sheet.absent})" for sheet in light)
+        found.append(finding("book-sheets-absent", severity=None if ours else "warning", names=names))
+    return found + [f for sheet in sheets if opened.has(sheet.code) for f in _column_findings(sheet, opened)]
+
+
+def _absent(sheet: BookSheet, renamed: str | None) -> Finding:
+    suggestion = f" Có phải là trang “{renamed}”?" if renamed else ""
+    return finding("book-sheet-absent", sheet=sheet.title, absent=sheet.absent, suggestion=suggestion)
+
+
+def _renamed(sheet: BookSheet, opened: BookSheets) -> str | None:
+    """The sheet of another name that seems to be this one: “Quy định 2025”."""
+    ours = {key(known.title) for known in book_layout().sheets}
+    others = [title for title in opened.titles if key(title) not in ours]
+    return next((title for title in others if _alike(title, sheet.title)), None)
+
+
+def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:
+    """The columns of ours that are not there while an unknown head looks like them."""
+    head = opened.head(sheet.code)
+    known = {name for column in sheet.columns for name in column.heads}
+    strange = {n: text for n, text in _heads(opened, sheet, head.row).items() if key(text) not in known}
+    for column in sheet.columns:
+        if column.code in head.columns:
+            continue
+        number = next((n for n, text in strange.items() if any(_alike(text, h) for h in column.heads)), None)
+        if number:
+            cell = cell_name(head.row, number)
+            names = {"text": strange[number], "head": column.head}
+            yield finding("book-column-unknown", sheet=sheet.title, cell=cell, **names)
+
+
+def _heads(opened: BookSheets, sheet: BookSheet, row: int) -> Mapping[int, str]:
+    cells = opened.row(sheet.code, row)
+    return {number: as_text(cell) for number, cell in enumerate(cells, start=1) if as_text(cell)}
+
+
+def _alike(text: str, name: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- rarely needed
+
+    said, wanted = key(text), key(name)
+    return said.startswith(f"{wanted} ") or said.endswith(f" {wanted}") or fuzz.ratio(said, wanted) >= _ALIKE

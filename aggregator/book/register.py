@@ -10,26 +10,118 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from aggregator.book.layout import book_layout
-from aggregator.book.receipt_row import FORMS, OWN, BookReceipt
-from aggregator.book.said import agreed, first, grouped
+from aggregator.campaign.model import Unit
 from aggregator.findings import Finding, finding
 from aggregator.plain_text import clean
 from aggregator.received import Earlier, Received
 from aggregator.settled import OwnPaper, PaperReceipt
 
+T = TypeVar("T")
+
+
+def first(values: Iterable[T | None]) -> T | None:
+    """The first that was written."""
+    return next((value for value in values if value is not None), None)
+
+
+def agreed(values: Iterable[T | None]) -> T | None:
+    """The one value that was written, None where none was or two contradict."""
+    said = {value for value in values if value is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    """The values by name, in their order."""
+    found: dict[str, list[T]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
+LIST, FORMS, OWN = "list", "forms", "own"  # codes of “Nội dung nhận”
+
+
+@dataclass(frozen=True, slots=True)
+class BookReceipt:
+    """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
+
+    ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
+    ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
+    ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
+    when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
+    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part`` and
+    ``reading`` are codes of their columns; ``written`` are the columns in which anything stands.
+    """
+
+    file: str | None
+    unit: Unit | None
+    at: dt.datetime | None
+    note: str | None
+    cell: str
+    others: tuple[Unit, ...] = ()
+    means: str | None = None
+    by_phone: bool = False
+    what: frozenset[str] = frozenset()
+    unclear: bool = False
+    signed: bool | None = None
+    found_unit: Unit | None = None
+    found_at: dt.datetime | None = None
+    found_from: str | None = None
+    state: str | None = None
+    sha256: str | None = None
+    first_seen: dt.datetime | None = None
+    clues: tuple[str, ...] = ()
+    row: int = 0
+    doubted: tuple[Unit, ...] = ()
+    borrowed: bool = False
+    nobody: bool = False
+    part: str | None = None
+    reading: str | None = None
+    written: frozenset[str] = frozenset()
+
+    @property
+    def told(self) -> str | None:
+        """How it was received and what was noted of it, in a person's words."""
+        return "; ".join(part for part in (self.means, self.note) if part) or None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that it is of, as a person wrote, else as the program found."""
+        first = self.unit or self.found_unit
+        return (first, *self.others) if first else ()
+
+    @property
+    def means_list(self) -> bool:
+        """Whether it tells of a list (R4): a receipt without a file does unless it says otherwise."""
+        return LIST in self.what or not self.what
+
+    @property
+    def uncounted(self) -> tuple[Unit, ...]:
+        """The units of a receipt that is told of and cannot be counted."""
+        if self.file is not None:
+            return self.doubted
+        return self.units if not self.counts_as_list and (self.unclear or self.means_list) else ()
+
+    @property
+    def counts_as_list(self) -> bool:
+        """Whether it is the receipt of a list without a file."""
+        return self.file is None and self.at is not None and self.means_list and not self.unclear
+
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
-_IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
+IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
 
 
 @dataclass(frozen=True)
-class Book:
+class ReceiptRegister:
     """What a run needs of the sheet.
 
     ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
@@ -52,7 +144,7 @@ class Book:
     def by_content(self) -> dict[str, list[BookReceipt]]:
         """The rows by content, but for contents that lie in many hands."""
         return grouped(
-            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in _IN_MANY_HANDS
+            (row.sha256, row) for row in self.rows if row.sha256 and row.file and row.state not in IN_MANY_HANDS
         )
 
     def own_row(self, file: str, sha256: str | None = None) -> BookReceipt | None:
@@ -77,6 +169,9 @@ class Book:
             note=first(row.note for row in own) or agreed(row.note for row in same),
             what=frozenset().union(*(row.what for row in own)),
             borrowed=unit is None,
+            nobody=unit is None and any(row.nobody for row in own or same),
+            part=first(row.part for row in own),
+            reading=first(row.reading for row in own) or agreed(row.reading for row in same),
         )
 
     def knows(self, file: str, sha256: str) -> bool:
@@ -97,7 +192,16 @@ class Book:
             item = replace(item, at=known.at, source="book")
         borrowed = known.unit is not None and known.borrowed
         unit = known.unit or item.book_unit
-        return replace(item, book_unit=unit, book_note=known.note, book_what=known.what, book_borrowed=borrowed)
+        return replace(
+            item,
+            book_unit=unit,
+            book_note=known.note,
+            book_what=known.what,
+            book_borrowed=borrowed,
+            book_nobody=known.nobody,
+            book_part=known.part,
+            book_reading=known.reading,
+        )
 
     def _earlier(self, item: Received) -> tuple[Earlier, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
@@ -121,7 +225,7 @@ class Book:
                 found[row.sha256] = min(row.found_at, found.get(row.sha256, row.found_at))
         return found
 
-    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> Book:
+    def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> ReceiptRegister:
         """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
         there = {file_key(file) for file in files}
         gone = {

@@ -1,0 +1,244 @@
+"""The answers to the questions of “Cần trả lời”: read, obeyed, and kept where each belongs.
+
+An answer that was not yet carried over acts as if it stood in “Tiếp nhận” or “Đính chính” already, without
+overruling a cell that a person filled there. Once it is carried over its row is marked, and acts no more.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aggregator.book.cell_words import CellWords
+from aggregator.book.corrections import Correction, Meanings
+from aggregator.book.layout import book_layout
+from aggregator.book.questions import choices_of_entry, kind_and_subject, question_kinds, questions
+from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
+from aggregator.book.sheets import BookSheets, Line
+from aggregator.campaign.model import Campaign, Unit
+from aggregator.viet.fold import key
+
+if TYPE_CHECKING:
+    from aggregator.book.corrections import Correction
+    from aggregator.book.tracking_book import TrackingBook
+    from aggregator.outcome import Outcome
+
+WHY = "Trả lời ở trang “{}”"
+AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A row of the sheet: its question, the ``answer`` as far as it is understood, and whether it is done with.
+
+    ``state`` is the code of “Tình trạng” (None: the row is open), ``subject`` as in a Question.
+    """
+
+    row: int
+    key: str
+    kind: str
+    subject: tuple[str, ...]
+    answer: AnswerValue | None
+    who: str | None
+    date: dt.date | None
+    state: str | None
+
+    @property
+    def acts(self) -> bool:
+        """Whether the answer is still to be carried over."""
+        return self.answer is not None and self.state is None
+
+    @property
+    def known(self) -> bool:
+        """Whether its question is asked no more: it is open, or was answered."""
+        return self.state != "gone"
+
+    @property
+    def column(self) -> str | None:
+        """The column of “Tiếp nhận” that the answer belongs in."""
+        return question_kinds()[self.kind].column
+
+    def is_about(self, row: BookReceipt) -> bool:
+        """Whether it is about the file of a receipt's row."""
+        sha, *file = self.subject
+        return row.file is not None and row.sha256 == sha and file in ([], [file_key(row.file)])
+
+    def fits(self, row: BookReceipt) -> bool:
+        """Whether the answer belongs in a receipt's row: nobody wrote there, understood or not."""
+        return self.is_about(row) and self.column not in row.written
+
+    def correction(self) -> Correction:
+        """The answer about an entry as a line of “Đính chính”."""
+        unit, name, place = self.subject
+        what = question_kinds()[self.kind].what or ""
+        said = str(self.answer)
+        what, value = (said, None) if self.kind == "double" else (what, said)
+        why = WHY.format(book_layout().sheet("questions").title)
+        return Correction(unit or None, name, place, what, value, self.who, why, self.date, "", row=-self.row)
+
+
+def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:
+    """The rows of the sheet; an answer that is not understood is a finding, and its question stays open."""
+    meanings = Meanings(campaign, words)
+    found = [_asked(line, campaign, words, meanings) for line in opened.lines("questions")]
+    return tuple(asked for asked in found if asked)
+
+
+def _asked(line: Line, campaign: Campaign, words: CellWords, meanings: Meanings) -> AskedQuestion | None:
+    about = kind_and_subject(line.text("key"))
+    if about is None:
+        return None
+    sheet, (kind, subject) = book_layout().sheet("questions"), about
+    state = sheet.column("state").choice(line.text("state"))
+    answer = _answer(line, kind, campaign, words, meanings) if state is None else None
+    date = words.date(line, "date") if state is None else None
+    return AskedQuestion(
+        line.number, line.text("key"), kind, subject, answer, line.text("who") or None, date, state
+    )
+
+
+def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meanings: Meanings) -> AnswerValue | None:
+    """What an answer means; None where there is none, or none that fits."""
+    text = line.text("answer")
+    if not text:
+        return None
+    if kind == "unit":
+        return "" if key(text) == key(book_layout().nobody) else words.unit(line, "answer")
+    if kind == "time":
+        return words.time_of_receipt(line, "answer")
+    if kind in ("level", "field"):
+        code = meanings.of_text(text, kind)
+        allowed = choices_of_entry(kind, campaign)
+    else:
+        described = question_kinds()[kind]
+        sheet = book_layout().sheet("receipts" if described.column else "corrections")
+        column = sheet.column(described.column or "what")
+        code = column.choice(text)
+        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, campaign)
+    if code is None:
+        head = book_layout().sheet("questions").column("answer").head
+        quoted = ", ".join(f"“{word}”" for word in allowed)
+        words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=quoted)
+    return code
+
+
+def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> ReceiptRegister:
+    """The receipts as if the answers stood in the blank cells of their rows."""
+    acting = [one for one in asked if one.acts and one.column]
+    rows = list(receipts.rows)
+    for one in acting:
+        rows = [_answered(row, one.column, one.answer) if one.fits(row) else row for row in rows]
+    return replace(receipts, rows=tuple(rows)) if acting else receipts
+
+
+def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) -> BookReceipt:
+    if column == "units":
+        return replace(row, unit=answer) if isinstance(answer, Unit) else replace(row, nobody=True)
+    if isinstance(answer, dt.datetime):
+        return replace(row, at=answer)
+    code = str(answer)
+    if column == "what":
+        return replace(row, what=frozenset({code}))
+    return replace(row, part=code) if column == "part" else replace(row, reading=code)
+
+
+def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """The answers about entries as corrections; where a person corrected the same thing already, that holds."""
+    made = (one.correction() for one in asked if one.acts and not one.column)
+    return tuple(one for one in made if not contradicted(one, corrections))
+
+
+def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
+    """Whether a line of “Đính chính” says something of the same thing already."""
+    same = ("once", "apart") if made.what in ("once", "apart") else (made.what,)
+    return any(one.key == made.key and one.what in same for one in corrections)
+
+
+Cells = dict[str, str | dt.datetime]  # by column code
+
+
+@dataclass
+class SettledAnswers:
+    """Cells for rows of “Tiếp nhận”, lines for “Đính chính”, and what the rows of “Cần trả lời” are marked with."""
+
+    receipts: dict[int, Cells] = field(default_factory=dict)
+    corrections: tuple[Cells, ...] = ()
+    states: dict[int, Cells] = field(default_factory=dict)
+
+
+def settled_by(outcome: Outcome, book: TrackingBook) -> SettledAnswers:
+    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
+
+    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
+    """
+    doubts = {question.key for question in questions(outcome)}
+    there = {one.sha256 for one in outcome.submissions} | {unit for unit in outcome.entries["unit"] if unit}
+    settled = SettledAnswers()
+    for one in book.asked:
+        if one.acts:
+            state = _in_receipts(one, book, settled) if one.column else _in_corrections(one, outcome, book, settled)
+        else:
+            gone = one.state is None and one.key not in doubts and one.subject[0] in there
+            state = "gone" if gone else None
+        if state:
+            words = book_layout().sheet("questions").column("state").choices
+            settled.states[one.row] = {"key": one.key, "state": words[state]}
+    return settled
+
+
+def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
+    column = one.column or ""
+    rows = [row for row in book.receipts.rows if one.is_about(row)]
+    if not rows or column not in book.columns.get("receipts", ()):
+        return None
+    blank = [row for row in rows if one.fits(row)]
+    for row in blank:
+        cells = settled.receipts.setdefault(row.row, {"file": row.file or ""})
+        cells[column] = _words(one, column)
+    return "settled" if blank else "other"
+
+
+def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
+    """The answer as the column has it."""
+    if isinstance(one.answer, dt.datetime):
+        return one.answer
+    if column == "units":
+        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobody
+    return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
+
+
+def _in_corrections(
+    one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
+) -> str | None:
+    if not book.columns.get("corrections"):
+        return None
+    made = one.correction()
+    if contradicted(made, [correction for correction in book.corrections if correction.row > 0]):
+        return "other"
+    settled.corrections = (*settled.corrections, _line(made, outcome, book.said.get(made.row, "")))
+    return "settled"
+
+
+def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
+    """A correction as a line of the sheet."""
+    campaign = outcome.campaign
+    titles: Mapping[str, str] = {}
+    if made.what == "field":
+        titles = {code: kind.title for code, kind in campaign.fields_by_code.items()}
+    elif made.what == "level":
+        titles = {code: kind.title for code, kind in campaign.levels_by_code.items()}
+    on = made.date or outcome.as_of.date()
+    cells: Cells = {
+        "unit": campaign.unit_name(made.unit) if made.unit else "",
+        "name": made.name,
+        "place": made.place,
+        "what": book_layout().sheet("corrections").column("what").choices[made.what],
+        "value": titles.get(made.value or "", ""),
+        "was": was,
+        "who": made.who or "",
+        "why": made.why or "",
+        "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
+    }
+    return {code: value for code, value in cells.items() if value}

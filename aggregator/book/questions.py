@@ -1,0 +1,166 @@
+"""What only a person can settle, as questions: each asked once, in sheet “Cần trả lời”.
+
+A question comes from a finding whose kind ``questions.toml`` declares. It is known again by its kind and by what it
+is about: the content of a file (its hash), or an entry (unit, name, place). A new content, or a model of another
+name, is another question.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from aggregator.book.entry_key import text_or_none
+from aggregator.book.layout import book_layout
+from aggregator.book.register import IN_MANY_HANDS, file_key
+from aggregator.plain_text import clean
+
+if TYPE_CHECKING:
+    from aggregator.campaign.model import Campaign
+    from aggregator.findings import Finding
+    from aggregator.outcome import Outcome, Submission
+
+_ROW = re.compile(r"[A-Z]+(\d+)")
+MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionKind:
+    """A kind of question: what it is about, what is asked, and where the answer is kept.
+
+    ``column`` is a column of “Tiếp nhận”, ``what`` a thing that “Đính chính” corrects; ``only`` the severity of the
+    findings that ask it (None: any).
+    """
+
+    code: str
+    about: str
+    ask: str
+    column: str | None = None
+    what: str | None = None
+    only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One doubt: its kind, what it is about, what was seen where, and the answers to choose from.
+
+    ``subject`` is the file's hash (and its name, where the same content lies in many hands), or the entry's unit (a
+    code), name and place. No ``choices``: any unit.
+    """
+
+    kind: str
+    subject: tuple[str, ...]
+    unit: str | None
+    file: str
+    where: str
+    seen: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What the question is known by, as the book keeps it."""
+        return json.dumps([self.kind, *map(clean, self.subject)], ensure_ascii=False)
+
+
+@cache
+def question_kinds() -> Mapping[str, QuestionKind]:
+    """The kinds by their codes."""
+    return {code: QuestionKind(code, **facts) for code, facts in _declared()["kind"].items()}
+
+
+@cache
+def asked_of_findings() -> Mapping[str, QuestionKind]:
+    """By the code of a finding, the kind of question that it asks."""
+    return {code: question_kinds()[kind] for code, kind in _declared()["finding"].items()}
+
+
+@cache
+def _declared() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("aggregator.book") / "data" / "questions.toml").read_text(encoding="utf-8"))
+
+
+def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
+    """What a key of the book says; None where somebody spoilt it."""
+    try:
+        parts = json.loads(key)
+    except ValueError:
+        return None
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts) or not 2 <= len(parts) <= 4:
+        return None
+    return (parts[0], tuple(parts[1:])) if parts[0] in question_kinds() else None
+
+
+def questions(outcome: Outcome) -> list[Question]:
+    """Every doubt of a run that a person can settle, each once, in the order of the findings."""
+    ask = _Asking(outcome)
+    found: dict[str, Question] = {}
+    for finding in outcome.findings:
+        kind = asked_of_findings().get(finding.code)
+        if kind is not None and kind.only in (None, finding.severity):
+            for question in ask.of_file(kind, finding) if kind.about == "file" else ask.of_entry(kind, finding):
+                found.setdefault(question.key, question)
+    return list(found.values())
+
+
+class _Asking:
+    """Leads from a finding to its file or its entry."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._campaign, self._as_of = outcome.campaign, outcome.as_of
+        self._files = {one.file: one for one in outcome.submissions}
+        frame = outcome.entries
+        columns = ("unit", "name", "address", "field")
+        places = zip(frame["file"], frame["sheet"], frame["row"], strict=True)
+        entries = zip(*(map(text_or_none, frame[column]) for column in columns), strict=True)
+        self._entries = {
+            (file, sheet, int(row)): entry for (file, sheet, row), entry in zip(places, entries, strict=True)
+        }
+
+    def of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+        """The question about the finding's file."""
+        seen = self._files.get(finding.file or "")
+        if seen is None or (kind.code == "time" and seen.received_from == "book"):
+            return
+        where = " ".join(part for part in (finding.sheet, finding.cell) if part)
+        choices = self._choices_of_file(kind, seen)
+        in_many_hands = (file_key(seen.file),) if seen.status in IN_MANY_HANDS else ()
+        yield Question(
+            kind.code, (seen.sha256, *in_many_hands), finding.unit, seen.file, where, finding.message, choices
+        )
+
+    def _choices_of_file(self, kind: QuestionKind, seen: Submission) -> tuple[str, ...]:
+        if kind.code == "unit":
+            return ()
+        if kind.code == "time":
+            last_day = f"{self._campaign.deadline:%d/%m/%Y}"
+            possible = seen.received_at <= self._as_of
+            return (f"{seen.received_at:%d/%m/%Y %H:%M}", last_day) if possible else (last_day,)
+        return tuple(book_layout().sheet("receipts").column(kind.column or "").choices.values())
+
+    def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+        """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""
+        row = _ROW.fullmatch(finding.cell or "")
+        entry = self._entries.get((finding.file or "", finding.sheet or "", int(row[1]))) if row else None
+        if entry is None or entry[0] is None or not entry[1]:
+            return
+        unit, name, place, stated = entry
+        subject = (unit, name, "" if kind.code == "double" else place or "")
+        choices = choices_of_entry(kind.code, self._campaign, stated)
+        where = f"{finding.sheet} {finding.cell}"
+        yield Question(kind.code, subject, unit, finding.file or "", where, finding.message, choices)
+
+
+def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:
+    """The answers about an entry, in words; a suggested field (``first``, a code) stands first."""
+    if kind == "level":
+        return tuple(level.title for level in campaign.levels)
+    if kind == "field":
+        return tuple(field.title for field in sorted(campaign.fields, key=lambda field: field.code != first))
+    words = book_layout().sheet("corrections").column("what").choices
+    return words["once"], words["apart"]

@@ -1,0 +1,104 @@
+"""Everything that a run needs of the tracking book, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
+from aggregator.book.cell_words import CellWords
+from aggregator.book.choices import Choice, choices_from
+from aggregator.book.corrections import Correction, corrections_from
+from aggregator.book.layout import book_layout
+from aggregator.book.paper_lists import paper_lists
+from aggregator.book.receipts import read_receipts
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.sheets import BookSheets
+from aggregator.book.units import FindUnit
+from aggregator.book.waivers import Waiver, waivers_from
+from aggregator.findings import Finding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from aggregator.campaign.model import Campaign
+    from aggregator.model import Document
+    from aggregator.received import Received
+
+
+@dataclass(frozen=True)
+class TrackingBook:
+    """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
+
+    ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
+    codes of the columns that each sheet has, none where there is no such sheet.
+    ``paper`` are lists that were taken down from paper, to be read like others.
+    ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in;
+    ``sheets`` is the book as it was opened.
+    """
+
+    receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
+    corrections: tuple[Correction, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    asked: tuple[AskedQuestion, ...] = ()
+    paper: tuple[tuple[Received, Document], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    said: Mapping[int, str] = field(default_factory=dict)
+    sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
+
+
+def read_tracking_book(
+    opened: BookSheets, campaign: Campaign, find_unit: FindUnit, as_of: dt.datetime | None = None
+) -> TrackingBook:
+    """Read all sheets but those that make the campaign. Raises CannotWork where a sheet has lost its head.
+
+    ``as_of`` is the time of the run: no receipt can be much later.
+    """
+    receipts = read_receipts(opened, CellWords(campaign.zone, find_unit, campaign.year, as_of))
+    words = CellWords(campaign.zone, find_unit, campaign.year, as_of)
+    corrections = corrections_from(opened, campaign, words)
+    waivers = waivers_from(opened, words)
+    choices = choices_from(opened, words)
+    asked = asked_from(opened, campaign, words)
+    paper = paper_lists(opened, receipts, words)
+    return TrackingBook(
+        with_answers(receipts, asked),
+        (*corrections, *corrections_of(asked, corrections)),
+        waivers,
+        choices,
+        asked,
+        paper,
+        (*receipts.findings, *words.findings),
+        {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
+        sheets=opened,
+    )
+
+
+_MOST_CELLS = 8
+_GRAVE = ("violation", "error", "warning")
+
+
+def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterator[str]:
+    """A line where there is no book, else a line a sheet whose cells need a person's eye.
+
+    ``book`` is the book's usual name.
+    """
+    if not there:
+        yield (
+            f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "
+            "nhận và quyết định ghi trong sổ (nếu có) không được tính."
+        )
+        return
+    titles = [sheet.title for sheet in book_layout().sheets]
+    grave = [f for f in findings if f.file is None and f.sheet in titles and f.severity in _GRAVE]
+    for title in titles:
+        cells = list(dict.fromkeys(f.cell or "dòng tiêu đề" for f in grave if f.sheet == title))
+        if cells:
+            more = f" và {len(cells) - _MOST_CELLS} chỗ khác" if len(cells) > _MOST_CELLS else ""
+            yield f"- Sổ theo dõi cần xem lại, trang “{title}”: ô {', '.join(cells[:_MOST_CELLS])}{more}."
+    if grave:
+        yield "  Chi tiết ở trang “Nội dung cần sửa” của bảng tổng hợp."

@@ -1,0 +1,73 @@
+"""What came on paper counts like what came as a file, once somebody has taken it down in the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.book.books import fresh, table
+from tests.sheets import only, shown, submission, unit
+from tests.test_book_and_inbox import ran, receipt, write
+
+PAPER, FILE = "Danh sách bản giấy", "so_theo_doi.xlsx!Danh sách bản giấy, Xã Cao Xá"
+
+
+def taken_down(path: Path, row: int, **cells: object) -> None:
+    write(path, PAPER, row, **{"Đơn_vị": "Xã Cao Xá", **cells})
+
+
+def test_models_and_bare_numbers_from_paper_count_in_all_totals(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/2", Hình_thức_nhận="bản giấy")
+    taken_down(path, 4, Tên_mô_hình="Đường hoa", Địa_chỉ="Thôn 1", Lĩnh_vực="Kinh tế", Cấp_đăng_ký="Cấp tỉnh")
+    taken_down(path, 5, Lĩnh_vực="Văn hóa - xã hội", Cấp_đăng_ký="Cấp huyện", Số_lượng=4)
+    seen = ran(tmp_path)
+    state = unit(seen, "cao-xa")
+    assert (state.receipt, state.quota) == ("on_time", "met")
+    assert state.counts == {"province": 1, "district": 4, "base": 0, "unknown": 0}
+    assert seen.entries_by_field["economy"] == 1
+    assert seen.entries_by_field["culture_society"] == 4
+    assert (submission(seen, FILE).status, submission(seen, FILE).note) == (
+        "read",
+        "bản giấy, ghi tay vào sổ theo dõi",
+    )
+    assert next(iter(seen.entries["row"])) == 4
+    assert seen.balance.holds
+    assert [f for f in seen.findings if f.file == FILE] == []
+    assert [row[0] for row in table(path, "Tiếp nhận")] == [None]
+    kept = path.read_bytes()
+    ran(tmp_path)
+    assert path.read_bytes() == kept
+
+
+def test_a_list_on_paper_after_the_deadline_is_late(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, Cấp_đăng_ký="Cấp tỉnh", Lĩnh_vực="Kinh tế", Số_lượng=1, Thời_điểm_nhận="28/02/2024")
+    late = only(ran(tmp_path).findings, "late")
+    assert (late.unit, late.severity) == ("cao-xa", "violation")
+    assert "ngày 28/02/2024" in late.message
+    assert "00:00" not in late.message
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"Số_lượng": "vài"}, ["paper-count-unclear @ G4"]),
+        ({"Số_lượng": 2, "Thời_điểm_nhận": None}, ["book-receipt-without-time @ H4"]),
+        ({"Số_lượng": 2, "Đơn_vị": None}, ["book-receipt-without-unit @ A4"]),
+    ],
+)
+def test_what_cannot_be_counted_is_said(tmp_path: Path, cells: dict[str, object], expected: list[str]) -> None:
+    path = fresh(tmp_path)
+    taken_down(path, 4, **{"Cấp_đăng_ký": "Cấp tỉnh", "Thời_điểm_nhận": "26/02/2024", **cells})
+    assert [said for said in shown(ran(tmp_path).findings) if "@" in said] == expected
+
+
+def test_forms_that_came_on_paper_alone_are_no_silence(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/2", Nội_dung_nhận="bản M1, M2")
+    seen = ran(tmp_path)
+    assert unit(seen, "cao-xa").receipt == "forms_only"
+    found = only([f for f in seen.findings if f.unit == "cao-xa"], "forms-only")
+    assert found.message == "Xã Cao Xá chưa gửi danh sách, đã gửi bản M1/M2 (bản giấy)."

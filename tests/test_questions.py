@@ -1,0 +1,198 @@
+"""What only a person can settle: asked once in the book, obeyed at the next run, kept where it belongs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aggregator.book.questions import asked_of_findings
+from aggregator.findings import catalogue
+from aggregator.outcome import Outcome
+from tests.book.books import RECEIPTS, edit, fresh, table
+from tests.sheets import Given, codes, m3, of_levels, only, submission, unit
+from tests.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
+
+ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
+CAO_XA = "Đơn vị: Xã Cao Xá"
+
+
+def asked(path: Path) -> list[tuple[str, str | None, str | None]]:
+    """Each row of the sheet: what is asked (its first words), the answer, how it stands."""
+    return [(str(row[1]).split("?")[0], row[5], row[8]) for row in table(path, ASKED)]
+
+
+def first_row(path: Path, words: str) -> int:
+    return next(n for n, row in enumerate(table(path, ASKED), start=4) if str(row[1]).startswith(words))
+
+
+def answer(path: Path, words: str, said: Any) -> None:
+    """A person answers the first question that begins with these words."""
+    write(path, ASKED, first_row(path, words), Trả_lời=said, Người_trả_lời="chị Hoa")
+
+
+def settled(folder: Path, files: dict[str, Given], words: str, said: Any) -> Outcome:
+    """Asked in one run, answered, obeyed in the next; a third run changes no byte of the book."""
+    path = fresh(folder)
+    ran(folder, files)
+    answer(path, words, said)
+    seen = ran(folder)
+    kept = path.read_bytes()
+    again = ran(folder)
+    assert path.read_bytes() == kept
+    assert codes(again.findings) == codes(seen.findings)
+    return seen
+
+
+WHOSE, LEVEL, FIELD, WHEN, PART, DOUBLE = (
+    "Tệp này của đơn vị nào", "Mô hình này đăng ký ở cấp nào", "Mô hình này thuộc lĩnh vực nào",
+    "Đơn vị gửi tệp này lúc nào", "Bản này thay bản trước", "Các dòng cùng tên này",
+)  # fmt: skip
+
+
+def test_a_file_of_unknown_unit_is_asked_about_and_counted_for_the_unit_that_is_answered(tmp_path: Path) -> None:
+    path = tmp_path / "so_theo_doi.xlsx"
+    seen = settled(tmp_path, {"la.xlsx": STRANGE}, WHOSE, "Xã Cao Xá")
+    assert unit(seen, "cao-xa").receipt == "on_time"
+    assert edit(path)[RECEIPTS]["B4"].value == "Xã Cao Xá"
+    assert asked(path) == [(WHOSE, "Xã Cao Xá", "Đã áp dụng")]
+
+
+def test_a_file_that_is_nobodys_spares_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "so_theo_doi.xlsx"
+    seen = settled(tmp_path, {"la.xlsx": STRANGE}, WHOSE, "Không của đơn vị nào")
+    assert submission(seen, "la.xlsx").unit is None
+    assert "unknown-unit" not in codes(seen.findings)
+    assert {f.severity for f in seen.findings if f.code == "missing"} == {"violation"}
+    assert edit(path)[RECEIPTS]["B4"].value == "Không của đơn vị nào"
+
+
+def test_a_model_of_unknown_level_is_corrected_as_answered(tmp_path: Path) -> None:
+    seen = settled(tmp_path, {"M3.xlsx": of_levels(1, 3, unknown=1, top=CAO_XA)}, LEVEL, "Cấp huyện")
+    assert unit(seen, "cao-xa").counts == {"province": 1, "district": 4, "base": 0, "unknown": 0}
+    (row,) = table(tmp_path / "so_theo_doi.xlsx", CORRECTIONS)
+    assert row[:2] == ["Xã Cao Xá", "Trồng hoa ven đường số 5"]
+    assert row[3:5] == ["Cấp đăng ký", "Cấp huyện"]
+    assert row[6:8] == ["chị Hoa", "Trả lời ở trang “Cần trả lời”"]
+
+
+def test_a_suggested_field_is_asked_about_with_the_suggestion_first(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    listed = f"{CAO_XA}\n\n" + m3("| 1 | Thôn 1 | Nuôi bò sinh sản | Tập thể | | x | 2024 | | Cấp tỉnh |")
+    ran(tmp_path, {"M3.xlsx": listed})
+    row = next(row for row in table(path, ASKED) if str(row[1]).startswith(FIELD))
+    assert row[10:14] == ["Kinh tế", "Văn hóa - xã hội", "Quốc phòng - an ninh", "Hệ thống chính trị"]
+    answer(path, FIELD, "Văn hóa - xã hội")
+    seen = ran(tmp_path)
+    assert list(seen.entries["field"]) == ["culture_society"]
+    assert list(seen.entries["field_source"]) == ["correction"]
+
+
+def test_a_late_time_that_only_the_file_tells_is_asked_about(tmp_path: Path) -> None:
+    seen = settled(tmp_path, {"M3.xlsx": (GOOD, "28/02/2024 10:00")}, WHEN, "27/02/2024")
+    assert unit(seen, "cao-xa").receipt == "on_time"
+    assert "late" not in codes(seen.findings)
+
+
+@pytest.mark.parametrize(("said", "count"), [("bổ sung bản trước", 10), ("thay bản trước", 5)])
+def test_a_second_list_is_a_part_or_a_new_version_as_answered(tmp_path: Path, said: str, count: int) -> None:
+    second = of_levels(1, 4, top=CAO_XA, prefix="Nuôi ong lấy mật hộ")
+    files: dict[str, Given] = {"a.xlsx": (GOOD, "20/02/2024 08:00"), "b.xlsx": (second, "26/02/2024 08:00")}
+    seen = settled(tmp_path, files, PART, said)
+    assert len(seen.entries) == count
+    assert "replaced-without-overlap" not in codes(seen.findings)
+
+
+TWICE = f"{CAO_XA}\n\n" + m3(
+    "I. Lĩnh vực kinh tế",
+    "| 1 | Thôn 1 | Nuôi bò | Tập thể | | x | 30/10/2024 | a | Cấp tỉnh |",
+    "| 2 | Thôn 1 | Nuôi bò | Tập thể | | x | 30/10/2024 | b | Cấp tỉnh |",
+)
+
+
+@pytest.mark.parametrize(("said", "count"), [("Chỉ tính một lần", 1), ("Là các mô hình khác nhau", 2)])
+def test_rows_of_one_name_are_one_model_or_several_as_answered(tmp_path: Path, said: str, count: int) -> None:
+    seen = settled(tmp_path, {"M3.xlsx": TWICE}, DOUBLE, said)
+    assert len(seen.entries) == count
+    assert "name-twice" not in codes(seen.findings)
+
+
+def test_an_answer_never_overrules_what_a_person_wrote_elsewhere(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"la.xlsx": STRANGE})
+    receipt(path, 4, Đơn_vị="Xã Lan Giới")
+    answer(path, WHOSE, "Xã Cao Xá")
+    seen = ran(tmp_path)
+    assert submission(seen, "la.xlsx").unit == "lan-gioi"
+    assert asked(path) == [(WHOSE, "Xã Cao Xá", "Sổ đã ghi khác, giữ theo sổ")]
+
+
+def test_an_answer_that_fits_nothing_is_said_with_the_words_that_do_and_stays_open(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": of_levels(1, 3, unknown=1, top=CAO_XA)})
+    answer(path, LEVEL, "cấp trung ương")
+    found = only(ran(tmp_path).findings, "book-choice-unknown")
+    assert "“Cấp tỉnh”, “Cấp huyện”, “Cơ sở”" in found.message
+    assert asked(path) == [(LEVEL, "cấp trung ương", None)]
+    answer(path, LEVEL, "Cấp huyện")
+    assert unit(ran(tmp_path), "cao-xa").counts["district"] == 4
+
+
+def test_a_doubt_that_is_gone_needs_no_answer_and_is_asked_again_when_it_comes_back(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"la.xlsx": STRANGE})
+    receipt(path, 4, Đơn_vị="Xã Cao Xá")
+    ran(tmp_path)
+    assert asked(path) == [(WHOSE, None, "Không còn cần trả lời")]
+    receipt(path, 4, Đơn_vị=None)
+    ran(tmp_path)
+    assert asked(path) == [(WHOSE, None, "Không còn cần trả lời"), (WHOSE, None, None)]
+
+
+def test_what_is_in_order_is_not_asked_about(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    assert asked(path) == []
+
+
+def test_every_finding_that_asks_is_in_the_catalogue() -> None:
+    assert set(asked_of_findings()) <= set(catalogue())
+
+
+def old_book(path: Path) -> None:
+    """A book of before: nothing can be asked in it, its drop-downs are lists within the cells."""
+    book = edit(path)
+    del book[ASKED], book["Danh mục"]
+    for sheet in book:
+        for rule in [r for r in sheet.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
+            sheet.data_validations.dataValidation.remove(rule)
+    sheet = book[RECEIPTS]
+    for head in ("Thay hay bổ sung", "Đối chiếu bản đọc"):
+        sheet.delete_cols(next(cell.column for cell in sheet[3] if cell.value == head))
+    book.save(path)
+
+
+def test_a_book_of_before_gets_the_sheet_and_keeps_every_cell(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    old_book(path)
+    titles, units = edit(path).sheetnames, table(path, "Đơn vị")
+    ran(tmp_path, {"la.xlsx": STRANGE})
+    book = edit(path)
+    assert book.sheetnames == [*titles, ASKED]
+    assert book[ASKED]["A3"].font.b
+    assert book[ASKED].column_dimensions["J"].hidden
+    assert table(path, "Đơn vị") == units
+    answer(path, WHOSE, "Xã Cao Xá")
+    assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+    assert asked(path) == [(WHOSE, "Xã Cao Xá", "Đã áp dụng")]
+
+
+def test_an_answer_that_an_old_book_has_no_column_for_is_obeyed_at_every_run(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    old_book(path)
+    second = of_levels(1, 4, top=CAO_XA, prefix="Nuôi ong lấy mật hộ")
+    ran(tmp_path, {"a.xlsx": (GOOD, "20/02/2024 08:00"), "b.xlsx": (second, "26/02/2024 08:00")})
+    answer(path, PART, "bổ sung bản trước")
+    assert [len(ran(tmp_path).entries) for _ in range(3)] == [10, 10, 10]
+    assert asked(path)[0][1:] == ("bổ sung bản trước", None)
