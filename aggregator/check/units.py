@@ -62,7 +62,9 @@ def check_unit(
     who = {"unit": unit.code, "unit_name": unit.name}
     findings = _receipt_findings(settled, unit_state, campaign, evidence, forms)
     if state == "forms_only":
-        findings.append(finding("forms-only", **who, count=len(forms.registrations)))
+        count = len(forms.registrations)
+        sent = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
+        findings.append(finding("forms-only", **who, forms=sent))
     findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who, evidence)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
