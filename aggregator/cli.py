@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from aggregator import __version__, outputs
-from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
-from aggregator.errors import CannotWork, meaning
+from aggregator import __version__
+from aggregator.book.layout import BLANKS, BOOK, GUIDE, INBOX
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
+from aggregator.write import places as outputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aggregator.campaign.model import Campaign
-    from aggregator.outcome import Outcome
-    from aggregator.results.model import Result
+    from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.result import Result
+    from aggregator.nouns.unit import Campaign
+
 
 Command = Callable[..., Any]
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
@@ -65,7 +67,7 @@ def init(folder: Path) -> None:
     """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
     from aggregator.book.folder import new_campaign_folder  # noqa: PLC0415 -- help must come at once
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.write.blank_files import write_blank_forms  # noqa: PLC0415
+    from aggregator.write.blank import write_blank_forms  # noqa: PLC0415
 
     made = new_campaign_folder(
         folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
@@ -86,8 +88,8 @@ def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415 -- help must come at once
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.targets import refuse_inbox  # noqa: PLC0415
-    from aggregator.write.blank_files import draft_gaps, write_blank_forms  # noqa: PLC0415
+    from aggregator.write.blank import draft_gaps, write_blank_forms  # noqa: PLC0415
+    from aggregator.write.places import refuse_inbox  # noqa: PLC0415
 
     base, known_book = default_campaign(), _book_path(book, Path())
     place = folder or Path(BLANKS if known_book else "blank_forms")
@@ -121,7 +123,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
-    from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
+    from aggregator.write.places import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
 
     target = master or beside / outputs.master_name(campaign.year)
     earlier = _earlier(before)
@@ -130,8 +132,8 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     check_suffix(target, ".xlsx")
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
-    from aggregator.deliver import deliver, strict_fails  # noqa: PLC0415
-    from aggregator.summary import summary_lines  # noqa: PLC0415
+    from aggregator.write.deliver import deliver, strict_fails  # noqa: PLC0415
+    from aggregator.write.summary import summary_lines  # noqa: PLC0415
 
     delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
     for line in (*_about_book(outcome, known_book), *summary_lines(outcome, delivered)):
@@ -151,14 +153,14 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
 ) -> None:
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     inbox, beside, known_book, base, campaign = _set_out(folder, book)
-    from aggregator.targets import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
+    from aggregator.write.places import check_suffix, check_targets  # noqa: PLC0415 -- the workers start first
 
     target = report or beside / outputs.report_name(campaign.year)
     check_suffix(target, ".docx")
     check_targets(inbox, [target, *outputs.drafts_beside(target, campaign.year)], known_book)
     outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
-    from aggregator.deliver_briefing import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
+    from aggregator.write.deliver import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
 
     briefed = deliver_briefing(outcome, target, known_book)
     for line in (*_about_book(outcome, known_book), *briefing_lines(briefed)):
@@ -174,7 +176,7 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
 def rollup(results: tuple[Path, ...], target: Path | None) -> None:
     """Cộng kết quả JSON của nhiều huyện thành bảng tổng hợp tỉnh."""
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415 -- help must come at once
-    from aggregator.deliver_rollup import deliver_rollup  # noqa: PLC0415
+    from aggregator.write.deliver import deliver_rollup  # noqa: PLC0415
 
     for line in deliver_rollup(results, target, default_campaign()):
         click.echo(line)
@@ -182,14 +184,14 @@ def rollup(results: tuple[Path, ...], target: Path | None) -> None:
 
 def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, Campaign, Campaign]:
     """What a run over an inbox begins with: inbox, folder beside it, book, the usual campaign and the book's."""
-    from aggregator.gather import start_workers  # noqa: PLC0415 -- help must come at once
+    from aggregator.read.rounds import start_workers  # noqa: PLC0415 -- help must come at once
 
     start_workers()  # first of all: they load what they need while this process does
 
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
-    from aggregator.intake.listing import check_inbox  # noqa: PLC0415
-    from aggregator.targets import refuse_blanks, refuse_campaign_folder  # noqa: PLC0415
+    from aggregator.read.inbox import check_inbox  # noqa: PLC0415
+    from aggregator.write.places import refuse_blanks, refuse_campaign_folder  # noqa: PLC0415
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
@@ -202,7 +204,7 @@ def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, C
 
 
 def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Outcome:
-    from aggregator.pipeline import run  # noqa: PLC0415 -- help must come at once
+    from aggregator.run import run  # noqa: PLC0415 -- help must come at once
 
     with bar(1, "Đang đọc các tệp") as progress:
         done_before = 0
@@ -226,15 +228,15 @@ def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:
 
 def _earlier(path: Path | None) -> Result | None:
     """The result to compare with, read before the run: what cannot be read is told at once."""
-    from aggregator.results.read import read_result  # noqa: PLC0415
+    from aggregator.write.result import read_result  # noqa: PLC0415
 
     return read_result(path) if path else None
 
 
 def _load_writers() -> None:
     """What ``deliver`` needs takes a while to load, too."""
-    import aggregator.deliver  # noqa: PLC0415
-    import aggregator.summary  # noqa: F401, PLC0415
+    import aggregator.write.deliver  # noqa: PLC0415
+    import aggregator.write.summary  # noqa: F401, PLC0415
 
 
 def _show(path: Path) -> None:

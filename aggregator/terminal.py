@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
 
 
 class VietnameseCommand(click.Command):

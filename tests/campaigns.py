@@ -9,10 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aggregator.book.tracking_book import TrackingBook
-from aggregator.conclude import conclude
-from aggregator.outcome import Outcome
-from aggregator.received import Handled, Received
-from aggregator.returned import ListRead, Possible, RawEntry, RawRegistration, ReturnRead, UnitWords, nothing_in
+from aggregator.judge.conclude import conclude
+from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.reading import (
+    ListRead,
+    Possible,
+    RawEntry,
+    RawRegistration,
+    ReturnRead,
+    UnitWords,
+    nothing_in,
+)
 from tests.sheets import AFTER, CAMPAIGN, at
 
 CODES = ("cao-xa", "lien-son", "viet-lap", "phong-noi-vu", "phuc-hoa")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aggregator.outcome import Registration
+from aggregator.nouns.outcome import Registration
 from tests.sheets import ON_TIME, at, of_levels
 
 NAME = "Trồng hoa ven đường số"  # as of_levels names its entries

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from aggregator.model import Sheet
-from aggregator.received import Handled, Received
-from aggregator.settle.versions import Model
-from aggregator.viet.fold import key
+from aggregator.judge.versions import Model
+from aggregator.nouns.document import Sheet
+from aggregator.nouns.file import Handled, Received
+from aggregator.vietnamese.fold import key
 from tests.sheets import CAMPAIGN, ON_TIME, at, m3, understand
 
 

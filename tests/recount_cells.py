@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
-import xlrd  # type: ignore[import-untyped]  # it ships no types
+import xlrd
 
 Rows = list[list[str]]
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import uno  # type: ignore[import-not-found]  # it comes with LibreOffice
+import uno
 
 PATIENCE = 60.0  # seconds for LibreOffice to start
 

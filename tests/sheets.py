@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
+import xlsxwriter
 
-from aggregator import pipeline
+from aggregator import run as pipeline
 from aggregator.campaign.load import default_campaign
-from aggregator.errors import Unreadable
-from aggregator.findings import Finding
-from aggregator.guard import Died
-from aggregator.model import Document, Merge, Notice, Row, Sheet, Value
-from aggregator.one_return import ReturnReader
-from aggregator.outcome import Outcome, Submission
-from aggregator.returned import ListRead, ReturnRead
-from aggregator.standing import UnitState
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet, Value
+from aggregator.nouns.finding import Finding, Unreadable
+from aggregator.nouns.outcome import Outcome, Submission
+from aggregator.nouns.reading import ListRead, ReturnRead
+from aggregator.nouns.standing import UnitState
+from aggregator.read.pool import Died
+from aggregator.understand.document import ReturnReader
 
 CAMPAIGN = default_campaign()
 ZONE = CAMPAIGN.zone
@@ -191,7 +190,7 @@ class InlineGuard:
 
 def inline() -> Any:
     """Within this context files are read without worker processes."""
-    return patch("aggregator.gather.Guard", InlineGuard)
+    return patch("aggregator.read.rounds.Guard", InlineGuard)
 
 
 def run_over(inbox: Path, files: Mapping[str, Given], as_of: dt.datetime = AFTER, **more: Any) -> Outcome:

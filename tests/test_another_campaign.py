@@ -17,14 +17,13 @@ import openpyxl
 import pytest
 
 from aggregator.book.create import new_book
-from aggregator.deliver import Delivered
-from aggregator.deliver_briefing import deliver_briefing
-from aggregator.findings import violations
-from aggregator.outcome import Outcome
-from aggregator.summary import summary_lines
-from aggregator.verify import verify_balance, verify_master
-from aggregator.write.blank_files import write_blank_forms
+from aggregator.nouns.finding import violations
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.blank import write_blank_forms
+from aggregator.write.deliver import Delivered, deliver_briefing
 from aggregator.write.master import master_workbook
+from aggregator.write.summary import summary_lines
+from aggregator.write.verify import verify_balance, verify_master
 from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
 
 UNITS = (

@@ -113,7 +113,7 @@ def loaded(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["aggregator", "aggregator.one_return", "aggregator.guard.worker"])
+@pytest.mark.parametrize("module", ["aggregator", "aggregator.understand.document", "aggregator.read.worker"])
 def test_what_a_worker_imports_is_light(module: str) -> None:
     assert loaded(module) & set(HEAVY) == set()
 

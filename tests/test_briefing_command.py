@@ -10,11 +10,10 @@ import docx
 from click.testing import CliRunner
 
 from aggregator.cli import cli
-from aggregator.deliver_briefing import Briefed, Paper, briefing_lines, deliver_briefing
-from aggregator.errors import CannotWork
-from aggregator.findings import Finding
-from aggregator.outputs import drafts_beside
-from aggregator.write.briefing import briefing_document
+from aggregator.nouns.finding import CannotWork, Finding
+from aggregator.write.briefing.report import briefing_document
+from aggregator.write.deliver import Briefed, Paper, briefing_lines, deliver_briefing
+from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
 from tests.write.test_briefing import decided, proposed
 

@@ -14,11 +14,11 @@ from typing import NamedTuple
 import click
 import openpyxl
 import pytest
+from tests.test_findings import ENGLISH
 
 from aggregator import cli
 from aggregator.campaign import load
 from tests.sheets import Given, fill, inline, of_levels, sheet, workbook
-from tests.test_findings import ENGLISH
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
@@ -223,7 +223,7 @@ def test_the_tracking_book_is_never_overwritten(call: Call, inbox: Path, option:
 
 
 def test_a_target_without_permission(call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aggregator.deliver.write_atomically", refuse)
+    monkeypatch.setattr("aggregator.write.deliver.write_atomically", refuse)
     assert_one_sentence(call("aggregate", inbox, *AS_OF), "Không ghi được", "tong_hop_2024.xlsx")
 
 
@@ -235,7 +235,7 @@ def test_a_full_disk(call: Call, inbox: Path, monkeypatch: pytest.MonkeyPatch) -
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("aggregator.deliver.write_atomically", full)
+    monkeypatch.setattr("aggregator.write.deliver.write_atomically", full)
     assert_one_sentence(call("aggregate", inbox, *AS_OF), "Không ghi được", "chỗ trống")
 
 
@@ -391,7 +391,7 @@ def test_whatever_else_happens_is_a_sentence_and_the_old_files_stay(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("chia cho không")
 
-    monkeypatch.setattr("aggregator.pipeline.run", broken)
+    monkeypatch.setattr("aggregator.run.run", broken)
     done = call("aggregate", inbox)
     assert done.status == 2
     assert "ngoài dự kiến" in done.err
@@ -407,7 +407,7 @@ def test_a_stop_and_hunger_for_memory_are_told(
     def stopped(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("aggregator.pipeline.run", stopped)
+    monkeypatch.setattr("aggregator.run.run", stopped)
     assert_one_sentence(call("aggregate", inbox), words)
 
 

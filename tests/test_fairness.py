@@ -11,9 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.findings import violations
-from aggregator.outcome import Outcome
-from aggregator.received import Handled
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import violations
+from aggregator.nouns.outcome import Outcome
 from tests.campaigns import SMUDGES, campaign, judged
 
 SEEDS = range(int(os.environ.get("FAIRNESS_CAMPAIGNS", "40")))

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from tests.decode.old_writers import as_vni
 from tests.samples.catalogue import commune
 from tests.samples.layouts import letter_m3
 from tests.samples.nouns import Sheet
@@ -25,6 +24,7 @@ from tests.samples.web import html
 from tests.samples.word import docx
 from tests.samples.workbook import xlsx
 from tests.sheets import run_over
+from tests.vietnamese.old_writers import as_vni
 
 OFFICE = shutil.which("soffice") is not None or os.environ.get("CI_NO_SKIP") == "1"
 needs_office = pytest.mark.skipif(not OFFICE, reason="LibreOffice is not installed")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from aggregator import pipeline
-from aggregator.deliver import strict_fails
-from aggregator.errors import CannotWork
-from aggregator.verify import verify_balance
+from aggregator import run as pipeline
+from aggregator.nouns.finding import CannotWork
+from aggregator.write.deliver import strict_fails
+from aggregator.write.verify import verify_balance
 from tests.forms import NAME, SILENT, form, forms
 from tests.sheets import (
     AFTER,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.plain_text import as_read, may_change
+from aggregator.vietnamese.fold import as_read, may_change
 
 
 @pytest.mark.parametrize(

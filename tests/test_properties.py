@@ -15,16 +15,14 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.check.lists import list_findings
-from aggregator.deliver import deliver
-from aggregator.extract.frame import raw_frame
-from aggregator.model import Row, Sheet, Value
-from aggregator.normalise.entries import normalise
-from aggregator.received import Handled, Received
-from aggregator.recognise.head import HeadFinder
-from aggregator.recognise.table import TableReader
-from aggregator.returned import ListRead
-from aggregator.rows import DECORATION, ListTitle
+from aggregator.judge.entries import normalise, raw_frame
+from aggregator.judge.returns import list_findings
+from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.reading import ListRead
+from aggregator.understand.head import DECORATION, HeadFinder, ListTitle
+from aggregator.understand.table import TableReader
+from aggregator.write.deliver import deliver
 from tests.sheets import (
     CAMPAIGN,
     HEAD,

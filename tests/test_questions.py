@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 
 from aggregator.book.questions import asked_of_findings
-from aggregator.findings import catalogue
-from aggregator.outcome import Outcome
+from aggregator.nouns.finding import catalogue
+from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, table
 from tests.sheets import Given, codes, m3, of_levels, only, submission, unit
-from tests.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
 CAO_XA = "Đơn vị: Xã Cao Xá"

@@ -10,17 +10,17 @@ from typing import Any
 import openpyxl
 import pytest
 from msgspec import structs
-from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it ships no py.typed
+from openxml_audit import OpenXmlValidator
 
 from aggregator.book.create import new_book
-from aggregator.changes import compared
-from aggregator.rollup.province import province_of
-from aggregator.write.blank_files import write_blank_forms
-from aggregator.write.briefing import briefing_document
-from aggregator.write.compared.workbook import comparison_workbook
+from aggregator.judge.province import province_of
+from aggregator.write.blank import write_blank_forms
+from aggregator.write.briefing.report import briefing_document
+from aggregator.write.comparison import comparison_workbook
+from aggregator.write.freeze import compared
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import Draft, onward_letter, returned_notice
-from aggregator.write.provincial.workbook import provincial_workbook
+from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
 from tests.book.books import file, fresh, model, outcome, run
 from tests.write.outcome_maker import CAMPAIGN

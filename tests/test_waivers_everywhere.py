@@ -9,13 +9,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aggregator.deliver import Delivered, strict_fails
-from aggregator.outcome import Outcome
-from aggregator.summary import summary_lines
-from aggregator.verify import verify_balance, verify_master
-from aggregator.write.briefing import briefing_document
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.briefing.report import briefing_document
+from aggregator.write.deliver import Delivered, strict_fails
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_of
+from aggregator.write.summary import summary_lines
+from aggregator.write.verify import verify_balance, verify_master
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
 from tests.write.paper_reader import read_paper
 

@@ -1,1 +1,1 @@
-"""The tracking book."""
+"""The tracking book: made, read into nouns, added to, and its questions."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from aggregator.book.heights import text_height
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.package import NotUpdated, Parts
+from aggregator.book.page import text_height
 from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.book.splice import ScannedSheet, scan
-from aggregator.cells import cell_name, column_letters
+from aggregator.understand.cells import cell_name, column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -17,13 +17,13 @@ from aggregator.book.layout import book_layout
 from aggregator.book.questions import choices_of_entry, kind_and_subject, question_kinds, questions
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign.model import Campaign, Unit
-from aggregator.viet.fold import key
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import key
 
 if TYPE_CHECKING:
-    from aggregator.book.corrections import Correction
     from aggregator.book.tracking_book import TrackingBook
-    from aggregator.outcome import Outcome
+    from aggregator.nouns.outcome import Outcome
+
 
 WHY = "Trả lời ở trang “{}”"
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit

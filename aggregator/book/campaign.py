@@ -18,11 +18,10 @@ from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.times import read_time
 from aggregator.book.transfer import CODE, Moved, in_year
 from aggregator.book.units import units_from
-from aggregator.campaign.model import NOT_LIMITED, Campaign, Group, Level, Limit, Office
-from aggregator.errors import CannotWork
-from aggregator.findings import Finding, finding
-from aggregator.model import Value
-from aggregator.viet.fold import fold, key
+from aggregator.nouns.document import Value
+from aggregator.nouns.finding import CannotWork, Finding, finding
+from aggregator.nouns.unit import NOT_LIMITED, Campaign, Group, Level, Limit, Office
+from aggregator.vietnamese.fold import fold, key
 
 
 @dataclass

@@ -16,9 +16,9 @@ from aggregator.book.layout import BookColumn
 from aggregator.book.sheets import Line
 from aggregator.book.times import read_time, understood
 from aggregator.book.units import FindUnit, UnitSaid, units_said
-from aggregator.campaign.model import Unit
-from aggregator.findings import Finding, finding
-from aggregator.viet.fold import key
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.unit import Unit
+from aggregator.vietnamese.fold import key
 
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})

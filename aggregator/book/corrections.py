@@ -15,14 +15,15 @@ from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.entry_key import EntryKey, keys_of, positions, text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign.model import Campaign
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.findings import Finding, finding
-from aggregator.outcome import Balance, FileBalance
-from aggregator.viet.fold import fold
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Balance, FileBalance
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import fold
 
 if TYPE_CHECKING:
     import pandas as pd
+
 
 WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
 

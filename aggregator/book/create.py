@@ -8,15 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter import Workbook
 
 from aggregator.book.campaign import LimitLine, limit_lines
-from aggregator.book.heights import row_height
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, NORMAL, GrowingSheet, Lists, NewSheet, checked
+from aggregator.book.page import (
+    FIRST,
+    HEAD,
+    LAST,
+    LOOKS,
+    NORMAL,
+    GrowingSheet,
+    Lists,
+    NewSheet,
+    checked,
+    row_height,
+)
 from aggregator.book.transfer import CODE
-from aggregator.campaign.model import Campaign, Unit
-from aggregator.cells import column_letters
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.understand.cells import column_letters
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _LAST_COLUMN = 16_383  # from 0

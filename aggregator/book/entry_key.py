@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.plain_text import clean
-from aggregator.viet.fold import has_phrase, key
+from aggregator.vietnamese.fold import clean, has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from aggregator.book.create import new_book
-from aggregator.book.names import BLANKS, BOOK, GUIDE, INBOX
-from aggregator.campaign.model import Campaign
-from aggregator.errors import CannotWork, meaning
+from aggregator.book.layout import BLANKS, BOOK, GUIDE, INBOX
+from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.unit import Campaign
 
 _WINDOWS = """\
 @echo off

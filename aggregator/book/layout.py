@@ -1,4 +1,4 @@
-"""The description of the tracking book (``data/sheets.toml``): its sheets and columns, as frozen nouns."""
+"""What the files of a campaign's folder are called."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from functools import cache
 from importlib.resources import files
 
 from aggregator.campaign.table import Table
-from aggregator.findings import waived_by
-from aggregator.viet.fold import key
+from aggregator.nouns.finding import waived_by
+from aggregator.vietnamese.fold import key
+
+BOOK, BLANKS, INBOX, GUIDE = "so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "HUONG_DAN.txt"
+
+
+# ---- The description of the tracking book (``data/sheets.toml``): its sheets and columns, as frozen
+# nouns.
+
 
 KINDS = ("text", "time", "date", "units", "unit", "choice")
 

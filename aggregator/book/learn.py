@@ -12,10 +12,10 @@ from email.utils import parseaddr
 from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
 from aggregator.book.units import FindUnit
-from aggregator.campaign.model import Campaign
-from aggregator.findings import Finding, finding
-from aggregator.received import Handled
-from aggregator.viet.fold import key
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import key
 
 Taught = tuple[Sequence[str], str | None, bool, str]  # clues, the unit, whether a person said so, the file
 

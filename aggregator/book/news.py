@@ -13,14 +13,14 @@ from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate, rows_of_choices
 from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
 from aggregator.book.layout import book_layout
-from aggregator.book.paper_lists import of_paper
 from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
+from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook
-from aggregator.campaign.model import Campaign
-from aggregator.cells import is_blank
-from aggregator.outcome import Outcome, Submission
+from aggregator.nouns.outcome import Outcome, Submission
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import is_blank
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place")}

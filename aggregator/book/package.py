@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from aggregator.viet.fold import key
+from aggregator.vietnamese.fold import key
 
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 

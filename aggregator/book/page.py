@@ -1,22 +1,38 @@
-"""The page of a sheet of a new book: its looks, heading and guide, head, paper, drop-downs and hints.
-
-Times New Roman; what people write is white, what the program writes is grey. Every drop-down reads a range of
-cells: a list written into the cell itself is cut at each comma (“Xã, thị trấn”).
-"""
+"""The height of a row that shows its whole texts; Excel and LibreOffice do not fit rows that they did not type."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import textwrap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter.worksheet import Worksheet
 
-from aggregator.book.heights import text_height
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.campaign.model import Campaign
-from aggregator.cells import column_letters
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import column_letters
+
+LINE_HEIGHT = 15.75  # points of a line of 12-point type
+_HIGHEST = 409  # points; Excel refuses more
+_LETTERS = 1.02  # letters of Vietnamese prose in the width of one digit
+
+
+def text_height(text: str, width: float) -> float:
+    """The height in points that a text takes in a column as wide as so many digits."""
+    room = max(1, math.floor(width * _LETTERS))
+    return LINE_HEIGHT * sum(len(textwrap.wrap(part, room)) or 1 for part in text.split("\n"))
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """The height of a row from its texts and the widths of their columns."""
+    return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, _HIGHEST)
+
+
+# ---- The page of a sheet of a new book: its looks, heading and guide, head, paper, drop-downs and hints.
+
 
 FONT = "Times New Roman"
 NORMAL: dict[str, Any] = {"font_name": FONT, "font_size": 12, "font_family": 1, "font_scheme": "none"}

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 from aggregator.book.entry_key import text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
-from aggregator.plain_text import clean
+from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Campaign
-    from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, Submission
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.outcome import Outcome, Submission
+    from aggregator.nouns.unit import Campaign
+
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)

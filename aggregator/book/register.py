@@ -16,11 +16,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from aggregator.book.layout import book_layout
-from aggregator.campaign.model import Unit
-from aggregator.findings import Finding, finding
-from aggregator.plain_text import clean
-from aggregator.received import Earlier, Received
-from aggregator.settled import OwnPaper, PaperReceipt
+from aggregator.nouns.file import Earlier, Received
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.standing import OwnPaper, PaperReceipt
+from aggregator.nouns.unit import Unit
+from aggregator.vietnamese.fold import clean
 
 T = TypeVar("T")
 

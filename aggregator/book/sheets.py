@@ -14,13 +14,11 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.layout import BookSheet, book_layout
-from aggregator.book.names import GUIDE
-from aggregator.cells import as_text, cell_name, is_blank
-from aggregator.errors import CannotWork, meaning
-from aggregator.findings import Finding, finding
-from aggregator.model import Value
-from aggregator.viet.fold import key
+from aggregator.book.layout import GUIDE, BookSheet, book_layout
+from aggregator.nouns.document import Value
+from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
+from aggregator.understand.cells import as_text, cell_name, is_blank
+from aggregator.vietnamese.fold import key
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 _UNITS = ("unit", "units")

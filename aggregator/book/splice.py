@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from aggregator.book.heights import row_height
 from aggregator.book.package import NotUpdated, attribute, local
-from aggregator.cells import cell_name
-from aggregator.plain_text import clean
+from aggregator.book.page import row_height
+from aggregator.understand.cells import cell_name
+from aggregator.vietnamese.fold import clean
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from aggregator.viet.fold import fold
+from aggregator.vietnamese.fold import fold
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(\d{4}|\d{2})(?!\d)")
 # a day without its year, where the campaign says which: “27/2”, “27 tháng 2”; “27.2” but not “17.30”, a clock time

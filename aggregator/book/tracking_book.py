@@ -8,24 +8,22 @@ from typing import TYPE_CHECKING
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
-from aggregator.book.choices import Choice, choices_from
+from aggregator.book.choices import Choice, Waiver, choices_from, waivers_from
 from aggregator.book.corrections import Correction, corrections_from
 from aggregator.book.layout import book_layout
-from aggregator.book.paper_lists import paper_lists
-from aggregator.book.receipts import read_receipts
+from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
-from aggregator.book.waivers import Waiver, waivers_from
-from aggregator.findings import Finding
+from aggregator.nouns.finding import Finding
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from aggregator.campaign.model import Campaign
-    from aggregator.model import Document
-    from aggregator.received import Received
+    from aggregator.nouns.document import Document
+    from aggregator.nouns.file import Received
+    from aggregator.nouns.unit import Campaign
 
 
 @dataclass(frozen=True)

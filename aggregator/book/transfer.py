@@ -11,9 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from aggregator.campaign.model import Campaign, Column, Form
-from aggregator.campaign.papers import Papers
-from aggregator.campaign.registration_form import RegistrationForm
+from aggregator.nouns.form import RegistrationForm
+from aggregator.nouns.unit import Campaign, Column, Form, Papers
 
 Reword = Callable[[str], str]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -9,10 +9,9 @@ from typing import Any
 
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign.model import Campaign, Group, Unit
-from aggregator.errors import CannotWork
-from aggregator.findings import Finding, finding
-from aggregator.viet.fold import key
+from aggregator.nouns.finding import CannotWork, Finding, finding
+from aggregator.nouns.unit import Campaign, Group, Unit
+from aggregator.vietnamese.fold import key
 
 FindUnit = Callable[[str], tuple[Unit | None, Sequence[Unit]]]  # a whole name → the unit, or suggestions
 _BETWEEN = re.compile(r"[;\n]")

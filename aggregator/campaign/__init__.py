@@ -1,1 +1,1 @@
-"""The letter as data: dates, limits, fields, forms and units, loaded into frozen objects."""
+"""What the office decides, as text: rules, dates, limits, words, forms, messages; and its loader."""

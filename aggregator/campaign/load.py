@@ -18,7 +18,11 @@ from typing import Annotated
 
 import msgspec
 
-from aggregator.campaign.model import (
+from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.form import FieldBox, FormItem, LevelChoice, OwnRegistration, RegistrationForm, Signature
+from aggregator.nouns.outcome import FIELDS, HOLDERS, KINDS, LEVELS
+from aggregator.nouns.unit import (
     NOT_LIMITED,
     Campaign,
     Column,
@@ -30,23 +34,13 @@ from aggregator.campaign.model import (
     Level,
     Limit,
     ListWords,
+    NameWords,
     Office,
+    Papers,
     Unit,
+    Words,
 )
-from aggregator.campaign.name_words import NameWords, Words
-from aggregator.campaign.papers import Papers
-from aggregator.campaign.registration_form import (
-    FieldBox,
-    FormItem,
-    LevelChoice,
-    OwnRegistration,
-    RegistrationForm,
-    Signature,
-)
-from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
-from aggregator.errors import CannotWork
-from aggregator.outcome import FIELDS, HOLDERS, KINDS, LEVELS
-from aggregator.viet.fold import key
+from aggregator.vietnamese.fold import key
 
 LIST_FORMS = ("M3", "M4")
 REGISTRATION_FORMS = ("M1", "M2")

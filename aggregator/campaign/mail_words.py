@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from aggregator.viet.fold import fold, has_phrase, key
+from aggregator.vietnamese.fold import fold, has_phrase, key
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _MOST_QUOTED = 200  # characters

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
 
 T = TypeVar("T")
 MOST_HINT = 255  # letters of an input message in Excel

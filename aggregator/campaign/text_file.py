@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 import msgspec
 
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
 
 T = TypeVar("T")
 MOST_HINT = 255  # letters of an input message in Excel

@@ -21,8 +21,8 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from aggregator.errors import CannotWork
-from aggregator.viet.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
+from aggregator.nouns.finding import CannotWork
+from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"

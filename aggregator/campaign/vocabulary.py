@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from aggregator.campaign.model import Field, Level
-from aggregator.viet.fold import has_phrase, key
+from aggregator.nouns.unit import Field, Level
+from aggregator.vietnamese.fold import has_phrase, key
 
 _NUMERAL = re.compile(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"

@@ -1,1 +1,1 @@
-"""The one kit for Excel and the one for Word: pages, tables, styles; it knows no campaign."""
+"""The one kit for Excel and the one for Word: pages, tables, styles. It knows no campaign."""

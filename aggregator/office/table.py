@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from aggregator.office.measure import height, lines_needed, text_height
-from aggregator.office.sheet import Value
+from aggregator.office.sheet import Value, height, lines_needed, text_height
 from aggregator.office.styles import is_bold, size_of
-from aggregator.plain_text import clean
+from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
     from aggregator.office.page import Page
     from aggregator.office.sheet import Span
+
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)

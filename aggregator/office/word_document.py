@@ -19,13 +19,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
-from aggregator.office.normal_zip import normal_zip
-from aggregator.plain_text import clean
+from aggregator.office.files import normal_zip
+from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import Table
     from docx.text.paragraph import Paragraph
+
 
 FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property

@@ -15,13 +15,14 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from aggregator.plain_text import clean
+from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
+
 
 NOT_TICKED, TICKED = "☐", "☒"
 BOX_FONT = "MS Gothic"  # it has both boxes on every Windows

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
+
 PORTRAIT, WIDER, LANDSCAPE = 165.0, 175.0, 262.0  # millimetres between the margins; appendices are wider
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
 _INDENT = Mm(12.7)

@@ -10,13 +10,14 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.plain_text import clean
-from aggregator.viet.wording import figure
+from aggregator.vietnamese.fold import clean
+from aggregator.vietnamese.wording import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docx.document import Document as WordDocument
+
 
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
 Cell = str | int | None

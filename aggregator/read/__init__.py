@@ -1,1 +1,1 @@
-"""Bytes to plain cells."""
+"""The inbox and its containers to plain documents, in guarded workers; one module a format."""

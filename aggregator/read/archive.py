@@ -11,15 +11,16 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.budget import Room
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, from_bytes, tidy
-from aggregator.read.saved_page import COMPANION_OF, companions, holds_a_sheet, in_one_file, is_frames, last_part
+from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, in_one_file, is_frames, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 MAX_MEMBER = 100 * MIB
 

@@ -6,7 +6,7 @@ import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED, LOCKED
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from typing import NamedTuple
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED, MAX_FILE, check_part_size
 
 SIGNED, COMPRESSED = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100109")

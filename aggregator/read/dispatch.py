@@ -1,4 +1,4 @@
-"""One file in, one document out: the reader is chosen by what the bytes say."""
+"""Mails and archives, opened into the files that they hold."""
 
 from __future__ import annotations
 
@@ -7,14 +7,50 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, NO_MEMORY, check_file_size
-from aggregator.read.sniff import HEAD, OLE, sniff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aggregator.model import Document
+    from aggregator.nouns.document import Container, Document
+
+
+# kind: module, function. Each is loaded when the first container of its kind comes.
+OPENERS = {
+    "eml": ("mail", "open_mail"),
+    "emlx": ("mail", "open_emlx"),
+    "mbox": ("mail", "open_mbox"),
+    "msg": ("outlook", "open_outlook"),
+    "tnef": ("tnef", "open_tnef"),
+    "p7m": ("cms", "open_signed"),
+    "uu": ("mail_text", "open_uuencoded"),
+    "zip": ("archive", "open_archive"),
+}
+
+
+def open_container(data: bytes, name: str, kind: str) -> Container:
+    """Open a mail (``eml``, ``msg``, …) or an archive (``zip``, …); ``name`` is its file name.
+
+    A container inside is an ordinary member. Raises Unreadable where nothing can be taken out.
+    """
+    check_file_size(data)
+    try:
+        return _opener(kind)(data, name)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _opener(kind: str) -> Callable[[bytes, str], Container]:
+    module, function = OPENERS[kind]
+    return cast("Callable[[bytes, str], Container]", getattr(import_module(f"aggregator.read.{module}"), function))
+
+
+# ---- One file in, one document out: the reader is chosen by what the bytes say.
+
 
 # kind: module, function. A reader is loaded when the first file of its kind comes.
 READERS = {
@@ -122,7 +158,7 @@ def _reader(kind: str) -> Callable[[bytes], Document]:
 
 
 def _read_locked(data: bytes, name: str) -> Document:
-    from aggregator.read.locked import unlocked  # noqa: PLC0415  (only locked files pay for it)
+    from aggregator.read.package import unlocked  # noqa: PLC0415  (only locked files pay for it)
 
     return read(unlocked(data), name)
 

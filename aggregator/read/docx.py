@@ -11,20 +11,19 @@ import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge, Notice, Row, Sheet
-from aggregator.read.builder import PaperBuilder
-from aggregator.read.docx_styles import Numbers, styles_of
+from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
+from aggregator.nouns.file import STAMP
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import PICTURE, PaperBuilder, has_letters, has_pictures, is_pictured
+from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of, tree, value
 from aggregator.read.docx_text import Text, TextReader, boxes_of
-from aggregator.read.docx_tree import WordFile, children, number, tree, value
+from aggregator.read.libreoffice import convert
 from aggregator.read.limits import DAMAGED
-from aggregator.read.margins import PICTURE, has_letters, has_pictures, is_pictured
-from aggregator.read.office import convert
-from aggregator.stamp import STAMP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
+
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns

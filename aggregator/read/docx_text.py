@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aggregator.model import Stretch
+from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import font_of
-from aggregator.read.docx_tree import number, on, value
-from aggregator.read.symbols import looked_like
+from aggregator.read.docx_styles import font_of, number, on, value
+from aggregator.read.formats import looked_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from aggregator.read.docx_styles import Numbers, Styles
+
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}

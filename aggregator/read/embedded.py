@@ -1,4 +1,4 @@
-"""Documents that people insert into a Word or Excel file: an M1 inside an M3, a workbook inside a letter."""
+"""The stream of records inside an .xls, taken out only where its chains of sectors end."""
 
 from __future__ import annotations
 
@@ -10,15 +10,65 @@ import zipfile
 from dataclasses import dataclass, field
 from html import unescape
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from aggregator.errors import Unreadable
-from aggregator.model import Member, Notice
-from aggregator.read.limits import MIB
+from aggregator.nouns.document import Member, Notice
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.kinds import OLE, sniff
+from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
-from aggregator.read.ole import check_chains
 from aggregator.read.package import Package
-from aggregator.read.sniff import OLE, sniff
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+MAGIC = b"\xd0\xcf\x11\xe0"
+STREAMS = ("Workbook", "Book")
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """The stream of records, out of its OLE file where it is in one.
+
+    Raises Unreadable where a chain of sectors loops: calamine follows it until the memory is full.
+    """
+    if not data.startswith(MAGIC):
+        return data
+    try:
+        with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+            check_chains(ole)
+            name = next(name for name in STREAMS if ole.exists(name))
+            stream: bytes = ole.openstream(name).read(MAX_FILE)
+            return stream
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def check_chains(ole: Any) -> None:
+    """Refuse an OLE file in which a chain of sectors comes back to itself."""
+    ole.loadminifat()
+    entries = [entry for entry in ole.direntries if entry is not None]
+    mini = [e.isectStart for e in entries if e.size < ole.minisectorcutoff and e is not ole.root]
+    large = [e.isectStart for e in entries if e.size >= ole.minisectorcutoff or e is ole.root]
+    starts = [ole.first_dir_sector, ole.first_mini_fat_sector, *large]
+    if any(loops(ole.fat, start) for start in starts) or any(loops(ole.minifat, start) for start in mini):
+        raise Unreadable(DAMAGED)
+
+
+def loops(table: Sequence[int], start: int) -> bool:
+    """Whether the chain from a sector on is longer than there are sectors."""
+    steps = 0
+    while 0 <= start < len(table):
+        start = table[start]
+        steps += 1
+        if steps > len(table):
+            return True
+    return False
+
+
+# ---- Documents that people insert into a Word or Excel file: an M1 inside an M3, a workbook inside a
+# letter.
+
 
 HOSTS_ZIP, HOSTS_OLE = frozenset({"xlsx", "xlsb", "docx", "ods", "odt"}), frozenset({"xls", "doc"})
 NOT_OPENED = "embedded-not-opened"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge
+from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
-from aggregator.read.charset import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
+from aggregator.read.text import decoded
 from aggregator.read.xlsx_styles import is_notable_font
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"

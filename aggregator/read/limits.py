@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB

@@ -8,12 +8,12 @@ from base64 import b64decode
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, cast
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
-from aggregator.read import mail_headers as headers
-from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
+from aggregator.read import mail_parts as headers
 from aggregator.read.cms import signed_content
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
+from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.mail_text import MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.tnef import MAGIC, unpack
@@ -21,6 +21,7 @@ from aggregator.read.tnef import MAGIC, unpack
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
+
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"

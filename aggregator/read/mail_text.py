@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, field
 
 from aggregator.campaign.mail_words import mail_words
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Document, Row, Sheet
-from aggregator.read.attachments import Attachments
+from aggregator.nouns.document import Container, Document, Row, Sheet
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.html import read_html
 from aggregator.read.limits import DAMAGED
-from aggregator.viet.fold import fold, key
+from aggregator.read.mail_parts import Attachments
+from aggregator.vietnamese.fold import fold, key
 
 MOST_TEXT = 4000  # characters that are kept of what a sender wrote
 SHEET = "Lời thư"

@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED, ENTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # raw control characters, U+FFFE and U+FFFF, halves of characters in UTF-8, and references that may be to such

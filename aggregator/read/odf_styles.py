@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aggregator.read.builder import has_letters
 from aggregator.read.formats import Format, format_of
-from aggregator.read.margins import has_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 MOST_PARENTS = 20  # styles inherit; a loop of them must end
 DATE_PARTS = {"day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}

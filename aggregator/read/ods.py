@@ -10,12 +10,11 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge
-from aggregator.read.builder import ERROR, SheetBuilder
+from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import ERROR, PICTURE, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
 from aggregator.read.formats import SIGNS, Format, month_shown
 from aggregator.read.limits import DAMAGED, LOCKED, NO_SHEETS, check_cells
-from aggregator.read.margins import PICTURE, SMALL_PICTURE, has_letters, has_pictures
 from aggregator.read.markup import parse
 from aggregator.read.odf_styles import Styles
 from aggregator.read.package import Package
@@ -23,7 +22,8 @@ from aggregator.read.package import Package
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aggregator.model import Value
+    from aggregator.nouns.document import Value
+
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 CELLS = ("table-cell", "covered-table-cell")

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge
-from aggregator.read.builder import PaperBuilder
-from aggregator.read.docx_tree import tree
+from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import PICTURE, PaperBuilder, has_pictures
+from aggregator.read.docx_styles import tree
 from aggregator.read.limits import DAMAGED
-from aggregator.read.margins import PICTURE, has_pictures
 from aggregator.read.markup import parse
 from aggregator.read.odf_styles import Styles
 from aggregator.read.ods import CONTENT, MOST_SPACES, STYLES, count_of, odf_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 BLOCKS = frozenset({"p", "h", "table", "list"})
 SKIPPED = frozenset({"tracked-changes", "annotation", "note", "sequence-decls", "forms", "binary-data"})

@@ -11,17 +11,18 @@ from importlib import import_module
 from struct import unpack_from
 from typing import IO, TYPE_CHECKING, Protocol
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container
-from aggregator.read import mail_headers as headers
-from aggregator.read.attachments import UNNAMED, Attachments
-from aggregator.read.charset import decoded
+from aggregator.nouns.document import Container
+from aggregator.nouns.finding import Unreadable
+from aggregator.read import mail_parts as headers
 from aggregator.read.limits import DAMAGED
+from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.mail_text import MailText
 from aggregator.read.member_names import from_bytes
+from aggregator.read.text import decoded
 
 if TYPE_CHECKING:
     from email.message import Message
+
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
 BODY, PAGE = 0x1000, 0x1013

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document
+from aggregator.nouns.document import Document
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
 
 SCAN = (
     "là bản quét/ảnh (PDF không có lớp chữ), chương trình không đọc được bảng bên trong; "

@@ -8,14 +8,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge
-from aggregator.read.builder import PaperBuilder, is_old_font
-from aggregator.read.margins import PICTURE, has_letters
-from aggregator.read.symbols import looked_like
+from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import PICTURE, PaperBuilder, has_letters, is_old_font
+from aggregator.read.formats import looked_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
 
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container
-from aggregator.read.attachments import UNNAMED, Attachments
+from aggregator.nouns.document import Container
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED
+from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.member_names import from_bytes
 
 MAGIC = b"\x78\x9f\x3e\x22"

@@ -1,29 +1,184 @@
-"""Workbooks of Excel 2 to 2003 (.xls).
-
-calamine reads the plain ones; xlrd the rest: what the values do not show, BIFF2 to BIFF4, Excel 95,
-records of old programs, and sheets whose cells lie too far apart.
-"""
+"""A cheap look at the records of an .xls: how far its sheets reach, whether a close look is needed, its margins."""
 
 from __future__ import annotations
 
 import io
+import struct
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge, Sheet
-from aggregator.read.biff import BiffLook, look_at
-from aggregator.read.builder import ERROR, SheetBuilder, error_text, is_old_font
+from aggregator.nouns.document import Document, Merge, Sheet
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import (
+    ERROR,
+    PICTURE,
+    SMALL_PICTURE,
+    SheetBuilder,
+    error_text,
+    has_letters,
+    header_lines,
+    is_old_font,
+)
 from aggregator.read.calamine import calamine_errors, is_hidden, open_workbook, put_values, worksheets
-from aggregator.read.formats import Format, format_of, moment
-from aggregator.read.limits import DAMAGED, NO_SHEETS
-from aggregator.read.locked import unlocked
-from aggregator.read.margins import PICTURE
-from aggregator.read.ole import workbook_stream
-from aggregator.read.symbols import runs_looked_like
+from aggregator.read.embedded import workbook_stream
+from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
+from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
+from aggregator.read.package import unlocked
 
 if TYPE_CHECKING:
-    from aggregator.model import Value
+    from collections.abc import Iterator
+
+    from aggregator.nouns.document import Value
+
+
+HEADER = struct.Struct("<HH")
+BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
+BIFF8 = 0x0600
+FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x2F, 0x31, 0x7D, 0x205, 0xBD
+ROW, DIMENSIONS, FORMAT, STYLE, BOUNDSHEET = 0x208, 0x200, 0x41E, 0xE0, 0x85
+PAGE_HEADER, PAGE_FOOTER, TEXT_BOX, CONTINUE, PICTURES = 0x14, 0x15, 0x1B6, 0x3C, 0xEB
+ODD_FORMULAS = frozenset({0x206, 0x406})  # of old programs; calamine takes them for something else
+FORMULAS = ODD_FORMULAS | {0x06}
+# NUMBER, LABEL, BOOLERR, RSTRING, LABELSST, RK, MULRK and formulas: row and column come first
+CELLS = frozenset({0x203, 0x204, BOOLERR, 0xD6, 0xFD, 0x27E, MULRK}) | FORMULAS
+HIDDEN_ROW, HIDDEN_COLUMN, STRUCK, STYLE_OF_STYLES = 0x20, 0x01, 0x08, 0x04
+ONE_BYTE = "cp1258"
+
+
+@dataclass(slots=True)
+class SheetLook:
+    """How far one sheet reaches, and the lines of its page header, footer and text boxes."""
+
+    rows: int = 0
+    columns: int = 0
+    filled: int = 0
+    margins: list[str] = field(default_factory=list)
+
+    def add(self, row: int, column: int, width: int = 1) -> None:
+        """Count ``width`` cells from a 0-based place on."""
+        self.rows = max(self.rows, row + 1)
+        self.columns = max(self.columns, column + width)
+        self.filled += width
+
+
+@dataclass(slots=True)
+class BiffLook:
+    """What the records show at first sight."""
+
+    modern: bool = False  # BIFF5 or BIFF8
+    wide: bool = False  # BIFF8: its strings are Unicode
+    locked: bool = False
+    telling: bool = False  # hidden rows or columns, errors, formats or fonts of note, records calamine misreads
+    pictures: bool = False
+    sheets: list[SheetLook] = field(default_factory=list)
+    declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
+    formats: set[int] = field(default_factory=set)  # the numbers of those that show words
+    names: dict[int, str] = field(default_factory=dict)  # where a sheet begins: its name
+    margins: dict[str, list[str]] = field(default_factory=dict)  # by the sheet's name
+
+    @property
+    def dense(self) -> bool:
+        """Whether all sheets together may be laid out as rectangles: calamine does so at once."""
+        box = sum(sheet.rows * sheet.columns for sheet in self.sheets)
+        return fits_densely(1, max(box, self.declared), sum(sheet.filled for sheet in self.sheets))
+
+
+def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """The records as (number, where the content begins, its size)."""
+    at, end = 0, len(stream) - 4
+    while at <= end:
+        number, size = HEADER.unpack_from(stream, at)
+        yield number, at + 4, min(size, len(stream) - at - 4)
+        at += 4 + size
+
+
+def look_at(stream: bytes) -> BiffLook:
+    """Walk the records once."""
+    look = BiffLook(modern=stream[:2] == b"\x09\x08", wide=stream[4:6] == struct.pack("<H", BIFF8))
+    sheet, boxed = SheetLook(), 0
+    for number, at, size in records(stream):
+        if number in CELLS and size >= 6:
+            row, column = HEADER.unpack_from(stream, at)
+            sheet.add(row, column, max(1, (size - 6) // 6) if number == MULRK else 1)
+            look.telling = look.telling or number in ODD_FORMULAS or is_error(number, stream, at, size)
+        elif number == BOF:
+            sheet = SheetLook()
+            look.sheets.append(sheet)
+            look.margins.setdefault(look.names.get(at - 4, ""), sheet.margins)
+        elif number == DIMENSIONS:
+            look.declared += declared_cells(stream[at : at + size])
+        elif number == FILEPASS:
+            look.locked = True
+        elif number in (ROW, COLINFO, FONT):
+            look.telling = look.telling or is_telling(number, stream[at : at + size], look.wide)
+        elif number in (FORMAT, STYLE, BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
+            _note(look, sheet, number, stream[at : at + size])
+        elif number == CONTINUE and boxed:
+            text = string_at(b"\0\0" + stream[at : at + size], 0, True, boxed)
+            sheet.margins += filter(has_letters, text.splitlines())
+        boxed = HEADER.unpack_from(stream, at + 8)[1] if number == TEXT_BOX and size >= 12 else 0
+    return look
+
+
+def _note(look: BiffLook, sheet: SheetLook, number: int, record: bytes) -> None:
+    """A format or a style that uses it, a sheet's name, lines of its page header, or that there are pictures."""
+    if number == FORMAT and len(record) > 3:
+        index = HEADER.unpack_from(record)[0]
+        if format_of(index, string_at(record, 2, look.wide)).notable:
+            look.formats.add(index)
+    elif number == STYLE and len(record) > 5:
+        index = HEADER.unpack_from(record)[1]
+        used = not record[4] & STYLE_OF_STYLES
+        look.telling = look.telling or (used and (index in look.formats or format_of(index, None).notable))
+    elif number == PICTURES:
+        look.pictures = look.pictures or len(record) >= SMALL_PICTURE
+    elif number == BOUNDSHEET and len(record) > 7:
+        name = bytes((record[6], 0)) + record[7:] if look.wide else record[6:]
+        look.names[int.from_bytes(record[:4], "little")] = string_at(name, 0, look.wide)
+    elif len(record) > 2:
+        sheet.margins += header_lines(string_at(record, 0, look.wide))
+
+
+def string_at(record: bytes, at: int, wide: bool, count: int | None = None) -> str:
+    """A string of BIFF8 (``wide``: two bytes of count, a flag) or BIFF5 (a byte of count)."""
+    if not wide:
+        return record[at + 1 : at + 1 + record[at]].decode(ONE_BYTE, "replace") if len(record) > at else ""
+    if len(record) < at + 3:
+        return ""
+    count = int.from_bytes(record[at : at + 2], "little") if count is None else count
+    width, code = (2, "utf-16-le") if record[at + 2] & 1 else (1, "latin-1")
+    return record[at + 3 : at + 3 + width * count].decode(code, "replace")
+
+
+def declared_cells(record: bytes) -> int:
+    """The cells a dimension record speaks of: rows from, to, columns from, to, in two widths."""
+    layout = {14: "<IIHH", 10: "<HHHH"}.get(len(record))
+    if layout is None:
+        return 0
+    top, bottom, left, right = struct.unpack_from(layout, record)
+    return int(abs(bottom - top) * abs(right - left))
+
+
+def is_error(number: int, stream: bytes, at: int, size: int) -> bool:
+    """Whether a cell record shows an error."""
+    if number == BOOLERR:
+        return size >= 8 and stream[at + 7] == 1
+    return number in FORMULAS and size >= 14 and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff"
+
+
+def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
+    """Whether a row or column is hidden, a font is of note or struck through."""
+    if number == ROW:
+        return len(record) > 12 and bool(record[12] & HIDDEN_ROW)
+    if number == COLINFO:
+        return len(record) > 8 and bool(record[8] & HIDDEN_COLUMN)
+    name = record[16:].replace(b"\x00", b"").decode("latin-1") if wide else record[15:].decode("latin-1")
+    return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))
+
+
+# ---- Workbooks of Excel 2 to 2003 (.xls).
+
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR_CELL = range(1, 6)  # xlrd's cell types
 # names of streams: calamine takes any that is called so, that of an embedded workbook too

@@ -10,19 +10,28 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge, Sheet
-from aggregator.read.builder import BROKEN, ERROR, SheetBuilder, error_text, is_old_font
+from aggregator.nouns.document import Document, Merge, Sheet
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import (
+    BROKEN,
+    ERROR,
+    SheetBuilder,
+    drawing_lines,
+    error_text,
+    header_lines,
+    is_old_font,
+    refuse_pictures,
+)
+from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED, NO_SHEETS
-from aggregator.read.margins import drawing_lines, header_lines, refuse_pictures
 from aggregator.read.package import Package
-from aggregator.read.symbols import runs_looked_like
-from aggregator.read.workbook import BookSheet, relations
+from aggregator.read.xlsx import BookSheet, relations
 from aggregator.read.xlsx_sheet import BROKEN_STRING
 from aggregator.read.xlsx_styles import Styles, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")

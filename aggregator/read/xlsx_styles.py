@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aggregator.read.builder import is_old_font
-from aggregator.read.formats import Format, format_of
+from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
 from aggregator.read.markup import parse
-from aggregator.read.symbols import is_symbol_font, looked_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aggregator.model import Value
+    from aggregator.nouns.document import Value
+
 
 FALSE = ("0", "false", "off")
 NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document, Merge
-from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder
+from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.limits import NO_SHEETS
-from aggregator.read.margins import header_lines
 from aggregator.read.markup import UTF16, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aggregator.model import Value
+    from aggregator.nouns.document import Value
+
 
 NAMED_FORMATS = {
     "Percent": "0.00%",

@@ -1,1 +1,1 @@
-"""Everything the program writes."""
+"""Blank forms, master, papers, RESULT.json, comparison, province, frozen copy, self-check."""

@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aggregator.office.word_form import NOT_TICKED, TICKED
-from aggregator.write.blank_words import (
-    MOST_TITLE,
-    holder_named,
-    intro_of,
-    place_and_date,
-    stamp_of,
-    write_stamp,
-)
+from aggregator.write.blank_words import MOST_TITLE, holder_named, intro_of, place_and_date, stamp_of, write_stamp
 from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no py.typed
+    from xlsxwriter.format import Format
 
-    from aggregator.campaign.model import Campaign, Unit
-    from aggregator.campaign.registration_form import FormItem, RegistrationForm, Signature
+    from aggregator.nouns.form import FormItem, RegistrationForm, Signature
+    from aggregator.nouns.unit import Campaign, Unit
+
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Pt
 
+from aggregator.nouns.file import STAMP
 from aggregator.office.word_document import (
     CENTRED,
     JUSTIFIED,
@@ -18,7 +19,6 @@ from aggregator.office.word_document import (
     write_run,
 )
 from aggregator.office.word_form import add_properties, check_box, choice_control, name_control, text_control
-from aggregator.stamp import STAMP
 from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
 
-    from aggregator.campaign.model import Campaign, Unit
-    from aggregator.campaign.registration_form import FormItem, RegistrationForm
+    from aggregator.nouns.form import FormItem, RegistrationForm
+    from aggregator.nouns.unit import Campaign, Unit
+
 
 UNIT_DOTS = "." * 24
 SEAL_SPACE = 48  # points for signature, seal and name

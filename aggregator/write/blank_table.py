@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter.utility import xl_range
 
 from aggregator.write.blank_words import printed_head
 from aggregator.write.paper import height, written
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no py.typed
+    from xlsxwriter.format import Format
 
-    from aggregator.campaign.model import Campaign, Column, Field, Form, Unit
+    from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
     from aggregator.write.paper import GrowingSheet
+
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
 

@@ -7,15 +7,16 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.texts import render
-from aggregator.stamp import STAMP
-from aggregator.viet.wording import begins_with_kind, due, lower_first
+from aggregator.nouns.file import STAMP
+from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
 from aggregator.write.paper import written
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
+    from xlsxwriter import Workbook
 
-    from aggregator.campaign.model import Campaign, Column, Form, Unit
-    from aggregator.campaign.registration_form import RegistrationForm
+    from aggregator.nouns.form import RegistrationForm
+    from aggregator.nouns.unit import Campaign, Column, Form, Unit
+
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")

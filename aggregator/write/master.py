@@ -6,25 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.write.sheets import (
-    balance,
-    contents,
-    deadlines,
-    fields,
-    levels,
-    overview,
-    quotas,
-    submissions,
-    units,
-    words,
-)
-from aggregator.write.sheets.board import board_workbook
+from aggregator.write.sheets import balance, contents, deadlines, fields, levels, overview, quotas, units, words
+from aggregator.write.sheets import balance as submissions
+from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Campaign
-    from aggregator.office.workbook import Book
-    from aggregator.outcome import Outcome
+    from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.unit import Campaign
+    from aggregator.office.page import Book
 
 
 class MasterSheet(NamedTuple):
@@ -55,7 +45,9 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
             for level in campaign.levels[:2]
         ),
         MasterSheet(units.SHEET, units.unit_sheet, lambda outcome: len(outcome.units)),
-        MasterSheet(submissions.SHEET, submissions.submission_sheet, lambda outcome: len(outcome.submissions)),
+        MasterSheet(
+            submissions.REGISTER_SHEET, submissions.submission_sheet, lambda outcome: len(outcome.submissions)
+        ),
         MasterSheet(balance.SHEET, balance.balance_sheet, lambda outcome: len(outcome.file_balances)),
     ]
 

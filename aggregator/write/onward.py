@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.texts import render
 from aggregator.office.word_table import Cell, Column, Row, Table
-from aggregator.viet.wording import flat, quoted, two
+from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
 from aggregator.write.text_paper import addressee, open_day, paper_of
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from aggregator.outcome import Outcome, Registration
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.outcome import Outcome, Registration
+    from aggregator.write.sheets.fields import Entry
+
 
 BLANK = "…………"
 _ITEMS = (

@@ -7,14 +7,15 @@ import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from io import BytesIO
+
 
 FONT = "Times New Roman"
 FONT_SIZE = 12

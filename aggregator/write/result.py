@@ -1,19 +1,185 @@
-"""RESULT.json: the outcome for other programs, made of the types that read it back."""
+"""RESULT.json: written, read back, and its schema, all from one set of types."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from aggregator.results import model as to
-from aggregator.write.sheets.entries import added_columns, columns_of
+from aggregator.nouns import result as to
+from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.result import Result
+from aggregator.write.sheets.fields import added_columns, columns_of
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Campaign
-    from aggregator.outcome import Outcome, Registration, Submission
-    from aggregator.standing import OwnState, UnitState
+    from aggregator.nouns.outcome import Outcome, Registration, Submission
+    from aggregator.nouns.standing import OwnState, UnitState
+    from aggregator.nouns.unit import Campaign
+
+
+# ---- The JSON Schema of RESULT.json, made from the types: ``python -m aggregator.write.result`` writes
+# it anew.
+
+
+_SCHEMA = "result.schema.json"
+_HEAD = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "RESULT.json of aggregator",
+    "description": "Every key is always present; what is unknown is null. Later versions may add keys and never "
+    "rename one.",
+}
+_PATTERNS = {  # formats are only remarks to most readers of a schema
+    "date-time": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$",
+    "date": r"^\d{4}-\d{2}-\d{2}$",
+}
+_STEP = re.compile(r"[^.\[\]]+|\[")
+
+
+@cache
+def result_schema() -> dict[str, Any]:
+    """The schema that every written result keeps: every key required, times and dates by pattern."""
+    _, parts = msgspec.json.schema_components([Result], ref_template="#/$defs/{name}")
+    made: dict[str, Any] = _strict(parts)
+    whole = made.pop("Result")
+    del whole["properties"]["source"], whole["title"]
+    whole["required"].remove("source")
+    del whole["description"]
+    return {**_HEAD, **whole, "$defs": made}
+
+
+def _strict(part: Any) -> Any:
+    """Whoever reads may miss what came later; whoever writes gives every key."""
+    if isinstance(part, list):
+        return [_strict(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: _strict(value) for key, value in part.items() if key != "default"}
+    if "properties" in part:
+        part["required"] = list(part["properties"])
+    if codes := part.get("propertyNames", {}).get("enum"):
+        value = part["additionalProperties"]
+        part = {"type": "object", "required": codes, "properties": dict.fromkeys(codes, value)}
+        part["additionalProperties"] = False
+    return part | ({"pattern": _PATTERNS[part["format"]]} if part.get("format") in _PATTERNS else {})
+
+
+def allowed(place: str) -> list[str]:
+    """The words that may stand at a place such as ``units[0].receipt``; none where it is no choice."""
+    schema = result_schema()
+    node: Any = schema
+    for step in _STEP.findall(place):
+        node = _followed(node, schema)
+        inner = node.get("items") if step.isdigit() else node.get("properties", {}).get(step)
+        if step == "[" or inner is None:
+            continue
+        node = inner
+    return [word for word in _followed(node, schema).get("enum", ()) if word]
+
+
+def _followed(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The part itself, behind a reference and beside null."""
+    for choice in node.get("anyOf", ()):
+        if choice.get("type") != "null":
+            node = choice
+    name = node.get("$ref", "").removeprefix("#/$defs/")
+    found: dict[str, Any] = schema["$defs"][name] if name else node
+    return found
+
+
+def schema_text() -> str:
+    """The schema as the package holds it."""
+    return json.dumps(result_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def main() -> None:
+    """Put the schema into the package."""
+    Path(str(files("aggregator.write") / _SCHEMA)).write_text(schema_text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
+
+
+# ---- RESULT.json → ``Result``: shape and codes are checked, and a complaint names the file and the place
+# in it.
+
+
+_AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
+_FAULT = re.compile(r"(?P<what>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
+_WANTED = (  # how the library words what it expected, and how we do
+    (re.compile(r"timezone"), "thời điểm có múi giờ"),
+    (re.compile(r"datetime|RFC3339 encoded datetime"), "thời điểm"),
+    (re.compile(r"RFC3339 encoded date|Expected `date"), "ngày"),
+    (re.compile(r"Expected `object"), "một nhóm khóa và giá trị"),
+    (re.compile(r"Expected `array"), "một danh sách"),
+    (re.compile(r"Expected `bool"), "true hoặc false"),
+    (re.compile(r"Expected `int` >= (\d+)"), r"số nguyên từ \1 trở lên"),
+    (re.compile(r"Expected `int"), "số nguyên"),
+    (re.compile(r"matching regex"), "chữ đúng dạng"),
+    (re.compile(r"Expected `str"), "chữ"),
+)
+
+
+def read_result(path: Path) -> Result:
+    """The result in a file. Raises CannotWork where it cannot be opened, or is no RESULT.json."""
+    try:
+        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        result = msgspec.json.decode(data, type=Result)
+    except FileNotFoundError:
+        raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại đường dẫn.") from None
+    except OSError as error:
+        raise CannotWork(f"Không mở được tệp “{path}”: {meaning(error)}; kiểm tra lại tệp.") from error
+    except msgspec.ValidationError as error:
+        raise _wrong(error, str(path)) from None
+    except (ValueError, RecursionError):  # msgspec.DecodeError among them
+        raise CannotWork(
+            f"Tệp “{path}” không phải là tệp kết quả dạng JSON; "
+            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
+        ) from None
+    result.source = str(path)
+    return result
+
+
+def result_from(value: Any, source: str) -> Result:
+    """The result in plain values, as JSON has them; ``source`` is what messages call it."""
+    try:
+        result = msgspec.convert(value, Result)
+    except msgspec.ValidationError as error:
+        raise _wrong(error, source) from None
+    result.source = source
+    return result
+
+
+def _wrong(error: msgspec.ValidationError, source: str) -> CannotWork:
+    """The library's complaint in Vietnamese: the file, the path of keys, and what was expected there."""
+    fault = _FAULT.fullmatch(str(error))
+    what, place = (fault["what"], fault["place"] or "") if fault else (str(error), "")
+    place = place.removeprefix("$").removeprefix(".")
+    missing = _MISSING.fullmatch(what)
+    if missing:
+        return CannotWork(f"Tệp “{source}” thiếu “{f'{place}.{missing[1]}'.strip('.')}”; {_AGAIN}.")
+    return CannotWork(
+        f"Tệp “{source}” có “{place or 'phần ngoài cùng'}” không phải là {_wanted(what, place)}; {_AGAIN}."
+    )
+
+
+def _wanted(what: str, place: str) -> str:
+    if words := allowed(place):
+        return f"một trong các từ {', '.join(words)}"
+    for pattern, words_for in _WANTED:
+        if found := pattern.search(what):
+            return found.expand(words_for)
+    return "giá trị đúng"
+
+
+# ---- RESULT.json: the outcome for other programs, made of the types that read it back.
 
 
 def result_bytes(outcome: Outcome) -> bytes:

@@ -21,16 +21,17 @@ from aggregator.office.word_party import (
     turn_page,
 )
 from aggregator.office.word_table import add_table
-from aggregator.viet.wording import day, flat, within
+from aggregator.vietnamese.wording import day, flat, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from docx.document import Document as WordDocument
 
-    from aggregator.campaign.model import Campaign
     from aggregator.campaign.texts import Part, Text
+    from aggregator.nouns.unit import Campaign
     from aggregator.office.word_table import Table
+
 
 _APPENDIX = 14  # points of an appendix's number and title
 _PAGES = ("page", "across")  # parts that turn the page; before the first of them stands the signature

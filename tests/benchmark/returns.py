@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no py.typed
+import xlsxwriter
 
 from aggregator.book.create import new_book
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.model import Unit
+from aggregator.nouns.unit import Unit
 
 VERSION = 1  # a change here makes the folders anew
 _FIRST = "An Bình Cao Châu Dương Đại Đồng Gia Hà Hòa Hợp Hưng Kim Lam Lan Liên Long Mai Minh Mỹ Nam Ngọc Nhã Phú"

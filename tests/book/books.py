@@ -17,9 +17,9 @@ from aggregator.book.news import news_of
 from aggregator.book.sheets import BookSheets, open_book
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.update import updated_book
-from aggregator.campaign.model import Campaign
-from aggregator.outcome import Balance, Outcome, Submission
-from aggregator.recognise.unit_names import UnitNames
+from aggregator.nouns.outcome import Balance, Outcome, Submission
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.unit_names import UnitNames
 from tests.sheets import AFTER, CAMPAIGN, at, sheet, workbook
 from tests.write.outcome_parts import entries_frame, entry
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.campaign import campaign_from
-from aggregator.errors import CannotWork
-from aggregator.recognise.unit_names import UnitNames
+from aggregator.nouns.finding import CannotWork
+from aggregator.understand.unit_names import UnitNames
 from tests.book.books import opened
 from tests.sheets import CAMPAIGN, ZONE, shown
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from aggregator.book.corrections import Corrected, apply_corrections, balance_without
-from aggregator.outcome import Balance, FileBalance
+from aggregator.nouns.outcome import Balance, FileBalance
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown
 from tests.write.outcome_parts import entries_frame

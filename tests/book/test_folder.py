@@ -12,8 +12,8 @@ import pytest
 from aggregator.book.campaign import campaign_from
 from aggregator.book.folder import guide_text, launcher_files, new_campaign_folder
 from aggregator.book.sheets import open_book
-from aggregator.campaign.model import Campaign
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Campaign
 from tests.sheets import CAMPAIGN
 
 NAMES = ("1_Tong_hop", "2_Bao_cao", "3_Thu_nhac")

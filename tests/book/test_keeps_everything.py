@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Border, Side
 
 from aggregator.book.create import new_book
-from aggregator.outcome import Outcome
+from aggregator.nouns.outcome import Outcome
 from tests.book.books import CHOICES, RECEIPTS, file, model, outcome, read, run
 from tests.sheets import CAMPAIGN
 

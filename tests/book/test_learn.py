@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from aggregator.book.learn import apply_learned, learn
-from aggregator.findings import Finding
-from aggregator.received import Handled
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES
 from tests.handled import handled, rows_of
 from tests.sheets import CAMPAIGN, only

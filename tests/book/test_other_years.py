@@ -9,7 +9,7 @@ import pytest
 
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.transfer import in_year
-from aggregator.findings import Finding
+from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES, opened, tracking
 from tests.sheets import CAMPAIGN, at, only, shown
 

@@ -11,8 +11,8 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.receipts import read_receipts
 from aggregator.book.register import ReceiptRegister, file_key
 from aggregator.book.sheets import open_book
-from aggregator.errors import CannotWork
-from aggregator.recognise.unit_names import UnitNames
+from aggregator.nouns.finding import CannotWork
+from aggregator.understand.unit_names import UnitNames
 from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
 
 NAMES = UnitNames(CAMPAIGN)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.register import ReceiptRegister
-from aggregator.received import Received
+from aggregator.nouns.file import Received
 from tests.book.books import tracking
 from tests.sheets import CAMPAIGN, at, shown
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from aggregator.book.sheets import open_book, shape_findings
-from aggregator.findings import Finding
+from aggregator.nouns.finding import Finding
 from tests.book.books import (
     CHOICES,
     RECEIPTS,

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from aggregator.book.news import News
 from aggregator.book.sheets import BookSheets
 from aggregator.book.update import NotUpdated, held_open, updated_book
-from aggregator.outcome import Submission
+from aggregator.nouns.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
 from tests.sheets import at, shown
 from tests.soffice import needs_office

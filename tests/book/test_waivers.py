@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.waivers import apply_waivers
-from aggregator.findings import Finding, finding, violations
+from aggregator.book.choices import apply_waivers
+from aggregator.nouns.finding import Finding, finding, violations
 from tests.book.books import tracking
 from tests.sheets import shown
 

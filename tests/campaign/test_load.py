@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from aggregator.campaign.load import default_campaign, load_campaign
-from aggregator.errors import CannotWork
-from aggregator.viet.fold import key
+from aggregator.nouns.finding import CannotWork
+from aggregator.vietnamese.fold import key
 
 CAMPAIGN = default_campaign()
 

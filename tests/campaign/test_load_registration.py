@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from aggregator.campaign.load import default_campaign, load_campaign
-from aggregator.campaign.registration_form import RegistrationForm
-from aggregator.errors import CannotWork
-from aggregator.viet.fold import key
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.form import RegistrationForm
+from aggregator.vietnamese.fold import key
 
 CAMPAIGN = default_campaign()
 FORMS = CAMPAIGN.registration_forms_by_code

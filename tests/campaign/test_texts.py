@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aggregator.campaign.texts import Part, Text, render, template_files
-from aggregator.errors import CannotWork
+from aggregator.nouns.finding import CannotWork
 
 BUILT_IN: dict[str, Any] = {  # what our own template of that name asks for
     "year": "2024", "papers": {"theme": ""}, "must": True, "quota": (), "deadline": "", "tables": ("late",),

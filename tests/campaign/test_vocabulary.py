@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.campaign.model import Field
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
 
 WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)

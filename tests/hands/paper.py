@@ -11,13 +11,14 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.decode.sheet import decode_document
+from aggregator.nouns.reading import RawRegistration, ReturnRead
 from aggregator.read.dispatch import read
-from aggregator.returned import RawRegistration, ReturnRead
+from aggregator.vietnamese.decode import decode_document
 from tests.sheets import reader
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+
 
 BOXES = (
     "Xây dựng Đảng và hệ thống chính trị",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.decode import tcvn3
+from aggregator.vietnamese import old_fonts as tcvn3
 from tests.hands.paper import BOXES, Block, checkbox, dropdown, facts, paper, symbol, tracked, understood
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+
 
 INTRO = (
     "Thực hiện Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy về xây dựng mô hình, điển hình "

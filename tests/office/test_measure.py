@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.office.measure import HIGHEST, height, lines_needed
+from aggregator.office.sheet import HIGHEST, height, lines_needed
 
 TEXT = st.text(alphabet="aăâbcdđeêMWĨữợ .,-\n", max_size=200)
 

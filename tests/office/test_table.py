@@ -10,11 +10,9 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from aggregator.office.measure import lines_needed
-from aggregator.office.page import Letterhead
-from aggregator.office.sheet import CellNotWritten
+from aggregator.office.page import Book, Letterhead, workbook_bytes
+from aggregator.office.sheet import CellNotWritten, lines_needed
 from aggregator.office.table import Column, Group, Table, order
-from aggregator.office.workbook import Book, workbook_bytes
 
 HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu chốt lúc 07:00")
 MOMENT = dt.datetime(2024, 3, 1, 7)  # noqa: DTZ001 -- on the office's clock

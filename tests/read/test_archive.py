@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
 from aggregator.read import archive, limits
 from aggregator.read.archive import check_declared
 from aggregator.read.budget import Room
-from aggregator.read.containers import open_container
-from aggregator.read.dispatch import read
-from aggregator.read.sniff import sniff
+from aggregator.read.dispatch import open_container, read
+from aggregator.read.kinds import sniff
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

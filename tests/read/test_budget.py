@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.errors import Unreadable
-from aggregator.guard import private_folder
-from aggregator.guard.private import OWNER, PREFIX, sweep
-from aggregator.model import Kept, Member
-from aggregator.read.budget import Purse, Room, keep
+from aggregator.nouns.document import Kept, Member
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.budget import OWNER, PREFIX, Purse, Room, keep, private_folder, sweep
 from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL
 
 

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.guard import guarded_map
-from aggregator.model import Document
-from aggregator.read import office
+from aggregator.nouns.document import Document
+from aggregator.nouns.finding import Unreadable
+from aggregator.read import libreoffice as office
 from aggregator.read.docx import read_doc
+from aggregator.read.pool import guarded_map
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 needs_office = pytest.mark.skipif(
     office.find_office() is None and os.environ.get("CI_NO_SKIP") != "1",

@@ -12,10 +12,10 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Notice, Sheet, Stretch
+from aggregator.nouns.document import Merge, Notice, Sheet, Stretch
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.docx import read_docx, read_word_xml
-from aggregator.read.docx_tree import tree
+from aggregator.read.docx_styles import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import docx
 
 from aggregator.campaign.load import default_campaign
+from aggregator.nouns.file import STAMP
 from aggregator.read.docx import read_docx
-from aggregator.recognise.letterhead import read_stamp
-from aggregator.stamp import STAMP
+from aggregator.understand.titles import read_stamp
 from aggregator.write.blank_registration_word import registration_document
 
 if TYPE_CHECKING:
     from docx.document import Document
+
 
 CAMPAIGN = default_campaign()
 

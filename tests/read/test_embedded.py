@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.cms import signed_content
 from aggregator.read.embedded import embedded_members
+from aggregator.read.kinds import OLE, sniff
 from aggregator.read.mail import open_mbox
-from aggregator.read.sniff import OLE, sniff
 from aggregator.read.tnef import unpack
 from tests.read.cfb import Tree, compound
 from tests.read.envelopes import signed, tnef

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Row
+from aggregator.nouns.document import Merge, Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 

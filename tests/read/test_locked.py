@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aggregator.errors import Unreadable
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 
@@ -30,7 +30,7 @@ def test_a_workbook_locked_by_a_person_says_so() -> None:
 
 
 def test_a_lock_that_asks_for_too_much_hashing_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aggregator.read.locked.MAX_SPIN", 1000)
+    monkeypatch.setattr("aggregator.read.package.MAX_SPIN", 1000)
 
     with pytest.raises(Unreadable, match="có mật khẩu"):
         read(locked("VelvetSweatshop"), "M4.xlsx")

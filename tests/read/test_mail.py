@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
-from aggregator.read.containers import open_container
-from aggregator.read.mail_headers import moment
-from aggregator.read.sniff import sniff
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.dispatch import open_container
+from aggregator.read.kinds import sniff
+from aggregator.read.mail_parts import moment
 from tests.read.envelopes import encrypted, signed, tnef
 
 BOOK = b"PK\x03\x04" + bytes(range(256))

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Notice, Row
+from aggregator.nouns.document import Merge, Notice, Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 MIME = "application/vnd.oasis.opendocument.spreadsheet"

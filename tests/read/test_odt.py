@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Sheet
+from aggregator.nouns.document import Merge, Sheet
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 from tests.read.test_ods import SPACES
 

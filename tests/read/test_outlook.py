@@ -7,9 +7,9 @@ import struct
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Container, Member
-from aggregator.read.containers import open_container
+from aggregator.nouns.document import Container, Member
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.dispatch import open_container
 from tests.read.cfb import Tree, compound
 
 FIXED = "__properties_version1.0"

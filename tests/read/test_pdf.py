@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Document
+from aggregator.nouns.document import Document
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 LINE, LEFT, TOP = 20, 50, 800

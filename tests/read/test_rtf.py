@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Sheet
+from aggregator.nouns.document import Merge, Sheet
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 HEAD = (

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from aggregator.read.dispatch import READERS, REASONS
-from aggregator.read.sniff import CONTAINER_KINDS, MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, sniff
+from aggregator.read.kinds import CONTAINER_KINDS, MAIN_TYPES, MIME_TYPES, OLE_STREAMS, SIGNATURES, sniff
 from tests.read.envelopes import encrypted, signed, tnef
 
 

@@ -11,17 +11,18 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Row
-from aggregator.read.biff import look_at
+from aggregator.nouns.document import Merge, Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
-from aggregator.read.ole import loops
+from aggregator.read.embedded import loops
+from aggregator.read.xls import look_at
 from tests.read.cfb import Tree, compound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aggregator.model import Document
+    from aggregator.nouns.document import Document
+
 
 HAS_OFFICE = shutil.which("soffice") is not None or os.environ.get("CI_NO_SKIP") == "1"
 needs_office = pytest.mark.skipif(not HAS_OFFICE, reason="LibreOffice makes the .xls files")

@@ -5,7 +5,7 @@ import io
 import struct
 import zipfile
 
-from aggregator.model import Merge, Row
+from aggregator.nouns.document import Merge, Row
 from aggregator.read.dispatch import read
 
 RELATIONS = (

@@ -11,14 +11,15 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Notice, Row
+from aggregator.nouns.document import Merge, Notice, Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from aggregator.model import Sheet
+    from aggregator.nouns.document import Sheet
+
 
 xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types
 

@@ -7,8 +7,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Row
+from aggregator.nouns.document import Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'

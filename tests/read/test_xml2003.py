@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from aggregator.errors import Unreadable
-from aggregator.model import Merge, Row
+from aggregator.nouns.document import Merge, Row
+from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
 BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>

@@ -6,7 +6,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter import Workbook
 
 from tests.samples.catalogue import table
 from tests.samples.workbook import CREATED, OPTIONS

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.model import Unit
+from aggregator.nouns.unit import Unit
 from aggregator.write.blank import blank_workbook
 from tests.samples.layouts import LETTER_COLUMNS, cells
 from tests.samples.nouns import FIELDS, Listing

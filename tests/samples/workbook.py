@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no py.typed
+from xlsxwriter import Workbook
 
 from tests.samples.nouns import Cell, Sheet
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from aggregator.findings import Finding, finding
-from aggregator.outcome import Registration
-from aggregator.standing import NOT_SEEN, OwnState
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.standing import NOT_SEEN, OwnState
 
 CONTENT = (
     "Tổ chức họp dân, công khai dự toán; vận động từng hộ hiến đất, tháo dỡ tường rào; phân công đảng viên phụ "

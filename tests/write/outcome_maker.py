@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.model import Campaign, Unit
-from aggregator.findings import Finding, finding
-from aggregator.outcome import Balance, FileBalance, Outcome, Registration, Submission
-from aggregator.standing import UnitState
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Balance, FileBalance, Outcome, Registration, Submission
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Campaign, Unit
 from tests.write.invented import COMPLETIONS, GOALS, HOLDERS, NAMES, PLACES, RECEIPTS
 from tests.write.outcome_forms import forms_of, late_forms, own_of, registration
 from tests.write.outcome_parts import Came, entries_frame, entry, submission, unit_state

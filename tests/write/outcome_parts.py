@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from aggregator.campaign.model import Unit
-from aggregator.outcome import ENTRY_COLUMNS, Submission
-from aggregator.standing import UnitState
+from aggregator.nouns.outcome import ENTRY_COLUMNS, Submission
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Unit
 
 Came = tuple[dt.datetime, str]  # when, and on what evidence
 

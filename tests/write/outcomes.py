@@ -7,8 +7,8 @@ import random
 from collections import Counter
 from typing import Any
 
-from aggregator.findings import Finding
-from aggregator.outcome import Balance, FileBalance, Outcome
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Balance, FileBalance, Outcome
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, ON_TIME, ZONE, Maker
 from tests.write.outcome_parts import entries_frame, entry, level_of, submission, unit_state
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.write.atomic import write_atomically
+from aggregator.office.files import write_atomically
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.stamp import STAMP
+from aggregator.nouns.file import STAMP
 from aggregator.write.blank import blank_workbook
 from aggregator.write.blank_table import Layout, layout
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from aggregator.campaign.model import Form
+    from aggregator.nouns.unit import Form
+
 
 CAMPAIGN = default_campaign()
 COMMITTED = Path(__file__).parents[2] / "blank_forms"

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aggregator.campaign.load import default_campaign
-from aggregator.errors import CannotWork
-from aggregator.outputs import PER_UNIT_FOLDER
-from aggregator.write.blank import blank_workbook
-from aggregator.write.blank_files import draft_gaps, write_blank_forms
+from aggregator.nouns.finding import CannotWork
+from aggregator.write.blank import blank_workbook, draft_gaps, write_blank_forms
 from aggregator.write.blank_words import file_stem
 from aggregator.write.paper import height, written
+from aggregator.write.places import PER_UNIT_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from aggregator.campaign.model import Unit
+    from aggregator.nouns.unit import Unit
+
 
 CAMPAIGN = default_campaign()
 

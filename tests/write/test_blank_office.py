@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aggregator.campaign.load import default_campaign
-from aggregator.write.blank_files import write_blank_forms
+from aggregator.write.blank import write_blank_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 SOFFICE = shutil.which("soffice")
 MOST_PAGES = {"M1": 1, "M2": 1, "M3": 3, "M4": 2}

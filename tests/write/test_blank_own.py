@@ -9,16 +9,17 @@ import pytest
 from openpyxl import load_workbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.one_return import ReturnReader
 from aggregator.read.xlsx import read_xlsx
+from aggregator.understand.document import ReturnReader
 from aggregator.write.blank import blank_workbook
 from aggregator.write.blank_table import layout
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-    from aggregator.campaign.model import Form
-    from aggregator.returned import ListRead
+    from aggregator.nouns.reading import ListRead
+    from aggregator.nouns.unit import Form
+
 
 CAMPAIGN = default_campaign()
 READER = ReturnReader(CAMPAIGN)

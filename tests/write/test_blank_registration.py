@@ -12,15 +12,16 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.stamp import STAMP
-from aggregator.viet.fold import key
+from aggregator.nouns.file import STAMP
+from aggregator.vietnamese.fold import key
 from aggregator.write.blank_registration import registration_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from aggregator.campaign.registration_form import RegistrationForm
+    from aggregator.nouns.form import RegistrationForm
+
 
 CAMPAIGN = default_campaign()
 COMMITTED = Path(__file__).parents[2] / "blank_forms"

@@ -18,14 +18,15 @@ from docx.shared import Mm
 
 from aggregator.campaign.load import default_campaign
 from aggregator.read.docx import read_docx
-from aggregator.viet.fold import key
+from aggregator.vietnamese.fold import key
 from aggregator.write.blank_registration_word import registration_document
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from aggregator.campaign.registration_form import RegistrationForm
+    from aggregator.nouns.form import RegistrationForm
+
 
 CAMPAIGN = default_campaign()
 COMMITTED = Path(__file__).parents[2] / "blank_forms"

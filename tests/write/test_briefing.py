@@ -17,11 +17,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from aggregator.findings import Finding, finding
-from aggregator.outcome import Decision, Outcome
-from aggregator.standing import OwnState
-from aggregator.write.briefing import briefing_document
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.nouns.standing import OwnState
 from aggregator.write.briefing.facts import Facts
+from aggregator.write.briefing.report import briefing_document
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import submission
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 from aggregator.campaign.load import default_campaign
-from aggregator.outcome import Outcome
-from aggregator.pipeline import run
-from aggregator.viet.wording import two_digits
-from aggregator.write.briefing import briefing_document
+from aggregator.nouns.outcome import Outcome
+from aggregator.run import run
+from aggregator.vietnamese.wording import two_digits
+from aggregator.write.briefing.report import briefing_document
 from aggregator.write.result import result_bytes
 from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share, small
 from tests.write.paper_reader import Paper, read_paper

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from aggregator.findings import finding
-from aggregator.outcome import Outcome
-from aggregator.standing import OwnState
+from aggregator.nouns.finding import finding
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.standing import OwnState
 from aggregator.write.master import master_workbook
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME

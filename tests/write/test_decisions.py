@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from aggregator.outcome import Decision, Outcome
-from aggregator.verify import verify_master
+from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.write.master import master_workbook
+from aggregator.write.verify import verify_master
 from tests.write.outcomes import made_up_outcome, outcome_with
 
 TOP, SECOND = "Cấp tỉnh", "Cấp huyện"

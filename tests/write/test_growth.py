@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from aggregator.campaign.model import Unit
-from aggregator.outcome import Outcome
-from aggregator.verify import verify_balance, verify_master
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.unit import Unit
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_bytes
+from aggregator.write.verify import verify_balance, verify_master
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, Maker
 
 SIZES = (50, 100, 200)

@@ -19,16 +19,17 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from aggregator.findings import finding
-from aggregator.office.measure import height, lines_needed
-from aggregator.outcome import Outcome
-from aggregator.verify import verify_master
+from aggregator.nouns.finding import finding
+from aggregator.nouns.outcome import Outcome
+from aggregator.office.sheet import height, lines_needed
 from aggregator.write.master import master_sheets, master_workbook
+from aggregator.write.verify import verify_master
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 SHEETS = [  # the contract
     "Tổng quan",

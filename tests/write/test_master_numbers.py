@@ -11,15 +11,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aggregator.deliver import Delivered
-from aggregator.findings import finding
-from aggregator.outcome import Outcome
-from aggregator.summary import summary_lines
-from aggregator.verify import SelfCheckFailed, verify_balance
+from aggregator.nouns.finding import finding
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.deliver import Delivered
 from aggregator.write.master import master_workbook
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
+from aggregator.write.summary import summary_lines
+from aggregator.write.verify import SelfCheckFailed, verify_balance
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import entry, level_of, unit_state
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with

@@ -12,12 +12,12 @@ import openpyxl
 import openpyxl.utils
 import pytest
 
-from aggregator.findings import finding
-from aggregator.office.measure import height, lines_needed
-from aggregator.outcome import ENTRY_COLUMNS, Outcome
-from aggregator.verify import verify_master
+from aggregator.nouns.finding import finding
+from aggregator.nouns.outcome import ENTRY_COLUMNS, Outcome
+from aggregator.office.sheet import height, lines_needed
 from aggregator.write.master import master_workbook
-from aggregator.write.sheets.entries import Entry
+from aggregator.write.sheets.fields import Entry
+from aggregator.write.verify import verify_master
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with
 

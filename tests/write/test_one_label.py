@@ -13,12 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from aggregator.deliver import Delivered
-from aggregator.outcome import Decision, Outcome
-from aggregator.summary import summary_lines
+from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.write.deliver import Delivered
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_dict
 from aggregator.write.sheets import words
+from aggregator.write.summary import summary_lines
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 

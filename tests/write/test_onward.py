@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.outcome import Decision, Outcome, Registration
+from aggregator.nouns.outcome import Decision, Outcome, Registration
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
 from tests.write.outcomes import outcome_with

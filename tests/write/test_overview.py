@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aggregator.outcome import Outcome
+from aggregator.nouns.outcome import Outcome
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_dict
 from tests.write.outcome_maker import CAMPAIGN

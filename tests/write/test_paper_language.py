@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aggregator.outcome import Decision, Outcome
-from aggregator.write.blank_files import write_blank_forms
-from aggregator.write.briefing import briefing_document
+from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.write.blank import write_blank_forms
+from aggregator.write.briefing.report import briefing_document
 from aggregator.write.onward import onward_letter, returned_notice
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, perfect_outcome

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from msgspec import to_builtins
 
-from aggregator.outcome import (
+from aggregator.nouns.outcome import (
     DECISIONS,
     FIELDS,
     HOLDERS,
@@ -27,10 +27,8 @@ from aggregator.outcome import (
     STATUSES,
     Outcome,
 )
-from aggregator.results.model import sections
-from aggregator.results.read import result_from
-from aggregator.results.schema import schema_text
-from aggregator.write.result import result_bytes, result_dict, result_of
+from aggregator.nouns.result import sections
+from aggregator.write.result import result_bytes, result_dict, result_from, result_of, schema_text
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
@@ -46,7 +44,7 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def test_the_schema_in_the_package_is_that_of_the_types() -> None:
-    """After a change of the types: ``python -m aggregator.results.schema``."""
+    """After a change of the types: ``python -m aggregator.write.result``."""
     committed = (files("aggregator.write") / "result.schema.json").read_text(encoding="utf-8")
     assert committed == schema_text()
 

@@ -12,7 +12,7 @@ import pytest
 from aggregator.office.word_document import add_line, bytes_of, untouched
 from aggregator.office.word_party import party_document, say
 from aggregator.write.blank_registration_word import registration_document
-from aggregator.write.briefing import briefing_document
+from aggregator.write.briefing.report import briefing_document
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import perfect_outcome
 

@@ -1,5 +1,1 @@
-"""The report that is put on the table on the day of the briefing (R6)."""
-
-from aggregator.write.briefing.report import briefing_document, report_text
-
-__all__ = ["briefing_document", "report_text"]
+"""The report for the briefing: its facts, its sentences, its tables."""

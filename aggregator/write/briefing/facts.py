@@ -8,18 +8,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aggregator import standing
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.viet.wording import clocks, communes_within, flat, lower_first, quoted, two, two_digits, within
+from aggregator.nouns import standing
+from aggregator.vietnamese.wording import (
+    clocks,
+    communes_within,
+    flat,
+    lower_first,
+    quoted,
+    two,
+    two_digits,
+    within,
+)
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aggregator.findings import Finding
-    from aggregator.standing import UnitState
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.standing import UnitState
+    from aggregator.write.sheets.fields import Entry
+
 
 _NAMED = 12  # units or items in a sentence
 _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aggregator.campaign.texts import render
-from aggregator.findings import topics
+from aggregator.nouns.finding import topics
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER
 from aggregator.office.word_table import Cell, Column, Row, Table
-from aggregator.viet.wording import day, moment, two, two_digits, upper_first
+from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from aggregator.campaign.model import Limit
     from aggregator.campaign.texts import Text
-    from aggregator.outcome import Outcome
-    from aggregator.standing import UnitState
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.standing import UnitState
+    from aggregator.nouns.unit import Limit
+    from aggregator.write.sheets.fields import Entry
+
 
 _NUMBER = Column("STT", 11, centred=True)
 _LATE = (

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.standing import in_time
-from aggregator.viet.wording import due, lower_first, percent, two
+from aggregator.nouns.standing import in_time
+from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Units, items
 from aggregator.write.sheets import words
 from aggregator.write.text_paper import open_day
@@ -16,10 +16,11 @@ from aggregator.write.text_paper import open_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aggregator.findings import Finding
-    from aggregator.standing import UnitState
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.standing import UnitState
     from aggregator.write.briefing.facts import Facts
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.write.sheets.fields import Entry
+
 
 SAME_TEXT = "same-text-other-units"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}

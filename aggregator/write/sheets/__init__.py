@@ -1,1 +1,1 @@
-"""The sheets of the master workbook, a file a sheet or a group of like sheets."""
+"""The sheets of the master, one module a page or a few that belong together."""

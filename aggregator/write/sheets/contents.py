@@ -6,15 +6,16 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from aggregator.findings import SEVERITIES, Finding
+from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aggregator.office.workbook import Book
+    from aggregator.office.page import Book
     from aggregator.write.sheets.view import View
+
 
 SHEET = "Nội dung cần sửa"
 HANDLE, LOOK = "handle", "look"  # the marks of the first findings of each weight

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.nouns.standing import UNUSABLE
 from aggregator.office.table import Column, Group, Table, order
-from aggregator.standing import UNUSABLE
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from aggregator.findings import Finding
-    from aggregator.office.workbook import Book
-    from aggregator.outcome import Registration
-    from aggregator.standing import UnitState
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.outcome import Registration
+    from aggregator.nouns.standing import UnitState
+    from aggregator.office.page import Book
     from aggregator.write.sheets.view import View
+
 
 SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"

@@ -9,9 +9,10 @@ from aggregator.write.sheets import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aggregator.campaign.model import Level
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.unit import Level
+    from aggregator.write.sheets.fields import Entry
     from aggregator.write.sheets.view import View
+
 
 _DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 

@@ -1,19 +1,111 @@
-"""The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and row."""
+"""An entry's facts as the sheets show them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from aggregator.nouns.result import ENTRY_COLUMNS
+from aggregator.nouns.result import Entry as ResultEntry
+from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.office.table import Column, Group, Table, order
-from aggregator.write.sheets import entry_cells, words
+from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
-    from aggregator.campaign.model import Field
-    from aggregator.office.workbook import Book
-    from aggregator.write.sheets.entries import Entry
+    import pandas as pd
+
+    from aggregator.nouns.unit import Field
+    from aggregator.office.page import Book
     from aggregator.write.sheets.view import View
+
+
+_SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
+TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
+
+
+def holder(entry: Entry) -> str:
+    """The holder as typed, with its kind where the typing does not say it."""
+    kind = words.HOLDER.get(entry.holder_kind or "")
+    typed = entry.holder or ""
+    if kind is None:
+        return f"{typed} (chưa rõ tập thể hay cá nhân)" if typed else "Chưa ghi"
+    return kind if not typed.strip() or typed.strip().casefold() == kind.casefold() else f"{typed} ({kind})"
+
+
+def mode(entry: Entry) -> str:
+    """Whether the model goes on or is new."""
+    return words.MODE.get(entry.mode or "", "Chưa rõ")
+
+
+def completion(entry: Entry) -> str:
+    """The completion as typed, with the date it comes to where that says more."""
+    typed, date = entry.completion or "", words.day(entry.completion_date)
+    if not date or typed == date:
+        return typed or "Chưa ghi"
+    return f"{typed} ({date})" if typed else date
+
+
+def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
+    """File › sheet › row; says so where one of the shown (text, column width) does not fit a row of paper."""
+    where = words.place(entry.file, entry.sheet, entry.row)
+    cut = any(_is_long(text) and height(lines_needed(text, width)) >= HIGHEST for text, width in shown if text)
+    return f"{where}\n{TOO_LONG}" if cut else where
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text may be too high for a row at all: others need not be measured."""
+    return len(text) > _SURELY_FITS or text.count("\n") > _SURELY_FITS // 10
+
+
+# ---- The entries frame as plain records: whatever kind of nothing the frame holds becomes None.
+
+
+_NOTHING: Mapping[str, str | None] = {}
+
+
+class Entry(ResultEntry, frozen=True, kw_only=True):
+    """One model of a list; ``label`` is its index label in the frame.
+
+    ``added`` is what the campaign's forms have besides the promised columns, by column code.
+    """
+
+    label: int
+    added: Mapping[str, str | None] = _NOTHING
+
+
+def added_columns(frame: pd.DataFrame) -> list[str]:
+    """The codes of the columns that the campaign's forms have besides the promised ones."""
+    return [str(name) for name in frame.columns if name not in ENTRY_COLUMNS]
+
+
+def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> list[list[Any]]:
+    """The values of some columns as plain Python ones; None, NaN and NaT all become None, times become days."""
+    return [_plain(frame[name]) for name in names]
+
+
+def _plain(values: pd.Series[Any]) -> list[Any]:
+    whole: list[Any] = values.astype(object).where(values.notna(), None).tolist()
+    if any(isinstance(value, dt.datetime) for value in whole):  # pandas gives dates as Timestamps
+        return [value.date() if isinstance(value, dt.datetime) else value for value in whole]
+    return whole
+
+
+def entries_of(frame: pd.DataFrame) -> list[Entry]:
+    """The rows of the entries frame, in its order."""
+    added = added_columns(frame)
+    rows = zip(*columns_of(frame, ENTRY_COLUMNS), strict=True)
+    more: Any = zip(*columns_of(frame, added), strict=True) if added else (() for _ in range(len(frame)))
+    return [
+        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        for label, row, extra in zip(frame.index.tolist(), rows, more, strict=True)
+    ]
+
+
+# ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and
+# row.
+
 
 _GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
 
@@ -65,9 +157,9 @@ def _columns(view: View, *, suggest: bool) -> Iterator[Column[Entry]]:
     yield Column("Mẫu", 5.5, "centre", lambda e: e.form)
     yield Column("Địa chỉ", 10.5, "text", lambda e: e.address)
     yield Column("Tên mô hình", _NAME, "name", lambda e: e.name)
-    yield Column("Tập thể / cá nhân", 18, "text", entry_cells.holder)
-    yield Column("Hình thức", 9.5, "centre", entry_cells.mode)
-    yield Column("Thời gian hoàn thành", 12.5, "centre", entry_cells.completion)
+    yield Column("Tập thể / cá nhân", 18, "text", holder)
+    yield Column("Hình thức", 9.5, "centre", mode)
+    yield Column("Thời gian hoàn thành", 12.5, "centre", completion)
     yield Column("Mục tiêu đề ra", _GOALS, "text", lambda e: e.goals)
     yield Column("Cấp đăng ký", 8.5, "centre", lambda e: view.level_title(e.level))
     for code, head in view.added_columns.items():
@@ -83,7 +175,7 @@ def _added(code: str) -> Callable[[Entry], str | None]:
 
 
 def _source(view: View, entry: Entry) -> str:
-    source = entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
+    source = source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
     corrected = view.corrected(entry)
     return f"{source}\n{corrected}" if corrected else source
 

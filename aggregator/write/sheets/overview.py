@@ -1,4 +1,4 @@
-"""`Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side, three charts."""
+"""A workbook of the board's: its letterhead and the moment of its figures on every page."""
 
 from __future__ import annotations
 
@@ -6,20 +6,35 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.office.measure import height, lines_needed
-from aggregator.standing import SILENT
+from aggregator.nouns.standing import SILENT
+from aggregator.office.page import Book, Letterhead, workbook_bytes
+from aggregator.office.sheet import height, lines_needed
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.units import unusable
+from aggregator.write.sheets.words import Dated, as_of_line
 
 if TYPE_CHECKING:
+    from aggregator.nouns.standing import UnitState
     from aggregator.office.page import Page
     from aggregator.office.sheet import Span, Value
-    from aggregator.office.workbook import Book
-    from aggregator.standing import UnitState
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.write.sheets.fields import Entry
     from aggregator.write.sheets.view import View
+
+
+def board_workbook(title: str, run: Dated, fill: Callable[[Book], None], home: str | None = None) -> bytes:
+    """The workbook that ``fill`` makes, as of the moment of the run; the same facts give the same bytes."""
+    campaign = run.campaign
+    office = campaign.office
+    head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
+    author, made_at = f"{office.board} {office.committee}", run.as_of.astimezone(campaign.zone)
+    return workbook_bytes(fill, head, title=title, author=author, made_at=made_at, home=home)
+
+
+# ---- `Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side,
+# three charts.
+
 
 SHEET = "Tổng quan"
 PIXELS = 15  # of a column: many equal narrow ones, so that tables of any cut share one sheet of paper

@@ -11,12 +11,13 @@ from aggregator.write.sheets import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aggregator.campaign.model import Limit
-    from aggregator.findings import Finding
-    from aggregator.office.workbook import Book
-    from aggregator.standing import UnitState
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.standing import UnitState
+    from aggregator.nouns.unit import Limit
+    from aggregator.office.page import Book
+    from aggregator.write.sheets.fields import Entry
     from aggregator.write.sheets.view import View
+
 
 SHEET = "Chưa đúng số lượng"
 _GROUPS = (  # in print; what is waived or only noted stands last

@@ -9,7 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.office.table import FIRST
-from aggregator.write.sheets import balance, contents, deadlines, decided, levels, quotas, submissions, units, words
+from aggregator.write.sheets import balance, contents, deadlines, decided, levels, quotas, units, words
+from aggregator.write.sheets import balance as submissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def _forms(view: View) -> Iterator[Task]:
 def _contents(view: View) -> Iterator[Task]:
     outcome = view.outcome
     strange = outcome.by_status["unknown_unit"] + outcome.by_status["unreadable"]
-    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", submissions.SHEET, submissions.STRANGE, strange)
+    yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", submissions.REGISTER_SHEET, submissions.STRANGE, strange)
     yield Task("Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
     yield Task("Điểm phải xử lý trong nội dung", contents.SHEET, contents.HANDLE, view.points["handle"])
     yield Task("Điểm cần xem lại trong nội dung", contents.SHEET, contents.LOOK, view.points["look"])

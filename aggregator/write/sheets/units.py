@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from aggregator.nouns.standing import UNUSABLE
 from aggregator.office.table import Column, Group, Table, order
-from aggregator.standing import UNUSABLE
 from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.view import COUNTED_BASE
 
 if TYPE_CHECKING:
-    from aggregator.office.workbook import Book
-    from aggregator.standing import UnitState
-    from aggregator.write.sheets.entries import Entry
+    from aggregator.nouns.standing import UnitState
+    from aggregator.office.page import Book
+    from aggregator.write.sheets.fields import Entry
     from aggregator.write.sheets.view import View
+
 
 SHEET = "Tình hình gửi"
 UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to

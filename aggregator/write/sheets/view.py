@@ -6,17 +6,17 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aggregator.standing import shown_time
+from aggregator.nouns.standing import shown_time
 from aggregator.write.sheets import words
-from aggregator.write.sheets.entries import Entry, added_columns, entries_of
+from aggregator.write.sheets.fields import Entry, added_columns, entries_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from aggregator.findings import Finding
-    from aggregator.outcome import Outcome, Registration, Submission
-    from aggregator.standing import OwnState, UnitState
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.outcome import Outcome, Registration, Submission
+    from aggregator.nouns.standing import OwnState, UnitState
 
 
 COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as

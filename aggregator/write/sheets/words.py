@@ -6,17 +6,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aggregator.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, told_receipt
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, told_receipt
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from aggregator.campaign.model import Campaign, Limit
+    from aggregator.nouns.result import Limit as ResultLimit
+    from aggregator.nouns.result import Result
+    from aggregator.nouns.result import Unit as ResultUnit
+    from aggregator.nouns.unit import Campaign, Limit
     from aggregator.office.table import Group
-    from aggregator.results.model import Limit as ResultLimit
-    from aggregator.results.model import Result
-    from aggregator.results.model import Unit as ResultUnit
+
 
 RECEIPT = {
     "on_time": "Đúng hạn",

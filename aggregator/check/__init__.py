@@ -1,1 +1,0 @@
-"""Checks: functions from tables to findings."""

@@ -1,1 +1,0 @@
-"""Old Vietnamese font encodings to Unicode."""

@@ -1,1 +1,0 @@
-"""Take the rows of a recognised table apart: entries, joined rows, decoration, rows set aside."""

@@ -1,1 +1,0 @@
-"""List, hash and sort what lies in the inbox."""

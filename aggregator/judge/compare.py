@@ -1,0 +1,255 @@
+"""What two results differ in: since an earlier run of the same year, or since another year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.result import Entry, Result, Submission, Unit
+from aggregator.vietnamese.fold import key
+
+Pair = tuple[Entry, Entry]  # before, now
+CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
+
+
+@dataclass(frozen=True)
+class Change:
+    """One model of both results, and what of it is no longer as it was: some of CHANGES."""
+
+    before: Entry
+    now: Entry
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What both kinds share: the earlier result, the present one, and the models found in one of them only."""
+
+    before: Result
+    now: Result
+    new: Sequence[Entry]
+    vanished: Sequence[Entry]
+
+
+@dataclass(frozen=True)
+class SinceRun(Comparison):
+    """What changed since an earlier run of the same campaign.
+
+    ``units``: those whose receipt, quota or numbers are not as they were (None: the roster had or has no such).
+    """
+
+    changed: Sequence[Change]
+    new_files: Sequence[Submission]
+    gone_files: Sequence[Submission]
+    units: Sequence[tuple[Unit | None, Unit | None]]
+
+    @property
+    def level_changed(self) -> list[Change]:
+        """The models that changed their level, whatever else of them changed."""
+        return [change for change in self.changed if "level" in change.what]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing of it changed."""
+        return not any((self.new, self.vanished, self.changed, self.new_files, self.gone_files, self.units))
+
+
+@dataclass(frozen=True)
+class SinceYear(Comparison):
+    """What became of an earlier year's models. Only units with a list of both years are compared.
+
+    ``vanished``: models of then that their unit no longer names. ``new``: those that say they go on from
+    before, and were not there. ``known``: those that say they are new, and were there.
+    """
+
+    known: Sequence[Pair] = field(default_factory=tuple)
+    not_compared: Sequence[str] = field(default_factory=tuple)  # names of units whose list of now is not seen
+
+
+# ---- Which model of one result is which of another: by its row, within a unit by name and place, name,
+# closeness.
+
+
+_CLOSE = 90.0  # of 100: one name with a slip mended
+_YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
+_NUMBER = re.compile(r"\d+")
+
+Place = tuple[str, str, int]
+_Scored = tuple[float, Entry, Entry]
+
+
+def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
+    """The pairs, one to one, in the order of now."""
+    pairs: list[Pair] = []
+    left, right = list(before), list(now)
+    for same in (_row, _name_and_place, _name):
+        found = list(_by_key(left, right, same))
+        pairs += found
+        left, right = _without(left, [pair[0] for pair in found]), _without(right, [pair[1] for pair in found])
+    pairs += _close(left, right)
+    order = {entry.place: number for number, entry in enumerate(now)}
+    return sorted(pairs, key=lambda pair: order[pair[1].place])
+
+
+def _row(entry: Entry) -> tuple[str, str, int, str]:
+    """The very row of the file: so a model is known again whose unit was not, or was corrected."""
+    return *entry.place, words_of(entry)
+
+
+def _name_and_place(entry: Entry) -> tuple[str | None, str, str]:
+    return entry.unit, words_of(entry), key(entry.address or "")
+
+
+def _name(entry: Entry) -> tuple[str | None, str]:
+    return entry.unit, words_of(entry)
+
+
+def words_of(entry: Entry) -> str:
+    """The name as a key, without the year that a continuing model carries in it."""
+    return " ".join(_YEAR.sub(" ", key(entry.name)).split())
+
+
+def _by_key(left: Sequence[Entry], right: Sequence[Entry], same: Callable[[Entry], Hashable]) -> Iterator[Pair]:
+    waiting: dict[Hashable, list[Entry]] = defaultdict(list)
+    for entry in reversed(left):
+        waiting[same(entry)].append(entry)
+    for entry in right:
+        if waiting[same(entry)]:
+            yield waiting[same(entry)].pop(), entry
+
+
+def _without(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
+    places = {entry.place for entry in taken}
+    return [entry for entry in entries if entry.place not in places]
+
+
+def _close(left: Sequence[Entry], right: Sequence[Entry]) -> list[Pair]:
+    """What remains, the closest first; other numbers make another model."""
+    scores = sorted(_scores(left, right), key=lambda scored: -scored[0])
+    before: set[Place] = set()
+    now: set[Place] = set()
+    pairs = []
+    for _, one, other in scores:
+        if one.place not in before and other.place not in now:
+            before.add(one.place)
+            now.add(other.place)
+            pairs.append((one, other))
+    return pairs
+
+
+def _scores(left: Sequence[Entry], right: Sequence[Entry]) -> Iterator[_Scored]:
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where something changed
+
+    by_unit: dict[str | None, list[Entry]] = defaultdict(list)
+    for entry in left:
+        by_unit[entry.unit].append(entry)
+    for other in right:
+        mine = words_of(other)
+        for one in by_unit[other.unit]:
+            theirs = words_of(one)
+            score = fuzz.ratio(mine, theirs, score_cutoff=_CLOSE)
+            if score and _NUMBER.findall(mine) == _NUMBER.findall(theirs):
+                yield score, one, other
+
+
+# ---- Two results → what they differ in. An earlier run and another year ask different questions.
+
+
+_LIST_SEEN = frozenset({"on_time", "late", "nil"})
+
+
+def compare(before: Result, now: Result) -> Comparison:
+    """What changed since ``before``. Raises CannotWork where it is another district's, or of a later year."""
+    if before.district and now.district and key(before.district) != key(now.district):
+        raise CannotWork(
+            f"Không so sánh được với “{before.source}”: tệp này là kết quả của {before.district}, "
+            f"không phải của {now.district}; hãy chọn tệp của cùng một huyện."
+        )
+    if before.year > now.year:
+        raise CannotWork(
+            f"Không so sánh được với “{before.source}”: tệp này là kết quả của năm {before.year}, sau năm "
+            f"{now.year}; hãy chọn kết quả của lần chạy trước hoặc của năm trước."
+        )
+    return since_run(before, now) if before.year == now.year else since_year(before, now)
+
+
+def since_run(before: Result, now: Result) -> SinceRun:
+    """What came in since an earlier run of the same year."""
+    pairs = paired(before.entries, now.entries)
+    changes = [Change(one, other, _changed((before, one), (now, other))) for one, other in pairs]
+    return SinceRun(
+        before,
+        now,
+        new=_rest(now.entries, [pair[1] for pair in pairs]),
+        vanished=_rest(before.entries, [pair[0] for pair in pairs]),
+        changed=[change for change in changes if change.what],
+        new_files=_files_only_in(now, before),
+        gone_files=_files_only_in(before, now),
+        units=list(_units(before, now)),
+    )
+
+
+Told = tuple[Result, Entry]
+
+
+def _changed(one: Told, other: Told) -> tuple[str, ...]:
+    return tuple(what for what in CHANGES if _told(*one, what) != _told(*other, what))
+
+
+def _told(result: Result, entry: Entry, what: str) -> str | None:
+    """What is said of an entry; a suggested field says nothing, no decision and an open one are the same."""
+    if what == "decision":
+        return result.decision(entry)
+    if what == "field":
+        return entry.settled_field
+    told: str | None = getattr(entry, what)
+    return told
+
+
+def _units(before: Result, now: Result) -> Iterator[tuple[Unit | None, Unit | None]]:
+    """The units that stand otherwise than before, in the order of now; then those that the roster lost."""
+    earlier, present = ({unit.code: unit for unit in result.units} for result in (before, now))
+    for unit in now.units:
+        old = earlier.get(unit.code)
+        if old is None or _standing(before, old) != _standing(now, unit):
+            yield old, unit
+    yield from ((unit, None) for unit in before.units if unit.code not in present)
+
+
+def _standing(result: Result, unit: Unit) -> tuple[object, ...]:
+    accused = result.accused(unit.receipt, unit.code)
+    return unit.receipt, accused, unit.receipt_waived, unit.standing, dict(unit.counts)
+
+
+def since_year(before: Result, now: Result) -> SinceYear:
+    """What became of the models of an earlier year; a unit whose list of now is not seen is not judged."""
+    # a unit that registered nothing that year had a list, too
+    had = {entry.unit for entry in before.entries if entry.unit} | {
+        unit.code for unit in before.units if unit.receipt == "nil"
+    }
+    seen = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
+    pairs: list[Pair] = paired(before.entries, now.entries)
+    vanished = _rest(before.entries, [pair[0] for pair in pairs])
+    new = _rest(now.entries, [pair[1] for pair in pairs])
+    return SinceYear(
+        before,
+        now,
+        new=[entry for entry in new if entry.mode == "continuing" and entry.unit in had],
+        vanished=[entry for entry in vanished if entry.unit in seen],
+        known=[(one, other) for one, other in pairs if other.mode == "new" and other.unit],
+        not_compared=[before.unit_name(unit.code) for unit in before.units if unit.code in had - seen],
+    )
+
+
+def _rest(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
+    places = {entry.place for entry in taken}
+    return [entry for entry in entries if entry.place not in places]
+
+
+def _files_only_in(one: Result, other: Result) -> list[Submission]:
+    """The files whose content the other result has not seen; system files are of no interest."""
+    known = {file.sha256 for file in other.submissions}
+    return [file for file in one.submissions if file.sha256 not in known and file.status != "ignored"]

@@ -1,0 +1,194 @@
+"""The day by which a model is completed: a small grammar of how offices write it. Day before month, always."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aggregator.nouns.document import Value
+from aggregator.vietnamese.fold import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = 12
+_NEAR = 10  # years around the campaign's that two digits may mean
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
+_Q = r"(?:iii|iv|ii|i|[1-4])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_Y = r"(?:20\d\d)"
+_Y2 = r"(?:20\d\d|\d\d)"
+_TH = r"(?:thang|thg|th|t)"
+_YEAR_TAIL = rf"(?:\s*[/.\-]\s*(?P<%s>{_Y2})|\s*,?\s*(?:nam)\s*(?P<%s_w>{_Y}))?"
+
+
+def _tail(name: str) -> str:
+    return _YEAR_TAIL % (name, name)
+
+
+_PATTERNS = re.compile(
+    "|".join(
+        (
+            # ngày 30 tháng 10 năm 2024
+            rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
+            # 30/10/2024, 30-10-24, 30.10.2024
+            rf"(?<![\d/.])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
+            # 2024-10-30, as some programs export it
+            rf"(?<!\d)(?P<d_iso>(?P<iy>{_Y})-(?P<im>\d\d)-(?P<id>\d\d))(?!\d)",
+            # 6 tháng đầu năm 2024, 9 tháng đầu năm, 6 tháng cuối năm
+            rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
+            # quý III/2024, quý 3 năm 2024, Q4
+            rf"(?<![a-z])(?P<quarter>(?:quy|qui|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|\+|&|va|den)\s*(?:quy\s*|qui\s*)?{_Q})*)(?![\w]){_tail('qy')})",
+            # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
+            rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d){_tail('my')})",
+            # 11/2024
+            rf"(?<![\d/.])(?P<month_year>(?P<nm>\d{{1,2}})\s*[/.\-]\s*(?P<ny>{_Y}))(?![\d/.])",
+            # 30/10, 30-10, 30.10; 12/24 is a month of 2024
+            r"(?<![\d/.\-])(?P<day_month>(?P<pd>\d{1,2})\s*(?P<ps>[/.\-])\s*(?P<pm>\d{1,2}))(?![\d/\-]|\.\d)",
+            # cuối năm 2024, hết năm, năm 2024, 2023-2025
+            rf"(?P<year_end>(?:cuoi|het|trong|ca)\s*nam(?:\s*(?P<ey>{_Y}|nay))?)",
+            rf"(?P<year>(?:nam\s*)?(?<![\d/])(?P<yy>{_Y}))(?!\d)",
+        )
+    )
+)  # fmt: skip
+# with the accents on, and without where no other word looks the same
+_NUMBERS = {
+    "giêng": 1, "gieng": 1, "một": 1, "mot": 1, "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "bon": 4, "năm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "bay": 7, "tám": 8, "tam": 8, "chín": 9, "chin": 9, "mười": 10, "muoi": 10,
+    "mười một": 11, "muoi mot": 11, "mười hai": 12, "muoi hai": 12, "chạp": 12, "chap": 12,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    r"(?<![\w])(?<!\d )(?<!các )(tháng|thang|quý|quí)\s+("
+    + "|".join(sorted((word for word in _NUMBERS if word != "năm"), key=len, reverse=True))
+    + r"|năm(?=\s*$|\s*[/,.;)]|\s+năm\b))(?!\w)"
+)
+_VAGUE = re.compile(
+    r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
+    r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
+    r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
+)
+_HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
+_BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
+_OPEN = re.compile(
+    r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
+    r"|khong thoi han)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """``date``: the last day of the period named, or None; ``why``: the code of what there is to say."""
+
+    date: dt.date | None
+    why: str | None = None
+
+
+def completion_of(value: Value, year: int) -> Completion:
+    """Read the completion cell. A period without a year takes the campaign's, with ``completion-year-assumed``."""
+    if isinstance(value, dt.datetime):
+        return Completion(value.date())
+    if isinstance(value, dt.date):
+        return Completion(value)
+    if isinstance(value, (bool, dt.time, dt.timedelta)):
+        return Completion(None, "completion-unclear")
+    if isinstance(value, (int, float)):
+        return _of_number(value, year)
+    return _of_text(fold(_in_figures(value or "")), year)
+
+
+def _in_figures(text: str) -> str:
+    """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return _IN_WORDS.sub(lambda found: f"{found.group(1)} {_NUMBERS[found.group(2)]}", lowered)
+
+
+def _of_number(value: float, year: int) -> Completion:
+    if _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        return Completion(dt.date(1899, 12, 30) + dt.timedelta(days=int(value)))
+    text = str(int(value)) if float(value).is_integer() else str(value)
+    if re.fullmatch(r"\d{1,2}\.\d", text):
+        return Completion(None, "completion-unclear")  # 30.1 as a number is 30.1 or 30.10
+    return _of_text(text, year)
+
+
+def _of_text(text: str, year: int) -> Completion:
+    if not text.strip(" .…-–—_"):
+        return Completion(None, "completion-missing")
+    try:
+        found = [_read(match, year) for match in _PATTERNS.finditer(text)]
+    except ValueError:  # 31/02, 30/13: no such day
+        return Completion(None, "completion-unclear")
+    rest = _PATTERNS.sub(" ", text)
+    if _BEYOND.search(text) or (_OPEN.search(text) and not any(with_year for _, with_year in found)):
+        return Completion(None, "completion-open")
+    if not found or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+        return Completion(None, "completion-unclear")
+    date = max(day for day, _ in found)
+    return Completion(
+        date, None if found[-1][1] or any(w for d, w in found if d == date) else "completion-year-assumed"
+    )
+
+
+def _read(match: re.Match[str], year: int) -> tuple[dt.date, bool]:
+    """The last day of one expression, and whether it names its year. Raises ValueError on impossible days."""
+    g = match.groupdict()
+    kind = next(k for k in _READERS if g[k])
+    return _READERS[kind](g, year)
+
+
+def _year(text: str | None, assumed: int) -> tuple[int, bool]:
+    if not text or not text.isdigit():
+        return assumed, text is not None
+    return (int(text) if len(text) == 4 else 2000 + int(text)), True
+
+
+def _day(day: str, month: str, year_text: str | None, year: int) -> tuple[dt.date, bool]:
+    y, known = _year(year_text, year)
+    return dt.date(y, int(month), int(day)), known
+
+
+def _end_of_month(month: int, year_text: str | None, year: int) -> tuple[dt.date, bool]:
+    y, known = _year(year_text, year)
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    return dt.date(y, month, calendar.monthrange(y, month)[1]), known
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"iii|iv|ii|i|\d+", text)
+
+
+_Groups = dict[str, str | None]
+
+
+def _half(g: _Groups, year: int) -> tuple[dt.date, bool]:
+    months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[g["hn"] or ""]
+    return _end_of_month(12 if g["hw"] == "cuoi" else months, g["hy"], year)
+
+
+def _day_month(g: _Groups, year: int) -> tuple[dt.date, bool]:
+    """“30/10”; “12/24” is December 2024. “9-10” may be two months: ValueError."""
+    first, second = g["pd"] or "", g["pm"] or ""
+    if int(first) <= _MONTHS < int(second) and abs(2000 + int(second) - year) <= _NEAR:
+        return _end_of_month(int(first), f"20{second}", year)
+    if g["ps"] == "-" and int(first) <= _MONTHS and not (len(first) == len(second) == 2):
+        raise ValueError(first)
+    return _day(first, second, None, year)
+
+
+_READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
+    "d_words": lambda g, y: _day(g["wd"], g["wm"], g["wy"] or g["wy2"], y),
+    "d_full": lambda g, y: _day(g["fd"], g["fm"], g["fy"], y),
+    "d_iso": lambda g, y: _day(g["id"], g["im"], g["iy"], y),
+    "half": _half,
+    "quarter": lambda g, y: _end_of_month(3 * max(_ROMAN[q] for q in _numbers(g["qs"])), g["qy"] or g["qy_w"], y),
+    "month": lambda g, y: _end_of_month(int(_numbers(g["ms"])[-1]), g["my"] or g["my_w"], y),
+    "month_year": lambda g, y: _end_of_month(int(g["nm"]), g["ny"], y),
+    "day_month": _day_month,
+    "year_end": lambda g, y: _end_of_month(12, g["ey"], y),
+    "year": lambda g, y: _end_of_month(12, g["yy"], y),
+}

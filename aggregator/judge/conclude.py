@@ -1,0 +1,209 @@
+"""From opened and attributed files to the Outcome: extract → normalise → settle → check → the report's nouns.
+
+The second half of the pipeline, apart because it needs pandas, which loads while the workers read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from aggregator.book.choices import Chosen, Waived, apply_waivers, join_choices
+from aggregator.book.corrections import apply_corrections, balance_without
+from aggregator.book.entry_key import text_or_none
+from aggregator.book.receipts import ON_PAPER, of_paper
+from aggregator.book.register import ReceiptRegister
+from aggregator.book.tracking_book import TrackingBook
+from aggregator.judge.account import balance_of, in_print_order, in_unit_order, submissions_of
+from aggregator.judge.content import content_findings, registration_findings
+from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
+from aggregator.judge.entries import normalise, raw_frame
+from aggregator.judge.forms import forms_by_unit, own_states, tell
+from aggregator.judge.matching import match, registrations_of
+from aggregator.judge.possible import Known, Possibilities
+from aggregator.judge.quotas import CountedRow
+from aggregator.judge.receipts import with_known_times
+from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings
+from aggregator.judge.settlement import settle
+from aggregator.judge.standings import check_unit
+from aggregator.judge.versions import models_of
+from aggregator.judge.years import set_others_aside
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import ENTRY_COLUMNS, Clash, Decision, Matching, Outcome, UnitForms
+from aggregator.nouns.standing import Receipt, SettledUnit, Settlement, UnitState
+from aggregator.nouns.unit import Campaign
+
+# the tracking book's words for what is decided on a candidate, as the reports name them (R6)
+_DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
+
+
+def conclude(
+    handled: Sequence[Handled],
+    campaign: Campaign,
+    as_of: dt.datetime,
+    book: TrackingBook,
+    findings: Sequence[Finding],
+) -> Outcome:
+    """Settle what spans files, check, and gather everything that the reports are written from."""
+    years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
+    handled = years.handled
+    lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
+    everything = normalise(raw_frame(lists), campaign)
+    models = models_of(everything)
+    settlement = settle(handled, models, campaign, book.receipts.papers, years.earlier)
+    settlement = _with_forms_on_paper(settlement, book.receipts.forms_on_paper)
+    counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
+    by_file = {item.file: item for item in handled}
+    printed = in_print_order(everything, settlement, by_file, campaign)
+    corrected = apply_corrections(printed, book.corrections, campaign)
+    listed = in_unit_order(corrected.entries, campaign)
+    matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
+    entries, clashes = tell(listed, matching, campaign)
+    own = own_states(handled, settlement.statuses, book.receipts.own_papers)
+    forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
+    moved = _moved_from(entries)
+    moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
+    known = Known(book.receipts.uncounted, moved_to)
+    possible = Possibilities(handled, settlement, models, campaign, known)
+    states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
+    on_paper = book.receipts.forms_on_paper
+    chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
+    uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
+    not_counted = [*uncounted, *corrected.excluded["file"]]
+    balance, file_balances = balance_without(*balance_of(counting), not_counted)
+    found, waived = apply_waivers(
+        [
+            *findings,
+            *years.findings,
+            *_check_files(handled, settlement, counting, campaign),
+            *settlement.findings,
+            *unit_findings,
+            *corrected.findings,
+            *chosen.findings,
+            *_check_entries(entries, matching, clashes, states, campaign, on_paper=on_paper),
+        ],
+        book.waivers,
+    )
+    return Outcome(
+        campaign=campaign,
+        as_of=as_of,
+        submissions=submissions_of(handled, settlement, campaign),
+        units=_as_people_know(states, waived, book.receipts),
+        entries=entries[list(ENTRY_COLUMNS)],
+        findings=found,
+        balance=balance,
+        file_balances=file_balances,
+        registrations=matching.registrations,
+        decisions=_decisions(chosen),
+        moved_from=moved,
+        book=replace(book, said=corrected.said),
+    )
+
+
+def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Settlement:
+    """The settlement in which a unit whose forms came on paper, and nothing else, is not silent."""
+    units = (
+        replace(one, receipt=Receipt("forms_only"))
+        if one.receipt.state == "missing" and one.unit.code in codes
+        else one
+        for one in settlement.units
+    )
+    return replace(settlement, units=tuple(units))
+
+
+def _decisions(chosen: Chosen) -> dict[int, Decision]:
+    """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
+    decisions = {
+        n: Decision(n, _DECISIONS[one.proposal], _DECISIONS[one.decision], one.opinion, one.note)
+        for n, one in chosen.by_entry.items()
+    }
+    return {n: one for n, one in decisions.items() if one != Decision(n)}
+
+
+def _check_entries(
+    entries: pd.DataFrame,
+    matching: Matching,
+    clashes: Sequence[Clash],
+    states: Sequence[UnitState],
+    campaign: Campaign,
+    *,
+    on_paper: Collection[str],
+) -> list[Finding]:
+    """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
+    assessed = {state.code for state in states if state.quota != "not_assessed"}
+    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper)
+    content = (f for f in content_findings(entries, campaign) if not of_paper(f.file) or f.code in ON_PAPER)
+    return [*forms, *content, *_doubles(entries, campaign)]
+
+
+def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+    alike = alike_across_units(entries, campaign)
+    told = {label for group in alike for label in group.rows}
+    same_text = same_text_findings(same_text_across_units(entries, told), entries, campaign)
+    return [*double_findings(alike, entries, campaign), *same_text]
+
+
+def _moved_from(entries: pd.DataFrame) -> dict[int, str | None]:
+    """The entries that a person moved to another unit: index label → the unit that the list names."""
+    units = zip(entries.index, entries["unit"], entries["listed_unit"], strict=True)
+    return {int(n): text_or_none(old) for n, now, old in units if text_or_none(now) != text_or_none(old)}
+
+
+def _check_units(
+    settlement: Settlement,
+    entries: pd.DataFrame,
+    campaign: Campaign,
+    as_of: dt.datetime,
+    *,
+    possible: Possibilities,
+    forms: Mapping[str, UnitForms],
+) -> tuple[list[UnitState], list[Finding]]:
+    rows = _rows_by_unit(entries)
+
+    def check(settled: SettledUnit) -> tuple[UnitState, list[Finding]]:
+        counted, own_forms = rows[settled.unit.code], forms[settled.unit.code]
+        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms)
+        return check_unit(settled, counted, campaign, as_of, evidence=evidence, forms=own_forms)
+
+    checked = [check(settled) for settled in settlement.units]
+    told = [finding for state, found in checked if state.expected for finding in found]
+    return [state for state, _ in checked], told
+
+
+def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
+    """The counted entries of each unit, as plain rows."""
+    found: defaultdict[str, list[CountedRow]] = defaultdict(list)
+    columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base"))
+    for index, unit, label, level, is_base in zip(entries.index, *columns, strict=True):
+        if isinstance(unit, str):
+            known = level if isinstance(level, str) else None
+            found[unit].append(CountedRow(int(index), int(label), known, bool(is_base)))
+    return found
+
+
+def _as_people_know(
+    states: Sequence[UnitState], waived: Sequence[Waived], receipts: ReceiptRegister
+) -> list[UnitState]:
+    """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
+    signed, forms = receipts.signed, receipts.forms_on_paper
+    codes: dict[str | None, set[str]] = defaultdict(set)
+    for one in waived:
+        codes[one.finding.unit].add(one.finding.code)
+    return [
+        replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed, forms_on_paper=s.code in forms)
+        for s in states
+    ]
+
+
+def _check_files(
+    handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
+) -> list[Finding]:
+    found = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
+    found += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
+    looked_into = [item for item in handled if item.file in counting or item.nameless]
+    return found + [f for item in looked_into for f in list_findings(item, campaign)]

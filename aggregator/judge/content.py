@@ -1,0 +1,261 @@
+"""What is to be said of each entry, and of its form beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Clash, Matching, Registration
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import key
+
+# ---- Checks of the entries themselves: what is missing, unclear or written twice. From tables to
+# findings.
+
+
+_NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
+_SHORT = 90  # letters of a name that a message quotes
+
+
+def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+    """Findings of every entry that counts.
+
+    ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``. Each finding names
+    unit, file, sheet and cell.
+    """
+    findings: list[Finding] = []
+    for record in _records(entries):
+        facts = _facts(record, campaign)
+        for check in _CHECKS:
+            findings += check(record, facts)
+    return findings + list(_twice(entries, campaign))
+
+
+def _records(entries: pd.DataFrame) -> list[Record]:
+    return [dict(zip(entries.columns, row, strict=True)) for row in entries.itertuples(index=False, name=None)]
+
+
+Record = dict[str, Any]
+Check = Callable[[Record, Record], Iterator[Finding]]
+
+
+def _facts(record: Record, campaign: Campaign) -> Record:
+    return {
+        "unit": record["unit"],
+        "file": record["file"],
+        "sheet": record["sheet"],
+        "unit_name": campaign.unit_name(record["unit"]),
+        "name": short(record["name"]),
+        "year": campaign.year,
+        "field": campaign.fields_by_code[record["field"]].title if record["field"] else None,
+    }
+
+
+def short(text: str | None) -> str:
+    """A name on one line, cut where it is long, for messages."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def _cell(record: Record, column: str) -> str | None:
+    """The cell of a column, or the row's name cell where the table has no such column."""
+    letter = record["cells"].get(column) or record["cells"].get("name")
+    return f"{letter}{record['row']}" if letter else None
+
+
+def _several_names(record: Record, facts: Record) -> Iterator[Finding]:
+    lines = [line for line in (record["name"] or "").splitlines() if _NUMBERED_LINE.match(line)]
+    if len(lines) > 1:
+        yield finding("several-names", cell=_cell(record, "name"), **facts)
+
+
+def _mode(record: Record, facts: Record) -> Iterator[Finding]:
+    if record["mode_why"]:
+        yield finding(record["mode_why"], cell=_cell(record, "continuing"), **facts)
+
+
+def _holder(record: Record, facts: Record) -> Iterator[Finding]:
+    if record["holder_kind"] is None:
+        code = "holder-unclear" if record["holder"] else "holder-missing"
+        yield finding(code, cell=_cell(record, "holder"), text=short(record["holder"]), **facts)
+
+
+def _completion(record: Record, facts: Record) -> Iterator[Finding]:
+    cell, text = _cell(record, "completion"), short(record["completion"])
+    if record["completion_why"]:
+        yield finding(record["completion_why"], cell=cell, text=text, **facts)
+    elif record["completion_date"] and record["completion_date"].year < facts["year"]:
+        yield finding("completion-past", cell=cell, text=text, **facts)
+
+
+def _level(record: Record, facts: Record) -> Iterator[Finding]:
+    if record["level"] is None and record["level_why"]:
+        counted_as_base = record["level_why"] == "level-missing" and record["unknown_is_base"]  # R3
+        code, text = "level-base" if counted_as_base else record["level_why"], short(record["level_text"])
+        yield finding(code, cell=_cell(record, "level"), text=text, **facts)
+
+
+def _field(record: Record, facts: Record) -> Iterator[Finding]:
+    if record["field_why"]:
+        yield finding(record["field_why"], cell=_cell(record, "field"), text=short(record["field_text"]), **facts)
+
+
+_CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _level, _field)
+
+
+def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+    """The same model twice in a unit: same folded name and address."""
+    same: dict[tuple[str, str, str], list[int]] = {}
+    for position, (unit, name, address) in enumerate(
+        zip(entries["unit"], entries["name"], entries["address"], strict=True)
+    ):
+        if isinstance(unit, str):
+            same.setdefault((unit, key(name or ""), key(address or "")), []).append(position)
+    for (unit, _, _), positions in same.items():
+        rows = entries.iloc[positions]
+        if len(positions) > 1 and not (
+            "apart" in rows and rows["apart"].all()
+        ):  # a person may know that they differ
+            first = _records(rows.iloc[:1])[0]
+            places = "; ".join(
+                f"“{f}”, trang “{s}”, dòng {r}"
+                for f, s, r in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
+            )
+            yield finding(
+                "name-twice",
+                unit=unit,
+                file=first["file"],
+                sheet=first["sheet"],
+                cell=_cell(first, "name"),
+                unit_name=campaign.unit_name(unit),
+                name=short(first["name"]),
+                places=places,
+            )
+
+
+# ---- Checks of the forms M1 and M2 (R1, R9, R11): missing, without a row, contradicting the list,
+# incomplete.
+
+
+_REQUIRED = ("name", "field", "level", "content", "period")
+_LINE = 80  # letters that a line of the printed form holds
+_FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
+_MOST_NAMES = 8
+
+
+def registration_findings(
+    matching: Matching,
+    clashes: Sequence[Clash],
+    entries: pd.DataFrame,
+    assessed: Container[str],
+    campaign: Campaign,
+    *,
+    on_paper: Container[str] = (),
+) -> list[Finding]:
+    """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told.
+
+    ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row;
+    ``on_paper`` those whose forms were seen on paper, of which none is asked for.
+    """
+    resembling = {form.place for form, _ in matching.doubtful}
+    found = [f for form in matching.counting for f in _of_form(form, campaign)]
+    found += [
+        finding("form-without-entry", **_form_facts(form, campaign))
+        for form in matching.counting
+        if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
+    ]
+    found += [_again(earlier, later, campaign) for earlier, later in matching.again]
+    found += [_doubtful(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
+    found += [_clash(clash, entries, campaign) for clash in clashes]
+    return found + list(_missing(matching, entries, campaign, on_paper))
+
+
+def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
+    return {
+        "unit": form.unit,
+        "file": form.file,
+        "sheet": form.sheet,
+        "cell": f"A{form.row}",
+        "unit_name": campaign.unit_name(form.unit),
+        "form": form.form,
+        "name": short(form.name) or "(chưa ghi tên)",
+    }
+
+
+def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
+    facts = _form_facts(form, campaign)
+    for code, row, text in form.doubts:
+        yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
+    doubted = {code for code, _, _ in form.doubts}
+    titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
+    empty = [titles[code] for code in _REQUIRED if not getattr(form, code) and not _in_doubt(code, doubted)]
+    if empty:
+        yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
+    yield from _advice(form, facts, campaign)
+
+
+def _in_doubt(code: str, doubted: set[str]) -> bool:
+    return f"registration-{code}-unclear" in doubted or "registration-value-unclear" in doubted
+
+
+def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> Iterator[Finding]:
+    """R11: the guidance on the forms is advice, so departures are for information."""
+    lines = sum(1 + len(line) // _LINE for line in (form.content or "").splitlines())
+    if lines > _FAR:
+        yield finding("form-content-length", **facts, lines=lines)
+    years = [int(year) for year in _YEARS.findall(form.period or "")]
+    if years and not min(years) <= campaign.year <= max(years):
+        yield finding("form-period-other-year", **facts, text=short(form.period), year=campaign.year)
+
+
+def _again(earlier: Registration, later: Registration, campaign: Campaign) -> Finding:
+    return finding("form-again", **_form_facts(earlier, campaign), later=later.file)
+
+
+def _doubtful(form: Registration, listed: str, campaign: Campaign) -> Finding:
+    return finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(listed)))
+
+
+def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
+    titles = {
+        "level": {level.code: level.title.lower() for level in campaign.levels},
+        "field": {field.code: field.title for field in campaign.fields},
+        "holder": _HOLDERS,
+    }[clash.what]
+    facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
+    code = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}[
+        clash.what
+    ]
+    words = entries.at[clash.index, "holder"] if clash.what == "holder" else None
+    listed = f"“{short(str(words))}”" if words else titles[clash.listed]
+    return finding(code, **facts, listed=listed, told=titles[clash.told])
+
+
+def _missing(
+    matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[str]
+) -> Iterator[Finding]:
+    """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
+    seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
+    for unit, rows in entries[entries["unit"].notna()].groupby("unit", sort=False):
+        upward = rows[rows["level"].isin(["province", "district"])]
+        without = [short(n) for index, n in zip(upward.index, upward["name"], strict=True) if index not in seen]
+        who = {"unit": str(unit), "unit_name": campaign.unit_name(str(unit))}
+        if without:
+            names = "; ".join(without[:_MOST_NAMES]) + (" …" if len(without) > _MOST_NAMES else "")
+            code = "forms-on-paper" if unit in on_paper else "forms-missing"
+            yield finding(code, **who, count=len(without), names=names)
+        told = int((rows["level_source"] == "registration").sum())
+        if told:
+            yield finding("levels-from-forms", **who, count=told, rest=_rest(rows))
+
+
+def _rest(rows: pd.DataFrame) -> str:
+    """What became of the entries that neither list nor form gives a level."""
+    base = int((rows["level"].isna() & rows["unknown_is_base"]).sum())
+    return f" Còn {base} mô hình không ghi cấp và không có bản M1/M2 được tính là cấp cơ sở." if base else ""

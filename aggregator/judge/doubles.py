@@ -1,0 +1,279 @@
+"""Models that several units may have registered alike."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from aggregator.judge.content import short
+from aggregator.judge.matching import bare
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import has_phrase, key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import pandas as pd
+
+
+# ---- Models of different units that look the same: a group to be looked at, never merged.
+
+
+SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
+EVIDENCE = (SAME_HOLDER, SAME_GOALS, LONG_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """``rows`` are index labels of the entries frame, of two units at least; ``evidence`` some of EVIDENCE."""
+
+    rows: tuple[int, ...]
+    evidence: tuple[str, ...]
+
+
+# ---- When two names are the same to a slip of the pen, and when a holder or a place is more than a
+# common word.
+
+
+_CLOSE = 92.0  # of 100: two whole names
+_SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
+_HAMLET = re.compile(r"\b(?:thon|xom|lang|khu|tdp|to dan pho|ban)\b")  # every commune has a “Thôn Trung”
+_NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
+_TITLES = "ông bà anh chị đồng chí đ/c cô chú thầy hộ gia đình"
+_COMMON_WORDS = """
+hội chi hội liên hiệp phụ nữ lhpn nông dân hnd cựu chiến binh ccb người cao tuổi khuyến học chữ thập đỏ làm vườn
+đoàn thanh niên tncs hồ chí minh chi đoàn đoàn viên hội viên công đoàn mặt trận tổ quốc mttq ủy ban ban công tác
+chi bộ đảng ủy đảng bộ chi ủy đảng viên cấp ủy chính quyền ubnd hđnd nhân dân khối dân vận btv bch ban chấp hành
+thường vụ công an quân sự chqs dân quân tự vệ trường tiểu học thcs thpt mầm non trạm y tế hợp tác xã htx tổ hợp tác
+câu lạc bộ clb tổ tự quản liên gia đội nhóm văn phòng cơ quan đơn vị bộ phận một cửa trưởng phó bí thư chủ tịch
+cán bộ công chức viên chức giáo viên tập thể cá nhân các và với cùng của toàn thể trong tại địa bàn xã thị trấn
+huyện thôn xóm làng khu tdp tổ dân phố phối hợp đồng tự nguyện quản lý nông nghiệp dịch vụ tổng hợp thủy lợi
+bà con nhân viên cha mẹ phụ huynh học sinh an ninh trật tự bảo vệ môi trường văn hóa thể thao
+"""
+_COMMON = frozenset(key(word) for word in _COMMON_WORDS.split())
+_PLACELESS_WORDS = """
+toàn xã thị trấn thôn xóm tdp tổ dân phố huyện các cơ quan đơn vị trường trụ sở ubnd địa bàn trong tại trên và
+"""
+_PLACELESS = frozenset(key(word) for word in _PLACELESS_WORDS.split())
+_TITLE_WORDS = frozenset(key(_TITLES).split())
+
+
+def names_somebody(holder: str, kind: str) -> bool:
+    """Whether a holder (a key) is one certain person or body: “Hội Phụ nữ xã”, “Chi bộ thôn Trung” are not."""
+    words = holder.split()
+    if kind == "individual":
+        return len([word for word in words if word not in _TITLE_WORDS]) > 1
+    if _HAMLET.search(holder) or _NAMELESS.search(holder):
+        return False
+    return any(word not in _COMMON and not word.isdigit() for word in words)
+
+
+def somebody(holder: str) -> str:
+    """A person (a key) without the title before the name: “Ông”, “Đồng chí” and none are one."""
+    words = holder.split()
+    while words and words[0] in _TITLE_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def names_a_place(place: str) -> bool:
+    """Whether an address (a key) names a place: “Toàn xã”, “Cơ quan”, “Các thôn” do not."""
+    return bool(_own_words(place))
+
+
+def names_one_place(place: str) -> bool:
+    """Whether the place (a key) is hardly found twice in the district: every commune has a “Thôn Trung”."""
+    return len(_own_words(place)) > 1
+
+
+def _own_words(place: str) -> list[str]:
+    return [word for word in place.split() if word not in _PLACELESS]
+
+
+def only_slips(one: str, other: str) -> bool:
+    """Whether two names (keys) are one to a slip of the pen; another number or another proper name is none."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where two could be the same
+
+    if one == other:
+        return True
+    mine, theirs = _left(one, other), _left(other, one)
+    if fuzz.ratio(one, other) < _CLOSE or any(word.isdigit() for word in (*mine, *theirs)):
+        return False
+    return not mine or not theirs or fuzz.ratio(" ".join(mine), " ".join(theirs)) >= _SLIP
+
+
+def _left(one: str, other: str) -> list[str]:
+    """The words of one that the other lacks."""
+    theirs = set(other.split())
+    return [word for word in one.split() if word not in theirs]
+
+
+# ---- Models that different units wrote alike, name and goals to the word: no double, but worth a
+# question.
+
+
+_LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
+
+
+def same_text_across_units(entries: pd.DataFrame, told: Collection[int]) -> list[tuple[int, ...]]:
+    """The groups as index labels (columns unit, name, goals); entries in ``told`` are doubles already."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    units: dict[tuple[str, str], set[str]] = defaultdict(set)
+    rows = zip(entries.index, entries["unit"], entries["name"], entries["goals"], strict=True)
+    for label, unit, name, goals in rows:
+        if (
+            isinstance(unit, str)
+            and isinstance(goals, str)
+            and label not in told
+            and len(key(goals)) >= _LEAST_GOALS
+        ):
+            words = key(str(name)), key(goals)
+            groups[words].append(int(label))
+            units[words].add(unit)
+    return [tuple(group) for words, group in groups.items() if len(units[words]) > 1]
+
+
+# ---- Doubles across units: the same name is not enough, for every commune collects its litter; a witness
+# is needed.
+
+
+_LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
+_MOST_UNITS = 3  # what more units share they share by habit
+_MOST_IN_BLOCK = 24  # different names and units; what is so common is a template
+_END = 10  # letters at either end of a name: a slip spoils one end only
+
+
+class _Model(NamedTuple):
+    label: int
+    unit: str
+    name: str
+    holder: str
+    is_somebody: bool
+    goals: str
+    place: str  # '' where the address names none
+    communes: frozenset[str]  # those that the name speaks of
+
+
+def alike_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Alike]:
+    """The groups, by their first entries (columns unit, name, address, holder, holder_kind, goals)."""
+    models = _models(entries, _communes(campaign))
+    evidence: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for witness, block in _blocks(models):
+        for one, other in combinations(block, 2):
+            if _same(models[one], models[other]):
+                evidence[one, other].add(witness)
+    return list(_groups(models, evidence))
+
+
+def _models(entries: pd.DataFrame, communes: Sequence[str]) -> list[_Model]:
+    columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
+    found = []
+    for label, unit, *texts in zip(entries.index, *columns, strict=True):
+        name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
+        words, who = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
+        if isinstance(unit, str) and len(words) >= _LEAST_NAME:
+            spoken = frozenset(c for c in communes if c in words and has_phrase(words, c))
+            certain = names_somebody(who, kind)
+            where = key(place) if names_a_place(key(place)) else ""
+            found.append(_Model(int(label), unit, words, who, certain, key(goals), where, spoken))
+    return found
+
+
+def _communes(campaign: Campaign) -> list[str]:
+    """The communes' names as keys, without the word for their kind: ``cao xa``."""
+    kinds = [f"{key(kind)} " for kind in campaign.commune_names.kinds]
+    names = [key(unit.name) for unit in campaign.units if unit.kind == "commune"]
+    return [next((n.removeprefix(kind) for kind in kinds if n.startswith(kind)), n) for n in names]
+
+
+def _blocks(models: Sequence[_Model]) -> Iterator[tuple[str, list[int]]]:
+    """Entries that could be the same by a witness and one end of their names."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, model in enumerate(models):
+        for witness in _witnesses(model):
+            for end in (model.name[:_END], model.name[-_END:]):
+                blocks[(*witness, end)].append(number)
+    for witness, block in blocks.items():
+        one_each = list({(models[n].unit, models[n].name): n for n in reversed(block)}.values())[::-1]
+        if len({models[n].unit for n in one_each}) > 1 and len(one_each) <= _MOST_IN_BLOCK:
+            yield witness[0], one_each
+
+
+def _witnesses(model: _Model) -> Iterator[tuple[str, ...]]:
+    """What of an entry must be the same in another, besides the name."""
+    if model.is_somebody:
+        yield SAME_HOLDER, model.holder
+    one_place = names_one_place(model.place)
+    if len(model.goals) >= _LONG_GOALS and (one_place or not model.place):
+        yield SAME_GOALS, model.goals, model.place or model.holder
+    if len(model.name) >= _LONG_NAME and one_place:
+        yield LONG_NAME, model.place
+
+
+def _same(one: _Model, other: _Model) -> bool:
+    """Whether two entries of different units bear the same name, and it speaks of no two communes."""
+    elsewhere = one.communes and other.communes and one.communes != other.communes
+    return one.unit != other.unit and not elsewhere and only_slips(one.name, other.name)
+
+
+def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str]]) -> Iterator[Alike]:
+    """The pairs joined to groups; a group of too many units is a habit."""
+    group_of: dict[int, set[int]] = {}
+    for pair in evidence:
+        joined = set().union(*(group_of.get(n, {n}) for n in pair))
+        group_of |= dict.fromkeys(joined, joined)
+    for group in {min(g): g for g in group_of.values()}.values():
+        rows = sorted(group)
+        found = {witness for pair, those in evidence.items() if pair[0] in group for witness in those}
+        if len({models[n].unit for n in rows}) <= _MOST_UNITS:
+            yield Alike(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in found))
+
+
+# ---- Doubles across units as findings: who, where and on what evidence; nothing is merged and nobody
+# accused.
+
+
+_WORDS = {
+    SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
+    SAME_GOALS: "mục tiêu giống nhau từng chữ",
+    LONG_NAME: "tên dài giống nhau và cùng địa chỉ",
+}
+
+
+def double_findings(groups: Iterable[Alike], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+    """One finding a group, of no unit: the board asks the units, each of which may be right."""
+    for group in groups:
+        evidence = ", ".join(_WORDS[witness] for witness in group.evidence)
+        yield _of_group("double-across-units", group.rows, entries, campaign, evidence=evidence)
+
+
+def same_text_findings(
+    groups: Iterable[Sequence[int]], entries: pd.DataFrame, campaign: Campaign
+) -> Iterator[Finding]:
+    """One finding a group of models that units wrote alike to the word; nobody is accused of copying."""
+    return (_of_group("same-text-other-units", group, entries, campaign) for group in groups)
+
+
+def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign: Campaign, **facts: str) -> Finding:
+    rows = entries.loc[list(labels)]
+    first = rows.iloc[0]
+    places = "; ".join(
+        f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
+        for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
+    )
+    letter = first["cells"].get("name")
+    return finding(
+        code,
+        file=first["file"],
+        sheet=first["sheet"],
+        cell=f"{letter}{first['row']}" if letter else None,
+        name=short(first["name"]),
+        count=rows["unit"].nunique(),
+        places=places,
+        **facts,
+    )

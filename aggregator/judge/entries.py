@@ -1,0 +1,188 @@
+"""The one frame of all entries: from rows as typed to columns with values."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.judge.completion import completion_of
+from aggregator.judge.texts import FieldFinder, clean, holder_kind, is_mark, is_sign, level_of, mode_of, shown
+from aggregator.nouns.reading import ListRead
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import column_letters
+
+# ---- The entries of many lists as one pandas frame of raw cells, each row with its origin.
+
+
+# what a person can have typed, by column code; a column that the campaign declares besides comes after these
+RAW_COLUMNS = (
+    "stt",
+    "address",
+    "name",
+    "holder",
+    "holder_collective",
+    "holder_individual",
+    "continuing",
+    "new",
+    "mode",
+    "period",
+    "completion",
+    "goals",
+    "level",
+    "level_province",
+    "level_district",
+    "level_base",
+    "field",
+)
+ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
+
+
+def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
+    """One row an entry: RAW_COLUMNS as typed (objects), every other column of the lists, then ORIGIN_COLUMNS.
+
+    ``lists`` pairs each list with its file. ``cells`` maps column codes to letters, ``decoded``
+    column codes to the text before decoding, ``notes`` heads outside the form to their text.
+    """
+    records: list[tuple[Any, ...]] = []
+    pairs = list(lists)
+    more = sorted({code for _, part in pairs for code in part.columns} - {*RAW_COLUMNS})
+    columns = (*RAW_COLUMNS, *more)
+    for file, part in pairs:
+        letters = {code: column_letters(number) for code, number in part.columns.items()}
+        for entry in part.entries:
+            typed = [entry.values.get(code) for code in columns]
+            origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
+            records.append((*typed, *origin, entry.notes, entry.remark, entry.typed, letters))
+    return pd.DataFrame(records, columns=[*columns, *ORIGIN_COLUMNS], dtype=object)
+
+
+# ---- Normalise the entries frame, column by column.
+
+
+TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
+# the columns whose meaning is more than their text
+NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
+_USED = NORMALISED | {
+    "mode",
+    "holder_collective",
+    "holder_individual",
+    "level_province",
+    "level_district",
+    "level_base",
+}
+_SHORT = 200  # letters of an unclear cell that a message quotes
+
+
+def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+    """From the raw frame (see ``raw_frame``) to one row an entry, all columns of objects.
+
+    Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
+    ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
+    ``field_source``, every other column that a form of the campaign declares (text or None),
+    ``typed`` (column → original, or None), ``file sheet row cells``; and for the
+    checks ``mode_why``, ``completion_why``, ``level_why``, ``field_why`` (finding codes or None) with
+    ``level_text``, ``field_text`` (what did not say it).
+    """
+    words = Vocabulary(campaign.fields, campaign.levels)
+    out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    declared = [code for code in campaign.entry_columns if code not in NORMALISED]
+    out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
+    out["holder"] = _holders(raw, out["holder"])
+    out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
+    out["holder_kind"] = _holder_kinds(raw, out["holder"])
+    out |= _modes(raw)
+    out |= _completions(raw, campaign.year)
+    out |= _levels(raw, words, out["name"])
+    out |= _fields(raw, FieldFinder(words, campaign.fields), out)
+    out["typed"] = _typed(raw, out)
+    out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
+    return pd.DataFrame(out, dtype=object)
+
+
+def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
+    """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
+    texts = [[(title, shown(v)) for v in raw[code]] for code, title in titles.items() if code in raw]
+    rows = zip(raw["notes"], *texts, strict=True)
+    return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
+
+
+def _note(said: Iterable[tuple[str, str]]) -> str | None:
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
+
+
+def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+    """Names may stand in separate columns “Tập thể” and “Cá nhân” instead of marks."""
+    columns = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
+    return [
+        text or "\n".join(shown(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
+        for text, c, i in columns
+    ]
+
+
+def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
+    marks = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
+    return [holder_kind(text, collective=is_mark(c), individual=is_mark(i)) for text, c, i in marks]
+
+
+def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
+    words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
+    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], words, strict=True)]
+    return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
+
+
+def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
+    found = [completion_of(value, year) for value in raw["completion"]]
+    return {"completion_date": [f.date for f in found], "completion_why": [f.why for f in found]}
+
+
+def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
+    columns = zip(
+        raw["level"], raw["level_province"], raw["level_district"], raw["level_base"], raw["level_heading"],
+        raw["remark"], names, strict=True,
+    )  # fmt: skip
+    found = [
+        level_of(
+            words,
+            column=shown(level),
+            marks={"province": province, "district": district, "base": base},
+            heading=heading,
+            name=name,
+            remark=remark,
+        )
+        for level, province, district, base, heading, remark, name in columns
+    ]
+    return {
+        "level": [f.level for f in found],
+        "level_source": [f.source for f in found],
+        "level_why": [f.why for f in found],
+        "level_text": [f.text[:_SHORT] if f.text else None for f in found],
+    }
+
+
+def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    rows = zip(raw["field_heading"], raw["field"], out["name"], out["goals"], strict=True)
+    found = [finder.find(heading, shown(column), name, goals) for heading, column, name, goals in rows]
+    return {
+        "field": [f.field for f in found],
+        "field_source": [f.source for f in found],
+        "field_why": [f.why for f in found],
+        "field_text": [f.text[:_SHORT] if f.text else None for f in found],
+    }
+
+
+def _typed(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+    """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
+    typed: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
+    for column in TEXT_COLUMNS:
+        for originals, value, text in zip(typed, raw[column], out[column], strict=True):
+            if isinstance(value, str) and value != text and not _only_ends_differ(value, text):
+                originals.setdefault(column, value)
+    return [originals or None for originals in typed]
+
+
+def _only_ends_differ(value: str, text: str | None) -> bool:
+    return value.strip() == (text or "") and unicodedata.is_normalized("NFC", value)

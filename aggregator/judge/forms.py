@@ -1,0 +1,196 @@
+"""What the forms M1 and M2 of a unit, and its own registration, tell of its list (R1, R5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from aggregator.nouns.file import Handled
+from aggregator.nouns.form import FieldBox
+from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
+from aggregator.nouns.reading import OwnRegistration
+from aggregator.nouns.standing import NOT_SEEN, OwnPaper, OwnState
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import has_phrase, key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+# ---- The forms of each unit that count, with what they contradict and the unit's own registration (R1,
+# R5).
+
+
+T = TypeVar("T")
+
+
+def forms_by_unit(
+    matching: Matching, clashes: Sequence[Clash], own: Mapping[str, OwnState], units: Iterable[str]
+) -> dict[str, UnitForms]:
+    """One for each of the units, whether anything came or not."""
+    registrations = _by_unit((form, form) for form in matching.counting)
+    contradicting = _by_unit((clash.registration, clash) for clash in clashes)
+    again = _by_unit((earlier, (earlier, later)) for earlier, later in matching.again)
+    return {
+        unit: UnitForms(registrations[unit], contradicting[unit], again[unit], own.get(unit, NOT_SEEN))
+        for unit in units
+    }
+
+
+def _by_unit(those: Iterable[tuple[Registration, T]]) -> defaultdict[str | None, list[T]]:
+    found: defaultdict[str | None, list[T]] = defaultdict(list)
+    for form, what in those:
+        found[form.unit].append(what)
+    return found
+
+
+# ---- What the matched forms tell of their entries where the list is silent, and where the two contradict
+# (R9).
+
+
+Told = dict[str, Any]  # column → value
+
+
+def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple[pd.DataFrame, list[Clash]]:
+    """The entries with level and field from their forms where the list is silent (source ``registration``).
+
+    What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell.
+    """
+    told = entries.copy()
+    clashes: list[Clash] = []
+    boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
+    for form in matching.counting:
+        if form.entry is None:
+            continue
+        row = {column: told.at[form.entry, column] for column in told.columns}
+        changed: Told = {}
+        clashes += [*_level(form, row, changed), *_field(form, row, changed, boxes), *_holder(form, row)]
+        for column, value in changed.items():
+            told.at[form.entry, column] = value
+    _settle_silence(told, matching)
+    return told, clashes
+
+
+def _level(form: Registration, row: Told, changed: Told) -> list[Clash]:
+    """The form goes before words in brackets, which contradict it all the same where they name another level."""
+    if form.level is None or row["level_source"] == "correction":
+        return []
+    by_form = row["level"] is None or row["level_source"] == "text"
+    if by_form:
+        changed |= {"level": form.level, "level_source": "registration", "level_why": None}
+    return _clash(form, "level", row["level"], form.level, by_form=by_form)
+
+
+def _field(form: Registration, row: Told, changed: Told, boxes: Mapping[str, FieldBox]) -> list[Clash]:
+    if form.field is None or row["field_source"] == "correction":
+        return []
+    box = boxes[form.field]
+    if row["field"] is None or row["field_source"] == "suggested":
+        changed |= _field_by_box(box, row)
+        return []
+    return [] if row["field"] in box.also else _clash(form, "field", row["field"], form.field)
+
+
+def _field_by_box(box: FieldBox, row: Told) -> Told:
+    """A box that names two fields' subjects only suggests the other one where the row speaks of it (R9)."""
+    words = key(f"{row['name'] or ''} {row['goals'] or ''}")
+    if box.also and any(has_phrase(words, key(also)) for also in box.also_words):
+        return {"field": box.also[0], "field_source": "suggested", "field_why": "field-suggested"}
+    return {"field": box.field, "field_source": "registration", "field_why": None}
+
+
+def _holder(form: Registration, row: Told) -> list[Clash]:
+    return _clash(form, "holder", row["holder_kind"], form.holder_kind)
+
+
+def _clash(form: Registration, what: str, listed: str | None, told: str, *, by_form: bool = False) -> list[Clash]:
+    if form.entry is None or listed is None or listed == told:
+        return []
+    return [Clash(form, form.entry, what, listed, told, by_form)]
+
+
+def _settle_silence(told: pd.DataFrame, matching: Matching) -> None:
+    """Whether an entry of unknown level counts as base, once the forms are known (R1).
+
+    In a list that names no level itself, and all of whose forms have their row, what has no form is base:
+    a province or district item has one. An entry whose form leaves the level open is never base by silence.
+    """
+    strays = {form.unit for form in matching.counting if form.entry is None}
+    for unit, rows in told[told["unit"].notna()].groupby("unit", sort=False):
+        by_forms = set(rows["level_source"].dropna()) == {"registration"}
+        if by_forms and unit not in strays and "level-unclear" not in set(rows["level_why"]):
+            told.loc[rows.index, "unknown_is_base"] = True
+    upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
+    told.loc[upward, "unknown_is_base"] = False
+
+
+# ---- R5: what a unit's files say of its own registration and its plan under QĐ 266; silence accuses
+# nobody.
+
+
+_LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
+_DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
+_ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+Said = tuple[Handled, OwnRegistration]
+
+
+def own_states(
+    handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
+) -> dict[str, OwnState]:
+    """What was seen of each unit that said anything, by its code: in the inbox, or on paper as the book says."""
+    said: dict[str, list[Said]] = {}
+    for item in sorted(handled, key=lambda item: (item.at, item.file)):
+        own = item.read.own_registration if item.read else None
+        if own and item.unit and statuses[item.file] in _LOOKED_INTO:
+            said.setdefault(item.unit, []).append((item, own))
+    states = {unit: _state(those) for unit, those in said.items()}
+    for paper in papers:
+        states[paper.unit] = _with_paper(states.get(paper.unit, NOT_SEEN), paper)
+    return states
+
+
+def _with_paper(state: OwnState, paper: OwnPaper) -> OwnState:
+    """With what a person received: the words of the book's choice name registration and plan."""
+    known = replace(state, registered=True, plan=True)
+    if paper.at is None or (state.received_at is not None and state.received_at <= paper.at):
+        return known
+    return replace(known, received_at=paper.at, received_from="book")
+
+
+def _state(said: list[Said]) -> OwnState:
+    """``said`` in the order of receipt: the last answer counts, and the last plan that has a number."""
+    answers = [own.answer for _, own in said if own.kind == "block" and own.answer is not None]
+    seen = any(own.kind == "registration" for _, own in said)
+    plans = [own for _, own in said if _tells_of_plan(own)]
+    plan = next((own for own in reversed(plans) if own.number), plans[-1] if plans else None)
+    first = next((item for item, own in said if own.kind != "block" or own.answer), None)
+    return OwnState(
+        registered=True if seen else answers[-1] if answers else None,
+        plan=plan is not None,
+        plan_number=plan.number if plan else None,
+        plan_date=plan.date if plan else None,
+        plan_day=day_of(plan.date) if plan else None,
+        files=tuple(item.file for item, _ in said),
+        received_at=first.at if first and first.received.time_known else None,
+        received_from=first.received.source if first and first.received.time_known else None,
+    )
+
+
+def _tells_of_plan(own: OwnRegistration) -> bool:
+    """The number on a paper of registration is its own, not the plan's."""
+    return own.kind == "plan" or (own.kind == "block" and bool(own.number or own.date))
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """The day that a paper's date names, in figures or in words; None where it names none."""
+    iso, day = _ISO.search(text or ""), _DAY.search(text or "")
+    try:
+        if iso:
+            return dt.date(*map(int, iso.groups()))
+        return dt.date(int(day[3]), int(day[2]), int(day[1])) if day else None
+    except ValueError:  # 31/02
+        return None

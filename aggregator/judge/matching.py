@@ -1,0 +1,234 @@
+"""Which form is of which entry of one unit: by folded name, then by closeness, with witnesses. One to one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from aggregator.nouns.file import Handled
+from aggregator.nouns.outcome import Matching, Registration
+from aggregator.nouns.reading import RawRegistration
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import has_phrase, key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
+_CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
+_MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
+_LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
+_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")
+
+Closeness = Callable[[Registration, "Named"], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entry as far as matching needs it: everything as keys."""
+
+    index: int
+    name: str
+    address: str
+    holder: str
+
+
+@dataclass(slots=True)
+class Pairs:
+    """``certain`` and ``doubtful``: place of the form → place of the entry."""
+
+    certain: dict[int, int] = field(default_factory=dict)
+    doubtful: dict[int, int] = field(default_factory=dict)
+
+
+def bare(name: str | None) -> str:
+    """A model's name as a key, without the words that every model has."""
+    words = f" {key(name or '')} "
+    for filler in _FILLER:
+        words = words.replace(f" {filler} ", " ")
+    return " ".join(words.split())
+
+
+def pair(forms: Sequence[Registration], entries: Sequence[Named]) -> Pairs:
+    """Pair forms with entries: those of the same name first, then what is close among the rest."""
+    pairs = Pairs()
+    for closeness in (_same_name, _alike):
+        open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
+        taken = {*pairs.certain.values(), *pairs.doubtful.values()}
+        open_entries = {j for j in range(len(entries)) if j not in taken}
+        scores = {
+            (i, j): score
+            for i in open_forms
+            for j in open_entries
+            if (score := closeness(forms[i], entries[j])) >= _DOUBTFUL
+        }
+        _settle(scores, pairs)
+    return pairs
+
+
+def _settle(scores: dict[tuple[int, int], float], pairs: Pairs) -> None:
+    """Take the certain pairs, the closest first, until none is left; what then remains is doubtful."""
+    while (best := next(_certain(scores), None)) is not None:
+        pairs.certain[best[0]] = best[1]
+        scores = {(i, j): s for (i, j), s in scores.items() if i != best[0] and j != best[1]}
+    for (i, j), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        pairs.doubtful.setdefault(i, j)
+
+
+def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
+    """The pairs that are close enough, and closer by the margin than any other pair of either side."""
+    for (i, j), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        rival = max((s for (a, b), s in scores.items() if (a == i) != (b == j)), default=0.0)
+        if score >= _CERTAIN and score - rival >= _MARGIN:
+            yield i, j
+
+
+def _same_name(form: Registration, entry: Named) -> float:
+    """100 and more for the same name, else 0."""
+    name = bare(form.name)
+    return 100.0 + _MARGIN * _witnesses(form, entry) if name and name == entry.name else 0.0
+
+
+def _alike(form: Registration, entry: Named) -> float:
+    """0 to 112: how alike the names are, raised where address or holder bear witness."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where forms came
+
+    name, witnesses = bare(form.name), _witnesses(form, entry)
+    if not name:
+        return 0.0
+    score = fuzz.ratio(name, entry.name)
+    shorter, longer = sorted((name, entry.name), key=len)
+    if len(shorter) >= _LEAST_CONTAINED and has_phrase(longer, shorter):
+        score = max(score, _CERTAIN)
+    if _numbers_differ(name, entry.name):
+        return min(score, _CERTAIN_WITH_WITNESS)
+    if witnesses and score >= _CERTAIN_WITH_WITNESS:
+        score = max(score, _CERTAIN)
+    return score + _MARGIN * witnesses
+
+
+def _numbers_differ(one: str, other: str) -> bool:
+    """“Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
+    mine, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
+    return bool(mine and theirs) and mine != theirs
+
+
+def _witnesses(form: Registration, entry: Named) -> int:
+    where = key(f"{form.scope or ''} {form.address or ''}")
+    return _agree(entry.address, where) + _agree(entry.holder, key(form.holder or ""))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one of two texts stands in the other, both saying something."""
+    return bool(one and other) and (has_phrase(other, one) or has_phrase(one, other))
+
+
+# ---- M1 and M2: which forms came, and which entry each is of (R1). One to one; the doubtful ones are no
+# matches.
+
+
+_LOOKED_INTO = ("read", "unknown_unit", "superseded")
+
+
+def registrations_of(
+    handled: Iterable[Handled], statuses: Mapping[str, str], campaign: Campaign
+) -> list[Registration]:
+    """The filled-in forms of all files but copies, in the order of receipt."""
+    kinds = {form.code: form.holder_kind for form in campaign.registration_forms}
+    found = [
+        _registration(item, raw, kinds[raw.form])
+        for item in handled
+        if item.read and statuses[item.file] in _LOOKED_INTO
+        for raw in item.read.registrations
+        if not raw.is_blank
+    ]
+    return sorted(found, key=lambda form: (form.received_at, form.file))
+
+
+def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
+    said = raw.values
+    return Registration(
+        unit=item.unit_of_sheet(raw.sheet),
+        form=raw.form,
+        name=said.get("name"),
+        holder_kind=holder_kind,
+        holder=said.get("holder"),
+        field=raw.ticked[0] if len(raw.ticked) == 1 else None,
+        level=raw.level_ticked,
+        content=said.get("content"),
+        period=said.get("period"),
+        scope=said.get("scope"),
+        results=said.get("results"),
+        file=item.file,
+        sheet=raw.sheet,
+        row=raw.row,
+        received_at=item.at,
+        received_from=item.received.source,
+        address=said.get("address"),
+        rows=dict(raw.rows),
+        doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
+        sent=item.received.sent,
+        time_known=item.received.time_known,
+    )
+
+
+def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Matching:
+    """Match forms to the entries of the same unit; the registrations keep their order.
+
+    ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
+    """
+    by_unit = _by_unit(entries)
+    settled: dict[tuple[str, str, int], Registration] = {}
+    again: list[tuple[Registration, Registration]] = []
+    doubtful: list[tuple[Registration, int]] = []
+    for unit in dict.fromkeys(form.unit for form in registrations):
+        own, listed = [form for form in registrations if form.unit == unit], by_unit.get(unit or "", [])
+        latest, earlier = _latest(own, listed) if unit else (own, [])
+        pairs = pair(latest, listed)
+        certain = {i: listed[j].index for i, j in pairs.certain.items()}
+        latest = [replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
+        again += [(replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
+        doubtful += [(latest[i], listed[j].index) for i, j in pairs.doubtful.items()]
+        settled |= {form.place: form for form in latest}
+    settled |= {old.place: old for old, _ in again}
+    return Matching(tuple(settled[form.place] for form in registrations), tuple(again), tuple(doubtful))
+
+
+def _by_unit(entries: pd.DataFrame) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    columns = (entries[c] for c in ("unit", "name", "address", "holder"))
+    for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
+        if unit:
+            found.setdefault(unit, []).append(Named(int(index), bare(name), key(address or ""), key(holder or "")))
+    return found
+
+
+def _latest(
+    own: Sequence[Registration], listed: Sequence[Named]
+) -> tuple[list[Registration], list[tuple[Registration, int]]]:
+    """The last form of each model, and the earlier ones with the place of the one that replaces them."""
+    names = Counter(entry.name for entry in listed)
+    last: dict[tuple[str, ...], int] = {}
+    kept: list[Registration] = []
+    earlier: list[tuple[Registration, int]] = []
+    for form in own:
+        model = _model(form, names)
+        if form.name and model in last:
+            earlier.append((kept[last[model]], last[model]))
+            kept[last[model]] = form
+        else:
+            last[model] = len(kept)
+            kept.append(form)
+    return kept, earlier
+
+
+def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:
+    """What makes two forms the same: the name, the person, and the place where the list has the name twice."""
+    name = bare(form.name)
+    person = key(form.holder or "") if form.holder_kind == "individual" else ""
+    place = key(form.scope or form.address or "") if names.get(name, 0) > 1 else ""
+    return name, person, place

@@ -1,0 +1,303 @@
+"""What was seen and not understood, or is not certain, and what it could change: the one place that knows it.
+
+Nobody is accused of what was not understood. Every verdict on a quota, every silence, lateness, empty form and
+withdrawn model is judged with the evidence that is gathered here: it may leave a verdict open or turn an accusation
+into a question, and never the other way round.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aggregator.judge.receipts import may_be_list, own_status
+from aggregator.judge.versions import Model, Once, Settled, Version, labels_of
+from aggregator.judge.years import year_in_doubt
+from aggregator.nouns.file import Handled
+from aggregator.nouns.outcome import NO_FORMS, UnitForms
+from aggregator.nouns.reading import Possible
+from aggregator.nouns.standing import Doubt, Evidence, SettledUnit, Settlement, in_time
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.understand.cells import cell_name
+
+_MOST_CELLS = 6
+_ANY_NUMBER = ((None, None),)
+_SPEAK_FOR_ONLY = (
+    "embedded",
+    "unread-part",
+)  # of unknown size, beside what was read: a quota that is met stays met
+_OF_NO_LIST = ("ignored", "duplicate", "superseded")
+
+
+# --- of what was read and is not certain ---------------------------------------------------------------
+
+
+def doubts_of_versions(settled: Settled, once: Once, campaign: Campaign) -> Iterator[Doubt]:
+    """What versions, doubles and doubtful lists of a unit leave open."""
+    copies = {copy.label for copy in once.copies}
+    for old, new in settled.open_versions:
+        left = [model for model in old.models if not any(version.has(model) for version in settled.counting)]
+        if left:
+            facts = {"file": old.item.file, "other": new.item.file}
+            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in left))
+    for old, new in settled.loose:
+        if old in settled.counting and new in settled.counting:
+            yield _loose(old, new, copies)
+    for one, other in once.may_be_one:
+        facts = {"name": one.typed, "place": _place(one), "other": _place(other)}
+        yield Doubt("may-be-one-model", facts, open_rows=frozenset({other.label}))
+    yield from _copies_differ(settled, once)
+    for version in settled.counting:
+        rows, facts = labels_of([version]) - copies, {"file": version.item.file}
+        if version.item.contested:
+            alone = all(other.item.contested for other in settled.counting)  # without it nothing is judged
+            yield Doubt("file-contested", facts, _ANY_NUMBER if alone else (), rows, acquits_only=alone)
+        if version.hand:
+            yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
+        yield from _doubtful_lists(version, rows, campaign)
+        yield from _twice(version, rows)
+    if settled.counting and all(version.hand for version in settled.counting):
+        yield Doubt("other-hands-only", further=_ANY_NUMBER, acquits_only=True)
+
+
+def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
+    """Two lists counted together, of which the later may be a new version of the earlier."""
+    facts = {"file": old.item.file, "other": new.item.file}
+    mine, theirs = (
+        frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
+    )
+    if old.shares_with(new):  # of one moment: which of the two is right is open where each has models of its own
+        return Doubt("versions-of-one-moment", facts, open_rows=mine | theirs if mine and theirs else frozenset())
+    return Doubt("part-or-version", facts, open_rows=mine, acquits_only=True)
+
+
+def _copies_differ(settled: Settled, once: Once) -> Iterator[Doubt]:
+    """One model at two levels in two lists: which is right is open."""
+    models = {model.label: model for version in settled.counting for model in version.models}
+    for copy, kept in once.copies:
+        here, there = models[kept], models[copy]
+        if here.level and there.level and here.level != there.level:
+            facts = {"name": here.typed, "place": _place(here), "other": _place(there)}
+            yield Doubt("copies-differ", facts, moved=((kept, there.level),))
+
+
+def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    item = version.item
+    if item.read and item.read.doubtful:
+        facts = {"file": item.file, "reason": item.read.doubtful}
+        yield Doubt("reading-doubtful", facts, _ANY_NUMBER, rows)
+    for part in version.lists:
+        if year_in_doubt(item, part, campaign):
+            of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
+            years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
+            yield Doubt("year-in-doubt", years, _ANY_NUMBER, of_part)
+
+
+def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """The same model on two rows of one list: an excess does not rest on it."""
+    first: dict[tuple[str, str, str], Model] = {}
+    for model in version.models:
+        if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
+            yield Doubt("name-twice", {"name": model.typed}, open_rows=frozenset({model.label}), acquits_only=True)
+
+
+def _place(model: Model) -> str:
+    return f"“{model.file}”, dòng {model.row}"
+
+
+def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
+    """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
+    reads = [item.read for item in lists if item.read]
+    rows = any(read.possible or read.doubtful or any(part.possible for part in read.lists) for read in reads)
+    return bool(unreadable) or rows
+
+
+# --- of everything that came -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """What people wrote in the tracking book that speaks against silence (see ``Evidence``), by unit code."""
+
+    recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    moved_to: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Seen:
+    """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
+
+    named: list[Handled] = field(default_factory=list)  # a visible clue, a suggestion or a copy names the unit
+    unread: list[Handled] = field(default_factory=list)  # its own, and could not be read, or not as a list
+    unknown: list[Handled] = field(default_factory=list)  # of unknown unit, and nothing speaks against this one
+
+
+class Possibilities:
+    """All that was received, looked at for what it may be to each unit. Made once a run, asked unit by unit.
+
+    ``entries`` are the entries of each file, ``forms`` the forms M1, M2 of each unit with what they contradict.
+    """
+
+    def __init__(
+        self,
+        handled: Sequence[Handled],
+        settlement: Settlement,
+        entries: Mapping[str, Sequence[Model]],
+        campaign: Campaign,
+        known: Known | None = None,
+    ) -> None:
+        self._campaign = campaign
+        self._entries = entries
+        self._known = known or Known()
+        self._statuses = settlement.statuses
+        of_nobody = {i.file for i in handled if i.received.book_nobody or (i.read and i.read.ours)}
+        looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
+        self._seen: dict[str, _Seen] = defaultdict(_Seen)
+        self._unknown: list[Handled] = []
+        self._unattributed = 0
+        self._by_unit: dict[str, list[Handled]] = defaultdict(list)
+        self._untimed: dict[str, list[Handled]] = defaultdict(list)
+        for item in looked_into:
+            self._look_at(item, settlement)
+
+    def _look_at(self, item: Handled, settlement: Settlement) -> None:
+        status = settlement.statuses[item.file]
+        original = settlement.copies.get(item.file)
+        for unit in item.units:
+            if status != "superseded":
+                self._by_unit[unit].append(item)
+            if not item.timed and (item.entries or item.forms):
+                self._untimed[unit].append(item)
+        spared = {code for _, code in item.others} | set(item.suggested if status != "not_a_form" else ())
+        if original is not None and item.entries:
+            spared |= set(item.units)
+        for code in spared:
+            self._seen[code].named.append(item)
+        if item.unit and _may_be_list_unread(item, status):
+            self._seen[item.unit].unread.append(item)
+        if item.unit is None and status not in _OF_NO_LIST and self._may_be_anybodys(item):
+            self._unknown.append(item)
+        if status not in ("not_a_form", "duplicate", "superseded") and (item.unit is None or item.contested):
+            self._unattributed += 1
+
+    @staticmethod
+    def _may_be_anybodys(item: Handled) -> bool:
+        """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
+        if own_status(item) == "unreadable":
+            return may_be_list(item)
+        says_nil = item.read is not None and own_status(item) == "nil"
+        return bool(item.entries) or says_nil or bool(item.forms)
+
+    def of(self, settled: SettledUnit, rows: Sequence[tuple[int, int]], forms: UnitForms = NO_FORMS) -> Evidence:
+        """The evidence of one unit. ``rows`` are its counted entries: (row in the outcome's frame, label)."""
+        unit = settled.unit
+        seen = self._seen[unit.code]
+        unknown = [item for item in self._unknown if item.could_be(unit) and item not in seen.named]
+        doubts = [*settled.doubts, *self._of_rows(settled), *self._of_files(settled, seen, unknown)]
+        doubts += _of_forms(forms, dict(rows))
+        may_be_timely = [i for i in (*seen.named, *seen.unread, *unknown) if self._in_time(i)]
+        may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
+        not_read = [item for item in seen.unread if self._statuses[item.file] == "not_a_form"]
+        return Evidence(
+            doubts=tuple(doubts),
+            named=tuple(item.file for item in (*seen.named, *not_read)),
+            unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
+            unattributed=self._unattributed,
+            in_time=tuple(item.file for item in may_be_timely),
+            recorded=self._known.recorded.get(unit.code, ()),
+            moved_to=self._known.moved_to.get(unit.code, 0),
+            promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
+            contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
+        )
+
+    def _in_time(self, item: Handled) -> bool:
+        return not item.timed or in_time(item.first_at, self._campaign.deadline)
+
+    def _of_rows(self, settled: SettledUnit) -> Iterator[Doubt]:
+        """Rows, tables and objects in the unit's files that were seen and not understood."""
+        kinds: dict[str, list[tuple[Handled, Possible]]] = defaultdict(list)
+        for item in self._by_unit[settled.unit.code]:
+            for possible in _possible_in(item, settled.unit):
+                kinds[possible.why].append((item, possible))
+        for why, those in kinds.items():
+            cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in those]
+            shown = ", ".join(cells[:_MOST_CELLS]) + (" …" if len(cells) > _MOST_CELLS else "")
+            facts = {
+                "count": f"{len(those):02d}",
+                "cells": shown,
+                "files": _files(item for item, _ in those),
+                "most": sum(p.at_most for _, p in those),
+            }
+            further = Counter[str | None]()
+            for _, possible in those:
+                further[possible.level] += possible.at_most
+            unbounded = why in _SPEAK_FOR_ONLY
+            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=unbounded)
+
+    def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
+        """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
+        closed = [i for i in seen.unread if own_status(i) == "unreadable" and not list(_possible_in(i, None))]
+        if closed:
+            last = settled.last_change
+            newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
+            rows = frozenset(m.label for i in settled.counting for m in self._entries.get(i.file, ()))
+            facts = {"count": f"{len(closed):02d}", "files": _files(closed)}
+            yield Doubt("file-unreadable", facts, _ANY_NUMBER, rows if newer else frozenset(), acquits_only=True)
+        mine = {m.name for i in settled.counting for m in self._entries.get(i.file, ())}
+        for code, items in (("file-named", seen.named), ("file-unknown", unknown)):
+            if items:
+                yield self._of_strangers(code, items, settled, mine)
+
+    def _of_strangers(self, code: str, items: Sequence[Handled], settled: SettledUnit, mine: set[str]) -> Doubt:
+        further = Counter[str | None]()
+        replaces = False
+        for item in items:
+            if own_status(item) == "unreadable":
+                facts = {"count": f"{len(items):02d}", "files": _files(items)}
+                return Doubt(code, facts, _ANY_NUMBER, acquits_only=True)
+            further.update(model.level for model in self._entries.get(item.file, ()))
+            further[None] += sum(possible.at_most for possible in _possible_in(item, None))
+            replaces |= any(model.name in mine for model in self._entries.get(item.file, ()))
+        rows = frozenset(m.label for i in settled.counting for m in self._entries.get(i.file, ()))
+        facts = {"count": f"{len(items):02d}", "files": _files(items)}
+        return Doubt(code, facts, tuple(further.items()), rows if replaces else frozenset(), acquits_only=True)
+
+
+def _may_be_list_unread(item: Handled, status: str) -> bool:
+    """Whether a file of a unit, of which nothing was read, may be its list; a person may have said it is not."""
+    if item.received.book_what and "list" not in item.received.book_what:
+        return False
+    other_movement = item.read is not None and any(part.movement for part in item.read.lists)
+    return status == "unreadable" or (status == "not_a_form" and not other_movement)
+
+
+def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
+    """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
+    if item.read is None:
+        return
+    for part in item.read.lists:
+        if unit is None or item.unit_of_sheet(part.sheet) == unit.code:
+            yield from part.possible
+    yield from item.read.possible
+    closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
+    yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
+
+
+def _files(items: Iterable[Handled]) -> str:
+    names = list(dict.fromkeys(f"“{item.file}”" for item in items))
+    return ", ".join(names[:_MOST_CELLS]) + (" …" if len(names) > _MOST_CELLS else "")
+
+
+def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
+    """Forms that name another level than their row, or have no row: the list may leave their model out (R1)."""
+    clashes = [clash for clash in forms.level_clashes if clash.index in labels]
+    if clashes:
+        names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:_MOST_CELLS])
+        moved = tuple((labels[clash.index], clash.there) for clash in clashes)
+        yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moved)
+    strays = forms.without_entry
+    if strays:
+        names = "; ".join(f"“{form.name}”" for form in strays[:_MOST_CELLS])
+        further = tuple(Counter(form.level for form in strays).items())
+        yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

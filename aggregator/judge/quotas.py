@@ -1,0 +1,185 @@
+"""Quotas of a unit (R2, R3): a verdict over every reading that its files allow, and what leaves it open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from aggregator.nouns.finding import Finding, doubt_words, finding
+from aggregator.nouns.standing import Doubt
+from aggregator.nouns.unit import Limit
+
+KNOWN = ("province", "district", "base")
+Counts = dict[str, int]
+Broken = frozenset[Limit]  # the limits that one reading breaks; none: it meets the quota
+
+
+class CountedRow(NamedTuple):
+    """An entry of a unit as it is counted. ``entry`` is its row in the frame of the outcome."""
+
+    entry: int
+    label: int
+    level: str | None
+    is_base: bool = False  # of unknown level, and silence says base (R3)
+
+    @property
+    def counted_level(self) -> str | None:
+        """The level that it counts at, None where that is not known."""
+        return self.level if self.level in KNOWN else "base" if self.is_base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``quota`` is one of QUOTAS; ``broken`` the limits broken under every reading."""
+
+    quota: str
+    counts: Counts
+    broken: tuple[Limit, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # where undetermined: what it hangs on
+    still_open: bool = False  # the deadline is ahead
+
+
+def counts_of(rows: Iterable[CountedRow]) -> Counts:
+    """Entries by level; those of unknown level count as base where silence says so (R3)."""
+    found = Counter(row.counted_level or "unknown" for row in rows)
+    return {level: found[level] for level in (*KNOWN, "unknown")}
+
+
+def verdict_of(
+    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt], *, still_open: bool
+) -> Verdict:
+    """Violated if every reading breaks a limit, met if none does, else undetermined.
+
+    Doubts that only acquit leave a quota met that is met without them. While the deadline is ahead a shortfall is
+    ``open``; too many is too many at any time.
+    """
+    counts = counts_of(rows)
+    plain = readings(rows, limits)
+    if plain == {Broken()}:
+        against = [doubt for doubt in doubts if not doubt.acquits_only]
+        if readings(rows, limits, against) == plain:
+            return Verdict("met", counts)
+        return Verdict("undetermined", counts, doubts=_what_matters(rows, limits, against))
+    if Broken() in plain:
+        unknown = Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
+        return Verdict("undetermined", counts, doubts=(unknown,))
+    ways = readings(rows, limits, doubts)
+    if Broken() in ways:
+        return Verdict("undetermined", counts, doubts=_what_matters(rows, limits, doubts))
+    always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
+    only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
+    return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
+
+
+def _what_matters(
+    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt]
+) -> tuple[Doubt, ...]:
+    """The doubts each of which alone makes the difference; where none does, those that do it only together."""
+    plain = Broken() in readings(rows, limits)
+
+    def differs(some: Sequence[Doubt]) -> bool:
+        ways = readings(rows, limits, some)
+        return (Broken() in ways and len(ways) > 1) if plain else Broken() in ways
+
+    alone = tuple(doubt for doubt in doubts if differs([doubt]))
+    if alone:
+        return alone
+    needed = list(doubts)
+    for doubt in doubts:
+        without = [other for other in needed if other is not doubt]
+        if differs(without):
+            needed = without
+    return tuple(needed)
+
+
+def readings(rows: Iterable[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt] = ()) -> set[Broken]:
+    """The limits that each reading breaks, over every way in which entries and doubts could stand.
+
+    Counts are told apart up to one more than the largest limit of their level: beyond it nothing changes.
+    """
+    levels = list(dict.fromkeys(limit.level for limit in limits))
+    most = [max(_bound(limit) + 1 for limit in limits if limit.level == level) for level in levels]
+    ways = {(0,) * len(levels)}
+    for choice, count in _choices(rows, levels, doubts).items():
+        for _ in range(sum(most) if count is None else count):
+            further = {_more(way, step, most) for way in ways for step in choice}
+            if further == ways:
+                break
+            ways = further
+    at = {level: place for place, level in enumerate(levels)}
+    return {frozenset(limit for limit in limits if limit.broken_by(way[at[limit.level]])) for way in ways}
+
+
+def _bound(limit: Limit) -> int:
+    return limit.minimum if limit.minimum is not None else limit.maximum or 0
+
+
+Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
+
+
+def _choices(
+    rows: Iterable[CountedRow], levels: Sequence[str], doubts: Sequence[Doubt]
+) -> dict[Choice, int | None]:
+    """How many entries have the same choice; None: as many as there may be."""
+    place = {level: number for number, level in enumerate(levels)}
+    anything: Choice = frozenset({None, *place.values()})
+    may_go = frozenset().union(*(doubt.open_rows for doubt in doubts))
+    moved: dict[int, set[int | None]] = {}
+    for label, level in (pair for doubt in doubts for pair in doubt.moved):
+        moved.setdefault(label, set()).add(place.get(level))
+    found: Counter[Choice] = Counter()
+    for row in rows:
+        at = row.counted_level
+        choice = anything if at is None else frozenset({place.get(at)})
+        found[choice | moved.get(row.label, set()) | ({None} if row.label in may_go else set())] += 1
+    choices: dict[Choice, int | None] = dict(found)
+    for at, count in (pair for doubt in doubts for pair in doubt.further):
+        choice = anything if at is None else frozenset({None, place.get(at)})
+        known = choices.get(choice, 0)
+        choices[choice] = None if count is None or known is None else known + count
+    return choices
+
+
+def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:
+    if step is None:
+        return way
+    return (*way[:step], min(way[step] + 1, most[step]), *way[step + 1 :])
+
+
+def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Finding]:
+    """One finding a broken limit; one where no single limit is broken every time; one where undetermined.
+
+    While the deadline is ahead a shortfall is a warning, also beside an excess that is none.
+    """
+    who = {"unit": unit, "unit_name": unit_name}
+    if verdict.quota == "undetermined":
+        words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]
+        why = "; ".join(why for why, _ in words)
+        remedy = " ".join(dict.fromkeys(remedy for _, remedy in words))
+        return [finding("quota-undetermined", **who, why=why, remedy=remedy)]
+    if verdict.quota not in ("violated", "open"):
+        return []
+    if not verdict.broken:
+        facts: dict[str, Any] = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
+        return [finding("quota-any-way", **who, **_shortfall(verdict), **facts)]
+    return [_broken(limit, verdict, who) for limit in verdict.broken]
+
+
+def _broken(limit: Limit, verdict: Verdict, who: dict[str, str]) -> Finding:
+    below = limit.minimum is not None
+    said: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
+    return finding(
+        limit.finding_code,
+        **who,
+        **(said | (_shortfall(verdict) if below else {})),
+        count=verdict.counts[limit.level],
+        limit=limit.minimum if below else limit.maximum,
+        source=limit.source,
+    )
+
+
+def _shortfall(verdict: Verdict) -> dict[str, Any]:
+    """What a shortfall adds to its finding while the deadline is ahead."""
+    return {"severity": "warning", "still_open": " Chưa đủ, còn hạn."} if verdict.still_open else {"still_open": ""}

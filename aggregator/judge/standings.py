@@ -1,0 +1,220 @@
+"""Deadlines (R4): late, silent, empty, forms too late; on the evidence there is, and spared in doubt."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
+from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, SettledUnit, UnitState, in_time, weak_evidence
+from aggregator.nouns.unit import Campaign
+
+SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
+_CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
+_MOST_FILES = 5
+Who = Mapping[str, Any]  # unit, unit_name
+
+
+def moment(at: dt.datetime) -> str:
+    """A time as the clerk writes it; midnight itself stands for a day of which nobody wrote the clock time."""
+    return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
+
+
+def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, who: Who) -> Finding:
+    """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
+
+    Else only a call to verify the time of receipt.
+    """
+    first = receipt.first
+    assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
+    contested = [first.file] if first is not None and first.file in evidence.contested else []
+    sent = first.received.sent if first else None
+    words = _late_words(receipt.at, receipt.source, deadline, sent)
+    variant = _variant(receipt.weak, [*contested, *evidence.in_time])
+    files = _names([*contested, *evidence.in_time])
+    return finding("late", file=first.file if first else None, variant=variant, files=files, **words, **who)
+
+
+def _variant(weak: bool, files: Sequence[str]) -> str | None:
+    return "weak" if weak else "possible" if files else None
+
+
+def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sent: dt.datetime | None) -> dict[str, Any]:
+    weak = weak_evidence(source, sent, deadline)
+    in_time = f" (thư được gửi đi lúc {moment(sent)}, trong hạn)" if weak and sent is not None else ""
+    words = {"received": moment(at), "deadline": moment(deadline), "sent": in_time}
+    return words | {"evidence": (_CLOCKS if weak else SOURCES)[source]}
+
+
+def time_unknown_finding(receipt: Receipt, who: Who) -> Finding:
+    """A list was received, and nothing says when: nothing is late by it."""
+    first = receipt.first
+    zone = first is not None and first.received.source == "email"
+    why = "không hiểu được múi giờ ghi trong thư" if zone else "giờ lưu của tệp muộn hơn thời điểm tổng hợp"
+    return finding("time-unknown", file=first.file if first else None, why=why, **who)
+
+
+def late_forms_findings(
+    late: Sequence[Registration], deadline: dt.datetime, who: Who, evidence: Evidence
+) -> list[Finding]:
+    """Forms that came late: those on strong evidence in one finding, those to be verified in another."""
+    found = []
+    for weak in (False, True):
+        those = [form for form in late if weak_evidence(form.received_from, form.sent, deadline) == weak]
+        if those:
+            last = max(those, key=lambda form: (form.received_at, form.file))
+            words = _late_words(last.received_at, last.received_from, deadline, last.sent)
+            contested = [form.file for form in those if form.file in evidence.contested]
+            variant = _variant(weak, [*contested, *evidence.in_time])
+            facts: dict[str, Any] = {"count": len(those), "files": _names([*contested, *evidence.in_time])} | words
+            found.append(finding("forms-late", file=last.file, variant=variant, **facts, **who))
+    return found
+
+
+def missing_finding(
+    deadline: dt.datetime, evidence: Evidence, who: Who, own_papers: Sequence[str], must_send_unclear: str | None
+) -> Finding:
+    """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
+    told = _known_of_silent(evidence, must_send_unclear)
+    others = told
+    if own_papers:
+        others += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {_names(own_papers)}."
+    may_be = [*evidence.named, *evidence.unknown]
+    if may_be:
+        others += f" Có thể là của đơn vị này: {_names(may_be)}."
+    if evidence.unattributed:
+        others += f" Còn {evidence.unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
+    variant = "possible" if may_be else "told" if told else None
+    return finding("missing", variant=variant, deadline=moment(deadline), others=others, **who)
+
+
+def _known_of_silent(evidence: Evidence, must_send_unclear: str | None) -> str:
+    """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
+    told = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
+    if evidence.recorded:
+        cells = ", ".join(evidence.recorded)
+        told += (
+            f" Sổ theo dõi (trang “Tiếp nhận”, ô {cells}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
+        )
+    if evidence.moved_to:
+        told += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
+    if must_send_unclear:
+        told += f" Sổ theo dõi (trang “Đơn vị”, ô {must_send_unclear}) chưa rõ đơn vị có phải gửi hay không."
+    return told
+
+
+def empty_finding(file: str, evidence: Evidence, who: Who) -> Finding:
+    """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
+    may_be = [*evidence.named, *evidence.unknown]
+    return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **who)
+
+
+def _names(files: Sequence[str]) -> str:
+    names = list(dict.fromkeys(files))
+    return ", ".join(f"“{file}”" for file in names[:_MOST_FILES]) + (" …" if len(names) > _MOST_FILES else "")
+
+
+# ---- Where each unit stands: receipt, deadline findings (R4) and quota verdict (R2, R3).
+
+
+_UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
+
+
+def check_unit(
+    settled: SettledUnit,
+    rows: Sequence[CountedRow],
+    campaign: Campaign,
+    as_of: dt.datetime,
+    *,
+    evidence: Evidence = NO_EVIDENCE,
+    forms: UnitForms = NO_FORMS,
+) -> tuple[UnitState, list[Finding]]:
+    """The state of one unit and its findings. ``rows`` are the entries that count for it."""
+    unit, receipt = settled.unit, settled.receipt
+    still_open = in_time(as_of, campaign.deadline)
+    state = "pending" if receipt.state == "missing" and still_open else receipt.state
+    verdict = _verdict(settled, rows, campaign, evidence, still_open=still_open)
+    known_at = receipt.at if state != "empty" else None
+    upward = {row.entry for row in rows if row.level in _UPWARD}
+    unit_state = UnitState(
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        receipt=state,
+        received_at=known_at,
+        received_from=receipt.source if known_at else None,
+        quota=verdict.quota,
+        counts=verdict.counts,
+        files=tuple(item.file for item in settled.counting),
+        counted=tuple(row.entry for row in rows),
+        broken=verdict.broken,
+        forms_needed=len(upward),
+        forms_matched=len(upward & {form.entry for form in forms.registrations}),
+        forms_received=len(forms.registrations),
+        own=forms.own,
+        receipt_note=receipt.note,
+        must_send=unit.must_send,
+    )
+    who = {"unit": unit.code, "unit_name": unit.name}
+    findings = _receipt_findings(settled, unit_state, campaign, evidence, forms)
+    if state == "forms_only":
+        count = len(forms.registrations)
+        sent = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
+        findings.append(finding("forms-only", **who, forms=sent))
+    findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who, evidence)
+    return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
+
+
+def _verdict(
+    settled: SettledUnit, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
+) -> Verdict:
+    if not settled.counting and settled.receipt.state != "nil":
+        return Verdict("not_assessed", counts_of(rows))
+    limits = [limit for limit in campaign.limits if limit.group == settled.unit.kind]
+    return verdict_of(rows, limits, evidence.doubts, still_open=still_open)
+
+
+def _receipt_findings(
+    settled: SettledUnit, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
+) -> list[Finding]:
+    unit, receipt, deadline = settled.unit, settled.receipt, campaign.deadline
+    who = {"unit": unit.code, "unit_name": unit.name}
+    if state.receipt == "missing":
+        return [missing_finding(deadline, evidence, who, forms.own.files, unit.must_send_unclear)]
+    found: list[Finding] = []
+    if state.receipt == "pending" and evidence.promises:
+        file, words = evidence.promises[0]
+        found.append(finding("list-promised", file=file, words=words, **who))
+    if state.receipt == "late":
+        found.append(late_finding(receipt, deadline, evidence, who))
+    if not state.time_known:
+        found.append(time_unknown_finding(receipt, who))
+    if state.receipt == "empty" and receipt.first:
+        found.append(empty_finding(receipt.first.file, evidence, who))
+    if state.receipt == "nil" and receipt.first:
+        found.append(finding("nil-return", file=receipt.first.file, **who))
+    return found + _notes(settled, state.receipt, campaign, who)
+
+
+def _notes(settled: SettledUnit, state: str, campaign: Campaign, who: dict[str, str]) -> list[Finding]:
+    """What is to be said of a list besides its timeliness."""
+    first, last = settled.receipt.first, settled.last_change
+    found: list[Finding] = []
+    if state in ("on_time", "late") and first and first.earlier:
+        earlier = first.earlier
+        words = {"received": moment(earlier.at), "evidence": SOURCES[earlier.source], "cell_of_book": earlier.cell}
+        found.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **who))
+    elif state in ("on_time", "late") and first and not first.entries:
+        at = f" lúc {moment(first.at)}" if first.timed else ""
+        found.append(finding("unreadable-counted", file=first.file, received=at, **who))
+    lists = [item for item in settled.returns.lists if item.timed]
+    came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
+    if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
+        found.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **who))
+    if settled.counting and settled.returns.nils:
+        nil = settled.returns.nils[0]
+        found.append(finding("nil-after-list", file=nil.file, other=settled.counting[0].file, **who))
+    return found

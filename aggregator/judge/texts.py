@@ -1,0 +1,325 @@
+"""What a cell says as a value of the campaign: its text, a mark, a level, a field, a holder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Value
+from aggregator.nouns.unit import Field
+from aggregator.vietnamese.fold import fold, is_personal_name, key
+
+# ---- Text as typed, in one normal form: NFC, plain blanks, plain line breaks.
+
+
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD = re.compile(f"{_BLANKS.pattern}|{_INVISIBLE.pattern}|[\r\n]")
+_AROUND_BREAKS = re.compile(r" *\n *")
+
+
+def clean(text: str) -> str:
+    """NFC, no invisible letters, plain blanks, one kind of line break, no blanks at the ends."""
+    if not _ODD.search(text):  # most texts
+        return unicodedata.normalize("NFC", text).strip()
+    plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    plain = _BLANKS.sub(" ", plain.replace("\r\n", "\n").replace("\r", "\n"))
+    return _AROUND_BREAKS.sub("\n", plain).strip()
+
+
+def shown(value: Value) -> str | None:
+    """A cell as text: a date as dd/mm/yyyy, a whole number without its decimal; None where nothing stands."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "x" if value else "không"
+    if isinstance(value, (dt.datetime, dt.date)):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value)) or None
+
+
+# ---- Marks in the two mode columns: any mark people use, and the words that are none.
+
+
+# “o” is Wingdings’ empty box, or a zero
+_NONE_WORDS = frozenset(
+    {"khong", "ko", "k", "kg", "0", "o", "00", "chua", "chua co", "khong co", "false", "no", "sai"}
+)
+_NO_SIGN = frozenset("-–—−.…_ ☐□▢○◯◻⬜❏❑❒▫:;,/\\|()[]{}¨\ufe0e\ufe0f")
+_NEW_WORDS = ("moi", "xay dung moi", "dang ky moi")
+_CONTINUING_WORDS = ("tiep tuc", "duy tri", "da va dang", "cu", "da co")
+
+
+def is_mark(value: Value) -> bool:
+    """x, X, ✓, v, có, 2023, a date are marks; nothing, “không”, 0, “-” and dots are none."""
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    if isinstance(value, (int, float)):
+        return value != 0
+    if not isinstance(value, str):
+        return True
+    words = key(value)
+    if words:
+        return words not in _NONE_WORDS
+    return any(c not in _NO_SIGN for c in fold(value))
+
+
+def is_sign(value: Value) -> bool:
+    """A mark, or a word for none, that says nothing besides: “x”, “✓”, “có”, “không”, dots."""
+    words = key(value) if isinstance(value, str) else ""
+    return len(words) <= 1 or words in _NONE_WORDS or words in ("co", "tap the", "ca nhan")
+
+
+def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | None, str | None]:
+    """The mode and, where it is unclear, why (``mode-both``, ``mode-neither``).
+
+    ``words`` is the text of a single mode column, used where neither mark column is marked.
+    """
+    marked = (is_mark(continuing), is_mark(new))
+    if marked == (True, True):
+        return None, "mode-both"
+    if marked == (False, False):
+        named = _mode_in_words(key(words)) if isinstance(words, str) else None
+        return named, None if named else "mode-neither"
+    return ("continuing", None) if marked[0] else ("new", None)
+
+
+def _mode_in_words(words: str) -> str | None:
+    padded = f" {words} "
+    new = any(f" {w} " in padded for w in _NEW_WORDS)
+    continuing = any(f" {w} " in padded for w in _CONTINUING_WORDS)
+    return None if new == continuing else "new" if new else "continuing"
+
+
+# ---- The level of an entry: column, heading, then brackets after the name or a note (design §4).
+
+
+_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
+_NOTE_PARTS = re.compile(r"[;,.\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFound:
+    """``why`` is a finding code where the level is not known, with the text that did not say it."""
+
+    level: str | None
+    source: str | None
+    why: str | None = None
+    text: str | None = None
+
+
+def level_of(
+    words: Vocabulary,
+    *,
+    column: str | None,
+    marks: Mapping[str, Value],
+    heading: str | None,
+    name: str | None,
+    remark: str | None,
+) -> LevelFound:
+    """The first that answers. A column that names two levels answers “unknown”, with a finding."""
+    named = {code for code, mark in marks.items() if is_mark(mark)}
+    if column:
+        named |= words.levels_in_column(column)
+    if len(named) == 1:
+        return LevelFound(named.pop(), "column")
+    if len(named) > 1:
+        return LevelFound(
+            None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(named))
+        )
+    if heading:
+        return LevelFound(heading, "heading")
+    said = _in_text(words, name, remark)
+    if said:
+        return LevelFound(said, "text")
+    return LevelFound(None, None, "level-unclear" if column else "level-missing", column)
+
+
+def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
+    """“(đăng ký cấp tỉnh)” at the end of the name, or a note that says nothing else; never the goals."""
+    brackets = _LAST_BRACKETS.search(name or "")
+    said = [brackets.group(1)] if brackets else []
+    said += _NOTE_PARTS.split(remark) if remark else []
+    levels = {level for text in said if (level := words.level_heading(text))}
+    return levels.pop() if len(levels) == 1 else None
+
+
+# ---- The field of an entry: section heading, field column, else suggested from the words of the row
+# (R9).
+
+
+_NAME_WEIGHT = 3  # the name says more of the field than the goals do
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFound:
+    """``why`` is a finding code where the field is not known, with the text that did not say it."""
+
+    field: str | None
+    source: str | None
+    why: str | None = None
+    text: str | None = None
+
+
+class FieldFinder:
+    """Finds fields with a campaign's words."""
+
+    def __init__(self, words: Vocabulary, fields: tuple[Field, ...]) -> None:
+        self._words = words
+        self._suggest = {f.code: tuple(dict.fromkeys(f" {key(w)} " for w in f.suggest)) for f in fields}
+        self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
+
+    def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> FieldFound:
+        """The first that answers; a suggestion is no answer, it is shown until a person confirms it."""
+        if heading:
+            return FieldFound(heading, "section")
+        suggested = self._suggested(name or "", goals or "")
+        if column:
+            named = self._words.field_in_column(column)
+            if named and not (self._means_several(column) and suggested not in (None, named)):
+                return FieldFound(named, "column")
+            if named is None and suggested is None:
+                return FieldFound(None, None, "field-unclear", column)
+        if suggested:
+            return FieldFound(suggested, "suggested", "field-suggested")
+        return FieldFound(None, None, "field-unclear" if column else "field-missing", column)
+
+    def _means_several(self, column: str) -> bool:
+        """M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)."""
+        return key(column) in self._other_wording
+
+    def _suggested(self, name: str, goals: str) -> str | None:
+        """The field with the most words in the row, if one has more than every other."""
+        in_name, in_goals = f" {key(name)} ", f" {key(goals)} "
+        scores = {
+            code: sum(_NAME_WEIGHT * (word in in_name) + (word in in_goals) for word in words)
+            for code, words in self._suggest.items()
+        }
+        best = max(scores.values())
+        leaders = [code for code, score in scores.items() if score == best]
+        return leaders[0] if best and len(leaders) == 1 else None
+
+
+# ---- Who holds a model: a collective or one person. Read with the accents on: “Chị” is no “Chi hội”,
+# “Tô” no “Tổ”.
+
+
+_TITLES = "ông|bà|anh|chị|đồng chí|đ/c|đ\\.c|đc|đ/ c|cô|chú|thầy|em|bác|ô\\.|b\\.|ô|cụ|bạn"
+_TITLE = re.compile(
+    rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
+)
+_BARE_TITLE = re.compile(r"^(?:ong|dong chi|d c|dc) \S")
+# what a person is, before a personal name: “Bác sĩ Nguyễn Văn A”, “Đảng viên Lê Thị B”
+_CALLINGS = re.compile(
+    r"^(?:bác sĩ|bác sỹ|bs|y sĩ|y sỹ|dược sĩ|đảng viên|giáo viên|cô giáo|thầy giáo|hội viên|đoàn viên"
+    r"|cựu chiến binh|ccb|nghệ nhân|cán bộ|công chức|viên chức|kỹ sư|ks|thạc sĩ|ths|tiến sĩ|ts"
+    r"|bí thư(?: chi bộ| chi đoàn)?|trưởng thôn|chủ tịch|phó chủ tịch|giám đốc|hiệu trưởng|trưởng công an"
+    r"|thượng úy|đại úy|trung úy|thiếu tá|trung tá|thượng tá|đại tá|thiếu úy|nông dân|công nhân|học sinh"
+    r"|sinh viên|người cao tuổi|tổ trưởng|chi hội trưởng)\b\.?:?\s+"
+)
+# how the name of an organisation begins, with its accents
+_ORGANISATIONS = """
+hội|chi hội|phân hội|chi bộ|đảng bộ|đảng ủy|đảng uỷ|chi ủy|chi uỷ|cấp ủy|chi đoàn|đoàn thanh niên|đoàn tn
+đoàn tncs|đoàn xã|đoàn thị trấn|đoàn trường|đoàn thể|đoàn viên|đoàn cơ sở|đoàn khối|đoàn hội|đoàn phường
+huyện đoàn|xã đoàn|liên đội|ban|tổ|btv|bch|ubnd|hđnd|ubmttq|mttq|mặt trận|ủy ban|uỷ ban|thôn|xóm|làng|khu|tdp
+phố|khối|câu lạc bộ|clb|htx|hợp tác xã|tổ hợp tác|tht|trường|trung tâm|tt|trạm|phòng|văn phòng|công an|quân sự
+dân quân|công đoàn|liên đoàn|nhóm|đội|cơ quan|đơn vị|chi cục|hạt|kho bạc|ngân hàng|bưu điện|điện lực|viện|tòa án
+toà án|nhân dân|xã|thị trấn|huyện|hđqt|công ty|cty|doanh nghiệp|lhpn|hlhpn|hnd|hpn|hccb|hội đồng|nông dân|phụ nữ
+cựu chiến binh|ccb|người cao tuổi|nct|thanh niên|khoa|bộ phận|thanh tra|kiểm lâm|kiểm sát|bảo hiểm xã hội|bhxh
+thi hành án|huyện ủy|lớp|cụm|tiểu đội|trung đội|đại đội|liên gia|dòng họ|họ|các|toàn thể|tập thể|cán bộ|hộ dân
+bà con|chị em|nhà|chùa|giáo xứ|giáo họ|ban điều hành|mầm non|tiểu học|thcs|thpt|bộ đội|trại|xưởng|hộ kinh doanh
+"""
+_BEGINS = re.compile(
+    rf"^(?:{'|'.join(word for line in _ORGANISATIONS.split(chr(10)) for word in line.split('|') if word)})(?!\w)"
+)
+# the same typed without accents: only what cannot be a personal name
+_BARE_ORGANISATION = re.compile(
+    r"^(?:chi hoi|hoi|chi bo|dang bo|dang uy|chi doan|doan thanh nien|doan tn|doan tncs|doan xa|ban|btv|bch"
+    r"|ubnd|mttq|uy ban|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)"
+    r"|trung tam|tram|phong|van phong|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia"
+    r"|phu nu|hop tac))\b"
+)
+_MIDDLE_NAMES = frozenset(
+    [
+        "văn",
+        "thị",
+        "đức",
+        "hữu",
+        "quang",
+        "minh",
+        "ngọc",
+        "xuân",
+        "đình",
+        "thanh",
+        "công",
+        "bá",
+        "duy",
+        "trọng",
+        "quốc",
+        "mạnh",
+        "tiến",
+        "thế",
+        "huy",
+    ]
+)
+_EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
+_POSITION = re.compile(
+    r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
+    r"|thon|xom|tdp|to dan pho|sinh nam|chi hoi|hoi|ubnd)\b"
+)
+
+
+def holder_kind(text: str | None, *, collective: bool = False, individual: bool = False) -> str | None:
+    """``collective``, ``individual`` or None, by the first that answers (design §4).
+
+    The two flags are marks in separate columns “Tập thể” and “Cá nhân”.
+    """
+    if collective != individual:
+        return "collective" if collective else "individual"
+    if not text:
+        return None
+    words = key(text)
+    says_collective = bool(re.search(r"\btap the\b", words)) or words == "tt"
+    says_individual = bool(re.search(r"\bca nhan\b", words)) or words == "cn"
+    if says_collective and says_individual:
+        return None  # the printed words, nothing chosen
+    if says_collective or says_individual:
+        return "collective" if says_collective else "individual"
+    whole = _EDGES.sub("", unicodedata.normalize("NFC", text))
+    return _by_beginning(whole, whole.casefold(), key(whole))
+
+
+def _by_beginning(text: str, lowered: str, words: str) -> str | None:
+    """A title of address, an organisation's word, a personal name: whatever the text begins with."""
+    title = _TITLE.match(lowered)
+    if (title and text[title.end()].isupper()) or _BARE_TITLE.match(words):
+        return "individual"
+    calling = _CALLINGS.match(lowered)
+    if calling and _personal(text[calling.end() :]):
+        return "individual"
+    if lowered.startswith("đoàn ") and not _BEGINS.match(lowered):
+        return _of_the_name_doan(text)
+    if lowered.isascii():
+        return "collective" if _BARE_ORGANISATION.match(words) else "individual" if _personal(text) else None
+    if _BEGINS.match(lowered):
+        return "collective"
+    return "individual" if _personal(text) else None
+
+
+def _personal(text: str) -> bool:
+    """A personal name, alone or with a position behind it, also in capitals."""
+    name, *rest = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)
+    return is_personal_name(name) and (not any(rest) or bool(_POSITION.search(key(rest[0]))))
+
+
+def _of_the_name_doan(text: str) -> str | None:
+    """“Đoàn Văn Bảy” is a person; “Đoàn Cao Xá” may be a youth union: the whole text decides, or nobody."""
+    name = re.split(r"[,(–\-:;\n/]", text, maxsplit=1)[0].split()
+    middle = len(name) > 2 and name[1].casefold() in _MIDDLE_NAMES
+    return "individual" if middle and _personal(text) else None

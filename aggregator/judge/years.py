@@ -1,0 +1,104 @@
+"""Lists of another year and of another movement: which count nothing, and which count in doubt (design §4)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.reading import ListRead
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.cells import as_text
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+class Years(NamedTuple):
+    """The files without the entries of lists that are not this campaign's; ``earlier`` names files."""
+
+    handled: list[Handled]
+    findings: list[Finding]
+    earlier: dict[str, str]  # file → reason
+
+
+def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
+    """Set the lists aside that are not this campaign's; their rows count as set aside.
+
+    A list of another movement never counts. One of an earlier year counts nothing beside a list of the unit of the
+    campaign's year; alone it counts (``year_in_doubt``).
+    """
+    current: dict[str, bool] = defaultdict(bool)
+    for item in handled:
+        for part in item.read.lists if item.read else ():
+            ours = part.entries and not part.movement and not _earlier(item, part, campaign)
+            current[_owner(item, part)] |= bool(ours)
+    findings: list[Finding] = []
+
+    def kept(item: Handled) -> Handled:
+        if item.read is None:
+            return item
+        lists = tuple(
+            _kept(item, part, campaign, findings, beside=current[_owner(item, part)]) for part in item.read.lists
+        )
+        return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
+
+    looked = [kept(item) for item in handled]
+    earlier = {
+        after.file: f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
+        for before, after in zip(handled, looked, strict=True)
+        if after.read and before.entries and not after.entries and not of_other_movement(after)
+    }
+    return Years(looked, findings, earlier)
+
+
+def _owner(item: Handled, part: ListRead) -> str:
+    return item.unit_of_sheet(part.sheet) or f"file:{item.file}"
+
+
+def _kept(item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool) -> ListRead:
+    if not part.entries:
+        return part
+    who: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+    count = len(part.entries)
+    if part.movement:
+        findings.append(finding("list-of-other-movement", **who, count=count, movement=part.movement))
+    elif beside and _earlier(item, part, campaign):
+        findings.append(
+            finding("list-of-earlier-year", **who, count=count, stated=str(part.year), year=str(campaign.year))
+        )
+    else:
+        return part
+    return replace(part, entries=(), totals=(), possible=(), rows_set_aside=part.rows_set_aside + count)
+
+
+def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+    """Whether a list that counts says another year, and nothing of it says the campaign's."""
+    return (
+        bool(part.entries) and part.year not in (None, campaign.year) and not _says_this_year(item, part, campaign)
+    )
+
+
+def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+    return part.year is not None and part.year < campaign.year and not _says_this_year(item, part, campaign)
+
+
+def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
+    """Whether every date of the list, or the mail, says the campaign's year: then its title is left from before."""
+    ends = [_years([as_text(entry.values.get("completion"))]) for entry in part.entries]
+    dated = [years for years in ends if years]
+    mail = _years([item.received.subject or "", item.received.mail_text or ""])
+    return mail == {campaign.year} or (bool(dated) and all(max(years) >= campaign.year for years in dated))
+
+
+def _years(texts: Iterable[str]) -> set[int]:
+    return {int(year) for text in texts for year in _YEAR.findall(text)}
+
+
+def of_other_movement(item: Handled) -> bool:
+    """Whether all that a file holds are lists of another movement: it is no form of this campaign."""
+    lists = [part for part in item.read.lists if part.rows_seen] if item.read else []
+    return bool(lists) and all(part.movement for part in lists)

@@ -1,1 +1,0 @@
-"""Bring each column of the entries to its meaning, column by column."""

@@ -1,0 +1,164 @@
+"""Findings: what the program has to say about a return or a unit, the one catalogue of its words, and how work can fail."""
+
+from __future__ import annotations
+
+import errno
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# ---- The two ways in which work can fail: the whole run, or one file; and what the system's own errors
+# mean.
+
+
+_MEANINGS = {
+    errno.ENOENT: "không thấy tệp hoặc thư mục",
+    errno.EACCES: "không có quyền, hoặc tệp đang mở",
+    errno.EPERM: "không có quyền, hoặc tệp đang mở",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENOTDIR: "trên đường dẫn có một tệp ở chỗ của thư mục",
+    errno.EISDIR: "đây là một thư mục, không phải tệp",
+    errno.EEXIST: "đã có tệp hoặc thư mục trùng tên",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENAMETOOLONG: "tên hoặc đường dẫn quá dài",
+    errno.EINVAL: "tên có ký tự không dùng được",
+    errno.EIO: "ổ đĩa bị lỗi",
+    errno.EBUSY: "tệp đang được dùng",
+}
+
+
+class CannotWork(Exception):
+    """The run cannot be done (exit status 2). The text is one Vietnamese sentence: why, and what to do."""
+
+
+class Unreadable(Exception):
+    """One file cannot be read. The text is the Vietnamese reason shown to the clerk; the run goes on."""
+
+
+def meaning(error: OSError) -> str:
+    """What an error of the system means, in Vietnamese: the system speaks its own language."""
+    return _MEANINGS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
+
+
+# ---- Findings: what the program has to say about a return or a unit, and the one catalogue of its words.
+
+
+SEVERITIES = ("violation", "error", "warning", "info")
+WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
+PLACES = ("content", "quota", "deadline", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do."""
+
+    code: str
+    severity: str
+    unit: str | None
+    file: str | None
+    sheet: str | None
+    cell: str | None
+    message: str
+    remedy: str
+
+    @property
+    def weight(self) -> str:
+        """Whether it is to be handled, looked at again or known: ``handle``, ``look``, ``know``."""
+        return WEIGHTS[self.severity]
+
+    @property
+    def entry(self) -> CatalogueEntry:
+        """What the catalogue says of its code."""
+        return catalogue()[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """What is known of one code; ``message`` and ``remedy`` hold {facts}.
+
+    ``topic`` is what it is about (see ``topics``). ``place`` is the page that tells it: ``content``, ``quota``,
+    ``deadline``, or ``receipt`` (with the deadlines where the unit's receipt says the same, else with the content).
+    ``report_apart``: the report tells it elsewhere than among the points to be cleared up; ``asked``: it is one of
+    them though it is for information only. ``waivable`` are the kinds of waiver that lift it. ``variants`` replace
+    severity or words in a special case (``weak``: on weak evidence).
+    """
+
+    severity: str
+    message: str
+    remedy: str
+    topic: str = ""
+    place: str = "content"
+    report_apart: bool = False
+    asked: bool = False
+    waivable: tuple[str, ...] = ()
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@cache
+def _texts(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def catalogue() -> dict[str, CatalogueEntry]:
+    """Every finding code with its usual severity, its words and what it is about, from ``findings.toml``."""
+    return {code: _entry(facts) for code, facts in _texts("findings.toml").items() if not code.startswith("_")}
+
+
+def _entry(facts: Mapping[str, Any]) -> CatalogueEntry:
+    plain = {name: value for name, value in facts.items() if not isinstance(value, dict)}
+    variants = {name: value for name, value in facts.items() if isinstance(value, dict)}
+    return CatalogueEntry(**(plain | {"waivable": tuple(plain.get("waivable", ()))}), variants=variants)
+
+
+def topics() -> Mapping[str, str]:
+    """The titles of what findings are about, by code, in the order of papers."""
+    titles: Mapping[str, str] = _texts("findings.toml")["_topics"]
+    return titles
+
+
+def waived_by(kind: str) -> tuple[str, ...]:
+    """The codes that a kind of waiver lifts, in the order of the catalogue."""
+    return tuple(code for code, entry in catalogue().items() if kind in entry.waivable)
+
+
+def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
+    """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
+    entry = _texts("doubts.toml")[code]
+    return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
+
+
+def finding(
+    code: str,
+    *,
+    unit: str | None = None,
+    file: str | None = None,
+    sheet: str | None = None,
+    cell: str | None = None,
+    severity: str | None = None,
+    variant: str | None = None,
+    remedy: str | None = None,
+    **facts: object,
+) -> Finding:
+    """Make a finding from the catalogue.
+
+    ``facts`` fill the braces of the message; ``file`` and ``sheet`` need not be repeated there,
+    and ``unit`` in the message is the fact ``unit_name`` (the code is no word for people).
+    ``severity`` and ``remedy`` replace the usual ones, ``variant`` names the special case whose words and severity
+    hold.
+    """
+    entry = catalogue()[code]
+    said = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
+    said |= entry.variants[variant] if variant else {}
+    words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
+    words["unit"] = facts.get("unit_name")
+    message, usual = (said[part].format_map(words) for part in ("message", "remedy"))
+    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy or usual)
+
+
+def violations(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that make ``--strict`` fail."""
+    return [f for f in findings if f.severity == "violation"]

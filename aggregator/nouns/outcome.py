@@ -1,0 +1,252 @@
+"""What a run comes to: the nouns that the reports are written from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from typing import TYPE_CHECKING, Any
+
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.result import (
+    DECISIONS,
+    ENTRY_COLUMNS,
+    FIELDS,
+    HOLDERS,
+    KINDS,
+    LEVELS,
+    MODES,
+    RECEIVED_FROM,
+    STATUSES,
+)
+from aggregator.nouns.standing import NOT_SEEN, OwnState, UnitState, in_time
+from aggregator.nouns.unit import Campaign
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+# ---- Forms M1 and M2 beside the entries they are of: the nouns between settling and checking.
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The registrations with their entries, further forms of the same model, and pairs that may belong together."""
+
+    registrations: tuple[Registration, ...]
+    again: tuple[tuple[Registration, Registration], ...] = ()  # (earlier form, the later one that counts)
+    doubtful: tuple[tuple[Registration, int], ...] = ()  # (form, index of the entry it resembles)
+
+    @property
+    def counting(self) -> tuple[Registration, ...]:
+        """The registrations without those that a later form of the same model replaces."""
+        return tuple(form for form in self.registrations if not form.replaced)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A form that contradicts its entry. ``what``: ``level``, ``field`` or ``holder``.
+
+    The entry stands as the list says, or where ``by_form`` as the form says.
+    """
+
+    registration: Registration
+    index: int
+    what: str
+    listed: str
+    told: str
+    by_form: bool = False
+
+    @property
+    def here(self) -> str:
+        """What the entry stands as."""
+        return self.told if self.by_form else self.listed
+
+    @property
+    def there(self) -> str:
+        """What it stands as if the other one is right."""
+        return self.listed if self.by_form else self.told
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForms:
+    """The forms of one unit that count (R1), what they contradict, and the unit's own registration (R5)."""
+
+    registrations: Sequence[Registration] = ()
+    clashes: Sequence[Clash] = ()
+    again: Sequence[tuple[Registration, Registration]] = ()
+    own: OwnState = NOT_SEEN
+
+    @property
+    def without_entry(self) -> list[Registration]:
+        """Forms that no row of the list answers to."""
+        return [form for form in self.registrations if form.entry is None]
+
+    @property
+    def level_clashes(self) -> list[Clash]:
+        """Forms that name another level than the list."""
+        return [clash for clash in self.clashes if clash.what == "level"]
+
+    def late(self, deadline: dt.datetime) -> list[Registration]:
+        """Forms whose first version came after the deadline (R4); of unknown time none did."""
+        first = {form.place: form for form in self.registrations}
+        for earlier, later in self.again:
+            if earlier.received_at < first[later.place].received_at or not earlier.time_known:
+                first[later.place] = earlier
+        return [form for form in first.values() if not in_time(form.received_at, deadline) and form.time_known]
+
+
+NO_FORMS = UnitForms()
+
+
+__all__ = [  # the codes that RESULT.json promises, for whoever settles by them
+    "DECISIONS", "ENTRY_COLUMNS", "FIELDS", "HOLDERS", "KINDS", "LEVELS", "MODES", "RECEIVED_FROM", "STATUSES",
+    "Balance", "Decision", "FileBalance", "Outcome", "Registration", "Submission",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
+
+    ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
+    item; ``doubts`` are (finding code, row, text) of what the form leaves open. ``sent`` is a mail's own date;
+    ``replaced`` says that a later form of the same model counts instead.
+    """
+
+    unit: str | None
+    form: str
+    name: str | None
+    holder_kind: str
+    holder: str | None
+    field: str | None
+    level: str | None
+    content: str | None
+    period: str | None
+    scope: str | None
+    results: str | None
+    file: str
+    sheet: str
+    row: int
+    received_at: dt.datetime
+    received_from: str
+    address: str | None = None
+    rows: Mapping[str, int] = made_by(default_factory=dict)
+    doubts: tuple[tuple[str, int, str], ...] = ()
+    entry: int | None = None
+    sent: dt.datetime | None = None
+    replaced: bool = False
+    time_known: bool = True  # whether ``received_at`` is evidence of anything
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """File, sheet and row: no two forms share them."""
+        return self.file, self.sheet, self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One received file, or a member of a mail or an archive, and what became of it."""
+
+    file: str  # relative to the inbox, "/" between, "mail.eml!M4.xlsx" for members
+    sha256: str
+    unit: str | None
+    forms: tuple[str, ...]
+    received_at: dt.datetime
+    received_from: str
+    status: str
+    reason: str | None
+    note: str | None = None  # what a person wrote in the tracking book
+    clues: tuple[str, ...] = ()  # sender and spelling of the unit, which the tracking book keeps
+    time_known: bool = True  # whether ``received_at`` is evidence of anything; no page prints it else
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The conservation of rows: seen = entries + joined + decoration + set aside."""
+
+    rows_seen: int
+    entries: int
+    rows_joined: int
+    rows_decoration: int
+    rows_set_aside: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was lost between the cells and the tables."""
+        parts = self.entries + self.rows_joined + self.rows_decoration + self.rows_set_aside
+        return self.rows_seen == parts
+
+
+@dataclass(frozen=True, slots=True)
+class FileBalance:
+    """The balance of one file whose entries count."""
+
+    file: str
+    unit: str | None
+    balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of a candidate (R6); ``entry`` is its index label in the frame.
+
+    ``proposal`` is the board's, ``decision`` the standing committee's, each of DECISIONS. ``opinion`` never
+    leaves the house; ``note`` may be sent to the unit.
+    """
+
+    entry: int
+    proposal: str = "none"
+    decision: str = "none"
+    opinion: str | None = None
+    note: str | None = None
+
+    @property
+    def course(self) -> str:
+        """The decision; as long as none is taken, what is proposed."""
+        return self.decision if self.decision != "none" else self.proposal
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything a run found. ``entries`` has ENTRY_COLUMNS, one row an entry, in the order of printing.
+
+    ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
+    """
+
+    campaign: Campaign
+    as_of: dt.datetime
+    submissions: Sequence[Submission]
+    units: Sequence[UnitState]
+    entries: pd.DataFrame
+    findings: Sequence[Finding]
+    balance: Balance
+    file_balances: Sequence[FileBalance]
+    registrations: Sequence[Registration] = ()
+    decisions: Mapping[int, Decision] = made_by(default_factory=dict)
+    moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
+    book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
+
+    @property
+    def by_status(self) -> dict[str, int]:
+        """The number of submissions by status; every status is there."""
+        counts = Counter(s.status for s in self.submissions)
+        return {status: counts[status] for status in STATUSES}
+
+    @property
+    def entries_by_field(self) -> dict[str, int]:
+        """Entries by field; a suggested field counts as unknown until a person confirms it."""
+        known = self.entries["field"].where(self.entries["field_source"] != "suggested")
+        return self._count(known, [field.code for field in self.campaign.fields])
+
+    @property
+    def entries_by_level(self) -> dict[str, int]:
+        """Entries by level."""
+        return self._count(self.entries["level"], [level.code for level in self.campaign.levels])
+
+    @staticmethod
+    def _count(values: pd.Series, codes: list[str]) -> dict[str, int]:
+        counts = Counter(v for v in values if isinstance(v, str))
+        return {code: counts[code] for code in codes} | {"unknown": len(values) - counts.total()}

@@ -1,0 +1,235 @@
+"""What one returned file says once its tables are found, before anything is normalised.
+
+Made in worker processes and sent back from them: plain, small, and free of pandas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from aggregator.nouns.document import Container, Kept, Notice, Value
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """One entry as typed.
+
+    ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
+    stands in a column of notes (“Ghi chú”), which is among them. ``field_heading`` and ``level_heading``
+    are what the headings above say; ``typed`` the original text of cells decoded from an old font.
+    """
+
+    row: int
+    values: dict[str, Value]
+    field_heading: str | None = None
+    level_heading: str | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    remark: str | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A row with content that is no entry and no decoration: its row number, first column and text."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total written under the table, with what was counted above it."""
+
+    row: int
+    stated: int
+    counted: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
+
+    sheet: str
+    row: int
+    text: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
+
+    ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
+    without value, a broken string), ``name-missing`` (content without a name), ``several-names`` (further models in
+    the cell of an entry), ``no-head`` (a sheet or table without a head whose rows look like the list's),
+    ``second-table`` (a table beside or below that was not joined), ``embedded`` (an object not opened),
+    ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
+    """
+
+    row: int
+    column: int
+    at_most: int
+    level: str | None
+    why: str
+    sheet: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """The list found on one sheet: ``columns`` gives each column code its number (1-based).
+
+    ``title`` are the lines above the head that speak of the list; ``year`` is the only year that they, the heads
+    or the sheet's name say, with the words that say it (``year_evidence``). ``movement`` are the words of another
+    movement in a title that does not name this one. ``level_in_title`` and ``field_in_title`` hold for the whole
+    list; ``hand`` are lines that may name a body, party cell or hamlet whose list it is. ``possible`` are rows that
+    may be entries and were not understood.
+    """
+
+    sheet: str
+    columns: Mapping[str, int]
+    entries: tuple[RawEntry, ...]
+    aside: tuple[AsideRow, ...]
+    totals: tuple[StatedTotal, ...]
+    rows_seen: int
+    rows_joined: int
+    rows_decoration: int
+    rows_set_aside: int
+    sections: tuple[str, ...]  # field codes of the section rows met
+    nothing_said: int  # rows that say “Không đăng ký” in place of a name
+    unused: tuple[AsideRow, ...] = ()  # cells outside every column of the table
+    possible: tuple[Possible, ...] = ()
+    unknown_groups: tuple[
+        AsideRow, ...
+    ] = ()  # rows that head models in words of no field: those below have no section
+    title: str = ""
+    year: int | None = None
+    year_evidence: str | None = None
+    head_year: int | None = None  # this year, where the two heads of the mode name last year and this one (R8)
+    movement: str | None = None
+    level_in_title: str | None = None
+    field_in_title: str | None = None
+    hand: tuple[UnitWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a form leaves open: a finding code, the row, and the words that stand there."""
+
+    code: str
+    row: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawRegistration:
+    """One M1 or M2 as typed (R1). ``row`` is where it begins; ``rows`` the row of each item's label.
+
+    ``values`` has the text of each item by code (``unit``, ``name``, ``holder``, …), None where nothing was
+    written. ``ticked`` are the fields whose boxes are ticked, in any way: two are a doubt, and no field.
+    """
+
+    form: str
+    sheet: str
+    row: int
+    values: Mapping[str, str | None]
+    rows: Mapping[str, int]
+    ticked: tuple[str, ...] = ()
+    level_ticked: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody filled it in; the unit's name alone fills nothing in."""
+        given = ("unit", "holder", "address")
+        said = any(value for code, value in self.values.items() if code not in given)
+        return not (said or self.ticked or self.level_ticked or self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegistration:
+    """What says that the unit registers itself as a “Dân vận khéo” unit (R5).
+
+    ``kind``: ``registration`` or ``plan`` (a paper of its own), or ``block`` (on M3/M4, where ``answer`` is what
+    it says). ``number`` and ``date`` are those of the paper, or of the plan, as typed.
+    """
+
+    kind: str
+    sheet: str
+    row: int
+    answer: bool | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRead:
+    """Everything taken from one file."""
+
+    kind: str
+    lists: tuple[ListRead, ...]
+    unit_words: tuple[UnitWords, ...]
+    stamp: Mapping[str, str]
+    form_words: str | None  # a form's code written on the paper (“Mẫu M3”)
+    says_nothing: bool  # “đơn vị không đăng ký”
+    says_part: bool  # “bổ sung”, “phần”, “tiếp” in a title
+    other_sheets: tuple[tuple[str, int], ...]  # sheets without a table: name, rows with content
+    notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
+    decoded: int = 0  # cells decoded from old fonts
+    ours: bool = False  # a workbook of this program, dropped back into the inbox
+    title_year: int | None = None  # the only year that the lists' titles name
+    registrations: tuple[RawRegistration, ...] = ()
+    own_registration: OwnRegistration | None = None
+    margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes
+    elsewhere: tuple[
+        UnitWords, ...
+    ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
+    possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
+    promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
+    doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it is a mail by itself: nothing was attached to it."""
+        return self.kind in MAIL_KINDS
+
+    @property
+    def has_content(self) -> bool:
+        """Whether a list, a form, a paper of the unit's own or a nil return was found in it."""
+        return bool(self.lists or self.registrations or self.own_registration or self.says_nothing)
+
+    @property
+    def own_papers(self) -> bool:
+        """Whether the file is a paper of R5 by itself: the unit's own registration or its plan."""
+        return self.own_registration is not None and self.own_registration.kind != "block"
+
+
+MAIL_KINDS = ("eml", "msg")
+
+
+def nothing_in(kind: str) -> ReturnRead:
+    """What is read from a file that holds neither sheet nor text."""
+    return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())
+
+
+def with_closed(read: ReturnRead, names: Iterable[str]) -> ReturnRead:
+    """What was read, with a notice for each document inside that stays closed."""
+    closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
+    return replace(read, notices=(*read.notices, *closed))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker says of one file: what it reads there, and what it took out of it.
+
+    ``unreadable`` is the Vietnamese reason where a document with others inside cannot be read itself.
+    ``container`` has what a mail's headers say, what was refused and ignored; its members are ``kept``.
+    """
+
+    read: ReturnRead | None = None
+    unreadable: str | None = None
+    container: Container | None = None
+    kept: tuple[Kept, ...] = ()

@@ -1,0 +1,316 @@
+"""RESULT.json as types: what is written, what is read back, and the schema that says it, from one place.
+
+Keys are only ever added, never renamed. Those that came after the first version have a usual value, so that older
+results are read; whoever writes gives every key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal, get_args
+
+from msgspec import Meta, Struct, field
+
+from aggregator.nouns.standing import Counted, Quota, ReceiptCode, Standing
+
+Status = Literal[
+    "ignored", "unreadable", "not_a_form", "duplicate", "empty", "nil", "unknown_unit", "superseded", "read"
+]
+Evidence = Literal["book", "email", "file_time"]
+Kind = Literal["commune", "agency"]
+Level = Literal["province", "district", "base"]
+Field = Literal["economy", "culture_society", "defence_security", "political_system"]
+Holder = Literal["collective", "individual"]
+Mode = Literal["continuing", "new"]
+Choice = Literal["province", "back_to_district", "district", "none"]
+Severity = Literal["violation", "error", "warning", "info"]
+FieldSource = Literal["section", "column", "registration", "suggested", "correction"]
+LevelSource = Literal["correction", "column", "heading", "registration", "text"]
+
+STATUSES: tuple[str, ...] = get_args(Status)
+RECEIVED_FROM: tuple[str, ...] = get_args(Evidence)
+KINDS: tuple[str, ...] = get_args(Kind)  # of units
+LEVELS: tuple[str, ...] = get_args(Level)
+FIELDS: tuple[str, ...] = get_args(Field)
+HOLDERS: tuple[str, ...] = get_args(Holder)
+MODES: tuple[str, ...] = get_args(Mode)
+DECISIONS: tuple[str, ...] = get_args(Choice)
+
+Moment = Annotated[dt.datetime, Meta(tz=True)]
+Count = Annotated[int, Meta(ge=0)]
+Row = Annotated[int, Meta(ge=1)]
+Slug = Annotated[str, Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Path = Annotated[str, Meta(pattern=r"^[^/\\][^\\]*$")]  # relative to the inbox, with “/”
+Letters = Annotated[str, Meta(pattern="^[A-Z]{1,3}$")]
+ByLevel = dict[Literal[Level, "unknown"], Count]
+ByField = dict[Literal[Field, "unknown"], Count]
+
+
+class Part(Struct, frozen=True):
+    """What every object of RESULT.json is."""
+
+
+class Limit(Part, frozen=True, kw_only=True):
+    """How many entries of a level a kind of unit registers, as the district judged it (R2, R3)."""
+
+    group: Kind
+    level: Level
+    minimum: Count | None
+    maximum: Count | None
+    severity: Severity = "violation"
+    source: str = ""
+
+
+class Campaign(Part, frozen=True, kw_only=True):
+    """The campaign as the district ran it; ``limits`` None: the usual ones (an older result)."""
+
+    year: Count
+    deadline: Moment
+    briefing: dt.date
+    as_of: Moment
+    title: str | None = None
+    province: str | None = None
+    district: str | None = None
+    province_cap: Count | None = None
+    limits: tuple[Limit, ...] | None = None
+
+
+class Totals(Part, frozen=True, kw_only=True):
+    """What all files and rows come to: files = sum of by_status, rows_seen = entries and the other rows."""
+
+    files: Count
+    by_status: dict[Status, Count]
+    rows_seen: Count
+    entries: Count
+    rows_joined: Count
+    rows_decoration: Count
+    rows_set_aside: Count
+    entries_by_field: ByField
+    entries_by_level: ByLevel
+
+
+class Forms(Part, frozen=True, kw_only=True):
+    """R1: how many M1/M2 the entries need, how many of these have theirs, how many forms came at all."""
+
+    needed: Count = 0
+    matched: Count = 0
+    received: Count = 0
+    on_paper: bool = False
+
+
+class OwnRegistration(Part, frozen=True, kw_only=True):
+    """R5: null where nothing of it was seen in the inbox, which accuses nobody."""
+
+    registered: bool | None = None
+    plan: bool = False
+    plan_number: str | None = None
+    plan_date: dt.date | None = None
+    plan_date_typed: str | None = None
+    received_at: Moment | None = None
+    received_from: Evidence | None = None
+    files: tuple[Path, ...] = ()
+
+
+class Unit(Part, Counted, frozen=True, kw_only=True):
+    """Where a unit stood; ``waived`` are the codes of the findings that a person waived."""
+
+    code: Slug
+    name: str
+    kind: Kind
+    receipt: ReceiptCode
+    received_at: Moment | None
+    received_from: Evidence | None
+    quota: Quota
+    counts: ByLevel
+    forms: Forms = field(default_factory=Forms)
+    own_registration: OwnRegistration = field(default_factory=OwnRegistration)
+    quota_standing: Standing | None = None  # None in older results: as the quota
+    waived: frozenset[Slug] = frozenset()
+    signed: bool = False
+    must_send: bool = True
+
+    @property
+    def standing(self) -> str:
+        """The verdict as totals count it."""
+        return self.quota_standing or self.quota
+
+    def count(self, level: str) -> int:
+        """How many entries of a level (or ``unknown``) were counted."""
+        return next((number for code, number in self.counts.items() if code == level), 0)
+
+
+class Submission(Part, frozen=True, kw_only=True):
+    """One received file and what became of it."""
+
+    file: Path
+    sha256: str
+    unit: str | None
+    forms: tuple[str, ...] = ()
+    received_at: Moment
+    received_from: Evidence | None = None
+    status: Status
+    reason: str | None = None
+
+
+class Place(Part, frozen=True, kw_only=True):
+    """File, sheet and row: no two entries of one result share them."""
+
+    file: Path
+    sheet: str
+    row: Row
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """The place as a key."""
+        return self.file, self.sheet, self.row
+
+
+class Entry(Part, frozen=True, kw_only=True):
+    """One model of a list M3 or M4, as the entries frame has it: its columns are these."""
+
+    unit: str | None
+    form: Literal["M3", "M4"] | None = None
+    field: Field | None
+    field_source: FieldSource | None = None
+    level: Level | None
+    level_source: LevelSource | None = None
+    stt: str | int | float | None = None
+    address: str | None
+    name: str | None
+    holder: str | None
+    holder_kind: Holder | None
+    mode: Mode | None
+    completion: str | None
+    completion_date: dt.date | None = None
+    goals: str | None = None
+    typed: dict[str, str] | None = None  # column → the original text, where it differs
+    file: Path
+    sheet: str
+    row: Row
+    note: str | None = None
+    cells: dict[str, Letters] | None = None  # column → its letter
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """File, sheet and row: no two entries of one result share them."""
+        return self.file, self.sheet, self.row
+
+    @property
+    def settled_field(self) -> Field | None:
+        """The field that counts: a suggested one does not until a person confirms it."""
+        return None if self.field_source == "suggested" else self.field
+
+
+ENTRY_COLUMNS: tuple[str, ...] = Entry.__struct_fields__
+
+
+class Registration(Part, frozen=True, kw_only=True):
+    """One M1 or M2 (R1), and where the entry stands that it is of."""
+
+    unit: str | None
+    form: Literal["M1", "M2"]
+    name: str | None
+    holder_kind: Holder | None
+    holder: str | None
+    field: Field | None
+    level: Level | None
+    content: str | None
+    period: str | None
+    scope: str | None
+    results: str | None
+    file: Path
+    sheet: str = ""
+    row: Count = 0
+    entry: Place | None = None
+    replaced: bool = False
+
+
+class Finding(Part, frozen=True, kw_only=True):
+    """One point to note; a violation accuses, a warning nobody."""
+
+    code: Slug
+    severity: Severity
+    unit: str | None
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    message: str
+    remedy: str = ""
+
+
+class Decision(Place, frozen=True, kw_only=True):
+    """R6: what a person decided on a candidate, which is told by its place."""
+
+    proposal: Choice = "none"
+    decision: Choice
+    remark: str | None = None
+
+
+class Result(Struct, kw_only=True, dict=True):
+    """One run of one district. ``source`` is what messages call it, and is not in the file."""
+
+    campaign: Campaign
+    totals: Totals
+    units: list[Unit]
+    submissions: list[Submission]
+    entries: list[Entry]
+    registrations: list[Registration]
+    findings: list[Finding]
+    decisions: list[Decision] = field(default_factory=list)
+    source: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of the campaign."""
+        return self.campaign.year
+
+    @property
+    def district(self) -> str | None:
+        """The district's name; None in older results."""
+        return self.campaign.district
+
+    @property
+    def as_of(self) -> dt.datetime:
+        """The moment of the figures."""
+        return self.campaign.as_of
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The units' names by code."""
+        return {unit.code: unit.name for unit in self.units}
+
+    def unit_name(self, code: str | None) -> str:
+        """The unit's name, or words that say that it is not known."""
+        return self.names.get(code, code) if code else "Chưa rõ đơn vị"
+
+    @cached_property
+    def _decided(self) -> dict[tuple[str, str, int], Decision]:
+        return {decision.place: decision for decision in self.decisions}
+
+    def decision(self, entry: Entry) -> str:
+        """What was decided on an entry; ``none`` where nobody decided (R6)."""
+        decided = self._decided.get(entry.place)
+        return decided.decision if decided else "none"
+
+    def remark(self, entry: Entry) -> str | None:
+        """What was remarked on an entry."""
+        decided = self._decided.get(entry.place)
+        return decided.remark if decided else None
+
+    def accused(self, code: str, unit: str) -> bool:
+        """Whether a violation of that code, such as ``late``, was found of the unit; a warning accuses nobody."""
+        return (code, unit) in self._violations
+
+    @cached_property
+    def _violations(self) -> frozenset[tuple[str, str | None]]:
+        return frozenset((f.code, f.unit) for f in self.findings if f.severity == "violation")
+
+
+SECTIONS = tuple(name for name in Result.__struct_fields__ if name != "source")
+
+
+def sections(result: Result) -> Iterator[tuple[str, object]]:
+    """The parts of the file, in its order."""
+    return ((name, getattr(result, name)) for name in SECTIONS)

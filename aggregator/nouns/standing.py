@@ -1,0 +1,303 @@
+"""How a unit stands: its receipt, its quotas, its papers, and the evidence that leaves a verdict open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.unit import Limit, Unit
+
+# ---- What spans files, once it is settled: receipts, counting versions, statuses. Nouns for checks and
+# reports.
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReceipt:
+    """A receipt without a file (paper, telephone), as a person wrote it in the tracking book."""
+
+    unit: str
+    at: dt.datetime
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """A unit's own registration and plan (R5) that a person saw; ``at`` where the tracking book says when."""
+
+    unit: str
+    at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The receipt of one unit.
+
+    ``state`` is one of RECEIPTS but ``pending`` (that hangs on the time it is); ``first`` the file
+    that decides the timeliness, None for paper; ``weak`` says that lateness rests on weak evidence
+    (see ``weak_evidence``); ``note`` is what a person wrote of it in the book. ``on_time`` without ``at``: a list
+    was received, and nothing says when.
+    """
+
+    state: str
+    at: dt.datetime | None = None
+    source: str | None = None
+    first: Handled | None = None
+    weak: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReturns:
+    """What came from one unit, by kind.
+
+    ``lists`` are complete versions, counting or superseded; ``forms`` files with M1 or M2 (R1).
+    """
+
+    lists: Sequence[Handled] = ()
+    nils: Sequence[Handled] = ()
+    empties: Sequence[Handled] = ()
+    unreadable: Sequence[Handled] = ()
+    forms: Sequence[Handled] = ()
+    papers: Sequence[PaperReceipt] = ()
+
+
+@dataclass(frozen=True)
+class SettledUnit:
+    """One unit: its receipt, the files that give its content, the superseded ones with the reason.
+
+    ``doubts`` are what versions and doubles leave open.
+    """
+
+    unit: Unit
+    receipt: Receipt
+    returns: UnitReturns
+    counting: tuple[Handled, ...] = ()
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def last_change(self) -> Handled | None:
+        """The latest file that gives the unit's content."""
+        return max(self.counting, key=lambda item: (item.at, item.file), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something seen and not understood, or not certain, that may change what is said of a unit.
+
+    ``code`` finds its words in the catalogue of doubts, ``facts`` fill them. ``further`` are entries that may be
+    beside those counted: (level, or None for any; how many, or None for as many as there may be). ``open_rows`` are
+    labels (column ``label``) of counted entries that may not count, ``moved`` the other level that one may stand
+    at. What ``acquits_only`` speaks for the unit and never against it: a quota that is met stays met.
+    """
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    further: tuple[tuple[str | None, int | None], ...] = ()
+    open_rows: frozenset[int] = frozenset()
+    moved: tuple[tuple[int, str], ...] = ()
+    acquits_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that may be a unit's and is not certainly so, or was not understood (design §4): what spares it.
+
+    ``doubts`` may change its counts. ``named`` are files that may be its list though they do not count as it,
+    ``unknown`` the lists of unknown unit that may be its own, ``unattributed`` how many files are of unknown or
+    contested unit.
+    ``in_time`` are those of them that may have come in time, and files of the unit that could not be read.
+    ``recorded`` are cells of the tracking book that tell of a receipt, ``moved_to`` the entries that people moved
+    to it, ``promises`` what its mails promise.
+    """
+
+    doubts: tuple[Doubt, ...] = ()
+    named: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unattributed: int = 0
+    in_time: tuple[str, ...] = ()
+    recorded: tuple[str, ...] = ()
+    moved_to: int = 0
+    promises: tuple[tuple[str, str], ...] = ()  # (file, the words)
+    contested: tuple[str, ...] = ()  # files that count as the unit's, and another clue names another unit
+
+
+NO_EVIDENCE = Evidence()
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Everything that spans files. ``statuses``, ``reasons`` and ``copies`` (file → original) are by file.
+
+    ``counting`` are the labels of the entries that count, in the frame of all entries; ``repeats`` those that only
+    repeat one of them (label → that one).
+    """
+
+    units: tuple[SettledUnit, ...]
+    statuses: Mapping[str, str]
+    reasons: Mapping[str, str]
+    copies: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    counting: frozenset[int] = frozenset()
+    repeats: Mapping[int, int] = field(default_factory=dict)
+
+
+# ---- Where a unit stands: receipt of its list (R4), quota verdict (R2, R3), its own registration (R5).
+
+
+ReceiptCode = Literal["on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending"]
+Quota = Literal["met", "violated", "undetermined", "open", "not_assessed"]
+Standing = Literal[Quota, "waived", "noted"]
+
+RECEIPTS: tuple[str, ...] = get_args(ReceiptCode)
+SILENT = ("missing", "pending")
+UNUSABLE = ("empty", "unreadable", "forms_only")  # something came, and no list can be made of it
+QUOTAS: tuple[str, ...] = get_args(Quota)
+STANDINGS: tuple[str, ...] = get_args(Standing)
+_JUDGED = ("violated", "undetermined", "open")
+
+
+def shown_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
+    """A time of receipt as pages may print it: a file time after the moment of the figures says nothing (R4)."""
+    return None if at is not None and source == "file_time" and at > as_of else at
+
+
+# how a receipt is told: its code, or what keeps it from being said (R4: nobody is called late or silent in doubt)
+TIME_TO_VERIFY, SENDING_TO_VERIFY = "time_to_verify", "sending_to_verify"
+_IN_DOUBT = {"late": TIME_TO_VERIFY, "missing": SENDING_TO_VERIFY}
+
+
+def in_time(at: dt.datetime, deadline: dt.datetime) -> bool:
+    """Whether a moment is before the deadline's end, whose last second counts whole (R4). Both are aware."""
+    return at.replace(microsecond=0) <= deadline
+
+
+def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) -> bool:
+    """A file time, which much may have changed, or a mail that was sent in time and arrived after (R4)."""
+    return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
+
+
+def told_receipt(receipt: str, *, accused: bool, time_known: bool = True) -> str:
+    """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
+    if receipt == "on_time" and not time_known:
+        return TIME_TO_VERIFY
+    return receipt if accused else _IN_DOUBT.get(receipt, receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnState:
+    """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
+
+    ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
+    """
+
+    registered: bool | None = None  # None: not seen, which accuses nobody
+    plan: bool = False
+    plan_number: str | None = None
+    plan_date: str | None = None
+    plan_day: dt.date | None = None
+    files: tuple[str, ...] = ()
+    received_at: dt.datetime | None = None
+    received_from: str | None = None
+
+
+NOT_SEEN = OwnState()
+
+
+class Counted:
+    """Whether a unit counts among others: the same of a unit of this run and of one read back from a result."""
+
+    __slots__ = ()
+    receipt: str
+    received_at: dt.datetime | None
+    must_send: bool
+    waived: frozenset[str]
+
+    @property
+    def time_known(self) -> bool:
+        """Whether it is known when a list came that nothing calls late."""
+        return self.receipt != "on_time" or self.received_at is not None
+
+    @property
+    def expected(self) -> bool:
+        """Whether the unit counts among those that register: it must, or it did."""
+        return self.must_send or self.receipt not in SILENT
+
+    @property
+    def receipt_waived(self) -> bool:
+        """Whether a person waived what the receipt says (``late``, ``missing``, ``empty``)."""
+        return self.receipt in self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState(Counted):
+    """Where a unit stands: receipt of its list, quota verdict, counts by level.
+
+    ``counted`` are the rows of the entries frame that were counted, as index labels.
+    ``files`` are the files that give its content; ``broken`` the limits broken under every assignment.
+    """
+
+    code: str
+    name: str
+    kind: str
+    receipt: str
+    received_at: dt.datetime | None
+    received_from: str | None
+    quota: str
+    counts: dict[str, int]  # province, district, base, unknown
+    files: tuple[str, ...] = ()
+    counted: tuple[int, ...] = ()
+    broken: tuple[Limit, ...] = ()
+    receipt_note: str | None = None
+    forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
+    forms_matched: int = 0  # those of them whose form was seen
+    forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
+    own: OwnState = NOT_SEEN
+    forms_on_paper: bool = False  # the unit's M1, M2 were seen on paper, as the tracking book says
+    signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
+    waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
+    must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
+
+    @property
+    def forms_lacking(self) -> int:
+        """The items of province and district level whose M1 or M2 was seen in no way (R1)."""
+        return 0 if self.forms_on_paper else self.forms_needed - self.forms_matched
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether a list was read, so that a count of none says something; a paper receipt has none."""
+        return self.quota != "not_assessed" or any(self.counts.values())
+
+    @property
+    def unread(self) -> bool:
+        """Whether a list came, in time or late, of which no figures are known: paper, a scan."""
+        return self.receipt in ("on_time", "late") and not self.has_counts
+
+    @property
+    def counting_limits(self) -> tuple[Limit, ...]:
+        """The broken limits that are neither waived nor, by their severity, mere reminders."""
+        return tuple(limit for limit in self._unwaived if limit.severity == "violation")
+
+    @property
+    def quota_standing(self) -> str:
+        """The verdict as totals count it, one of STANDINGS.
+
+        ``waived`` where a person waived all that the verdict says; ``noted`` where what is left of it are
+        limits that the campaign only reminds of.
+        """
+        if self.quota not in _JUDGED:
+            return self.quota
+        if not self.broken:
+            code = "quota-undetermined" if self.quota == "undetermined" else "quota-any-way"
+            return "waived" if code in self.waived else self.quota
+        if not self._unwaived:
+            return "waived"
+        return "noted" if self.quota == "violated" and not self.counting_limits else self.quota
+
+    @property
+    def _unwaived(self) -> tuple[Limit, ...]:
+        return tuple(limit for limit in self.broken if limit.finding_code not in self.waived)

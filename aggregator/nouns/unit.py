@@ -1,0 +1,305 @@
+"""The campaign and its units, as the letter and the office set them (R1–R11). Everything is frozen, and comes from text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from aggregator.nouns.form import OwnRegistration, RegistrationForm
+
+# ---- What the campaign's papers call themselves, whom they address, and the papers that they rest on.
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The words of the report and of the letters onward (R5, R6, R7), as such papers write them.
+
+    ``call`` is the superior board's letter that the district answers; ``letter`` the district's own to the
+    units; ``criteria`` the decision that the units register themselves under (R5); ``commune_body`` is whom
+    a paper to a commune is addressed to.
+    """
+
+    board: str
+    standing: str
+    superior: str
+    signer: str
+    subject: str
+    letter: str
+    call: str
+    guidance: str
+    criteria: str
+    theme: str
+    meeting: str
+    report_symbol: str
+    letter_symbol: str
+    notice_symbol: str
+    commune_body: str
+    archive: str
+
+
+# ---- The words from which units' names are composed, as ``names.toml`` has them: folded keys, ready to
+# be compared.
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words before, within and after names; what each means stands in ``names.toml``."""
+
+    wrappers: tuple[str, ...]
+    national: tuple[str, ...]
+    fillers: tuple[str, ...]
+    heads: tuple[str, ...]
+    left_out: tuple[str, ...]
+    district_heads: tuple[str, ...]
+    committee: tuple[str, ...]
+    after_names: tuple[str, ...]
+    other_levels: tuple[str, ...]
+    over_names: tuple[str, ...]
+    hands: tuple[str, ...]
+    subordinates: tuple[str, ...]
+    not_before_commune: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NameWords(Words):
+    """Folded words. ``abbreviations`` are of the roster's own names, ``same`` the names of one body."""
+
+    abbreviations: dict[str, str]
+    same: tuple[tuple[str, ...], ...]
+
+
+# ---- The nouns of a campaign. Everything here is frozen and comes from text files (R1–R11 are data).
+
+
+NOT_LIMITED = "base"  # the level that the letter sets no number for
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who runs the campaign, as printed on papers, and the place words that say nothing in a unit's name."""
+
+    province: str
+    district: str
+    parent: str
+    committee: str
+    board: str
+    party: str
+    place_words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommuneNames:
+    """How communes sign: words for the kind of commune, and the bodies that speak for the commune itself."""
+
+    kinds: dict[str, tuple[str, ...]]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of unit (R1): which list it sends."""
+
+    code: str
+    title: str
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """How many entries of a level a group registers (R2, R3), with its source in the letter."""
+
+    group: str
+    level: str
+    minimum: int | None = None
+    maximum: int | None = None
+    source: str
+    severity: str
+
+    @property
+    def finding_code(self) -> str:
+        """The code of the finding that says that it is broken: ``quota-province-below``."""
+        return f"quota-{self.level}-{'above' if self.minimum is None else 'below'}"
+
+    def broken_by(self, count: int) -> bool:
+        """Whether that many entries breaks the limit."""
+        return (self.minimum is not None and count < self.minimum) or (
+            self.maximum is not None and count > self.maximum
+        )
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of registration and the words people use for it; ``column_words`` say it in its column only."""
+
+    code: str
+    title: str
+    words: tuple[str, ...]
+    column_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ListWords:
+    """The words that tell a list of this movement from others, and a body's from the unit's own; all are keys.
+
+    ``abbreviations`` are written out in the heads of tables.
+    """
+
+    movement: tuple[str, ...]
+    other_movements: tuple[str, ...]
+    hands: tuple[str, ...]
+    abbreviations: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One of the four fields (R9), with the words of its heads and the words that suggest it."""
+
+    code: str
+    numeral: str
+    title: str
+    print_head: str
+    scope: str
+    sheet: str
+    theme: bool
+    heads: tuple[str, ...]
+    suggest: tuple[str, ...]
+    other_wording: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message."""
+
+    code: str
+    head: str
+    width: float
+    group: str | None = None
+    hint: str | None = None
+    choices: tuple[str, ...] = ()
+    added: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A list form (M3, M4): its title, columns in print order and whether it has the four sections."""
+
+    code: str
+    version: str
+    title: tuple[str, ...]
+    sheet: str
+    sections: bool
+    rows_per_section: int
+    signature: tuple[str, ...]
+    note: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a column may be called in a returned table: words in its head, words it starts with, or the whole."""
+
+    code: str
+    title: str
+    spellings: tuple[str, ...]
+    exact: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing.
+
+    ``must_send_unclear`` is the cell of the tracking book that leaves it open: then silence is no violation.
+    """
+
+    code: str
+    name: str
+    kind: str
+    official_code: str | None
+    aliases: tuple[str, ...]
+    email: str | None = None
+    contact: str | None = None
+    must_send: bool = True
+    must_send_unclear: str | None = None
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One registration campaign, whole."""
+
+    year: int
+    deadline: dt.datetime  # the last second that counts, aware (R4)
+    deadline_source: str
+    briefing: dt.date
+    title: str
+    office: Office
+    commune_names: CommuneNames
+    name_words: NameWords
+    province_cap: int
+    province_cap_source: str
+    groups: tuple[Group, ...]
+    limits: tuple[Limit, ...]
+    lists: ListWords
+    levels: tuple[Level, ...]
+    fields: tuple[Field, ...]
+    forms: tuple[Form, ...]
+    registration_forms: tuple[RegistrationForm, ...]
+    own_registration: OwnRegistration
+    papers: Papers
+    headings: tuple[Heading, ...]
+    units: tuple[Unit, ...]
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The district's clock (UTC+7, whatever the machine says)."""
+        zone = self.deadline.tzinfo
+        assert zone is not None  # noqa: S101 -- the loader makes it aware
+        return zone
+
+    @property
+    def due(self) -> str:
+        """The deadline in words; a whole day is told as such (R4)."""
+        at = self.deadline
+        day = f"ngày {at:%d/%m/%Y}"
+        return f"hết {day}" if (at.hour, at.minute) == (23, 59) else f"{at:%H:%M} {day}"
+
+    @cached_property
+    def units_by_code(self) -> dict[str, Unit]:
+        """The roster by code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def fields_by_code(self) -> dict[str, Field]:
+        """The fields by code."""
+        return {field.code: field for field in self.fields}
+
+    @cached_property
+    def levels_by_code(self) -> dict[str, Level]:
+        """The levels by code."""
+        return {level.code: level for level in self.levels}
+
+    @cached_property
+    def forms_by_code(self) -> dict[str, Form]:
+        """The list forms by code."""
+        return {form.code: form for form in self.forms}
+
+    @cached_property
+    def entry_columns(self) -> tuple[str, ...]:
+        """The codes of every column that a list form declares, in print order."""
+        return tuple(dict.fromkeys(column.code for form in self.forms for column in form.columns))
+
+    @cached_property
+    def registration_forms_by_code(self) -> dict[str, RegistrationForm]:
+        """M1 and M2 by code."""
+        return {form.code: form for form in self.registration_forms}
+
+    @cached_property
+    def groups_by_code(self) -> dict[str, Group]:
+        """The groups of units by code."""
+        return {group.code: group for group in self.groups}
+
+    def unit_name(self, code: str | None) -> str:
+        """The unit's name, or words that say that it is not known."""
+        return self.units_by_code[code].name if code else "Chưa rõ đơn vị"

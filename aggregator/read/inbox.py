@@ -1,0 +1,257 @@
+"""The inbox as it is found on the disk: every file listed, hashed and dated, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from aggregator.nouns.file import Received
+from aggregator.nouns.finding import CannotWork, Unreadable, meaning
+from aggregator.read.limits import MAX_FILE, MIB
+from aggregator.read.member_names import UniqueNames, harmless
+from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, is_frames
+
+# ---- All that is asked of the disk about a received file, under one guard: what fails costs that file
+# only.
+
+
+Result = TypeVar("Result")
+
+# the first day of old file systems and of clocks that were never set is no time
+EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
+NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
+TRIES, PAUSE = 4, 0.25  # a virus scanner or OneDrive holds a file for a moment
+
+GONE = "vừa bị xóa hoặc chuyển đi trong lúc chương trình chạy; nếu tệp còn, chạy lại"
+CHANGED = "vừa thay đổi trong lúc chương trình chạy (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
+
+
+def patiently(work: Callable[[], Result]) -> Result:
+    """Do it again for a moment where Windows says that somebody else holds the file. Raises OSError."""
+    for _ in range(TRIES - 1 if sys.platform == "win32" else 0):
+        try:
+            return work()
+        except PermissionError:
+            time.sleep(PAUSE)
+    return work()
+
+
+def read_whole(path: Path, sha256: str | None = None) -> bytes:
+    """A file's bytes. Raises Unreadable where they cannot be had, or are no longer those that had this hash."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise Unreadable(f"quá lớn (trên {MAX_FILE // MIB} MB)")
+        data = patiently(path.read_bytes)
+    except OSError as error:
+        raise Unreadable(reason_of(error)) from error
+    if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
+        raise Unreadable(CHANGED)
+    return data
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal. Raises OSError."""
+
+    def hashed() -> str:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    return patiently(hashed)
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file or a folder cannot be read, for the clerk."""
+    return GONE if isinstance(error, FileNotFoundError) else f"không mở được: {meaning(error)}"
+
+
+def file_time(seconds: float | None, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
+    """A file's time on the district's clock, and whether it is doubtful.
+
+    A time that no file of ours can have, or none, becomes one that is later than every run: evidence of nothing.
+    """
+    try:
+        at = dt.datetime.fromtimestamp(int(seconds), tz=dt.UTC) if seconds is not None else LATEST
+    except (ValueError, OverflowError, OSError):
+        at = LATEST
+    return (at.astimezone(zone), False) if EARLIEST <= at < LATEST else (NO_TIME.replace(tzinfo=zone), True)
+
+
+# ---- List and hash what lies in the inbox. Nothing is opened here but to hash it; no link is followed.
+
+
+# files that programs leave behind: pattern and what the clerk reads about them
+_SYSTEM_FILES = (
+    ("~$*", "tệp khóa tạm của Word, Excel"),
+    (".~lock.*#", "tệp khóa tạm của LibreOffice"),
+    ("thumbs.db", "tệp hệ thống của Windows"),
+    ("ehthumbs.db", "tệp hệ thống của Windows"),
+    ("desktop.ini", "tệp hệ thống của Windows"),
+    (".ds_store", "tệp hệ thống của macOS"),
+    ("._*", "tệp hệ thống của macOS"),
+    (".directory", "tệp hệ thống"),
+    ("*.tmp", "tệp tạm"),
+    ("*.lnk", "đường dẫn tắt của Windows"),
+    ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
+    ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
+)
+_SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume information")
+_HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
+_LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
+_NOT_LOADED = "tải về chưa xong; đề nghị tải lại tệp từ thư hoặc Zalo rồi chạy lại"
+_PAGE_START = 65536  # bytes of a page that tell whether it frames others
+
+
+def system_file(name: str) -> str | None:
+    """Why a file of this name (with its folders) is ignored, or None."""
+    *folders, last = name.casefold().replace("!", "/").split("/")
+    if any(folder in _SYSTEM_FOLDERS for folder in folders):
+        return "tệp hệ thống"
+    return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
+
+
+def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
+    """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
+
+    A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
+    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for.
+    Raises CannotWork where the inbox itself is missing, is no folder or cannot be listed.
+    """
+    check_inbox(inbox)
+    found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
+    names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
+    listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
+    return _with_pages(_with_half_loaded(listed))
+
+
+def check_inbox(inbox: Path) -> None:
+    """Raise CannotWork where the inbox is missing or is no folder."""
+    try:
+        mode = inbox.stat().st_mode
+    except FileNotFoundError as error:
+        raise CannotWork(f"Không thấy thư mục nhận về “{inbox}”; kiểm tra lại tên thư mục rồi chạy lại.") from error
+    except OSError as error:
+        raise CannotWork(f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập.") from error
+    if not stat.S_ISDIR(mode):
+        raise CannotWork(f"“{inbox}” là một tệp, không phải thư mục; hãy chỉ thư mục chứa các tệp nhận về.")
+
+
+def _walk(inbox: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Every file and link, and every folder that cannot be listed, with what the system says of it."""
+    waiting = [inbox]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as scan:
+                entries = list(scan)
+        except OSError as error:
+            if folder == inbox:
+                raise CannotWork(
+                    f"Không mở được thư mục “{inbox}”: {meaning(error)}; kiểm tra quyền truy cập."
+                ) from error
+            yield folder, error
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            try:
+                is_folder = entry.is_dir(follow_symlinks=False)
+            except OSError as error:
+                yield path, error
+                continue
+            if is_folder:
+                waiting.append(path)
+            else:
+                yield path, None
+
+
+def relative_name(inbox: Path, path: Path) -> str:
+    """The path within the inbox with ``/`` between; what text cannot hold, or turns it round, is made visible."""
+    return harmless(path.relative_to(inbox).as_posix())
+
+
+def _receive(name: str, path: Path, zone: dt.tzinfo, error: OSError | None) -> Received:
+    at, doubtful = _time_of(path, zone)
+    item = Received(name, _hash_of(name), at, "file_time", time_doubtful=doubtful, ignored=system_file(name))
+    try:
+        if error is not None:
+            raise error
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return replace(item, ignored="là đường dẫn tắt (link), chương trình không mở", link=True)
+        if not stat.S_ISREG(mode):
+            return replace(item, ignored="không phải tệp thường")
+        return replace(item, sha256=hash_file(path), path=path)
+    except OSError as failure:
+        return replace(item, unreadable=reason_of(failure))
+
+
+def _time_of(path: Path, zone: dt.tzinfo) -> tuple[dt.datetime, bool]:
+    """The time of what cannot be opened, which may be known all the same."""
+    try:
+        return file_time(path.lstat().st_mtime, zone)
+    except OSError:
+        return file_time(None, zone)
+
+
+def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
+    """A download that broke off is left over where the whole file lies beside it; else it is all that came."""
+    names = {item.file for item in listed}
+
+    def judged(item: Received) -> Received:
+        stem, dot, end = item.file.rpartition(".")
+        if item.ignored or f"{dot}{end}".lower() not in _HALF_LOADED:
+            return item
+        if stem in names:
+            return replace(item, ignored=_LEFT_OVER, unreadable=None)
+        return replace(item, unreadable=_NOT_LOADED)
+
+    return [judged(item) for item in listed]
+
+
+def _with_pages(listed: Sequence[Received]) -> list[Received]:
+    """A saved web page and the folder of its companions are one file: the page."""
+    by_name = {item.file: item for item in listed}
+    pages = {
+        name: page for name, page in companions(by_name).items() if by_name[page].path and _is_page(by_name[page])
+    }
+    sheets: dict[str, list[Received]] = {}
+    for name, page in sorted(pages.items()):
+        if holds_a_sheet(name):
+            sheets.setdefault(page, []).append(by_name[name])
+
+    def judged(item: Received) -> Received:
+        if item.file in pages:
+            return replace(
+                item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
+            )
+        if item.file not in sheets or item.path is None or not is_frames(_start(item.path)):
+            return item
+        inner = sheets[item.file]
+        whole = _hash_of("".join((item.sha256, *(sheet.sha256 for sheet in inner))))
+        return replace(item, sha256=whole, companions=tuple(sheet.path for sheet in inner if sheet.path))
+
+    return [judged(item) for item in listed]
+
+
+def _is_page(item: Received) -> bool:
+    return item.path is not None and b"<html" in _start(item.path).replace(b"\x00", b"").lower()
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_PAGE_START)
+    except OSError:
+        return b""
+
+
+def _hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,208 @@
+"""What every mail has: its times, its sender, and the files that came with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.policy import Compat32
+from email.utils import parseaddr, parsedate
+from typing import TYPE_CHECKING
+
+from aggregator.campaign.mail_words import mail_words
+from aggregator.nouns.document import Member
+from aggregator.nouns.finding import Unreadable
+from aggregator.read.inbox import EARLIEST, LATEST
+from aggregator.read.limits import MAX_MEMBERS, MIB, TOO_MANY
+from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
+from aggregator.vietnamese.fold import fold
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+
+# ---- The attachments of one mail as they are collected: what is a file, what is decoration, what is
+# refused.
+
+
+SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
+UNNAMED = "tệp đính kèm"
+SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
+RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
+APPLE_PART = "application/applefile"
+APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
+SIGNATURES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+
+
+@dataclass(slots=True)
+class Attachments:
+    """The files of one mail, each under a name of its own, and what was not taken out."""
+
+    _members: list[Member] = field(default_factory=list)
+    _refused: list[tuple[str, str]] = field(default_factory=list)
+    _ignored: list[tuple[str, str]] = field(default_factory=list)
+    _names: UniqueNames = field(default_factory=UniqueNames)
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The files, in the order of the mail."""
+        return tuple(self._members)
+
+    @property
+    def refused(self) -> tuple[tuple[str, str], ...]:
+        """The name of each attachment that was not taken out, and why in Vietnamese."""
+        return tuple(self._refused)
+
+    @property
+    def ignored(self) -> tuple[tuple[str, str], ...]:
+        """The name of each part that no person attached, and what it is in Vietnamese."""
+        return tuple(self._ignored)
+
+    def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
+        """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it.
+
+        Raises Unreadable where there are more than anybody sends.
+        """
+        if kind in SIGNATURES:
+            self._ignored.append((self._claim(name), SIGNATURE))
+        elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
+            self._ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
+        elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
+            self._members.append(Member(self._claim(name), data))
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Say of an attachment that it cannot be taken out, and why."""
+        self._refused.append((self._claim(name), reason))
+
+    def _claim(self, name: str) -> str:
+        if len(self._members) + len(self._refused) >= MAX_MEMBERS:
+            raise Unreadable(TOO_MANY)
+        return self._names.claim(base_name(name) or UNNAMED)
+
+
+# ---- What the headers of a mail say: who sent it, about what, and when it was sent and received.
+
+
+FOLD = re.compile(r"\r?\n(?=[ \t])")
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
+OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+NAMED_ZONE = re.compile(r"[^\W\d][\w/ ]*")
+ODD_YEAR = re.compile(r"\b0\d{3}\b")
+YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})\s*")  # as the C library writes a time
+HALF_DAY = re.compile(r"\s*([AaPp])\.?[Mm]\b\.?")
+DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writes here (UTC+7, no summer time)
+MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a mail was received and sent, by its headers; ``doubtful``: they cannot be taken at their word."""
+
+    received: dt.datetime | None = None
+    sent: dt.datetime | None = None
+    doubtful: bool = False
+
+
+class Lenient(Compat32):
+    """The old mail policy, which never refuses a header, with raw 8-bit text decoded.
+
+    The new one cuts unquoted file names at their first blank and raises on odd headers.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """The header on one line, as text."""
+        return FOLD.sub("", from_bytes(value.encode("utf-8", "surrogateescape")))
+
+
+def text(value: str | None) -> str | None:
+    """A header's text with its encoded words decoded, where they can be; None for nothing."""
+    return tidy(_words(value)) or tidy(value) or None if value else None
+
+
+def sender(message: Message) -> str | None:
+    """The address in From."""
+    address = parseaddr(message.get("From", ""))[1]
+    return address if "@" in address else None
+
+
+def times(message: Message) -> Times:
+    """When the last server got it (the topmost ``Received``), and when the sender says that it was sent (``Date``).
+
+    What counts is doubtful where its zone is not understood, or where a header is there and says no time.
+    """
+    got, said = message.get("Received", "").rpartition(";")[2].strip(), message.get("Date", "").strip()
+    received, sure_received = moment(got)
+    sent, sure_sent = moment(said)
+    sure = sure_received if received else not got and (sure_sent or not said)
+    return Times(received, sent, doubtful=not sure)
+
+
+def moment(written: str) -> tuple[dt.datetime | None, bool]:
+    """An aware time, or None for what is no date; and whether its zone was understood.
+
+    A time without a zone that we know is read on the district's clock, and is not sure.
+    """
+    clock = CLOCK.search(written)
+    if clock is None or ODD_YEAR.search(written[: clock.start()]):
+        return None, False
+    before, rest = written[: clock.end()], written[clock.end() :]
+    if year_last := YEAR_LAST.fullmatch(rest):
+        before, rest = f"{before} {year_last[2]}", year_last[1] or ""
+    half = HALF_DAY.match(rest)
+    zone = _zone(rest[half.end() :] if half else rest)
+    fields = parsedate(before) or _iso(before)
+    if fields is None:
+        return None, False
+    year, month, day, hour, minute, second = fields[:6]
+    if half:
+        hour = hour % 12 + (12 if half[1] in "pP" else 0)
+    try:
+        at = dt.datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone or DISTRICT)
+        return (at, zone is not None) if EARLIEST <= at < LATEST else (None, False)
+    except (ValueError, OverflowError):
+        return None, False
+
+
+def _iso(written: str) -> tuple[int, ...] | None:
+    try:
+        return tuple(dt.datetime.fromisoformat(written.strip()).timetuple()[:6])
+    except ValueError:
+        return None
+
+
+def _zone(written: str) -> dt.timezone | None:
+    """The zone behind a time: “+0700”, “GMT+07:00”, “ICT”, “(Indochina Time)”; None where it is not understood."""
+    for part in (written.partition("(")[0], *re.findall(r"\(([^()]*)\)", written)):
+        numeric = OFFSET.match(part.strip())
+        named = NAMED_ZONE.match(part.strip())
+        if numeric:
+            sign, hours, minutes = numeric.groups()
+            offset = (int(hours) * 60 + int(minutes or 0)) * (1 if sign == "+" else -1)
+            return dt.timezone(dt.timedelta(minutes=offset)) if abs(offset) <= MOST_OFFSET else None
+        if named:
+            known = mail_words().zones.get(fold(named[0].strip()))
+            if known is not None:
+                return dt.timezone(dt.timedelta(minutes=known))
+    return None
+
+
+def _words(value: str) -> str:
+    try:
+        parts = decode_header(value)
+    except (HeaderParseError, ValueError):
+        return value
+    return "".join(part if isinstance(part, str) else _decoded(part, charset) for part, charset in parts)
+
+
+def _decoded(part: bytes, charset: str | None) -> str:
+    """One encoded word. Plain stretches between come as bytes in Python's own escapes."""
+    if charset is None:
+        return part.decode("raw-unicode-escape")
+    try:
+        return part.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return from_bytes(part)

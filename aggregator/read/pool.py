@@ -1,0 +1,230 @@
+"""The pool of guarded workers: one file costs itself, never the run."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import multiprocessing
+import pickle
+from collections import deque
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from aggregator.read import worker
+from aggregator.read import worker as start
+from aggregator.read.worker import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pebble import ProcessPool
+
+    from aggregator.read.worker import Reply
+
+
+# ---- The end of an item that gave no result, in words for the clerk.
+
+
+TOO_SLOW = "đọc quá {timeout:g} giây, đã dừng"
+BROKEN = "làm hỏng trình đọc (tệp bị hỏng)"
+TOO_BIG = "cần quá nhiều bộ nhớ"
+
+KILLED = -9  # the exit code of a process that the system stopped for want of memory
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """An item that gave no result: the Vietnamese reason, and the technical cause."""
+
+    reason: str
+    detail: str = ""
+
+
+def died_of(error: BaseException, timeout: float) -> Died:
+    """What the pool says of a task that did not come back; ``timeout`` in seconds."""
+    if isinstance(error, TimeoutError):
+        return Died(TOO_SLOW.format(timeout=timeout))
+    reason = TOO_BIG if getattr(error, "exitcode", None) == KILLED else BROKEN
+    return Died(reason, _died_word(error))
+
+
+def unpacked(reply: Reply) -> object:
+    """The result that a worker sent, or ``Died`` where it sent a failure."""
+    if isinstance(reply, Failure):
+        return Died(reply.reason or (TOO_BIG if reply.memory else BROKEN), reply.detail)
+    try:
+        return pickle.loads(reply)  # noqa: S301 - made by our own worker
+    except Exception as error:  # a result that cannot be rebuilt costs one item
+        return Died(BROKEN, _died_word(error))
+
+
+def _died_word(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+# ---- The pool of guarded workers.
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+PULSE = 0.02  # seconds between two looks of the pool at its workers
+POLL = 1.0  # seconds between two looks at whether the pool itself still lives
+WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
+PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
+STUCK = 60.0  # seconds beyond its time after which a task that nobody answers for shows that the pool is broken
+CLOSING = 10.0  # seconds that a stopped pool may take to end
+TRIES = 3  # how often a task is sent again when the pool, not the task, broke
+
+
+@dataclass(slots=True)
+class _Ticket:
+    """One task on its way; ``payload`` is kept so that it can be sent again."""
+
+    payload: bytes
+    pool: ProcessPool
+    future: concurrent.futures.Future[worker.Reply]
+    tries: int = 1
+
+
+class Guard:
+    """A pool of guarded workers, kept for several rounds of ``map``.
+
+    ``timeout`` is in seconds an item, ``memory`` in bytes a worker (POSIX only); ``context``
+    is a start method of ``multiprocessing``; ``preload`` names modules that the workers will
+    need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
+    """
+
+    def __init__(
+        self,
+        jobs: int = 2,
+        timeout: float = 20.0,
+        memory: int = 2 * 1024**3,
+        context: str | None = None,
+        preload: Sequence[str] = (),
+    ) -> None:
+        self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
+        self._context = multiprocessing.get_context(context or start.default_method())
+        self._pool: ProcessPool | None = None
+        self._patience = PATIENCE
+        start.warm_up(self._context, preload)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the workers at once, whatever they are doing. A later ``map`` starts new ones."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble types only a part of itself
+            with contextlib.suppress(TimeoutError):  # it was interrupted while it started: its threads are daemons
+                pool.join(CLOSING)
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
+        """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
+
+        Work begins at once; results come as they are ready, and items are asked for as they are needed.
+        ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
+        to ``Died``. What took too long beside others is tried again alone: a verdict must not hang on how busy the
+        machine was. Closing the iterator early stops the workers.
+        """
+        payloads = (pickle.dumps((function, item)) for item in items)
+        tickets = deque(self._send(payload) for payload in islice(payloads, self._jobs * WAITING))
+        return self._results(tickets, payloads)
+
+    def _results(self, tickets: deque[_Ticket], payloads: Iterator[bytes]) -> Iterator[Any]:
+        try:
+            while tickets:
+                outcome = self._outcome(tickets[0], tickets)
+                if self._was_too_slow(tickets[0]) and self._patience:
+                    outcome = self._alone(tickets)
+                tickets.popleft()
+                yield outcome
+                tickets.extend(self._send(payload) for payload in islice(payloads, 1))
+        finally:
+            if tickets:
+                self.close()
+
+    def _was_too_slow(self, ticket: _Ticket) -> bool:
+        return ticket.future.done() and isinstance(ticket.future.exception(), TimeoutError)
+
+    def _alone(self, tickets: deque[_Ticket]) -> object:
+        """Try the first task again once nothing else runs."""
+        self._patience -= 1
+        for other in list(tickets)[1:]:
+            self._outcome(other, tickets)
+        again = self._send(tickets[0].payload)
+        tickets[0].pool, tickets[0].future = again.pool, again.future
+        return self._outcome(tickets[0], (tickets[0],))
+
+    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> object:
+        while not self._settled(ticket):
+            if ticket.tries >= TRIES:
+                return Died(BROKEN, "the pool of workers broke")
+            ticket.tries += 1
+            self._send_again(waiting)
+        error = ticket.future.exception()
+        return died_of(error, self._timeout) if error else unpacked(ticket.future.result())
+
+    def _settled(self, ticket: _Ticket) -> bool:
+        """Wait for the task. False if it will never end because the pool broke.
+
+        A worker that the system kills at a bad moment takes a lock of the pool with it: then nothing comes again.
+        """
+        latest = monotonic() + self._timeout + STUCK
+        while not concurrent.futures.wait((ticket.future,), timeout=POLL).done:
+            if monotonic() > latest:
+                self.close()
+            if not ticket.pool.active:
+                return False
+        return not _broken(ticket)
+
+    def _send(self, payload: bytes) -> _Ticket:
+        pool = self._pool
+        if pool is None or not pool.active:
+            self.close()
+            pool = self._pool = self._new_pool()
+        future = pool.schedule(worker.run, args=(payload,), timeout=self._timeout)
+        return _Ticket(payload, pool, future)
+
+    def _send_again(self, waiting: Iterable[_Ticket]) -> None:
+        """Send again, to a new pool, the tasks that the broken one left behind."""
+        for ticket in waiting:
+            if _broken(ticket) or not (ticket.future.done() or ticket.pool.active):
+                again = self._send(ticket.payload)
+                ticket.pool, ticket.future = again.pool, again.future
+
+    def _new_pool(self) -> ProcessPool:
+        from pebble import CONSTS, ProcessPool  # noqa: PLC0415 - slow; imported while the server starts
+
+        CONSTS.sleep_unit = PULSE
+        return ProcessPool(
+            max_workers=self._jobs,
+            initializer=worker.enter,
+            initargs=(self._memory,),
+            context=cast("Any", start.KeptLocks(self._context)),
+        )
+
+
+def guarded_map(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    jobs: int,
+    timeout: float = 20.0,
+    memory: int = 2 * 1024**3,
+    context: str | None = None,
+) -> Iterator[Result | Died]:
+    """One round of ``Guard.map`` with a pool of its own."""
+    with Guard(jobs, timeout, memory, context) as guard:
+        yield from guard.map(function, items)
+
+
+def _broken(ticket: _Ticket) -> bool:
+    return ticket.future.done() and isinstance(ticket.future.exception(), BrokenProcessPool)

@@ -1,0 +1,169 @@
+"""Open everything that was received, in guarded workers, round by round: what containers hold comes in the next.
+
+What workers take out of containers lies on disk, within one budget for a run and for each file of the inbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aggregator.nouns.document import Container, Kept
+from aggregator.nouns.file import Received
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
+from aggregator.read.budget import Purse, Room, private_folder
+from aggregator.read.inbox import system_file
+from aggregator.read.pool import Died, Guard
+from aggregator.read.worker import start_server
+
+MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
+# what a worker loads before its first file; this process needs none of it
+WORKERS_NEED = (
+    "aggregator.read.rounds",
+    "aggregator.understand.document",
+    "aggregator.read.xlsx",
+    "python_calamine",
+)
+TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
+Progress = Callable[[int, int], None]  # files done, files known
+Dated = Callable[[Received], Received]  # what the tracking book knows of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One submission as opened: what it says, or why it cannot be read."""
+
+    received: Received
+    read: ReturnRead | None = None
+    unreadable: str | None = None
+
+
+def start_workers() -> None:
+    """Let the workers load what they need, ahead of ``open_all`` and without waiting for them."""
+    start_server(WORKERS_NEED)
+
+
+def open_all(
+    received: Sequence[Received], dated: Dated, jobs: int, progress: Progress, meanwhile: Callable[[], object]
+) -> list[Opened]:
+    """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
+
+    ``meanwhile`` is done by this process while the workers begin to read.
+    """
+    done: list[Opened] = []
+    waiting = list(received)
+    purse = Purse()
+    with private_folder() as folder, Guard(jobs=jobs, preload=WORKERS_NEED) as guard:
+        for _ in range(MOST_ROUNDS):
+            members: list[Received] = []
+            total = len(done) + len(waiting)
+            for item, answer in _round(guard, waiting, purse, folder, meanwhile):
+                finished, taken = _submissions(item, answer, purse, dated)
+                done += finished
+                members += taken
+                progress(len(done), total + len(members))
+            if not members:
+                return done
+            waiting = members
+    return done + [Opened(item, unreadable=TOO_DEEP) for item in waiting]
+
+
+def _round(
+    guard: Guard,
+    waiting: Sequence[Received],
+    purse: Purse,
+    folder: Path | None,
+    meanwhile: Callable[[], object],
+) -> Iterator[tuple[Received, Answer | Died]]:
+    """What the workers answer for each file that can be opened at all."""
+    readable = [item for item in waiting if not item.ignored and not item.unreadable]
+    for item in waiting:
+        if item.ignored or item.unreadable:
+            yield item, Answer(unreadable=item.unreadable)
+    results = guard.map(_open, ((item, purse.room(_tree(item)), folder) for item in readable))
+    meanwhile()
+    yield from zip(readable, results, strict=True)
+
+
+def _tree(item: Received) -> str:
+    """The file of the inbox that a member is in, however deep."""
+    return item.file.partition("!")[0]
+
+
+def _open(given: tuple[Received, Room, Path | None]) -> Answer:
+    """Done in a worker: this process does not load the readers."""
+    from aggregator.understand.document import Job, open_one  # noqa: PLC0415
+
+    item, room, folder = given
+    return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder))
+
+
+def _submissions(
+    item: Received, answer: Answer | Died, purse: Purse, dated: Dated
+) -> tuple[list[Opened], list[Received]]:
+    """What of a file is done, and what it holds for the next round.
+
+    A container is no submission, its members are; a mail or document that says something itself is one too.
+    """
+    if isinstance(answer, Died):
+        return [Opened(item, unreadable=answer.reason)], []
+    container = answer.container
+    if container is None:
+        return [Opened(item, answer.read, answer.unreadable)], []
+    named = [*container.refused, *container.ignored]
+    over = purse.spend(_tree(item), answer.kept, len(named))
+    if over is not None and answer.read is None:
+        return [Opened(item, unreadable=answer.unreadable or over)], []
+    sent = _sent_by(item, container)
+    if over is not None and answer.read is not None:
+        return [Opened(sent, with_closed(answer.read, [kept.name for kept in answer.kept]))], []
+    done = [Opened(_member(sent, name, None, dated), unreadable=reason) for name, reason in container.refused]
+    done += [
+        Opened(replace(_member(sent, name, None, dated), ignored=reason)) for name, reason in container.ignored
+    ]
+    if answer.read is not None or answer.unreadable is not None:
+        done.append(Opened(sent, answer.read, answer.unreadable))
+    elif not answer.kept and not container.refused:
+        done.append(Opened(sent, unreadable="không có tệp nào bên trong"))
+    return done, [_member(sent, kept.name, kept, dated) for kept in answer.kept]
+
+
+def _member(parent: Received, name: str, kept: Kept | None, dated: Dated) -> Received:
+    """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
+    return dated(
+        replace(
+            parent,
+            file=f"{parent.file}!{name}",
+            sha256=kept.sha256 if kept else hashlib.sha256(name.encode()).hexdigest(),
+            path=kept.path if kept else None,
+            companions=(),
+            ignored=system_file(name),
+            book_note=None,
+            book_what=frozenset(),
+        )
+    )
+
+
+def _sent_by(parent: Received, container: Container) -> Received:
+    """A container with what its own headers say: the time of receipt where the book does not say it, the sender.
+
+    A mail that was forwarded as an attachment has its own ``Received``: the forwarder's does not matter.
+    """
+    if container.kind not in MAIL_KINDS:
+        return parent
+    at = container.received or (container.sent if parent.source == "file_time" else None)
+    if parent.source != "book":
+        if at is not None:
+            zone = parent.at.tzinfo
+            parent = replace(parent, at=at.astimezone(zone), source="email", time_doubtful=container.time_doubtful)
+        elif parent.source == "file_time" and container.time_doubtful:
+            parent = replace(parent, time_doubtful=True)
+    return replace(
+        parent,
+        sent=container.sent or parent.sent,
+        sender=container.sender or parent.sender,
+        subject=container.subject or parent.subject,
+        mail_text=container.text or parent.mail_text,
+    )

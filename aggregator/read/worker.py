@@ -1,0 +1,149 @@
+"""What happens inside a guarded worker process: its limits, and one task.
+
+Nothing but bytes and plain failures leaves a worker, so that no result, however odd, can
+harm the process that waits for it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+from dataclasses import dataclass
+from traceback import format_exception_only
+from typing import TYPE_CHECKING, Any
+
+from aggregator.nouns.finding import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from multiprocessing.context import BaseContext
+
+
+# ---- What happens inside a guarded worker process: its limits, and one task.
+
+
+NO_CRASH_DIALOGS = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exception of a task, told without the exception, which may not be picklable."""
+
+    reason: str = ""  # Vietnamese, where the task itself gave one
+    memory: bool = False
+    detail: str = ""
+
+
+Reply = bytes | Failure
+
+
+def run(payload: bytes) -> Reply:
+    """Do one task. ``payload`` is a pickled (function, item); the reply its pickled result."""
+    try:
+        function, item = pickle.loads(payload)  # noqa: S301 - made by our own parent process
+        return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
+    except Unreadable as error:
+        return Failure(reason=str(error), detail=_told(error))
+    except MemoryError as error:
+        return Failure(memory=True, detail=_told(error))
+    except BaseException as error:  # a panic of a Rust reader is a BaseException
+        return Failure(detail=_told(error))
+
+
+def enter(memory: int) -> None:
+    """Prepare a new worker process: mute, mortal, and with ``memory`` bytes at most."""
+    gc.freeze()  # what the server loaded for all workers stays
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, even inside a C loop
+    _mute()
+    if sys.platform == "win32":
+        _no_crash_dialogs()
+    else:
+        _limit(memory)
+
+
+def _told(error: BaseException) -> str:
+    return "".join(format_exception_only(error)).strip()
+
+
+def _mute() -> None:
+    """Keep panics and abort messages of dying workers off the clerk's terminal."""
+    faulthandler.disable()
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+
+def _no_crash_dialogs() -> None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - needed on Windows only
+
+        ctypes.windll.kernel32.SetErrorMode(NO_CRASH_DIALOGS)
+
+
+def _limit(memory: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - does not exist on Windows
+
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
+
+
+# ---- How worker processes are started: the method, its server, and its locks.
+
+
+NEEDED = ("__main__", "pebble", "aggregator.read.worker")  # what every worker imports
+
+
+def default_method() -> str:
+    """The start method: a server that forks clean workers where that is usual, else spawn.
+
+    Plain fork would start some 15 ms sooner, but a worker is replaced while other threads
+    run, and may then inherit their locks.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    return "forkserver" if sys.platform == "linux" and "forkserver" in methods else "spawn"
+
+
+def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
+    """Start the server that forks the workers, if there is one, without waiting for it."""
+    if context.get_start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver  # noqa: PLC0415 - does not exist on Windows
+
+    context.set_forkserver_preload([*NEEDED, *preload])
+    forkserver.ensure_running()
+
+
+def start_server(preload: Sequence[str]) -> None:
+    """What a guard does when it is made, for a program that knows early that it will need one."""
+    warm_up(multiprocessing.get_context(default_method()), preload)
+
+
+class KeptLocks:
+    """A multiprocessing context whose locks live as long as itself.
+
+    pebble drops its locks before it stops its workers; a worker that is just starting would
+    miss them and complain on the terminal.
+    """
+
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
+        self._locks: list[object] = []
+
+    def RLock(self) -> object:  # noqa: N802 - the name that pebble calls
+        """A new lock of the context, remembered."""
+        lock = self._context.RLock()
+        self._locks.append(lock)
+        return lock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._context, name)

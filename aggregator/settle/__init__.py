@@ -1,1 +1,0 @@
-"""What spans files: duplicates, versions of one unit's list, receipts."""

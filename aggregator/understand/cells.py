@@ -1,0 +1,179 @@
+"""Small questions about a cell: is it blank, a placeholder, a running number?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from aggregator.nouns.document import Merge, Row, Value
+from aggregator.vietnamese.fold import key
+
+_NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]?")
+_YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
+_COUNT = re.compile(
+    r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
+)
+_TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
+_DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
+_LONGEST_DITTO = 16  # letters
+_DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
+_EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
+_EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
+_NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_LEAST_WORDS = 3  # of a line that may be a name by itself
+_RUNS_ON = re.compile(
+    r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
+)
+_LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+NOTHING = frozenset(
+    key(words)
+    for words in (
+        "Không", "Không có", "Không đăng ký", "Không đăng kí", "Không có mô hình", "Không có mô hình nào",
+        "Không đăng ký mô hình", "Không đăng ký mô hình nào", "Không có đăng ký", "Chưa đăng ký", "Chưa có",
+        "Không có nội dung đăng ký", "Không có nội dung",
+    )
+)  # fmt: skip
+
+
+def is_blank(value: Value) -> bool:
+    """Nothing, or blanks only."""
+    return value is None or (isinstance(value, str) and not value.strip().strip(_ZERO_WIDTH).strip())
+
+
+def is_placeholder(value: Value) -> bool:
+    """Nothing, or dots and dashes where a text should stand (“...”, “…”, “-”)."""
+    return is_blank(value) or (isinstance(value, str) and not key(value))
+
+
+def says_nothing(value: Value) -> bool:
+    """“Không”, “Không đăng ký” in place of a name."""
+    return isinstance(value, str) and key(value) in NOTHING
+
+
+_REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
+
+
+def is_count(value: Value) -> bool:
+    """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s. It names none."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return is_running_number(value)
+    return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
+
+
+def is_ditto(value: Value) -> bool:
+    """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
+    short = isinstance(value, str) and len(value) <= _LONGEST_DITTO
+    return short and (key(str(value)) in _DITTO or bool(_DITTO_SIGNS.fullmatch(str(value))))
+
+
+def is_example(value: Value) -> bool:
+    """“VD”, “Ví dụ: …”: the example that a form prints."""
+    if not isinstance(value, str):
+        return False
+    return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+
+
+def names_in(text: str) -> int:
+    """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    numbered = len(_NUMBERED_NAME.findall(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if numbered > 1 or text.isupper():
+        return max(numbered, 1)
+    begun = [
+        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
+        for i, line in enumerate(lines)
+    ]
+    return max(sum(begun), 1)
+
+
+def registers_nothing(text: str) -> bool:
+    """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
+    return bool(_REGISTERS_NOTHING.search(key(text)))
+
+
+def is_running_number(value: Value) -> bool:
+    """A number as a list counts its rows: 1, 1.0, “01”, “2.”, “1.1”."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, (int, float)):
+        return 0 <= value < 1000
+    return isinstance(value, str) and bool(_NUMBER.fullmatch(value.strip()))
+
+
+def year_in(value: Value) -> int | None:
+    """The year that a cell says and nothing besides: 2023, “2023”, “Năm 2023”."""
+    text = key(as_text(value)) if isinstance(value, (str, int, float)) else ""
+    found = _YEAR.fullmatch(text)
+    return int(found.group(1)) if found else None
+
+
+def is_short_label(value: Value) -> bool:
+    """What may stand in an STT column: a running number, a Roman numeral, a letter."""
+    if is_running_number(value):
+        return True
+    text = value.strip() if isinstance(value, str) else ""
+    return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
+
+
+def as_text(value: Value) -> str:
+    """A cell as a person would read it, for messages and joined cells."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, 1-based: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell's name, row and column 1-based: (12, 3) → C12."""
+    return f"{column_letters(column)}{row}"
+
+
+# ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.
+
+
+class Covered:
+    """Looks up the top cell of vertical merges. Columns are indexes from 0."""
+
+    def __init__(self, rows: Sequence[Row], merges: Sequence[Merge]) -> None:
+        self._tops: dict[tuple[int, int], tuple[int, int]] = {}
+        tall = [m for m in merges if m.last_row > m.first_row]
+        if not tall:
+            return
+        self._rows = {row.number: row for row in rows}
+        for merge in tall:
+            self._cover(merge)
+
+    def _cover(self, merge: Merge) -> None:
+        """Only rows with content need covering: a merge may span a million empty ones."""
+        last = min(merge.last_row, max(self._rows, default=0))
+        columns = range(merge.first_column - 1, min(merge.last_column, merge.first_column + 50))
+        for number in range(merge.first_row + 1, last + 1):
+            if number in self._rows:
+                for column in columns:
+                    self._tops[(number, column)] = (merge.first_row, merge.first_column - 1)
+
+    def top_row(self, row: int, column: int) -> int | None:
+        """The first row of the merge that covers this cell from above, or None."""
+        top = self._tops.get((row, column))
+        return top[0] if top else None
+
+    def value(self, row: int, column: int) -> Value:
+        """The value of the merge that covers this cell from above, or None."""
+        top = self._tops.get((row, column))
+        if top is None or top[0] not in self._rows:
+            return None
+        cells = self._rows[top[0]].cells
+        return cells[top[1]] if top[1] < len(cells) else None

@@ -1,0 +1,332 @@
+"""The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+from aggregator.campaign.load import default_campaign
+from aggregator.campaign.mail_words import promises, sentences
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Container, Document, Notice, Row, Sheet
+from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.reading import (
+    MAIL_KINDS,
+    Answer,
+    OwnRegistration,
+    Possible,
+    RawRegistration,
+    ReturnRead,
+    UnitWords,
+    nothing_in,
+)
+from aggregator.nouns.unit import Campaign
+from aggregator.read.archive import check_declared
+from aggregator.read.budget import Room, keep
+from aggregator.read.builder import PICTURE
+from aggregator.read.dispatch import open_container, read
+from aggregator.read.embedded import embedded_members
+from aggregator.read.inbox import read_whole
+from aggregator.read.kinds import CONTAINER_KINDS, sniff
+from aggregator.read.webpage import in_one_file, is_frames
+from aggregator.understand.cells import registers_nothing
+from aggregator.understand.entries import take_list
+from aggregator.understand.form_values import RegistrationReader, unit_lines
+from aggregator.understand.forms import RegistrationFinder
+from aggregator.understand.head import Head, HeadFinder, KnownSheet
+from aggregator.understand.lines import LabelledForm
+from aggregator.understand.own_registration import OwnRegistrationFinder
+from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
+from aggregator.understand.titles import (
+    STAMP_SHEET,
+    TitleReader,
+    form_words,
+    is_title,
+    margin_words,
+    read_stamp,
+    says_part,
+    title_year,
+    top_rows,
+    unit_words,
+)
+from aggregator.vietnamese.decode import decode_document
+from aggregator.vietnamese.fold import has_phrase, key
+
+
+@dataclass(frozen=True, slots=True)
+class FormsInSheet:
+    """The forms, the words around them that may name the unit, and the sheet without their rows."""
+
+    registrations: tuple[RawRegistration, ...]
+    unit_words: tuple[UnitWords, ...]
+    rest: Sheet
+
+
+class FormsReader:
+    """Reads the M1 and M2 of one campaign (R1)."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._finder = RegistrationFinder(campaign.registration_forms)
+        self._reader = RegistrationReader(campaign)
+
+    def read(self, sheet: Sheet, head: Head | None, stamp: str | None) -> FormsInSheet:
+        """The forms of a sheet; ``head`` is that of its first list, ``stamp`` the form our blank was made as."""
+        forms = self._finder.find(sheet, head, stamp)
+        if not forms:
+            return FormsInSheet((), (), sheet)
+        taken = tuple(self._reader.take(form) for form in forms)
+        words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
+        spans = [range(form.first_row, form.last_row + 1) for form in forms]
+        rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
+        return FormsInSheet(taken, tuple(words), replace(sheet, rows=rows))
+
+
+def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
+    """The lines above the items; where they name nobody, the workplace or the collective."""
+    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
+    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
+    said = [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
+    if raw.values.get("unit"):
+        return said
+    return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in list(unit_lines(raw))[:1]]
+
+
+# ---- What happens to one file, in a guarded worker: read → decode → recognise → extract. One page, like
+# the pipeline.
+
+
+_SHORT_LINE = 40  # letters
+_OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
+    {"Sổ tiếp nhận", "Đối chiếu số liệu"},
+    {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
+    {"Tổng hợp tỉnh", "Thời hạn"},
+)
+
+
+class ReturnReader:
+    """Understands the documents of one campaign. Made once in each worker."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._finder = HeadFinder(campaign.headings, campaign.lists.abbreviations)
+        vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._titles = TitleReader(vocabulary, campaign.lists)
+        self._tables = TableReader(self._finder, vocabulary, self._titles)
+        self._without_head = WithoutHead(self._finder, vocabulary)
+        self._forms = FormsReader(campaign)
+        self._own = OwnRegistrationFinder(campaign.own_registration)
+
+    def understand(self, document: Document) -> ReturnRead:
+        """Find the lists and the forms of a document, and the words around them."""
+        stamp = read_stamp(document.sheets)
+        papers = [self._without_forms(s, stamp.get("form")) for s in document.sheets if s.name != STAMP_SHEET]
+        sheets = [paper.rest for paper in papers]
+        heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
+        tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
+        title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
+        known, possible = self._lists(heads, papers)
+        lists = tuple(take_list(part) for part in known)
+        with_list = {part.sheet for part in lists}
+        nothing = not any(entry for part in lists for entry in part.entries) and _says_nothing(sheets, bool(lists))
+        return ReturnRead(
+            kind=document.kind,
+            lists=lists,
+            unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
+            margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
+            elsewhere=_elsewhere(tops, [bool(found) for _, found in heads], papers),
+            stamp=stamp,
+            form_words=form_words(title_lines),
+            says_nothing=nothing,
+            says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
+            other_sheets=_others(papers, with_list),
+            notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
+            decoded=sum(len(s.typed) for s in sheets),
+            ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
+            title_year=title_year(line for line in title_lines if is_title(line)),
+            registrations=tuple(raw for paper in papers for raw in paper.registrations),
+            own_registration=self._own_registration(heads, papers),
+            doubtful=document.doubtful,
+            possible=possible,
+        )
+
+    def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
+        """The forms M1/M2 of a sheet and what is left of it: the rows of a form are no part of a list."""
+        found = self._finder.find(sheet.rows)
+        return self._forms.read(sheet, found[1] if found else None, stamp)
+
+    def _own_registration(
+        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
+    ) -> OwnRegistration | None:
+        """The first sheet that says it; a sheet of forms is no paper of that kind."""
+        plain = [head for head, paper in zip(heads, papers, strict=True) if head[1] or not paper.registrations]
+        found = (self._own.find(sheet, has_list=head is not None) for sheet, head in plain)
+        return next((own for own in found if own), None)
+
+    def _lists(
+        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
+    ) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
+        """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
+        known: list[KnownSheet] = []
+        possible: list[Possible] = []
+        for (sheet, found), paper in zip(heads, papers, strict=True):
+            if found:
+                known += self._tables_of(sheet, *found)
+            elif known and self._without_head.goes_on(sheet, known[-1]):
+                follows = self._without_head.follows(sheet, known[-1])
+                known.append(self._tables.read_on(sheet, known[-1], follows=follows))
+            elif not paper.registrations:
+                possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
+            possible += unopened(sheet)
+        return known, tuple(possible)
+
+    def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
+        """The lists of a sheet; two tables side by side are read one after the other."""
+        beside = self._finder.beside(sheet.rows, head)
+        if beside is None:
+            above = top_rows(sheet, head.first_row)
+            return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))
+        parts = cut_at(sheet, beside, head.first_row)
+        found = [(part, self._finder.find(part.rows)) for part in parts]
+        return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _is_heading_of_part(line: str) -> bool:
+    """A title, or a short line under it such as “(Bổ sung lần 2)”; a guide to filling in the form is neither."""
+    words = key(line)
+    return has_phrase(words, "danh sach") or len(words) <= _SHORT_LINE
+
+
+def _units_of(
+    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
+) -> tuple[UnitWords, ...]:
+    """The unit lines of the sheets that have a list, or of all where none has; forms have their own."""
+    if any(with_list):
+        chosen = [top for top, has in zip(tops, with_list, strict=True) if has]
+    else:
+        chosen = [top for top, paper in zip(tops, papers, strict=True) if not paper.registrations]
+    own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+    return own if any(with_list) else (*(words for paper in papers for words in paper.unit_words), *own)
+
+
+def _elsewhere(
+    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
+) -> tuple[UnitWords, ...]:
+    """The lines of the sheets that have neither list nor form, where another sheet has a list."""
+    plain = zip(tops, with_list, papers, strict=True) if any(with_list) else ()
+    chosen = [top for top, has, paper in plain if not (has or paper.registrations)]
+    return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+
+
+def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:
+    """The sheets with neither list nor form: their names and how many rows have content."""
+    plain = (paper.rest for paper in papers if not paper.registrations)
+    return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
+
+
+def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:
+    """Whether a document without entries says that nothing is registered; without a table it names the campaign."""
+    lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+    if not any(registers_nothing(line) for line in lines):
+        return False
+    return has_list or any(has_phrase(key(line), "dan van kheo") for line in lines)
+
+
+@cache
+def _reader() -> ReturnReader:
+    """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
+    return ReturnReader(default_campaign())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to open, and what is needed for what it holds (``room``, ``folder``).
+
+    ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.
+    """
+
+    name: str
+    path: Path | None
+    sha256: str | None = None
+    companions: tuple[Path, ...] = ()
+    room: Room = field(default_factory=Room)
+    folder: Path | None = None
+
+
+def open_one(job: Job) -> Answer:
+    """Open one file and understand it, or take out what it contains. Raises Unreadable with the clerk's reason."""
+    if job.path is None:
+        raise Unreadable("không có nội dung")
+    data = read_whole(job.path, job.sha256 if not job.companions else None)
+    if job.companions and is_frames(data):
+        data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
+    kind = sniff(data)
+    if kind == "zip":
+        check_declared(data, job.room)
+    if kind in CONTAINER_KINDS:
+        return _opened(job, open_container(data, job.name, kind))
+    return _read_with_embedded(job, data, kind)
+
+
+def _opened(job: Job, container: Container) -> Answer:
+    """A container with its members on disk. A mail is read too where its text is the list, or nothing else came."""
+    read = None
+    if container.kind in MAIL_KINDS:
+        read = _understood(container.body) if container.body else nothing_in(container.kind)
+        if (container.members or container.refused) and not (read.lists or read.registrations):
+            read = None
+    return _answer(job, container, read)
+
+
+def _read_with_embedded(job: Job, data: bytes, kind: str) -> Answer:
+    """A document, and the documents that were inserted into it, as members of it."""
+    inside = embedded_members(data, kind)
+    try:
+        answer = _answer(job, Container(kind, tuple(inside.members)), None)
+    except Unreadable:  # no room, or no folder, for what is inside: the document itself is read all the same
+        answer = Answer()
+        inside.notices += [("", Notice("embedded-not-opened", detail=member.name)) for member in inside.members]
+    try:
+        document = decode_document(read(data, job.name, kind))
+    except Unreadable as reason:
+        if not answer.kept:
+            raise
+        return replace(answer, unreadable=str(reason))
+    if not answer.kept:
+        answer = Answer()
+    understood = _understood(_with_notices(document, inside.notices))
+    if document.pictured and not understood.has_content and not answer.kept:
+        raise Unreadable(PICTURE)
+    return replace(answer, read=understood)
+
+
+def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
+    """The document with notices on the sheets that they name, or on its first sheet."""
+    names = {sheet.name for sheet in document.sheets}
+    placed = [(name if name in names else document.sheets[0].name, notice) for name, notice in notices]
+    if not placed:
+        return document
+    return replace(
+        document,
+        sheets=tuple(
+            replace(sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name)))
+            for sheet in document.sheets
+        ),
+    )
+
+
+def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
+    others = len(container.refused) + len(container.ignored)
+    kept = keep(container.members, others, job.room, job.folder)
+    return Answer(said, None, replace(container, members=(), body=None), kept)
+
+
+def _understood(document: Document) -> ReturnRead:
+    """What a document says; where it has no list, also its promise of one."""
+    said = _reader().understand(document)
+    if any(part.entries for part in said.lists) or said.registrations:
+        return said
+    lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))
+    promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
+    nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
+    return replace(said, promise=promise, says_nothing=nothing)

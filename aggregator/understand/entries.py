@@ -1,0 +1,125 @@
+"""Take the entries out of a sheet whose rows are known: values by column, joined rows, notes, rows set aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from aggregator.nouns.document import Row, Value
+from aggregator.nouns.reading import AsideRow, ListRead, RawEntry
+from aggregator.understand.cells import Covered, as_text, is_blank, is_ditto, is_placeholder
+from aggregator.understand.head import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
+
+
+def take_list(known: KnownSheet) -> ListRead:
+    """The list of a sheet. Every cell of a row is used, or stands among the rows and cells set aside."""
+    taking = _Taking(known)
+    for known_row in known.rows:
+        taking.take(known_row)
+    roles = Counter(known_row.role for known_row in known.rows)
+    title = known.title
+    return ListRead(
+        sheet=known.sheet.name,
+        columns={code: index + 1 for code, index in known.head.columns.items()},
+        entries=tuple(taking.entries),
+        aside=tuple(taking.aside),
+        totals=known.totals,
+        rows_seen=len(known.rows),
+        rows_joined=roles[JOINED],
+        rows_decoration=roles[DECORATION],
+        rows_set_aside=roles[ASIDE] + roles[BELOW],
+        sections=known.sections,
+        nothing_said=known.nothing_said,
+        unused=tuple(taking.unused),
+        possible=known.possible,
+        unknown_groups=known.unknown_groups,
+        title=title.text,
+        year=title.year,
+        year_evidence=title.year_evidence,
+        head_year=known.head_year,
+        movement=title.movement,
+        level_in_title=title.level,
+        field_in_title=title.field,
+        hand=title.hand,
+    )
+
+
+class _Taking:
+    """One sheet's values being taken."""
+
+    def __init__(self, known: KnownSheet) -> None:
+        self._typed = known.sheet.typed
+        self._covered = Covered(known.sheet.rows, known.sheet.merges)
+        self.entries: list[RawEntry] = []
+        self.aside: list[AsideRow] = []
+        self.unused: list[AsideRow] = []
+
+    def take(self, known: KnownRow) -> None:
+        """Take one row for what it is."""
+        if known.role == ENTRY:
+            self._entry(known)
+        elif known.role == JOINED:
+            self._join(known.row, known.head)
+        elif known.role == ASIDE:
+            self.aside.append(_whole(known.row))
+        elif known.role == BELOW:
+            self.unused.append(_whole(known.row))
+
+    def _entry(self, known: KnownRow) -> None:
+        row, head = known.row, known.head
+        values = {code: self._value(row, code, index) for code, index in head.columns.items()}
+        self.entries.append(RawEntry(row.number, values, known.field, known.level))
+        self._keep_beside(row, head)
+
+    def _value(self, row: Row, code: str, index: int) -> Value:
+        """A cell's value; a merged one is there for every row of the merge, but names no second entry.
+
+        A ditto mark says what the cell above says.
+        """
+        value = row.cells[index] if index < len(row.cells) else None
+        if is_ditto(value) and code != "stt":
+            return self.entries[-1].values.get(code) if self.entries else None
+        if is_blank(value):
+            value = None if code in ("stt", "name") else self._covered.value(row.number, index)
+        return None if is_blank(value) else value
+
+    def _join(self, row: Row, head: Head) -> None:
+        values = self.entries[-1].values
+        for code, index in head.columns.items():
+            value = row.cells[index] if index < len(row.cells) else None
+            if not is_placeholder(value):
+                above = values.get(code)
+                values[code] = value if is_blank(above) else f"{as_text(above)}\n{as_text(value)}"
+        self._keep_beside(row, head)
+
+    def _keep_beside(self, row: Row, head: Head) -> None:
+        """What stands beside the form's columns: notes under a head, cells under none, text before decoding."""
+        entry = self.entries[-1]
+        mapped = set(head.columns.values())
+        for index, cell in enumerate(row.cells):
+            if index in mapped or is_placeholder(cell):
+                continue
+            name = head.extra.get(index)
+            if name is None:
+                self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
+            else:
+                entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
+                if index in head.remarks:
+                    entry.remark = _joined(entry.remark, as_text(cell))
+        if self._typed:
+            self._keep_typed(row, head, entry)
+
+    def _keep_typed(self, row: Row, head: Head, entry: RawEntry) -> None:
+        for code, index in head.columns.items():
+            original = self._typed.get((row.number, index + 1))
+            if original is not None:
+                entry.typed[code] = _joined(entry.typed.get(code), original)
+
+
+def _whole(row: Row) -> AsideRow:
+    """A row as one text, for a message."""
+    cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
+    return AsideRow(row.number, cells[0][0] + 1 if cells else 1, " | ".join(text for _, text in cells))
+
+
+def _joined(above: str | None, below: str) -> str:
+    return f"{above}\n{below}" if above else below

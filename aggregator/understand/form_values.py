@@ -1,0 +1,285 @@
+"""The values of one form M1 or M2, and what is ticked in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.reading import Doubt, RawRegistration
+from aggregator.nouns.unit import Campaign
+from aggregator.understand.form_cells import Guidance, Placing, Token, head_lines, resolved_by, tidy
+from aggregator.understand.lines import LabelledForm, LabelledItem, Line, words_of
+from aggregator.vietnamese.fold import key
+
+# ---- Which box is ticked on M1/M2, in every way people tick; what the paper does not show is not guessed
+# (R9).
+
+
+_ON = "☒☑✓✔✗✘✕✖🗷🗹🗸■⬛◼●⊠"
+_OFF = "☐□◻▢⬜○❏❑❒"
+_MARK = re.compile(
+    rf"(?P<on>[{_ON}]|[\[(/]\s*(?:[xXvV+*]|[{_ON}])\s*[\])/]|(?<![^\W_])[xXvV](?![^\W_]|\s*[.)])|(?<!\S)\+(?!\S))"
+    rf"|(?P<off>[{_OFF}]|\[\s*\]|\(\s*\)|[\[(]\s*[{_OFF}]\s*[\])])"
+)
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The options ticked, and all that stand there.
+
+    ``unclear``: a mark cannot be placed, or two looks differ. ``named``: no tick, but one option alone is written.
+    ``rest`` are the words besides the options and the marks.
+    """
+
+    ticked: tuple[str, ...]
+    offered: tuple[str, ...]
+    rest: str
+    unclear: bool = False
+    named: bool = False
+
+    @property
+    def one(self) -> str | None:
+        """The one option ticked beyond doubt, or None."""
+        return self.ticked[0] if len(self.ticked) == 1 and not self.unclear else None
+
+
+class Options:
+    """The choices of one item, each with its spellings; the longest spelling decides."""
+
+    def __init__(self, spellings: Mapping[str, Iterable[str]]) -> None:
+        pairs = [(tuple(key(text).split()), code) for code, texts in spellings.items() for text in texts]
+        self._spellings = sorted(pairs, key=lambda pair: -len(pair[0]))
+
+    def read(self, lines: Sequence[Line], label_column: int | None = None) -> Ticks:
+        """What the lines of the item show. ``label_column`` is where the label stands, if in the same row."""
+        tokens = [token for index, line in enumerate(lines) for token in self._tokens(line, index)]
+        rest = " ".join(self._rest(line) for line in lines).strip()
+        options = [token for token in tokens if token.code]
+        standing = [token for token in options if _share(token.line, "struck") <= _HALF]
+        offered = tuple(dict.fromkeys(token.code for token in standing if token.code))
+        marks = [token for token in tokens if not token.code]
+        if any(mark.on for mark in marks):
+            placed, lost = Placing(tokens, label_column).result()
+            ticked = tuple(code for code in offered if code in placed)
+            return Ticks(ticked, offered, rest, unclear=lost or not placed <= set(offered))
+        if len(offered) == 1 and len(options) > len(standing):
+            return Ticks(offered, offered, rest)  # the others are struck through
+        if len(offered) == 1 and not marks:
+            return Ticks(offered, offered, rest, named=True)
+        shown, unclear = _by_look(standing)
+        return Ticks(shown, offered, rest, unclear)
+
+    def _tokens(self, line: Line, index: int) -> list[Token]:
+        spans = list(self._spans(line.text))
+        options = [Token(code, False, line.cut(start, end), (index, start)) for start, end, code in spans]
+        marks = [
+            Token(None, mark.group("on") is not None, line, (index, mark.start()))
+            for mark in _MARK.finditer(line.text)
+            if not any(start <= mark.start() < end for start, end, _ in spans)
+        ]
+        return sorted([*options, *marks], key=lambda token: token.place)
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        words = words_of(text)
+        at = 0
+        while at < len(words):
+            found = self._longest([word.key for word in words[at:]])
+            if found:
+                length, code = found
+                yield words[at].start, words[at + length - 1].end, code
+                at += length
+            else:
+                at += 1
+
+    def _longest(self, words: list[str]) -> tuple[int, str] | None:
+        pairs = ((len(s), code) for s, code in self._spellings if tuple(words[: len(s)]) == s)
+        return next(pairs, None)
+
+    def _rest(self, line: Line) -> str:
+        text = line.text
+        for start, end, _ in reversed(list(self._spans(text))):
+            text = f"{text[:start]} {text[end:]}"
+        return key(_MARK.sub(" ", text))
+
+
+def _share(line: Line, look: str) -> float:
+    """The part of a text that has the look."""
+    shown = sum(len(one.text) for one in line.looks if getattr(one, look))
+    return shown / max(len(line.text), 1)
+
+
+def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
+    """The option that alone is bold, underlined, italic or highlighted; two of them make it unclear."""
+    shown: set[str] = set()
+    codes = {token.code for token in options}
+    for look in ("marked", "bold", "underlined", "italic"):
+        having = {token.code for token in options if token.code and _share(token.line, look) > _HALF}
+        partly = {token.code for token in options if token.code and _share(token.line, look) > 0}
+        if having and len(having) < len(codes):
+            if len(partly) > 1:
+                return (), True
+            shown |= {code for code in having if code}
+    return (tuple(shown), False) if len(shown) == 1 else ((), bool(shown))
+
+
+# ---- Take the values out of an M1 or M2 whose labels are known (R1, R9); what is not certain becomes a
+# doubt.
+
+
+FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level-unclear"
+VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
+_LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
+_BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
+_NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
+_PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
+_SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
+_FILLER_WORDS = """
+cấp thuộc lĩnh vực đăng ký kí mô hình điển hình năm ở là và xây dựng phát triển công tác
+về nội dung dân vận khéo tân yên bắc giang x v
+"""
+_FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
+
+
+class RegistrationReader:
+    """Knows the forms, the fields and the levels of a campaign."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        forms = campaign.registration_forms
+        self._codes = {form.code: tuple(item.code for item in form.items) for form in forms}
+        self._guidance = Guidance(forms)
+        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._fields = Options({box.field: (box.label, *box.spellings) for box in forms[0].boxes})
+        self._levels = Options({level.code: level.words for level in campaign.levels})
+        places = sorted(campaign.office.place_words, key=len, reverse=True)
+        self._places = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in places), re.IGNORECASE)
+
+    def take(self, form: LabelledForm) -> RawRegistration:
+        """The values, ticks and doubts of one form."""
+        doubts: list[Doubt] = []
+        values = {code: self._value(form, code, doubts) for code in self._codes[form.form]}
+        values["unit"] = self._unit(form)
+        if form.form == "M1":
+            values["holder"] = self._holder(form, values)
+        said = any(text for code, text in values.items() if code not in _NO_ANSWER) or bool(doubts)
+        ticked = self._field(form, doubts)
+        level = self._level(form, doubts)
+        if not (said or ticked or level):
+            doubts = []  # a blank form leaves nothing in doubt
+        values["field"] = values["field"] if ticked else None
+        if form.titled_otherwise:
+            doubts.append(Doubt(FORM_UNCLEAR, form.first_row, values.get("holder") or ""))
+        rows = {code: item.label.row for code, item in form.items.items()}
+        return RawRegistration(form.form, form.sheet, form.first_row, values, rows, ticked, level, tuple(doubts))
+
+    def _value(self, form: LabelledForm, code: str, doubts: list[Doubt]) -> str | None:
+        item = form.items.get(code)
+        if item is None:
+            return None
+        lines = self._said(item)
+        texts = [text for text in (tidy(line.text, bullets=code in _LONG) for line in lines) if key(text)]
+        texts = [text for text in texts if len(texts) == 1 or not _PAGE.fullmatch(text)]
+        text = ("\n" if code in _LONG else " ").join(texts)
+        if self._guidance.overwritten(text) or (text and code in form.contested):
+            doubts.append(Doubt(VALUE_UNCLEAR, item.label.row, text))
+            return None
+        return text or None
+
+    def _said(self, item: LabelledItem) -> list[Line]:
+        """What a person wrote there: no guidance, and not the sentence that leads over to the items."""
+        said = item.said
+        if item.code in _BEFORE_NAME:
+            stop = next((i for i, line in enumerate(said) if _SENTENCE.search(key(line.text))), len(said))
+            said = said[:stop]
+        return self._guidance.without(said)
+
+    def _unit(self, form: LabelledForm) -> str | None:
+        item = form.items.get("unit")
+        if item is not None:
+            lines = (tidy(line.text) for line in self._said(item) if line.row <= item.label.row + 1)
+            return next((text for text in lines if key(text)), None)
+        return "\n".join(head_lines(form.top, [_is_title(line) for line in form.top])) or None
+
+    def _holder(self, form: LabelledForm, values: dict[str, str | None]) -> str | None:
+        """The collective: as a label names it, as the sentence names it, else the unit of the letterhead."""
+        named = form.items.get("holder")
+        doubts: list[Doubt] = []
+        said = self._value(form, "holder", doubts) if named else None
+        return said or resolved_by(self._guidance.without(form.top)) or values["unit"]
+
+    def _field(self, form: LabelledForm, doubts: list[Doubt]) -> tuple[str, ...]:
+        item = form.items.get("field")
+        lines = self._said(item) if item else []
+        if item is None or not lines:
+            return ()
+        ticks = self._fields.read(lines, _label_column(item, lines))
+        written = self._written_beside(item, lines)
+        if not ticks.ticked and written:
+            return (written,)
+        ticked = self._proved(ticks, lines)
+        if len(ticked) != 1 or ticks.unclear or (written and written not in ticked):
+            doubts.append(Doubt(FIELD_UNCLEAR, item.label.row, _quoted(lines)))
+            return ticked if len(ticked) > 1 else ()
+        return ticked
+
+    def _proved(self, ticks: Ticks, lines: Sequence[Line]) -> tuple[str, ...]:
+        """The ticks; a field that is only written in words counts where all the words name it alone."""
+        if ticks.offered and not (ticks.named and _other_words(ticks.rest)):
+            return ticks.ticked
+        field = self._vocabulary.field_in_column(" ".join(tidy(line.text) for line in lines))
+        return (field,) if field and (not ticks.offered or field == ticks.offered[0]) else ()
+
+    def _written_beside(self, item: LabelledItem, lines: Sequence[Line]) -> str | None:
+        """The field written on the label's own line, above the four boxes that all stand there besides."""
+        first, *rest = lines
+        beside, below = self._fields.read([first]), self._fields.read(rest)
+        repeated = len(beside.offered) == 1 and beside.offered[0] in below.offered and len(below.offered) > 2
+        return beside.offered[0] if first.row == item.label.row and repeated else None
+
+    def _level(self, form: LabelledForm, doubts: list[Doubt]) -> str | None:
+        item = form.items.get("level")
+        lines = self._without_places(self._said(item)) if item else []
+        if item is None or not any(key(tidy(line.text)) for line in lines):
+            return self._level_of_title(form)
+        ticks = self._levels.read(lines, _label_column(item, lines))
+        if ticks.one and not (ticks.named and _other_words(ticks.rest)):
+            return ticks.one
+        doubts.append(Doubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
+        return None
+
+    def _level_of_title(self, form: LabelledForm) -> str | None:
+        titles = " ".join(line.text for line in form.top if _is_title(line) or "dan van kheo" in key(line.text))
+        return self._vocabulary.level_in_title(titles)
+
+    def _without_places(self, lines: Sequence[Line]) -> list[Line]:
+        """“Cấp huyện (huyện Tân Yên)”: a place's name says no second level."""
+        bare = [Line(one.row, one.column, self._places.sub(" ", one.text)) for one in lines]
+        named = any(key(tidy(one.text)) for one in bare)
+        changed = any(self._places.search(one.text) for one in lines)
+        return bare if changed and named else list(lines)
+
+
+def _label_column(item: LabelledItem, lines: Sequence[Line]) -> int | None:
+    return item.label.column if any(line.row == item.label.row for line in lines) else None
+
+
+def _other_words(rest: str) -> bool:
+    return any(word not in _FILLER and not word.isdigit() for word in rest.split())
+
+
+def _quoted(lines: Sequence[Line]) -> str:
+    return " / ".join(" ".join(line.text.split()) for line in lines)
+
+
+def _is_title(line: Line) -> bool:
+    return bool(re.search(r"\bdang k[yi]\b", key(line.text))) and not key(line.text).startswith("thuc hien")
+
+
+def unit_lines(registration: RawRegistration) -> Iterator[str]:
+    """What in a form may name the unit where its letterhead does not: the workplace, the collective."""
+    for code in ("workplace", "holder"):
+        text = registration.values.get(code)
+        if text and not (code == "holder" and registration.form == "M2"):
+            yield text

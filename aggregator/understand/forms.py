@@ -1,0 +1,317 @@
+"""Forms M1 and M2 found in a sheet (R1): their titles, their items and where each begins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from aggregator.nouns.document import Sheet
+from aggregator.nouns.form import RegistrationForm
+from aggregator.understand.head import Head
+from aggregator.understand.labels import SURE, Label, LabelFinder, chosen
+from aggregator.understand.lines import LabelledForm, LabelledItem, Line, lines_of
+from aggregator.understand.row_kinds import starts_closing
+from aggregator.vietnamese.fold import has_phrase, key
+
+# ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
+
+
+_TITLE = re.compile(
+    r"(?:mau |ban |phieu |don )?(?:so )?(?:m ?[12] )?(?:mau |ban |phieu |don |to )(?:dang k[yi]|dk)\b"
+    r"|(?:mau|bieu|phu luc)? ?(?:so )?m ?[12]\b|mau dang k[yi] cua\b"
+)
+_NO_TITLE = re.compile(r"\bdanh sach\b|\bda to chuc\b")
+_MAY_BE_TITLE = re.compile(r"^\W*(?:\w\S*\s+){0,2}[đd]\S{1,3}ng\s+k|\bm ?[12]\b", re.IGNORECASE | re.MULTILINE)
+_LONGEST_TITLE = 20  # words
+_OF_PERSON = re.compile(r"\bcua ca nhan\b|\bdanh cho ca nhan\b|\bmau ca nhan\b|\bm ?2\b|\bca nhan$|^ca nhan\b")
+_OF_GROUP = re.compile(r"\bcua tap the\b|\bdanh cho tap the\b|\bmau tap the\b|\bm ?1\b|\btap the$|^tap the\b")
+_PERSONAL = frozenset({"holder", "position"})
+LETTERHEAD = re.compile(
+    r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
+)
+_MOST_LETTERHEAD = 8  # lines
+
+
+class FormTitles:
+    """Knows how the forms are headed."""
+
+    def __init__(self, forms: Sequence[RegistrationForm]) -> None:
+        self._known = {key(words) for form in forms for words in (form.heading, *form.known_by)}
+
+    def stand_in(self, sheet: Sheet) -> bool:
+        """A quick look that spares the lists, the usual sheets, all the rest."""
+        texts = (cell for row in sheet.rows for cell in row.cells if isinstance(cell, str))
+        return any(self.says(line) for text in texts if _MAY_BE_TITLE.search(text) for line in text.splitlines())
+
+    def says(self, text: str) -> bool:
+        """Whether a line is the title of a form, not of a list."""
+        words = key(text)
+        if words in self._known:
+            return True
+        return bool(_TITLE.match(words)) and not _NO_TITLE.search(words) and len(words.split()) <= _LONGEST_TITLE
+
+
+def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
+    """The first line of a form whose title stands here: the letterhead right above belongs to it."""
+    start = title
+    while start - 1 > least and title - start < _MOST_LETTERHEAD and _is_letterhead(lines[start - 1].text):
+        start -= 1
+    return start
+
+
+def _is_letterhead(text: str) -> bool:
+    return not key(text) or bool(LETTERHEAD.match(key(text))) or "hoc lap tu do" in key(text)
+
+
+def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[str, bool]:
+    """M1 or M2 by title, else by the labels of a person, else by the stamp; and whether title and labels differ."""
+    titles = [key(line.text) for line in top]
+    person = any(_OF_PERSON.search(words) for words in titles)
+    group = any(_OF_GROUP.search(words) for words in titles)
+    personal = bool(codes & _PERSONAL)
+    if person != group:
+        return ("M2", False) if person else ("M1", "holder" in codes and "position" in codes)
+    if personal:
+        return "M2", False
+    return (stamp if stamp in ("M1", "M2") else "M1"), False
+
+
+# ---- What stands after each label of M1/M2: up to the next label, the next title or the signatures.
+
+
+_SIGNERS = re.compile(
+    r"(?:lanh dao (?:to chuc|co quan|don vi|cq|dia phuong)|ca nhan dang ky$|nguoi dang ky|dai dien|"
+    r"xac nhan|ky ten|noi nhan|thu truong)\b"
+)
+_LONGEST_SIGNER = 8  # words
+
+
+def items_of(
+    lines: Sequence[Line], labels: Sequence[Label], end: int, is_title: Callable[[Line], bool]
+) -> list[LabelledItem]:
+    """The items of a form whose labels are given in order and whose lines end before ``end``."""
+    return _by_columns(list(_items(lines, labels, end, is_title)))
+
+
+def _items(
+    lines: Sequence[Line], labels: Sequence[Label], end: int, is_title: Callable[[Line], bool]
+) -> Iterator[LabelledItem]:
+    for position, label in enumerate(labels):
+        following = labels[position + 1] if position + 1 < len(labels) else None
+        said = list(_between(lines, label, following, end))
+        if following is None:
+            said = _until_closing(said)
+        stop = next((i for i, line in enumerate(said) if is_title(line)), len(said))
+        yield LabelledItem(label.code, lines[label.line].cut(label.start), tuple(said[:stop]))
+
+
+def _between(lines: Sequence[Line], label: Label, following: Label | None, end: int) -> Iterator[Line]:
+    stop = following.line if following else end
+    for index in range(label.last, min(stop + 1, len(lines)) if following else end):
+        start = label.end if index == label.last else 0
+        finish = following.start if following and index == following.line else None
+        part = lines[index].cut(start, finish)
+        is_number = following and index == following.line - 1 and _only_number(part, lines[following.line])
+        if part.text.strip() and not is_number:
+            yield part
+
+
+def _only_number(part: Line, label: Line) -> bool:
+    """The cell left of the next label that holds its number."""
+    same_row = part.row == label.row and part.column < label.column
+    return bool(re.fullmatch(r"\s*\(?\d{1,2}\s*[.)/]?\s*", part.text)) and same_row
+
+
+def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
+    """Labels side by side with nothing beside them have their values below, column by column."""
+    for position, item in enumerate(items):
+        start = position
+        while start and items[start - 1].label.row == item.label.row and not items[start - 1].said:
+            start -= 1
+        labels = items[start : position + 1]
+        columns = [one.label.column for one in labels]
+        below = bool(item.said) and all(line.row > item.label.row and line.column in columns for line in item.said)
+        if below and len(set(columns)) == len(labels) > 1:
+            items[start : position + 1] = [
+                LabelledItem(one.code, one.label, tuple(x for x in item.said if x.column == one.label.column))
+                for one in labels
+            ]
+    return items
+
+
+def _until_closing(said: list[Line]) -> list[Line]:
+    """The last item ends where the signatures begin."""
+    for index, line in enumerate(said):
+        if _closes(line.text) or (index and _is_signer(line.text)):
+            return [one for one in said[:index] if one.row != line.row or one.column == line.column]
+    return said
+
+
+def _closes(text: str) -> bool:
+    return starts_closing([text]) or bool(_SIGNERS.match(key(text)))
+
+
+def _is_signer(text: str) -> bool:
+    """A signer's title under an answer: a short line in capitals, without a figure."""
+    return text.isupper() and len(text.split()) <= _LONGEST_SIGNER and not any(c.isdigit() for c in text)
+
+
+def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
+    """The last row of a form, its signatures included; what follows them may be the head of a list."""
+    at = bisect_left(lines, last + 1, key=lambda line: line.row)
+    closed = False
+    for line in lines[at:end]:
+        words = key(line.text)
+        if has_phrase(words, "danh sach") or (closed and LETTERHEAD.match(words)):
+            break
+        closed = closed or _closes(line.text)
+        last = line.row
+    return last
+
+
+# ---- Find the M1 and M2 forms of a sheet (R1) by their titles and labels, one or many, beside a list or
+# without.
+
+
+_MOST_ROWS = 2000  # of a sheet without list and title
+_BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
+_LEAST_TITLED, _LEAST_UNTITLED = 3, 4
+_MOST_BARE = 2  # labels alone in one row; more are the head of a list
+
+
+class RegistrationFinder:
+    """Knows the labels of the two forms."""
+
+    def __init__(self, forms: Sequence[RegistrationForm]) -> None:
+        self._labels = LabelFinder(forms)
+        self._titles = FormTitles(forms)
+        self._item_codes = frozenset(item.code for form in forms for item in form.items) - {"unit"}
+
+    def find(self, sheet: Sheet, head: Head | None, stamp: str | None = None) -> tuple[LabelledForm, ...]:
+        """The forms of a sheet whose first list begins with ``head``; ``stamp`` is the form of our blank."""
+        if (head is not None or len(sheet.rows) > _MOST_ROWS) and not self._titles.stand_in(sheet):
+            return ()
+        lines = list(lines_of(sheet))
+        labels = _without_heads(lines, self._labels.labels(lines))
+        if len({label.code for label in labels} & self._item_codes) < _LEAST_TITLED:
+            return ()
+        found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
+        return tuple(form for form in found if form is not None)
+
+    def is_title(self, line: Line) -> bool:
+        """Whether a line is the title of a form, not of a list."""
+        return self._titles.says(line.text)
+
+    def _parts(self, lines: Sequence[Line], labels: Sequence[Label], head: Head | None) -> Iterator[_Part]:
+        """The stretches of lines that may each be one form: cut at titles, at the name asked again, at the list."""
+        by_line: dict[int, list[Label]] = {}
+        for label in labels:
+            by_line.setdefault(label.line, []).append(label)
+        part = _Part(0)
+        for index, line in enumerate(lines):
+            below = head is not None and head.first_row <= line.row
+            if below and not part.below_head:
+                yield part.until(index)
+                part = _Part(index, below_head=True)
+            if self.is_title(line) and self._begins(part, below=below):
+                start = with_letterhead(lines, index, part.start)
+                yield part.until(start)
+                part = _Part(start, titled=True, below_head=below)
+            part.titled = part.titled or self.is_title(line)
+            for label in by_line.get(index, ()):
+                if self._again(label, part):
+                    start = _asked_before(by_line, index, part.start)
+                    yield part.until(start)
+                    part = _Part(start, titled=part.titled, below_head=below)
+                    part.labels = [x for at in range(start, index) for x in by_line.get(at, ())]
+                part.labels.append(label)
+        yield part.until(len(lines))
+
+    def _begins(self, part: _Part, *, below: bool) -> bool:
+        """Whether a title here begins a new form: the last one has its items, or what stands above is a list."""
+        if below:
+            return bool(part.codes) or not part.titled
+        return len(part.codes & self._item_codes) >= _LEAST_TITLED
+
+    def _again(self, label: Label, part: _Part) -> bool:
+        """The name is asked a second time, after other items: a new form begins."""
+        seen = {one.code for one in part.labels if one.strength >= SURE}
+        return (
+            label.code in ("name", "holder")
+            and label.strength >= SURE
+            and label.code in seen
+            and len(seen) >= _LEAST_UNTITLED
+        )
+
+    def _form(self, sheet: Sheet, lines: Sequence[Line], part: _Part, stamp: str | None) -> LabelledForm | None:
+        """The form of a part, if it has labels enough; below a list it must have a title."""
+        labels, contested = chosen(part.labels)
+        asked = set(labels) & self._item_codes
+        if "name" not in asked or len(asked) < (_LEAST_TITLED if part.titled else _LEAST_UNTITLED):
+            return None
+        if part.below_head and not part.titled:
+            return None
+        ordered = sorted(labels.values(), key=lambda one: (one.line, one.start))
+        items = items_of(lines, ordered, part.end, self.is_title)
+        first = next((i for i, one in enumerate(ordered) if one.code != "unit"), 0)
+        top = tuple(lines[part.start : ordered[first].line])
+        code, otherwise = form_code(top, {i.code for i in items}, stamp)
+        last = max([items[-1].label.row, *(line.row for line in items[-1].said)])
+        return LabelledForm(
+            code,
+            sheet.name,
+            lines[part.start].row,
+            with_signatures(lines, part.end, last),
+            top,
+            {item.code: item for item in items},
+            contested,
+            otherwise,
+        )
+
+
+@dataclass(slots=True)
+class _Part:
+    """A stretch of lines being walked."""
+
+    start: int
+    titled: bool = False
+    below_head: bool = False
+    labels: list[Label] = field(default_factory=list)
+    end: int = 0
+
+    @property
+    def codes(self) -> set[str]:
+        return {label.code for label in self.labels if label.strength > 1}
+
+    def until(self, end: int) -> _Part:
+        """The part as it ends; labels that a new form took over are no longer its own."""
+        self.end = end
+        self.labels = [label for label in self.labels if label.line < end]
+        return self
+
+
+def _without_heads(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
+    """Without the labels that stand alone in one row, three or more: the head of a list."""
+    bare: dict[int, int] = {}
+    for label in labels:
+        if label.strength <= _MOST_BARE:
+            bare[lines[label.line].row] = bare.get(lines[label.line].row, 0) + 1
+    return [
+        x for x in labels if x.strength > _MOST_BARE or bare[lines[x.line].row] <= _MOST_BARE or _in_text(lines, x)
+    ]
+
+
+def _in_text(lines: Sequence[Line], label: Label) -> bool:
+    """Whether the whole row of a label is one cell of several lines: text with line breaks, no head of a list."""
+    row = [line for line in lines[max(label.line - 60, 0) : label.line + 60] if line.row == lines[label.line].row]
+    return len({line.column for line in row}) == 1
+
+
+def _asked_before(by_line: dict[int, list[Label]], index: int, least: int) -> int:
+    """Where the questions begin that M1/M2 ask right before the name."""
+    start = index
+    while start - 1 > least and any(label.code in _BEFORE_NAME for label in by_line.get(start - 1, ())):
+        start -= 1
+    return start

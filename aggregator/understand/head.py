@@ -1,0 +1,354 @@
+"""The head of a table, found by what its words mean, and what each row under it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.reading import AsideRow, Possible, StatedTotal, UnitWords
+from aggregator.nouns.unit import Heading
+from aggregator.understand.cells import as_text, is_blank, is_running_number, year_in
+from aggregator.vietnamese.fold import key
+
+# ---- What each row under a head is: the noun between recognising a sheet and taking its entries out.
+
+
+# BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
+ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a table.
+
+    All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
+    form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
+    columns of the mode name, in order: last year and this year (R8).
+    """
+
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    extra: Mapping[int, str]
+    words: Mapping[int, str]
+    remarks: frozenset[int] = frozenset()
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListTitle:
+    """What stands above a list and holds for all of it: see ``ListRead``."""
+
+    text: str = ""
+    year: int | None = None
+    year_evidence: str | None = None
+    movement: str | None = None
+    level: str | None = None
+    field: str | None = None
+    hand: tuple[UnitWords, ...] = ()
+
+    @property
+    def facts(self) -> frozenset[object]:
+        """What it says, apart from the words: two pages of one list say the same."""
+        said = (self.year, self.level, self.field, "other" if self.movement else None)
+        return frozenset({*enumerate(said), *(words.text for words in self.hand)} - {(i, None) for i in range(4)})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """One row and its role. ``field`` and ``level`` are what the headings above an entry say."""
+
+    row: Row
+    role: str
+    head: Head
+    field: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSheet:
+    """A table of a sheet, every row below its first head known for what it is."""
+
+    sheet: Sheet
+    head: Head
+    rows: tuple[KnownRow, ...]
+    sections: tuple[str, ...]
+    totals: tuple[StatedTotal, ...]
+    nothing_said: int
+    title: ListTitle = ListTitle()
+    possible: tuple[Possible, ...] = ()
+    unknown_groups: tuple[AsideRow, ...] = ()
+
+    @property
+    def head_year(self) -> int | None:
+        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
+        years = self.head.years
+        return years[1] if len(years) == 2 and years[1] == years[0] + 1 else None
+
+    @property
+    def head_in_force(self) -> Head:
+        """The head above the last row: the first one, or one that came again."""
+        return self.rows[-1].head if self.rows else self.head
+
+
+# ---- Find the head of a table by what its cells mean, wherever it stands and however it is worded or
+# broken.
+
+
+MOST_HEAD_ROWS = 4
+LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
+# meanings that data cells have too (“Cấp tỉnh”, “Tập thể”, “mới”): they never prove a head
+_WEAK = frozenset(
+    {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
+)
+_LEAST_STRONG = 3
+_LEAST_LOWER = 2  # a lone text under a head is a section row
+_LEAST_OTHER = 2  # heads of persons or counts that make another table
+_LONGEST_OTHER = 60  # letters of a head of another table
+_LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
+_OTHER = "other"
+_YEAR = re.compile(r"(?: trong)? nam \d{4}$")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
+_LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
+
+
+def repeats(head: Head, row: Row) -> bool:
+    """Whether a row says the same as this head again, as on a new printed page."""
+    cells = ((words, row.cells[index]) for index, words in head.words.items() if words and index < len(row.cells))
+    same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
+    return same >= min(_LEAST_STRONG, len(head.words))
+
+
+class HeadFinder:
+    """Knows the accepted spellings of every column."""
+
+    def __init__(self, headings: Sequence[Heading], abbreviations: Mapping[str, str] | None = None) -> None:
+        self._abbreviations = [(f" {short} ", f" {whole} ") for short, whole in (abbreviations or {}).items()]
+        self._exact = {key(words): h.code for h in headings for words in h.exact}
+        self._spelled = {key(words): h.code for h in headings for words in h.spellings} | self._exact
+        self._starts = [(f"{key(words)} ", h.code) for h in headings for words in h.starts]
+        phrases = [(f" {key(words)} ", h.code) for h in headings for words in h.spellings]
+        self._phrases: dict[str, list[tuple[int, str, str]]] = {}  # by first word, each with its rank
+        for rank, (phrase, code) in enumerate(sorted(phrases, key=lambda p: -len(p[0]))):
+            self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
+        self._beginnings = frozenset(start for words in self._spelled for start in _beginnings(words))
+        self._known: dict[str, str | None] = {}
+
+    def meaning(self, text: str) -> str | None:
+        """The column code a head text stands for: exact spellings first, then the longest one within it."""
+        code = self._meaning(text)
+        return None if code == _OTHER else code
+
+    def _meaning(self, text: str) -> str | None:
+        if text not in self._known:
+            self._known[text] = self._find_meaning(self._written_out(text))
+        return self._known[text]
+
+    def _written_out(self, text: str) -> str:
+        padded = f" {_AROUND.sub('', key(text))} "
+        for short, whole in self._abbreviations:
+            padded = padded.replace(short, whole)
+        return padded.strip()
+
+    def _find_meaning(self, words: str) -> str | None:
+        if not words or len(words) > LONGEST_HEAD:
+            return None
+        undated = _YEAR.sub("", words)
+        if undated in self._exact:
+            return self._exact[undated]
+        padded = f" {words} "
+        for start, code in self._starts:
+            if padded.startswith(start, 1):
+                return code
+        near = (known for word in words.split() for known in self._phrases.get(word, ()))
+        return min((known for known in near if known[1] in padded), default=(0, "", None))[2]
+
+    def _misspelt(self, text: str) -> str | None:
+        """The column whose spelling is one letter away, if it is the only one."""
+        words = self._written_out(text)
+        if not _LEAST_MISSPELT <= len(words) <= LONGEST_HEAD:
+            return None
+        near = {code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)}
+        return near.pop() if len(near) == 1 else None
+
+    def find(self, rows: Sequence[Row], start: int = 0) -> tuple[int, Head] | None:
+        """The first head at or after ``rows[start]``: the index of its first row, and the head."""
+        for index in range(start, len(rows)):
+            if self._may_start(rows[index]):
+                head = self.head_at(rows, index)
+                if head is not None:
+                    return index, head
+        return None
+
+    def _may_start(self, row: Row) -> bool:
+        texts = [c for c in row.cells if isinstance(c, str) and c.strip()]
+        return len(texts) > 1 and sum(1 for t in texts if self.meaning(t)) > 1
+
+    def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
+        """The head that starts at this row, one to four rows deep, or None."""
+        best: Head | None = None
+        for depth in range(1, MOST_HEAD_ROWS + 1):
+            block = rows[index : index + depth]
+            if len(block) < depth or block[-1].number != block[0].number + depth - 1:
+                break
+            if depth > 1 and not self._continues_head(block):
+                break
+            head = self._read_block(block)
+            if head and (best is None or len(head.columns) > len(best.columns) or self._is_rest(block)):
+                best = head
+        return best and _with_numbers(best, rows[index:])
+
+    def another_table(self, row: Row) -> bool | None:
+        """Whether a row heads another table: True for one of persons or counts, None where it may be a list."""
+        if is_running_number(next((cell for cell in row.cells if not is_blank(cell)), None)):
+            return False  # most rows
+        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
+        if len(texts) < _LEAST_OTHER or not wordy:
+            return False
+        others = sum(self._meaning(text) == _OTHER for text in texts)
+        counted = self._meaning(texts[0]) == "stt"
+        if others >= _LEAST_OTHER or (counted and others):
+            return True
+        return None if counted and len(texts) >= _LEAST_STRONG else False
+
+    def beside(self, rows: Sequence[Row], head: Head) -> int | None:
+        """The index of the column where a second table begins beside this one, or None.
+
+        Its heads begin with the first table's first column again, or with STT, and are no more of the same table.
+        """
+        block = [row for row in rows if head.first_row <= row.number <= head.last_row]
+        first = min(head.columns, key=lambda code: head.columns[code])
+        for index in sorted(head.extra):
+            texts = _texts(block, index)
+            if index > head.columns[first] and self._code(texts) in (first, "stt"):
+                right = [Row(row.number, (None,) * index + row.cells[index:]) for row in block]
+                alone = self._read_block(right) or self.another_table(Row(0, right[0].cells))
+                left = self._read_block([Row(row.number, row.cells[:index]) for row in block])
+                return index if alone and left else None
+        return None
+
+    def _continues_head(self, block: Sequence[Row]) -> bool:
+        """A lower head row holds words only, each a head, the rest of one, or under no other; never one alone.
+
+        Under “Thời gian triển khai” the two years may stand.
+        """
+        *above, row = block
+        if sum(not is_blank(cell) for cell in row.cells) < _LEAST_LOWER and not self._is_rest(block):
+            return False
+        for index, cell in enumerate(row.cells):
+            if is_blank(cell) or year_in(cell):
+                continue
+            if not isinstance(cell, str) or is_running_number(cell):
+                return False
+            under = any(index < len(one.cells) and not is_blank(one.cells[index]) for one in above)
+            if under and self.meaning(cell) is None and not self._rest(block, index):
+                return False
+        return True
+
+    def _is_rest(self, block: Sequence[Row]) -> bool:
+        """Whether a row goes on with heads that a person broke by hand: “Địa chỉ” / “xây dựng” / “mô hình”."""
+        filled = [index for index, cell in enumerate(block[-1].cells) if not is_blank(cell)]
+        return len(block) > 1 and any(self._rest(block, index) for index in filled)
+
+    def _rest(self, block: Sequence[Row], index: int) -> bool:
+        texts = _texts(block, index)
+        return len(texts) > 1 and self._written_out(" ".join(texts)) in self._beginnings
+
+    def _read_block(self, block: Sequence[Row]) -> Head | None:
+        if any(is_running_number(row.cells[0]) for row in block if row.cells):
+            return None
+        columns: dict[str, int] = {}
+        extra: dict[int, str] = {}
+        words: dict[int, str] = {}
+        remarks: set[int] = set()
+        years: dict[int, int] = {}
+        named: dict[int, list[int]] = {}
+        for index in range(max(len(row.cells) for row in block)):
+            texts = _texts(block, index)
+            if not texts:
+                continue
+            words[index] = key(texts[0])
+            named[index] = [int(year) for year in _ANY_YEAR.findall(texts[-1])]
+            code = self._code(texts)
+            year = year_in(texts[-1])
+            if year and code in (None, "period", "mode"):
+                years[index] = year
+            if code is None or code in columns or code in ("note", _OTHER) or index in years:
+                extra[index] = " ".join(texts[-1].split())
+            else:
+                columns[code] = index
+            if code == "note":
+                remarks.add(index)
+        _settle_years(years, columns, extra)
+        _settle_weak(columns)
+        strong = [code for code in columns if code not in _WEAK]
+        if "name" not in columns or len(strong) < _LEAST_STRONG:
+            return None
+        modes = tuple(year for code in ("continuing", "new") if code in columns for year in named[columns[code]])
+        return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks), modes)
+
+    def _code(self, texts: Sequence[str]) -> str | None:
+        """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
+        whole = " ".join(texts)
+        spelled = self._spelled.get(_YEAR.sub("", self._written_out(whole)))
+        if spelled and len(texts) > 1:
+            return spelled
+        tries = (texts[-1], whole, texts[0])
+        return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
+
+
+def _texts(block: Iterable[Row], index: int) -> list[str]:
+    """The words of a column of a head, from the top; a year may be a number."""
+    cells: list[Value] = [row.cells[index] for row in block if index < len(row.cells)]
+    return [as_text(cell) for cell in cells if (isinstance(cell, str) and cell.strip()) or year_in(cell)]
+
+
+def _beginnings(words: str) -> list[str]:
+    parts = words.split()
+    return [" ".join(parts[:count]) for count in range(2, len(parts) + 1)]
+
+
+def _one_letter_off(words: str, spelled: str) -> bool:
+    """Whether one letter is wrong, missing or too many."""
+    if abs(len(words) - len(spelled)) > 1 or len(spelled) < _LEAST_MISSPELT or words[0] != spelled[0]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(words, spelled, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    a, b = words[start:], spelled[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:
+    """A column without a head, left of the names, that counts the rows is the STT column."""
+    if "stt" in head.columns:
+        return head
+    below = [row for row in rows[:_LOOK_AHEAD] if row.number > head.last_row]
+    for index in range(head.columns["name"]):
+        cells = [row.cells[index] for row in below if index < len(row.cells) and not is_blank(row.cells[index])]
+        counting = sum(is_running_number(cell) for cell in cells)
+        if index not in head.words and counting > 0 and 2 * counting >= len(cells):
+            return replace(head, columns={**head.columns, "stt": index})
+    return head
+
+
+def _settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[int, str]) -> None:
+    """“2023 | 2024” side by side are the year of what goes on and the year of what is new."""
+    (first, last) = sorted(years)[:2] if len(years) == 2 else (0, 0)
+    if last == first + 1 and years[last] == years[first] + 1 and not {"continuing", "new"} & columns.keys():
+        columns |= {"continuing": first, "new": last}
+        del extra[first], extra[last]
+
+
+def _settle_weak(columns: dict[str, int]) -> None:
+    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
+    for part in ("holder_collective", "holder_individual"):
+        other = "holder_individual" if part == "holder_collective" else "holder_collective"
+        if part in columns and other not in columns and "holder" not in columns:
+            columns["holder"] = columns.pop(part)
+    if "period" in columns and "completion" not in columns:
+        columns["completion"] = columns.pop("period")

@@ -1,0 +1,232 @@
+"""Where a label of M1/M2 ends and its value begins: at a colon, at dots, at the end of the line, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.nouns.form import RegistrationForm
+from aggregator.understand.lines import Line, Word, words_of
+from aggregator.vietnamese.fold import key
+
+SURE = 3  # a label with its colon, or one with a number that stands alone
+_BRACKETS = r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)*"
+COLON = re.compile(rf"\s*{_BRACKETS}[:：]+|\s*(?:[.…_]{{2,}}|…)")
+_FILLED_COLON = re.compile(r"([^:：(\n]{1,45})[:：]")
+_LEFT_OPEN = re.compile(rf"\s*{_BRACKETS}\s*")
+_GOES_ON = re.compile(r"\s*[,;/&]")
+_DASH = re.compile(r"\s*[-–—=]+\s")
+_FILLER_WORDS = """
+đăng ký kí xây dựng mô hình điển hình nội dung của năm cụ thể dự kiến thực hiện dân vận khéo
+giai đoạn triển khai đạt được và là chính tóm tắt cá nhân tập thể
+"""
+_FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
+
+
+def ending(text: str, end: int, exact: bool, words: int, numbered: bool) -> tuple[int, int] | None:
+    """How strong a label is that ends here, and where its value begins."""
+    colon = COLON.match(text, end) or (None if exact else _filled_colon(text, end))
+    if colon:
+        return SURE + numbered, colon.end()
+    alone = _LEFT_OPEN.match(text, end)
+    if alone and alone.end() == len(text):
+        return 2 + numbered, end
+    if exact or _GOES_ON.match(text, end):
+        return None
+    strength = _run_on(text, end, words, numbered)
+    return (strength, end) if strength else None
+
+
+def _filled_colon(text: str, end: int) -> re.Match[str] | None:
+    """A colon after a few more words of the same kind: “Tên mô hình đăng ký xây dựng năm 2024:”."""
+    found = _FILLED_COLON.match(text, end)
+    words = words_of(found.group(1)) if found else []
+    return found if all(word.key in _FILLER or word.key.isdigit() for word in words) else None
+
+
+def _run_on(text: str, end: int, words: int, numbered: bool) -> int:
+    """The strength of a label whose value follows without a colon; 0 is none."""
+    if _DASH.match(text, end) or (numbered and words > 1):
+        return 2
+    return 1 if words > 2 else 0
+
+
+# ---- Find the labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon goes with
+# them.
+
+
+_NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
+_LONE_NUMBER = re.compile(r"\(?\d{1,2}\s*[.)/]?")
+_BULLET = re.compile(r"\s*(?:[-–—+*•●▪✓⮚]|[a-hđ][.)/])\s*")
+_BEFORE_INLINE = re.compile(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label from ``start`` of line ``line`` to ``end`` of line ``last``, by their indexes; the value follows.
+
+    ``strength``: 4 number and colon, 3 one of them, 2 words alone or run into the value, 1 a guess.
+    """
+
+    code: str
+    line: int
+    start: int
+    last: int
+    end: int
+    strength: int
+    words: int
+    numbered: bool
+    bulleted: bool = False
+
+
+class LabelFinder:
+    """Knows what every item may be called. The longest spelling decides."""
+
+    def __init__(self, forms: Sequence[RegistrationForm]) -> None:
+        called: dict[str, dict[tuple[str, ...], tuple[str, bool]]] = defaultdict(dict)
+        for item in (item for form in forms for item in form.items):
+            for texts, exact in ((item.exact, True), ((item.label, *item.spellings), False)):
+                for words in (tuple(key(text).split()) for text in texts):
+                    called[words[0]][words] = (item.code, exact)
+        self._called = {first: sorted(by.items(), key=lambda s: -len(s[0])) for first, by in called.items()}
+
+    def labels(self, lines: Sequence[Line]) -> list[Label]:
+        """Every label the lines may hold, in order."""
+        return [label for index in range(len(lines)) for label in self._in_line(lines, index)]
+
+    def _in_line(self, lines: Sequence[Line], index: int) -> Iterator[Label]:
+        text = lines[index].text
+        numbered, bulleted, at = _lead(text)
+        words = [word for word in words_of(text) if word.start >= at]
+        leading = words and text[at : words[0].start].strip() == ""
+        first = self._at(lines, index, words, numbered) if leading else None
+        if first is not None:
+            start = 0
+            if not numbered and index and _is_number_of(lines[index - 1], lines[index]):
+                numbered = True
+            strength = min(first.strength + (numbered and not first.numbered), 4)
+            yield Label(first.code, index, start, first.last, first.end, strength, first.words, numbered, bulleted)
+        after = first.end if first and first.last == index else 0
+        if first is None or first.last == index:
+            yield from self._inline(lines, index, words, after)
+
+    def _inline(self, lines: Sequence[Line], index: int, words: Sequence[Word], after: int) -> Iterator[Label]:
+        """Labels further on in a line: set off from what stands before, and with a colon of their own."""
+        text = lines[index].text
+        for position, word in enumerate(words):
+            before = _BEFORE_INLINE.search(text, 0, word.start)
+            if position == 0 or word.start < after or before is None:
+                continue
+            for spelling, code, _ in self._spelled(words[position:]):
+                end = words[position + len(spelling) - 1].end
+                colon = COLON.match(text, end)
+                if colon:
+                    numbered = bool(re.search(r"\d", before.group()))
+                    after = colon.end()
+                    start = before.start() if numbered else word.start
+                    yield Label(code, index, start, index, after, SURE if numbered else 1, len(spelling), numbered)
+                    break
+
+    def _spelled(self, words: Sequence[Word]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+        for spelling, (code, exact) in self._called.get(words[0].key, ()) if words else ():
+            if tuple(word.key for word in words[: len(spelling)]) == spelling:
+                yield spelling, code, exact
+
+    def _at(self, lines: Sequence[Line], index: int, words: Sequence[Word], numbered: bool) -> Label | None:
+        """The label that a line begins with; it may go on in the next line."""
+        following = words_of(lines[index + 1].text) if index + 1 < len(lines) else []
+        for spelling, code, exact in self._spelled([*words, *following]):
+            here = len(words) >= len(spelling)
+            last = index if here else index + 1
+            end = words[len(spelling) - 1].end if here else following[len(spelling) - len(words) - 1].end
+            found = ending(lines[last].text, end, exact or not here, len(spelling), numbered)
+            if found is not None:
+                strength, end = found
+                return Label(code, index, 0, last, end, strength, len(spelling), numbered)
+        return None
+
+
+def _lead(text: str) -> tuple[bool, bool, int]:
+    """Whether a number or a bullet opens the line, and where it ends."""
+    bullet = _BULLET.match(text)
+    number = _NUMBER.match(text, bullet.end() if bullet else 0)
+    end = number.end() if number else bullet.end() if bullet else len(text) - len(text.lstrip())
+    return number is not None, bullet is not None, end
+
+
+def _is_number_of(before: Line, line: Line) -> bool:
+    """Whether the cell or the line before holds nothing but the label's number."""
+    bare = before.text.strip()
+    if not _LONE_NUMBER.fullmatch(bare):
+        return False
+    return before.row == line.row and before.column < line.column
+
+
+# ---- Which label found is the item's own, and which are words of an answer (“- Thời gian: …” in the
+# content).
+
+
+_NUMBERED_FORM = 4  # so many numbered labels make it the form's way
+_TOLD = frozenset({"content", "results"})  # items answered at length
+_TOLD_ABOUT = frozenset({"period", "scope", "results", "content", "level"})
+_SHORT = 2  # words: “Thời gian”, “Kết quả”
+
+
+def chosen(labels: Iterable[Label]) -> tuple[dict[str, Label], tuple[str, ...]]:
+    """One label an item: the strongest, then the longest, then the first; and the items that two claim alike."""
+    by_code: dict[str, list[Label]] = defaultdict(list)
+    for label in _addresses_placed(_without_signers(_without_answers(_without_bullets(list(labels))))):
+        by_code[label.code].append(label)
+    best = {code: sorted(those, key=lambda one: (-one.strength, -one.words)) for code, those in by_code.items()}
+    contested = [code for code, those in best.items() if len(those) > 1 and _alike(those[0], those[1])]
+    return {code: those[0] for code, those in best.items()}, tuple(contested)
+
+
+def _alike(one: Label, other: Label) -> bool:
+    return one.strength == other.strength >= SURE and one.words == other.words
+
+
+def _without_bullets(labels: list[Label]) -> list[Label]:
+    """Where the form's own labels have no bullets, a label with one is text (“- Thời gian: …” in the content)."""
+    sure = [label for label in labels if label.strength >= SURE]
+    bulleted = sum(label.bulleted and not label.numbered for label in sure)
+    if bulleted * 2 >= len(sure):
+        return labels
+    return [label for label in labels if label.numbered or not label.bulleted]
+
+
+def _without_answers(labels: list[Label]) -> list[Label]:
+    """Where the items have numbers, a short label without one below the content is text of the content."""
+    if sum(label.numbered and label.strength >= SURE for label in labels) < _NUMBERED_FORM:
+        return labels
+    kept: list[Label] = []
+    asked = ""
+    for label in labels:
+        asked = label.code if label.numbered else asked
+        if label.numbered or asked not in _TOLD or label.code not in _TOLD_ABOUT or label.words > _SHORT:
+            kept.append(label)
+    return kept
+
+
+def _without_signers(labels: list[Label]) -> list[Label]:
+    """“Cá nhân đăng ký” under the last item is where a person signs, not where one is named."""
+    asked = [label.line for label in labels if label.code in ("name", "results") and label.strength >= SURE]
+    last = max(asked, default=None)
+    named = {label.code for label in labels if last is not None and label.line > last}
+    if last is None or "position" in named or "name" in named:
+        return labels
+    return [label for label in labels if label.code != "holder" or label.line < last]
+
+
+def _addresses_placed(labels: list[Label]) -> list[Label]:
+    """“Địa chỉ” after the name is the place of item 6, where no label says so in full."""
+    name = next((label.line for label in labels if label.code == "name" and label.strength > 1), None)
+    if name is None or any(label.code == "scope" and label.strength > 1 for label in labels):
+        return labels
+    addresses = [label for label in labels if label.code == "address"]
+    late = [label for label in addresses if label.line > name]
+    if len(late) == len(addresses) and not any(label.numbered for label in late):
+        return labels
+    return [replace(label, code="scope") if label in late else label for label in labels]

@@ -1,0 +1,307 @@
+"""What a row is that names no model: a total, a note, a signature, or a heading over others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Merge, Row, Value
+from aggregator.nouns.reading import AsideRow
+from aggregator.understand.cells import as_text, is_blank, is_count, is_running_number, is_short_label
+from aggregator.understand.head import Head
+from aggregator.vietnamese.fold import key
+
+# ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
+
+
+_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: [ivx]+)*"
+    r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
+)
+_PAGE_TOTAL = re.compile(
+    r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
+)
+_PAGE_MARK = re.compile(
+    r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
+)
+_TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
+_SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
+_CLOSING_START = re.compile(
+    rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
+    rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) {_SIGNER})\b"
+)
+_PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
+_TITLES = frozenset(
+    key(words)
+    for words in [
+        "bí thư",
+        "phó bí thư",
+        "chủ tịch",
+        "phó chủ tịch",
+        "thủ trưởng",
+        "thủ trưởng cơ quan, đơn vị",
+        "thủ trưởng đơn vị",
+        "thủ trưởng cơ quan",
+        "giám đốc",
+        "phó giám đốc",
+        "hiệu trưởng",
+        "trưởng phòng",
+        "trưởng ban",
+        "phó trưởng ban",
+        "chánh văn phòng",
+        "người lập",
+        "người lập biểu",
+        "người lập danh sách",
+        "cán bộ tổng hợp",
+        "lãnh đạo",
+        "lãnh đạo cơ quan, đơn vị",
+        "lãnh đạo tổ chức, cơ quan, đơn vị",
+        "ban chấp hành",
+        "ban thường vụ",
+        "chi ủy",
+        "đảng ủy",
+        "bí thư chi bộ",
+        "bí thư đảng ủy",
+        "chủ tịch ubnd",
+        "chủ tịch ubnd xã",
+        "trưởng thôn",
+        "người kê khai",
+        "người tổng hợp",
+        "ký tên, đóng dấu",
+        "ký, đóng dấu",
+        "ký, ghi rõ họ tên",
+        "viện trưởng",
+        "chánh án",
+        "chi cục trưởng",
+        "chánh thanh tra",
+        "chủ nhiệm",
+    ]
+)
+_SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
+_ANY_SIGNER = re.compile(
+    r"(?:quyen |q )?(?:bi thu|pho|chu tich|truong|giam doc|hieu truong|thu truong|chi cuc truong|vien truong|chanh"
+    r"|thuong truc|nguoi|can bo|ke toan|thu ky|chu nhiem|doi truong|to truong|chi huy truong|chinh tri vien"
+    r"|dai dien|lanh dao|dang uy|chi uy|ban chap hanh|ban thuong vu|ubnd|uy ban|hoi dong|chi bo|dang bo)"
+    r"(?: [a-z]+){0,7}"
+)
+_OWN_REGISTRATION = re.compile(r"dang ky xay dung (?:(?:dang bo|chi bo|co quan|don vi) )+dan van kheo theo\b")
+_LONGEST_SIGNATURE = 9  # words
+_NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
+
+
+def is_total(values: Sequence[Value]) -> bool:
+    """Whether a row counts the models, such as “Tổng cộng: 7 mô hình”."""
+    words = [key(v) for v in values if isinstance(v, str)]
+    counts = any(isinstance(v, (int, float)) for v in values) or any(c.isdigit() for w in words for c in w)
+    return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
+
+
+def stated_total(values: Sequence[Value]) -> int | None:
+    """The number a total row states for all: in its words, else the only number of the row; None if unclear."""
+    for value in values:
+        if isinstance(value, str) and (number := re.search(r"(?:^|\s)0*(\d{1,3})(?:\s|$)", key(value))):
+            return int(number.group(1))
+    numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def is_page_row(values: Sequence[Value]) -> bool:
+    """A total of a printed page, or its number: “Cộng trang 1: 03 mô hình”, “Trang 2/3”, “- 2 -”."""
+    texts = list(dict.fromkeys(key(as_text(v)) for v in values))
+    if any(isinstance(v, str) and _PAGE_TOTAL.fullmatch(key(v)) for v in values):
+        return True
+    return len(texts) == 1 and bool(_PAGE_MARK.fullmatch(texts[0]))
+
+
+def is_signature(texts: Sequence[str]) -> bool:
+    """Whether a row looks like a line of signatures wherever it stands: few words, all in capitals, no figures."""
+    return bool(texts) and all(
+        text.upper() == text
+        and not any(c.isdigit() for c in text)
+        and len(key(text)) > 1
+        and len(text.split()) <= _LONGEST_SIGNATURE
+        for text in texts
+    )
+
+
+def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
+    """Whether a row begins the closing block: place and date, “Nơi nhận”, a signer's title.
+
+    ``after_gap``: a blank row stands between; then a title in capitals need not be one of the usual ones.
+    """
+    return any(_is_closing(text, after_gap=after_gap) for text in texts)
+
+
+def _is_closing(text: str, *, after_gap: bool) -> bool:
+    title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
+    words = key(title)
+    if after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words):
+        return True
+    return (
+        words in _TITLES
+        or bool(_CLOSING_START.match(words))
+        or bool(_PLACE_AND_DATE.search(words) and len(words) < 60)
+    )
+
+
+def is_own_registration(values: Sequence[Value]) -> bool:
+    """Whether a row is the block of our blanks in which the unit registers itself (R5): it names no model."""
+    first = next((v for v in values if not is_blank(v)), None)
+    return isinstance(first, str) and bool(_OWN_REGISTRATION.match(key(first)))
+
+
+def is_note(texts: Sequence[str]) -> bool:
+    """“Ghi chú: …” under a table."""
+    return bool(texts) and bool(_NOTE_START.match(key(texts[0])))
+
+
+def is_column_numbers(values: Sequence[Value]) -> bool:
+    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …"""
+    labels = [as_text(v).strip("()[]. ") for v in values if not is_blank(v)]
+    if len(labels) < 4 or any(len(label) > 2 for label in labels):
+        return False
+    numbers = [int(label) for label in labels if label.isdigit()]
+    letters = [label for label in labels if not label.isdigit()]
+    in_order = all(b - a == 1 for a, b in pairwise(numbers))
+    return (
+        in_order
+        and len(numbers) + len(letters) == len(labels)
+        and all(x.isalpha() and len(x) == 1 for x in letters)
+        and len(numbers) >= 3
+    )
+
+
+# ---- Rows that group the models below them: sections in any wording and numbering, levels, holders,
+# periods (R9).
+
+
+_MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
+_LEAST_WIDE = 3  # columns of a merge that goes across the table
+_DIGITS = re.compile(r"\s*\(?\d")
+NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
+_LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A row that may be a heading: its numeral, its text, and the column where the text stands (from 0)."""
+
+    label: str
+    text: str
+    index: int
+
+    @property
+    def whole(self) -> str:
+        return f"{self.label.strip('().-/ ')}- {self.text}" if self.label else self.text
+
+
+class Groups:
+    """The headings in force on the walk down one table."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, merges: Iterable[Merge], field: str | None, level: str | None
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._wide = _wide_merges(merges)
+        self._sections_outside = False  # sections hold level headings, not the other way round
+        self.field = field
+        self.level = level
+        self.sections: list[str] = []
+        self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
+
+    def take(self, row: Row, head: Head, *, lettered_entries: bool) -> bool:
+        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b."""
+        parts = _parts(row)
+        if parts is None:
+            return False
+        words, text = self._vocabulary, parts.text
+        counted = is_running_number(parts.label)
+        if counted and parts.index not in (head.columns.get("address"), head.columns["name"]):
+            return False
+        is_section, named = words.section(parts.whole)
+        level = words.level_heading(text)
+        placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
+        self.unknown = None
+        if is_section and not (counted and named is None):
+            self._enter_section(
+                named or (words.field_of_heading(text) if placed else None), words.level_in_title(text)
+            )
+        elif level is not None:
+            self.level = level
+        elif not counted and self._groups_otherwise(parts, head, placed=placed):
+            return True
+        elif placed:
+            return self._enter_other(row, parts)
+        else:
+            return False
+        return True
+
+    def _groups_otherwise(self, parts: _Parts, head: Head, *, placed: bool) -> bool:
+        period = self._vocabulary.is_period(parts.text) and (placed or parts.index == head.columns["name"])
+        return period or self._vocabulary.other_heading(parts.whole)
+
+    def is_section(self, text: str) -> bool:
+        """Whether a text by itself is a section's heading."""
+        return self._vocabulary.section(text)[0]
+
+    def _enter_other(self, row: Row, parts: _Parts) -> bool:
+        """A text across the table in other words: it names a field or a level, or ends the section."""
+        field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
+        if field or not level:
+            if not field and _DIGITS.match(parts.text) and not self._across(row, parts.index):
+                return False  # a model may stand in the wrong column
+            if field is None:
+                self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
+            self._enter_section(field, level)
+        else:
+            self.level = level
+        return True
+
+    def _enter_section(self, named: str | None, level: str | None) -> None:
+        self.field = named
+        self.sections.append(named or "")
+        if self._sections_outside:
+            self.level = None
+        elif self.level is None:
+            self._sections_outside = True
+        self.level = level or self.level
+
+    def _placed(self, parts: _Parts, row: Row, head: Head, *, lettered_entries: bool) -> bool:
+        """Whether a lone text is a heading by its place: across the table, before its columns, after a numeral."""
+        if self._across(row, parts.index):
+            return True
+        if parts.label:
+            return not lettered_entries
+        stt = head.columns.get("stt")
+        before = parts.index == stt or parts.index < min(head.columns.values())
+        lettered = bool(_LETTERED.match(parts.text)) and not lettered_entries
+        return before or (lettered and parts.index != head.columns["name"])
+
+    def _across(self, row: Row, index: int) -> bool:
+        return any(first <= index <= last for first, last in self._wide.get(row.number, ()))
+
+
+def _parts(row: Row) -> _Parts | None:
+    """The numeral and the one text of a row; some files repeat a merged text in every cell."""
+    cells: dict[str, int] = {}
+    for index, cell in enumerate(row.cells):
+        if not is_blank(cell):
+            cells.setdefault(as_text(cell), index)
+    first = next(iter(cells), None)
+    texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
+    if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):
+        return None
+    if len(texts) == 1:
+        return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])
+    return _Parts(first, *texts[1]) if is_short_label(first.strip("()")) or is_short_label(first) else None
+
+
+def _wide_merges(merges: Iterable[Merge]) -> dict[int, list[tuple[int, int]]]:
+    wide: dict[int, list[tuple[int, int]]] = {}
+    for merge in merges:
+        if merge.first_row == merge.last_row and merge.last_column - merge.first_column + 1 >= _LEAST_WIDE:
+            wide.setdefault(merge.first_row, []).append((merge.first_column - 1, merge.last_column - 1))
+    return wide

@@ -1,0 +1,241 @@
+"""Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.reading import Possible
+from aggregator.understand.cells import as_text, is_blank, is_placeholder, is_running_number
+from aggregator.understand.head import DECORATION, ENTRY, Head, HeadFinder, KnownSheet, ListTitle, repeats
+from aggregator.understand.titles import TitleReader, is_caption
+from aggregator.understand.walk import Walk
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
+
+ANY_NUMBER = 99  # entries that an object may hold which nobody opened
+_CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
+_MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
+_LONGEST_MARK = 24  # letters
+_LEAST_NAME = 2  # words
+_LEAST_CELLS = 3  # of a row that looks like a list's
+_LEAST_TEXT = 3  # words of its longest text
+_HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
+_MOST_FIGURES = 1  # of a model's row, besides its number
+_LEAST_FILLED = 4  # columns of a row whose number alone goes on
+
+
+class WithoutHead:
+    """Judges the rows of sheets that have no head."""
+
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary) -> None:
+        self._finder = finder
+        self._vocabulary = vocabulary
+
+    def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it."""
+        head = former.head_in_force
+        numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
+        if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
+            return False
+        follows = self.follows(sheet, former)
+        proved = sum(self._proves(row, head, follows=follows) for row in numbered)
+        return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
+
+    @staticmethod
+    def follows(sheet: Sheet, former: KnownSheet) -> bool:
+        """Whether the first number of the sheet is the list's next one, or the first below its last heading."""
+        head = former.head_in_force
+        entries = [known for known in former.rows if known.role == ENTRY]
+        first = next((cell for row in sheet.rows if is_running_number(cell := _cell(row, head, "stt"))), None)
+        if not entries or first is None:
+            return False
+        before, last = entries[-1], former.rows[-1]
+        begun = (last.field, last.level) != (before.field, before.level)
+        return _number(first) == (1 if begun else _number(_cell(before.row, head, "stt")) + 1)
+
+    def _fits(self, row: Row, head: Head) -> bool:
+        """Whether every cell may stand in the column that the head gives it."""
+        name = _cell(row, head, "name")
+        if is_placeholder(name):
+            return all(is_placeholder(cell) or is_running_number(cell) for cell in row.cells)
+        known = {*head.columns.values(), *head.extra}
+        marks = (as_text(_cell(row, head, code)) for code in _MARKS & head.columns.keys())
+        level = as_text(_cell(row, head, "level"))
+        return (
+            isinstance(name, str)
+            and len(name.split()) >= _LEAST_NAME
+            and not any(index not in known and not is_blank(cell) for index, cell in enumerate(row.cells))
+            and all(len(mark) <= _LONGEST_MARK for mark in marks)
+            and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
+        )
+
+    def _proves(self, row: Row, head: Head, *, follows: bool) -> bool:
+        """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
+        marked = any(not is_blank(_cell(row, head, code)) for code in _MARKS)
+        level = self._vocabulary.levels_in_column(as_text(_cell(row, head, "level")))
+        filled = sum(not is_blank(cell) for cell in row.cells)
+        return marked or bool(level) or (follows and filled >= _LEAST_FILLED)
+
+    def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
+        """The rows of a sheet without a head that look like a list's.
+
+        In a file without a list the sheet must speak of models, or the row of a level or a holder.
+        """
+        persons = False
+        ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
+        for row in sheet.rows:
+            heads = self._finder.another_table(row)
+            persons = heads is True or (persons and heads is False)
+            of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
+            if not persons and heads is False and of_ours and _looks_like_an_entry(row):
+                yield self._possible(sheet, row)
+
+    def _is_ours(self, text: str) -> bool:
+        return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
+
+    def _possible(self, sheet: Sheet, row: Row) -> Possible:
+        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
+        longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
+        level = named.pop() if len(named) == 1 else None
+        return Possible(row.number, longest + 1, 1, level, "no-head", sheet.name, " | ".join(texts))
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
+
+
+def _looks_like_an_entry(row: Row) -> bool:
+    """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
+    cells = [cell for cell in row.cells if not is_blank(cell)]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in texts)
+    figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
+    return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
+
+
+def unopened(sheet: Sheet) -> Iterator[Possible]:
+    """What a reader saw and could not open: any number of entries may stand there."""
+    for notice in sheet.notices:
+        if notice.code in _CLOSED:
+            why = "embedded" if notice.code == "embedded-not-opened" else "unread-part"
+            yield Possible(notice.row or 1, notice.column or 1, ANY_NUMBER, None, why, sheet.name, notice.detail)
+
+
+def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
+    """Two tables side by side as two sheets of one name. A line above both belongs to both."""
+    left = (Row(row.number, row.cells[:column]) for row in sheet.rows)
+    right = (
+        Row(row.number, (None,) * column + row.cells[column:])
+        if row.number >= first_row or len(row.cells) > column
+        else row
+        for row in sheet.rows
+    )
+    return _filled(sheet, left), _filled(sheet, right)
+
+
+def _filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
+    return replace(sheet, rows=tuple(row for row in rows if any(not is_blank(cell) for cell in row.cells)))
+
+
+def _cell(row: Row, head: Head, code: str) -> Value:
+    index = head.columns.get(code)
+    return row.cells[index] if index is not None and index < len(row.cells) else None
+
+
+def _number(value: Value) -> int:
+    digits = "".join(c for c in as_text(value).split(".")[0] if c.isdigit())
+    return int(digits) if digits else 0
+
+
+# ---- Find the lists of a sheet below their heads, walk their rows, and go on with a list on the next
+# sheet.
+
+
+_RICH = 3  # a row with more filled cells may be a head
+
+
+class TableReader:
+    """Knows the spellings of heads, the words of headings and of titles."""
+
+    def __init__(self, finder: HeadFinder, vocabulary: Vocabulary, titles: TitleReader | None = None) -> None:
+        self._finder = finder
+        self._vocabulary = vocabulary
+        self._titles = titles
+
+    def read(self, sheet: Sheet, index: int, head: Head, title: ListTitle) -> list[KnownSheet]:
+        """The lists from the head at ``sheet.rows[index]`` to the end of the sheet.
+
+        A further head under a title of its own begins a further list; without one it gives new columns to the
+        rows below it. The heads of another table (persons, counts) end the list.
+        """
+        lists: list[KnownSheet] = []
+        walk = Walk(self._vocabulary, sheet, head, title)
+        rows = sheet.rows
+        position = index + (head.last_row - head.first_row + 1)
+        while position < len(rows):
+            again = self._head_again(rows, position, walk.head)
+            if again is None:
+                walk.row(rows[position], self._finder.another_table(rows[position]))
+                position += 1
+                continue
+            depth, new = again
+            own = self._title_of(sheet, walk, new)
+            if own is not None:
+                lists.append(walk.result())
+                walk = Walk(self._vocabulary, sheet, new, own)
+            else:
+                walk.go_on(new)
+                for row in rows[position : position + depth]:
+                    walk.take(row, DECORATION)
+            position += depth
+        return [*lists, walk.result()]
+
+    def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
+        """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.
+
+        Where the numbers go on too (``follows``), so do the headings that were in force.
+        """
+        head = replace(former.head_in_force, first_row=0, last_row=0)
+        named = self._titles.read(sheet, ()) if self._titles else ListTitle()
+        last = former.rows[-1] if former.rows and follows else None
+        title = replace(
+            former.title,
+            year=named.year or former.title.year,
+            year_evidence=named.year_evidence or former.title.year_evidence,
+            field=named.field or (last.field if last else None),
+            level=named.level or (last.level if last else None),
+        )
+        walk = Walk(self._vocabulary, sheet, head, title)
+        for row in sheet.rows:
+            walk.row(row, self._finder.another_table(row))
+        return walk.result()
+
+    def _title_of(self, sheet: Sheet, walk: Walk, head: Head) -> ListTitle | None:
+        """The title between the last model and a further head, where it says something new of the list; or None."""
+        above = walk.above_head()
+        lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
+        if self._titles is None or not any(map(is_caption, lines)):
+            return None
+        title = self._titles.read(sheet, above, head)
+        return title if title.facts and title.facts != walk.title.facts else None
+
+    def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
+        """A repeated head, or another head with an STT column; its depth in rows."""
+        row = rows[position]
+        if repeats(head, row):
+            new = self._finder.head_at(rows, position)
+            return (new.last_row - new.first_row + 1, new) if new else (1, head)
+        if len(row.cells) > _RICH:
+            found = self._finder.find(rows[position : position + 1])
+            new = self._finder.head_at(rows, position) if found or _may_be_broken(row) else None
+            if new and "stt" in new.columns:
+                return new.last_row - new.first_row + 1, new
+        return None
+
+
+def _may_be_broken(row: Row) -> bool:
+    """Whether the first row of a head that a person broke by hand may stand here: words only, no number."""
+    return all(is_blank(cell) or (isinstance(cell, str) and not is_running_number(cell)) for cell in row.cells)

@@ -1,0 +1,271 @@
+"""What stands above a list: its title, its form, its year, and the lines that may name the unit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
+from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.file import STAMP
+from aggregator.nouns.reading import ReturnRead, UnitWords
+from aggregator.nouns.unit import ListWords
+from aggregator.understand.cells import as_text, is_blank
+from aggregator.understand.head import Head, ListTitle
+from aggregator.vietnamese.fold import fold, has_phrase, key
+
+# ---- Which list form a return is on (R1, R9): stamp, words on the paper, sections, a field column, file
+# name.
+
+
+_IN_NAME = re.compile(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")
+_LEAST_SECTIONS = 2
+LISTS = ("M3", "M4")
+
+
+def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
+    """The form that the evidence shows, else the unit's ``own``: M4 is M3 without its sections, much fits both.
+
+    None where neither is known.
+    """
+    if read.stamp.get("form") in LISTS:
+        return read.stamp["form"]
+    if read.form_words in LISTS:
+        return read.form_words
+    if sum(len([s for s in part.sections if s]) for part in read.lists) >= _LEAST_SECTIONS:
+        return "M3"
+    found = _IN_NAME.search(key(file.rpartition("/")[2]))
+    if found:
+        return f"M{found.group(1)}"
+    return own or ("M4" if any("field" in part.columns for part in read.lists) else None)
+
+
+# ---- What the lines above a list say of all of it: year, movement, level, field, and whose hand it is.
+
+
+_CAPTIONS = ("bieu ", "phu luc ", "bang ")
+_STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
+_WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
+_NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
+_LONGEST = 45  # words
+_LONGEST_HAND = 14  # words
+_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
+# “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
+_DATE = re.compile(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
+_AFTER_FIELD = re.compile(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line above a table speaks of the list: its title, a caption, “Cấp tỉnh”, “Lĩnh vực …”."""
+    words = key(without_numeral(line))
+    said = f"{words} ".startswith(_STARTS) or any(has_phrase(words, title) for title in _WORDS)
+    return said and len(words.split()) <= _LONGEST and not _NO_TITLE.search(words)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line begins a table: “DANH SÁCH …”, “BIỂU 2: …”; a section's or a level's heading does not."""
+    words = key(line)
+    return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
+
+
+class TitleReader:
+    """Knows the words of a campaign for its lists."""
+
+    def __init__(self, vocabulary: Vocabulary, words: ListWords) -> None:
+        self._vocabulary = vocabulary
+        self._words = words
+
+    def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
+        """The title of the list below these rows, under this head."""
+        lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
+        titles = _titles_in(lines)
+        year, evidence = self._year(titles, sheet.name, lines, head)
+        return ListTitle(
+            text="\n".join(dict.fromkeys(titles)),
+            year=year,
+            year_evidence=evidence,
+            movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
+            level=self._vocabulary.level_heading(sheet.name) or self._level(titles),
+            field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
+            hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
+        )
+
+    @staticmethod
+    def _year(
+        titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
+    ) -> tuple[int | None, str | None]:
+        """The only year of the titles, else of the sheet's name, the heads for last and this year, the date.
+
+        The letter's own heads name one year twice (R8): they say nothing.
+        """
+        year = title_year(titles)
+        if year is not None:
+            return year, next(line for line in titles if str(year) in line)
+        if any(map(_YEAR_IN_NAME.search, titles)):
+            return None, None
+        years = set(_YEAR_IN_NAME.findall(name))
+        if len(years) == 1:
+            return int(years.pop()), name
+        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
+            return head.years[1], " | ".join(map(str, head.years))
+        dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
+        return (
+            (int(next(iter(dates))), " ".join(next(iter(dates.values())).split()))
+            if len(dates) == 1
+            else (None, None)
+        )
+
+    def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
+        """The line that names another movement, where nothing above the list names this one."""
+        text = " ".join(map(key, (*lines, *heads)))
+        if any(has_phrase(text, ours) for ours in self._words.movement):
+            return None
+        start = next((i for i, line in enumerate(lines) if is_title(line)), len(lines))
+        whole = " ".join(" ".join(line.split()) for line in lines[start:])
+        return whole if any(has_phrase(key(whole), other) for other in self._words.other_movements) else None
+
+    def _level(self, titles: Sequence[str]) -> str | None:
+        """The only level that the title names; a caption such as “BIỂU 1: CẤP TỈNH” names it too."""
+        return self._vocabulary.level_in_title(" ".join(titles))
+
+    def _field(self, titles: Sequence[str]) -> str | None:
+        """The field of “Lĩnh vực …” between title and head, or at the title's end."""
+        named = {
+            self._vocabulary.field_of_heading(_AFTER_FIELD.sub("", line, count=1))
+            for line in titles
+            if has_phrase(key(line), "linh vuc")
+        }
+        return named.pop() if len(named) == 1 else None
+
+    def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
+        text = key(words.text)
+        short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
+        return short and any(f"{text} ".startswith(f"{hand} ") for hand in self._words.hands)
+
+
+def _titles_in(lines: Sequence[str]) -> list[str]:
+    """The lines that speak of the list; under one of them also those in capitals, on which a long title goes on."""
+    titles: list[str] = []
+    for line in lines:
+        goes_on = bool(titles) and line.isupper() and not _NO_TITLE.search(key(line))
+        if is_title(line) or goes_on:
+            titles.append(" ".join(line.split()))
+    return titles
+
+
+# ---- What stands above a table: the unit's name, the form's code, “bổ sung”, and the stamp inside our
+# blanks.
+
+
+STAMP_SHEET = STAMP
+_MOST_TOP_ROWS = 25
+_TABLE = 5  # filled cells of a row that is no line of a paper's head
+_LABEL = re.compile(
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
+)
+_LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
+Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
+_LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
+# the letter prints its label without a colon
+_BARE_LABEL = re.compile(
+    r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
+)
+_ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
+_PART = re.compile(
+    r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
+)
+_YEAR = re.compile(r"\bnam (20\d\d)\b(?! 20\d\d)")
+_AMENDED = re.compile(r"\bsua doi bo sung\b")
+
+
+def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The key and value pairs that our blank forms carry on a hidden sheet."""
+    for sheet in sheets:
+        if sheet.name == STAMP_SHEET:
+            pairs = [row.cells[:2] for row in sheet.rows if len(row.cells) > 1]
+            return {as_text(k): as_text(v) for k, v in pairs}
+    return {}
+
+
+def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
+    """The rows above the head, or the first rows of a sheet that has none."""
+    limit = head_row if head_row is not None else float("inf")
+    return [row for row in sheet.rows[:_MOST_TOP_ROWS] if row.number < limit]
+
+
+def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
+    """The lines that may name the unit. The addressee (“Kính gửi”) and all below it in the cell do not."""
+    addressed = False
+    for position, row in enumerate(rows):
+        if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
+            continue  # a row of a table: what its cells hold is no clue to whose the paper is
+        for index, cell in enumerate(row.cells):
+            for line in _lines(cell):
+                addressed = bool(_ADDRESSEE.match(key(line))) or (
+                    addressed and line.lstrip().startswith(("-", "+"))
+                )
+                if not addressed:
+                    yield from _read_line(sheet, rows, position, index, line)
+
+
+def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
+    """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
+    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
+    yield from unit_words(sheet, rows)
+
+
+def _lines(cell: object) -> list[str]:
+    return [line for line in cell.splitlines() if line.strip()] if isinstance(cell, str) else []
+
+
+def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
+    number = rows[position].number
+    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    if bare:
+        yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
+        return
+    label = _LABEL.match(fold(line))
+    if label or key(line) in _LABEL_ONLY:
+        after = _after_label(line) if label else ""
+        value = after if key(after) else _neighbour(rows, position, index)
+        if key(value):
+            yield UnitWords(sheet.name, number, value, labelled=True)
+    elif key(line):
+        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
+
+
+def _after_label(line: str) -> str:
+    parts = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)
+    return parts[1].strip(" .…\t") if len(parts) > 1 else ""
+
+
+def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
+    """The next cell to the right that says something, else the cell right below the label."""
+    row = rows[position]
+    for cell in row.cells[index + 1 :]:
+        if not is_blank(cell):
+            return as_text(cell).strip(" .…") if isinstance(cell, str) else ""
+    if position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
+        below = rows[position + 1].cells
+        return as_text(below[index]).strip(" .…") if index < len(below) and isinstance(below[index], str) else ""
+    return ""
+
+
+def form_words(texts: Sequence[str]) -> str | None:
+    """The code of a form that a line names (“Mẫu M3”)."""
+    found = (_FORM.search(key(t)) for t in texts)
+    return next((m.group(1).replace(" ", "").upper() for m in found if m), None)
+
+
+def says_part(text: str) -> bool:
+    """Whether words of a title, a file name or a subject say that a list is a further part."""
+    return bool(_PART.search(_AMENDED.sub(" ", key(text))))
+
+
+def title_year(titles: Iterable[str]) -> int | None:
+    """The year that titles name (“… NĂM 2024”); None where they name none, several, or a stretch of years."""
+    named = {int(year) for title in titles for year in _YEAR.findall(key(title))}
+    return named.pop() if len(named) == 1 else None

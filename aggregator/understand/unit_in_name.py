@@ -1,0 +1,179 @@
+"""Find the unit that a file name, a folder name or a mail's subject speaks of (“M3_VIETLAP (1).xlsx”)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aggregator.nouns.unit import Unit
+from aggregator.understand.agency_names import Reading, Strength, the_one
+from aggregator.understand.unit_names import Named, UnitNames, begins
+from aggregator.vietnamese.fold import key
+
+_DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+# words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
+_NOISE = re.compile(
+    r"\b(?:(?:gui|nop|trinh|ve|cho|den|qua) )+(?:ban dan van|bdv)(?: huyen uy| hu)?"
+    r"|\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|bac giang)\b"
+)
+# mail addresses put the body before the name without a blank: ubndcaoxa@…
+_BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
+_MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
+_LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
+
+
+@dataclass(frozen=True)
+class _Hit:
+    first: int
+    last: int
+    letters: str
+    unit: Unit
+
+
+def unit_in_name(names: UnitNames, text: str) -> Named | None:
+    """The one unit named in free words; None where none or several are.
+
+    Names that overlap a longer one do not count (“THPT Nhã Nam” is no commune), a commune with its
+    kind goes before bare names (“báo cáo xã Lan Giới” is not Cao Xá), and a commune after a body's
+    name wins (“Hội Nông dân xã Cao Xá”).
+    """
+    words = _words(names, text)
+    all_hits = _hits(names, words)
+    hits = _longest(all_hits)
+    if _ambiguous(hits, all_hits):
+        return None
+    explicit = [h for h in hits if h.letters in names.explicit]
+    communes = explicit or [h for h in hits if names.is_commune(h.unit)]
+    if len({h.unit.code for h in communes}) == 1:
+        commune = communes[-1]
+        body = _body_before(names, words[: commune.first])
+        others = [h for h in hits if h.unit.code != commune.unit.code and h.first > commune.last]
+        return None if others else Named(commune.unit, "exact", text, body)
+    if len({h.unit.code for h in hits}) == 1:
+        return Named(hits[0].unit, "exact", text)
+    return None
+
+
+def units_in_name(names: UnitNames, text: str) -> list[Unit]:
+    """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
+    return [hit.unit for hit in _longest(_hits(names, _words(names, text)))]
+
+
+def _words(names: UnitNames, text: str) -> list[str]:
+    spaced = _DIGITS.sub(" ", key(_camels_apart(text)))
+    return [_without_body(word, names.squeezed) for word in _NOISE.sub("|", spaced).split()]
+
+
+def _camels_apart(text: str) -> str:
+    """“CaoXa” as two words."""
+    pairs = pairwise(f" {unicodedata.normalize('NFC', text)}")
+    return "".join(f" {b}" if a.islower() and b.isupper() else b for a, b in pairs)
+
+
+def _without_body(word: str, squeezed: Collection[str]) -> str:
+    return next((rest for body in _BODIES if (rest := word.removeprefix(body)) != word and rest in squeezed), word)
+
+
+def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
+    communes = [hit for first in range(len(words)) for hit in _communes_from(names, words, first)]
+    agencies = [hit for first in range(len(words)) for hit in _agencies_from(names, words, first, communes)]
+    return communes + agencies
+
+
+def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_Hit]:
+    letters = ""
+    for last in range(first, min(first + _MOST_WORDS, len(words))):
+        letters += words[last]
+        if letters not in names.squeezed:
+            continue
+        by_chance = (
+            last > first and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words[first : last + 1]))
+        )
+        if not (by_chance or _of_other_kind(names, words[:first], letters)):
+            yield _Hit(first, last, letters, names.squeezed[letters])
+
+
+def _of_other_kind(names: UnitNames, before: list[str], letters: str) -> bool:
+    """“xã Nhã Nam” is not the town: a bare name after the wrong kind of commune names nobody."""
+    if letters in names.explicit or not names.is_commune(names.squeezed[letters]):
+        return False
+    return any(" ".join(before[-size:]) in names.kind_words for size in (1, 2))
+
+
+def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Sequence[_Hit]) -> Iterator[_Hit]:
+    """The agencies whose names begin at a word, unless what stands beside them says that another body is meant."""
+    if words[first] == "|":
+        return
+    by_end: dict[int, list[Reading]] = {}
+    for reading in names.agencies.readings(words, first, within=True):
+        by_end.setdefault(reading.last, []).append(reading)
+    wrapped = any(f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers)
+    for last, every in by_end.items():
+        marked = wrapped or names.agencies.placed_by(words, last)
+        readings = [r for r in every if r.names_it(marked=marked) and _stands_alone(r, words, marked=marked)]
+        short = bool(readings) and all(r.strength is Strength.PART for r in readings)
+        if not readings or _of_other_level(names, words, first, last) or (short and _goes_on(names, words, last)):
+            continue
+        headless = all(r.strength >= Strength.HEADLESS for r in readings)
+        code = the_one(every if headless else readings)
+        whole = any(r.strength is not Strength.PART for r in readings)
+        holds_commune = any(first <= c.first and c.last < last for c in communes)
+        if code and (whole or not holds_commune):
+            yield _Hit(first, last - 1, "".join(words[first:last]), names.campaign.units_by_code[code])
+
+
+def _goes_on(names: UnitNames, words: Sequence[str], last: int) -> bool:
+    """Whether what follows a shortened name may be the rest of another: “Phòng Tài chính - Môi trường”."""
+    after = " ".join(words[last:])
+    ended = not after or after[0] in "|0123456789" or names.agencies.placed_by(words, last)
+    return not ended and not begins(after, names.words.after_names)
+
+
+def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bool:
+    """Whether the words are a name within a sentence too: no single letters, no plain words without a head."""
+    named = words[reading.first : reading.last]
+    of_committee = named[-2:] == ["huyen", "uy"] or named[-1] == "hu"
+    plain = reading.strength is Strength.HEADLESS and not (
+        reading.shortened or reading.placed or marked or of_committee
+    )
+    return not plain and any(len(word) > 1 for word in named)
+
+
+def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
+    """“Hội Nông dân xã”, “MTTQ thị trấn”, “Công an tỉnh”: no agency of the district."""
+    after, before = " ".join(words[last:]), " ".join(words[:first])
+    kinds = names.full_kinds
+    levels = (*kinds, *names.words.other_levels)
+    return (begins(after, levels) and not begins(after, ("xa hoi",))) or any(
+        f" {before}".endswith(f" {kind}") for kind in kinds
+    )
+
+
+def _ambiguous(chosen: list[_Hit], hits: list[_Hit]) -> bool:
+    """Whether another unit's name reaches into a chosen one (“Cao Xá, Liên Sơn” holds “xã Liên Sơn”)."""
+    return any(
+        hit.unit != name.unit and (hit.first < name.first <= hit.last or hit.first <= name.last < hit.last)
+        for hit in hits
+        for name in chosen
+    )
+
+
+def _longest(hits: list[_Hit]) -> list[_Hit]:
+    chosen: list[_Hit] = []
+    for hit in sorted(hits, key=lambda h: (-len(h.letters), h.first)):
+        if all(hit.last < other.first or hit.first > other.last for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda h: h.first)
+
+
+def _body_before(names: UnitNames, before: list[str]) -> str | None:
+    """The body's words right before a commune's name, unless that body speaks for the commune."""
+    since = max((i + 1 for i, word in enumerate(before) if word == "|"), default=0)
+    words = before[since:]
+    if any(" ".join(words[-size:]) in names.bodies for size in range(1, 7)):
+        return None
+    start = next((i for i in range(len(words)) if names.is_hand(" ".join(words[i:]))), None)
+    return None if start is None else " ".join(words[start:])

@@ -1,0 +1,202 @@
+"""The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from aggregator.nouns.reading import UnitWords
+from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_names import Named, UnitNames, begins
+from aggregator.vietnamese.fold import has_phrase, key
+
+LONGEST_NAME = 60  # letters; a longer line is a title or a sentence
+_OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
+_OF_FIRST = re.compile(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+_YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
+_TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
+_CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
+_DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_MOST_LINES = 3  # of one name
+_MOST_GAP = 2  # rows between its lines
+_COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A unit named by the lines ``first`` to ``last`` of the head."""
+
+    first: int
+    last: int
+    named: Named
+
+
+def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
+    """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency."""
+    plain = _plain(lines)
+    labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
+    if labelled:
+        return _with_hand(names, labelled, plain)
+    found = _found(names, plain)
+    communes = [f.named for f in found if names.is_commune(f.named.unit)]
+    if communes:
+        return _commune(names, communes, found, plain)
+    titled = _titled(names, lines)
+    bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
+    if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
+        return _of_commune_level(names, bodies, titled, plain)
+    if found:
+        last = max(found, key=lambda f: (f.last, -f.first))  # the superior's line stands first
+        return None if _subordinate_below(names, plain, last) else last.named
+    return next(iter([*titled, *_one_letter_off(names, plain)]), None)
+
+
+def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
+    """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
+    titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
+    return [named for title in titles for named in [unit_in_name(names, title)] if named]
+
+
+def _of_commune_level(
+    names: UnitNames, bodies: Sequence[str], titled: Sequence[Named], plain: Sequence[str]
+) -> Named | None:
+    """“HỘI NÔNG DÂN XÃ”, or a commune that is not in the roster: no agency, whatever else the lines name."""
+    near = next((n for n in _one_letter_off(names, plain) if names.is_commune(n.unit)), None)
+    of_title = next((n for n in titled if names.is_commune(n.unit)), None)
+    body = next((text for text in bodies if names.body_of_some_commune(text)), None)
+    if near is None and of_title and body and not of_title.body and not names.is_itself(body):
+        return replace(of_title, body=body)
+    return near or of_title if body else near
+
+
+def _labelled(names: UnitNames, text: str) -> Named | None:
+    if names.body_of_some_commune(text):
+        return None
+    return whole_line(names, text) or names.near(text) or unit_in_name(names, text)
+
+
+def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
+    near = (names.near(text) for text in plain if len(text) < LONGEST_NAME)
+    yield from (named for named in near if named)
+
+
+def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found], plain: Sequence[str]) -> Named:
+    """A commune's paper, with the hand that made it: “HỘI NÔNG DÂN” over “XÃ CAO XÁ” is the commune's."""
+    named = ([n for n in communes if n.body] or communes)[-1]
+    agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
+    if not named.body and agencies:
+        return replace(named, body=f"{agencies[0].written} {named.written}")
+    return _with_hand(names, named, plain)
+
+
+def of_a_commune(names: UnitNames, text: str) -> bool:
+    """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
+    return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
+
+
+def _is_title(text: str) -> bool:
+    words = key(text)
+    return bool(_TITLE.search(words)) and not _CITATION.match(words)
+
+
+def whole_line(names: UnitNames, text: str) -> Named | None:
+    """The unit that a line names as a whole, after “của” or in brackets."""
+    text = _OF_FIRST.sub("", text)
+    parts = [text, _OF.split(text)[-1], *(_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))]
+    named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
+    return next((n for n in named if n), None)
+
+
+def _plain(lines: Sequence[UnitWords]) -> list[str]:
+    """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart."""
+    kept: list[str] = []
+    row = None
+    for line in lines:
+        words = key(line.text)
+        if line.labelled or not words or _DATE_OR_NUMBER.search(words):
+            continue
+        if row is not None and line.row - row > _MOST_GAP:
+            kept.append("")
+        kept.append(line.text)
+        row = line.row
+    return kept
+
+
+def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
+    found: list[_Found] = []
+    for first, text in enumerate(plain):
+        if key(text) in names.superiors:
+            continue
+        named = (whole_line(names, text) or _of_segments(names, text)) if text else None
+        if named:
+            found.append(_Found(first, first, named))
+    if len(plain) > 1:
+        found += _of_several_lines(names, plain)
+    return found
+
+
+def _of_segments(names: UnitNames, text: str) -> Named | None:
+    """“UBND HUYỆN TÂN YÊN - PHÒNG NỘI VỤ”: a name whose other parts are the district's; a commune with any part."""
+    parts = [part for part in _SEGMENTS.split(text) if key(part)]
+    if len(parts) < 2 or _is_title(text):
+        return None
+    found = _found(names, parts)
+    communes = [f.named for f in found if names.is_commune(f.named.unit)]
+    if communes:
+        return _with_hand(names, communes[-1], parts)
+    known = {at for f in found for at in range(f.first, f.last + 1)}
+    others = [part for at, part in enumerate(parts) if at not in known]
+    clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)
+    return found[-1].named if clear and len({f.named.unit for f in found}) == 1 else None
+
+
+def _of_several_lines(names: UnitNames, plain: Sequence[str]) -> Iterator[_Found]:
+    short = [text if len(text) < LONGEST_NAME and not _is_title(text) else "" for text in plain]
+    for first in range(len(short)):
+        for last in range(first + 1, min(first + _MOST_LINES, len(short))):
+            window = short[first : last + 1]
+            if not all(window):
+                break
+            named = next((n for text in _joined(names, window) for n in [names.exact(text)] if n), None)
+            if named and (named.body or not names.is_commune(named.unit)):
+                yield _Found(first, last, named)
+
+
+def _joined(names: UnitNames, window: Sequence[str]) -> Iterator[str]:
+    """The lines as one text: as they stand, the superior last, or the name above with the place below."""
+    above, below = " ".join(window[:-1]), window[-1]
+    if key(window[0]) not in names.superiors:
+        yield f"{above} {below}"
+    if names.is_over(window[0]):
+        yield " ".join([*window[1:], window[0]])
+    elif names.is_place(below):
+        yield f"{names.without_level(above)} {names.campaign.office.district}"
+
+
+def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
+    """The commune's list with the hand that made it, where a line above or under the commune's names one."""
+    if named.body or not names.is_commune(named.unit):
+        return named
+    hands = (text for text in plain if _is_hand(names, text))
+    hand = next(hands, None)
+    return replace(named, body=f"{hand}, {named.written}") if hand else named
+
+
+def _is_hand(names: UnitNames, text: str) -> bool:
+    words = key(text)
+    if not words or len(text) >= LONGEST_NAME or words in names.bodies or words in names.superiors:
+        return False
+    itself = not any(rest and names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words.split()))
+    speaks = any(has_phrase(words, no) for no in names.words.not_before_commune)
+    named = names.exact(text)
+    other = named is None or named.body is not None or not names.is_commune(named.unit)
+    return other and not itself and names.is_hand(words) and not speaks
+
+
+def _subordinate_below(names: UnitNames, plain: Sequence[str], found: _Found) -> bool:
+    """“PHÒNG GD&ĐT / TRƯỜNG MẦM NON …”: the list is not the agency's own, and nobody of the roster's."""
+    below = plain[found.last + 1 :]
+    return any(begins(key(text), names.words.subordinates) and not _is_title(text) for text in below)

@@ -1,0 +1,354 @@
+"""Whom a text names as a whole: communes by kind and name, their bodies, agencies by their grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from aggregator.nouns.unit import Campaign, Unit
+from aggregator.understand.agency_names import AgencyNames, Strength, the_one
+from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.syllables import is_folded_syllable
+
+_LEAST_NEAR_LETTERS = 8
+_LEAST_LIKE = 75  # of 100: names that may be suggested
+_ALMOST = 85  # of 100: as good as a name
+_UNLIKE = 50  # of 100: below it a name speaks against a unit
+# of these words a commune's own authorities are made, however many sign together (“Đảng ủy - HĐND - UBND”)
+_AUTHORITY_WORDS = (
+    "dang uy bo hdnd ubnd ubmttq mttq va van phong cap chinh quyen mat tran to quoc cac doan the ban nganh"
+)
+_AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
+_LONGEST_BODY = 9  # words
+
+
+@dataclass(frozen=True)
+class Named:
+    """A unit found in words. ``body`` is the commune's body that signs, if it is not the commune itself.
+
+    ``how`` is ``exact`` or ``near`` (one letter off); ``written`` the words it was found in.
+    """
+
+    unit: Unit
+    how: str
+    written: str
+    body: str | None = None
+
+
+class UnitNames:
+    """The roster's names and all the ways in which they are written."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self.words = campaign.name_words
+        self._places = sorted((key(words) for words in campaign.office.place_words), key=len, reverse=True)
+        self.communes: dict[str, Unit] = {}  # by “kind + bare name”
+        self.bare: dict[str, Unit] = {}  # communes by bare name
+        self.listed: dict[str, Unit] = {}  # agencies by the roster's names and aliases as they stand
+        self.bodies = frozenset(key(b) for b in campaign.commune_names.bodies)
+        self._known: dict[str, Named | None] = {}
+        agencies = [unit for unit in campaign.units if not self._kind_word(unit)]
+        for unit in campaign.units:
+            self._add_commune(unit)
+        for unit in agencies:
+            self.listed.update({key(name): unit for name in (unit.name, *unit.aliases)})
+        self.agencies = AgencyNames(campaign, agencies)
+        self._bare_by_end = _by_last_word(self.bare)
+        self._communes_by_end = _by_last_word(self.communes)
+
+    def _kind_word(self, unit: Unit) -> str | None:
+        return next((k for k in self.campaign.commune_names.kinds if unit.name.startswith(f"{k} ")), None)
+
+    def _add_commune(self, unit: Unit) -> None:
+        kind = self._kind_word(unit)
+        if kind is None:
+            return
+        for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases):
+            bare = key(name)
+            self.bare[bare] = unit
+            for word in self.campaign.commune_names.kinds[kind]:
+                self.communes[f"{key(word)} {bare}"] = unit
+
+    @cached_property
+    def _commune_codes(self) -> frozenset[str]:
+        return frozenset(unit.code for unit in self.bare.values())
+
+    def is_commune(self, unit: Unit) -> bool:
+        """Whether a unit is a commune and no agency."""
+        return unit.code in self._commune_codes
+
+    def is_board(self, unit: Unit) -> bool:
+        """Whether a unit is the board that runs the campaign: a mail names it because it is for it."""
+        return key(self.campaign.office.board) in key(unit.name)
+
+    @cached_property
+    def kind_words(self) -> frozenset[str]:
+        """The words for a kind of commune: “xa”, “thi tran”, “tt”."""
+        return frozenset(key(w) for words in self.campaign.commune_names.kinds.values() for w in words)
+
+    @cached_property
+    def full_kinds(self) -> tuple[str, ...]:
+        """The kinds of commune in full words: “xa”, “thi tran”."""
+        return tuple(key(kind) for kind in self.campaign.commune_names.kinds)
+
+    @cached_property
+    def squeezed(self) -> dict[str, Unit]:
+        """Names without blanks, as file names have them: communes', and agencies' as the roster has them."""
+        return {words.replace(" ", ""): unit for words, unit in self._single}
+
+    @property
+    def _single(self) -> list[tuple[str, Unit]]:
+        return [*self.listed.items(), *self.bare.items(), *self.communes.items()]
+
+    @cached_property
+    def superiors(self) -> frozenset[str]:
+        """What stands over every unit's name on paper and names none of them."""
+        office = self.campaign.office
+        over = (
+            office.parent,
+            office.committee,
+            f"Đảng bộ huyện {office.district}",
+            f"UBND huyện {office.district}",
+        )
+        printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        return frozenset(key(words) for words in printed)
+
+    @cached_property
+    def _over(self) -> re.Pattern[str]:
+        over, district = "|".join(self.words.over_names), key(self.campaign.office.district)
+        return re.compile(rf"(?:huyen uy|(?:{over}) huyen|(?:{over}) h)(?: {district})?")
+
+    def is_over(self, text: str) -> bool:
+        """Whether a line is the district's own authority: “HUYỆN ỦY TÂN YÊN”, “UBND HUYỆN”."""
+        return bool(self._over.fullmatch(key(text)))
+
+    def is_place(self, text: str) -> bool:
+        """Whether a line names but the district, with fillers before it: “BCH HUYỆN TÂN YÊN”."""
+        words = key(text)
+        while filler := next((f for f in self.words.fillers if words.startswith(f"{f} ")), None):
+            words = words.removeprefix(filler).strip()
+        return bool(self.agencies.place.fullmatch(words))
+
+    def without_level(self, text: str) -> str:
+        """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""
+        words, province = key(text), key(self.campaign.office.province)
+        return re.sub(
+            rf" (?:{'|'.join(self.words.national)})$| (?:(?:tinh|tp|thanh pho) )?{province}$| tinh$", "", words
+        )
+
+    def is_name(self, words: str) -> bool:
+        """Whether a key is a unit's name as it stands, with its blanks."""
+        return words in self.listed or words in self.bare or words in self.communes
+
+    @cached_property
+    def explicit(self) -> frozenset[str]:
+        """Squeezed commune names with their kind (“xacaoxa”)."""
+        return frozenset(words.replace(" ", "") for words in self.communes)
+
+    def without_place(self, words: str) -> str:
+        """The key without “huyện Tân Yên”, “tỉnh Bắc Giang” at its end."""
+        while place := next((p for p in self._places if words.endswith(f" {p}")), None):
+            words = words.removesuffix(place).strip()
+        return words
+
+    # --- the whole text ------------------------------------------------------------------------
+
+    def exact(self, text: str) -> Named | None:
+        """The unit that the whole text names, with or without party words and place names around it."""
+        words = self.agencies.words(text)
+        if words not in self._known:
+            self._known[words] = self._exact(words)
+        named = self._known[words]
+        return replace(named, written=text, body=text if named.body else None) if named else None
+
+    def _exact(self, words: str) -> Named | None:
+        listed = self.listed.get(words)
+        if listed is not None:
+            return Named(listed, "exact", words)
+        bare = self.without_place(words)
+        commune = self._commune(bare)
+        if commune is not None:
+            return commune
+        readings = self.agencies.whole(words)
+        of_bare = self._body_of_bare(bare)
+        if not readings or (of_bare and all(r.strength is Strength.PART for r in readings)):
+            return None if readings else of_bare
+        code = the_one(readings)
+        return Named(self.campaign.units_by_code[code], "exact", words) if code else None
+
+    def _body_of_bare(self, words: str) -> Named | None:
+        """“Đảng ủy Cao Xá”, “Trường Tiểu học Cao Xá”: a body before a commune's bare name."""
+        for name, unit in self._bare_by_end.get(_last_word(words), ()):
+            if words.endswith(f" {name}"):
+                before = words.removesuffix(name).strip()
+                if self.is_hand(before) and self._like_an_agency(words, name):
+                    return None  # “Trường Trung học phổ thôn Nhã Nam”
+                return self._signed(unit, before) if before in self.bodies or self.is_hand(before) else None
+        return None
+
+    def _like_an_agency(self, words: str, bare: str) -> bool:
+        """Whether an agency that bears a commune's name may be meant, though its own is not quite written."""
+        from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
+
+        return any(fuzz.ratio(words, name) >= _ALMOST for name in self._agencies_of(bare) if name != words)
+
+    def _agencies_of(self, bare: str) -> list[str]:
+        return [name for name in self.agencies.full if name.endswith(f" {bare}")]
+
+    def _commune(self, words: str) -> Named | None:
+        if words in self.bare:
+            return Named(self.bare[words], "exact", words)
+        for name, unit in self._communes_by_end.get(_last_word(words), ()):
+            if words == name or words.endswith(f" {name}"):
+                return self._signed(unit, words.removesuffix(name).strip())
+        return None
+
+    def _signed(self, unit: Unit, before: str) -> Named | None:
+        """The commune itself, or one of its bodies; other words before its name are no name of a unit."""
+        rests = {" ".join(rest) for rest, _ in self.agencies.unwrapped(before.split())}
+        if not before or before in self.words.wrappers or rests & self.bodies:
+            return Named(unit, "exact", before)
+        words = before.split()
+        if len(words) > _LONGEST_BODY or any(has_phrase(before, no) for no in self.words.not_before_commune):
+            return None
+        itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
+        return Named(unit, "exact", before, None if itself else before)
+
+    def is_hand(self, words: str) -> bool:
+        """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""
+        return begins(words, self.words.hands)
+
+    def body_of_some_commune(self, text: str) -> bool:
+        """Whether a body is named with “xã”, “thị trấn” and no commune's name: “HỘI NÔNG DÂN XÃ”, “MTTQ xa”."""
+        words = self.agencies.words(text)
+        named = self.exact(text)
+        if named and self.is_commune(named.unit):
+            return False  # “Hội Nông dân xã Cao Xá”
+        for kind in self.full_kinds:
+            for rest in (words.removeprefix(f"{kind} "), words.removesuffix(f" {kind}")):
+                if rest != words and (rest in self.bodies or self.is_hand(rest) or self.agencies.whole(rest)):
+                    return True
+        return False
+
+    def is_itself(self, text: str) -> bool:
+        """Whether the body that a text names with “xã” speaks for the commune itself (“UBND XÃ”)."""
+        words = self.agencies.words(text)
+        return any(words.removesuffix(f" {kind}") in self.bodies for kind in self.full_kinds)
+
+    # --- names that are not quite one ----------------------------------------------------------
+
+    @cached_property
+    def _spelt(self) -> dict[int, dict[str, set[str]]]:
+        """Every full name without blanks, by its length, with the codes of its units."""
+        names: dict[int, dict[str, set[str]]] = {}
+        full = list(self.agencies.spelt.items())
+        full += [(words, {unit.code}) for words, unit in (*self.bare.items(), *self.listed.items())]
+        for words, codes in full:
+            name = words.replace(" ", "")
+            if len(name) >= _LEAST_NEAR_LETTERS and name.isalpha() and all(map(is_folded_syllable, words.split())):
+                names.setdefault(len(name), {}).setdefault(name, set()).update(codes)
+        return names
+
+    def near(self, text: str) -> Named | None:
+        """The unit one letter off: long plain names only, and only if no second unit is within two letters."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
+        from rapidfuzz.process import extract  # noqa: PLC0415
+
+        least: dict[str, int] = {}
+        for candidate, kind in self._near_candidates(text).items():
+            lengths = range(len(candidate) - 2, len(candidate) + 3)
+            choices = [
+                n
+                for size in lengths
+                for n in self._spelt.get(size, ())
+                if not kind or f"{kind}{n}" in self.explicit
+            ]
+            for name, distance, _ in extract(candidate, choices, scorer=OSA.distance, score_cutoff=2, limit=None):
+                for code in self._spelt[len(name)][name]:
+                    least[code] = min(int(distance), least.get(code, 9))
+        one_off = [code for code, distance in least.items() if distance <= 1]
+        return Named(self.campaign.units_by_code[one_off[0]], "near", text) if len(least) == 1 and one_off else None
+
+    def _near_candidates(self, text: str) -> dict[str, str | None]:
+        """Squeezed words to compare, with the kind of commune that stood before them."""
+        words = key(text)
+        if has_phrase(words, "huyen"):
+            words = words.removesuffix(f" tinh {key(self.campaign.office.province)}")
+        if any(has_phrase(words, level) for level in self.words.other_levels) or any(c.isdigit() for c in words):
+            return {}
+        words = self.without_place(words).removesuffix(" huyen")
+        rests = [words, *(" ".join(rest) for rest, _ in self.agencies.unwrapped(words.split()))]
+        parts: dict[str, str | None] = {rest.replace(" ", ""): None for rest in rests}
+        for kind in self.kind_words:
+            before, found, after = f" {words}".rpartition(f" {kind} ")
+            if found and (not before.strip() or before.strip() in self.bodies):
+                parts[after.replace(" ", "")] = kind.replace(" ", "")
+        return {name: kind for name, kind in parts.items() if len(name) >= _LEAST_NEAR_LETTERS - 1}
+
+    def find(self, text: str) -> tuple[Unit | None, list[Unit]]:
+        """The unit that a person named by name, alias or code; where none fits, at most two suggestions.
+
+        The text is the name as a whole: a commune at the end of other words is not taken for the commune.
+        """
+        by_code = self.campaign.units_by_code.get(text.strip())
+        named = self.exact(text)
+        unit = by_code or (named.unit if named and named.body is None else None)
+        return unit, [] if unit else self.suggestions(text)
+
+    def suggestions(self, text: str) -> list[Unit]:
+        """The units between which the words leave the choice, else at most two whose names look like the text."""
+        readings = self.agencies.whole(self.agencies.words(text))
+        if readings:
+            return [self.campaign.units_by_code[code] for code in sorted({r.code for r in readings})]
+        scored = self._likeness(text, _LEAST_LIKE)
+        best = sorted(scored, key=lambda code: (-scored[code], code))[:2]
+        return [self.campaign.units_by_code[code] for code in best]
+
+    def alike(self, text: str) -> frozenset[str]:
+        """The codes of all units whose names the text might mean, however badly it is written."""
+        words = set(key(text).split()) - set(self.full_kinds)
+        sharing = {
+            unit.code for name, unit in (*self.bare.items(), *self.listed.items()) if words & set(name.split())
+        }
+        return frozenset(sharing | self._likeness(text, _UNLIKE).keys())
+
+    def _likeness(self, text: str, least: int) -> dict[str, float]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- a full folder rarely needs it
+
+        words = self.without_place(key(text))
+        scored: dict[str, float] = {}
+        for written in dict.fromkeys((words, self.agencies.written_out(words))):
+            for name, score, _ in process.extract(
+                written, self._all, scorer=fuzz.ratio, score_cutoff=least, limit=None
+            ):
+                for code in self._all_codes[name]:
+                    scored[code] = max(score, scored.get(code, 0.0))
+        return scored
+
+    @cached_property
+    def _all_codes(self) -> dict[str, frozenset[str]]:
+        single = ((words, {unit.code}) for words, unit in self._single)
+        return {words: frozenset(codes) for words, codes in (*self.agencies.full.items(), *single)}
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return list(self._all_codes)
+
+
+def begins(words: str, phrases: Iterable[str]) -> bool:
+    """Whether a key begins with one of the phrases, in whole words."""
+    return any(words == phrase or words.startswith(f"{phrase} ") for phrase in phrases)
+
+
+def _last_word(words: str) -> str:
+    return words.rpartition(" ")[2]
+
+
+def _by_last_word(names: Mapping[str, Unit]) -> dict[str, list[tuple[str, Unit]]]:
+    """The names in their order, under the word each ends with: a text is compared with few of them."""
+    found: dict[str, list[tuple[str, Unit]]] = {}
+    for name, unit in names.items():
+        found.setdefault(_last_word(name), []).append((name, unit))
+    return found

@@ -1,0 +1,319 @@
+"""Whom the words of an unknown file speak against: “XÃ BÍCH SƠN” is no agency, and no commune of another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from aggregator.nouns.file import Handled, Received
+from aggregator.nouns.reading import ReturnRead, UnitWords
+from aggregator.nouns.unit import Unit
+from aggregator.understand.titles import form_of, says_part
+from aggregator.understand.unit_in_name import unit_in_name, units_in_name
+from aggregator.understand.unit_lines import LONGEST_NAME, of_a_commune, unit_of_lines, whole_line
+from aggregator.understand.unit_names import Named, UnitNames, begins
+from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.syllables import is_folded_syllable
+
+_OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
+_LEAST_LETTERS = 2  # of a word that is written out
+
+
+def spoken_against(
+    names: UnitNames, lines: Sequence[UnitWords], around: Sequence[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The kinds and the units (codes) that the lines of the paper and the names around it speak against.
+
+    An abbreviation speaks against nobody of its kind, and a name against no unit whose name is anything like it.
+    """
+    commune, agency = _kinds(names)
+    texts = [line.text for line in lines if line.labelled or len(line.text) < LONGEST_NAME]
+    kinds: set[str] = set()
+    units: set[str] = set()
+    for text in (*texts, *around):
+        words = names.agencies.words(text)
+        if of_a_commune(names, text):
+            kinds.add(agency)
+            units |= _unlike(names, commune, [m.group("name") for m in _OF_COMMUNE.finditer(words)])
+        elif text in texts and begins(words, names.words.district_heads):
+            kinds.add(commune)
+            units |= _unlike(names, agency, [words])
+    return frozenset(kinds if len(kinds) == 1 else ()), frozenset(units)
+
+
+def _kinds(names: UnitNames) -> tuple[str, str]:
+    """The codes of the two kinds: the communes', and that of all other units."""
+    communes = {unit.kind for unit in names.campaign.units if names.is_commune(unit)}
+    codes = [group.code for group in names.campaign.groups]
+    commune = next((code for code in codes if code in communes), codes[0])
+    return commune, next((code for code in codes if code != commune), commune)
+
+
+def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
+    written = [
+        name for name in spelt if all(len(w) >= _LEAST_LETTERS and is_folded_syllable(w) for w in name.split())
+    ]
+    alike = frozenset().union(*(names.alike(name) for name in written))
+    return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
+
+
+# ---- Whose is it: weigh the independent clues of one return (design: a visible unit line, names, mail,
+# stamp).
+
+
+_QUOTED = re.compile(
+    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
+    r"|(?:on|vào) .*(?:wrote|viết):?$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
+
+    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
+    those of sheets without a list (the covering letter); ``sheets`` the names of the sheets with a list.
+    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
+    """
+
+    file: str
+    unit_words: Sequence[UnitWords] = ()
+    margins: Sequence[UnitWords] = ()
+    elsewhere: Sequence[UnitWords] = ()
+    sheets: Sequence[str] = ()
+    stamp: str | None = None
+    sender: str | None = None
+    subject: str | None = None
+    mail_text: str | None = None
+    book: Unit | None = None
+    book_borrowed: bool = False
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
+
+    ``units_by_sheet`` is filled where sheets are several units'; ``suggestions`` are units to be spared: those that
+    the words may mean, and those that a clue names beside others.
+    """
+
+    named: Named | None
+    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "sheet", "stamp"
+    others: tuple[tuple[str, Unit], ...] = ()
+    stamp_other: Unit | None = None
+    suggestions: tuple[Unit, ...] = ()
+    seen: str = ""  # the words that looked like a unit's name, for the message
+    against_kinds: frozenset[str] = frozenset()
+    against_units: frozenset[str] = frozenset()
+    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit, where one was found."""
+        return self.named.unit if self.named else None
+
+    @property
+    def contested(self) -> bool:
+        """Whether a visible clue names another unit."""
+        return bool(self.others)
+
+
+_Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
+
+
+def attribute(names: UnitNames, clues: Clues) -> Attribution:
+    """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
+    if clues.book is not None:
+        around = _around(names, clues) if clues.book_borrowed else []
+        others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
+        return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
+    by_sheet = _by_sheet(names, clues)
+    line = next(iter(by_sheet.values()), None)
+    visible = [*_beside(names, clues), *_around(names, clues)]
+    some_body = _body_of_some_commune(names, clues) if line is None else None
+    if some_body is not None:
+        visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
+    stamp = names.campaign.units_by_code.get(clues.stamp or "")
+    stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
+    found = (
+        ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
+    )
+    if not found:
+        return _unknown(names, clues)
+    source, _, named = found[0]
+    several = {sheet: each.unit for sheet, each in by_sheet.items()}
+    known = {named.unit, *several.values()}
+    others = [(where, n.unit) for s, where, n in visible if n.unit not in known and s != source]
+    if source != "line" and stamp and stamp != named.unit:
+        others.append(("biểu mẫu phát riêng", stamp))
+    differs = stamp if stamp and source == "line" and stamp not in known else None
+    beside = tuple(unit for unit in _named_beside(names, clues) if unit not in known)
+    by_unit = several if len(set(several.values())) > 1 else {}
+    return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+
+
+def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
+    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
+    lines = list(dict.fromkeys([*(line.sheet for line in clues.unit_words), *clues.sheets]))
+    found: dict[str, Named] = {}
+    for sheet in lines:
+        named = unit_of_lines(names, [line for line in clues.unit_words if line.sheet == sheet])
+        named = named or (unit_in_name(names, sheet) if sheet in clues.sheets else None)
+        if named is not None:
+            found[sheet] = named
+    return found
+
+
+def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
+    """What page margins and the sheets without a list name, each where it names one unit and not the board."""
+    places = (
+        ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
+        ("elsewhere", "trang khác", clues.elsewhere),
+    )
+    for source, where, lines in places:
+        sheets = dict.fromkeys(line.sheet for line in lines)
+        found = [unit_of_lines(names, [line for line in lines if line.sheet == sheet]) for sheet in sheets]
+        several = _mentioned(names, lines)
+        named = [n for n in found if n and not names.is_board(n.unit)]
+        if len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
+            yield source, where, named[0]
+
+
+def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
+    whole = (whole_line(names, line.text) for line in lines if len(line.text) < LONGEST_NAME)
+    return {named.unit.code for named in whole if named}
+
+
+def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
+    """What file name, folders (the nearest first), subject, sender and text of the mail name."""
+    found = [(source, where, unit_in_name(names, text)) for source, where, text in _names_around(clues) if text]
+    clear = [(s, where, n) for s, where, n in found if n and not (s == "mail" and names.is_board(n.unit))]
+    mail = _unit_of_mail(names, clues.mail_text or "")
+    return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def _names_around(clues: Clues) -> list[tuple[str, str, str]]:
+    *folders, name = re.split(r"[/!]", clues.file)
+    places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
+    places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
+    return [*places, ("mail", "tiêu đề thư", clues.subject or ""), ("mail", "người gửi thư", clues.sender or "")]
+
+
+def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
+    """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
+    lines = _own_lines(text)
+    signed = [n for n in (whole_line(names, line) for line in lines if len(line) < LONGEST_NAME) if n]
+    written = [n for n in (unit_in_name(names, line) for line in lines) if n]
+    for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
+        if found:
+            return found[0] if len({n.unit for n in found}) == 1 else None
+    words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
+    named = unit_of_lines(names, words)
+    return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _own_lines(text: str) -> list[str]:
+    """The lines that the sender wrote: up to what is quoted, without the addressee's."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if _QUOTED.match(line):
+            break
+        if line.strip() and not key(line).startswith("kinh gui"):
+            lines.append(line.strip())
+    return lines
+
+
+def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
+    texts = [text for _, _, text in _names_around(clues)] + _own_lines(clues.mail_text or "")
+    for text in texts:
+        units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
+        if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
+            yield from dict.fromkeys(units)
+
+
+def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
+    """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
+    texts = [line.text for line in (*clues.unit_words, *clues.margins)]
+    texts += [text for source, _, text in _names_around(clues) if source == "name"]
+    return next((text for text in texts if names.body_of_some_commune(text)), None)
+
+
+def _as_body(names: UnitNames, clue: _Clue, words: str) -> _Clue:
+    source, where, named = clue
+    return (source, where, named if names.is_itself(words) else replace(named, body=named.body or words))
+
+
+def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    kept: dict[str, tuple[str, Unit]] = {}
+    for where, unit in others:
+        kept.setdefault(unit.code, (where, unit))
+    return list(kept.values())
+
+
+def _unknown(names: UnitNames, clues: Clues) -> Attribution:
+    lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
+    labelled = [line.text for line in lines if line.labelled]
+    plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
+    around = [text for _, _, text in _names_around(clues) if text]
+    beside = tuple(dict.fromkeys(_named_beside(names, clues)))
+    kinds, units = spoken_against(names, lines, around)
+    seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
+    suggested: tuple[Unit, ...] = ()
+    for text in (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0]):
+        suggested = tuple(u for u in names.suggestions(text) if u.kind not in kinds)
+        if suggested:
+            seen = text
+            break
+    spared = tuple(dict.fromkeys((*suggested, *beside)))
+    return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
+
+
+def handle(
+    names: UnitNames,
+    received: Received,
+    read: ReturnRead | None,
+    unreadable: str | None,
+    decoded: Callable[[str], str] = str,
+) -> Handled:
+    """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
+    file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    found = attribute(
+        names,
+        Clues(
+            file,
+            unit_words=read.unit_words if read else (),
+            margins=read.margins if read else (),
+            elsewhere=read.elsewhere if read else (),
+            sheets=[part.sheet for part in read.lists] if read else (),
+            stamp=read.stamp.get("unit") if read else None,
+            sender=received.sender,
+            subject=received.subject,
+            mail_text=received.mail_text,
+            book=received.book_unit,
+            book_borrowed=received.book_borrowed,
+        ),
+    )
+    unit = found.unit
+    own_name = file.rpartition("!")[2]
+    own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
+    form = form_of(read, received.file, own_form) if read and read.lists else None
+    return Handled(
+        received=received,
+        read=read,
+        unreadable=unreadable,
+        unit=unit.code if unit else None,
+        body=found.named.body if found.named else None,
+        form=form,
+        says_part=bool(read and read.says_part) or says_part(own_name) or says_part(received.subject or ""),
+        others=tuple((where, other.code) for where, other in found.others),
+        stamp_other=found.stamp_other.code if found.stamp_other else None,
+        misspelt=found.named.written if found.named and found.named.how == "near" else None,
+        suggested=tuple(other.code for other in found.suggestions),
+        seen=found.seen,
+        against_kinds=found.against_kinds,
+        against_units=found.against_units,
+        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()},
+    )

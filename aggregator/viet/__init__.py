@@ -1,1 +1,0 @@
-"""Facts of Vietnamese writing: folding of letters, syllables."""

@@ -1,0 +1,1 @@
+"""Facts of Vietnamese writing: folded keys, syllables, names, old fonts, wording."""

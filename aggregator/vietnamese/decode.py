@@ -1,0 +1,151 @@
+"""One text, a cell or a name, out of an old encoding."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aggregator.vietnamese import old_fonts as tcvn3
+from aggregator.vietnamese.font_proof import Case, Tilt, are_plain, case, is_plain, is_proved, is_unicode, read
+from aggregator.vietnamese.old_fonts import ENCODINGS, UNICODE, Encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from aggregator.nouns.document import Document, Row, Sheet, Stretch
+
+
+_SUSPECT = re.compile("[\u00a1-\u00ff]")
+
+
+def decode_text(text: str, font: str | None = None, lean: str | None = None) -> str | None:
+    """The text in Unicode, or None where it is Unicode already or nothing proves an old encoding.
+
+    ``font`` is the name of its font; ``lean`` is what the texts around it are in: ``tcvn3``, ``vni``
+    or ``unicode``. Both only tip the balance: correct Unicode stays, whatever they say.
+    """
+    if not _SUSPECT.search(text):
+        return None
+    proved = _best_case(text, font, lean)
+    if proved is None:
+        return None
+    decoded = read(proved)
+    if font and tcvn3.shows_capitals(font):
+        decoded = decoded.upper()
+    return decoded if decoded != text else None
+
+
+def _best_case(text: str, font: str | None = None, lean: str | None = None) -> Case | None:
+    """The case for the encoding that the text is proved to be in, or None."""
+    return _best([case(text, encoding, _tilt(encoding, font, lean)) for encoding in ENCODINGS])
+
+
+def proves(text: str) -> str | None:
+    """What the words of the text prove by themselves: ``tcvn3``, ``vni``, ``unicode``, or None."""
+    if text.isascii():
+        return None
+    cases = [case(text, encoding) for encoding in ENCODINGS]
+    proved = _best(cases)
+    if proved:
+        return proved.encoding.name
+    return UNICODE if all(map(is_unicode, cases)) else None
+
+
+def _best(cases: list[Case]) -> Case | None:
+    return max(filter(is_proved, cases), key=lambda one: one.weight, default=None)
+
+
+def _tilt(encoding: Encoding, font: str | None, lean: str | None) -> Tilt:
+    if font:
+        return Tilt.FONT if encoding.is_font(font) and lean != UNICODE else Tilt.NONE
+    return Tilt.SHEET if lean == encoding.name else Tilt.NONE
+
+
+# ---- The old fonts of a sheet and of a whole file: cell by cell, each helped by the others.
+
+
+Place = tuple[int, int]
+
+_ENOUGH = 2  # cells that must prove an encoding before it leans on others
+_MAJORITY = 3  # and so many for each that proves another
+
+
+def decode_document(document: Document) -> Document:
+    """The document with its cells and sheet names in Unicode; the same object where nothing changed."""
+    clean = all(_is_clean(sheet) and is_plain(sheet.name) for sheet in document.sheets)
+    if clean:
+        return document
+    lean = _leaning(sum((_evidence(sheet) for sheet in document.sheets), Counter()))
+    sheets = tuple(_with_name(decode_sheet(sheet, lean)) for sheet in document.sheets)
+    changed = any(new is not old for new, old in zip(sheets, document.sheets, strict=True))
+    return replace(document, sheets=sheets) if changed else document
+
+
+def decode_sheet(sheet: Sheet, lean: str | None = None) -> Sheet:
+    """The sheet with its cells in Unicode; the same object where nothing changed.
+
+    ``typed`` of the new sheet keeps the original of each changed cell by (row, column). ``lean`` is
+    what the rest of the file is in, for a sheet that does not tell by itself.
+    """
+    if not lean and _is_clean(sheet):
+        return sheet
+    evidence = _evidence(sheet)
+    lean = _leaning(evidence) if evidence else lean
+    texts = [(place, text) for place, text in _texts(sheet) if place not in sheet.typed]
+    decoded = {place: new for place, text in texts if (new := _decoded(sheet, place, text, lean))}
+    if not decoded:
+        return sheet
+    typed = {place: text for place, text in texts if place in decoded}
+    rows = tuple(_decoded_row(row, decoded) for row in sheet.rows)
+    looks = {place: _decoded_looks(sheet, place, looks, lean) for place, looks in sheet.looks.items()}
+    return replace(sheet, rows=rows, typed={**sheet.typed, **typed}, looks=looks)
+
+
+def _decoded_looks(sheet: Sheet, place: Place, looks: tuple[Stretch, ...], lean: str | None) -> tuple[Stretch, ...]:
+    """The stretches in Unicode too, each by itself; who uses them checks that they still make up the cell."""
+    return tuple(replace(one, text=_decoded(sheet, place, one.text, lean) or one.text) for one in looks)
+
+
+def _is_clean(sheet: Sheet) -> bool:
+    """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest."""
+    if sheet.fonts:
+        return False  # the font alone may decide
+    tokens = set(" ".join(text for _, text in _texts(sheet)).split())
+    return are_plain(tokens)
+
+
+def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:
+    for row in sheet.rows:
+        for column, value in enumerate(row.cells, start=1):
+            if isinstance(value, str):
+                yield (row.number, column), value
+
+
+def _evidence(sheet: Sheet) -> Counter[str]:
+    """How many cells prove each encoding, and how many Unicode."""
+    return Counter(name for _, text in _texts(sheet) if (name := proves(text)))
+
+
+def _leaning(evidence: Counter[str]) -> str | None:
+    for name, cells in evidence.most_common(1):
+        if cells >= _ENOUGH and cells >= _MAJORITY * (evidence.total() - cells):
+            return name
+    return None
+
+
+def _decoded(sheet: Sheet, place: Place, text: str, lean: str | None) -> str | None:
+    """A cell without an old font beside cells with one is in a Unicode font: nothing leans on it."""
+    font = sheet.fonts.get(place)
+    return decode_text(text, font, lean if font or not sheet.fonts else None)
+
+
+def _decoded_row(row: Row, decoded: Mapping[Place, str]) -> Row:
+    cells = tuple(decoded.get((row.number, column), value) for column, value in enumerate(row.cells, start=1))
+    return replace(row, cells=cells) if cells != row.cells else row
+
+
+def _with_name(sheet: Sheet) -> Sheet:
+    name = decode_text(sheet.name)
+    return replace(sheet, name=name) if name else sheet

@@ -1,0 +1,224 @@
+"""`so_sanh_<year>.xlsx`, beside the master: what came in since a run, what became of a year's models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from aggregator.judge.compare import Comparison, SinceRun, SinceYear
+from aggregator.office.table import Column, Group, Table, order
+from aggregator.write.sheets import words
+from aggregator.write.sheets.overview import board_workbook
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from aggregator.judge.compare import Change
+    from aggregator.nouns.result import Entry, Result, Submission, Unit
+    from aggregator.nouns.unit import Campaign
+    from aggregator.office.page import Book
+    from aggregator.write.sheets.words import Dated
+
+
+_NOBODY = "Không có tên"
+_NO_MODEL = "Không có mô hình nào như vậy."
+
+
+def comparison_workbook(comparison: Comparison, run: Dated) -> bytes:
+    """The workbook; ``run`` is the present one, whose office and moment head the pages."""
+
+    def fill(book: Book) -> None:
+        if isinstance(comparison, SinceRun):
+            _file_sheet(book, comparison, run.campaign)
+            _model_sheet(book, comparison, run.campaign)
+        if isinstance(comparison, SinceYear):
+            _year_sheet(book, comparison, run.campaign)
+
+    return board_workbook(f"So sánh {run.campaign.title}", run, fill)
+
+
+# --- units and files ---------------------------------------------------------------------------------
+
+
+class Came(NamedTuple):
+    """A unit whose standing changed, or a file that came or went."""
+
+    unit: str
+    file: str | None
+    at: str
+    before: str | None
+    now: str | None
+
+
+_FILES: Table[Came] = Table(
+    [
+        order(),
+        Column("Đơn vị", 30, "text", lambda x: x.unit),
+        Column("Tệp", 48, "text", lambda x: x.file),
+        Column("Thời điểm nhận", 20, "centre", lambda x: x.at),
+        Column("Trước đây", 20, "centre", lambda x: x.before),
+        Column("Nay", 20, "centre", lambda x: x.now),
+    ],
+    anew=True,
+)
+
+
+def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
+    """Units whose standing changed, files that came, files that are there no more."""
+    page = book.page("Hồ sơ", _FILES.widths)
+    page.head("Hồ sơ mới nhận so với lần trước", _since_when(since.before))
+    units = [_unit(since, old, now, campaign) for old, now in since.units]
+    came = list(_files(since.now, since.new_files, came=True))
+    gone = list(_files(since.before, since.gone_files, came=False))
+    groups = (
+        Group(
+            f"A. Đơn vị thay đổi tình hình gửi hoặc số lượng: {len(units)} đơn vị", units, "Không có đơn vị nào."
+        ),
+        Group(f"B. Tệp mới: {len(came)} tệp", came, "Không có tệp mới."),
+        Group(f"C. Tệp không còn trong thư mục nhận về: {len(gone)} tệp", gone, "Không có tệp nào như vậy."),
+    )
+    _FILES.write(page, groups)
+
+
+def _since_when(before: Result) -> str:
+    """What is compared with."""
+    name = PurePath(before.source).name
+    return f"So với kết quả chốt lúc {_clock(before, before.as_of)} (tệp “{name}”)."
+
+
+def _files(result: Result, files: Sequence[Submission], *, came: bool) -> Iterator[Came]:
+    for file in files:
+        at, status = _clock(result, file.received_at), words.STATUS[file.status]
+        before, now = (None, status) if came else (status, None)
+        yield Came(result.unit_name(file.unit), file.file, at, before, now)
+
+
+def _clock(result: Result, moment: dt.datetime | None) -> str:
+    """A moment on the district's clock, which its deadline tells."""
+    zone = result.campaign.deadline.tzinfo
+    return words.clock(moment, zone) if zone else ""
+
+
+def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:
+    told = now or old
+    name, at = (told.name, _clock(since.now, told.received_at)) if told else ("", "")
+    return Came(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
+
+
+def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
+    """How a unit stood: receipt, quota, and its numbers by level."""
+    if unit is None:
+        return _NOBODY
+    told = [words.receipt_in(result, unit)]
+    if any(unit.counts.values()):
+        titles = words.level_titles(campaign).items()
+        counts = [(words.lower_first(words.short_level(title)), unit.count(code)) for code, title in titles]
+        told += [words.STANDING[unit.standing], ", ".join(f"{title} {count}" for title, count in counts if count)]
+    return "\n".join(told)
+
+
+# --- models ------------------------------------------------------------------------------------------
+
+
+class Model(NamedTuple):
+    """A model of one of the results; ``levels`` says its level, or how it changed."""
+
+    result: Result
+    entry: Entry
+    levels: str
+
+
+_MODELS: Table[Model] = Table(
+    [
+        order(),
+        Column("Đơn vị", 22, "text", lambda x: x.result.unit_name(x.entry.unit)),
+        Column("Tên mô hình", 42, "name", lambda x: x.entry.name),
+        Column("Địa chỉ", 16, "text", lambda x: x.entry.address),
+        Column("Hình thức", 12, "centre", lambda x: words.MODE.get(x.entry.mode or "", "Chưa rõ")),
+        Column("Cấp, thay đổi", 22, "centre", lambda x: x.levels),
+        Column("Nguồn", 30, "small", lambda x: words.place(*x.entry.place)),
+    ],
+    anew=True,
+)
+
+
+def _group(title: str, models: Sequence[Model], empty: str = _NO_MODEL) -> Group[Model]:
+    return Group(f"{title}: {len(models)} mô hình", models, empty)
+
+
+def _models(result: Result, entries: Iterable[Entry], campaign: Campaign) -> list[Model]:
+    return [Model(result, entry, words.level_in(campaign, entry.level)) for entry in entries]
+
+
+def _model_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
+    """Models that are new, that are named no more, and those of which something changed."""
+    page = book.page("Mô hình", _MODELS.widths)
+    page.head("Mô hình thay đổi so với lần trước", _since_when(since.before))
+    changed = [Model(since.now, x.now, "\n".join(_changes(since, x, campaign))) for x in since.changed]
+    groups = (
+        _group("A. Mô hình mới có", _models(since.now, since.new, campaign), "Không có mô hình mới."),
+        _group("B. Mô hình không còn", _models(since.before, since.vanished, campaign)),
+        _group("C. Mô hình có thay đổi", changed, "Không có mô hình nào thay đổi."),
+    )
+    _MODELS.write(page, groups)
+
+
+_TITLES = {
+    "level": "",
+    "field": "Lĩnh vực: ",
+    "unit": "Đơn vị: ",
+    "holder": "Tập thể, cá nhân: ",
+    "mode": "Hình thức: ",
+    "completion": "Hoàn thành: ",
+    "decision": "Xét: ",
+}
+
+
+def _changes(since: SinceRun, change: Change, campaign: Campaign) -> Iterator[str]:
+    """A line for each thing that changed: ``Lĩnh vực: Kinh tế → văn hóa - xã hội``."""
+    for what in change.what:
+        before = _told(what, since.before, change.before, campaign)
+        now = _told(what, since.now, change.now, campaign)
+        yield f"{_TITLES[what]}{before} → {words.lower_first(now)}"
+
+
+def _told(what: str, result: Result, entry: Entry, campaign: Campaign) -> str:
+    if what == "unit":
+        return result.unit_name(entry.unit)
+    if what == "level":
+        return words.level_in(campaign, entry.level)
+    if what == "field":
+        field = campaign.fields_by_code.get(entry.settled_field or "")
+        return field.title if field else words.UNKNOWN_FIELD
+    if what == "mode":
+        return words.MODE.get(entry.mode or "", "chưa rõ")
+    if what == "decision":
+        return words.DECISION[result.decision(entry)]
+    return getattr(entry, what) or "chưa ghi"
+
+
+def _year_sheet(book: Book, since: SinceYear, campaign: Campaign) -> None:
+    """Three groups; every one is a question to the unit, none an accusation."""
+    year, now = since.before.year, since.now.year
+    page = book.page(f"So với năm {year}", _MODELS.widths)
+    notes = [_since_when(since.before)]
+    if since.not_compared:
+        notes.append(f"Chưa so được vì chưa có danh sách năm nay: {', '.join(since.not_compared)}.")
+    page.head(f"Mô hình năm {now} so với năm {year}", *notes)
+    groups = (
+        _group(
+            f"A. Mô hình năm {year} không thấy trong danh sách năm {now}",
+            _models(since.before, since.vanished, campaign),
+            f"Các mô hình năm {year} đều thấy trong danh sách năm {now}.",
+        ),
+        _group(
+            f"B. Mô hình ghi tiếp tục duy trì nhưng không thấy trong danh sách năm {year}",
+            _models(since.now, since.new, campaign),
+        ),
+        _group(
+            f"C. Mô hình ghi xây dựng mới nhưng đã có trong danh sách năm {year}",
+            _models(since.now, [entry for _, entry in since.known], campaign),
+        ),
+    )
+    _MODELS.write(page, groups)

@@ -1,0 +1,128 @@
+"""Where outputs lie and may lie: never in the inbox, never over what people wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from aggregator.nouns.finding import CannotWork
+
+# ---- What the outputs of a run are called, and where they lie when nobody says otherwise.
+
+
+PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
+BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
+
+_FROZEN = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
+
+
+def master_name(year: int) -> str:
+    """The master workbook's name."""
+    return f"tong_hop_{year}.xlsx"
+
+
+def report_name(year: int) -> str:
+    """The name of the report for the briefing."""
+    return f"bao_cao_{year}.docx"
+
+
+def report_beside(paper: Path, year: int) -> Path:
+    """Where the report lies: beside the inbox, and so beside the master."""
+    return paper.with_name(report_name(year))
+
+
+def drafts_beside(paper: Path, year: int) -> tuple[Path, Path]:
+    """Where the drafts of the letter upward and of the notice lie: beside the report, and beside the master."""
+    names = f"cong_van_gioi_thieu_cap_tinh_{year}.docx", f"thong_bao_chuyen_cap_huyen_{year}.docx"
+    return paper.with_name(names[0]), paper.with_name(names[1])
+
+
+def comparison_path(master: Path, year: int) -> Path:
+    """The comparison with an earlier result lies beside the master."""
+    return master.with_name(f"so_sanh_{year}.xlsx")
+
+
+def is_frozen(folder: Path) -> bool:
+    """Whether a folder is a frozen copy, which is never written into."""
+    return bool(_FROZEN.fullmatch(folder.name))
+
+
+# ---- Where outputs may go: never into the inbox, and only where something can be written.
+
+
+_RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".eml", ".msg", ".zip", ".rar", ".7z")
+
+
+def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
+    """Raise CannotWork where somebody runs over the campaign's folder: our own papers in it are no returns.
+
+    ``book`` is the tracking book's name, ``usual`` that of the inbox within such a folder.
+    """
+    if (inbox / book).is_file():
+        raise CannotWork(
+            f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."
+        )
+
+
+def refuse_blanks(inbox: Path, usual: str) -> None:
+    """Raise CannotWork where somebody runs over a folder of our own blank forms, which are no returns."""
+    if (inbox / PER_UNIT_FOLDER).is_dir() or all((inbox / name).is_file() for name in BLANK_FILES):
+        raise CannotWork(
+            f"“{inbox}” là thư mục biểu mẫu để gửi đi, không phải thư mục nhận về; "
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox.parent / usual}”."
+        )
+
+
+def refuse_inbox(folder: Path, book: str, usual: str) -> None:
+    """Raise CannotWork where blank forms would go into an inbox, by its name beside a book or by what it holds."""
+    place = folder.resolve()
+    inboxes = [p for p in (place, *place.parents) if p.name == usual and (p.parent / book).is_file()]
+    if not inboxes and place.is_dir() and not (place / book).is_file():
+        names = (path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS)
+        inboxes += [place] if any(name not in BLANK_FILES for name in names) else []
+    if inboxes:
+        raise CannotWork(
+            f"Không ghi biểu mẫu vào “{folder}”: đây là thư mục nhận về hoặc đang có tệp của các đơn vị; "
+            "hãy chọn nơi khác bằng tùy chọn -o."
+        )
+
+
+def check_suffix(target: Path, suffix: str) -> None:
+    """Raise CannotWork where a target is not called as a file of its kind is (``.docx``)."""
+    if target.suffix.lower() != suffix:
+        raise CannotWork(
+            f"Tên tệp kết quả “{target.name}” phải kết thúc bằng “{suffix}”; hãy ghi lại tên tệp, ví dụ "
+            f"“{target.stem or target.name}{suffix}”."
+        )
+
+
+def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> None:
+    """Raise CannotWork before any reading where an output cannot or must not be written.
+
+    ``book`` is the tracking book, which holds what people wrote.
+    """
+    whole = inbox.resolve()
+    for target in targets:
+        place = target.resolve()
+        if is_frozen(place.parent):
+            raise CannotWork(
+                f"“{target.parent}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác cho tệp kết quả."
+            )
+        if place == whole or whole in place.parents:
+            raise CannotWork(
+                f"Không ghi “{target.name}” vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o hoặc --json."
+            )
+        if book is not None and place == book.resolve():
+            raise CannotWork(f"“{target}” là sổ theo dõi, không ghi đè; hãy chọn tên khác cho tệp kết quả.")
+        if place.exists() and not (place.is_file() or place.is_dir()):
+            raise CannotWork(f"“{target}” không phải là tệp thường; hãy chọn tên khác cho tệp kết quả.")
+        if place.is_dir():
+            raise CannotWork(f"“{target}” là một thư mục; hãy ghi rõ tên tệp kết quả.")
+        if not place.parent.is_dir():
+            raise CannotWork(
+                f"Không có thư mục “{target.parent}” để ghi kết quả; hãy tạo thư mục đó hoặc chọn nơi khác."
+            )
+    if len({target.resolve() for target in targets}) < len(targets):
+        raise CannotWork("Các tệp kết quả của một lần chạy không được trùng tên; hãy chọn tên khác.")

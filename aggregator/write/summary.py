@@ -1,0 +1,60 @@
+"""The few lines that the clerk reads on the terminal when a run is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.deliver import Delivered
+from aggregator.write.sheets import words
+from aggregator.write.sheets.tasks import tasks
+from aggregator.write.sheets.view import View
+
+
+def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
+    """What was read, what needs attention by the labels of the overview, and where the master lies."""
+    outcome = replace(outcome, findings=[*outcome.findings, *delivered.book_findings])
+    view = View(outcome)
+    yield f"{words.as_of_line(outcome)}."
+    yield _files(outcome)
+    yield _units(view)
+    for task in tasks(view):
+        number = words.number(task.number) if isinstance(task.number, int) else task.number
+        yield f"- {task.label}: {number} (trang “{task.sheet}”)"
+    if waived := sum(bool(unit.waived) for unit in view.units):
+        yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
+    yield from delivered.notes
+    if delivered.instead_of is not None:
+        yield (
+            f"Tệp “{delivered.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp "
+            f"“{delivered.master.name}” trong cùng thư mục. Hãy đóng Excel rồi chạy lại nếu muốn giữ tên cũ."
+        )
+    yield f"Bảng tổng hợp: {delivered.master}"
+    if delivered.result is not None:
+        yield f"Kết quả dạng JSON: {delivered.result}"
+
+
+def _files(outcome: Outcome) -> str:
+    counts, total = outcome.by_status, len(outcome.submissions)
+    if not total:
+        return "Thư mục nhận về chưa có tệp nào."
+    others = [
+        f"{words.number(counts[status])} {words.lower_first(words.STATUS[status])}"
+        for status in reversed(words.STATUS)
+        if counts[status] and status != "read"
+    ]
+    further = f"; {words.number(total - counts['read'])} tệp khác: {', '.join(others)}" if others else ""
+    return (
+        f"Đã nhận {words.number(total)} tệp: {words.number(counts['read'])} tệp đã đọc{further}. "
+        f"Mô hình đăng ký: {words.number(len(outcome.entries))}."
+    )
+
+
+def _units(view: View) -> str:
+    parts = [
+        f"{words.number(view.receipts[told])} {words.lower_first(told)}"
+        for told in words.RECEIPTS_TOLD
+        if view.receipts[told]
+    ]
+    return f"Đơn vị phải gửi danh sách: {words.number(len(view.units))}, gồm {'; '.join(parts)}."

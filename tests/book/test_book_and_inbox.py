@@ -1,0 +1,259 @@
+"""The tracking book over whole inboxes: what people wrote holds, and what it leaves open accuses nobody."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from aggregator.book.update import keep_book
+from aggregator.nouns.outcome import Outcome
+from tests.book.books import edit, fresh, table
+from tests.sheets import AFTER, Given, codes, of_levels, only, run_over, submission, unit
+
+GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+STRANGE = of_levels(1, 4, top="Đơn vị: Đội tự quản Kỳ Lạ")
+OTHER = of_levels(1, 4, top="Đơn vị: Xã Lan Giới", prefix="Hiến đất làm đường đoạn")
+LATE = "28/02/2024 10:00"
+
+
+def write(path: Path, title: str, row: int, **cells: Any) -> None:
+    """A person writes into cells, by the heads (underscores for blanks)."""
+    book = edit(path)
+    heads = {str(cell.value).replace(" ", "_"): cell.column for cell in book[title][3]}
+    for head, value in cells.items():
+        book[title].cell(row, heads[head]).value = value
+    book.save(path)
+
+
+def receipt(path: Path, row: int, **cells: Any) -> None:
+    write(path, "Tiếp nhận", row, **cells)
+
+
+def ran(folder: Path, files: Mapping[str, Given] = {}, as_of: Any = AFTER) -> Outcome:
+    """A run over the inbox with its book, which is kept."""
+    path = folder / "so_theo_doi.xlsx"
+    beside: dict[str, Given] = {"~$M3.xlsx": b"a lock: the inbox may not be empty"}
+    seen = run_over(folder / "tiep_nhan", {**beside, **files}, as_of, book_path=path)
+    assert keep_book(path, seen.book, seen) == []
+    return seen
+
+
+def remove(folder: Path, name: str, to: str | None = None) -> None:
+    old = folder / "tiep_nhan" / name
+    if to is None:
+        old.unlink()
+    else:
+        (folder / "tiep_nhan" / to).parent.mkdir(exist_ok=True)
+        old.rename(folder / "tiep_nhan" / to)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Đã_có_bản_ký,_đóng_dấu": "có"},
+        {"Thời_điểm_nhận": "cuối tháng"},
+        {"Thời_điểm_nhận": "26/02/2042"},
+        {"Thời_điểm_nhận": "26/02/2024", "Nội_dung_nhận": "hoa quả"},
+    ],
+)
+def test_a_unit_of_which_the_book_tells_something_unclear_is_not_accused_of_silence(
+    tmp_path: Path, cells: dict[str, str]
+) -> None:
+    path = fresh(tmp_path)
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", **cells)
+    found = [f for f in ran(tmp_path).findings if f.code == "missing" and f.unit == "cao-xa"]
+    assert [f.severity for f in found] == ["warning"]
+    assert "ô A4" in found[0].message
+
+
+@pytest.mark.parametrize(("what", "severities"), [("", []), ("chỉ liên lạc", ["violation"])])
+def test_a_call_ends_a_silence_unless_it_was_a_mere_contact(
+    tmp_path: Path, what: str, severities: list[str]
+) -> None:
+    path = fresh(tmp_path)
+    row = {"Đơn_vị": "Xã Cao Xá", "Thời_điểm_nhận": "26/02/2024", "Hình_thức_nhận": "điện thoại"}
+    receipt(path, 4, **row, Nội_dung_nhận=what)
+    found = [f for f in ran(tmp_path).findings if f.code == "missing" and f.unit == "cao-xa"]
+    assert [f.severity for f in found] == severities
+
+
+def test_a_unit_that_may_not_have_to_send_is_not_accused_of_silence(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    write(path, "Đơn vị", 4, Phải_gửi="tùy")
+    seen = ran(tmp_path)
+    code = seen.campaign.units[0].code
+    assert only(seen.findings, "book-choice-unknown").cell == "G4"
+    assert [f.severity for f in seen.findings if f.code == "missing" and f.unit == code] == ["warning"]
+
+
+@pytest.mark.parametrize("words", ["không cần", "ko", "miễn", "0", 0, "không phải gửi", False])
+def test_whoever_need_not_send_in_any_wording(tmp_path: Path, words: object) -> None:
+    path = fresh(tmp_path)
+    write(path, "Đơn vị", 4, Phải_gửi=words)
+    seen = ran(tmp_path)
+    assert not seen.units[0].must_send
+    assert codes(seen.findings, seen.units[0].code) == []
+
+
+def test_forms_on_paper_are_not_asked_for_and_qd_266_on_paper_is_seen(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/02/2024 15:00", Nội_dung_nhận="bản M1, M2; QĐ 266")
+    seen = ran(tmp_path, {"M3.xlsx": (GOOD, LATE)})
+    state = unit(seen, "cao-xa")
+    assert state.receipt == "late"
+    assert state.forms_on_paper
+    assert (state.own.registered, state.own.received_from) == (True, "book")
+    assert "forms-missing" not in codes(seen.findings, "cao-xa")
+    assert only(seen.findings, "forms-on-paper").unit == "cao-xa"
+
+
+def test_another_file_under_the_same_name_is_not_the_persons_unit(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": STRANGE})
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="20/02/2024 10:00")
+    remove(tmp_path, "M3.xlsx", "da_xem/M3.xlsx")
+    seen = ran(tmp_path, {"M3.xlsx": OTHER})
+    assert submission(seen, "M3.xlsx").unit == "lan-gioi"
+    assert submission(seen, "da_xem/M3.xlsx").unit == "cao-xa"
+    assert unit(seen, "cao-xa").received_from == "book"
+    assert not {"late", "missing"} & set(codes(seen.findings, "lan-gioi"))
+
+
+def test_a_persons_word_survives_copying_and_deleting(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"A.xlsx": (STRANGE, LATE)})
+    receipt(path, 4, Đơn_vị="Xã Cao Xá", Thời_điểm_nhận="26/02/2024 10:00", Ghi_chú="Zalo")
+    ran(tmp_path, {"bản sao.xlsx": (STRANGE, LATE)})
+    remove(tmp_path, "A.xlsx")
+    seen = ran(tmp_path)
+    state = unit(seen, "cao-xa")
+    assert (state.receipt, state.received_from, state.receipt_note) == ("on_time", "book", "Zalo")
+    assert "book-file-absent" not in codes(seen.findings)
+
+
+def test_a_copy_that_bears_another_units_name_accuses_neither(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"A.xlsx": STRANGE})
+    receipt(path, 4, Đơn_vị="Xã Cao Xá")
+    seen = ran(tmp_path, {"M3 Lan Giới.xlsx": STRANGE})
+    assert [f.severity for f in seen.findings if f.code == "missing" and f.unit == "lan-gioi"] == ["warning"]
+
+
+def test_a_list_in_time_that_was_overwritten_after_the_deadline_was_in_time(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": (GOOD, "26/02/2024 09:00")})
+    better = of_levels(2, 4, top="Đơn vị: Xã Cao Xá")
+    seen = ran(tmp_path, {"M3.xlsx": (better, LATE)})
+    state = unit(seen, "cao-xa")
+    assert (state.receipt, state.received_from) == ("on_time", "file_time")
+    assert "09:00 ngày 26/02/2024" in only(seen.findings, "content-replaced").message
+    assert only(seen.findings, "revised-after-deadline").unit == "cao-xa"
+    assert "late" not in codes(seen.findings, "cao-xa")
+    assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
+
+
+def test_another_units_list_under_the_same_name_does_not_make_a_late_one_timely(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": (OTHER, "26/02/2024 09:00")})
+    assert unit(ran(tmp_path, {"M3.xlsx": (GOOD, LATE)}), "cao-xa").receipt == "late"
+
+
+def test_what_was_learned_of_a_file_that_is_gone_is_still_known(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"a.xlsx": STRANGE})
+    receipt(path, 4, Đơn_vị="Xã Cao Xá")
+    remove(tmp_path, "a.xlsx")
+    again = of_levels(2, 4, top="Đơn vị: ĐỘI TỰ QUẢN KỲ LẠ", prefix="Camera an ninh số")
+    seen = ran(tmp_path, {"b.xlsx": again})
+    assert submission(seen, "b.xlsx").unit == "cao-xa"
+    assert "a.xlsx" in only(seen.findings, "unit-learned").message
+
+
+def named(field: str) -> str:
+    return f"Trồng hoa ven đường số {field}"
+
+
+def test_a_unit_that_an_entry_was_moved_to_is_not_accused_of_silence(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    write(path, "Đính chính", 4, Đơn_vị="Xã Cao Xá", Tên_mô_hình=named("1"), Điều_đính_chính="Đơn vị",
+          Giá_trị_đúng="Xã Lan Giới")  # fmt: skip
+    seen = ran(tmp_path, {"M3.xlsx": GOOD})
+    one = next(f for f in seen.findings if f.code == "missing" and f.unit == "lan-gioi")
+    assert one.severity == "warning"
+    assert "1 mô hình được chuyển sang" in one.message
+
+
+@pytest.mark.parametrize("first", ["decision", "correction"])
+def test_a_decision_survives_that_the_unit_is_corrected(tmp_path: Path, first: str) -> None:
+    path = fresh(tmp_path)
+    moves = {
+        "Đơn_vị": "Xã Cao Xá",
+        "Tên_mô_hình": named("1"),
+        "Điều_đính_chính": "Đơn vị",
+        "Giá_trị_đúng": "Lan Giới",
+    }
+    if first == "correction":
+        write(path, "Đính chính", 4, **moves)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    rows = [row[1] for row in table(path, "Xét, giới thiệu")]
+    write(path, "Xét, giới thiệu", 4 + rows.index(named("1")), Thường_trực_quyết_định="giới thiệu cấp tỉnh")
+    write(path, "Đính chính", 4, **moves)
+    seen = ran(tmp_path)
+    (label,) = (n for n, one in seen.decisions.items() if one.decision == "province")
+    assert seen.entries.at[label, "unit"] == "lan-gioi"
+    assert len(table(path, "Xét, giới thiệu")) == len(rows)
+    assert not [code for code in codes(seen.findings) if code.startswith("choice-")]
+
+
+def test_a_decision_on_an_excluded_entry_says_that_it_was_excluded(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    write(path, "Xét, giới thiệu", 4, Thường_trực_quyết_định="giới thiệu cấp tỉnh")
+    name = table(path, "Xét, giới thiệu")[0][1]
+    write(path, "Đính chính", 4, Đơn_vị="Xã Cao Xá", Tên_mô_hình=name, Điều_đính_chính="Không tính mô hình")
+    found = codes(ran(tmp_path).findings)
+    assert "choice-of-excluded" in found
+    assert "choice-without-entry" not in found
+
+
+def test_a_correction_keeps_what_the_list_said_and_notices_a_change(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    cells = {
+        "Đơn_vị": "Xã Cao Xá",
+        "Tên_mô_hình": named("1"),
+        "Điều_đính_chính": "Cấp đăng ký",
+        "Giá_trị_đúng": "Cơ sở",
+    }
+    write(path, "Đính chính", 4, **cells)
+    ran(tmp_path, {"M3.xlsx": GOOD})
+    assert table(path, "Đính chính")[0][5] == "Cấp tỉnh"
+    before = path.read_bytes()
+    assert "correction-source-changed" not in codes(ran(tmp_path).findings)
+    assert path.read_bytes() == before
+    seen = ran(tmp_path, {"M3 lần 2.xlsx": (GOOD.replace("Cấp tỉnh", "Cấp huyện"), LATE)})
+    assert "correction-source-changed" in codes(seen.findings)
+
+
+def test_a_homonym_without_an_address_has_a_row_of_its_own(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    two = GOOD.replace("| 2 | Thôn 2 | Trồng hoa ven đường số 2", "| 2 | | Trồng hoa ven đường số 1")
+    ran(tmp_path, {"M3.xlsx": two})
+    rows = [row[1:3] for row in table(path, "Xét, giới thiệu") if row[1] == named("1")]
+    assert rows == [[named("1"), "Thôn 1"], [named("1"), None]]
+    before = path.read_bytes()
+    ran(tmp_path)
+    assert path.read_bytes() == before
+
+
+def test_the_clues_stand_in_a_hidden_column(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"a.xlsx": STRANGE})
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["Tiếp nhận"]
+    letter = next(cell.column_letter for cell in sheet[3] if cell.value == "Người gửi, cách ghi tên")
+    assert sheet.column_dimensions[letter].hidden
+    assert sheet[f"{letter}4"].value == "doi tu quan ky la"

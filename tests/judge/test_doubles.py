@@ -1,0 +1,151 @@
+"""Doubles across units: proposed only where a witness stands beside the name; a common movement is no double."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from aggregator.campaign.load import default_campaign
+from aggregator.judge import doubles
+from aggregator.judge.doubles import alike_across_units, double_findings, only_slips
+from tests.write.outcome_parts import entries_frame, entry
+
+CAMPAIGN = default_campaign()
+LONG = "Sản xuất vải sớm theo tiêu chuẩn VietGAP gắn với truy xuất nguồn gốc"
+GOALS = "Vận động 32 hộ hiến 850 m² đất và tường rào; mở rộng 1,2 km đường trục thôn"
+
+
+def frame(*models: dict[str, Any]) -> pd.DataFrame:
+    usual = {"address": "Toàn xã", "holder": "Hội Phụ nữ xã", "goals": "Xanh, sạch, đẹp"}
+    rows = [entry(None, n) | usual | model for n, model in enumerate(models, start=10)]
+    return entries_frame(rows)
+
+
+def groups(*models: dict[str, Any]) -> list[tuple[str, ...]]:
+    return [group.evidence for group in alike_across_units(frame(*models), CAMPAIGN)]
+
+
+def two(name: str, other: str | None = None, **facts: Any) -> list[tuple[str, ...]]:
+    """The groups of two units' models of these names and the same facts."""
+    one = {"unit": "cao-xa", "name": name} | facts
+    return groups(one, one | {"unit": "ngoc-ly", "name": other or name})
+
+
+def test_a_name_that_many_share_is_no_double() -> None:
+    assert two("Thu gom rác thải sinh hoạt") == []
+
+
+def test_the_same_person_is_a_witness() -> None:
+    facts = {"holder": "Ông Nguyễn Văn Hùng", "holder_kind": "individual"}
+    assert two("Mô hình chăn nuôi gà đồi an toàn", **facts) == [("holder",)]
+
+
+@pytest.mark.parametrize("holder", ["Hội Nông dân xã", "Chi bộ thôn Trung", "Thường trực Đảng ủy xã", "Tập thể"])
+def test_a_body_that_every_commune_has_is_none(holder: str) -> None:
+    assert two("Thắp sáng đường quê ban đêm", holder=holder) == []
+
+
+def test_a_body_of_the_district_is_one() -> None:
+    assert two("Nông dân thi đua sản xuất giỏi", holder="Hợp tác xã Dịch vụ Lúc Lắc") == [("holder",)]
+
+
+def test_long_goals_of_the_same_words_and_place_are_a_witness() -> None:
+    assert two("Hiến đất mở rộng đường", goals=GOALS) == [("goals",)]
+    assert two("Hiến đất mở rộng đường", goals=GOALS, address="Thôn Đồng Sen") == [("goals",)]
+
+
+def test_the_same_words_for_two_hamlets_are_two_models() -> None:
+    one = {"unit": "cao-xa", "name": LONG, "goals": GOALS, "address": "Thôn Đồng Sen"}
+    assert groups(one, one | {"unit": "ngoc-ly", "address": "Thôn Cầu Rô"}) == []
+
+
+def test_a_long_name_at_the_same_place_is_a_witness() -> None:
+    assert two(LONG, address="Thôn Đồng Sen") == [("name",)]
+
+
+def test_a_slip_of_the_pen_and_filler_words_do_not_matter() -> None:
+    slip = LONG.replace("nguồn gốc", "nguôn gôc").replace("VietGAP", "VietGap")
+    assert two(LONG, f"Mô hình dân vận khéo {slip}", address="Thôn Đồng Sen") == [("name",)]
+    assert two(LONG, LONG.replace("truy xuất", "truy suất"), address="Thôn Đồng Sen") == [("name",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tuyến đường hoa thanh niên kiểu mẫu số 1", "Tuyến đường hoa thanh niên kiểu mẫu số 2"),
+        ("Xây dựng tổ tự quản an ninh thôn Đồng Sen", "Xây dựng tổ tự quản an ninh thôn Đồng Mẫu"),
+        ("Đường hoa nông thôn mới xã Cao Xá", "Đường hoa nông thôn mới xã Ngọc Lý"),
+    ],
+)
+def test_another_number_hamlet_or_commune_is_another_model(one: str, other: str) -> None:
+    assert two(one, other, holder="Hợp tác xã Lúc Lắc", goals=GOALS) == []
+
+
+def test_two_models_of_one_unit_are_no_double_across_units() -> None:
+    one = {"unit": "cao-xa", "name": LONG, "address": "Thôn Đồng Sen"}
+    assert groups(one, one) == []
+
+
+def test_what_many_units_share_is_a_movement() -> None:
+    units = [unit.code for unit in CAMPAIGN.units[:8]]
+    assert groups(*({"unit": unit, "name": LONG, "goals": GOALS} for unit in units)) == []
+
+
+def test_the_finding_names_units_places_and_evidence_and_accuses_nobody() -> None:
+    made = frame(
+        {"unit": "cao-xa", "name": LONG, "address": "Thôn Đồng Sen"},
+        {"unit": "ngoc-ly", "name": LONG, "address": "Thôn Đồng Sen", "file": "M3 Ngọc Lý.xlsx"},
+    )
+    (told,) = double_findings(alike_across_units(made, CAMPAIGN), made, CAMPAIGN)
+    assert (told.code, told.severity, told.unit, told.cell) == ("double-across-units", "info", None, "C10")
+    for words in ("2 đơn vị", "Xã Cao Xá (“M3.xlsx”", "Xã Ngọc Lý (“M3 Ngọc Lý.xlsx”", "dòng 11", "cùng địa chỉ"):
+        assert words in told.message
+
+
+def test_an_empty_frame_has_no_doubles() -> None:
+    assert alike_across_units(entries_frame([]), CAMPAIGN) == []
+
+
+def test_the_work_grows_with_the_entries_and_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [unit.code for unit in CAMPAIGN.units]
+    rows = [
+        entry(
+            units[n % len(units)],
+            n,
+            name=f"{LONG} {n // 40}",
+            goals=f"{GOALS} {n // 9}",
+            address=f"Thôn Đồng {n % 400}",
+        )
+        for n in range(4_000)
+    ]
+    compared: list[str] = []
+
+    def counted(one: str, other: str) -> bool:
+        compared.append(one)
+        return only_slips(one, other)
+
+    monkeypatch.setattr(doubles, "only_slips", counted)
+    alike_across_units(entries_frame(rows), CAMPAIGN)
+    assert 0 < len(compared) < 24 * len(rows)
+
+
+@pytest.mark.parametrize("place", ["Thôn Trung", "Thôn 3", "Toàn xã"])
+def test_a_hamlet_s_name_that_many_communes_have_is_no_witness(place: str) -> None:
+    assert two(LONG, address=place) == []
+
+
+@pytest.mark.parametrize(
+    "holder", ["HTX nông nghiệp", "Bà con nông dân", "Lực lượng dân quân", "Hội Cha mẹ học sinh"]
+)
+def test_a_holder_of_common_words_is_no_witness(holder: str) -> None:
+    assert two("Thắp sáng đường quê ban đêm", holder=holder) == []
+
+
+def test_a_person_with_and_without_a_title_is_one() -> None:
+    one = {"unit": "cao-xa", "name": "Mô hình chăn nuôi gà đồi an toàn", "holder_kind": "individual"}
+    two_titles = groups(
+        one | {"holder": "Ông Đặng Hữu Phấn"}, one | {"unit": "ngoc-ly", "holder": "Đồng chí Đặng Hữu Phấn"}
+    )
+    assert two_titles == [("holder",)]

@@ -1,0 +1,177 @@
+"""Forms M1 and M2 and the entries they are of: one to one, and the doubtful ones are no matches (R1)."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pandas as pd
+import pytest
+
+from aggregator.judge.matching import bare, match, registrations_of
+from aggregator.nouns.outcome import Matching, Registration
+from tests.forms import form, registration
+from tests.handled import handled
+from tests.sheets import CAMPAIGN, at
+
+LATER = at("27/02/2024 10:00")
+
+
+def listed(*entries: str, unit: str = "cao-xa") -> pd.DataFrame:
+    """Entries given as “name @ address @ holder”, numbered from 0."""
+    rows = [[unit, *(part.strip() for part in [*entry.split("@"), "", ""][:3])] for entry in entries]
+    return pd.DataFrame(rows, columns=["unit", "name", "address", "holder"], dtype=object)
+
+
+def matched(forms: list[Registration], *entries: str) -> list[int | None]:
+    """The entry of each form."""
+    return [found.entry for found in match(forms, listed(*entries)).registrations]
+
+
+def doubtful(matching: Matching) -> list[tuple[str | None, int]]:
+    return [(found.name, index) for found, index in matching.doubtful]
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("Trồng hoa ven đường", "TRỒNG HOA  VEN ĐƯỜNG."),
+        ("Mô hình “Trồng hoa ven đường”", "Trồng hoa ven đường"),
+        ("Xây dựng mô hình Dân vận khéo: Trồng hoa ven đường", "Mô hình Trồng hoa ven đường"),
+        ("Trồng hoa vên đường", "Trồng hoa ven đường"),
+        ("Trồng hoa ven đường thôn Trại", "Trồng hoa ven đường"),
+        ("Vận động nhân dân hiến đất mở đường", "Vận động nhân dân hiến đất, mở rộng đường"),
+    ],
+    ids=["case", "mô hình", "campaign words", "a letter", "longer", "a word"],
+)
+def test_the_same_name_in_other_writing_is_matched(name: str, entry: str) -> None:
+    assert matched([registration(name)], "Nuôi gà đồi", entry) == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("Tổ tự quản về an ninh số 1", "Tổ tự quản về an ninh số 2"),
+        ("Vận động nhân dân hiến đất làm đường", "Vận động nhân dân hiến máu tình nguyện"),
+        ("Trồng hoa", "Nuôi gà đồi"),
+        ("Mô hình", "Mô hình"),
+    ],
+    ids=["another number", "another end", "another model", "words that every model has"],
+)
+def test_another_model_is_not_matched(name: str, entry: str) -> None:
+    assert matched([registration(name)], entry) == [None]
+
+
+def test_the_same_name_goes_before_a_near_one() -> None:
+    forms = [registration(f"Camera an ninh số {n}", n) for n in (3, 1, 2)]
+    assert matched(forms, *(f"Camera an ninh số {n} @ Thôn Trại" for n in (1, 2, 3))) == [2, 0, 1]
+
+
+def test_of_two_near_names_neither_is_matched_and_one_is_shown() -> None:
+    matching = match(
+        [registration("Đường hoa phụ nữ tự quản")], listed("Đường hoa phụ nữ xanh", "Đường hoa phụ nữ đẹp")
+    )
+    assert [found.entry for found in matching.registrations] == [None]
+    assert doubtful(matching) == [("Đường hoa phụ nữ tự quản", 0)]
+
+
+def test_the_address_bears_witness() -> None:
+    forms = [
+        registration("Đường hoa", 1, scope="Thôn Ngò, xã Cao Xá"),
+        registration("Đường hoa", 2, scope="Thôn Trại"),
+    ]
+    assert matched(forms, "Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò") == [1, 0]
+
+
+def test_the_holder_bears_witness() -> None:
+    forms = [registration("Đường hoa", 1, holder="Chi hội Phụ nữ thôn Ngò")]
+    assert matched(forms, "Đường hoa @ @ Hội Nông dân", "Đường hoa @ @ Chi hội Phụ nữ thôn Ngò") == [1]
+
+
+def test_a_name_that_the_list_has_twice_is_doubtful_without_a_witness() -> None:
+    matching = match([registration("Đường hoa")], listed("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
+    assert doubtful(matching) == [("Đường hoa", 0)]
+
+
+def test_two_places_of_one_model_have_a_form_each() -> None:
+    """The second is no later version of the first."""
+    forms = [
+        registration("Đường hoa", n, scope=place) for n, place in enumerate(("Thôn Trại", "Thôn Ngò"), start=1)
+    ]
+    matching = match(forms, listed("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
+    assert [found.entry for found in matching.counting] == [0, 1]
+    assert matching.again == ()
+
+
+def test_a_later_form_of_the_same_model_replaces_the_earlier() -> None:
+    forms = [
+        registration("Đường hoa", level="district"),
+        registration("Đường hoa", 5, level="province", received_at=LATER),
+    ]
+    matching = match(forms, listed("Đường hoa"))
+    assert [(found.level, found.entry, found.replaced) for found in matching.registrations] == [
+        ("district", 0, True),
+        ("province", 0, False),
+    ]
+    assert [found.level for found in matching.counting] == ["province"]
+    assert [(old.level, new.level) for old, new in matching.again] == [("district", "province")]
+
+
+def test_two_people_with_one_model_are_two() -> None:
+    people = ["Nguyễn Văn Thử", "Trần Thị Mẫu"]
+    forms = [
+        registration("Tổ vay vốn", n, form="M2", holder_kind="individual", holder=p) for n, p in enumerate(people)
+    ]
+    matching = match(forms, listed("Tổ vay vốn @ @ Ông Nguyễn Văn Thử", "Tổ vay vốn @ @ Bà Trần Thị Mẫu"))
+    assert [found.entry for found in matching.counting] == [0, 1]
+
+
+def test_one_entry_has_one_form() -> None:
+    forms = [registration("Đường hoa ven làng", 1), registration("Đường hoa ven làng em", 2)]
+    assert matched(forms, "Đường hoa ven làng") == [0, None]
+
+
+def test_entries_of_another_unit_are_no_candidates() -> None:
+    found = match([registration("Đường hoa", unit="lien-son")], listed("Đường hoa"))
+    assert [form.entry for form in found.registrations] == [None]
+
+
+def test_forms_of_unknown_units_stay_apart_and_replace_nothing() -> None:
+    forms = [registration("Đường hoa", n, unit=None) for n in (1, 2)]
+    assert [(found.entry, found.replaced) for found in match(forms, listed("Đường hoa")).registrations] == [
+        (None, False),
+        (None, False),
+    ]
+
+
+def test_a_form_without_a_name_matches_nothing() -> None:
+    assert matched([registration(None, 1), registration(None, 2)], "Đường hoa") == [None, None]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_order_of_the_forms_does_not_matter(order: tuple[int, ...]) -> None:
+    names = ["Đường hoa phụ nữ", "Đường hoa thanh niên", "Nuôi gà đồi"]
+    forms = [registration(names[n], n + 1) for n in order]
+    assert matched(forms, *names) == list(order)
+
+
+def test_the_forms_of_a_file_are_taken_with_what_they_say() -> None:
+    item = handled("M1.xlsx", form("Đường hoa", "Cấp tỉnh", box=2, scope="Thôn Trại"))
+    (found,) = registrations_of([item], {"M1.xlsx": "read"}, CAMPAIGN)
+    assert (found.name, found.level, found.field, found.holder_kind) == (
+        "Đường hoa", "province", "culture_society", "collective",
+    )  # fmt: skip
+    assert (found.scope, found.results, found.unit) == ("Thôn Trại", "500 m đường hoa", "cao-xa")
+
+
+@pytest.mark.parametrize("status", ["duplicate", "ignored", "unreadable"])
+def test_copies_are_not_counted_again(status: str) -> None:
+    assert registrations_of([handled("M1.xlsx", form("Đường hoa"))], {"M1.xlsx": status}, CAMPAIGN) == []
+
+
+def test_forms_beside_a_list_that_was_replaced_still_count() -> None:
+    item = handled("M3.xlsx", form("Đường hoa"))
+    assert len(registrations_of([item], {"M3.xlsx": "superseded"}, CAMPAIGN)) == 1
+
+
+def test_the_words_that_every_model_has_are_no_name() -> None:
+    assert bare("Xây dựng mô hình, điển hình “Dân vận khéo” trồng hoa") == "trong hoa"

@@ -1,0 +1,93 @@
+"""What was seen and not understood, asked unit by unit: whom it spares, and what it may change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aggregator.judge.possible import Known, Possibilities
+from aggregator.judge.settlement import settle
+from aggregator.nouns.file import Handled
+from aggregator.nouns.reading import Possible
+from aggregator.nouns.standing import Evidence
+from tests.campaigns import read, sent, table
+from tests.handled import entries_of, handled, listed
+from tests.sheets import CAMPAIGN, ON_TIME
+
+LATE = "28/02/2024 09:00"
+
+
+def evidence(*items: Handled, unit: str = "cao-xa", known: Known | None = None) -> Evidence:
+    entries = entries_of(list(items))
+    settlement = settle(items, entries, CAMPAIGN)
+    settled = next(one for one in settlement.units if one.unit.code == unit)
+    return Possibilities(items, settlement, entries, CAMPAIGN, known).of(settled, [])
+
+
+def doubts(*items: Handled, unit: str = "cao-xa") -> list[tuple[str, Any]]:
+    return [(doubt.code, doubt.further) for doubt in evidence(*items, unit=unit).doubts]
+
+
+def test_rows_that_were_not_understood_may_be_entries_and_say_where() -> None:
+    unread = (Possible(12, 3, 1, None, "name-unread", "M3"), Possible(13, 3, 1, "district", "name-unread", "M3"))
+    (doubt,) = evidence(
+        sent("M3.xlsx", "cao-xa", read(table([("Trồng hoa", "", None)], possible=unread)), ON_TIME, "email")
+    ).doubts
+    assert doubt.further == ((None, 1), ("district", 1))
+    assert doubt.facts["count"] == "02"
+    assert "C12" in str(doubt.facts["cells"])
+
+
+def test_an_unreadable_file_of_the_unit_may_hold_anything_unless_a_person_says_what_it_is() -> None:
+    own, scan = listed("M3.xlsx", "Trồng hoa"), handled("scan.pdf")
+    assert doubts(own, scan) == [("file-unreadable", ((None, None),))]
+    assert doubts(own) == []
+
+
+def test_only_a_later_unreadable_file_speaks_against_an_excess() -> None:
+    own = listed("M3.xlsx", "Trồng hoa")
+    earlier, later = handled("scan.pdf", when="20/02/2024 08:00"), handled("scan.pdf", when=LATE)
+    assert [len(evidence(own, scan).doubts[0].open_rows) for scan in (earlier, later)] == [0, 1]
+
+
+def test_a_list_of_unknown_unit_spares_whoever_it_may_be_of() -> None:
+    unknown = listed("lạ.xlsx", "Trồng hoa", unit=None, against_kinds=frozenset({"agency"}))
+    assert evidence(unknown).unknown == evidence(unknown).in_time == ("lạ.xlsx",)
+    assert evidence(unknown, unit="phong-noi-vu").unknown == ()
+    assert evidence(listed("lạ.xlsx", "Trồng hoa", unit=None, against_units=frozenset({"cao-xa"}))).unknown == ()
+
+
+def test_a_list_of_unknown_unit_that_came_late_is_not_in_time() -> None:
+    found = evidence(listed("lạ.xlsx", "Trồng hoa", unit=None, when=LATE))
+    assert (found.unknown, found.in_time) == (("lạ.xlsx",), ())
+
+
+def test_a_suggestion_a_contested_file_and_a_copy_name_the_unit() -> None:
+    suggested = listed("a.xlsx", "Trồng hoa", unit=None, suggested=("cao-xa",))
+    contested = listed("b.xlsx", "Trồng ổi", unit="lien-son", others=(("tên tệp", "cao-xa"),))
+    first = listed("c.xlsx", "Nuôi gà", unit="viet-lap", sha256="1")
+    copy = listed("cc.xlsx", "Nuôi gà", sha256="1")
+    assert evidence(suggested).named == ("a.xlsx",)
+    assert evidence(contested).named == ("b.xlsx",)
+    assert evidence(contested, unit="lien-son").contested == ("b.xlsx",)
+    assert evidence(first, copy).named == ("cc.xlsx",)
+
+
+def test_files_of_unknown_and_contested_unit_are_counted() -> None:
+    found = evidence(
+        listed("a.xlsx", "Trồng hoa", unit=None),
+        listed("b.xlsx", "Nuôi gà", others=(("tên tệp", "lien-son"),)),
+        listed("c.xlsx", "Trồng ổi", unit="viet-lap"),
+        handled("Giấy mời.docx", "Giấy mời họp", unit=None),
+        handled("Thumbs.db", unit=None, ignored="tệp hệ thống"),
+        unit="phuc-hoa",
+    )
+    assert found.unattributed == 2
+
+
+def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
+    assert evidence(handled("Giấy mời.docx", "Giấy mời họp", unit=None)).unknown == ()
+
+
+def test_what_people_wrote_speaks_against_silence() -> None:
+    found = evidence(known=Known({"cao-xa": ("B7",)}, {"cao-xa": 2}))
+    assert (found.recorded, found.moved_to) == (("B7",), 2)

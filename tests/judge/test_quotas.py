@@ -1,0 +1,239 @@
+"""Quotas (R2, R3): the verdict over every way in which entries of unknown level could stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, readings, verdict_of
+from aggregator.nouns.standing import Doubt
+from aggregator.nouns.unit import Limit
+from tests.sheets import CAMPAIGN, codes
+
+LEVELS = ("province", "district", "base")
+COMMUNE = [limit for limit in CAMPAIGN.limits if limit.group == "commune"]
+AGENCY = [limit for limit in CAMPAIGN.limits if limit.group == "agency"]
+
+
+def rows(province: int = 0, district: int = 0, base: int = 0, unknown: int = 0) -> list[CountedRow]:
+    """So many entries of each level, numbered through."""
+    levels = ["province"] * province + ["district"] * district + ["base"] * base + [None] * unknown
+    return [CountedRow(number, number, level) for number, level in enumerate(levels)]
+
+
+def judged(
+    *counts: int, doubts: Sequence[Doubt] = (), limits: Sequence[Limit] = COMMUNE, still_open: bool = False
+) -> Verdict:
+    return verdict_of(rows(*counts), limits, doubts, still_open=still_open)
+
+
+def verdict(*counts: int, **more: Any) -> tuple[str, list[str]]:
+    """The verdict and the codes of its findings."""
+    found = judged(*counts, **more)
+    return found.quota, codes(quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá"))
+
+
+@pytest.mark.parametrize(
+    ("given_counts", "expected"),
+    [
+        ((1, 4), ("met", [])),
+        ((2, 5), ("met", [])),
+        ((2, 4, 30), ("met", [])),
+        ((0, 4), ("violated", ["quota-province-below"])),
+        ((3, 4), ("violated", ["quota-province-above"])),
+        ((1, 3), ("violated", ["quota-district-below"])),
+        ((1, 6), ("violated", ["quota-district-above"])),
+        ((0, 0), ("violated", ["quota-province-below", "quota-district-below"])),
+        ((0, 6), ("violated", ["quota-province-below", "quota-district-above"])),
+        ((3, 3), ("violated", ["quota-province-above", "quota-district-below"])),
+        ((1, 4, 0, 1), ("met", [])),
+        ((1, 3, 0, 1), ("undetermined", ["quota-undetermined"])),
+        ((0, 4, 0, 1), ("undetermined", ["quota-undetermined"])),
+        ((1, 5, 0, 1), ("undetermined", ["quota-undetermined"])),
+        ((0, 0, 0, 5), ("undetermined", ["quota-undetermined"])),
+        ((0, 0, 0, 4), ("violated", ["quota-any-way"])),
+        ((3, 4, 0, 9), ("violated", ["quota-province-above"])),
+        ((1, 6, 0, 1), ("violated", ["quota-district-above"])),
+        ((0, 1, 0, 1), ("violated", ["quota-district-below"])),
+        ((0, 3, 0, 1), ("violated", ["quota-any-way"])),
+    ],
+)
+def test_r2_a_commune(given_counts: tuple[int, ...], expected: tuple[str, list[str]]) -> None:
+    assert verdict(*given_counts) == expected
+
+
+@pytest.mark.parametrize(
+    ("given_counts", "expected"),
+    [
+        ((0, 0), ("met", [])),
+        ((2, 5), ("met", [])),
+        ((3, 0), ("violated", ["quota-province-above"])),
+        ((0, 6), ("violated", ["quota-district-above"])),
+    ],
+)
+def test_r3_an_agency_registers_upward_if_any(
+    given_counts: tuple[int, ...], expected: tuple[str, list[str]]
+) -> None:
+    assert verdict(*given_counts, limits=AGENCY) == expected
+
+
+def test_before_the_deadline_a_shortfall_is_open_and_a_warning() -> None:
+    found = judged(1, 3, still_open=True)
+    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert (found.quota, said.code, said.severity) == ("open", "quota-district-below", "warning")
+    assert "Chưa đủ, còn hạn" in said.message
+
+
+def test_too_many_is_too_many_at_any_time() -> None:
+    assert verdict(3, 4, still_open=True) == ("violated", ["quota-province-above"])
+
+
+def test_a_shortfall_beside_an_excess_is_still_no_violation_before_the_deadline() -> None:
+    found = judged(3, 3, still_open=True)
+    said = {f.code: f.severity for f in quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")}
+    assert said == {"quota-province-above": "violation", "quota-district-below": "warning"}
+
+
+def test_a_finding_names_the_count_the_limit_and_the_source() -> None:
+    found = judged(0, 4)
+    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "Xã Cao Xá đăng ký 0 nội dung cấp tỉnh, ít nhất phải có 1" in said.message
+    assert "“mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh”" in said.message
+
+
+def test_an_undetermined_verdict_says_how_many_are_unknown() -> None:
+    found = judged(1, 3, 0, 2)
+    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "có 02 mô hình chưa rõ cấp" in said.message
+
+
+@settings(deadline=None)
+@given(*(st.integers(0, 7) for _ in range(3)), st.integers(0, 5), st.booleans())
+def test_the_verdict_equals_brute_force(
+    province: int, district: int, base: int, unknown: int, still_open: bool
+) -> None:
+    def broken(extra: tuple[str, ...]) -> set[str]:
+        p, d = province + extra.count("province"), district + extra.count("district")
+        rules = {"p<": p < 1, "p>": p > 2, "d<": d < 4, "d>": d > 5}
+        return {name for name, is_broken in rules.items() if is_broken}
+
+    ways = [broken(extra) for extra in product(LEVELS, repeat=unknown)]
+    found = judged(province, district, base, unknown, still_open=still_open)
+    too_many = all(way & {"p>", "d>"} for way in ways)
+    if not any(ways):
+        assert found.quota == "met"
+    elif not all(ways):
+        assert found.quota == "undetermined"
+    else:
+        assert found.quota == ("violated" if too_many or not still_open else "open")
+        always = set.intersection(*ways)
+        assert {f"{x.level[0]}{'<' if x.minimum is not None else '>'}" for x in found.broken} == always
+
+
+def test_silence_that_means_base_is_counted_as_base() -> None:
+    silent = [CountedRow(n, n, level, is_base=True) for n, level in enumerate(["province", None, "base", None])]
+    assert counts_of(silent) == {"province": 1, "district": 0, "base": 3, "unknown": 0}
+
+
+# --- doubts -------------------------------------------------------------------------------------------
+
+
+def further(levels: str, *, acquits: bool = False) -> Doubt:
+    """Entries that may be beside those counted, as letters; “*” for as many as there may be."""
+    of = {"p": "province", "d": "district", "b": "base", "?": None, "*": None}
+    counted = tuple((of[letter], None if letter == "*" else 1) for letter in levels)
+    return Doubt("form-without-row", {"count": "01", "names": "“Nuôi gà”"}, counted, acquits_only=acquits)
+
+
+def open_rows(*labels: int, acquits: bool = False) -> Doubt:
+    return Doubt("file-contested", {"file": "M3.xlsx"}, open_rows=frozenset(labels), acquits_only=acquits)
+
+
+def moved(*pairs: tuple[int, str]) -> Doubt:
+    return Doubt("levels-differ", {"count": "01", "names": "“Nuôi gà”"}, moved=pairs)
+
+
+@pytest.mark.parametrize(
+    ("counts", "doubt", "expected"),
+    [
+        ((1, 4), further("d"), "met"),
+        ((1, 4), further("dd"), "undetermined"),
+        ((1, 2), further("dd"), "undetermined"),
+        ((1, 2), further("d"), "violated"),
+        ((0, 4), further("?"), "undetermined"),
+        ((0, 3), further("p"), "violated"),
+        ((0, 3), further("??"), "undetermined"),
+        ((1, 4), further("b"), "met"),
+        ((3, 4), further("ppp"), "violated"),
+        ((0, 0), further("*"), "undetermined"),
+        ((1, 4), further("*", acquits=True), "met"),
+        ((3, 4), further("*", acquits=True), "violated"),
+        ((3, 4), open_rows(0), "undetermined"),
+        ((3, 4), open_rows(3), "violated"),
+        ((1, 4), open_rows(0), "undetermined"),
+        ((1, 4), open_rows(0, acquits=True), "met"),
+        ((0, 5), moved((0, "province")), "undetermined"),
+        ((1, 5), moved((1, "province")), "met"),
+        ((0, 0, 2), moved((0, "province")), "violated"),
+    ],
+)
+def test_a_doubt_counts_where_the_verdict_hangs_on_it(counts: tuple[int, ...], doubt: Doubt, expected: str) -> None:
+    assert judged(*counts, doubts=[doubt]).quota == expected
+
+
+def test_two_doubts_may_change_a_verdict_only_together_and_both_are_told() -> None:
+    stray, clash = further("d"), moved((0, "province"))
+    assert judged(0, 4, doubts=[stray]).quota == judged(0, 4, doubts=[clash]).quota == "violated"
+    found = judged(0, 4, doubts=[stray, clash, further("b")])
+    assert (found.quota, found.doubts) == ("undetermined", (stray, clash))
+    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "chưa thấy mô hình tương ứng" in said.message
+    assert "ghi cấp khác nhau" in said.message
+    assert "thống nhất cấp" in said.remedy
+
+
+def test_a_limit_that_a_doubt_could_mend_is_not_among_the_broken() -> None:
+    found = judged(0, 2, doubts=[further("p")])
+    assert (found.quota, [limit.level for limit in found.broken]) == ("violated", ["district"])
+
+
+def test_verdicts_follow_from_the_limits_however_large() -> None:
+    least = Limit(group="commune", level="district", minimum=20, source="điểm 3", severity="violation")
+    most = Limit(group="commune", level="district", maximum=30, source="điểm 3", severity="violation")
+    assert judged(0, 5, doubts=[further("d" * 15)], limits=[least]).quota == "undetermined"
+    assert judged(0, 5, doubts=[further("d" * 14)], limits=[least]).quota == "violated"
+    assert judged(0, 20, doubts=[further("d" * 10)], limits=[least, most]).quota == "met"
+    assert judged(0, 20, doubts=[further("d" * 11)], limits=[least, most]).quota == "undetermined"
+
+
+def test_before_the_deadline_a_shortfall_that_a_doubt_leaves_stays_open() -> None:
+    assert judged(1, 1, doubts=[further("d")], still_open=True).quota == "open"
+
+
+def test_hundreds_of_doubts_take_no_time() -> None:
+    doubts = [further("?" * 300), moved(*((n, "province") for n in range(4)))]
+    assert judged(1, 4, doubts=doubts).quota == "undetermined"
+
+
+SOME = st.integers(0, 3)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    SOME, SOME, st.lists(st.sampled_from("pdb?"), max_size=3), st.sets(st.integers(0, 3), max_size=2), st.booleans()
+)
+def test_readings_equal_brute_force(
+    province: int, district: int, more: list[str], opened: set[int], acquits: bool
+) -> None:
+    """Every open row may count or not, every further entry too, at its level or at any."""
+    counted, doubts = rows(province, district), [further("".join(more)), open_rows(*opened, acquits=acquits)]
+    choices = [[row.level, None] if row.label in opened else [row.level] for row in counted]
+    choices += [[None, *({"p": ["province"], "d": ["district"], "b": ["base"]}.get(m, LEVELS))] for m in more]
+    ways = [[way.count(limit.level) for limit in COMMUNE] for way in product(*choices)]
+    expected = {frozenset(x for x, n in zip(COMMUNE, way, strict=True) if x.broken_by(n)) for way in ways}
+    assert readings(counted, COMMUNE, doubts) == expected

@@ -1,0 +1,152 @@
+"""The receipt of a unit: what came, when, and on what evidence (R4)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aggregator.judge.receipts import may_be_list, receipt_of, with_known_times
+from aggregator.nouns.file import Handled
+from aggregator.nouns.standing import PaperReceipt, UnitReturns
+from tests.handled import handled, listed
+from tests.sheets import CAMPAIGN, HEAD, at
+
+EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
+
+
+def receipt(**came: object) -> tuple[str, str | None]:
+    """The state and the file that decides it."""
+    found = receipt_of(UnitReturns(**came), CAMPAIGN.deadline)  # type: ignore[arg-type]
+    return found.state, found.first.file if found.first else None
+
+
+def weak(item: Handled) -> bool:
+    return receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline).weak
+
+
+def test_nothing_is_missing() -> None:
+    assert receipt() == ("missing", None)
+
+
+@pytest.mark.parametrize(
+    ("when", "state"),
+    [
+        ("26/02/2024 09:00", "on_time"),
+        ("27/02/2024 00:00", "on_time"),
+        ("27/02/2024 23:59", "on_time"),
+        ("28/02/2024 00:00", "late"),
+        ("01/03/2024 09:00", "late"),
+    ],
+)
+def test_the_whole_last_day_counts(when: str, state: str) -> None:
+    assert receipt(lists=[listed("M3.xlsx", "Trồng hoa", when=when)]) == (state, "M3.xlsx")
+
+
+def test_the_last_second_counts_to_its_end() -> None:
+    paper = PaperReceipt("cao-xa", CAMPAIGN.deadline.replace(microsecond=999_999), None)
+    assert receipt(papers=[paper])[0] == "on_time"
+
+
+def test_the_earliest_list_decides() -> None:
+    early, late = listed("a.xlsx", "Trồng hoa", when=EARLY), listed("b.xlsx", "Trồng hoa", when=LATE)
+    assert receipt(lists=[late, early]) == ("on_time", "a.xlsx")
+
+
+def test_an_empty_first_file_earns_nothing() -> None:
+    empty = handled("trống.xlsx", HEAD, EARLY)
+    assert receipt(lists=[listed("M3.xlsx", "Trồng hoa", when=LATE)], empties=[empty]) == ("late", "M3.xlsx")
+
+
+def test_a_scan_in_time_and_a_readable_copy_later_is_in_time() -> None:
+    scan, copy = handled("M3 Cao Xá.pdf", when=EARLY), listed("M3.xlsx", "Trồng hoa", when=LATE)
+    assert receipt(lists=[copy], unreadable=[scan]) == ("on_time", "M3 Cao Xá.pdf")
+
+
+def test_a_scan_of_something_else_does_not_count() -> None:
+    letter, copy = handled("Công văn Cao Xá.pdf", when=EARLY), listed("M3.xlsx", "Trồng hoa", when=LATE)
+    assert receipt(lists=[copy], unreadable=[letter]) == ("late", "M3.xlsx")
+
+
+def test_paper_in_time_counts() -> None:
+    paper = PaperReceipt("cao-xa", at(EARLY), "bản giấy")
+    assert receipt(lists=[listed("M3.xlsx", "Trồng hoa", when=LATE)], papers=[paper]) == ("on_time", None)
+    assert receipt(papers=[paper]) == ("on_time", None)
+
+
+@pytest.mark.parametrize(
+    ("came", "state"),
+    [
+        ({"nils", "unreadable", "empties"}, "nil"),
+        ({"unreadable", "empties"}, "unreadable"),
+        ({"empties"}, "empty"),
+    ],
+)
+def test_without_a_list_the_best_of_what_came(came: set[str], state: str) -> None:
+    items = {
+        "nils": handled("nil.xlsx", "Không đăng ký mô hình Dân vận khéo"),
+        "unreadable": handled("M3.pdf"),
+        "empties": handled("trống.xlsx", HEAD),
+    }
+    assert receipt(**{kind: [items[kind]] for kind in came})[0] == state
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (listed("a.xlsx", "Trồng hoa", when=LATE), True),
+        (listed("a.xlsx", "Trồng hoa", when=LATE, source="book"), False),
+        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent=at(LATE)), False),
+        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email", sent=at(EARLY)), True),
+        (listed("a.eml!b.xlsx", "Trồng hoa", when=LATE, source="email"), False),
+    ],
+    ids=["file time", "book", "mail", "mail sent in time", "mail without its date"],
+)
+def test_the_evidence_is_weak_on_a_file_time_or_a_mail_sent_in_time(item: Handled, expected: bool) -> None:
+    assert weak(item) is expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("M3.pdf", True),
+        ("scan0001.pdf", True),
+        ("Danh sách kèm công văn.pdf", True),
+        ("Công văn 12.pdf", False),
+        ("M1 Trồng hoa.pdf", False),
+        ("Kế hoạch 2024.doc", False),
+        ("Công văn/scan.pdf", True),
+    ],
+)
+def test_which_unreadable_files_may_be_the_list(file: str, expected: bool) -> None:
+    assert may_be_list(handled(file)) is expected
+
+
+def test_a_bodys_part_is_not_the_units_list() -> None:
+    part = listed("HND.xlsx", "Trồng hoa", when=EARLY, body="Hội Nông dân xã Cao Xá")
+    assert receipt(lists=[part, listed("M3.xlsx", "Nuôi gà", when=LATE)]) == ("late", "M3.xlsx")
+    assert receipt(lists=[part]) == ("on_time", "HND.xlsx")
+
+
+AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"source": "file_time", "when": AFTER_AS_OF}, False),
+        ({"source": "email", "when": AFTER_AS_OF}, True),
+        ({"source": "email", "when": LATE, "doubtful": True}, False),
+        ({"source": "email", "when": EARLY, "doubtful": True}, True),
+        ({"source": "book", "when": LATE, "doubtful": True}, True),
+    ],
+    ids=["copied since", "mail", "zone unknown, late", "zone unknown, in time", "the book"],
+)
+def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], known: bool) -> None:
+    item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
+    item = replace(item, received=replace(item.received, time_doubtful=facts.get("doubtful", False)))
+    (item,) = with_known_times([item], CAMPAIGN, AS_OF)
+    found = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
+    assert (item.timed, found.at is not None) == (known, known)
+    assert known or found.state == "on_time"

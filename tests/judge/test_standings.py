@@ -1,0 +1,224 @@
+"""Where each unit stands, told from whole inboxes of one or two files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aggregator.nouns.outcome import UnitForms
+from tests.forms import NAME, SILENT, form, forms, registration
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, codes, of_levels, only, run_over, unit
+
+GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
+SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
+NOTHING = f"Đơn vị: {{}}\nNăm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”\n\n{HEAD}"
+LATE = "28/02/2024 09:00"
+
+
+def state(
+    tmp_path: Path, files: dict[str, Given], code: str = "cao-xa", *, before: bool = False
+) -> tuple[str, str]:
+    """Receipt and quota of a unit."""
+    found = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
+    return found.receipt, found.quota
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"M3.xlsx": GOOD}, ("on_time", "met")),
+        ({"M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+        ({"M3.xlsx": SHORT}, ("on_time", "violated")),
+        ({"M3 Cao Xá.xlsx": HEAD}, ("empty", "not_assessed")),
+        ({"M3 Cao Xá.xlsx": b""}, ("unreadable", "not_assessed")),
+        ({"M3.xlsx": NOTHING.format("Xã Cao Xá")}, ("nil", "violated")),
+        ({"M3 Liên Sơn.xlsx": of_levels(1, 4)}, ("missing", "not_assessed")),
+        ({"M3 Cao Xá.xlsx": HEAD, "M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+    ],
+)
+def test_receipt_and_quota(tmp_path: Path, files: dict[str, Given], expected: tuple[str, str]) -> None:
+    assert state(tmp_path, files) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"M3.xlsx": SHORT}, ("on_time", "open")),
+        ({"M3 Liên Sơn.xlsx": GOOD}, ("on_time", "met")),
+        ({"x.txt": b"x"}, ("pending", "not_assessed")),
+    ],
+)
+def test_before_the_deadline_nothing_is_missing_and_a_shortfall_is_open(
+    tmp_path: Path, files: dict[str, Given], expected: tuple[str, str]
+) -> None:
+    assert state(tmp_path, files, before=True) == expected
+
+
+def test_a_nil_return_of_an_agency_meets_its_quota(tmp_path: Path) -> None:
+    assert state(tmp_path, {"M4.xlsx": NOTHING.format("Phòng Nội vụ")}, "phong-noi-vu") == ("nil", "met")
+
+
+def test_an_unknown_level_is_base_for_an_agency_and_open_for_a_commune(tmp_path: Path) -> None:
+    files: dict[str, Given] = {
+        "M4 Phòng Nội vụ.xlsx": of_levels(unknown=3),
+        "M3 Cao Xá.xlsx": of_levels(1, 3, 0, 1),
+    }
+    outcome = run_over(tmp_path / "in", files)
+    assert unit(outcome, "phong-noi-vu").counts == {"province": 0, "district": 0, "base": 3, "unknown": 0}
+    assert unit(outcome, "phong-noi-vu").quota == "met"
+    assert unit(outcome, "cao-xa").counts == {"province": 1, "district": 3, "base": 0, "unknown": 1}
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+
+
+def test_an_empty_form_earns_no_time_of_receipt(tmp_path: Path) -> None:
+    assert unit(run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": HEAD}), "cao-xa").received_at is None
+
+
+def test_a_late_correction_is_a_finding_and_no_lateness(tmp_path: Path) -> None:
+    better = of_levels(2, 4, top="Đơn vị: Xã Cao Xá")
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M3 sửa.xlsx": (better, LATE)})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    assert "revised-after-deadline" in codes(outcome.findings, "cao-xa")
+    assert "late" not in codes(outcome.findings, "cao-xa")
+
+
+def test_a_scan_in_time_and_a_readable_copy_later_is_in_time_with_a_warning(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.pdf": b"%PDF-1.4\n", "M3 Cao Xá.xlsx": (GOOD, LATE)})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    assert "unreadable-counted" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_bodys_list_alone_accuses_the_commune_of_no_shortfall(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": of_levels(0, 1, top="Đơn vị: Hội Nông dân xã Cao Xá")})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert "chưa có danh sách chung" in only(outcome.findings, "quota-undetermined").message
+
+
+def test_a_contested_file_that_decides_the_verdict_makes_it_undetermined(tmp_path: Path) -> None:
+    contested = of_levels(2, 0, top="Đơn vị: Xã Cao Xá", prefix="Nuôi gà đồi số")
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": GOOD, "M3 Liên Sơn.xlsx": contested})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    silent = next(f for f in outcome.findings if f.code == "missing" and f.unit == "lien-son")
+    assert silent.severity == "warning"
+    assert "M3 Liên Sơn.xlsx" in silent.message
+
+
+def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), LATE)})
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert "nil-after-list" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_commune_without_level_column_whose_forms_came_is_met_and_the_report_says_why(tmp_path: Path) -> None:
+    assert state(tmp_path, {"M3.xlsx": SILENT}) == ("on_time", "undetermined")
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 4)})
+    found = unit(outcome, "cao-xa")
+    assert (found.quota, found.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
+    assert (found.forms_needed, found.forms_matched, found.forms_received) == (5, 5, 5)
+    assert "lấy theo bản M1/M2" in only(outcome.findings, "levels-from-forms").message
+
+
+def test_a_commune_without_level_column_whose_forms_are_too_few_is_violated(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 2)})
+    assert unit(outcome, "cao-xa").quota == "violated"
+    assert "quota-district-below" in codes(outcome.findings, "cao-xa")
+    assert "levels-from-forms" in codes(outcome.findings, "cao-xa")
+
+
+def test_a_form_without_its_row_that_could_change_the_verdict_makes_it_undetermined(tmp_path: Path) -> None:
+    stray = {"M1 gà.xlsx": form("Nuôi gà đồi", "Cấp tỉnh")}
+    assert state(tmp_path, {"M3.xlsx": SHORT, **stray}) == ("on_time", "undetermined")
+
+
+def test_a_form_without_its_row_that_changes_nothing_is_only_said(tmp_path: Path) -> None:
+    stray = {"M1 gà.xlsx": form("Nuôi gà đồi", "Cấp tỉnh")}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **stray})
+    assert unit(outcome, "cao-xa").quota == "met"
+    assert "form-without-entry" in codes(outcome.findings, "cao-xa")
+
+
+def test_list_and_form_of_different_levels_leave_the_verdict_open_where_it_hangs_on_them(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M1.xlsx": form(f"{NAME} 2", "Cấp tỉnh")})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert "danh sách ghi cấp huyện, bản M1 ghi cấp tỉnh" in only(outcome.findings, "form-level-differs").message
+    rich = of_levels(1, 5, top="Đơn vị: Xã Cao Xá")
+    assert state(tmp_path / "b", {"M3.xlsx": rich, "M1.xlsx": form(f"{NAME} 2", "Cấp tỉnh")}) == ("on_time", "met")
+
+
+def test_a_form_that_leaves_the_level_open_leaves_the_verdict_open(tmp_path: Path) -> None:
+    files: dict[str, Given] = {"M3.xlsx": SILENT, **forms(1, 3), "M1.xlsx": form(f"{NAME} 9", "")}
+    assert state(tmp_path, files) == ("on_time", "undetermined")
+
+
+def test_a_unit_that_sent_only_forms_is_told_so_and_is_not_silent(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {**forms(1, 2)})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.quota, found.forms_received) == ("forms_only", "not_assessed", 3)
+    assert "chưa gửi danh sách, đã gửi 3 bản M1/M2" in only(outcome.findings, "forms-only").message
+    assert not {"missing", "form-without-entry"} & set(codes(outcome.findings, "cao-xa"))
+
+
+def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path) -> None:
+    late: dict[str, Given] = {name: (text, LATE) for name, text in forms(1, 1).items()}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **late})
+    assert unit(outcome, "cao-xa").receipt == "on_time"
+    told = only(outcome.findings, "forms-late")
+    assert (told.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
+    assert "2 bản M1, M2 của Xã Cao Xá" in told.message
+    turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, LATE), **forms(1, 1)})
+    assert unit(turned, "cao-xa").receipt == "late"
+    assert "forms-late" not in codes(turned.findings)
+
+
+def test_a_late_correction_of_a_form_does_not_undo_a_timely_one(tmp_path: Path) -> None:
+    again = {"M1 sửa.xlsx": (form(f"{NAME} 1", "Cấp tỉnh", content="Ghi lại"), LATE)}
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **forms(1), **again})
+    assert "form-again" in codes(outcome.findings)
+    assert "forms-late" not in codes(outcome.findings)
+
+
+def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missing(tmp_path: Path) -> None:
+    paper = "ĐẢNG BỘ XÃ CAO XÁ\nSố 15-KH/ĐU\nKẾ HOẠCH\nXây dựng đảng bộ “Dân vận khéo” năm 2024\nĐảng ủy xã đề ra"
+    outcome = run_over(tmp_path / "in", {"Kế hoạch Cao Xá.xlsx": paper})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.own.plan, found.own.registered) == ("missing", True, None)
+    said = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
+    assert "Đã nhận văn bản đăng ký đơn vị" in said.message
+
+
+def test_at_the_very_deadline_nothing_is_missing_and_a_second_later_it_is(tmp_path: Path) -> None:
+    last = CAMPAIGN.deadline.replace(microsecond=400_000)
+    found = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
+        (CAMPAIGN.deadline, "lien-son"), (last, "lien-son"), (last + dt.timedelta(seconds=1), "lien-son"),
+        (CAMPAIGN.deadline, "cao-xa"), (last + dt.timedelta(seconds=1), "cao-xa"),
+    )]  # fmt: skip
+    assert [state.receipt for state in found[:3]] == ["pending", "pending", "missing"]
+    assert [state.quota for state in found[3:]] == ["open", "violated"]
+
+
+def test_a_form_received_in_the_last_second_is_in_time() -> None:
+    last = CAMPAIGN.deadline.replace(microsecond=999_000)
+    forms = [
+        registration("Nuôi gà", n, received_at=at) for n, at in enumerate((last, last + dt.timedelta(seconds=1)))
+    ]
+    assert [form.row for form in UnitForms(forms).late(CAMPAIGN.deadline)] == [1]
+    assert UnitForms([replace(forms[1], time_known=False)]).late(CAMPAIGN.deadline) == []
+
+
+def test_a_file_time_after_the_moment_of_the_figures_makes_nobody_late_and_is_not_told(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": (GOOD, "28/11/2026 23:57")})
+    found = unit(outcome, "cao-xa")
+    assert (found.receipt, found.received_at, found.time_known) == ("on_time", None, False)
+    said = only(outcome.findings, "time-unknown")
+    assert "chưa rõ thời điểm nhận" in said.message
+    assert "2026" not in said.message
+    assert "late" not in codes(outcome.findings, "cao-xa")
+
+
+def test_a_sole_contested_file_accuses_its_unit_of_nothing(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3 Liên Sơn.xlsx": SHORT})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert {f.severity for f in outcome.findings if f.unit == "lien-son"} == {"warning"}

@@ -1,0 +1,143 @@
+"""The frame of entries, column by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from aggregator.judge.entries import normalise, raw_frame
+from aggregator.nouns.document import Document, Sheet
+from aggregator.nouns.unit import Column, Heading
+from aggregator.understand.document import ReturnReader
+from tests.sheets import CAMPAIGN, m3, read_list, sheet
+
+
+def frame(given: Sheet | str) -> pd.DataFrame:
+    return normalise(raw_frame([("M3.xlsx", read_list(given))]), CAMPAIGN)
+
+
+def record(given: Sheet | str) -> dict[str, Any]:
+    found = frame(given)
+    assert len(found) == 1
+    return dict(found.iloc[0])
+
+
+FULL = m3("I. Kinh tế", "| 1 | Thôn Trại | Trồng hoa | Bà Trần Thị Mận | | x | Quý III | Đường đẹp | Cấp tỉnh |")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("stt", "1"),
+        ("address", "Thôn Trại"),
+        ("name", "Trồng hoa"),
+        ("holder", "Bà Trần Thị Mận"),
+        ("holder_kind", "individual"),
+        ("mode", "new"),
+        ("mode_why", None),
+        ("completion", "Quý III"),
+        ("completion_date", dt.date(2024, 9, 30)),
+        ("completion_why", "completion-year-assumed"),
+        ("goals", "Đường đẹp"),
+        ("level", "province"),
+        ("level_source", "column"),
+        ("level_why", None),
+        ("field", "economy"),
+        ("field_source", "section"),
+        ("field_why", None),
+        ("note", None),
+        ("typed", None),
+        ("file", "M3.xlsx"),
+        ("sheet", "Sheet1"),
+        ("row", 3),
+    ],
+)
+def test_a_full_entry(column: str, value: object) -> None:
+    assert record(FULL)[column] == value
+
+
+def test_no_entries_make_an_empty_frame_with_all_columns() -> None:
+    empty = normalise(raw_frame([]), CAMPAIGN)
+    assert len(empty) == 0
+    assert list(empty.columns) == list(frame(FULL).columns)
+
+
+def test_a_real_date_is_shown_as_the_country_writes_it() -> None:
+    made = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 5 |"))
+    cells = list(made.rows[1].cells)
+    cells[6] = dt.datetime(2024, 10, 5)  # noqa: DTZ001 -- Excel's dates know no zone
+    dated = sheet("")
+    dated = type(dated)("Sheet1", (made.rows[0], type(made.rows[1])(2, tuple(cells))))
+    found = record(dated)
+    assert (found["completion"], found["completion_date"]) == ("05/10/2024", dt.date(2024, 10, 5))
+
+
+def test_the_text_as_typed_stands_beside_where_it_differs() -> None:
+    typed = unicodedata.normalize("NFD", "Trồng hoa")
+    found = record(m3(f"| 1 | Thôn\u00a0Trại | {typed} | Tập thể |"))
+    assert found["name"] == "Trồng hoa"
+    assert found["typed"] == {"name": typed, "address": "Thôn\u00a0Trại"}
+
+
+def test_blanks_at_the_ends_are_no_difference() -> None:
+    assert record(m3("| 1 | Thôn Trại | Trồng hoa⏎ | Tập thể |"))["typed"] is None
+
+
+def test_cells_decoded_from_an_old_font_keep_their_original() -> None:
+    made = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |"), typed={(2, 3): "Trång hoa"})
+    assert record(made)["typed"] == {"name": "Trång hoa"}
+
+
+def test_notes_name_their_head() -> None:
+    text = "| STT | Tên mô hình | Địa chỉ | Ghi chú | Kinh phí |\n| 1 | Trồng hoa | Thôn Trại | mới | 5 triệu |"
+    assert record(text)["note"] == "Ghi chú: mới\nKinh phí: 5 triệu"
+
+
+def test_every_row_stands_by_itself() -> None:
+    found = frame(m3(*(f"| {n} | Thôn {n} | Mô hình {n}a | Tập thể | | x |" for n in (3, 1, 2))))
+    assert found["stt"].tolist() == ["3", "1", "2"]
+    assert found["name"].tolist() == ["Mô hình 3a", "Mô hình 1a", "Mô hình 2a"]
+
+
+def test_marks_for_levels_and_holders_in_columns_of_their_own() -> None:
+    text = """
+        | STT | Tên mô hình | Địa chỉ | Tập thể | Cá nhân | Cấp tỉnh | Cấp huyện |
+        | 1 | Trồng hoa | Thôn Trại | x | | | x |
+        | 2 | Nuôi gà | Thôn Ngò | | x | x | |
+    """
+    assert frame(text)[["holder_kind", "level"]].to_numpy().tolist() == [
+        ["collective", "district"],
+        ["individual", "province"],
+    ]
+
+
+def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() -> None:
+    budget = Heading("budget", "Kinh phí", ("kinh phí",), ())
+    column = Column(code="budget", head="Kinh phí", width=10, added=True)
+    forms = tuple(replace(form, columns=(*form.columns, column)) for form in CAMPAIGN.forms)
+    known = [replace(h, spellings=tuple(w for w in h.spellings if w != "kinh phí")) for h in CAMPAIGN.headings]
+    richer = replace(CAMPAIGN, headings=(*known, budget), forms=forms)
+    given = sheet(
+        "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Kinh phí |\n| 1 | Thôn Trại | Trồng hoa | Đẹp | 5 triệu |"
+    )
+    (part,) = ReturnReader(richer).understand(Document("xlsx", (given,))).lists
+    assert normalise(raw_frame([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
+    undeclared = replace(richer, forms=CAMPAIGN.forms)
+    assert normalise(raw_frame([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
+
+
+def test_a_period_beside_the_completion_is_kept_and_may_say_the_mode() -> None:
+    head = "| STT | Tên mô hình | Địa chỉ | Thời gian triển khai | Dự kiến hoàn thành |"
+    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Xây dựng mới | Quý IV |")
+    assert (found["note"], found["mode"]) == ("Thời gian triển khai: Xây dựng mới", "new")
+
+
+def test_two_ticked_levels_are_quoted_as_people_call_them() -> None:
+    head = "| STT | Tên mô hình | Địa chỉ | Mục tiêu | Cấp tỉnh | Cấp huyện |"
+    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Đẹp | x | x |")
+    assert (found["level"], found["level_text"]) == (None, "Cấp huyện, Cấp tỉnh")

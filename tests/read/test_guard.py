@@ -1,0 +1,176 @@
+"""A bad file costs only itself."""
+
+from __future__ import annotations
+
+import _thread
+import contextlib
+import operator
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing import active_children, get_all_start_methods
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from aggregator.nouns.finding import Unreadable
+from aggregator.read import worker
+from aggregator.read.pool import BROKEN, TOO_BIG, WAITING, Died, Guard, guarded_map
+
+Deed = Callable[[], object]
+
+CALL: Callable[[Deed], object] = operator.call
+GOOD: Deed = partial(operator.add, 1, 2)
+PANIC: Deed = partial(signal.default_int_handler, signal.SIGINT, None)  # raises KeyboardInterrupt
+
+# The deeds are made of library functions, which every kind of child process can import.
+METHODS = [
+    pytest.param(method, id=method)
+    for method in get_all_start_methods()
+    if method != "fork" or sys.version_info < (3, 12)
+]
+
+
+def outcomes(deeds: list[Deed], method: str | None = None, **options: float) -> list[object]:
+    with Guard(2, context=method, **options) as guard:  # type: ignore[arg-type]
+        return list(guard.map(CALL, deeds))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_crash_costs_only_its_own_item(method: str) -> None:
+    first, second, third = outcomes([GOOD, os.abort, GOOD], method)
+    assert (first, third) == (3, 3)
+    assert isinstance(second, Died)
+    assert second.reason == BROKEN
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_hang_is_stopped_and_costs_only_its_own_item(method: str) -> None:
+    assert outcomes([GOOD, partial(sleep, 600), GOOD], method, timeout=1.5) == [
+        3,
+        Died("đọc quá 1.5 giây, đã dừng"),
+        3,
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit")
+@pytest.mark.parametrize("method", METHODS)
+def test_hunger_for_memory_costs_only_its_own_item(method: str) -> None:
+    first, second, third = outcomes([GOOD, partial(bytearray, 2**40), GOOD], method)
+    assert (first, third) == (3, 3)
+    assert isinstance(second, Died)
+    assert second.reason == TOO_BIG
+
+
+@pytest.mark.parametrize(
+    ("deed", "cause"),
+    [
+        (partial(sys.exit, 3), "SystemExit: 3"),
+        (PANIC, "KeyboardInterrupt"),
+        (partial(operator.truediv, 1, 0), "ZeroDivisionError: division by zero"),
+        (_thread.allocate_lock, "TypeError: cannot pickle '_thread.lock' object"),
+    ],
+)
+def test_whatever_is_raised_costs_only_its_own_item(deed: Deed, cause: str) -> None:
+    assert outcomes([GOOD, deed, GOOD]) == [3, Died(BROKEN, cause), 3]
+
+
+def test_a_reader_that_says_why_is_quoted() -> None:
+    reply = worker.run(pickle.dumps((refuse, "tệp rỗng")))
+    assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.finding.Unreadable: tệp rỗng")
+
+
+def refuse(reason: str) -> None:
+    raise Unreadable(reason)
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert list(guarded_map(operator.neg, range(300), jobs=2)) == [-n for n in range(300)]
+
+
+def test_one_job_is_guarded_too() -> None:
+    assert [type(r) for r in guarded_map(CALL, [os.abort, GOOD], jobs=1)] == [Died, int]
+
+
+def test_no_items_need_no_workers() -> None:
+    assert list(guarded_map(operator.neg, [], jobs=2)) == []
+
+
+def test_several_rounds_use_the_same_workers() -> None:
+    with Guard(1) as guard:
+        first, second = (list(guard.map(CALL, [os.getpid])) for _ in range(2))
+        assert first == second != [os.getpid()]
+
+
+def test_taking_no_more_results_than_there_are_items_keeps_the_workers() -> None:
+    with Guard(1) as guard:
+        (pair,) = zip("a", guard.map(CALL, [os.getpid]), strict=False)
+        assert pair == ("a", *guard.map(CALL, [os.getpid]))
+
+
+def test_many_crashes_lose_nothing_else() -> None:
+    results = outcomes([GOOD, os.abort] * 12)
+    assert results[::2] == [3] * 12
+    assert all(isinstance(died, Died) and died.reason == BROKEN for died in results[1::2])
+
+
+def test_workers_that_die_while_idle_are_replaced() -> None:
+    with Guard(2) as guard:
+        pids = [*guard.map(CALL, [os.getpid] * 50)]
+        for pid in {*map(str, pids)}:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGTERM)
+        found = list(guard.map(CALL, [GOOD] * 50))
+    assert found == [3] * 50
+
+
+def test_closing_the_results_early_stops_the_workers() -> None:
+    with Guard(2) as guard:
+        deeds: list[Deed] = [GOOD, *[partial(sleep, 600)] * 9]
+        results = guard.map(CALL, deeds)
+        assert next(results) == 3
+        results.close()  # type: ignore[attr-defined]
+        assert not active_children()
+        assert list(guard.map(CALL, [GOOD])) == [3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts otherwise")
+def test_an_interrupted_run_ends_and_leaves_no_worker() -> None:
+    interrupt = partial(os.kill, os.getpid(), signal.SIGINT)  # sent by a worker, once this process waits for it
+    with pytest.raises(KeyboardInterrupt):
+        outcomes([GOOD] * 2 * WAITING + [interrupt] + [partial(sleep, 600)] * 9)
+    assert not active_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+def test_what_was_too_slow_beside_others_is_tried_again_alone(tmp_path: Path) -> None:
+    first_time_slow = f"[ -e '{tmp_path}/seen' ] && exit 7; touch '{tmp_path}/seen'; exec sleep 30"
+    slow: Deed = partial(subprocess.call, ["/bin/sh", "-c", first_time_slow])
+    assert outcomes([GOOD, slow, GOOD], timeout=3) == [3, 7, 3]
+
+
+def test_items_are_asked_for_as_they_are_needed() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[Deed]:
+        for number in range(100):
+            asked.append(number)
+            yield GOOD
+
+    with Guard(1) as guard:
+        results = guard.map(CALL, items())
+        assert len(asked) == WAITING
+        assert next(results) == 3
+        assert len(asked) <= WAITING + 1
+        assert len(list(results)) == 99
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_dying_worker_says_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str], method: str) -> None:
+    outcomes([partial(os.write, 2, b"thread panicked"), partial(os._exit, 7), os.abort], method)
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,249 @@
+"""Whose is it: the clues of one return weighed against each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from aggregator.nouns.file import Received
+from aggregator.nouns.reading import UnitWords
+from aggregator.read.member_names import decoded_name
+from aggregator.understand.titles import unit_words
+from aggregator.understand.unit_names import UnitNames
+from aggregator.understand.whose import Attribution, Clues, attribute, handle
+from tests.sheets import CAMPAIGN, sheet
+
+NAMES = UnitNames(CAMPAIGN)
+BY_CODE = CAMPAIGN.units_by_code
+
+
+def whose(file: str = "M3.xlsx", top: str = "", **clues: str) -> Attribution:
+    made = sheet(top)
+    known: dict[str, object] = dict(clues)
+    if "book" in clues:
+        known["book"] = BY_CODE[clues["book"]]
+    return attribute(NAMES, Clues(file, tuple(unit_words(made, made.rows)), **known))  # type: ignore[arg-type]
+
+
+def told(found: Attribution) -> tuple[str | None, str | None, list[str]]:
+    """Unit, where the clue stands, and the other units named."""
+    return found.unit.code if found.unit else None, found.source, [unit.code for _, unit in found.others]
+
+
+@pytest.mark.parametrize(
+    ("clues", "expected"),
+    [
+        ({"top": "Đơn vị: Xã Cao Xá"}, ("cao-xa", "line", [])),
+        ({"file": "M3 Cao Xá.xlsx"}, ("cao-xa", "name", [])),
+        ({"file": "Xã Cao Xá/M3.xlsx"}, ("cao-xa", "folder", [])),
+        ({"file": "thư của Cao Xá.eml!M3.xlsx"}, ("cao-xa", "folder", [])),
+        ({"subject": "Xã Cao Xá gửi danh sách"}, ("cao-xa", "mail", [])),
+        ({"sender": "UBND xã Cao Xá <x@example.org>"}, ("cao-xa", "mail", [])),
+        ({"stamp": "cao-xa"}, ("cao-xa", "stamp", [])),
+        ({"book": "cao-xa", "file": "M3 Liên Sơn.xlsx"}, ("cao-xa", "book", [])),
+        ({}, (None, None, [])),
+    ],
+)
+def test_each_clue_alone_tells_the_unit(
+    clues: dict[str, str], expected: tuple[str | None, str | None, list[str]]
+) -> None:
+    assert told(whose(**clues)) == expected
+
+
+@pytest.mark.parametrize(
+    ("clues", "expected"),
+    [
+        ({"top": "Đơn vị: Xã Cao Xá", "file": "M3 Liên Sơn.xlsx"}, ("cao-xa", "line", ["lien-son"])),
+        ({"top": "Đơn vị: Xã Cao Xá", "file": "Liên Sơn/M3.xlsx"}, ("cao-xa", "line", ["lien-son"])),
+        ({"top": "Đơn vị: Xã Cao Xá", "subject": "Xã Liên Sơn gửi"}, ("cao-xa", "line", ["lien-son"])),
+        ({"file": "Liên Sơn/M3 Cao Xá.xlsx"}, ("cao-xa", "name", ["lien-son"])),
+        ({"file": "M3 Cao Xá.xlsx", "stamp": "lien-son"}, ("cao-xa", "name", ["lien-son"])),
+    ],
+)
+def test_where_two_visible_clues_differ_the_first_counts_and_the_other_is_kept(
+    clues: dict[str, str], expected: tuple[str | None, str | None, list[str]]
+) -> None:
+    found = whose(**clues)
+    assert told(found) == expected
+    assert found.contested
+
+
+def test_a_visible_line_wins_over_a_hidden_stamp_without_a_conflict() -> None:
+    found = whose(top="Đơn vị: Xã Cao Xá", stamp="lien-son")
+    assert told(found) == ("cao-xa", "line", [])
+    assert found.stamp_other == BY_CODE["lien-son"]
+
+
+def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
+    assert told(whose(stamp="khong-co")) == (None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("top", "unit"),
+    [
+        ("HUYỆN ỦY TÂN YÊN\nĐẢNG ỦY XÃ CAO XÁ", "cao-xa"),
+        ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
+        ("HỘI NÔNG DÂN HUYỆN\nXÃ CAO XÁ", "cao-xa"),
+        ("Kính gửi: Ban Dân vận Huyện ủy\nXã Cao Xá", "cao-xa"),
+        ("ĐẢNG BỘ TỈNH BẮC GIANG\nHUYỆN ỦY TÂN YÊN", None),
+    ],
+)
+def test_the_line_on_the_paper(top: str, unit: str | None) -> None:
+    assert told(whose(top=top))[0] == unit
+
+
+@pytest.mark.parametrize(
+    "whose_list",
+    [
+        "của Hội Nông dân huyện",
+        "CỦA HỘI NÔNG DÂN HUYỆN",
+        "Của Hội Nông dân huyện",
+    ],
+)
+def test_a_title_may_say_whose_list_it_is(whose_list: str) -> None:
+    assert told(whose(top=f"DANH SÁCH ĐĂNG KÝ ({whose_list})"))[0] == "nong-dan"
+
+
+@pytest.mark.parametrize("top", ["Hội Nông dân xã Cao Xá", "HỘI NÔNG DÂN\nXÃ CAO XÁ"])
+def test_a_communes_body_keeps_its_name(top: str) -> None:
+    found = whose(top=top)
+    assert told(found)[0] == "cao-xa"
+    assert found.named is not None
+    assert found.named.body
+
+
+def test_one_letter_off_in_the_line_is_marked() -> None:
+    found = whose(top="Đơn vị: Xã Quang Tiếnn")
+    assert found.named is not None
+    assert (found.named.unit.code, found.named.how) == ("quang-tien", "near")
+
+
+def test_an_unknown_unit_carries_its_words_and_suggestions() -> None:
+    found = whose(top="Đơn vị: Xã Quang Tuyến")
+    assert found.unit is None
+    assert found.seen == "Xã Quang Tuyến"
+    assert BY_CODE["quang-tien"] in found.suggestions
+
+
+def test_the_sentence_of_a_form_that_cites_a_paper_names_nobody() -> None:
+    cited = "Thực hiện Hướng dẫn số 09-HD/HU của Ban Thường vụ Huyện ủy về đăng ký mô hình giai đoạn 2022 - 2025"
+    assert told(whose("M1.docx", f"| {cited} |")) == (None, None, [])
+
+
+def words(*lines: str, sheet: str = "Sheet1") -> list[UnitWords]:
+    return [UnitWords(sheet, number, line, labelled=False) for number, line in enumerate(lines, 1)]
+
+
+@pytest.mark.parametrize(
+    ("clues", "source"),
+    [
+        (Clues("ds.docx", margins=words("ĐOÀN TNCS HỒ CHÍ MINH", "BCH HUYỆN TÂN YÊN")), "margin"),
+        (
+            Clues(
+                "ds.xlsx", elsewhere=words("HUYỆN ĐOÀN TÂN YÊN", "Kính gửi: Ban Dân vận Huyện ủy", sheet="Công văn")
+            ),
+            "elsewhere",
+        ),
+        (
+            Clues("M4.xlsx", mail_text="Kính gửi: Ban Dân vận Huyện ủy\n\nGửi danh sách.\n--\nHuyện đoàn Tân Yên"),
+            "mail",
+        ),
+        (
+            Clues(
+                "M4.xlsx", mail_text="Huyện đoàn gửi Ban Dân vận Huyện ủy danh sách ạ.\n\n> Công an huyện nộp rồi"
+            ),
+            "mail",
+        ),
+        (Clues("M4.xlsx", sheets=["M4 Huyện đoàn"]), "line"),
+    ],
+)
+def test_a_unit_may_stand_in_a_margin_on_another_sheet_or_in_a_mails_text(clues: Clues, source: str) -> None:
+    assert told(attribute(NAMES, clues)) == ("huyen-doan", source, [])
+
+
+def test_a_visible_line_wins_over_a_margin_which_contests_it() -> None:
+    found = attribute(NAMES, Clues("ds.xlsx", words("PHÒNG NỘI VỤ"), margins=words("Phòng Tư pháp")))
+    assert told(found) == ("phong-noi-vu", "line", ["phong-tu-phap"])
+
+
+def test_a_sheet_that_lists_many_units_is_no_covering_letter() -> None:
+    assert told(attribute(NAMES, Clues("ds.xlsx", elsewhere=words("Xã Cao Xá", "Xã Liên Sơn", "Xã Phúc Sơn")))) == (
+        None,
+        None,
+        [],
+    )
+
+
+@pytest.mark.parametrize("line", ["HỘI NÔNG DÂN XÃ", "MTTQ xa", "Công an thị trấn"])
+def test_a_body_of_some_commune_is_no_agency_and_a_folder_tells_which_commune(line: str) -> None:
+    alone = attribute(NAMES, Clues("M3.xlsx", words(line)))
+    assert alone.unit is None
+    assert alone.against_kinds == {"agency"}
+    found = attribute(NAMES, Clues("Xã Cao Xá/M3.xlsx", words(line)))
+    assert (told(found), found.named and found.named.body) == (("cao-xa", "folder", []), line)
+    assert attribute(NAMES, Clues("HND/M3.xlsx", words(line))).unit is None
+
+
+def test_a_foreign_commune_speaks_against_every_agency_and_every_commune_unlike_it() -> None:
+    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ BÍCH SƠN")))
+    assert found.unit is None
+    assert found.seen == "XÃ BÍCH SƠN"
+    assert found.against_kinds == {"agency"}
+    assert "cao-xa" in found.against_units
+    assert not {"lien-son", "phuc-son"} & found.against_units
+
+
+@pytest.mark.parametrize("line", ["XÃ CX", "XÃ", "?????", "DANH SÁCH"])
+def test_an_abbreviation_or_a_smudge_speaks_against_no_unit_of_its_kind(line: str) -> None:
+    assert attribute(NAMES, Clues("M3.xlsx", words(line))).against_units == frozenset()
+
+
+def test_an_unknown_office_speaks_against_the_communes() -> None:
+    found = attribute(NAMES, Clues("M4.xlsx", words("PHÒNG DÂN TỘC")))
+    assert found.against_kinds == {"commune"}
+    assert "buu-dien" in found.against_units
+
+
+def test_each_sheet_belongs_to_the_unit_that_it_names_and_nothing_is_contested() -> None:
+    lines = [*words("XÃ CAO XÁ", sheet="1"), *words("XÃ LIÊN SƠN", sheet="2")]
+    found = attribute(NAMES, Clues("M3.xlsx", lines, sheets=["1", "2"]))
+    assert told(found) == ("cao-xa", "line", [])
+    assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {"1": "cao-xa", "2": "lien-son"}
+
+
+def test_sheets_named_after_units_are_theirs() -> None:
+    found = attribute(NAMES, Clues("M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
+    assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
+        "Cao Xá": "cao-xa",
+        "Liên Sơn": "lien-son",
+    }
+
+
+def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both() -> None:
+    subject = "Gửi danh sách của xã Cao Xá và xã Liên Sơn"
+    found = attribute(NAMES, Clues("thu.eml!a.xlsx", words("XÃ LIÊN SƠN"), subject=subject))
+    assert told(found) == ("lien-son", "line", [])
+    assert [unit.code for unit in found.suggestions] == ["cao-xa"]
+    unnamed = attribute(NAMES, Clues("thu.eml!b.xlsx", subject=subject))
+    assert (unnamed.unit, {unit.code for unit in unnamed.suggestions}) == (None, {"cao-xa", "lien-son"})
+
+
+def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
+    found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
+    assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx", "=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"]
+)
+def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:
+    received = Received(name, "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    assert handle(NAMES, received, None, None, decoded_name).unit == "huyen-doan"
+
+
+@pytest.mark.parametrize("line", ["Phòng Văn hóa và Du lịch", "Phòng Tài chính - Môi trường"])
+def test_a_label_with_half_another_name_is_nobodys(line: str) -> None:
+    assert whose(top=f"Đơn vị: {line}").unit is None

@@ -1,0 +1,105 @@
+"""Which forms a sheet holds: where each begins, which labels it has, whether it is M1 or M2."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.understand.forms import RegistrationFinder
+from aggregator.understand.head import HeadFinder
+from aggregator.understand.lines import LabelledForm
+from tests.sheets import CAMPAIGN, m3, names, sheet, understand
+
+FINDER = RegistrationFinder(CAMPAIGN.registration_forms)
+ITEMS = """
+1. Tên mô hình đăng ký: Đường hoa
+2. Thuộc lĩnh vực: Kinh tế
+3. Đăng ký mô hình, điển hình ở cấp: Huyện
+4. Nội dung thực hiện: Trồng hoa
+""".strip()
+LIST = m3("| 1 | Thôn Trại | Đường cờ | Tập thể |", "| 2 | Thôn Chợ | Đường đèn | Tập thể |")
+
+
+def forms(text: str, stamp: str | None = None) -> tuple[LabelledForm, ...]:
+    made = sheet(text)
+    head = HeadFinder(CAMPAIGN.headings).find(made.rows)
+    return FINDER.find(made, head[1] if head else None, stamp)
+
+
+def kinds(text: str, stamp: str | None = None) -> list[str]:
+    return [form.form for form in forms(text, stamp)]
+
+
+def said(form: LabelledForm) -> dict[str, str]:
+    return {code: "/".join(line.text.strip() for line in item.said) for code, item in form.items.items()}
+
+
+def test_the_labels_and_what_stands_after_them() -> None:
+    (form,) = forms(f"BẢN ĐĂNG KÝ\n{ITEMS}\ntừ tháng 3")
+    assert said(form) == {
+        "name": "Đường hoa",
+        "field": "Kinh tế",
+        "level": "Huyện",
+        "content": "Trồng hoa/từ tháng 3",
+    }
+    assert (form.first_row, form.last_row) == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("top", "kind"),
+    [
+        ("MẪU ĐĂNG KÝ CỦA TẬP THỂ", "M1"),
+        ("MẪU ĐĂNG KÝ CỦA CÁ NHÂN", "M2"),
+        ("Mẫu M2\nBẢN ĐĂNG KÝ", "M2"),
+        ("BẢN ĐĂNG KÝ\n(Dành cho cá nhân)", "M2"),
+        ("BẢN ĐĂNG KÝ", "M1"),
+        ("BẢN ĐĂNG KÝ\nHọ và tên: Nguyễn Văn Bình", "M2"),
+        ("MẪU ĐĂNG KÝ CỦA TẬP THỂ/CÁ NHÂN\nChức vụ: Bí thư", "M2"),
+    ],
+)
+def test_title_first_then_the_labels_of_a_person(top: str, kind: str) -> None:
+    assert kinds(f"{top}\n{ITEMS}") == [kind]
+
+
+def test_the_stamp_decides_only_where_nothing_is_to_be_seen() -> None:
+    assert kinds(f"BẢN ĐĂNG KÝ\n{ITEMS}", "M2") == ["M2"]
+    assert kinds(f"MẪU ĐĂNG KÝ CỦA TẬP THỂ\n{ITEMS}", "M2") == ["M1"]
+    assert kinds(f"Họ và tên: Nguyễn Văn Bình\n{ITEMS}", "M1") == ["M2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LIST,
+        "BẢN ĐĂNG KÝ\nTên mô hình: Đường hoa\nGhi chú: không",
+        "Tên mô hình: Đường hoa\nThuộc lĩnh vực: Kinh tế\nCấp đăng ký: Huyện",
+        "| Tên mô hình | Lĩnh vực | Cấp | Nội dung thực hiện | Thời gian |\n| Đường hoa | Kinh tế | Huyện |",
+        "Kính gửi: Huyện ủy\nĐề nghị đăng ký mô hình theo nội dung sau",
+    ],
+)
+def test_what_is_no_form(text: str) -> None:
+    assert forms(text) == ()
+
+
+def test_each_title_or_repeated_first_item_begins_a_form() -> None:
+    assert len(forms(f"BẢN ĐĂNG KÝ\n{ITEMS}\nBẢN ĐĂNG KÝ\n{ITEMS}")) == 2
+    assert len(forms(f"BẢN ĐĂNG KÝ\n{ITEMS}\n{ITEMS}\n{ITEMS}")) == 3
+
+
+@pytest.mark.parametrize("text", [f"{LIST}\n\nBẢN ĐĂNG KÝ\n{ITEMS}", f"BẢN ĐĂNG KÝ\n{ITEMS}\nKý tên\n\n{LIST}"])
+def test_a_list_and_a_form_on_one_sheet_are_both_read(text: str) -> None:
+    read = understand(text)
+    assert [raw.values["name"] for raw in read.registrations] == ["Đường hoa"]
+    assert [name.split(": ")[1] for name in names(read.lists[0])] == ["Đường cờ", "Đường đèn"]
+    assert read.lists[0].aside == ()
+
+
+def test_a_form_is_no_other_sheet_and_its_letterhead_names_the_unit() -> None:
+    read = understand(f"UBND XÃ CAO XÁ\nBẢN ĐĂNG KÝ\nĐịa chỉ: Thôn Trại\n{ITEMS}")
+    assert read.other_sheets == ()
+    assert "UBND XÃ CAO XÁ" in [words.text for words in read.unit_words]
+    assert not [words for words in read.unit_words if "Thôn Trại" in words.text]
+
+
+def test_the_workplace_names_the_unit_where_no_letterhead_does() -> None:
+    read = understand(f"Họ và tên: Nguyễn Văn Bình\nĐơn vị công tác: UBND xã Cao Xá\n{ITEMS}")
+    assert [(words.text, words.labelled) for words in read.unit_words] == [("UBND xã Cao Xá", True)]

@@ -1,0 +1,173 @@
+"""The head of a table is found by what its cells mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.document import Sheet
+from aggregator.understand.head import HeadFinder, repeats
+from tests.sheets import CAMPAIGN, rows, sheet
+
+FINDER = HeadFinder(CAMPAIGN.headings)
+NAMES = "name address holder continuing new completion goals stt level"
+
+
+def found(text: str | Sheet) -> dict[str, str]:
+    """The columns of the first head, as code → letter."""
+    made = sheet(text) if isinstance(text, str) else text
+    head = FINDER.find(made.rows)
+    return {code: chr(65 + index) for code, index in head[1].columns.items()} if head else {}
+
+
+LETTER = """
+    | STT | Địa chỉ xây dựng mô hình | Tên mô hình | Tập thể hoặc cá nhân | Thời gian triển khai | | Dự kiến thời gian hoàn thành | Mục tiêu đề ra (nêu dự kiến kế hoạch xây dựng) |
+    | | | | | Mô hình đã và đang hoạt động tiếp tục đăng ký để duy trì thực hiện năm 2022 | Mô hình đăng ký xây dựng mới trong năm 2022 | | |
+"""  # noqa: E501 -- the letter's own heads
+
+
+def test_the_head_of_the_letter_is_two_rows_deep() -> None:
+    index, head = FINDER.find(sheet(LETTER).rows) or (None, None)
+    assert index == 0
+    assert head is not None
+    assert (head.first_row, head.last_row) == (1, 2)
+    assert found(LETTER) == {
+        "stt": "A", "address": "B", "name": "C", "holder": "D", "continuing": "E", "new": "F", "completion": "G",
+        "goals": "H",
+    }  # fmt: skip
+
+
+def test_title_rows_above_do_not_matter() -> None:
+    text = """
+        ĐẢNG BỘ TỈNH BẮC GIANG
+        DANH SÁCH ĐĂNG KÝ XÂY DỰNG MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024
+
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+    """
+    head = FINDER.find(sheet(text).rows)
+    assert head is not None
+    assert head[1].first_row == 4
+
+
+def test_an_empty_first_column_and_another_order_are_found() -> None:
+    text = "| | Tên mô hình | STT | Mục tiêu đề ra | Địa chỉ |"
+    assert found(text) == {"name": "B", "stt": "C", "goals": "D", "address": "E"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("STT", "stt"),
+        ("TT", "stt"),
+        ("Số TT", "stt"),
+        ("TÊN MÔ HÌNH", "name"),
+        ("Tên mô hình, điển hình", "name"),
+        ("Ten mo hinh", "name"),
+        ("Nội dung đăng ký", "name"),
+        ("Địa điểm thực hiện", "address"),
+        ("Thôn, xóm", "address"),
+        ("Đơn vị thực hiện", "holder"),
+        ("Tập thể/cá nhân", "holder"),
+        ("Thời gian dự kiến hoàn thành", "completion"),
+        ("TG hoàn thành", "completion"),
+        ("Mục tiêu đề ra", "goals"),
+        ("Kết quả dự kiến", "goals"),
+        ("Mô hình đã và đang hoạt động tiếp tục đăng ký để duy trì thực hiện năm 2025", "continuing"),
+        ("Mô hình đăng ký xây dựng mới trong năm 2031", "new"),
+        ("Mới/duy trì", "mode"),
+        ("Cấp đăng ký (tỉnh, huyện)", "level"),
+        ("Đăng ký cấp tỉnh", "level_province"),
+        ("Lĩnh vực đăng ký", "field"),
+        ("Ghi chú", "note"),
+    ],
+)
+def test_heads_are_known_in_many_wordings(words: str, code: str) -> None:
+    assert FINDER.meaning(words) == code
+
+
+@pytest.mark.parametrize("words", ["", "Số điện thoại", "Kinh phí", "…", "Thôn Trại"])
+def test_other_words_are_no_head(words: str) -> None:
+    assert FINDER.meaning(words) is None
+
+
+def test_a_long_sentence_is_no_head_even_with_the_words_in_it() -> None:
+    assert FINDER.meaning("Tên mô hình " + "được ghi ngắn gọn, thể hiện khái quát nội dung " * 4) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| STT | Họ và tên | Chức vụ | Số điện thoại |",
+        "| STT | Tên mô hình |",
+        "| Tập thể | Cá nhân | Cấp tỉnh | Cấp huyện |",
+        "Tên mô hình, địa chỉ, mục tiêu, thời gian hoàn thành",
+    ],
+)
+def test_a_table_without_the_forms_columns_is_none(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_a_column_outside_the_form_is_kept_by_its_head() -> None:
+    head = FINDER.find(rows("| STT | Địa chỉ | Tên mô hình | Kinh phí | Ghi chú |"))
+    assert head is not None
+    assert dict(head[1].extra) == {3: "Kinh phí", 4: "Ghi chú"}
+
+
+def test_a_second_column_of_the_same_meaning_is_extra() -> None:
+    head = FINDER.find(rows("| STT | Địa chỉ | Tên mô hình | Tên mô hình cũ |"))
+    assert head is not None
+    assert head[1].columns["name"] == 2
+    assert 3 in head[1].extra
+
+
+def test_a_lone_period_column_is_the_completion() -> None:
+    assert found("| STT | Tên mô hình | Địa chỉ | Thời gian thực hiện |")["completion"] == "D"
+
+
+def test_a_lone_collective_column_holds_the_holder() -> None:
+    assert found("| STT | Tên mô hình | Địa chỉ | Tập thể |")["holder"] == "D"
+
+
+def test_two_holder_columns_are_marks() -> None:
+    assert {"holder_collective", "holder_individual"} <= set(
+        found("| STT | Tên mô hình | Địa chỉ | Tập thể | Cá nhân |")
+    )
+
+
+def test_a_numbered_row_under_the_head_is_data_even_where_its_words_look_like_heads() -> None:
+    text = """
+        | STT | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân |
+        | 1 | Địa bàn thôn Trại | Mô hình điển hình trồng hoa | Tập thể |
+    """
+    head = FINDER.find(rows(text))
+    assert head is not None
+    assert head[1].last_row == 1
+
+
+@pytest.mark.parametrize("section", ["I. Lĩnh vực kinh tế", "I- Lĩnh vực kinh tế (Xây dựng nông thôn mới)"])
+def test_a_section_row_under_an_unnamed_column_is_no_head(section: str) -> None:
+    text = f"""
+        | | Địa chỉ | Tên mô hình | Mục tiêu |
+        {section}
+        | 1 | Thôn Trại | Trồng hoa | Đẹp |
+    """
+    head = FINDER.find(rows(text))
+    assert head is not None
+    assert head[1].last_row == 1
+    assert "field" not in head[1].columns
+
+
+def test_a_head_is_known_again_on_a_new_page() -> None:
+    text = """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+        | 1 | Thôn Trại | Trồng hoa | Đẹp |
+        | STT | ĐỊA CHỈ | Tên  mô hình | Mục tiêu |
+    """
+    first, data, again = rows(text)
+    head = FINDER.find([first])
+    assert head is not None
+    assert repeats(head[1], again)
+    assert not repeats(head[1], data)
+
+
+def test_a_form_of_the_next_year_is_found_too() -> None:
+    assert set(found(LETTER.replace("2022", "2027"))) == set(NAMES.split()) - {"level"}

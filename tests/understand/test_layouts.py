@@ -1,0 +1,439 @@
+"""Lists as they come: a dozen ways to word, number, break and lay out each of their parts, and one meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.document import Notice, Sheet
+from aggregator.nouns.reading import ListRead, Possible
+from tests.sheets import HEAD, aside, balance, m3, names, read_list, sheet, understand
+
+ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
+TWO = "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân | x | | Quý III | Thu nhập | Cấp huyện |"
+THREE = "| 3 | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x | | Tháng 6 | Bình yên | Cấp huyện |"
+TITLE = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+PERSONS = """
+| 1 | Nguyễn Văn A | Phó Bí thư - Tổ trưởng | 0987000001 |
+| 2 | Trần Thị B | Chủ tịch MTTQ - Tổ phó | 0987000002 |
+""".strip().splitlines()
+
+
+def lists(*sheets: Sheet | str) -> list[ListRead]:
+    """The lists of a return; each row of each is one thing."""
+    found = list(understand(*sheets).lists)
+    for part in found:
+        seen, entries, joined, decoration, set_aside = balance(part)
+        assert seen == entries + joined + decoration + set_aside
+    return found
+
+
+def fields(part: ListRead) -> list[str | None]:
+    return [entry.field_heading for entry in part.entries]
+
+
+def levels(part: ListRead) -> list[str | None]:
+    return [entry.level_heading for entry in part.entries]
+
+
+def why(possible: tuple[Possible, ...]) -> list[tuple[int, str, int, str | None]]:
+    return [(one.row, one.why, one.at_most, one.level) for one in possible]
+
+
+SECTIONS = {
+    "economy": [
+        "| I | Kinh tế | 02 mô hình |", "| I | | Kinh tế | 2 |", "A. Kinh tế", "1. Kinh tế", "(1) Kinh tế",
+        "| 1 | Kinh tế |", "| (I) | Lĩnh vực kinh tế | | | | | | 02 mô hình |", "3. Công tác phát triển kinh tế",
+        "| I | LĨNH VỰC KINH TẾ | LĨNH VỰC KINH TẾ | LĨNH VỰC KINH TẾ |", "LĨNH VỰC: KINH TẾ", "- Về kinh tế:",
+        "| A | Công tác phát triển kinh tế |", "Nhóm I: Kinh tế", "| a) | Kinh tế |",
+        "C. Mô hình kinh tế ở nông thôn",
+    ],
+    "defence_security": [
+        "C. Mô hình đảm bảo quốc phòng, giữ vững an ninh", "III. Giữ gìn an ninh trật tự",
+        "| 3 | Quốc phòng - an ninh |",
+        "3. Công tác bảo đảm an ninh trật tự", "| III | QP-AN | 01 MH |", "Lĩnh vực III: Quốc phòng, an ninh",
+    ],
+    "political_system": [
+        "| IV | Xây dựng hệ thống chính trị | 03 mô hình |", "4. Công tác xây dựng Đảng", "(IV) HTCT",
+        "D/ Hệ thống chính trị",
+    ],
+    None: [
+        "V. Công tác khác", "E. Các mô hình còn lại", "| V | Nội dung khác |", "| B | Khối trường học |",
+        "Thôn Trại",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "line"), [(field, line) for field, given in SECTIONS.items() for line in given])
+def test_a_section_in_any_wording_gives_its_field_and_ends_the_one_before(field: str | None, line: str) -> None:
+    part = read_list(m3("II. Văn hóa - xã hội", ONE, line, TWO))
+    assert names(part) == ["3: Trồng hoa ven đường", "5: Nuôi gà đồi"]
+    assert fields(part) == ["culture_society", field]
+    assert bool(part.unknown_groups) == (field is None)
+
+
+@pytest.mark.parametrize(
+    "line", ["QUÝ II", "| | | Quý III/2024 |", "Đợt 1", "Tháng 6 năm 2024", "B. Cá nhân", "Mô hình mới"]
+)
+def test_a_row_that_groups_by_time_holder_or_mode_leaves_the_section(line: str) -> None:
+    part = read_list(m3("I. Kinh tế", ONE, line, TWO))
+    assert fields(part) == ["economy", "economy"]
+
+
+@pytest.mark.parametrize("line", ["Lĩnh vực kinh tế", "LĨNH VỰC: KINH TẾ", "| | | Lĩnh vực: Phát triển kinh tế |"])
+def test_a_line_between_title_and_head_gives_the_field(line: str) -> None:
+    part = read_list(f"{TITLE}\n{line}\n\n{m3(ONE)}")
+    assert (fields(part), part.field_in_title) == (["economy"], "economy")
+
+
+HEADS = {
+    "two years": """
+        | STT | Đ/c xây dựng MH | Mô hình/điển hình | Đối tượng (TT/CN) | Thời gian | | TGHT | Mục tiêu | Cấp |
+        | | | | | 2023 | 2024 | | | |""",
+    "two years in words": """
+        | TT | Địa chỉ | Tên MH, ĐH | TT/CN | Thời gian triển khai | | TG HT | Mục tiêu | Cấp ĐK |
+        | | | | | Năm 2023 | Năm 2024 | | | |""",
+    "a letter wrong": "| STT | Địa chĩ xây dựg mô hìn | Tên mô hìh | Tập thể hoặc cá nhâ | Đã và đag hoạt động "
+    "| Xây dựng mói | Dự kiến thời gian hoàn thàn | Mục tiu đề ra | Cấp đăg ký |",
+    "broken by hand": """
+        | STT | Địa chỉ | Tên | Tập thể | Thời gian | | Dự kiến | Mục tiêu | Cấp |
+        | | xây dựng | mô hình | hoặc | triển khai | | thời gian | đề ra | đăng ký |
+        | | mô hình | | cá nhân | Duy trì | Xây dựng mới | hoàn thành | | |""",
+    "the letter's, broken": """
+        | TT | Địa chỉ xây | Tên mô | Tập thể | Mô hình đã và | Mô hình đăng | Dự kiến thời | Mục tiêu đề | Cấp ĐK |
+        | | dựng mô | hình | hoặc cá | đang hoạt động | ký xây dựng | gian hoàn | ra (nêu dự | |
+        | | hình | | nhân | tiếp tục duy trì | mới năm 2024 | thành | kiến kế hoạch) | |""",
+    "a form service's": "| 1. STT * | 2. Địa chỉ xây dựng mô hình (bắt buộc) * | 3. Tên mô hình (bắt buộc) * "
+    "| 4. Tập thể/cá nhân * | 5. Duy trì | 6. Mới | 7. Dự kiến hoàn thành * | 8. Mục tiêu * | 9. Cấp đăng ký * |",
+}  # fmt: skip
+COLUMNS = {
+    "stt": 1,
+    "address": 2,
+    "name": 3,
+    "holder": 4,
+    "continuing": 5,
+    "new": 6,
+    "completion": 7,
+    "goals": 8,
+    "level": 9,
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_head_in_any_wording_means_the_same_columns(head: str) -> None:
+    part = read_list(f"{head}\n{ONE}\n{TWO}")
+    assert dict(part.columns) == COLUMNS
+    assert len(part.entries) == 2
+
+
+def test_the_first_model_is_no_rest_of_a_head() -> None:
+    head = "| Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Mục tiêu |"
+    part = read_list(f"{head}\n| Thôn Trại | Mô hình trồng hoa | Tập thể | Mục tiêu sạch đẹp |")
+    assert names(part) == ["2: Mô hình trồng hoa"]
+
+
+def test_what_a_form_service_adds_becomes_a_note() -> None:
+    part = read_list(
+        "| Dấu thời gian | Địa chỉ email | Tên mô hình * | Địa chỉ * | Mục tiêu * |\n"
+        "| 20/02/2024 10:00:00 | a@tanyen.vn | Trồng hoa | Thôn Trại | Đẹp |"
+    )
+    assert part.entries[0].values["address"] == "Thôn Trại"
+    assert part.entries[0].notes["Địa chỉ email"] == "a@tanyen.vn"
+
+
+UNDER = {
+    "a body's signature": ["", "| | | | | | | T/M CẤP ỦY |", "| | | | | | | BÍ THƯ |", "", "| | | | | | | Lê A |"],
+    "without a gap": ["| | | | | | TM. CẤP ỦY |", "| | | | | | Nguyễn Văn Tám |"],
+    "two signers": [
+        "| | NGƯỜI LẬP BIỂU | | | | | T/M CẤP ỦY |", "| | (Ký, ghi rõ họ tên) | | | | | (Ký tên, đóng dấu) |", "",
+        "| | Trần Văn A | | | | | Nguyễn Văn Tám |",
+    ],
+    "small letters": ["", "| | Người lập biểu | | | | | Thủ trưởng |", "| | Trần A | | | | | Lê Văn B |"],
+    "a lone name": ["", "| | | Nguyễn Văn Tám |"],
+    "a contact": ["", "Người liên hệ: Nguyễn Văn A, ĐT 0987654321"],
+    "addressees": ["", "Nơi nhận:", "- Như trên;", "- Lưu VT.", "| | | | | TM. ĐẢNG ỦY |"],
+    "a note": ["", "Ghi chú: các mô hình cấp tỉnh gửi bản M1 sau", "| | | | | | HIỆU TRƯỞNG |"],
+    "a request": ["", "* Đề nghị Ban Dân vận xem xét./."],
+    "a committee's": ["| | | | | | XÁC NHẬN CỦA ĐẢNG ỦY |", "| | | | | | BÍ THƯ |", "| | | | | | Phạm Văn C |"],
+    "on behalf": ["", "| | | | Tân Yên, ngày 20 tháng 2 năm 2024 |", "| | | | TUQ. BCH |", "", "| | | | Lê Tám |"],
+    "a page's number": ["", "| | | | | | | 2 |"],
+    "a page's mark": ["Trang 1/2"],
+    "a count": ["", "| | | 02 mô hình |"],
+    "a bare number": ["| | | 2 |"],
+    "an example": ["| VD | Thôn A | Trồng cây bóng mát | Tập thể | | x |"],
+    "an example in words": ["| | | Ví dụ: Trồng cây xanh | Tập thể |"],
+    "the head again": [HEAD],
+    "a total": ["Tổng số: 02 mô hình", "(Danh sách này có 02 mô hình)"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", UNDER.values(), ids=UNDER)
+def test_what_stands_under_a_list_is_no_model_and_may_be_none(tail: list[str]) -> None:
+    part = read_list(m3(ONE, TWO, *tail))
+    assert names(part) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+    assert part.rows_joined == 0
+    assert (aside(part), part.possible) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "line", ["Cộng trang 1: 02 mô hình", "| | | Cộng trang 1: 02 mô hình |", "Trang 1/2", "| | | | | 1 |"]
+)
+def test_what_a_page_ends_with_does_not_end_the_list(line: str) -> None:
+    part = read_list(m3("I. Kinh tế", ONE, TWO, line, THREE))
+    assert fields(part) == ["economy"] * 3
+    assert part.totals == ()
+
+
+def test_a_row_below_a_gap_with_fewer_cells_than_any_model_is_told_and_counts_nothing() -> None:
+    part = read_list(m3(ONE, TWO, "", "| | Nguyễn Văn A | Công chức VHXH |"))
+    assert len(part.entries) == 2
+    assert [cell.text for cell in part.unused] == ["Nguyễn Văn A | Công chức VHXH"]
+    assert part.possible == ()
+
+
+OTHER_TABLES = {
+    "persons": ["", "TỔ CHỈ ĐẠO THỰC HIỆN", "| STT | Họ và tên | Chức vụ | Điện thoại |", *PERSONS],
+    "persons, no numbers": ["", "| | Họ và tên | Chức vụ | Nhiệm vụ |", *PERSONS],
+    "persons, no gap": ["| TT | Họ tên | Chức danh |", *PERSONS],
+    "persons, no head": ["", "TỔ CHỈ ĐẠO", *PERSONS],
+    "counts": ["", "| STT | Lĩnh vực | Số lượng |", "| 1 | Kinh tế | 2 |", "| 2 | VH-XH | 3 |", "| | Tổng | 5 |"],
+    "levels": ["", "| STT | Cấp đăng ký | Số mô hình |", "| 1 | Cấp tỉnh | 1 |", "| 2 | Cấp huyện | 4 |"],
+    "contacts": ["", "| Đơn vị công tác | Họ tên | SĐT | Email |", "| Thôn A | Lê C | 0987000003 | c@tanyen.vn |"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", OTHER_TABLES.values(), ids=OTHER_TABLES)
+def test_the_heads_of_another_table_end_the_list(table: list[str]) -> None:
+    part = read_list(m3(ONE, TWO, *table))
+    assert len(part.entries) == 2
+    assert (aside(part), part.possible) == ([], ())
+
+
+def test_a_list_below_another_table_is_read_again() -> None:
+    found = lists(m3(ONE, *OTHER_TABLES["persons"], "", "DANH SÁCH MÔ HÌNH CẤP HUYỆN", HEAD, TWO))
+    assert [names(part) for part in found] == [["2: Trồng hoa ven đường"], ["11: Nuôi gà đồi"]]
+
+
+def test_a_table_below_that_may_be_a_list_is_possible_evidence() -> None:
+    part = read_list(m3(ONE, "", "| STT | Việc làm | Nơi làm |", "| 1 | Trồng cây bóng mát | Thôn Vàng |"))
+    assert len(part.entries) == 1
+    assert why(part.possible) == [(5, "second-table", 1, None)]
+    assert aside(part) == ["5: 1 | Trồng cây bóng mát | Thôn Vàng"]
+
+
+def test_two_tables_side_by_side_are_both_read_each_with_its_caption() -> None:
+    given = f"""
+        {TITLE}
+        | A. Cấp tỉnh | | | | | B. Cấp huyện |
+        | STT | Tên mô hình | Địa chỉ | Mục tiêu | | STT | Tên mô hình | Địa chỉ | Mục tiêu |
+        | 1 | Trồng hoa | Thôn A | Đẹp | | 1 | Nuôi gà đồi | Thôn B | Giàu |
+        | | | | | | 2 | Nuôi vịt | Thôn B | Giàu |
+    """
+    left, right = lists(given)
+    assert (names(left), levels(left)) == (["4: Trồng hoa"], ["province"])
+    assert (names(right), levels(right)) == (["4: Nuôi gà đồi", "5: Nuôi vịt"], ["district", "district"])
+    assert (left.year, right.year) == (2024, 2024)
+    assert right.columns["name"] == 7
+
+
+def test_persons_beside_a_list_are_none_of_its_models() -> None:
+    beside = ["| STT | Họ và tên | Chức vụ |", *(line.rsplit("|", 2)[0] + "|" for line in PERSONS)]
+    rows = [f"{left.rstrip('| ')} {right}" for left, right in zip((HEAD, ONE, TWO), beside, strict=True)]
+    (part,) = lists("\n".join(rows))
+    assert names(part) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+    assert part.entries[0].notes == {}
+
+
+def test_a_table_may_begin_anywhere() -> None:
+    lines = ["", *[""] * 13, *(f"| | {line}" for line in (HEAD, "| I | Kinh tế |", ONE, "", "| | | | | BÍ THƯ |"))]
+    (part,) = lists("x" + "\n".join(lines))
+    assert part.columns["name"] == 5
+    assert (names(part), fields(part)) == (["17: Trồng hoa ven đường"], ["economy"])
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        ("BIỂU 1: ĐĂNG KÝ CẤP TỈNH", "BIỂU 2: ĐĂNG KÝ CẤP HUYỆN"),
+        ("Biểu số 01: Mô hình cấp tỉnh", "Biểu số 02: Mô hình cấp huyện"),
+        ("A. DANH SÁCH MÔ HÌNH CẤP TỈNH", "B. DANH SÁCH MÔ HÌNH CẤP HUYỆN"),
+        ("Phụ lục 1. Cấp tỉnh", "Phụ lục 2. Cấp huyện"),
+        ("Cấp tỉnh", "Cấp huyện"),
+    ],
+)
+def test_captions_over_tables_give_their_levels(captions: tuple[str, str]) -> None:
+    found = lists("\n".join([captions[0], HEAD, ONE, "", captions[1], HEAD, TWO]))
+    assert [level for part in found for level in levels(part)] == ["province", "district"]
+
+
+def test_a_title_printed_on_each_page_ends_no_section() -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, "I. Kinh tế", ONE, "", TITLE, HEAD, TWO]))
+    assert fields(part) == ["economy", "economy"]
+    assert part.unknown_groups == ()
+
+
+def test_a_page_that_became_a_sheet_goes_on_with_its_list() -> None:
+    first = sheet("\n".join([TITLE, HEAD, "I. Kinh tế", ONE]), "Table 1")
+    second = sheet("\n".join(["| 2 |", TWO, "II. Văn hóa - xã hội", THREE]), "Table 2")
+    read = understand(first, second)
+    assert [fields(part) for part in read.lists] == [["economy"], ["economy", "culture_society"]]
+    assert (read.other_sheets, read.possible) == ((), ())
+
+
+def test_a_page_may_begin_right_below_a_section_row() -> None:
+    first = sheet("\n".join([TITLE, HEAD, "I. Kinh tế", ONE, "II. Văn hóa - xã hội"]), "Table 1")
+    found = lists(
+        first, sheet("\n".join([ONE.replace("hoa", "cây"), "III. QP-AN", TWO.replace("2", "1", 1)]), "Table 2")
+    )
+    assert [fields(part) for part in found] == [["economy"], ["culture_society", "defence_security"]]
+
+
+def test_a_sheet_without_head_that_is_named_after_a_field_gives_it() -> None:
+    second = sheet("\n".join([ONE.replace("hoa", "cây"), TWO]), "VH-XH")
+    found = lists(sheet(f"{TITLE}\n{m3(ONE)}", "Kinh tế"), second)
+    assert fields(found[1]) == ["culture_society", "culture_society"]
+
+
+def test_a_sheet_without_head_that_may_be_a_list_is_possible_evidence() -> None:
+    unlike = "| 5 | Trồng rừng ven sông | Thôn A | 2024 |\n| 6 | Bảo vệ nguồn nước | Thôn A |"
+    read = understand(m3(ONE), sheet(unlike, "S2"))
+    assert len(read.lists) == 1
+    assert why(read.possible) == [(1, "no-head", 1, None), (2, "no-head", 1, None)]
+
+
+def test_a_list_whose_head_is_gone_is_possible_evidence_of_the_levels_it_names() -> None:
+    read = understand(f"XÃ CAO XÁ\n{ONE}\n{TWO}")
+    assert why(read.possible) == [(2, "no-head", 1, "province"), (3, "no-head", 1, "district")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "| 1 | Cột điện cao thế mạ kẽm | 7308 | Cho đường dây |",
+        "| 1 | Thu ngoài quốc doanh | 7 | 8 |",
+    ],
+)
+def test_a_workbook_of_other_business_holds_no_models(other: str) -> None:
+    assert understand(other).possible == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Hướng dẫn ghi biểu\n| 1 | Ghi tên thôn |\n| 2 | Ghi tên mô hình ngắn gọn |",
+        "Thôn Trại\nThôn Ngò",
+        "\n".join(OTHER_TABLES["persons"]),
+        "Kính gửi Ban Dân vận Huyện ủy\nĐảng ủy xã gửi danh sách đăng ký mô hình",
+    ],
+    ids=["guide", "look-up", "persons", "letter"],
+)
+def test_sheets_of_another_kind_may_hold_no_models(other: str) -> None:
+    assert understand(m3(ONE), sheet(other, "S2")).possible == ()
+
+
+def test_what_cannot_be_read_may_be_a_model_of_the_level_its_row_names() -> None:
+    notices = [
+        Notice("error-cell", 2, 3, "#REF!"),
+        Notice("formula-without-value", 3, 3),
+        Notice("broken-string", 4, 3),
+    ]
+    rows = ["| 1 | Thôn Trại | | Tập thể | | x | | | Cấp tỉnh |", "| 2 |", "| 3 | Thôn A | | | | | | | Cấp huyện |"]
+    part = read_list(sheet(m3(*rows, THREE, "| 4 | Thôn B | | | | | | | Cấp tỉnh, huyện |"), notices=notices))
+    assert len(part.entries) == 1
+    assert why(part.possible) == [
+        (2, "name-unread", 1, "province"),
+        (3, "name-unread", 1, None),
+        (4, "name-unread", 1, "district"),
+        (6, "name-missing", 1, None),
+    ]
+
+
+def test_an_object_that_stays_closed_may_hold_any_number() -> None:
+    read = understand(sheet(m3(ONE), notices=[Notice("embedded-not-opened", detail="M1.docx")]))
+    assert [(one.why, one.text) for one in read.possible] == [("embedded", "M1.docx")]
+
+
+@pytest.mark.parametrize(
+    ("name", "further"),
+    [
+        ("1. Trồng hoa⏎2. Nuôi gà⏎3. Nuôi vịt", 2),
+        ("- Trồng hoa⏎- Nuôi gà", 1),
+        ("a) Trồng hoa; b) Nuôi gà", 1),
+        ("• Trồng hoa ven đường", 0),
+        ("Trồng hoa ven đường⏎Nuôi gà ở đồi", 1),
+        ("Mô hình “Trồng hoa⏎ven đường”", 0),
+        ("Mô hình trồng hoa và⏎Bảo vệ cảnh quan làng", 0),
+        ("TRỒNG HOA VEN⏎ĐƯỜNG LÀNG TRẠI", 0),
+        ("Camera an ninh - đường điện sáng", 0),
+    ],
+)
+def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) -> None:
+    part = read_list(m3(f"| 1 | Thôn Trại | {name} | Tập thể | | x | | | Cấp huyện |"))
+    assert len(part.entries) == 1
+    assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "- nt -", "''", '"', "〃", "như trên", "Như trên", "//"])
+def test_a_ditto_mark_says_what_stands_above(mark: str) -> None:
+    part = read_list(m3(ONE, f"| 2 | {mark} | Nuôi gà đồi | {mark} | | {mark} | {mark} | {mark} | {mark} |"))
+    first, second = (dict(entry.values) for entry in part.entries)
+    assert {**second, "stt": 1, "name": first["name"]} == first
+
+
+def test_a_list_in_capitals_is_no_line_of_signatures() -> None:
+    part = read_list(
+        m3(ONE.upper(), TWO.upper(), "| | THÔN VÀNG | TIẾNG KẺNG | TẬP THỂ |", "| | | | | | T/M ĐẢNG ỦY |")
+    )
+    assert len(part.entries) == 3
+    assert part.rows_joined == 0
+
+
+YEARS = {
+    (2023, "a title"): sheet(TITLE.replace("2024", "2023") + "\n" + m3(ONE)),
+    (2023, "a title of two lines"): sheet("DANH SÁCH MÔ HÌNH\n“DÂN VẬN KHÉO” NĂM 2023\n" + m3(ONE)),
+    (2023, "a sheet's name"): sheet(m3(ONE), "M3 2023"),
+    (2023, "the two heads"): sheet(HEADS["two years"].replace("2023", "2022").replace("2024", "2023") + "\n" + ONE),
+    (2023, "the date"): sheet("| | Cao Xá, ngày 20 tháng 02 năm 2023 |\n" + m3(ONE)),
+    (2024, "the title before the name"): sheet(TITLE + "\n" + m3(ONE), "M3 2023"),
+    (None, "two years"): sheet("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO GIAI ĐOẠN 2022-2025\n" + m3(ONE), "Sheet 2023"),
+    (None, "nothing"): sheet(m3(ONE)),
+}
+
+
+@pytest.mark.parametrize(
+    ("year", "given"), [(year, given) for (year, _), given in YEARS.items()], ids=[w for _, w in YEARS]
+)
+def test_the_year_is_told_of_each_list(year: int | None, given: Sheet) -> None:
+    part = read_list(given)
+    assert part.year == year
+    assert (part.year_evidence is None) == (year is None)
+
+
+def test_the_year_of_the_heads_is_told_beside_a_title_left_from_last_year() -> None:
+    part = read_list(f"{TITLE.replace('2024', '2023')}\n{HEADS['two years']}\n{ONE}")
+    assert (part.year, part.head_year) == (2023, 2024)
+
+
+def test_two_years_on_one_sheet_are_two_lists() -> None:
+    old = TITLE.replace("2024", "2023")
+    found = lists("\n".join([TITLE, HEAD, ONE, "", old, HEAD, TWO]))
+    assert [(part.year, len(part.entries)) for part in found] == [(2024, 1), (2023, 1)]
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("DANH SÁCH MÔ HÌNH HỌC TẬP VÀ LÀM THEO TƯ TƯỞNG HỒ CHÍ MINH NĂM 2024", True),
+        ("DANH SÁCH ĐĂNG KÝ\nTHÔN NÔNG THÔN MỚI KIỂU MẪU NĂM 2024", True),
+        ("DANH SÁCH SÁNG KIẾN KINH NGHIỆM NĂM 2024", True),
+        ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO GẮN VỚI HỌC TẬP VÀ LÀM THEO BÁC NĂM 2024", False),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024", False),
+        ("Lĩnh vực xây dựng nông thôn mới", False),
+    ],
+)
+def test_another_movement_is_known_by_its_title(title: str, other: bool) -> None:
+    assert bool(read_list(f"{title}\n{m3(ONE)}").movement) == other
+
+
+def test_a_line_of_a_hamlet_or_a_body_is_given_as_the_hand() -> None:
+    part = read_list(f"ĐẢNG BỘ XÃ CAO XÁ\nCHI BỘ THÔN TRẠI\n{TITLE}\n{m3(ONE)}")
+    assert [words.text for words in part.hand] == ["CHI BỘ THÔN TRẠI"]

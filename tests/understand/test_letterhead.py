@@ -1,0 +1,160 @@
+"""What stands above a table: the unit's name, the form's code, “bổ sung”, the stamp."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.document import Row, Sheet
+from aggregator.understand.cells import registers_nothing
+from aggregator.understand.titles import (
+    STAMP_SHEET,
+    form_words,
+    read_stamp,
+    says_part,
+    title_year,
+    top_rows,
+    unit_words,
+)
+from tests.sheets import HEAD, sheet
+
+
+def units(text: str) -> list[str]:
+    """The words that may name the unit; those after a label with a colon before them."""
+    made = sheet(text)
+    return [(":" if w.labelled else "") + w.text for w in unit_words(made, made.rows)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đơn vị: Xã Cao Xá",
+        "ĐƠN VỊ: Xã Cao Xá",
+        "Đơn vị ……… Xã Cao Xá",
+        "Tên cơ quan, đơn vị: Xã Cao Xá",
+        "Tên cơ quan, đơn vị : ... Xã Cao Xá ...",
+        "Đơn vị báo cáo: Xã Cao Xá",
+        "| Đơn vị: | | Xã Cao Xá |",
+        "| Tên cơ quan, đơn vị | Xã Cao Xá |",
+        "Tên cơ quan, đơn vị\nXã Cao Xá",
+    ],
+)
+def test_the_words_after_a_label(text: str) -> None:
+    assert ":Xã Cao Xá" in units(text)
+
+
+def test_lines_without_a_label_may_name_the_unit_too() -> None:
+    assert units("HUYỆN ỦY TÂN YÊN⏎ĐẢNG ỦY XÃ CAO XÁ".replace("⏎", "\n")) == [
+        "HUYỆN ỦY TÂN YÊN",
+        "ĐẢNG ỦY XÃ CAO XÁ",
+    ]
+
+
+def test_lines_within_one_cell_are_lines() -> None:
+    assert units("| HUYỆN ỦY TÂN YÊN⏎XÃ CAO XÁ | ĐẢNG CỘNG SẢN VIỆT NAM |") == [
+        "HUYỆN ỦY TÂN YÊN",
+        "XÃ CAO XÁ",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+    ]
+
+
+def test_the_addressee_names_no_unit() -> None:
+    assert units("Kính gửi: Ban Dân vận Huyện ủy\nXã Cao Xá") == ["Xã Cao Xá"]
+    assert units("| Kính gửi:⏎- Ban Dân vận Huyện ủy;⏎- Hội Nông dân huyện. |") == []
+
+
+def test_a_label_that_nobody_filled_in_says_nothing() -> None:
+    assert units("Tên cơ quan, đơn vị: ...............") == []
+
+
+def test_a_number_beside_a_label_is_no_unit() -> None:
+    assert units("| Đơn vị: | 12 |") == []
+
+
+def test_the_stamp_is_read_from_its_own_sheet() -> None:
+    stamp = Sheet(
+        STAMP_SHEET, (Row(1, ("form", "M3")), Row(2, ("unit", "cao-xa")), Row(3, ("alone",))), hidden=True
+    )
+    assert read_stamp([sheet(HEAD), stamp]) == {"form": "M3", "unit": "cao-xa"}
+    assert read_stamp([sheet(HEAD)]) == {}
+
+
+def test_only_rows_above_the_head_are_the_letterhead() -> None:
+    made = sheet(f"Xã Cao Xá\n\n{HEAD}\nXã Liên Sơn")
+    assert [row.number for row in top_rows(made, 3)] == [1]
+    assert [row.number for row in top_rows(made, None)] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Mẫu M3", "M3"),
+        ("(Mẫu số M4)", "M4"),
+        ("MẪU BIỂU M 3", "M3"),
+        ("Mẫu M1", "M1"),
+        ("Mẫu 3", None),
+        ("Phòng M3", None),
+    ],
+)
+def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
+    assert form_words(["DANH SÁCH", text]) == form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DANH SÁCH BỔ SUNG",
+        "M3 Cao Xá (bổ sung lần 2)",
+        "M3_CaoXa_bo_sung.xlsx",
+        "Danh sách phần 2",
+        "Danh sách (tiếp)",
+        "phần còn lại",
+        "Phần II",
+        "Danh sách tiếp theo",
+    ],
+)
+def test_words_that_say_a_further_part(text: str) -> None:
+    assert says_part(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh sách đăng ký tiếp tục duy trì",
+        "Góp phần xây dựng nông thôn mới",
+        "Quyết định số 266 (sửa đổi, bổ sung)",
+        "Sổ tiếp nhận",
+        "Lịch tiếp dân, tiếp công dân",
+        "M3 Cao Xá lần 2",
+    ],
+)
+def test_words_that_do_not(text: str) -> None:
+    assert not says_part(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Năm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”", True),
+        ("Chi bộ không có mô hình đăng ký", True),
+        ("KHÔNG ĐĂNG KÝ", True),
+        ("Không có nội dung đăng ký", True),
+        ("Danh sách đăng ký mô hình", False),
+        ("Mô hình “Không rác thải”", False),
+    ],
+)
+def test_a_sentence_that_registers_nothing(text: str, says: bool) -> None:
+    assert registers_nothing(text) is says
+
+
+@pytest.mark.parametrize(
+    ("titles", "year"),
+    [
+        (["DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2023"], 2023),
+        (["DANH SÁCH ĐĂNG KÝ", "MÔ HÌNH NĂM 2024"], 2024),
+        (["MÔ HÌNH GIAI ĐOẠN NĂM 2021 - 2025"], None),
+        (["MÔ HÌNH NĂM 2023", "ĐĂNG KÝ NĂM 2024"], None),
+        (["DANH SÁCH ĐĂNG KÝ"], None),
+    ],
+)
+def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
+    assert title_year(titles) == year

@@ -1,0 +1,153 @@
+# ruff: noqa: E501 -- tables of names, one unit or one kind a line
+"""Thousands of ways of signing: each unit is known by all of its own, and nobody is guessed from a neighbour's."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.unit import Unit
+from aggregator.understand.titles import unit_words
+from aggregator.understand.unit_lines import unit_of_lines
+from aggregator.understand.unit_names import Named, UnitNames
+from tests.sheets import CAMPAIGN
+from tests.understand.signatures import STYLES, agency_signs, bodies, commune_bodies, commune_signs
+
+NAMES = UnitNames(CAMPAIGN)
+COMMUNES = [unit for unit in CAMPAIGN.units if unit.kind == "commune"]
+AGENCIES = [unit for unit in CAMPAIGN.units if unit.kind == "agency"]
+
+
+def signed(sign: str) -> Named | None:
+    """Whom the head of a paper names; its lines stand between “|”."""
+    sheet = Sheet("M4", tuple(Row(number, (line,)) for number, line in enumerate(sign.split("|"), 1)))
+    return unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
+
+
+def styled(signs: list[str]) -> list[str]:
+    """Each sign as written, and in one further style, by turns."""
+    return [*signs, *(STYLES[number % len(STYLES)](sign) for number, sign in enumerate(signs))]
+
+
+@pytest.mark.parametrize("unit", AGENCIES, ids=lambda unit: unit.code)
+def test_an_agency_is_known_however_it_signs(unit: Unit) -> None:
+    known = {sign: signed(sign) for sign in styled(list(agency_signs(unit)))}
+    assert {sign: named for sign, named in known.items() if named is None or named.unit != unit} == {}
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.code)
+def test_a_commune_is_known_however_it_signs(unit: Unit) -> None:
+    known = {sign: signed(sign) for sign in styled(list(commune_signs(unit)))}
+    assert {sign: named for sign, named in known.items() if not named or named.unit != unit or named.body} == {}
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.code)
+def test_a_communes_body_signs_for_the_commune_as_another_hand(unit: Unit) -> None:
+    known = {sign: signed(sign) for sign in styled(list(commune_bodies(unit)))}
+    assert {sign: named for sign, named in known.items() if not named or named.unit != unit or not named.body} == {}
+
+
+@pytest.mark.parametrize("unit", AGENCIES, ids=lambda unit: unit.code)
+def test_a_word_left_out_makes_no_other_unit_of_it(unit: Unit) -> None:
+    names = [name.split() for kind in bodies(unit) for name in kind]
+    shorter = [
+        " ".join(words[:at] + words[at + 1 :]) for words in names for at in range(len(words)) if len(words) > 2
+    ]
+    known = {text: signed(text) for text in shorter if text not in MEANS_THE_TOWN}
+    assert {text: named for text, named in known.items() if named and named.unit != unit} == {}
+
+
+MEANS_THE_TOWN = frozenset(("Nhã Nam",))
+
+NOBODY = """
+HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; Trường Nhã Nam
+Phòng Nội vụ huyện Yên Thế; Công an huyện Yên Thế; Trung tâm Y tế huyện Yên Thế; Huyện đoàn Yên Thế; Bưu điện TP Bắc Giang
+Hội Nông dân tỉnh Bắc Giang; Sở Nội vụ; Sở Y tế Bắc Giang; Công an tỉnh; Ban Tổ chức Tỉnh ủy; Cục Thuế tỉnh Bắc Giang; Chi cục Kiểm lâm Bắc Giang
+Hội Nông dân xã; HỘI NÔNG DÂN THỊ TRẤN; MTTQ xa; Công an xã; Ban CHQS xã; VP UBND xã; XÃ HỘI NÔNG DÂN; UBND XÃ; Hội ND xã
+BTC; BTG; BDV; UBKT; TT; CA; NN; KT; LĐ; VHTT; Văn phòng; Ban; Phòng; Hội; Trung tâm; Chi bộ; Chi cục; Ngân hàng; Trường THPT
+Y tế huyện; Chi bộ Y tế; Chi bộ Nông nghiệp; Thuế; Thống kê; Đoàn Thanh niên; Ban Dân vận; giai đoạn; Tổ chức; Tập thể; Cá nhân
+HỘI NÔNG DÂN VIỆT NAM; ĐOÀN TNCS HỒ CHÍ MINH; BHXH Việt Nam; Hội Chữ thập đỏ huyện; Phòng Dân tộc; Hội Luật gia huyện
+Xã Bích Sơn; Xã Nhã Nam; thị trấn Bích Động; HỘI NÔNG DÂN|XÃ BÍCH SƠN; HỘI NÔNG DÂN VIỆT NAM|BCH XÃ BÍCH SƠN; Hội Nông dân Bích Sơn
+HUYỆN ỦY TÂN YÊN; UBND HUYỆN TÂN YÊN; ĐẢNG BỘ TỈNH BẮC GIANG|HUYỆN ỦY TÂN YÊN; BAN CHẤP HÀNH; BTV HUYỆN ỦY; Thường trực Huyện ủy
+PHÒNG GD&ĐT|TRƯỜNG MẦM NON HOA SEN; HỘI NÔNG DÂN HUYỆN|CHI HỘI NGHỀ NGHIỆP; Phòng Nội vụ - Hạ tầng; Phòng Tài chính - Môi trường
+KINH TẾ; Kinh tế - xã hội; Văn hóa - xã hội; Quốc phòng - An ninh; BIỂU 1; MẪU M4; Tân Yên, ngày 20 tháng 02 năm 2024; Số: 12-BC/HU
+"""
+
+
+@pytest.mark.parametrize("sign", [part.strip() for line in NOBODY.strip().splitlines() for part in line.split(";")])
+def test_a_name_that_is_nobodys_or_two_units_is_nobodys(sign: str) -> None:
+    assert signed(sign) is None
+
+
+def test_a_school_one_letter_off_is_not_the_towns() -> None:
+    named = signed("Trường Trung học phổ thôn Nhã Nam")
+    assert named is not None
+    assert (named.unit.code, named.how) == ("thpt-nha-nam", "near")
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("VHTT", {"phong-van-hoa", "trung-tam-van-hoa"}),
+        ("Chi bộ Y tế", {"phong-y-te", "trung-tam-y-te"}),
+        ("THPT Tân Yên số 3", {"thpt-tan-yen-1", "thpt-tan-yen-2"}),
+    ],
+)
+def test_a_name_one_word_away_from_two_units_is_asked_about(text: str, units: set[str]) -> None:
+    assert {unit.code for unit in NAMES.suggestions(text)} == units
+
+
+TITLE = "DANH SÁCH ĐĂNG KÝ XÂY DỰNG MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+PARTY, STATE = "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+HEADS: dict[str, list[tuple[str, ...]]] = {
+    "after a label": [(TITLE,), ("Đơn vị: {}",)],
+    "after the letter's label": [("Tên cơ quan, đơn vị: {}",), (TITLE,)],
+    "in the cell beside its label": [("Đơn vị", "{}")],
+    "in brackets under the title": [(TITLE,), ("({})",)],
+    "as the sender of a letter": [(TITLE,), ("(Kèm theo Công văn số 12-CV/CB ngày 20/02/2024 của {})",)],
+    "in the title": [(f"{TITLE} CỦA {{}}",)],
+    "under the title": [(TITLE,), ("CỦA {}",)],
+    "left of the party's name": [
+        ("HUYỆN ỦY TÂN YÊN", PARTY),
+        ("{}", "Tân Yên, ngày 20 tháng 02 năm 2024"),
+        ("*",),
+        (TITLE,),
+    ],
+    "in one cell with its superior": [
+        ("ĐẢNG BỘ HUYỆN TÂN YÊN\n{}\n*", f"{PARTY}\nTân Yên, ngày 20 tháng 02 năm 2024"),
+        (TITLE,),
+    ],
+    "over its number": [
+        ("UBND HUYỆN TÂN YÊN", STATE),
+        ("{}", "Độc lập - Tự do - Hạnh phúc"),
+        ("Số: 15/BC-ABC",),
+        (TITLE,),
+    ],
+    "over the addressee": [("{}",), ("-------",), (TITLE,), ("Kính gửi: Ban Dân vận Huyện ủy",)],
+}
+
+
+@pytest.mark.parametrize("place", HEADS)
+def test_the_name_may_stand(place: str) -> None:
+    wrong = {}
+    for unit in CAMPAIGN.units:
+        signs = (
+            bodies(unit)[0] if unit.kind == "agency" else [unit.name, f"UBND {unit.name}", f"Đảng ủy {unit.name}"]
+        )
+        for sign in signs:
+            rows = [
+                Row(n, tuple(cell.format(sign.upper()) for cell in row)) for n, row in enumerate(HEADS[place], 1)
+            ]
+            sheet = Sheet("M4", tuple(rows))
+            named = unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
+            if named is None or named.unit != unit or named.body:
+                wrong[sign] = named
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("unit", COMMUNES, ids=lambda unit: unit.code)
+def test_a_communes_body_after_a_label_is_another_hand(unit: Unit) -> None:
+    labelled = {sign: signed(f"Đơn vị: {sign}") for sign in commune_bodies(unit) if "|" not in sign}
+    assert {
+        sign: named for sign, named in labelled.items() if not named or named.unit != unit or not named.body
+    } == {}

@@ -1,0 +1,118 @@
+"""The unit that a file name, a folder or a subject speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.unit import Unit
+from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_names import UnitNames
+from aggregator.vietnamese.fold import squeezed
+from tests.sheets import CAMPAIGN
+from tests.understand.signatures import bodies, commune_bodies, commune_signs
+
+NAMES = UnitNames(CAMPAIGN)
+
+
+def code(text: str) -> str | None:
+    named = unit_in_name(NAMES, text)
+    return named.unit.code if named else None
+
+
+@pytest.mark.parametrize("unit", CAMPAIGN.units, ids=lambda unit: unit.code)
+def test_every_unit_is_found_in_the_names_that_people_give_files(unit: Unit) -> None:
+    form = "M3" if unit.kind == "commune" else "M4"
+    names = [
+        f"{form} {unit.name}",
+        f"{form}_{unit.name.replace(' ', '_')} (1)",
+        f"{form}-{squeezed(unit.name)}-2024",
+        f"Danh sách đăng ký mô hình Dân vận khéo năm 2024 - {unit.name}",
+        f"{unit.name.upper()} {form} lần 2",
+    ]
+    assert [name for name in names if code(name) != unit.code] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("M3_VIETLAP (1)", "viet-lap"),
+        ("M3CaoXa", "cao-xa"),
+        ("bao cao xa Lan Gioi", "lan-gioi"),
+        ("TT Nha Nam", "nha-nam"),
+        ("THPT Nhã Nam M4", "thpt-nha-nam"),
+        ("M4 VKS huyện", "vien-kiem-sat"),
+        ("Hội Nông dân xã Cao Xá", "cao-xa"),
+        ("M4 - Hội Nông dân", "nong-dan"),
+        ("Ban Dân vận Huyện ủy M4", "ban-dan-van"),
+        ("M3 xã Phúc Hòa và phụ lục", "phuc-hoa"),
+    ],
+)
+def test_names_as_they_come(name: str, unit: str) -> None:
+    assert code(name) == unit
+
+
+@pytest.mark.parametrize(
+    "name", ["M3", "danh sach dang ky", "Copy of Book1", "M3 Phúc Hòa, Liên Sơn", "xã Nhã Nam", "DSC_0012", ""]
+)
+def test_names_that_name_nobody_or_several(name: str) -> None:
+    assert code(name) is None
+
+
+def test_two_communes_after_each_other_name_nobody() -> None:
+    assert code("M3 Cao Xá, Liên Sơn") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("Hội Nông dân xã Cao Xá", True),
+        ("UBND xã Cao Xá", False),
+        ("M3 Đảng ủy xã Cao Xá", False),
+        ("xã Cao Xá", False),
+    ],
+)
+def test_a_communes_body_is_told_from_the_commune(name: str, body: bool) -> None:
+    named = unit_in_name(NAMES, name)
+    assert named is not None
+    assert (named.body is not None) is body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh sách cá nhân điển hình",
+        "DS tap the ca nhan thang 2",
+        "ban_dk_ca_nhan Nguyen Van An",
+        "đợt c, A1",
+        "giai đoạn 2021-2025",
+        "tong_hop_2024",
+        "tong_hop_tinh_2024",
+        "bao_cao_2024",
+    ],
+)
+def test_common_words_that_look_like_an_abbreviation_name_nobody(text: str) -> None:
+    assert unit_in_name(NAMES, text) is None
+
+
+@pytest.mark.parametrize("unit", CAMPAIGN.units, ids=lambda unit: unit.code)
+def test_every_way_of_signing_is_found_among_the_words_of_a_file_name(unit: Unit) -> None:
+    if unit.kind == "agency":
+        clear, weak = bodies(unit)
+        signs = [*clear, *(f"{body} huyện" for body in weak)]
+    else:
+        signs = [sign for sign in (*commune_signs(unit), *commune_bodies(unit)) if "|" not in sign]
+    names = [
+        f"{before}{sign}{after}"
+        for sign in signs
+        for before, after in (("M4_", " (1)"), ("", " gửi danh sách DVK"))
+    ]
+    plain = "Kinh tế và Hạ tầng"  # may be words like any other
+    assert [name for name in names if code(name) != unit.code and plain not in name] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["M4 HND xã", "hnd xa", "Hội nông dân thị trấn", "Công an tỉnh", "vhtt", "y tế", "báo cáo kinh tế xã hội"],
+)
+def test_another_level_or_a_name_of_two_units_is_nobodys(name: str) -> None:
+    assert code(name) is None
