@@ -14,7 +14,7 @@ from typing import NamedTuple
 import click
 import openpyxl
 import pytest
-from tests.test_findings import ENGLISH
+from tests.campaign.test_findings import ENGLISH
 
 from aggregator import cli
 from aggregator.campaign import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.test_book_and_inbox import ran, receipt, write
+from tests.book.test_book_and_inbox import ran, receipt, write
 
 from tests.book.books import fresh, table
 from tests.sheets import only, shown, submission, unit

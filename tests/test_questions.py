@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
+from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 
 from aggregator.book.questions import asked_of_findings
 from aggregator.nouns.finding import catalogue

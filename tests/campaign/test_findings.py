@@ -89,7 +89,7 @@ def facts(text: str) -> set[str]:
 
 
 VARIANTS = [(code, variant) for code, entry in catalogue().items() for variant in entry.variants]
-DOUBTS = tomllib.loads((PACKAGE / "doubts.toml").read_text(encoding="utf-8"))
+DOUBTS = tomllib.loads((PACKAGE / "campaign" / "data" / "doubts.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("code", CODES)

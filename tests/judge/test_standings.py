@@ -157,7 +157,7 @@ def test_a_unit_that_sent_only_forms_is_told_so_and_is_not_silent(tmp_path: Path
     outcome = run_over(tmp_path / "in", {**forms(1, 2)})
     found = unit(outcome, "cao-xa")
     assert (found.receipt, found.quota, found.forms_received) == ("forms_only", "not_assessed", 3)
-    assert "chưa gửi danh sách, đã gửi 3 bản M1/M2" in only(outcome.findings, "forms-only").message
+    assert "chưa gửi danh sách, đã gửi 03 bản M1, M2" in only(outcome.findings, "forms-only").message
     assert not {"missing", "form-without-entry"} & set(codes(outcome.findings, "cao-xa"))
 
 

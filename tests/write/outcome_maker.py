@@ -104,7 +104,7 @@ class Maker:
         self.states.append(unit_state(unit, receipt, came, quota, **more))
         if receipt == "forms_only":
             self.forms.append(registration(unit.code, file=file, level=None))
-            self.findings.append(finding("forms-only", unit=unit.code, unit_name=unit.name, count=1))
+            self.findings.append(finding("forms-only", unit=unit.code, unit_name=unit.name, forms="01 bản M1, M2"))
         if receipt in {"empty", "unreadable"}:
             facts = {"unit_name": unit.name, "reason": reason}
             self.findings.append(finding(receipt, unit=unit.code, file=file, **facts))

@@ -175,9 +175,9 @@ def _added(code: str) -> Callable[[Entry], str | None]:
 
 
 def _source(view: View, entry: Entry) -> str:
-    source = source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
+    origin = source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
     corrected = view.corrected(entry)
-    return f"{source}\n{corrected}" if corrected else source
+    return f"{origin}\n{corrected}" if corrected else origin
 
 
 def _total(view: View, entries: Sequence[Entry]) -> str:
