@@ -1,8 +1,9 @@
-"""Data flows one way: stages import nouns, never each other; only a few modules compose."""
+"""The house has nine rooms; imports point one way, by room, and nobody is excepted."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,29 +13,22 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(str(files("aggregator")))
-STAGES = (
-    "read",
-    "decode",
-    "recognise",
-    "extract",
-    "normalise",
-    "settle",
-    "check",
-    "write",
-    "book",
-)
-NOUNS = (
-    "model", "returned", "rows", "lines", "labelled", "cells", "merged", "received", "settled", "outcome",
-    "standing", "outputs", "findings", "errors", "stamp", "campaign", "viet", "registered", "alike", "results",
-    "rollup", "plain_text", "office",
-)  # fmt: skip
-COMPOSERS = (
-    "pipeline", "conclude", "one_return", "forms_in_sheet", "gather", "report", "deliver", "deliver_briefing",
-    "deliver_rollup", "changes", "summary", "keep_book", "cli", "verify",
-)  # fmt: skip
-# no stage and no noun; they know nouns only
-HELPERS = ("guard", "targets", "terminal", "freeze", "__main__", "__init__")
-HEAVY = ("pandas", "numpy", "openpyxl", "xlsxwriter", "click", "rapidfuzz")
+NOUNS = {"nouns"}
+FACTS = NOUNS | {"campaign", "vietnamese"}
+# what a room may import beside itself, in the order in which data flows
+ROOMS = {
+    "nouns": set[str](),
+    "campaign": NOUNS | {"vietnamese"},
+    "vietnamese": NOUNS,
+    "read": FACTS,
+    "understand": FACTS,
+    "judge": FACTS,
+    "office": NOUNS | {"vietnamese"},  # it knows no campaign
+    "book": FACTS | {"office"},
+    "write": FACTS | {"office"},
+}
+TOP = {"__init__", "__main__", "cli", "run", "terminal"}
+HEAVY = {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx", "jinja2", "pdfplumber"}
 
 
 def module_name(path: Path) -> str:
@@ -45,10 +39,9 @@ def module_name(path: Path) -> str:
 MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def part(module: str) -> str:
-    """The stage, noun or composer that a module belongs to: “aggregator.check.units” is of “check”."""
-    name = module.split(".")[1] if "." in module else "__init__"
-    return "read" if name == "intake" else name  # what is listed and what is read is one stage
+def room(module: str) -> str:
+    """The room of a module: “aggregator.judge.quotas” is of “judge”; “run” stands alone."""
+    return module.split(".")[1] if "." in module else "__init__"
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -64,46 +57,41 @@ def imports(path: Path) -> Iterator[str]:
                 yield node.module
 
 
-def wrong(module: str, allowed: tuple[str, ...]) -> list[str]:
-    """The imports of a module that lead neither to its own part nor to an allowed one."""
-    fine = (part(module), *allowed)
-    return [name for name in imports(MODULES[module]) if part(name) not in fine]
+def test_every_module_is_in_a_room_or_one_of_the_five_at_the_door() -> None:
+    assert {room(module) for module in MODULES} - set(ROOMS) <= TOP
 
 
-def of(parts: tuple[str, ...]) -> list[str]:
-    return [module for module in MODULES if part(module) in parts]
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_imports_what_flows_and_never_another_room(name: str) -> None:
+    here = {module: path for module, path in MODULES.items() if room(module) == name}
+    wrong = {
+        f"{module} → {other}"
+        for module, path in here.items()
+        for other in imports(path)
+        if room(other) not in ROOMS[name] | {name}
+    }
+    assert wrong == set()
 
 
-def test_every_module_has_its_place() -> None:
-    known = {*STAGES, *NOUNS, *COMPOSERS, *HELPERS}
-    assert {part(module) for module in MODULES} <= known
+def test_run_alone_composes() -> None:
+    """``cli`` and ``terminal`` know the run and plain nouns; nobody imports the door."""
+    assert {room(name) for name in imports(MODULES["aggregator.cli"])} <= {"__init__", "run", "terminal", "nouns"}
+    assert [m for m, path in MODULES.items() if room(m) in ROOMS for n in imports(path) if room(n) in TOP] == []
 
 
-@pytest.mark.parametrize("module", of(STAGES))
-def test_a_stage_imports_nouns_and_never_another_stage(module: str) -> None:
-    assert wrong(module, NOUNS) == []
+def test_no_imports_run_in_a_circle() -> None:
+    """A module that is imported at the beginning of another never needs that one to begin itself."""
+    graph = {m: {n for n in at_the_beginning(p) if n in MODULES} for m, p in MODULES.items()}
+    while free := [m for m, needs in graph.items() if not needs & set(graph)]:
+        for module in free:
+            del graph[module]
+    assert sorted(graph) == []
 
 
-@pytest.mark.parametrize("module", of(NOUNS))
-def test_a_noun_imports_no_stage(module: str) -> None:
-    assert wrong(module, NOUNS) == []
-
-
-@pytest.mark.parametrize("module", of(("guard", "targets", "terminal", "freeze")))
-def test_a_helper_knows_nouns_only(module: str) -> None:
-    assert wrong(module, NOUNS) == []
-
-
-def test_nobody_imports_the_command_line() -> None:
-    assert [
-        m for m in MODULES for name in imports(MODULES[m]) if part(name) == "cli" and m != "aggregator.__main__"
-    ] == []
-
-
-def test_the_stages_are_composed_in_few_places_only() -> None:
-    """A module that knows two stages composes; only the composers may."""
-    several = [m for m, path in MODULES.items() if len({part(n) for n in imports(path)} & set(STAGES)) > 1]
-    assert {part(m) for m in several} - {*COMPOSERS, *STAGES} == set()
+def at_the_beginning(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tops = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module]
+    return {str(node.module) for node in tops} | {f"{n.module}.{a.name}" for n in tops for a in n.names}
 
 
 def loaded(module: str) -> set[str]:
@@ -113,10 +101,15 @@ def loaded(module: str) -> set[str]:
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("module", ["aggregator", "aggregator.understand.document", "aggregator.read.worker"])
-def test_what_a_worker_imports_is_light(module: str) -> None:
-    assert loaded(module) & set(HEAVY) == set()
+@pytest.mark.parametrize("module", ["aggregator", "aggregator.cli", "aggregator.run"])
+def test_what_starts_and_what_a_worker_imports_is_light(module: str) -> None:
+    assert loaded(module) & HEAVY == set()
 
 
-def test_the_command_line_starts_without_the_tables() -> None:
-    assert loaded("aggregator.cli") & {"pandas", "openpyxl", "xlsxwriter", "numpy"} == set()
+def test_every_rule_that_the_code_cites_is_told_in_rules_md() -> None:
+    rules = (PACKAGE / "campaign" / "RULES.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^## (R\d+)\b", rules, re.MULTILINE))
+    texts = [p.read_text(encoding="utf-8") for p in (*MODULES.values(), *PACKAGE.rglob("*.toml"))]
+    cited = {rule for text in texts for rule in re.findall(r"\bR\d{1,2}\b", text)}
+    assert cited <= told
+    assert told == {f"R{n}" for n in range(1, 12)}

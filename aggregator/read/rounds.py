@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aggregator.nouns.document import Container, Kept
+from aggregator.nouns.document import Container, Document, Kept
 from aggregator.nouns.file import Received
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
 from aggregator.read.budget import Purse, Room, private_folder
@@ -19,15 +19,11 @@ from aggregator.read.pool import Died, Guard
 from aggregator.read.worker import start_server
 
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
-# what a worker loads before its first file; this process needs none of it
-WORKERS_NEED = (
-    "aggregator.read.rounds",
-    "aggregator.understand.document",
-    "aggregator.read.xlsx",
-    "python_calamine",
-)
+# what a worker loads before its first file, beside what understands it; this process needs none of it
+WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
+Understand = Callable[[Document], ReturnRead]  # a function of a module, which workers import by its name
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
 
 
@@ -40,26 +36,35 @@ class Opened:
     unreadable: str | None = None
 
 
-def start_workers() -> None:
-    """Let the workers load what they need, ahead of ``open_all`` and without waiting for them."""
-    start_server(WORKERS_NEED)
+def start_workers(preload: Sequence[str]) -> None:
+    """Let the workers load what they need, ahead of ``open_all`` and without waiting for them.
+
+    ``preload`` names the modules that understand documents.
+    """
+    start_server((*WORKERS_NEED, *preload))
 
 
 def open_all(
-    received: Sequence[Received], dated: Dated, jobs: int, progress: Progress, meanwhile: Callable[[], object]
+    received: Sequence[Received],
+    dated: Dated,
+    understand: Understand,
+    *,
+    jobs: int,
+    progress: Progress = lambda done, total: None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Opened]:
     """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
 
-    ``meanwhile`` is done by this process while the workers begin to read.
+    ``understand`` is done in the workers with each document, ``meanwhile`` in this process while they begin to read.
     """
     done: list[Opened] = []
     waiting = list(received)
     purse = Purse()
-    with private_folder() as folder, Guard(jobs=jobs, preload=WORKERS_NEED) as guard:
+    with private_folder() as folder, Guard(jobs=jobs, preload=(*WORKERS_NEED, understand.__module__)) as guard:
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)
-            for item, answer in _round(guard, waiting, purse, folder, meanwhile):
+            for item, answer in _round(guard, waiting, purse, folder, understand, meanwhile):
                 finished, taken = _submissions(item, answer, purse, dated)
                 done += finished
                 members += taken
@@ -75,6 +80,7 @@ def _round(
     waiting: Sequence[Received],
     purse: Purse,
     folder: Path | None,
+    understand: Understand,
     meanwhile: Callable[[], object],
 ) -> Iterator[tuple[Received, Answer | Died]]:
     """What the workers answer for each file that can be opened at all."""
@@ -82,7 +88,7 @@ def _round(
     for item in waiting:
         if item.ignored or item.unreadable:
             yield item, Answer(unreadable=item.unreadable)
-    results = guard.map(_open, ((item, purse.room(_tree(item)), folder) for item in readable))
+    results = guard.map(_open, ((item, purse.room(_tree(item)), folder, understand) for item in readable))
     meanwhile()
     yield from zip(readable, results, strict=True)
 
@@ -92,12 +98,12 @@ def _tree(item: Received) -> str:
     return item.file.partition("!")[0]
 
 
-def _open(given: tuple[Received, Room, Path | None]) -> Answer:
+def _open(given: tuple[Received, Room, Path | None, Understand]) -> Answer:
     """Done in a worker: this process does not load the readers."""
-    from aggregator.understand.document import Job, open_one  # noqa: PLC0415
+    from aggregator.read.opening import Job, open_one  # noqa: PLC0415
 
-    item, room, folder = given
-    return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder))
+    item, room, folder, understand = given
+    return open_one(Job(item.file, item.path, item.sha256, item.companions, room, folder), understand)
 
 
 def _submissions(

@@ -1,0 +1,108 @@
+"""One file opened, in a guarded worker: what it is, what it contains, and the document that it is.
+
+Imports neither pandas nor openpyxl: a worker must start fast. What a document says is for others to understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from aggregator.nouns.document import Container, Document, Notice
+from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
+from aggregator.read.archive import check_declared
+from aggregator.read.budget import Room, keep
+from aggregator.read.builder import PICTURE
+from aggregator.read.dispatch import open_container, read
+from aggregator.read.embedded import embedded_members
+from aggregator.read.inbox import read_whole
+from aggregator.read.kinds import CONTAINER_KINDS, sniff
+from aggregator.read.webpage import in_one_file, is_frames
+from aggregator.vietnamese.decode import decode_document
+
+Understand = Callable[[Document], ReturnRead]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to open, and what is needed for what it holds (``room``, ``folder``).
+
+    ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.
+    """
+
+    name: str
+    path: Path | None
+    sha256: str | None = None
+    companions: tuple[Path, ...] = ()
+    room: Room = field(default_factory=Room)
+    folder: Path | None = None
+
+
+def open_one(job: Job, understand: Understand) -> Answer:
+    """Open one file and have it understood, or take out what it contains. Raises Unreadable with the clerk's reason."""
+    if job.path is None:
+        raise Unreadable("không có nội dung")
+    data = read_whole(job.path, job.sha256 if not job.companions else None)
+    if job.companions and is_frames(data):
+        data = in_one_file([(job.path.name, data), *((path.name, read_whole(path)) for path in job.companions)])
+    kind = sniff(data)
+    if kind == "zip":
+        check_declared(data, job.room)
+    if kind in CONTAINER_KINDS:
+        return _opened(job, open_container(data, job.name, kind), understand)
+    return _read_with_embedded(job, data, kind, understand)
+
+
+def _opened(job: Job, container: Container, understand: Understand) -> Answer:
+    """A container with its members on disk. A mail is read too where its text is the list, or nothing else came."""
+    read = None
+    if container.kind in MAIL_KINDS:
+        read = understand(container.body) if container.body else nothing_in(container.kind)
+        if (container.members or container.refused) and not (read.lists or read.registrations):
+            read = None
+    return _answer(job, container, read)
+
+
+def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand) -> Answer:
+    """A document, and the documents that were inserted into it, as members of it."""
+    inside = embedded_members(data, kind)
+    try:
+        answer = _answer(job, Container(kind, tuple(inside.members)), None)
+    except Unreadable:  # no room, or no folder, for what is inside: the document itself is read all the same
+        answer = Answer()
+        inside.notices += [("", Notice("embedded-not-opened", detail=member.name)) for member in inside.members]
+    try:
+        document = decode_document(read(data, job.name, kind))
+    except Unreadable as reason:
+        if not answer.kept:
+            raise
+        return replace(answer, unreadable=str(reason))
+    if not answer.kept:
+        answer = Answer()
+    reading = understand(_with_notices(document, inside.notices))
+    if document.pictured and not reading.has_content and not answer.kept:
+        raise Unreadable(PICTURE)
+    return replace(answer, read=reading)
+
+
+def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
+    """The document with notices on the sheets that they name, or on its first sheet."""
+    names = {sheet.name for sheet in document.sheets}
+    placed = [(name if name in names else document.sheets[0].name, notice) for name, notice in notices]
+    if not placed:
+        return document
+    return replace(
+        document,
+        sheets=tuple(
+            replace(sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name)))
+            for sheet in document.sheets
+        ),
+    )
+
+
+def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
+    others = len(container.refused) + len(container.ignored)
+    kept = keep(container.members, others, job.room, job.folder)
+    return Answer(said, None, replace(container, members=(), body=None), kept)
