@@ -1,35 +1,45 @@
-"""The whole run on one page: intake → read → recognise → extract → normalise → settle → check → outcome.
+"""The run, on one page: from a folder of returns to what lies on the table. Read this first.
 
-What happens to one file by itself is composed in ``one_return``, which runs in guarded workers;
-``gather`` opens files and containers round by round; ``conclude`` is the second half, on tables.
+            inbox ──► read ──► understand        in guarded workers, file by file
+    tracking book ──► what people know
+                      both ──► judge ──► Outcome ──► keep the book, write, read back, put in place
+
+``run`` makes the Outcome, ``deliver`` and its sisters make papers of it. Only this module joins rooms.
+What takes long to load (pandas, the writers) is imported where it is first needed: while the workers read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aggregator.book.campaign import campaign_from
-from aggregator.book.learn import apply_learned, learn
-from aggregator.book.news import News, pending_news, pending_path, with_pending
-from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import open_book, shape_findings
-from aggregator.book.tracking_book import TrackingBook, read_tracking_book
-from aggregator.nouns.file import Handled, Received
-from aggregator.nouns.finding import Finding
-from aggregator.nouns.unit import Campaign
-from aggregator.read.inbox import list_inbox
-from aggregator.read.member_names import decoded_name
-from aggregator.read.rounds import Progress, open_all
-from aggregator.understand.document import ReturnReader
-from aggregator.understand.unit_names import UnitNames
-from aggregator.understand.whose import handle
+from aggregator.campaign import BLANKS, BOOK, INBOX
+from aggregator.nouns.finding import CannotWork, meaning, violations
 
 if TYPE_CHECKING:
+    from aggregator.book.news import News
+    from aggregator.book.register import ReceiptRegister
+    from aggregator.book.tracking_book import TrackingBook
+    from aggregator.nouns.document import Document
+    from aggregator.nouns.file import Handled, Received
+    from aggregator.nouns.finding import Finding
     from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.reading import ReturnRead
+    from aggregator.nouns.result import Result
+    from aggregator.nouns.unit import Campaign
+    from aggregator.read.rounds import Opened
+    from aggregator.understand.unit_names import UnitNames
+    from aggregator.write.deliver import Briefed, Delivered
+
+_NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
+_PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
+
+
+# --- from folder to Outcome -------------------------------------------------------------------------------
 
 
 def run(
@@ -37,38 +47,46 @@ def run(
     campaign: Campaign,
     *,
     as_of: dt.datetime,
-    book_path: Path | None = None,
+    book: Path | None = None,
     jobs: int = 2,
-    progress: Progress = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
-    ``book_path`` is the tracking book (None: there is none). ``as_of``, an aware time, decides only
-    between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files are read.
+    ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
+    decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
+    are read.
     """
-    received = list_inbox(inbox, campaign.zone)
-    desk = open_desk(book_path, campaign, as_of)
-    names, receipts = desk.names, desk.receipts_of(received)
+    from aggregator.read.inbox import list_inbox
+    from aggregator.read.rounds import open_all
 
     def load() -> None:
-        _load_tables()
+        import aggregator.judge.conclude  # noqa: F401
+
         meanwhile()
 
-    opened = open_all([receipts.dated(r) for r in received], receipts.dated, jobs, progress, load)
-    inbox_order = sorted(opened, key=lambda one: one.received.file)
-    handled = [
-        _as_people_know(handle(names, one.received, one.read, one.unreadable, decoded_name)) for one in inbox_order
-    ]
-    handled += _from_paper(desk)
-    handled, learned = apply_learned(handled, learn(handled, names.find, receipts.rows), names.find, desk.campaign)
-    contents = [item.received.sha256 for item in handled] + [item.sha256 for item in received]
+    received = list_inbox(inbox, campaign.zone)
+    desk = open_desk(book, campaign, as_of)
+    receipts = desk.receipts_of(received)
+    dated = [receipts.dated(item) for item in received]
+    opened = open_all(dated, receipts.dated, understand, jobs=jobs, progress=progress, meanwhile=load)
+    handled, learned = desk.attribute(opened, receipts)
     absent = receipts.absent_files(
-        [item.file for item in received] + [item.file for item in handled], contents=contents
+        [*(item.file for item in received), *(item.file for item in handled)],
+        contents=[*(item.received.sha256 for item in handled), *(item.sha256 for item in received)],
     )
-    conclude = _load_tables()
-    book = replace(desk.book, receipts=receipts)
-    return conclude(handled, desk.campaign, as_of, book, [*desk.findings, *absent, *learned])
+    from aggregator.judge.conclude import conclude
+
+    known = replace(desk.book, receipts=receipts)
+    return conclude(handled, desk.campaign, as_of, known, [*desk.findings, *absent, *learned])
+
+
+def understand(document: Document) -> ReturnRead:
+    """A worker's half: what one document says."""
+    from aggregator.understand.document import understood
+
+    return understood(document)
 
 
 @dataclass(frozen=True)
@@ -83,45 +101,44 @@ class Desk:
 
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
+        from aggregator.book.news import with_pending
+
         files, contents = [item.file for item in received], [item.sha256 for item in received]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
 
+    def attribute(self, opened: Sequence[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
+        """Whose each file is, in the order of names, with what people said of files like it before."""
+        from aggregator.book.learn import apply_learned, learn
+        from aggregator.read.member_names import decoded_name
+        from aggregator.understand.whose import handle
 
-def open_desk(book_path: Path | None, base: Campaign, as_of: dt.datetime | None = None) -> Desk:
+        read = [(one.received, one.read, one.unreadable) for one in sorted(opened, key=lambda o: o.received.file)]
+        read += [(received, understand(document), None) for received, document in self.book.paper]
+        handled = [_as_people_know(handle(self.names, *one, decoded_name)) for one in read]
+        return apply_learned(
+            handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
+        )
+
+
+def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = None) -> Desk:
     """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used.
 
     ``as_of`` is the time of the run: the book can know of no receipt that is much later.
     """
-    if book_path is None:
+    from aggregator.book.campaign import campaign_from
+    from aggregator.book.news import News, pending_news, pending_path
+    from aggregator.book.sheets import open_book, shape_findings
+    from aggregator.book.tracking_book import TrackingBook, read_tracking_book
+    from aggregator.understand.unit_names import UnitNames
+
+    if book is None:
         return Desk(base, UnitNames(base), TrackingBook(), (), News())
-    opened = open_book(book_path)
+    opened = open_book(book)
     campaign, findings = campaign_from(opened, base)
     names = UnitNames(campaign)
-    book = read_tracking_book(opened, campaign, names.find, as_of)
-    return Desk(
-        campaign,
-        names,
-        book,
-        (*findings, *shape_findings(opened), *book.findings),
-        pending_news(pending_path(book_path)),
-    )
-
-
-def _load_tables() -> Callable[..., Outcome]:
-    """The second half needs pandas, which takes a while to load: it does so while the workers read."""
-    from aggregator.judge.conclude import conclude  # noqa: PLC0415
-
-    return conclude
-
-
-def _from_paper(desk: Desk) -> list[Handled]:
-    """The lists that people took down from paper into the tracking book, read like any other."""
-    reader = ReturnReader(desk.campaign) if desk.book.paper else None
-    return [
-        handle(desk.names, received, reader.understand(document), None)
-        for received, document in desk.book.paper
-        if reader is not None
-    ]
+    known = read_tracking_book(opened, campaign, names.find, as_of)
+    odd = (*findings, *shape_findings(opened), *known.findings)
+    return Desk(campaign, names, known, odd, pending_news(pending_path(book)))
 
 
 def _as_people_know(item: Handled) -> Handled:
@@ -132,3 +149,197 @@ def _as_people_know(item: Handled) -> Handled:
         item = replace(item, read=replace(item.read, doubtful=None))
     part = item.received.book_part
     return replace(item, says_part=part == "adds") if part else item
+
+
+# --- what is delivered ------------------------------------------------------------------------------------
+
+
+def deliver(
+    outcome: Outcome,
+    master: Path,
+    result: Path | None = None,
+    book: Path | None = None,
+    before: Result | None = None,
+    *,
+    frozen: bool = False,
+) -> Delivered:
+    """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
+
+    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again.
+    """
+    from aggregator.judge.compare import compare
+    from aggregator.write.deliver import put_master
+
+    kept = _keep_book(outcome, book)
+    return put_master(outcome, master, result, book=book, before=before, compare=compare, kept=kept, frozen=frozen)
+
+
+def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
+    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
+    from aggregator.book.layout import book_layout
+    from aggregator.write.deliver import put_briefing
+
+    kept = _keep_book(outcome, book)
+    return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, kept=kept)
+
+
+def _keep_book(outcome: Outcome, book: Path | None) -> list[Finding]:
+    """Add to the tracking book what is new; nothing is written of figures that do not add up."""
+    from aggregator.book.update import keep_book
+    from aggregator.write.verify import verify_balance
+
+    verify_balance(outcome)
+    return list(keep_book(book, outcome.book, outcome)) if book is not None and outcome.book is not None else []
+
+
+def deliver_rollup(
+    results: Sequence[Path], target: Path | None = None, base: Campaign | None = None
+) -> Iterator[str]:
+    """Several districts' results to one provincial workbook; the lines for the terminal."""
+    from aggregator.campaign.load import default_campaign
+    from aggregator.judge.province import province_of
+    from aggregator.write.deliver import put_rollup
+    from aggregator.write.result import read_result
+
+    province = province_of([read_result(path) for path in results], base or default_campaign())
+    return put_rollup(province, results, target)
+
+
+def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed) -> Iterator[str]:
+    """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
+    from aggregator.book.tracking_book import book_lines
+    from aggregator.write.deliver import Briefed, briefing_lines
+    from aggregator.write.summary import summary_lines
+
+    yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
+    if isinstance(delivered, Briefed):
+        yield from briefing_lines(delivered)
+    else:
+        yield from summary_lines(outcome, delivered)
+
+
+def fails_strictly(outcome: Outcome) -> bool:
+    """Whether there is a violation, as ``--strict`` asks."""
+    return bool(violations(outcome.findings))
+
+
+# --- the campaign's folder --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CampaignFolder:
+    """What a run over an inbox begins with: the inbox, the tracking book, the usual campaign and the book's own."""
+
+    inbox: Path
+    book: Path | None
+    base: Campaign
+    campaign: Campaign
+
+    @property
+    def beside(self) -> Path:
+        """The folder in which the inbox lies: outputs go there."""
+        return Path(os.path.abspath(self.inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+
+    def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
+        """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
+        from aggregator.write.places import check_suffix, check_targets, comparison_path, master_name
+
+        target = given or self.beside / master_name(self.campaign.year)
+        beside_it = [comparison_path(target, self.campaign.year)] if compared else []
+        check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
+        check_suffix(target, ".xlsx")
+        return target
+
+    def report(self, given: Path | None) -> Path:
+        """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
+        from aggregator.write.places import check_suffix, check_targets, drafts_beside, report_name
+
+        target = given or self.beside / report_name(self.campaign.year)
+        check_suffix(target, ".docx")
+        check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
+        return target
+
+    def time(self, text: str | None) -> dt.datetime:
+        """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
+        from aggregator.book.times import read_time, understood
+
+        zone, year = self.campaign.zone, self.campaign.year
+        at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
+        if at is None:
+            raise CannotWork(
+                f"“{text}” không phải là thời điểm ({understood(text or '', year)}); hãy ghi như "
+                "“28/02/2024 17:00” hoặc “2024-02-28T17:00”."
+            )
+        return at.astimezone(zone)
+
+
+def set_out(folder: str, book: Path | None) -> CampaignFolder:
+    """Look at what is given, while the workers start. Raises CannotWork where a run over it would be a mistake."""
+    from aggregator.read.rounds import start_workers
+
+    start_workers(_PRELOAD)  # first of all: they load what they need while this process does
+
+    from aggregator.book.campaign import campaign_of
+    from aggregator.campaign.load import default_campaign
+    from aggregator.read.inbox import check_inbox
+    from aggregator.write.places import refuse_blanks, refuse_campaign_folder
+
+    inbox = Path(folder.strip() or _NO_NAME)
+    check_inbox(inbox)
+    refuse_campaign_folder(inbox, BOOK, INBOX)
+    refuse_blanks(inbox, INBOX)
+    base = default_campaign()
+    place = CampaignFolder(inbox, None, base, base)
+    known = known_book(book, place.beside)
+    return replace(place, book=known, campaign=campaign_of(known, base))
+
+
+def known_book(given: Path | None, beside: Path) -> Path | None:
+    """The tracking book that is given, or lies there. Raises CannotWork where the given one does not exist."""
+    if given is not None and not given.is_file():
+        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
+    usual = beside / BOOK
+    return given or (usual if usual.is_file() else None)
+
+
+def earlier_result(path: Path | None) -> Result | None:
+    """The result to compare with, read before the run: what cannot be read is told at once."""
+    from aggregator.write.result import read_result
+
+    return read_result(path) if path else None
+
+
+def load_writers() -> None:
+    """What delivering needs takes a while to load: it can be done while files are read."""
+    import aggregator.write.deliver
+    import aggregator.write.summary  # noqa: F401
+
+
+def new_folder(folder: Path) -> list[Path]:
+    """Make a campaign's folder with book, blank forms and inbox, or go on where it was left; the files made."""
+    from aggregator.book.folder import new_campaign_folder
+    from aggregator.campaign.load import default_campaign
+    from aggregator.write.blank import write_blank_forms
+
+    return new_campaign_folder(
+        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
+    )
+
+
+def blanks(folder: Path | None, book: Path | None, *, per_unit: bool) -> Iterator[str]:
+    """Write the blank forms, for each unit too where asked; the lines for the terminal."""
+    from aggregator.book.campaign import campaign_of
+    from aggregator.campaign.load import default_campaign
+    from aggregator.write.blank import draft_gaps, write_blank_forms
+    from aggregator.write.places import refuse_inbox
+
+    base, known = default_campaign(), known_book(book, Path())
+    place, campaign = folder or Path(BLANKS if known else "blank_forms"), campaign_of(known, base)
+    try:
+        refuse_inbox(place, BOOK, INBOX)
+        paths = write_blank_forms(campaign, place, per_unit, earlier=base)
+    except OSError as error:
+        why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
+        raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {why}") from error
+    yield f"Đã ghi {len(paths)} tệp vào thư mục “{place}”."
+    yield from draft_gaps(campaign, place) if per_unit else ()

@@ -19,8 +19,9 @@ import pytest
 from aggregator.book.create import new_book
 from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
+from aggregator.run import deliver_briefing
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.deliver import Delivered, deliver_briefing
+from aggregator.write.deliver import Delivered
 from aggregator.write.master import master_workbook
 from aggregator.write.summary import summary_lines
 from aggregator.write.verify import verify_balance, verify_master
@@ -78,7 +79,7 @@ def edited_book(path: Path) -> Path:
 def outcome(tmp_path: Path) -> Outcome:
     files = {"M3 Úc Kỳ.xlsx": (ENTRIES, "05/03/2025 16:59"), "TT Hương Sơn M3.xlsx": (OTHERS, "05/03/2025 17:01")}
     book = edited_book(tmp_path / "so_theo_doi.xlsx")
-    return run_over(tmp_path / "tiep_nhan", files, dt.datetime(2025, 3, 10, 7, tzinfo=ZONE), book_path=book)
+    return run_over(tmp_path / "tiep_nhan", files, dt.datetime(2025, 3, 10, 7, tzinfo=ZONE), book=book)
 
 
 def test_the_campaign_is_the_book_s(outcome: Outcome) -> None:

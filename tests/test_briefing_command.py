@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding
+from aggregator.run import deliver_briefing
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver import Briefed, Paper, briefing_lines, deliver_briefing
+from aggregator.write.deliver import Briefed, Paper, briefing_lines
 from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
 from tests.write.test_briefing import decided, proposed

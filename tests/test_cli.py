@@ -14,10 +14,10 @@ from typing import NamedTuple
 import click
 import openpyxl
 import pytest
-from tests.campaign.test_findings import ENGLISH
 
 from aggregator import cli
 from aggregator.campaign import load
+from tests.campaign.test_findings import ENGLISH
 from tests.sheets import Given, fill, inline, of_levels, sheet, workbook
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")

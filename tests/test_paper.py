@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.book.test_book_and_inbox import ran, receipt, write
 
 from tests.book.books import fresh, table
+from tests.book.test_book_and_inbox import ran, receipt, write
 from tests.sheets import only, shown, submission, unit
 
 PAPER, FILE = "Danh sách bản giấy", "so_theo_doi.xlsx!Danh sách bản giấy, Xã Cao Xá"

@@ -12,7 +12,7 @@ import pytest
 
 from aggregator import run as pipeline
 from aggregator.nouns.finding import CannotWork
-from aggregator.write.deliver import strict_fails
+from aggregator.run import fails_strictly
 from aggregator.write.verify import verify_balance
 from tests.forms import NAME, SILENT, form, forms
 from tests.sheets import (
@@ -143,13 +143,13 @@ def test_late_on_a_file_time_is_no_violation_and_on_the_books_word_it_is(tmp_pat
     files: dict[str, Given] = {"M3 Cao Xá.xlsx": (CAO_XA, LATE)}
     by_time = only(run_over(tmp_path / "in", files).findings, "late")
     path = book(tmp_path / "so.xlsx", f"| M3 Cao Xá.xlsx | | {LATE} |")
-    by_book = only(run_over(tmp_path / "in", files, book_path=path).findings, "late")
+    by_book = only(run_over(tmp_path / "in", files, book=path).findings, "late")
     assert (by_time.severity, by_book.severity) == ("warning", "violation")
 
 
 def test_the_books_time_goes_before_the_files(tmp_path: Path) -> None:
     path = book(tmp_path / "so.xlsx", "| M3 Cao Xá.xlsx | | 26/02/2024 07:00 | nhận qua Zalo |")
-    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": (CAO_XA, LATE)}, book_path=path)
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": (CAO_XA, LATE)}, book=path)
     state = unit(outcome, "cao-xa")
     assert (state.receipt, state.received_from, state.received_at) == ("on_time", "book", at("26/02/2024 07:00"))
     assert submission(outcome, "M3 Cao Xá.xlsx").note == "nhận qua Zalo"
@@ -157,20 +157,20 @@ def test_the_books_time_goes_before_the_files(tmp_path: Path) -> None:
 
 def test_the_books_unit_goes_before_every_clue(tmp_path: Path) -> None:
     path = book(tmp_path / "so.xlsx", "| M3 Cao Xá.xlsx | Xã Liên Sơn | |")
-    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": CAO_XA}, book_path=path)
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": CAO_XA}, book=path)
     assert submission(outcome, "M3 Cao Xá.xlsx").unit == "lien-son"
     assert "unit-conflict" not in codes(outcome.findings)
 
 
 def test_paper_in_the_book_is_a_receipt_but_no_content(tmp_path: Path) -> None:
     path = book(tmp_path / "so.xlsx", "| | Xã Cao Xá | 26/02/2024 | bản giấy |")
-    state = unit(run_over(tmp_path / "in", {"x.txt": b"x"}, book_path=path), "cao-xa")
+    state = unit(run_over(tmp_path / "in", {"x.txt": b"x"}, book=path), "cao-xa")
     assert (state.receipt, state.quota) == ("on_time", "not_assessed")
 
 
 def test_a_books_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     path = book(tmp_path / "so.xlsx", "| M3 Lan Giới.xlsx | | 26/02/2024 |")
-    assert "book-file-absent" in codes(run_over(tmp_path / "in", MIXED, book_path=path).findings)
+    assert "book-file-absent" in codes(run_over(tmp_path / "in", MIXED, book=path).findings)
 
 
 def test_members_of_an_archive_are_submissions_with_its_time(tmp_path: Path) -> None:
@@ -269,7 +269,7 @@ def test_a_table_with_content_but_no_names_is_an_alarm(tmp_path: Path) -> None:
 def test_strict_fails_on_a_violation_only(tmp_path: Path, files: dict[str, Given], fails: bool) -> None:
     outcome = run_over(tmp_path / "in", files)
     own = [f for f in outcome.findings if f.code != "missing"]
-    assert strict_fails(dataclasses.replace(outcome, findings=own)) is fails
+    assert fails_strictly(dataclasses.replace(outcome, findings=own)) is fails
 
 
 def test_progress_ends_at_the_number_of_files(tmp_path: Path) -> None:

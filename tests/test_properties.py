@@ -20,9 +20,9 @@ from aggregator.judge.returns import list_findings
 from aggregator.nouns.document import Row, Sheet, Value
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead
+from aggregator.run import deliver
 from aggregator.understand.head import DECORATION, HeadFinder, ListTitle
 from aggregator.understand.table import TableReader
-from aggregator.write.deliver import deliver
 from tests.sheets import (
     CAMPAIGN,
     HEAD,

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 
 from aggregator.book.questions import asked_of_findings
 from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, table
+from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
 from tests.sheets import Given, codes, m3, of_levels, only, submission, unit
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"

@@ -13,11 +13,11 @@ from msgspec import structs
 from openxml_audit import OpenXmlValidator
 
 from aggregator.book.create import new_book
+from aggregator.judge.compare import compare
 from aggregator.judge.province import province_of
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.briefing.report import briefing_document
 from aggregator.write.comparison import comparison_workbook
-from aggregator.write.freeze import compared
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import Draft, onward_letter, returned_notice
 from aggregator.write.province import provincial_workbook
@@ -38,7 +38,7 @@ def errors(data: bytes | None, path: Path) -> list[str]:
 def comparison() -> bytes:
     now = made_up_outcome(per_unit=4)
     before = result_of(made_up_outcome(seed=7, per_unit=4))
-    return comparison_workbook(compared(before, now), now)
+    return comparison_workbook(compare(before, result_of(now)), now)
 
 
 def province() -> bytes:

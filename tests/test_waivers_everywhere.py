@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from aggregator.nouns.outcome import Outcome
+from aggregator.run import fails_strictly
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver import Delivered, strict_fails
+from aggregator.write.deliver import Delivered
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_of
 from aggregator.write.summary import summary_lines
@@ -46,7 +47,7 @@ def outcome_of(folder: Path, *, waived: bool = True) -> Outcome:
     tables = {"Đơn vị": UNITS, "Tiếp nhận": RECEIPTS, **({"Trường hợp đặc thù": WAIVERS} if waived else {})}
     book = folder / "so_theo_doi.xlsx"
     book.write_bytes(workbook(*(sheet(text, title) for title, text in tables.items())))
-    return run_over(folder / "tiep_nhan", FILES, book_path=book)
+    return run_over(folder / "tiep_nhan", FILES, book=book)
 
 
 @pytest.fixture
@@ -65,7 +66,7 @@ def said(outcome: Outcome) -> str:
 
 def test_without_the_waivers_three_units_are_accused(tmp_path: Path) -> None:
     outcome = outcome_of(tmp_path, waived=False)
-    assert strict_fails(outcome)
+    assert fails_strictly(outcome)
     assert "Đơn vị chưa đúng số lượng: 1 (" in said(outcome)
     assert "Đơn vị gửi chậm: 1 (" in said(outcome)
     assert "Đơn vị chưa gửi, đã hết hạn: 1 (" in said(outcome)
@@ -86,7 +87,7 @@ def test_the_verdict_stays_and_is_waived(outcome: Outcome) -> None:
 
 
 def test_nothing_counts_for_strict_or_in_the_summary(outcome: Outcome) -> None:
-    assert not strict_fails(outcome)
+    assert not fails_strictly(outcome)
     assert "trường hợp đặc thù được chấp thuận, không tính vào các số trên: 3" in said(outcome)
     assert not any(
         words in said(outcome) for words in ("chưa đúng số lượng:", "gửi chậm:", "chưa gửi,", "cần xác minh")
@@ -150,7 +151,7 @@ def test_a_corrected_model_says_so_where_it_stands(tmp_path: Path) -> None:
     tables = {"Đơn vị": UNITS, "Đính chính": f"{head}\n{correction}"}
     book = tmp_path / "so_theo_doi.xlsx"
     book.write_bytes(workbook(*(sheet(text, title) for title, text in tables.items())))
-    outcome = run_over(tmp_path / "tiep_nhan", FILES, book_path=book)
+    outcome = run_over(tmp_path / "tiep_nhan", FILES, book=book)
     texts = [t for field in CAMPAIGN.fields for t in column_texts(outcome, field.sheet)]
     texts += column_texts(outcome, "Chưa rõ lĩnh vực")
     assert [t.splitlines()[-1] for t in texts if "đính chính" in t] == ["Theo đính chính: cấp"]
@@ -161,7 +162,7 @@ def test_waiving_one_level_leaves_the_other_counting(tmp_path: Path) -> None:
     tables = {"Đơn vị": UNITS, "Trường hợp đặc thù": global_waiver}
     book = tmp_path / "so_theo_doi.xlsx"
     book.write_bytes(workbook(*(sheet(text, title) for title, text in tables.items())))
-    state = unit(run_over(tmp_path / "tiep_nhan", FILES, book_path=book), "cao-xa")
+    state = unit(run_over(tmp_path / "tiep_nhan", FILES, book=book), "cao-xa")
     assert state.quota_standing == "violated"
     assert [limit.level for limit in state.counting_limits] == ["district"]
     assert CAMPAIGN.units_by_code["cao-xa"].name == state.name

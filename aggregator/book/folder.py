@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from aggregator.book.create import new_book
-from aggregator.book.layout import BLANKS, BOOK, GUIDE, INBOX
+from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.unit import Campaign
 

@@ -12,9 +12,6 @@ from aggregator.campaign.table import Table
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
 
-BOOK, BLANKS, INBOX, GUIDE = "so_theo_doi.xlsx", "bieu_mau", "tiep_nhan", "HUONG_DAN.txt"
-
-
 # ---- The description of the tracking book (``data/sheets.toml``): its sheets and columns, as frozen
 # nouns.
 

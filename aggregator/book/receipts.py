@@ -9,9 +9,10 @@ from itertools import count
 from typing import Any
 
 from aggregator.book.cell_words import CellWords, receipts_of_year
-from aggregator.book.layout import BOOK, book_layout
+from aggregator.book.layout import book_layout
 from aggregator.book.register import SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
+from aggregator.campaign import BOOK
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.layout import GUIDE, BookSheet, book_layout
+from aggregator.book.layout import BookSheet, book_layout
+from aggregator.campaign import GUIDE
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.understand.cells import as_text, cell_name, is_blank

@@ -34,7 +34,7 @@ class TrackingBook:
     codes of the columns that each sheet has, none where there is no such sheet.
     ``paper`` are lists that were taken down from paper, to be read like others.
     ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in;
-    ``sheets`` is the book as it was opened.
+    ``sheets`` is the book as it was opened, ``find_unit`` what understands a unit's name in it.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -47,6 +47,7 @@ class TrackingBook:
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     said: Mapping[int, str] = field(default_factory=dict)
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
+    find_unit: FindUnit | None = field(default=None, repr=False, compare=False)
 
 
 def read_tracking_book(
@@ -73,6 +74,7 @@ def read_tracking_book(
         (*receipts.findings, *words.findings),
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
+        find_unit=find_unit,
     )
 
 

@@ -29,7 +29,6 @@ from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
 from aggregator.understand.cells import is_blank
-from aggregator.understand.unit_names import UnitNames
 from aggregator.vietnamese.fold import key
 
 # ---- Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
@@ -214,9 +213,9 @@ def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str
 def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome) -> TrackingBook:
     """The book as it is now: what the run read, unless somebody saved it since."""
     opened = open_book(path)
-    if opened is book.sheets:
+    if opened is book.sheets or book.find_unit is None:
         return book
-    now = read_tracking_book(opened, outcome.campaign, UnitNames(outcome.campaign).find, outcome.as_of)
+    now = read_tracking_book(opened, outcome.campaign, book.find_unit, outcome.as_of)
     files = {one.file.partition("!")[0] for one in outcome.submissions}
     receipts = now.receipts.for_inbox(files, book.receipts.contents)
     return replace(now, receipts=receipts, said=book.said)

@@ -1,4 +1,4 @@
-"""Findings: what the program has to say about a return or a unit, the one catalogue of its words, and how work can fail."""
+"""Findings: what the program has to say, the one catalogue of its words, and two ways in which work fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The campaign and its units, as the letter and the office set them (R1–R11). Everything is frozen, and comes from text."""
+"""The campaign and its units, as the letter and the office set them (R1–R11): frozen, and all from text."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class Job:
 
 
 def open_one(job: Job, understand: Understand) -> Answer:
-    """Open one file and have it understood, or take out what it contains. Raises Unreadable with the clerk's reason."""
+    """Open one file and have it understood, or take out what it contains. Raises Unreadable with the reason."""
     if job.path is None:
         raise Unreadable("không có nội dung")
     data = read_whole(job.path, job.sha256 if not job.companions else None)

@@ -55,7 +55,7 @@ def open_all(
 ) -> list[Opened]:
     """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
 
-    ``understand`` is done in the workers with each document, ``meanwhile`` in this process while they begin to read.
+    ``understand`` is done in the workers with each document, ``meanwhile`` here while they begin to read.
     """
     done: list[Opened] = []
     waiting = list(received)
@@ -64,7 +64,7 @@ def open_all(
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)
-            for item, answer in _round(guard, waiting, purse, folder, understand, meanwhile):
+            for item, answer in _round(guard, waiting, purse, folder, understand=understand, meanwhile=meanwhile):
                 finished, taken = _submissions(item, answer, purse, dated)
                 done += finished
                 members += taken
@@ -80,6 +80,7 @@ def _round(
     waiting: Sequence[Received],
     purse: Purse,
     folder: Path | None,
+    *,
     understand: Understand,
     meanwhile: Callable[[], object],
 ) -> Iterator[tuple[Received, Answer | Died]]:

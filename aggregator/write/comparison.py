@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.judge.compare import Comparison, SinceRun, SinceYear
+from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
@@ -14,7 +14,7 @@ from aggregator.write.sheets.overview import board_workbook
 if TYPE_CHECKING:
     import datetime as dt
 
-    from aggregator.judge.compare import Change
+    from aggregator.nouns.comparison import Change
     from aggregator.nouns.result import Entry, Result, Submission, Unit
     from aggregator.nouns.unit import Campaign
     from aggregator.office.page import Book

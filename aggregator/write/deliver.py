@@ -7,16 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aggregator.book.layout import book_layout
-from aggregator.book.update import keep_book
 from aggregator.campaign.texts import EDITED
-from aggregator.judge.compare import Comparison
-from aggregator.judge.province import Province, province_of
-from aggregator.nouns.finding import CannotWork, Finding, meaning, violations
+from aggregator.nouns.comparison import Comparison, Province
+from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.nouns.standing import SILENT
-from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
@@ -25,7 +21,7 @@ from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.freeze import (
     RESULT,
-    compared,
+    Compare,
     comparison_line,
     freeze,
     frozen_folder,
@@ -38,8 +34,8 @@ from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.province import SHEET as QUOTA_SHEET
 from aggregator.write.province import provincial_workbook
-from aggregator.write.result import read_result, result_bytes
-from aggregator.write.verify import verify_balance, verify_master
+from aggregator.write.result import result_bytes, result_of
+from aggregator.write.verify import verify_master
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +49,24 @@ class Delivered:
     notes: tuple[str, ...] = ()  # what changed since earlier results, what was frozen
 
 
-def deliver(
+def put_master(
     outcome: Outcome,
     master: Path,
     result: Path | None,
-    book: Path | None = None,
-    before: Result | None = None,
     *,
+    book: Path | None,
+    before: Result | None,
+    compare: Compare,
+    kept: Sequence[Finding] = (),
     frozen: bool = False,
 ) -> Delivered:
-    """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
+    """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
-    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again.
+    ``before`` is an earlier result to ``compare`` with; ``kept`` is what keeping the ``book`` found; ``frozen``
+    keeps a copy that is never written again.
     """
-    verify_balance(outcome)
-    comparison = compared(before, outcome) if before else None
-    kept: tuple[Finding, ...] = ()
-    if book is not None and outcome.book is not None:
-        kept = tuple(keep_book(book, outcome.book, outcome))
-        outcome = replace(outcome, findings=[*outcome.findings, *kept])
+    comparison = compare(before, result_of(outcome)) if before else None
+    outcome = replace(outcome, findings=[*outcome.findings, *kept])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
@@ -83,11 +78,11 @@ def deliver(
     if result is not None:
         _write(result, told)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
-    notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master)]
+    notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
     if papers:
         freeze(folder, papers)
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
-    return Delivered(written, result, master if written != master else None, kept, tuple(notes))
+    return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
 
 
 def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:
@@ -152,11 +147,6 @@ def _unwritable(path: Path, why: str) -> CannotWork:
     return CannotWork(f"Không ghi được “{path}”: {why}; hãy đóng tệp nếu đang mở, kiểm tra quyền ghi và chỗ trống.")
 
 
-def strict_fails(outcome: Outcome) -> bool:
-    """Whether there is a violation, as ``--strict`` asks."""
-    return bool(violations(outcome.findings))
-
-
 # ---- Write the report for the briefing, and, once the choice for the province is made, what goes onward
 # (R6).
 
@@ -184,17 +174,19 @@ class Briefed:
     notes: tuple[str, ...] = ()
 
 
-def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
-    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
+def put_briefing(
+    outcome: Outcome, report: Path, *, book: Path | None, choices: str, kept: Sequence[Finding] = ()
+) -> Briefed:
+    """Write the report and the drafts beside it. Raises CannotWork where nothing can be written.
+
+    ``choices`` is the title of the book's sheet of decisions, ``kept`` what keeping the book found.
 
     Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
     """
-    verify_balance(outcome)
-    kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
     folder = (book or report).parent / EDITED
     text = report_text(outcome, folder)
     written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
-    withheld = _withheld(outcome)
+    withheld = _withheld(outcome, choices)
     drafts, stale, troubles = [], [], [text.trouble]
     for title, place, draft in _onward(outcome, report, folder, final=withheld is None):
         if draft is not None:
@@ -226,9 +218,8 @@ def _about_the_board(outcome: Outcome) -> list[str]:
     return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
 
 
-def _withheld(outcome: Outcome) -> str | None:
+def _withheld(outcome: Outcome, sheet: str) -> str | None:
     """Why nothing goes out, or None: nothing stands against it (it may be that nothing is chosen yet)."""
-    sheet = book_layout().sheet("choices").title
     cells = [
         finding.cell
         for finding in outcome.findings
@@ -277,9 +268,8 @@ def _line(paper: Paper) -> str:
 # ---- The provincial workbook: read the districts' results, gather, write, and say what was written.
 
 
-def deliver_rollup(results: Sequence[Path], target: Path | None, campaign: Campaign) -> Iterator[str]:
-    """Write the workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
-    province = province_of([read_result(path) for path in results], campaign)
+def put_rollup(province: Province, results: Sequence[Path], target: Path | None) -> Iterator[str]:
+    """Write the provincial workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     _check(path, results)
     written = write_or_beside(path, provincial_workbook(province), province.as_of)

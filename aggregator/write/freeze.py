@@ -6,28 +6,25 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from aggregator.judge.compare import Comparison, SinceRun, SinceYear, compare
+from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.write.result import read_result, result_of
 
-
-def compared(before: Result, outcome: Outcome) -> Comparison:
-    """What changed since an earlier result. Raises CannotWork where the two cannot be compared."""
-    return compare(before, result_of(outcome))
+Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
 
 
-def since_frozen(outcome: Outcome, master: Path) -> Iterator[str]:
+def since_frozen(outcome: Outcome, master: Path, compare: Compare) -> Iterator[str]:
     """What changed since the last frozen copy beside the master, and which papers of frozen ones are altered."""
     last = last_frozen(master, outcome.as_of.astimezone(outcome.campaign.zone), outcome.campaign.year)
     if last is not None:
         folder, before = last
         if before.district == outcome.campaign.office.district:
-            yield f"So với bản chốt “{folder.name}”: {comparison_line(compared(before, outcome))}."
+            yield f"So với bản chốt “{folder.name}”: {comparison_line(compare(before, result_of(outcome)))}."
     if changed := damaged(master):
         yield f"Chú ý: tệp trong bản chốt không còn đúng như lúc chốt: {', '.join(changed)}."
 

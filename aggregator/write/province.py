@@ -13,7 +13,7 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 
 if TYPE_CHECKING:
-    from aggregator.judge.province import District, Province
+    from aggregator.nouns.comparison import District, Province
     from aggregator.nouns.result import Entry, Unit
     from aggregator.office.page import Book, Page
 

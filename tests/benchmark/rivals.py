@@ -54,7 +54,7 @@ def with_polars(inbox: Path, target: Path) -> None:
 
 def floor(inbox: Path, target: Path) -> None:
     """Reading and writing alone."""
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     book = xlsxwriter.Workbook(str(target))
     ruled = book.add_format({"border": 1, "text_wrap": True, "font_name": "Times New Roman"})

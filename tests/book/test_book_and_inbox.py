@@ -38,7 +38,7 @@ def ran(folder: Path, files: Mapping[str, Given] = {}, as_of: Any = AFTER) -> Ou
     """A run over the inbox with its book, which is kept."""
     path = folder / "so_theo_doi.xlsx"
     beside: dict[str, Given] = {"~$M3.xlsx": b"a lock: the inbox may not be empty"}
-    seen = run_over(folder / "tiep_nhan", {**beside, **files}, as_of, book_path=path)
+    seen = run_over(folder / "tiep_nhan", {**beside, **files}, as_of, book=path)
     assert keep_book(path, seen.book, seen) == []
     return seen
 

@@ -11,9 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.judge.province import Province, province_of
+from aggregator.judge.province import province_of
+from aggregator.nouns.comparison import Province
 from aggregator.nouns.finding import CannotWork
-from aggregator.write.deliver import deliver_rollup
+from aggregator.run import deliver_rollup
 from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_dict, result_from
 from tests.judge.made import model, values, write

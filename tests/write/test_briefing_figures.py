@@ -40,7 +40,7 @@ REFERENCES = (
 def outcome() -> Outcome:
     campaign = default_campaign()
     as_of = dt.datetime(2024, 3, 1, 7, tzinfo=campaign.zone)
-    return run(SAMPLES / "tiep_nhan", campaign, as_of=as_of, book_path=SAMPLES / "so_theo_doi.xlsx", jobs=2)
+    return run(SAMPLES / "tiep_nhan", campaign, as_of=as_of, book=SAMPLES / "so_theo_doi.xlsx", jobs=2)
 
 
 @cache

@@ -12,8 +12,8 @@ import pytest
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
+from aggregator.run import deliver
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver import deliver
 from aggregator.write.freeze import HASHES
 from aggregator.write.places import drafts_beside
 from tests.judge.made import model
