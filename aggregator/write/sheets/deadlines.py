@@ -108,7 +108,8 @@ def _group(view: View, case: Case) -> Group[Lateness]:
 
 
 def _line(view: View, unit: UnitState) -> Lateness:
-    found = view.about(unit.receipt.replace("_", "-"), unit.code)
+    in_doubt = unit.receipt == "on_time" and not unit.time_known
+    found = view.about("time-unknown" if in_doubt else unit.receipt.replace("_", "-"), unit.code)
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
     messages = [finding.message for finding in found] or [_plain(unit)]
     received, evidence = view.received(unit)
