@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aggregator.nouns.outcome import Outcome
     from aggregator.nouns.result import Result
     from aggregator.nouns.unit import Campaign
+    from aggregator.run import Desk
 
 
 Command = Callable[..., Any]
@@ -130,12 +131,12 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     beside_it = [outputs.comparison_path(target, campaign.year)] if earlier else []
     check_targets(inbox, [target, *([result] if result else []), *beside_it], known_book)
     check_suffix(target, ".xlsx")
-    outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
+    outcome, desk = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.write.deliver import deliver, strict_fails  # noqa: PLC0415
     from aggregator.write.summary import summary_lines  # noqa: PLC0415
 
-    delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen)
+    delivered = deliver(outcome, target, result, known_book, earlier, frozen=frozen, keep=desk.keep)
     for line in (*_about_book(outcome, known_book), *summary_lines(outcome, delivered)):
         click.echo(line)
     if shown:
@@ -158,11 +159,11 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
     target = report or beside / outputs.report_name(campaign.year)
     check_suffix(target, ".docx")
     check_targets(inbox, [target, *outputs.drafts_beside(target, campaign.year)], known_book)
-    outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
+    outcome, desk = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
 
     from aggregator.write.deliver import briefing_lines, deliver_briefing  # noqa: PLC0415 -- after reading
 
-    briefed = deliver_briefing(outcome, target, known_book)
+    briefed = deliver_briefing(outcome, target, known_book, desk.keep)
     for line in (*_about_book(outcome, known_book), *briefing_lines(briefed)):
         click.echo(line)
     if shown:
@@ -203,8 +204,10 @@ def _set_out(folder: str, book: Path | None) -> tuple[Path, Path, Path | None, C
     return inbox, beside, known_book, base, campaign_of(known_book, base)
 
 
-def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None) -> Outcome:
-    from aggregator.run import run  # noqa: PLC0415 -- help must come at once
+def _run(
+    inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime, jobs: int | None
+) -> tuple[Outcome, Desk]:
+    from aggregator.run import open_desk, run_at  # noqa: PLC0415 -- help must come at once
 
     with bar(1, "Đang đọc các tệp") as progress:
         done_before = 0
@@ -215,8 +218,8 @@ def _run(inbox: Path, campaign: Campaign, book: Path | None, as_of: dt.datetime,
             progress.update(done - done_before)
             done_before = done
 
-        return run(inbox, campaign, as_of=as_of, book_path=book, jobs=_jobs(jobs), progress=advance,
-                   meanwhile=_load_writers)  # fmt: skip
+        desk = open_desk(book, campaign, as_of)
+        return run_at(desk, inbox, as_of=as_of, jobs=_jobs(jobs), progress=advance, meanwhile=_load_writers), desk
 
 
 def _about_book(outcome: Outcome, book: Path | None) -> Iterator[str]:

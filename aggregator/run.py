@@ -47,8 +47,21 @@ def run(
     ``book_path`` is the tracking book (None: there is none). ``as_of``, an aware time, decides only
     between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files are read.
     """
-    received = list_inbox(inbox, campaign.zone)
     desk = open_desk(book_path, campaign, as_of)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile)
+
+
+def run_at(
+    desk: Desk,
+    inbox: Path,
+    *,
+    as_of: dt.datetime,
+    jobs: int = 2,
+    progress: Progress = lambda done, total: None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Outcome:
+    """The same by an open book, which can be kept afterwards."""
+    received = list_inbox(inbox, desk.campaign.zone)
     names, receipts = desk.names, desk.receipts_of(received)
 
     def load() -> None:
@@ -67,8 +80,8 @@ def run(
         [item.file for item in received] + [item.file for item in handled], contents=contents
     )
     conclude = _load_tables()
-    book = replace(desk.book, receipts=receipts)
-    return conclude(handled, desk.campaign, as_of, book, [*desk.findings, *absent, *learned])
+    record = replace(desk.book, receipts=receipts).record
+    return conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,13 @@ class Desk:
     book: TrackingBook
     findings: tuple[Finding, ...]
     waiting: News
+    path: Path | None = None
+
+    def keep(self, outcome: Outcome) -> list[Finding]:
+        """Add what a run saw to the book; a finding where that cannot be done now."""
+        from aggregator.book.update import keep_book  # noqa: PLC0415 -- after reading
+
+        return keep_book(self.path, self.book, outcome, self.names.find) if self.path else []
 
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
@@ -104,6 +124,7 @@ def open_desk(book_path: Path | None, base: Campaign, as_of: dt.datetime | None 
         book,
         (*findings, *shape_findings(opened), *book.findings),
         pending_news(pending_path(book_path)),
+        book_path,
     )
 
 

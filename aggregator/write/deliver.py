@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.book.layout import book_layout
-from aggregator.book.update import keep_book
 from aggregator.campaign.texts import EDITED
 from aggregator.judge.compare import Comparison
 from aggregator.judge.province import Province, province_of
@@ -41,6 +40,13 @@ from aggregator.write.province import provincial_workbook
 from aggregator.write.result import read_result, result_bytes
 from aggregator.write.verify import verify_balance, verify_master
 
+Keep = Callable[[Outcome], Sequence[Finding]]  # keeps the tracking book; what is to be said of that
+
+
+def keep_nothing(_: Outcome) -> Sequence[Finding]:
+    """There is no tracking book to be kept."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -61,6 +67,7 @@ def deliver(
     before: Result | None = None,
     *,
     frozen: bool = False,
+    keep: Keep = keep_nothing,
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
@@ -68,10 +75,8 @@ def deliver(
     """
     verify_balance(outcome)
     comparison = compared(before, outcome) if before else None
-    kept: tuple[Finding, ...] = ()
-    if book is not None and outcome.book is not None:
-        kept = tuple(keep_book(book, outcome.book, outcome))
-        outcome = replace(outcome, findings=[*outcome.findings, *kept])
+    kept = tuple(keep(outcome))
+    outcome = replace(outcome, findings=[*outcome.findings, *kept])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
@@ -184,13 +189,15 @@ class Briefed:
     notes: tuple[str, ...] = ()
 
 
-def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
+def deliver_briefing(
+    outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = keep_nothing
+) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
 
     Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
     """
     verify_balance(outcome)
-    kept = keep_book(book, outcome.book, outcome) if book is not None and outcome.book is not None else []
+    kept = keep(outcome)
     folder = (book or report).parent / EDITED
     text = report_text(outcome, folder)
     written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
