@@ -61,7 +61,7 @@ READERS = {
     "flat ods": ("ods", "read_fods"),
     "html": ("html", "read_html"),
     "xml2003": ("xml2003", "read_xml2003"),
-    "text": ("delimited", "read_delimited"),
+    "text": ("text", "read_delimited"),
     "docx": ("docx", "read_docx"),
     "mhtml": ("webpage", "read_mhtml"),
     "word2003": ("docx", "read_word_xml"),
