@@ -47,7 +47,13 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
-_REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
+_NO = (
+    r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
+    r"|va|hoac|nao) )*(?:dang ky|dang ki|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
+)
+_NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
+_ADVICE = r"(?! (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung)\b)"  # “không đăng ký lại mô hình đã …”
+_REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
 def is_count(value: Value) -> bool:
