@@ -61,7 +61,10 @@ def test_a_list_of_unknown_time_is_to_be_verified_on_page_and_report_and_is_not_
     assert (told["Tình trạng"], told["Thời điểm nhận"]) == ("Cần xác minh thời điểm nhận", "")
     assert (told["Nội dung"], told["Việc cần làm"]) == (unknown.message, unknown.remedy)
     assert "chưa rõ thời điểm nhận" not in words(master_workbook(outcome), "Nội dung cần sửa")
-    assert "- 01 đơn vị (thị trấn Cao Thượng): cần xác minh thời điểm nhận." in read_paper(briefing_document(outcome)).text
+    assert (
+        "- 01 đơn vị (thị trấn Cao Thượng): cần xác minh thời điểm nhận."
+        in read_paper(briefing_document(outcome)).text
+    )
 
 
 @pytest.mark.parametrize(

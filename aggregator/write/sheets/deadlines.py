@@ -108,7 +108,9 @@ def _group(view: View, case: Case) -> Group[Lateness]:
 
 
 def _line(view: View, unit: UnitState) -> Lateness:
-    found = view.about(unit.receipt.replace("_", "-"), unit.code) or view.about(_ELSE.get(unit.receipt, ""), unit.code)
+    found = view.about(unit.receipt.replace("_", "-"), unit.code) or view.about(
+        _ELSE.get(unit.receipt, ""), unit.code
+    )
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
     messages = [finding.message for finding in found] or [_plain(view, unit)]
     received, evidence = view.received(unit)
