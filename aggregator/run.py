@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from aggregator.write.deliver import Briefed, Delivered
 
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
+_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
 
@@ -162,11 +163,13 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 
 
 def _as_people_know(item: Handled) -> Handled:
-    """The file with what the tracking book says of it besides its unit: nobody's, a part, a new version."""
+    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
         item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and item.received.book_reading == "right":
         item = replace(item, read=replace(item.read, doubtful=None))
+    if item.read and item.received.book_reading == "wrong":
+        item = replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
     return replace(item, says_part=part == "adds") if part else item
 
