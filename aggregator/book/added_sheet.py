@@ -11,7 +11,7 @@ from aggregator.book.package import NotUpdated, Parts
 from aggregator.book.page import text_height
 from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.book.splice import ScannedSheet, scan
-from aggregator.understand.cells import cell_name, column_letters
+from aggregator.nouns.document import cell_name, column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

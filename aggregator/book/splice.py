@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 from aggregator.book.package import NotUpdated, attribute, local
 from aggregator.book.page import row_height
-from aggregator.understand.cells import cell_name
+from aggregator.nouns.document import cell_name
 from aggregator.vietnamese.fold import clean
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import as_text
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 

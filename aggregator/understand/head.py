@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal, UnitWords
 from aggregator.nouns.unit import Heading
-from aggregator.understand.cells import as_text, is_blank, is_running_number, year_in
+from aggregator.understand.cells import is_running_number, year_in
 from aggregator.vietnamese.fold import key
 
 # ---- What each row under a head is: the noun between recognising a sheet and taking its entries out.

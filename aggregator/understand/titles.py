@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
-from aggregator.understand.cells import as_text, is_blank
 from aggregator.understand.head import Head, ListTitle
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
