@@ -245,7 +245,8 @@ class Possibilities:
             for _, possible in those:
                 further[possible.level] += possible.at_most
             unbounded = why in _SPEAK_FOR_ONLY
-            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=unbounded)
+            for_only = unbounded or why == "taken-back"
+            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
     def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""

@@ -247,6 +247,7 @@ def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
         ("HỘI NÔNG DÂN HUYỆN", []),
         ("ĐẢNG BỘ TRUNG TÂM Y TẾ|CHI BỘ KHOA NỘI", ["CHI BỘ KHOA NỘI"]),
         ("BAN CHỈ ĐẠO CÔNG TÁC DÂN VẬN XÃ CAO XÁ", []),
+        ("BCH ĐẢNG BỘ XÃ CAO XÁ|BAN THƯỜNG VỤ", []),
         ("XÃ CAO XÁ|HỘI NÔNG DÂN", ["HỘI NÔNG DÂN"]),
     ],
 )
