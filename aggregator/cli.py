@@ -67,11 +67,13 @@ def init(folder: Path) -> None:
     """Lập thư mục cho một đợt đăng ký: sổ theo dõi, biểu mẫu trống, thư mục nhận về."""
     from aggregator.book.folder import new_campaign_folder  # noqa: PLC0415 -- help must come at once
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.campaign.texts import EDITED, lay_templates  # noqa: PLC0415
     from aggregator.write.blank import write_blank_forms  # noqa: PLC0415
 
-    made = new_campaign_folder(
-        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
-    )
+    def lay(campaign: Campaign, place: Path) -> list[Path]:
+        return [*write_blank_forms(campaign, place, False), *lay_templates(place.parent / EDITED)]
+
+    made = new_campaign_folder(folder, default_campaign(), lay)
     if any(path.name == BOOK for path in made):
         click.echo(f"Đã lập thư mục “{folder}”: mở {GUIDE} để xem cách làm.")
     else:
@@ -82,25 +84,32 @@ def init(folder: Path) -> None:
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
               help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
+@click.option("--from", "earlier_result", metavar="TỆP.json", type=click.Path(path_type=Path),
+              help="Cùng --per-unit: ghi sẵn mô hình tiếp tục duy trì theo kết quả JSON trước đây.")  # fmt: skip
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
               help=f"Sổ theo dõi (mặc định: {BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
-def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
+def blank(folder: Path | None, per_unit: bool, earlier_result: Path | None, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
     from aggregator.book.campaign import campaign_of  # noqa: PLC0415 -- help must come at once
     from aggregator.campaign.load import default_campaign  # noqa: PLC0415
     from aggregator.write.blank import draft_gaps, write_blank_forms  # noqa: PLC0415
+    from aggregator.write.blank_models import models_of  # noqa: PLC0415
     from aggregator.write.places import refuse_inbox  # noqa: PLC0415
 
     base, known_book = default_campaign(), _book_path(book, Path())
     place = folder or Path(BLANKS if known_book else "blank_forms")
     campaign = campaign_of(known_book, base)
+    if earlier_result and not per_unit:
+        raise CannotWork("Tùy chọn --from chỉ dùng cùng --per-unit; hãy thêm --per-unit rồi chạy lại.")
+    result = _earlier(earlier_result)
+    models = models_of(result, campaign) if result else None
     try:
         refuse_inbox(place, BOOK, INBOX)
-        paths = write_blank_forms(campaign, place, per_unit, earlier=base)
+        paths = write_blank_forms(campaign, place, per_unit, earlier=base, models=models)
     except OSError as error:
         raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {_why(error)}") from error
     click.echo(f"Đã ghi {len(paths)} tệp vào thư mục “{place}”.")
-    for line in draft_gaps(campaign, place) if per_unit else ():
+    for line in (*(models.lines() if models else ()), *(draft_gaps(campaign, place) if per_unit else ())):
         click.echo(line)
 
 
@@ -167,6 +176,62 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
         click.echo(line)
     if shown:
         _show(briefed.report.place)
+
+
+@cli.command()
+@click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
+@click.option("-o", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path),
+              help=f"Nơi ghi thư nháp (mặc định: {outputs.LETTERS_FOLDER} cạnh thư mục nhận về).")  # fmt: skip
+@_run_options
+def letters(  # noqa: PLR0917 -- click passes every option by name
+    folder: str, target: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
+) -> int:
+    """Lập thư nháp gửi các đơn vị: nhắc gửi, đề nghị sửa (kèm bản ghi chú), xác nhận đã nhận."""
+    inbox, beside, known_book, base, campaign = _set_out(folder, book)
+    from aggregator.write.deliver_letters import check_folder, deliver_letters, letter_lines  # noqa: PLC0415 -- see above
+
+    place = target or beside / outputs.LETTERS_FOLDER
+    check_folder(place, inbox)
+    outcome = _run(inbox, base, known_book, _time(as_of, campaign), jobs)
+    sent = deliver_letters(outcome, inbox, place, known_book, _jobs(jobs))
+    for line in (*_about_book(outcome, known_book), *letter_lines(sent)):
+        click.echo(line)
+    if shown:
+        _show(sent.place)
+    return NOT_DONE if sent.troubles else DONE
+
+
+@cli.command()
+@click.argument("files", metavar="TỆP…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "target", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
+              help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
+@click.option("--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm xét, ví dụ “28/02/2024 17:00” (mặc định: bây giờ).")
+def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
+    """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
+    from aggregator.read.rounds import start_workers  # noqa: PLC0415 -- help must come at once
+
+    start_workers(pool=len(files) > 1)
+    from aggregator.book.campaign import campaign_of  # noqa: PLC0415
+    from aggregator.campaign.load import default_campaign  # noqa: PLC0415
+    from aggregator.run import run  # noqa: PLC0415
+    from aggregator.write.check import given_files, write_copies  # noqa: PLC0415
+
+    given, base = given_files(files, INBOX), default_campaign()
+    known_book = _book_path(book, given.inbox.parent if given.inbox.name == INBOX else Path(_NO_NAME))
+    at = _time(as_of, campaign_of(known_book, base))
+    outcome = run(given.inbox, base, as_of=at, book_path=known_book, jobs=1, files=given.files)
+    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415 -- it loads while the file is read
+    from aggregator.write.check import check_lines, checked  # noqa: PLC0415
+
+    found = checked(Facts(outcome))
+    for one in found:
+        for line in check_lines(one):
+            click.echo(line)
+    for line in write_copies(outcome, found, given, target) if target else ():
+        click.echo(line)
+    return VIOLATED if any(one.to_mend for one in found) else DONE
 
 
 @cli.command()

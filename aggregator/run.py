@@ -41,13 +41,15 @@ def run(
     jobs: int = 2,
     progress: Progress = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
+    files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``book_path`` is the tracking book (None: there is none). ``as_of``, an aware time, decides only
     between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files are read.
+    ``files`` are some of the inbox's, for a run over these alone.
     """
-    received = list_inbox(inbox, campaign.zone)
+    received = list_inbox(inbox, campaign.zone, files)
     desk = open_desk(book_path, campaign, as_of)
     names, receipts = desk.names, desk.receipts_of(received)
 

@@ -118,15 +118,17 @@ def system_file(name: str) -> str | None:
     return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
 
 
-def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
+def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
     A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
-    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for.
-    Raises CannotWork where the inbox itself is missing, is no folder or cannot be listed.
+    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for. ``files`` are
+    the only ones taken, where given. Raises CannotWork where the inbox itself is missing, is no folder or cannot
+    be listed.
     """
     check_inbox(inbox)
-    found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
+    walk = [(path, None) for path in files] if files else _walk(inbox)
+    found = sorted(walk, key=lambda item: (relative_name(inbox, item[0]), item[0]))
     names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
     listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
     return _with_pages(_with_half_loaded(listed))

@@ -11,6 +11,7 @@ from aggregator.nouns.finding import CannotWork
 # ---- What the outputs of a run are called, and where they lie when nobody says otherwise.
 
 
+LETTERS_FOLDER = "thu_gui"  # beside the inbox
 PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
 BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
 
