@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
+
+# ---- The sentences of papers and mails: text templates in ``texts/*.j2`` that an office words anew
+# (Jinja2).
+
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"
@@ -87,6 +92,15 @@ def template_files() -> dict[str, str]:
     folder = files("aggregator.campaign") / "texts"
     found = sorted((item.name, item) for item in folder.iterdir() if item.name.endswith(ENDING))
     return {name: item.read_text(encoding="utf-8") for name, item in found}
+
+
+def lay_templates(folder: Path) -> list[Path]:
+    """Copies of the built-in templates for the office to word anew; the paths. One that is there stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    laid = {folder / name: text for name, text in template_files().items() if not (folder / name).exists()}
+    for path, text in laid.items():
+        path.write_text(text, encoding="utf-8")
+    return [*laid]
 
 
 @cache
@@ -199,3 +213,21 @@ def _parts(body: str) -> Iterator[Part]:
         elif line:
             waiting.append(line)
     yield from paragraph()
+
+
+# ---- What a unit is told of each finding, from ``data/letters.toml``.
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
+
+    manner: str
+    words: str
+
+
+@cache
+def asking() -> dict[str, Asking]:
+    """By finding code; a code that is not there is not told to units."""
+    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
+    return {code: Asking(m, words) for m, by_code in tomllib.loads(text).items() for code, words in by_code.items()}

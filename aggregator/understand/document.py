@@ -28,6 +28,7 @@ from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopen
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
+    asked_before,
     form_words,
     is_title,
     margin_words,
@@ -35,6 +36,7 @@ from aggregator.understand.titles import (
     says_part,
     title_year,
     top_rows,
+    unit_sheets,
     unit_words,
 )
 from aggregator.vietnamese.fold import has_phrase, key
@@ -104,7 +106,8 @@ class ReturnReader:
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them."""
-        stamp = read_stamp(document.sheets)
+        stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
+        document = replace(document, sheets=unit_sheets(document.sheets))
         papers = [self._without_forms(s, stamp.get("form")) for s in document.sheets if s.name != STAMP_SHEET]
         sheets = [paper.rest for paper in papers]
         heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
@@ -133,6 +136,7 @@ class ReturnReader:
             own_registration=self._own_registration(heads, papers),
             doubtful=document.doubtful,
             possible=possible,
+            asked=asked,
         )
 
     def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
