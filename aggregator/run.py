@@ -214,11 +214,15 @@ def check(
     known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
     place = CampaignFolder(inbox, known, base, campaign_of(known, base))
     outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
-    from aggregator.write.check import check_lines, checks_of, put_copies
+    from aggregator.write.check import check_lines, checks_of
 
     units = checks_of(outcome)
-    copies = put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1)) if copy else iter(())
-    return chain(chain.from_iterable(map(check_lines, units)), copies), any(unit.to_mend for unit in units)
+    lines, to_mend = chain.from_iterable(map(check_lines, units)), any(unit.to_mend for unit in units)
+    if copy is None:
+        return lines, to_mend
+    from aggregator.write.annotation import put_copies
+
+    return chain(lines, put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1))), to_mend
 
 
 def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:

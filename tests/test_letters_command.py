@@ -29,7 +29,7 @@ M3 = "M3 Xã Cao Xá.xlsx"
 
 
 def run(*arguments: object) -> Result:
-    with inline(), patch("aggregator.write.deliver_letters.Guard", InlineGuard):
+    with inline(), patch("aggregator.read.pool.Guard", InlineGuard):
         words = [str(argument) for argument in arguments]
         return CliRunner().invoke(cli, words, catch_exceptions=False, standalone_mode=False)
 

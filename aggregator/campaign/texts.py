@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,10 +23,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
-
-# ---- The sentences of papers and mails: text templates in ``texts/*.j2`` that an office words anew
-# (Jinja2).
-
 
 EDITED = "mau_thu"  # the folder of edited copies, beside the tracking book
 ENDING = ".j2"
@@ -213,21 +208,3 @@ def _parts(body: str) -> Iterator[Part]:
         elif line:
             waiting.append(line)
     yield from paragraph()
-
-
-# ---- What a unit is told of each finding, from ``data/letters.toml``.
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
-
-    manner: str
-    words: str
-
-
-@cache
-def asking() -> dict[str, Asking]:
-    """By finding code; a code that is not there is not told to units."""
-    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
-    return {code: Asking(m, words) for m, by_code in tomllib.loads(text).items() for code, words in by_code.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,14 @@ from xlsxwriter import Workbook
 
 from aggregator.nouns.document import Document
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
+from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.office.files import write_atomically
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.understand.cells import as_text
 from aggregator.vietnamese.fold import clean
 from aggregator.write.dossier import short_file
+from aggregator.write.letters import copy_name
 from aggregator.write.paper import FONT, FONT_SIZE, OPTIONS, written
 from aggregator.write.text_paper import addressee
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from aggregator.nouns.document import Sheet
     from aggregator.nouns.outcome import Outcome
     from aggregator.nouns.unit import Campaign
+    from aggregator.write.check import UnitCheck
     from aggregator.write.dossier import Dossier, Point
 
 
@@ -144,3 +149,29 @@ def _write(book: Workbook, sheet: Sheet, number: int, look: object) -> None:
             page.merge_range(
                 m.first_row - 1, m.first_column - 1, m.last_row - 1, m.last_column - 1, clean(text), look
             )
+
+
+def put_copies(
+    outcome: Outcome, units: Sequence[UnitCheck], files: Sequence[Path], target: Path, annotate: Annotate
+) -> Iterator[str]:
+    """Write the annotated copies of the ``files``: one to the file named, several into the folder; a line for each.
+
+    Raises CannotWork where one cannot be made or written.
+    """
+    dossiers = [replace(one.dossier, points=one.points) for one in units if one.dossier]
+    wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
+    if not wanted:
+        yield "Không có điểm nào phải ghi chú nên không làm bản ghi chú."
+    for (_, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+        if isinstance(made, str):
+            raise CannotWork(f"Không làm được bản ghi chú của tệp “{file}”: tệp {made}.")
+        ending, data = made
+        place = target / copy_name(file, ending) if target.is_dir() or len(wanted) > 1 else target
+        if place.absolute() in files:
+            raise CannotWork(f"Không ghi đè “{place}”; hãy chọn tên khác cho bản ghi chú bằng tùy chọn -o.")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(place, data)
+        except OSError as error:
+            raise CannotWork(f"Không ghi được “{place}”: {meaning(error)}; hãy chọn nơi khác.") from error
+        yield f"Bản ghi chú: {place}"

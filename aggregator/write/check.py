@@ -1,23 +1,15 @@
-"""One return by itself (``check``): whose it is, how many of what, then all that is to be mended, the worst first.
-
-The annotated copies of it are put in place here too.
-"""
+"""One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.finding import CannotWork, meaning
-from aggregator.office.files import write_atomically
 from aggregator.vietnamese.wording import quoted
-from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
-from aggregator.write.letters import copy_name
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -101,36 +93,10 @@ def _lacking(dossier: Dossier) -> Iterator[str]:
     told = [f"danh sách theo mẫu {dossier.form}"] if dossier.list_lacking else []
     told += [f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})" for model in dossier.lacking]
     own = {
-        "registration": "đăng ký đơn vị “Dân vận khéo”, kèm kế hoạch",
+        "registration": "đăng ký đơn vị “Dân vận khéo”" + ("" if dossier.unit.own.plan else ", kèm kế hoạch"),
         "plan": "kế hoạch xây dựng đơn vị “Dân vận khéo”",
     }
     told += [f"{own[dossier.own]} (gửi bản giấy thì thôi)"] if dossier.own else []
     if told:
         yield "  Chưa thấy trong các tệp này:"
         yield from (f"  - {item}" for item in told)
-
-
-def put_copies(
-    outcome: Outcome, units: Sequence[UnitCheck], files: Sequence[Path], target: Path, annotate: Annotate
-) -> Iterator[str]:
-    """Write the annotated copies of the ``files``: one to the file named, several into the folder; a line for each.
-
-    Raises CannotWork where one cannot be made or written.
-    """
-    dossiers = [replace(one.dossier, points=one.points) for one in units if one.dossier]
-    wanted = [(dossier, file) for dossier in dossiers for file in files_to_return(dossier)]
-    if not wanted:
-        yield "Không có điểm nào phải ghi chú nên không làm bản ghi chú."
-    for (_, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
-        if isinstance(made, str):
-            raise CannotWork(f"Không làm được bản ghi chú của tệp “{file}”: tệp {made}.")
-        ending, data = made
-        place = target / copy_name(file, ending) if target.is_dir() or len(wanted) > 1 else target
-        if place.absolute() in files:
-            raise CannotWork(f"Không ghi đè “{place}”; hãy chọn tên khác cho bản ghi chú bằng tùy chọn -o.")
-        try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(place, data)
-        except OSError as error:
-            raise CannotWork(f"Không ghi được “{place}”: {meaning(error)}; hãy chọn nơi khác.") from error
-        yield f"Bản ghi chú: {place}"

@@ -33,7 +33,7 @@ class Sent:
     notes: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
-        """What the clerk reads on the terminal: how many letters, of which kind, which have no address, what failed."""
+        """What the clerk reads on the terminal: how many letters of which kind, without address, what failed."""
         fresh = [row.letter for row in self.rows if row.letter.fresh and not row.trouble]
         kinds = Counter(letter.kind for letter in fresh)
         told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in TITLES.items() if kinds[kind])
@@ -57,8 +57,8 @@ def put_letters(
 ) -> Sent:
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
-    ``annotate`` makes the copies that go back, ``kept`` is what keeping the ``book`` found; templates that the office
-    worded anew lie in ``mau_thu`` beside it. What fails for one letter is told, and the others are made.
+    ``annotate`` makes the copies that go back, ``kept`` is what keeping the ``book`` found; templates that the
+    office worded anew lie in ``mau_thu`` beside it. What fails for one letter is told, and the others are made.
     """
     campaign, as_of = outcome.campaign, outcome.as_of
     made = letters_made(folder / NAME)

@@ -201,6 +201,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "doubtful": dossier.doubtful,
         "lacking": tuple({"name": x.name, "level": x.level, "form": x.form} for x in dossier.lacking),
         "own": dossier.own,
+        "plan": dossier.unit.own.plan,
         "came": tuple({"what": x.what, "at": x.at, "evidence": x.evidence} for x in dossier.came),
         "late": dossier.late,
         "on_time": dossier.unit.receipt == "on_time",

@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.campaign.texts import asking
+from aggregator.campaign.asking import asking
 from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from aggregator.write.briefing.facts import Facts
