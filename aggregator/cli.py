@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from aggregator import __version__, run
-from aggregator.campaign import BOOK, GUIDE
+from aggregator.campaign import BOOK, GUIDE, LETTERS
 from aggregator.nouns.finding import CannotWork
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
@@ -68,11 +68,13 @@ def init(folder: Path) -> None:
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
               help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
+@click.option("--from", "earlier_result", metavar="TỆP.json", type=click.Path(path_type=Path),
+              help="Cùng --per-unit: ghi sẵn mô hình tiếp tục duy trì theo kết quả JSON trước đây.")  # fmt: skip
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
               help=f"Sổ theo dõi (mặc định: {BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
-def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
+def blank(folder: Path | None, per_unit: bool, earlier_result: Path | None, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
-    for line in run.blanks(folder, book, per_unit=per_unit):
+    for line in run.blanks(folder, book, per_unit=per_unit, before=earlier_result):
         click.echo(line)
 
 
@@ -123,6 +125,41 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
         click.echo(line)
     if shown:
         _show(briefed.report.place)
+
+
+@cli.command()
+@click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
+@click.option("-o", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path),
+              help=f"Nơi ghi thư nháp (mặc định: {LETTERS} cạnh thư mục nhận về).")  # fmt: skip
+@_run_options
+def letters(  # noqa: PLR0917 -- click passes every option by name
+    folder: str, target: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
+) -> int:
+    """Lập thư nháp gửi các đơn vị: nhắc gửi, đề nghị sửa (kèm bản ghi chú), xác nhận đã nhận."""
+    place = run.set_out(folder, book)
+    letters_folder = place.letters(target)
+    outcome, desk = _run(place, as_of, jobs)
+    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs), desk.keep)
+    for line in run.summary(outcome, place, sent):
+        click.echo(line)
+    if shown:
+        _show(sent.place)
+    return NOT_DONE if sent.troubles else DONE
+
+
+@cli.command()
+@click.argument("files", metavar="TỆP…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "target", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
+              help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
+@click.option("--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm xét, ví dụ “28/02/2024 17:00” (mặc định: bây giờ).")
+def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
+    """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
+    lines, to_mend = run.check(files, target, book, as_of)
+    for line in lines:
+        click.echo(line)
+    return VIOLATED if to_mend else DONE
 
 
 @cli.command()

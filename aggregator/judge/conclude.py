@@ -29,7 +29,7 @@ from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import Known, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import with_known_times
-from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings
+from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings, returned_copy_findings
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
@@ -94,6 +94,7 @@ def conclude(
         ],
         record.waivers,
     )
+    found += returned_copy_findings(handled, found, campaign)
     return Outcome(
         campaign=campaign,
         as_of=as_of,

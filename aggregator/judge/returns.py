@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aggregator.judge.content import short
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, finding, mark_of, still_open
 from aggregator.nouns.reading import AsideRow, ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
@@ -236,3 +236,27 @@ def _settled(item: Handled) -> str | None:
 
 def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_ROWS_NAMED]) + (" …" if len(names) > _MOST_ROWS_NAMED else "")
+
+
+# ---- Annotated copies that came back: how much of what they asked was mended.
+
+
+def returned_copy_findings(
+    handled: Sequence[Handled], found: Sequence[Finding], campaign: Campaign
+) -> Iterator[Finding]:
+    """One for each returned copy of a unit; ``found`` is all that this run has to say."""
+    for item in handled:
+        if item.read is None or not item.read.asked or item.unit is None:
+            continue
+        now = [mark_of(one) for one in found if one.unit == item.unit and one.severity != "info"]
+        left = sum(still_open(mark, now) for mark in item.read.asked)
+        total = len(item.read.asked)
+        yield finding(
+            "copy-returned",
+            unit=item.unit,
+            file=item.file,
+            unit_name=campaign.unit_name(item.unit),
+            mended=total - left,
+            total=total,
+            rest=f"; còn {left} chỗ chưa sửa" if left else "",
+        )

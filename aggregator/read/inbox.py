@@ -118,18 +118,39 @@ def system_file(name: str) -> str | None:
     return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
 
 
-def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
+def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
     A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
-    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for.
-    Raises CannotWork where the inbox itself is missing, is no folder or cannot be listed.
+    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for. ``files`` are
+    the only ones taken, where given. Raises CannotWork where the inbox itself is missing, is no folder or cannot
+    be listed.
     """
     check_inbox(inbox)
-    found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
+    walk = [(path, None) for path in files] if files else _walk(inbox)
+    found = sorted(walk, key=lambda item: (relative_name(inbox, item[0]), item[0]))
     names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
     listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
     return _with_pages(_with_half_loaded(listed))
+
+
+def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:
+    """Some files whole, and the folder that their names are told from: the inbox, where they lie in one.
+
+    Raises CannotWork where one is missing or is a folder, or where they lie on several drives.
+    """
+    for path in paths:
+        if not path.exists():
+            raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại tên tệp.")
+        if path.is_dir():
+            raise CannotWork(f"“{path}” là thư mục; cả thư mục nhận về thì dùng lệnh aggregate.")
+    whole = tuple(dict.fromkeys(path.absolute() for path in paths))
+    inbox = next((folder for folder in whole[0].parents if folder.name == inbox_name), whole[0].parent)
+    while any(inbox not in path.parents for path in whole):
+        if inbox == inbox.parent:
+            raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.")
+        inbox = inbox.parent
+    return inbox, whole
 
 
 def check_inbox(inbox: Path) -> None:

@@ -19,6 +19,8 @@ from aggregator.read.worker import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
     from pebble import ProcessPool
 
@@ -110,7 +112,7 @@ class Guard:
         self._context = multiprocessing.get_context(context or start.default_method())
         self._pool: ProcessPool | None = None
         self._patience = PATIENCE
-        start.warm_up(self._context, preload)
+        start.warm_up(self._context, (start.POOL_NEEDS, *preload))
 
     def __enter__(self) -> Self:
         return self
@@ -210,6 +212,54 @@ class Guard:
             initargs=(self._memory,),
             context=cast("Any", start.KeptLocks(self._context)),
         )
+
+
+class LoneGuard:
+    """What ``Guard`` is, but a process an item: for a run over one file, which should begin and end at once.
+
+    ``timeout`` is in seconds, ``memory`` in bytes.
+    """
+
+    def __init__(self, timeout: float = 20.0, memory: int = 2 * 1024**3, context: str | None = None) -> None:
+        self._timeout, self._memory = timeout, memory
+        self._context: Any = multiprocessing.get_context(context or start.default_method())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        return None
+
+    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
+        """The result of ``function`` for each item, or ``Died``. Work on the first begins at once."""
+        payloads = [pickle.dumps((function, item)) for item in items]
+        begun = self._begin(payloads[0]) if payloads else None
+        return self._results(begun, payloads[1:])
+
+    def _results(self, begun: tuple[BaseProcess, Connection] | None, left: list[bytes]) -> Iterator[Any]:
+        while begun:
+            yield self._result(*begun)
+            begun = self._begin(left.pop(0)) if left else None
+
+    def _begin(self, payload: bytes) -> tuple[BaseProcess, Connection]:
+        answer, sending = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=worker.alone, args=(sending, payload, self._memory), daemon=True)
+        process.start()
+        sending.close()
+        return process, answer
+
+    def _result(self, process: BaseProcess, answer: Connection) -> object:
+        try:
+            if not answer.poll(self._timeout):
+                return Died(TOO_SLOW.format(timeout=self._timeout))
+            return unpacked(pickle.loads(answer.recv_bytes()))  # noqa: S301 -- made by our own worker
+        except (EOFError, OSError) as error:  # it died before it answered
+            process.join(1)
+            return Died(TOO_BIG if process.exitcode == KILLED else BROKEN, f"{type(error).__name__}: {error}")
+        finally:
+            process.kill()
+            process.join()
+            answer.close()
 
 
 def guarded_map(

@@ -22,6 +22,7 @@ from aggregator.nouns.finding import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 
@@ -97,10 +98,17 @@ def _limit(memory: int) -> None:
             resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
 
 
+def alone(answer: Connection, payload: bytes, memory: int) -> None:
+    """Do one task in a process that was started for it, and send the pickled reply."""
+    enter(memory)
+    answer.send_bytes(pickle.dumps(run(payload), pickle.HIGHEST_PROTOCOL))
+
+
 # ---- How worker processes are started: the method, its server, and its locks.
 
 
-NEEDED = ("__main__", "pebble", "aggregator.read.worker")  # what every worker imports
+NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
+POOL_NEEDS = "pebble"  # and every worker of a pool
 
 
 def default_method() -> str:
@@ -123,9 +131,10 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
     forkserver.ensure_running()
 
 
-def start_server(preload: Sequence[str]) -> None:
+def start_server(preload: Sequence[str], *, pool: bool = True) -> None:
     """What a guard does when it is made, for a program that knows early that it will need one."""
-    warm_up(multiprocessing.get_context(default_method()), preload)
+    needed = (POOL_NEEDS, *preload) if pool else preload
+    warm_up(multiprocessing.get_context(default_method()), needed)
 
 
 class KeptLocks:

@@ -126,3 +126,14 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
             )
     if len({target.resolve() for target in targets}) < len(targets):
         raise CannotWork("Các tệp kết quả của một lần chạy không được trùng tên; hãy chọn tên khác.")
+
+
+def check_letters(folder: Path, inbox: Path) -> None:
+    """Raise CannotWork where the letters would lie in the inbox, in a frozen copy, or in what is no folder."""
+    place, whole = folder.resolve(), inbox.resolve()
+    if place == whole or whole in place.parents:
+        raise CannotWork("Không ghi thư vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o.")
+    if is_frozen(place) or is_frozen(place.parent):
+        raise CannotWork(f"“{folder}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác bằng tùy chọn -o.")
+    if place.exists() and not place.is_dir():
+        raise CannotWork(f"“{folder}” là một tệp, không phải thư mục; hãy chọn nơi khác bằng tùy chọn -o.")

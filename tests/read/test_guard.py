@@ -20,7 +20,7 @@ import pytest
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
-from aggregator.read.pool import BROKEN, TOO_BIG, WAITING, Died, Guard, guarded_map
+from aggregator.read.pool import BROKEN, TOO_BIG, WAITING, Died, Guard, LoneGuard, guarded_map
 
 Deed = Callable[[], object]
 
@@ -174,3 +174,22 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
 def test_a_dying_worker_says_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str], method: str) -> None:
     outcomes([partial(os.write, 2, b"thread panicked"), partial(os._exit, 7), os.abort], method)
     assert capfd.readouterr() == ("", "")
+
+
+def alone(deed: Deed, method: str | None = None, **options: float) -> object:
+    with LoneGuard(context=method, **options) as guard:  # type: ignore[arg-type]
+        return next(guard.map(CALL, [deed]))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_one_item_alone_gives_its_result_or_how_it_died(method: str) -> None:
+    assert alone(GOOD, method) == 3
+    crashed = alone(os.abort, method)
+    assert isinstance(crashed, Died)
+    assert crashed.reason == BROKEN
+
+
+def test_one_item_alone_that_hangs_is_stopped() -> None:
+    hung = alone(partial(sleep, 60), timeout=0.5)
+    assert isinstance(hung, Died)
+    assert "đọc quá 0.5 giây" in hung.reason
