@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.vietnamese.wording import upper_first
 from aggregator.write.deliver import Delivered
 from aggregator.write.master import master_workbook
 from aggregator.write.result import result_dict
@@ -106,7 +107,7 @@ def terminal(outcome: Outcome) -> Iterator[Figure]:
             for part in found[3].split("; "):
                 number, _, label = part.partition(" ")
                 if number.isdigit():
-                    yield words.upper_first(label), "terminal", int(number)
+                    yield upper_first(label), "terminal", int(number)
         if found := re.search(r"(Mô hình đăng ký): ([\d.]+)\.", line):
             yield found[1], "terminal", int(found[2].replace(".", ""))
 
