@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from aggregator import __version__, run
-from aggregator.campaign import BOOK, GUIDE
-from aggregator.nouns.finding import CannotWork
+from aggregator.campaign import BOOK, GUIDE, LETTERS
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
-_UNFORESEEN = (
-    "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
-)
+_WHOLE = "không tệp kết quả nào bị ghi dở: mỗi tệp vẫn là bản cũ hoặc đã là bản mới"
+_UNFORESEEN = "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); {whole}. Hãy báo người phụ trách."
+_SILENCED = "Không ghi được các dòng báo ra màn hình hoặc ra tệp nhận lời báo ({why}); {whole}."
 _MOST_JOBS = 64
 
 
@@ -32,9 +33,9 @@ def _run_options(command: Command) -> Command:
     """The options of every run over an inbox."""
     options = (
         click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-                     help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về)."),
+                     help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về)."),
         click.option("--as-of", metavar="THỜI_ĐIỂM",
-                     help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
+                     help="Số liệu tính đến thời điểm này, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
         click.option("--jobs", metavar="SỐ", type=int, default=None,
                      help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
         click.option("--open", "shown", is_flag=True, help="Mở kết quả ngay khi xong."),
@@ -66,20 +67,22 @@ def init(folder: Path) -> None:
 
 @cli.command()
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
-              help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
+              help="Nơi ghi biểu mẫu (mặc định: blank_forms; cùng chỗ với sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
+@click.option("--from", "earlier_result", metavar="TỆP.json", type=click.Path(path_type=Path),
+              help="Cùng --per-unit: ghi sẵn mô hình tiếp tục duy trì theo kết quả JSON trước đây.")  # fmt: skip
 @click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
               help=f"Sổ theo dõi (mặc định: {BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
-def blank(folder: Path | None, per_unit: bool, book: Path | None) -> None:
+def blank(folder: Path | None, per_unit: bool, earlier_result: Path | None, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
-    for line in run.blanks(folder, book, per_unit=per_unit):
+    for line in run.blanks(folder, book, per_unit=per_unit, before=earlier_result):
         click.echo(line)
 
 
 @cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "master", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
-              help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
+              help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cùng chỗ với thư mục nhận về).")  # fmt: skip
 @click.option("--json", "result", metavar="TỆP.json", type=click.Path(path_type=Path),
               help="Ghi thêm kết quả dạng JSON cho máy đọc.")  # fmt: skip
 @_run_options
@@ -95,12 +98,14 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     place = run.set_out(folder, book)
-    earlier = run.earlier_result(before)
+    earlier = run.earlier_result(before, result)
     target = place.master(master, result, compared=earlier is not None)
     outcome, desk = _run(place, as_of, jobs)
     delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen, keep=desk.keep)
     for line in run.summary(outcome, place, delivered):
         click.echo(line)
+    if before and earlier is None:
+        click.echo(f"Chưa có kết quả lần trước ở “{before}”: lần chạy sau sẽ so sánh với kết quả vừa ghi.")
     if shown:
         _show(delivered.master)
     return VIOLATED if strict and run.fails_strictly(outcome) else DONE
@@ -109,7 +114,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 @cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
-              help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
+              help="Báo cáo (mặc định: bao_cao_<năm>.docx cùng chỗ với thư mục nhận về).")  # fmt: skip
 @_run_options
 def briefing(  # noqa: PLR0917 -- click passes every option by name
     folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
@@ -123,6 +128,41 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
         click.echo(line)
     if shown:
         _show(briefed.report.place)
+
+
+@cli.command()
+@click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
+@click.option("-o", "target", metavar="THƯ_MỤC", type=click.Path(path_type=Path),
+              help=f"Nơi ghi thư nháp (mặc định: {LETTERS} cạnh thư mục nhận về).")  # fmt: skip
+@_run_options
+def letters(  # noqa: PLR0917 -- click passes every option by name
+    folder: str, target: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool
+) -> int:
+    """Lập thư nháp gửi các đơn vị: nhắc gửi, đề nghị sửa (kèm bản ghi chú), xác nhận đã nhận."""
+    place = run.set_out(folder, book)
+    letters_folder = place.letters(target)
+    outcome, desk = _run(place, as_of, jobs)
+    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs), desk.keep)
+    for line in run.summary(outcome, place, sent):
+        click.echo(line)
+    if shown:
+        _show(sent.place)
+    return NOT_DONE if sent.troubles else DONE
+
+
+@cli.command()
+@click.argument("files", metavar="TỆP…", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.option("-o", "target", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
+              help="Ghi thêm bản ghi chú: tệp gửi về với các ô cần sửa được tô màu, ghi chú.")  # fmt: skip
+@click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
+              help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về, nếu tệp nằm trong đó).")  # fmt: skip
+@click.option("--as-of", metavar="THỜI_ĐIỂM", help="Thời điểm xét, ví dụ “28/02/2024 17:00” (mặc định: bây giờ).")
+def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
+    """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
+    lines, to_mend = run.check(files, target, book, as_of)
+    for line in lines:
+        click.echo(line)
+    return VIOLATED if to_mend else DONE
 
 
 @cli.command()
@@ -194,10 +234,26 @@ def _status() -> int:
         sentence = usage_sentence(error) if isinstance(error, click.ClickException) else str(error)
         click.echo(sentence, err=True)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Đã dừng theo yêu cầu; các tệp kết quả cũ còn nguyên.", err=True)
+        click.echo(f"Đã dừng theo yêu cầu; {_WHOLE}.", err=True)
     except MemoryError:
         click.echo("Máy không đủ bộ nhớ; hãy đóng bớt chương trình khác hoặc chạy với --jobs 1.", err=True)
+    except SystemExit:  # click's answer to a pipe that nobody reads any more: the work is done
+        return DONE
     except Exception as error:
-        kind = type(error).__name__
-        click.echo(_UNFORESEEN.format(kind=kind, error=error), err=True)
+        if isinstance(error, OSError) and _is_mute():
+            click.echo(_SILENCED.format(why=meaning(error), whole=_WHOLE), err=True)
+        else:
+            click.echo(_UNFORESEEN.format(kind=type(error).__name__, error=error, whole=_WHOLE), err=True)
     return NOT_DONE
+
+
+def _is_mute() -> bool:
+    """Whether nothing can be printed (the disk of the file it goes to is full); then nothing more is tried."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False

@@ -14,10 +14,12 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aggregator.campaign import BLANKS, BOOK, INBOX
+from aggregator.campaign import BLANKS, BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork, meaning, violations
 
 if TYPE_CHECKING:
@@ -31,11 +33,14 @@ if TYPE_CHECKING:
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
     from aggregator.nouns.unit import Campaign
+    from aggregator.office.notes import Copy
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames
     from aggregator.write.deliver import Briefed, Delivered
+    from aggregator.write.deliver_letters import Sent
 
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
+_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
 
@@ -51,15 +56,16 @@ def run(
     jobs: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
+    files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
     decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
-    are read.
+    are read. ``files`` are the only ones of the inbox that are taken, where given.
     """
     desk = open_desk(book, campaign, as_of)
-    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile, files=files)
 
 
 def run_at(
@@ -70,6 +76,7 @@ def run_at(
     jobs: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
+    files: Sequence[Path] | None = None,
 ) -> Outcome:
     """The same by an open book, which can be kept afterwards."""
     from aggregator.read.inbox import list_inbox
@@ -80,7 +87,7 @@ def run_at(
 
         meanwhile()
 
-    received = list_inbox(inbox, desk.campaign.zone)
+    received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
     opened = open_all(dated, receipts.dated, understand, jobs=jobs, progress=progress, meanwhile=load)
@@ -162,11 +169,13 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 
 
 def _as_people_know(item: Handled) -> Handled:
-    """The file with what the tracking book says of it besides its unit: nobody's, a part, a new version."""
+    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
         item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and item.received.book_reading == "right":
         item = replace(item, read=replace(item.read, doubtful=None))
+    if item.read and item.received.book_reading == "wrong":
+        item = replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
     return replace(item, says_part=part == "adds") if part else item
 
@@ -218,6 +227,67 @@ def deliver_briefing(
     return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
 
 
+def deliver_letters(
+    outcome: Outcome, place: CampaignFolder, folder: Path, jobs: int = 2, keep: Keep = keep_nothing
+) -> Sent:
+    """Keep the book, write the letters that are news and the list of all. Raises CannotWork where none can be."""
+    from aggregator.write.deliver_letters import put_letters
+    from aggregator.write.verify import verify_balance
+
+    verify_balance(outcome)
+    kept = list(keep(outcome))
+    return put_letters(outcome, folder, partial(_annotated, place.inbox, jobs), book=place.book, kept=kept)
+
+
+def check(
+    files: Sequence[Path], copy: Path | None, book: Path | None, as_of: str | None
+) -> tuple[Iterator[str], bool]:
+    """One return judged as in the whole run: the lines for the terminal, and whether there is something to mend.
+
+    ``copy`` is where the annotated copy is to lie (a folder for several). Raises CannotWork, the lines too.
+    """
+    from aggregator.read.rounds import start_workers
+
+    start_workers(_PRELOAD, pool=len(files) > 1)
+    from aggregator.book.campaign import campaign_of
+    from aggregator.campaign.load import default_campaign
+    from aggregator.read.inbox import given_files
+
+    inbox, taken = given_files(files, INBOX)
+    known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
+    place = CampaignFolder(inbox, known, base, campaign_of(known, base))
+    outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
+    from aggregator.write.check import check_lines, checks_of
+
+    units = checks_of(outcome)
+    lines, to_mend = chain.from_iterable(map(check_lines, units)), any(unit.to_mend for unit in units)
+    if copy is None:
+        return lines, to_mend
+    from aggregator.write.annotation import put_copies
+
+    return chain(lines, put_copies(outcome, units, taken, copy, partial(_annotated, inbox, 1))), to_mend
+
+
+def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:
+    """For each file that goes back what ``annotate`` makes of it, or the reason why there is none."""
+    from aggregator.read.pool import Died, Guard
+    from aggregator.read.rounds import WORKERS_NEED
+
+    if copies:
+        with Guard(min(jobs, len(copies)), preload=(*WORKERS_NEED, "aggregator.run")) as guard:
+            for made in guard.map(annotate, [(inbox, copy) for copy in copies]):
+                yield made.reason if isinstance(made, Died) else made
+
+
+def annotate(job: tuple[Path, Copy]) -> bytes | Document:
+    """A worker's half: a received .xlsx with notes in its cells; of any other file the document as read."""
+    from aggregator.office.notes import noted
+    from aggregator.read.again import read_again
+
+    inbox, (file, notes, cover) = job
+    return read_again(inbox, file, lambda data: noted(data, notes, cover))
+
+
 def deliver_rollup(
     results: Sequence[Path], target: Path | None = None, base: Campaign | None = None
 ) -> Iterator[str]:
@@ -231,17 +301,19 @@ def deliver_rollup(
     return put_rollup(province, results, target)
 
 
-def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed) -> Iterator[str]:
+def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import Briefed, briefing_lines
+    from aggregator.write.deliver import Briefed, Delivered, briefing_lines
     from aggregator.write.summary import summary_lines
 
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     if isinstance(delivered, Briefed):
         yield from briefing_lines(delivered)
-    else:
+    elif isinstance(delivered, Delivered):
         yield from summary_lines(outcome, delivered)
+    else:
+        yield from delivered.lines()
 
 
 def fails_strictly(outcome: Outcome) -> bool:
@@ -283,6 +355,14 @@ class CampaignFolder:
         target = given or self.beside / report_name(self.campaign.year)
         check_suffix(target, ".docx")
         check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
+        return target
+
+    def letters(self, given: Path | None) -> Path:
+        """The folder in which the letters are to lie. Raises CannotWork where they must not."""
+        from aggregator.write.places import check_letters
+
+        target = given or self.beside / LETTERS
+        check_letters(target, self.inbox)
         return target
 
     def time(self, text: str | None) -> dt.datetime:
@@ -328,11 +408,14 @@ def known_book(given: Path | None, beside: Path) -> Path | None:
     return given or (usual if usual.is_file() else None)
 
 
-def earlier_result(path: Path | None) -> Result | None:
-    """The result to compare with, read before the run: what cannot be read is told at once."""
+def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
+    """The result to compare with, read before the run: what cannot be read is told at once.
+
+    None too where it is the result that this run writes (``written``) for the first time. Raises CannotWork.
+    """
     from aggregator.write.result import read_result
 
-    return read_result(path) if path else None
+    return read_result(path) if path and (path != written or path.exists()) else None
 
 
 def load_writers() -> None:
@@ -345,27 +428,38 @@ def new_folder(folder: Path) -> list[Path]:
     """Make a campaign's folder with book, blank forms and inbox, or go on where it was left; the files made."""
     from aggregator.book.folder import new_campaign_folder
     from aggregator.campaign.load import default_campaign
+    from aggregator.campaign.texts import EDITED, lay_templates
     from aggregator.write.blank import write_blank_forms
 
-    return new_campaign_folder(
-        folder, default_campaign(), lambda campaign, place: write_blank_forms(campaign, place, False)
-    )
+    def lay(campaign: Campaign, place: Path) -> list[Path]:
+        return [*write_blank_forms(campaign, place, False), *lay_templates(place.parent / EDITED)]
+
+    return new_campaign_folder(folder, default_campaign(), lay)
 
 
-def blanks(folder: Path | None, book: Path | None, *, per_unit: bool) -> Iterator[str]:
-    """Write the blank forms, for each unit too where asked; the lines for the terminal."""
+def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None = None) -> Iterator[str]:
+    """Write the blank forms, for each unit too where asked; the lines for the terminal.
+
+    Of an earlier result (``before``) the models that go on are written into the units' lists.
+    """
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
     from aggregator.write.blank import draft_gaps, write_blank_forms
+    from aggregator.write.blank_models import models_of
     from aggregator.write.places import refuse_inbox
 
     base, known = default_campaign(), known_book(book, Path())
     place, campaign = folder or Path(BLANKS if known else "blank_forms"), campaign_of(known, base)
+    if before and not per_unit:
+        raise CannotWork("Tùy chọn --from chỉ dùng cùng --per-unit; hãy thêm --per-unit rồi chạy lại.")
+    result = earlier_result(before)
+    models = models_of(result, campaign) if result else None
     try:
         refuse_inbox(place, BOOK, INBOX)
-        paths = write_blank_forms(campaign, place, per_unit, earlier=base)
+        paths = write_blank_forms(campaign, place, per_unit, earlier=base, models=models)
     except OSError as error:
         why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
         raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {why}") from error
     yield f"Đã ghi {len(paths)} tệp vào thư mục “{place}”."
+    yield from models.lines() if models else ()
     yield from draft_gaps(campaign, place) if per_unit else ()

@@ -190,7 +190,7 @@ class InlineGuard:
 
 def inline() -> Any:
     """Within this context files are read without worker processes."""
-    return patch("aggregator.read.rounds.Guard", InlineGuard)
+    return patch.multiple("aggregator.read.rounds", Guard=InlineGuard, LoneGuard=InlineGuard)
 
 
 def run_over(inbox: Path, files: Mapping[str, Given], as_of: dt.datetime = AFTER, **more: Any) -> Outcome:

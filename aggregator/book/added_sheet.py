@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from aggregator.book.layout import BookColumn, book_layout
-from aggregator.book.package import NotUpdated, Parts
 from aggregator.book.page import text_height
 from aggregator.book.sheets import BookSheets, sheets_of
-from aggregator.book.splice import ScannedSheet, scan
 from aggregator.nouns.document import cell_name, column_letters
+from aggregator.office.package import NotUpdated, Parts, ScannedSheet, scan
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -116,7 +115,7 @@ class _Looks:
 
     @staticmethod
     def _scanned(opened: BookSheets, parts: Parts, code: str) -> ScannedSheet | None:
-        name = parts.sheet(book_layout().sheet(code).title)
+        name = parts.titles.get(opened.written(book_layout().sheet(code).title))
         return scan(parts.part(name)) if name and opened.has(code) else None
 
     @staticmethod

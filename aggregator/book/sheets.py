@@ -125,6 +125,10 @@ class BookSheets:
         title = key(book_layout().sheet(code).title)
         return next((ranges for name, ranges in self.merged.items() if key(name) == title), ())
 
+    def written(self, title: str) -> str:
+        """A title of ours as people write it in this book."""
+        return next((name for name in self.titles if key(name) == key(title)), title)
+
     def sheet(self, title: str) -> Sequence[Sequence[Value]]:
         """The cells of a sheet of ours."""
         return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())

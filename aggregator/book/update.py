@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -19,16 +20,16 @@ from aggregator.book.added_sheet import with_question_sheet
 from aggregator.book.layout import book_layout
 from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
-from aggregator.book.package import NotUpdated, Parts
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, Head, open_book
-from aggregator.book.splice import Splice, Values, date_styles, emptied, scan
+from aggregator.book.splice import Splice, Values, date_styles, emptied
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
+from aggregator.office.package import NotUpdated, Parts, scan
 from aggregator.vietnamese.fold import key
 
 # ---- Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
@@ -92,7 +93,7 @@ def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
     changed: dict[str, bytes] = {}
     for code in (sheet.code for sheet in book_layout().sheets):
         new, fills, doubled = news.rows.get(code, ()), news.fills.get(code, {}), news.doubled.get(code, ())
-        name = parts.sheet(book_layout().sheet(code).title)
+        name = parts.titles.get(opened.written(book_layout().sheet(code).title))
         if name and opened.has(code) and (new or fills or doubled):
             head, data = opened.head(code), parts.part(name)
             splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
@@ -109,7 +110,9 @@ def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], new
         scan(data)
     after = parts.replaced(changed)
     sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
-    check_same_cells(opened, after, {t: rows for t, rows in sheets.items() if parts.sheet(t) in changed})
+    check_same_cells(
+        opened, after, {t: rows for t, rows in sheets.items() if parts.titles.get(opened.written(t)) in changed}
+    )
     return after
 
 
@@ -190,8 +193,12 @@ def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit
         return str(error), "Mở sổ bằng Excel, lưu lại thành tệp .xlsx rồi chạy lại."
     except CannotWork as error:  # the book was saved otherwise while the run went on
         return str(error).rstrip("."), "Mở sổ theo dõi xem lại, lưu và đóng sổ rồi chạy lại."
-    except PermissionError:
-        return "sổ đang mở hoặc không có quyền ghi", _CLOSE
+    except PermissionError as error:
+        closed = error.filename == os.fspath(path.parent)  # the folder, not the book
+        return (
+            f"thư mục “{path.parent}” không cho ghi" if closed else "sổ đang mở hoặc không có quyền ghi",
+            "Kiểm tra quyền ghi của thư mục đó rồi chạy lại." if closed else _CLOSE,
+        )
     except OSError as error:
         return meaning(error), "Kiểm tra ổ đĩa còn chỗ trống và quyền ghi, rồi chạy lại."
 

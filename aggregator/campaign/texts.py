@@ -89,6 +89,15 @@ def template_files() -> dict[str, str]:
     return {name: item.read_text(encoding="utf-8") for name, item in found}
 
 
+def lay_templates(folder: Path) -> list[Path]:
+    """Copies of the built-in templates for the office to word anew; the paths. One that is there stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    laid = {folder / name: text for name, text in template_files().items() if not (folder / name).exists()}
+    for path, text in laid.items():
+        path.write_text(text, encoding="utf-8")
+    return [*laid]
+
+
 @cache
 def _built_in(name: str) -> str:
     return (files("aggregator.campaign") / "texts" / f"{name}{ENDING}").read_text(encoding="utf-8")

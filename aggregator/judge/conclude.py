@@ -23,13 +23,13 @@ from aggregator.judge.decisions import (
     join_choices,
 )
 from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
-from aggregator.judge.entries import normalise, raw_frame
+from aggregator.judge.entries import added_columns, normalise, raw_frame
 from aggregator.judge.forms import forms_by_unit, own_states, tell
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import Known, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import with_known_times
-from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings
+from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings, returned_copy_findings
 from aggregator.judge.settlement import settle
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
@@ -94,12 +94,13 @@ def conclude(
         ],
         record.waivers,
     )
+    found += returned_copy_findings(handled, found, campaign)
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, waived, record),
-        entries=entries[list(ENTRY_COLUMNS)],
+        entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *added_columns(campaign))))],
         findings=found,
         balance=balance,
         file_balances=file_balances,
@@ -171,10 +172,11 @@ def _check_units(
     forms: Mapping[str, UnitForms],
 ) -> tuple[list[UnitState], list[Finding]]:
     rows = _rows_by_unit(entries)
+    apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
 
     def check(settled: SettledUnit) -> tuple[UnitState, list[Finding]]:
         counted, own_forms = rows[settled.unit.code], forms[settled.unit.code]
-        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms)
+        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms, apart)
         return check_unit(settled, counted, campaign, as_of, evidence=evidence, forms=own_forms)
 
     checked = [check(settled) for settled in settlement.units]

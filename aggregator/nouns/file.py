@@ -1,4 +1,4 @@
-"""The name of the stamp that our blanks carry: a hidden sheet in Excel, properties in Word."""
+"""The names of our stamps: of our blanks (a hidden sheet in Excel, properties in Word), of annotated copies."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from aggregator.nouns.reading import ReturnRead
 from aggregator.nouns.unit import Unit
 
 STAMP = "_bieu_mau"
+CORRECTION_SHEET = "Nội dung cần sửa"  # the first sheet of an annotated copy
+CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended
 
 
 # ---- A file as it was received, and as far as it has been understood: the nouns of intake and of

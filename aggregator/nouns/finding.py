@@ -162,3 +162,22 @@ def finding(
 def violations(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that make ``--strict`` fail."""
     return [f for f in findings if f.severity == "violation"]
+
+
+Mark = tuple[str, str, str, str]  # code, sheet, cell, words: what a finding is known by in a later run
+
+
+def mark_of(found: Finding) -> Mark:
+    """What a finding is known by once the file was corrected, maybe under another name."""
+    words = found.message.replace(found.file, "") if found.file else found.message
+    return found.code, found.sheet or "", found.cell or "", words
+
+
+def still_open(before: Mark, now: Iterable[Mark]) -> bool:
+    """Whether a finding of before stands among those of now: the same words, or the same cell; a number is one."""
+    code, sheet, cell, words = before
+    return any(
+        other[0] == code
+        and (other[3] == words or (cell and other[1:3] == (sheet, cell)) or code.startswith("quota-"))
+        for other in now
+    )

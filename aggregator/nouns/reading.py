@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from aggregator.nouns.document import Container, Kept, Notice, Value
+from aggregator.nouns.finding import Mark
 
 
 @dataclass(slots=True)
@@ -190,6 +191,7 @@ class ReturnRead:
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
+    asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
 
     @property
     def is_mail(self) -> bool:

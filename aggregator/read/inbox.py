@@ -7,13 +7,11 @@ import fnmatch
 import hashlib
 import os
 import stat
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
+from aggregator.nouns.disk import patiently
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
@@ -24,25 +22,12 @@ from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, is_
 # only.
 
 
-Result = TypeVar("Result")
-
 # the first day of old file systems and of clocks that were never set is no time
 EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
-TRIES, PAUSE = 4, 0.25  # a virus scanner or OneDrive holds a file for a moment
 
 GONE = "vừa bị xóa hoặc chuyển đi trong lúc chương trình chạy; nếu tệp còn, chạy lại"
 CHANGED = "vừa thay đổi trong lúc chương trình chạy (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
-
-
-def patiently(work: Callable[[], Result]) -> Result:
-    """Do it again for a moment where Windows says that somebody else holds the file. Raises OSError."""
-    for _ in range(TRIES - 1 if sys.platform == "win32" else 0):
-        try:
-            return work()
-        except PermissionError:
-            time.sleep(PAUSE)
-    return work()
 
 
 def read_whole(path: Path, sha256: str | None = None) -> bytes:
@@ -118,18 +103,39 @@ def system_file(name: str) -> str | None:
     return next((reason for pattern, reason in _SYSTEM_FILES if fnmatch.fnmatch(last, pattern)), None)
 
 
-def list_inbox(inbox: Path, zone: dt.tzinfo) -> list[Received]:
+def list_inbox(inbox: Path, zone: dt.tzinfo, files: Sequence[Path] | None = None) -> list[Received]:
     """Every file under the inbox, sorted by name, with its hash and the file's time on the district's clock.
 
     A file or folder that cannot be listed, vanishes or has a path too long is in the list, unreadable, with the
-    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for.
-    Raises CannotWork where the inbox itself is missing, is no folder or cannot be listed.
+    reason. An inbox may be empty: paper may have come, and the board asks who is to be waited for. ``files`` are
+    the only ones taken, where given. Raises CannotWork where the inbox itself is missing, is no folder or cannot
+    be listed.
     """
     check_inbox(inbox)
-    found = sorted(_walk(inbox), key=lambda item: (relative_name(inbox, item[0]), item[0]))
+    walk = [(path, None) for path in files] if files else _walk(inbox)
+    found = sorted(walk, key=lambda item: (relative_name(inbox, item[0]), item[0]))
     names = UniqueNames(same=str)  # here “M3.xlsx” and “m3.xlsx” are two files already
     listed = [_receive(names.claim(relative_name(inbox, path)), path, zone, error) for path, error in found]
     return _with_pages(_with_half_loaded(listed))
+
+
+def given_files(paths: Sequence[Path], inbox_name: str) -> tuple[Path, tuple[Path, ...]]:
+    """Some files whole, and the folder that their names are told from: the inbox, where they lie in one.
+
+    Raises CannotWork where one is missing or is a folder, or where they lie on several drives.
+    """
+    for path in paths:
+        if not path.exists():
+            raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại tên tệp.")
+        if path.is_dir():
+            raise CannotWork(f"“{path}” là thư mục; cả thư mục nhận về thì dùng lệnh aggregate.")
+    whole = tuple(dict.fromkeys(path.absolute() for path in paths))
+    inbox = next((folder for folder in whole[0].parents if folder.name == inbox_name), whole[0].parent)
+    while any(inbox not in path.parents for path in whole):
+        if inbox == inbox.parent:
+            raise CannotWork("Các tệp nằm ở nhiều ổ đĩa; hãy chép vào một thư mục rồi chạy lại.")
+        inbox = inbox.parent
+    return inbox, whole
 
 
 def check_inbox(inbox: Path) -> None:

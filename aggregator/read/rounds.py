@@ -5,17 +5,19 @@ What workers take out of containers lies on disk, within one budget for a run an
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aggregator.nouns.disk import private_folder
 from aggregator.nouns.document import Container, Document, Kept
 from aggregator.nouns.file import Received
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
-from aggregator.read.budget import Purse, Room, private_folder
+from aggregator.read.budget import Purse, Room
 from aggregator.read.inbox import system_file
-from aggregator.read.pool import Died, Guard
+from aggregator.read.pool import Died, Guard, LoneGuard
 from aggregator.read.worker import start_server
 
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
@@ -36,12 +38,12 @@ class Opened:
     unreadable: str | None = None
 
 
-def start_workers(preload: Sequence[str]) -> None:
+def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
     """Let the workers load what they need, ahead of ``open_all`` and without waiting for them.
 
-    ``preload`` names the modules that understand documents.
+    ``preload`` names the modules that understand documents; without ``pool`` they serve a run over one file.
     """
-    start_server((*WORKERS_NEED, *preload))
+    start_server((*WORKERS_NEED, *preload), pool=pool)
 
 
 def open_all(
@@ -60,7 +62,14 @@ def open_all(
     done: list[Opened] = []
     waiting = list(received)
     purse = Purse()
-    with private_folder() as folder, Guard(jobs=jobs, preload=(*WORKERS_NEED, understand.__module__)) as guard:
+    one = len(waiting) == 1  # a pool takes longer to start than one file to read
+    needed = (*WORKERS_NEED, understand.__module__)
+    folder = None
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # a machine that can make none opens no container
+            folder = stack.enter_context(private_folder())
+        guard: Guard | LoneGuard = LoneGuard() if one else Guard(jobs=jobs, preload=needed)
+        stack.enter_context(guard)
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)
@@ -76,7 +85,7 @@ def open_all(
 
 
 def _round(
-    guard: Guard,
+    guard: Guard | LoneGuard,
     waiting: Sequence[Received],
     purse: Purse,
     folder: Path | None,

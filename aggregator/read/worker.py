@@ -6,6 +6,7 @@ harm the process that waits for it.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import faulthandler
 import gc
@@ -18,10 +19,12 @@ from dataclasses import dataclass
 from traceback import format_exception_only
 from typing import TYPE_CHECKING, Any
 
+from aggregator.nouns.disk import private_folder
 from aggregator.nouns.finding import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 
@@ -43,8 +46,9 @@ class Failure:
 Reply = bytes | Failure
 
 
-def run(payload: bytes) -> Reply:
-    """Do one task. ``payload`` is a pickled (function, item); the reply its pickled result."""
+def run(payload: bytes, memory: int) -> Reply:
+    """Do one task, a pickled (function, item), within so many bytes; the reply is its pickled result."""
+    _limit(memory)
     try:
         function, item = pickle.loads(payload)  # noqa: S301 - made by our own parent process
         return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
@@ -56,15 +60,13 @@ def run(payload: bytes) -> Reply:
         return Failure(detail=_told(error))
 
 
-def enter(memory: int) -> None:
-    """Prepare a new worker process: mute, mortal, and with ``memory`` bytes at most."""
+def enter() -> None:
+    """Prepare a new worker process: mute and mortal."""
     gc.freeze()  # what the server loaded for all workers stays
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, even inside a C loop
     _mute()
     if sys.platform == "win32":
         _no_crash_dialogs()
-    else:
-        _limit(memory)
 
 
 def _told(error: BaseException) -> str:
@@ -97,20 +99,28 @@ def _limit(memory: int) -> None:
             resource.setrlimit(limit, (most, resource.getrlimit(limit)[1]))
 
 
+def alone(answer: Connection, payload: bytes, memory: int) -> None:
+    """Do one task in a process that was started for it, and send the pickled reply."""
+    enter()
+    answer.send_bytes(pickle.dumps(run(payload, memory), pickle.HIGHEST_PROTOCOL))
+
+
 # ---- How worker processes are started: the method, its server, and its locks.
 
 
-NEEDED = ("__main__", "pebble", "aggregator.read.worker")  # what every worker imports
+NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
+POOL_NEEDS = "pebble"  # and every worker of a pool
 
 
 def default_method() -> str:
     """The start method: a server that forks clean workers where that is usual, else spawn.
 
     Plain fork would start some 15 ms sooner, but a worker is replaced while other threads
-    run, and may then inherit their locks.
+    run, and may then inherit their locks. The server needs a temporary folder, for its socket.
     """
     methods = multiprocessing.get_all_start_methods()
-    return "forkserver" if sys.platform == "linux" and "forkserver" in methods else "spawn"
+    served = sys.platform == "linux" and "forkserver" in methods and _sockets_are_private()
+    return "forkserver" if served else "spawn"
 
 
 def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
@@ -119,13 +129,25 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
         return
     from multiprocessing import forkserver  # noqa: PLC0415 - does not exist on Windows
 
+    _sockets_are_private()
     context.set_forkserver_preload([*NEEDED, *preload])
     forkserver.ensure_running()
 
 
-def start_server(preload: Sequence[str]) -> None:
+def _sockets_are_private() -> bool:
+    """Let sockets lie in a folder of ours, which the next run sweeps after a kill. False where none can be made."""
+    config: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no public way
+    if "tempdir" not in config:
+        with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+            config["tempdir"] = os.fspath(stack.enter_context(private_folder()))
+            atexit.register(stack.pop_all().close)
+    return "tempdir" in config
+
+
+def start_server(preload: Sequence[str], *, pool: bool = True) -> None:
     """What a guard does when it is made, for a program that knows early that it will need one."""
-    warm_up(multiprocessing.get_context(default_method()), preload)
+    needed = (POOL_NEEDS, *preload) if pool else preload
+    warm_up(multiprocessing.get_context(default_method()), needed)
 
 
 class KeptLocks:

@@ -28,6 +28,7 @@ from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopen
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
+    asked_before,
     form_words,
     is_guide,
     is_title,
@@ -36,6 +37,7 @@ from aggregator.understand.titles import (
     says_part,
     title_year,
     top_rows,
+    unit_sheets,
     unit_words,
 )
 from aggregator.vietnamese.fold import has_phrase, key
@@ -106,7 +108,8 @@ class ReturnReader:
 
     def understand(self, document: Document) -> ReturnRead:
         """Find the lists and the forms of a document, and the words around them."""
-        stamp = read_stamp(document.sheets)
+        stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
+        document = replace(document, sheets=unit_sheets(document.sheets))
         papers = [self._without_forms(s, stamp.get("form")) for s in document.sheets if s.name != STAMP_SHEET]
         sheets = [paper.rest for paper in papers]
         heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
@@ -135,6 +138,7 @@ class ReturnReader:
             own_registration=self._own_registration(heads, papers),
             doubtful=document.doubtful,
             possible=possible,
+            asked=asked,
         )
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:

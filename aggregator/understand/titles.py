@@ -1,4 +1,4 @@
-"""What stands above a list: its title, its form, its year, and the lines that may name the unit."""
+"""What stands above a list: title, form, year, the lines that may name the unit; and the stamps of our files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
-from aggregator.nouns.file import STAMP
+from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
+from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
 from aggregator.understand.head import Head, ListTitle
@@ -281,3 +282,31 @@ def title_year(titles: Iterable[str]) -> int | None:
     """The year that titles name (“… NĂM 2024”); None where they name none, several, or a stretch of years."""
     named = {int(year) for title in titles for year in _YEAR.findall(key(title))}
     return named.pop() if len(named) == 1 else None
+
+
+# ---- Our annotated copy come back: its first sheet and its stamp are no content of the unit's.
+
+
+_LINES = 3  # in the first of which the title stands, whatever was put above it
+
+
+def unit_sheets(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets without those that an annotated copy adds."""
+    return tuple(sheet for sheet in sheets if not _is_ours(sheet))
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    if sheet.name == CORRECTION_STAMP:
+        return True
+    title = key(CORRECTION_SHEET)
+    lines = (as_text(row.cells[0]) for row in sheet.rows[:_LINES] if row.cells)
+    return key(sheet.name).startswith(title) and any(key(line) == title for line in lines)
+
+
+def asked_before(sheets: Sequence[Sheet]) -> tuple[Mark, ...]:
+    """What the copy asked to be mended, as its stamp says; nothing where it is no annotated copy."""
+    rows = (row.cells for sheet in sheets if sheet.name == CORRECTION_STAMP for row in sheet.rows)
+    points = (
+        tuple(as_text(cell) for cell in (*cells, "", "", "", "")[1:5]) for cells in rows if cells[0] == "point"
+    )
+    return tuple((code, sheet, cell, words) for code, sheet, cell, words in points)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-from email.header import Header
-from email.mime.application import MIMEApplication
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
-from email.policy import compat32
 from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.texts import EDITED, render
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.files import write_atomically
+from aggregator.write.blank_models import roomy
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.blank_table import (
@@ -34,18 +30,20 @@ from aggregator.write.blank_words import (
     stamp_of,
     write_stamp,
 )
+from aggregator.write.letter_mail import mail_draft
 from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from xlsxwriter import Workbook
 
     from aggregator.campaign.texts import Text
     from aggregator.nouns.unit import Campaign, Column, Form, Unit
+    from aggregator.write.blank_models import Model, Models
 
 
 UNIT_LINE = "Tên cơ quan, đơn vị: "
@@ -119,24 +117,29 @@ def _width(columns: tuple[Column, ...]) -> float:
     return sum(column.width for column in columns)
 
 
-def blank_workbook(campaign: Campaign, form: Form, unit: Unit | None = None) -> bytes:
+def blank_workbook(
+    campaign: Campaign, form: Form, unit: Unit | None = None, models: tuple[Model, ...] = ()
+) -> bytes:
     """A blank form as .xlsx, stamped with form, version and year, and with the unit where one is given.
 
-    The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
+    ``models`` are written in beforehand. The same campaign, form, unit and models give the same bytes. Raises
+    CannotWork where Excel's limits are passed.
     """
     target, office = io.BytesIO(), campaign.office
     title = f"Mẫu {form.code} - {' '.join(form.title)}"
     book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
-    _write_form(book, campaign, form, unit)
+    _write_form(book, campaign, roomy(form, models) if models else form, unit, models)
     write_stamp(book, stamp_of(campaign, form, unit))
     book.close()
     return target.getvalue()
 
 
-def _write_form(book: Workbook, campaign: Campaign, form: Form, unit: Unit | None) -> None:
+def _write_form(
+    book: Workbook, campaign: Campaign, form: Form, unit: Unit | None, models: tuple[Model, ...]
+) -> None:
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
     looks = formats(book, PAGE_LOOKS | TABLE_LOOKS | OWN_LOOKS)
-    blank = Blank(campaign, form, unit, layout(campaign, form), looks)
+    blank = Blank(campaign, form, unit, layout(campaign, form), looks, models)
     write_page(sheet, blank)
     write_table(sheet, blank)
     write_rules(sheet, blank)
@@ -147,26 +150,27 @@ def _write_form(book: Workbook, campaign: Campaign, form: Form, unit: Unit | Non
 # draft.
 
 
-TYPES = {
-    "xlsx": "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 BOUNDARY = "=_bieu_mau_dan_van_kheo"  # fixed: the same campaign gives the same bytes
 _NAMED = 12  # units without an address that are named
 
 
 def write_blank_forms(
-    campaign: Campaign, folder: Path, per_unit: bool, earlier: Campaign | None = None
+    campaign: Campaign,
+    folder: Path,
+    per_unit: bool,
+    earlier: Campaign | None = None,
+    models: Models | None = None,
 ) -> list[Path]:
     """Write the forms M1 to M4 into the folder, M1 and M2 for Excel and for Word; the paths of all files written.
 
-    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft. Of the
-    forms made for the campaign ``earlier`` (before people changed the book) new ones take the place. Raises
+    With ``per_unit``, a folder for each unit in ``theo_don_vi`` with its stamped copies and an e-mail draft;
+    ``models`` are written into the units' lists beforehand. Of the forms made for the campaign ``earlier`` (before
+    people changed the book) new ones take the place. Raises
     CannotWork, before anything is written, where a file is there that people may have changed; OSError where one
     cannot be written.
     """
     texts = folder.parent / EDITED
-    files = _all_files(campaign, texts, per_unit=per_unit)
+    files = _all_files(campaign, texts, per_unit=per_unit, models=models)
     changed = [name for name, data in files.items() if _holds_other(folder / name, data)]
     if changed and earlier is not None:
         old = _all_files(earlier, texts, per_unit=per_unit)
@@ -195,11 +199,13 @@ def draft_gaps(campaign: Campaign, folder: Path) -> Iterator[str]:
         yield from [trouble] if trouble else []
 
 
-def _all_files(campaign: Campaign, texts: Path, *, per_unit: bool) -> dict[str, bytes]:
+def _all_files(
+    campaign: Campaign, texts: Path, *, per_unit: bool, models: Models | None = None
+) -> dict[str, bytes]:
     files = dict(_common_files(campaign))
     if per_unit:
         for unit in campaign.units:
-            files |= _files_of_unit(campaign, unit, texts)
+            files |= _files_of_unit(campaign, unit, texts, models.of(unit.code) if models else ())
     return files
 
 
@@ -219,13 +225,13 @@ def _registrations(campaign: Campaign, unit: Unit | None, ending: str) -> Iterat
         yield f"{form.code}{ending}.xlsx", registration_workbook(campaign, form, unit)
 
 
-def _files_of_unit(campaign: Campaign, unit: Unit, texts: Path) -> dict[str, bytes]:
+def _files_of_unit(campaign: Campaign, unit: Unit, texts: Path, models: tuple[Model, ...] = ()) -> dict[str, bytes]:
     """The list of its group (R1), both registrations, and the draft that has them all attached."""
     form, stem = _form_of(campaign, unit), file_stem(unit.name)
-    copies = {f"{form.code}_{stem}.xlsx": blank_workbook(campaign, form, unit)}
+    copies = {f"{form.code}_{stem}.xlsx": blank_workbook(campaign, form, unit, models)}
     copies |= _registrations(campaign, unit, f"_{stem}")
     letter = _letter(campaign, unit, next(iter(copies)), texts)
-    files = copies | {f"thu_gui_{stem}.eml": mail_draft(letter, unit.email, copies)}
+    files = copies | {f"thu_gui_{stem}.eml": mail_draft(letter, unit.email, copies, BOUNDARY)}
     return {f"{PER_UNIT_FOLDER}/{stem}/{name}": data for name, data in files.items()}
 
 
@@ -235,7 +241,7 @@ def _form_of(campaign: Campaign, unit: Unit) -> Form:
 
 def _put(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
+    write_atomically(path, data, shared=True)
     return path
 
 
@@ -255,21 +261,3 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
         "sender": f"{office.board} {office.committee}",
     }
     return render("thu_bieu_mau", facts, texts)
-
-
-def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes]) -> bytes:
-    """A draft that Outlook opens ready to send (``X-Unsent``), with the files attached by their names.
-
-    ``to`` is what the book has, empty where it has nothing.
-    """
-    mail = MIMEMultipart(boundary=BOUNDARY)
-    mail["X-Unsent"] = "1"
-    mail["To"] = to or ""
-    # Header, for the newer EmailMessage loses blanks where it folds a Vietnamese subject.
-    mail["Subject"] = Header(letter.line("Tiêu đề"), "utf-8", header_name="Subject").encode()
-    mail.attach(MIMEText(letter.body.replace("\n", "\r\n"), "plain", "utf-8"))
-    for name, copy in copies.items():
-        attached = MIMEApplication(copy, TYPES[name.rpartition(".")[2]])
-        attached.add_header("Content-Disposition", "attachment", filename=name)
-        mail.attach(attached)
-    return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))

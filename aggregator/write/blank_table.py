@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range
 
+from aggregator.vietnamese.fold import clean
 from aggregator.write.blank_words import printed_head
 from aggregator.write.paper import height, written
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
+    from aggregator.write.blank_models import Model
     from aggregator.write.paper import GrowingSheet
 
 
@@ -77,6 +79,11 @@ class Blank:
     unit: Unit | None
     place: Layout
     looks: dict[str, Format]
+    models: tuple[Model, ...] = ()
+
+    def models_of(self, block: Block) -> list[Model]:
+        """What is written into a block beforehand."""
+        return [m for m in self.models if block.field is None or m.field == block.field.code]
 
 
 def layout(campaign: Campaign, form: Form) -> Layout:
@@ -172,12 +179,15 @@ def write_section(sheet: GrowingSheet, blank: Blank, row: int, field: Field) -> 
 
 
 def write_rows(sheet: GrowingSheet, blank: Blank, block: Block) -> None:
-    """Write the rows to fill in: STT as numbers, every other cell empty."""
-    looks = blank.looks
+    """Write the rows to fill in: STT as numbers, every other cell empty but for the models that go on."""
+    looks, models = blank.looks, blank.models_of(block)
     for stt, row in enumerate(block.rows, start=1):
         written(sheet.set_row(row, ROW_HEIGHT))
+        cells = models[stt - 1].cells if stt <= len(models) else {}
         for number, column in enumerate(blank.form.columns):
-            if column.code == "stt":
+            if column.code in cells:
+                written(sheet.write_string(row, number, clean(cells[column.code]), looks[_look_of(column)]))
+            elif column.code == "stt":
                 written(sheet.write_number(row, number, stt, looks["stt"]))
             else:
                 written(sheet.write_blank(row, number, None, looks[_look_of(column)]))

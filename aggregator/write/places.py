@@ -59,7 +59,11 @@ def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
 
     ``book`` is the tracking book's name, ``usual`` that of the inbox within such a folder.
     """
-    if (inbox / book).is_file():
+    try:
+        inside = (inbox / book).is_file()
+    except OSError:  # a closed folder: listing it will say so
+        inside = False
+    if inside:
         raise CannotWork(
             f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
             f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."
@@ -126,3 +130,14 @@ def check_targets(inbox: Path, targets: Sequence[Path], book: Path | None) -> No
             )
     if len({target.resolve() for target in targets}) < len(targets):
         raise CannotWork("Các tệp kết quả của một lần chạy không được trùng tên; hãy chọn tên khác.")
+
+
+def check_letters(folder: Path, inbox: Path) -> None:
+    """Raise CannotWork where the letters would lie in the inbox, in a frozen copy, or in what is no folder."""
+    place, whole = folder.resolve(), inbox.resolve()
+    if place == whole or whole in place.parents:
+        raise CannotWork("Không ghi thư vào thư mục nhận về; hãy chọn nơi khác bằng tùy chọn -o.")
+    if is_frozen(place) or is_frozen(place.parent):
+        raise CannotWork(f"“{folder}” là bản chốt, không bao giờ bị ghi đè; hãy chọn nơi khác bằng tùy chọn -o.")
+    if place.exists() and not place.is_dir():
+        raise CannotWork(f"“{folder}” là một tệp, không phải thư mục; hãy chọn nơi khác bằng tùy chọn -o.")

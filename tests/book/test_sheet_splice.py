@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.book.package import NotUpdated
-from aggregator.book.splice import Splice, Value, scan
+from aggregator.book.splice import Splice, Value
+from aggregator.office.package import NotUpdated, scan
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel's calendar knows no zone
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

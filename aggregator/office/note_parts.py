@@ -1,0 +1,227 @@
+"""What notes in a workbook are made of: the comments' boxes, the looks of marked cells, the two added sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from xml.sax.saxutils import escape, quoteattr
+
+from aggregator.nouns.document import cell_name, column_letters
+from aggregator.office.outline import Edit, Element, edited, outline, with_attributes
+from aggregator.office.package import NotUpdated
+from aggregator.vietnamese.fold import clean
+
+# ---- The new parts of an annotated workbook, as texts of XML: rows of the first sheet, comments, their
+# boxes.
+
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+LINE = 15.75  # points, one line of the first sheet
+_LETTERS = 1.05  # letters that fill the width of one digit
+
+
+def row_of(number: int, texts: Sequence[str], styles: int | Sequence[int], widths: Sequence[float] = ()) -> str:
+    """A row of texts, as high as the texts need in columns of these widths: not every program fits it by itself."""
+    each = [styles] * len(texts) if isinstance(styles, int) else styles
+    cells = "".join(
+        f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
+        f"{escape(clean(text))}</t></is></c>"
+        for n, (text, style) in enumerate(zip(texts, each, strict=True), 1)
+    )
+    lines = [sum(len(wrap(line, max(1, int(width * _LETTERS)))) or 1 for line in text.split("\n"))
+             for text, width in zip(texts, widths, strict=False)]  # fmt: skip
+    height = f' ht="{LINE * max(lines) + 3:g}" customHeight="1"' if lines else ""
+    return f'<row r="{number}"{height}>{cells}</row>'
+
+
+VML = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
+)
+SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+
+
+def shapes(cells: Sequence[str], first: int) -> str:
+    """The boxes of the comments of these cells, numbered from ``first``."""
+    return "".join(_shape(cell, first + n) for n, cell in enumerate(cells))
+
+
+def _shape(cell: str, number: int) -> str:
+    """The hidden box of a comment, beside its cell."""
+    row, column = (n - 1 for n in place_of(cell))
+    anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 4}, 15, {max(row - 1, 0) + 5}, 4"
+    return (
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
+        'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"/><x:ClientData ObjectType="Note"><x:MoveWithCells/>'
+        f"<x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+        f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )
+
+
+def rich_text(text: str, prefix: str) -> str:
+    """The words of a comment, in elements with this prefix."""
+    return f'<{prefix}r><{prefix}t xml:space="preserve">{escape(clean(text))}</{prefix}t></{prefix}r>'
+
+
+def place_of(cell: str) -> tuple[int, int]:
+    """Row and column of a cell, from 1."""
+    found = _CELL.fullmatch(cell)
+    letters, row = found.groups() if found else ("A", "1")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(row), column
+
+
+# ---- The styles of an annotated workbook: those of its first sheet, and twins of the marked cells' own
+# styles.
+
+
+Looks = dict[tuple[str, int], int]  # (what, style that the cell has) → style
+_MARK = '<patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/><bgColor indexed="64"/></patternFill>'
+_MARK_COLOUR = b"FFF2CC"
+_HEAD = '<patternFill patternType="solid"><fgColor rgb="FFDCEAF7"/><bgColor indexed="64"/></patternFill>'
+_EDGE = '<{0} style="thin"><color auto="1"/></{0}>'
+_FONT = '{}<sz val="{}"/>{}<name val="Times New Roman"/><family val="1"/>'
+
+
+def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -> tuple[bytes, Looks]:
+    """The styles part with looks added at the ends of its lists, and where they stand.
+
+    The first sheet's are known by a name and 0. Of a style that a cell has, ``("mark", style)`` is the twin with
+    our colour, ``("clear", style)`` the one without it. Raises NotUpdated where the part lacks a list.
+    """
+    root = outline(data, 2)
+    groups = {n: root.child(n) for n in ("fonts", "fills", "borders", "cellXfs")}
+    found = {n: group for n, group in groups.items() if group is not None}
+    if len(found) < len(groups) or not found["cellXfs"].children:
+        raise NotUpdated("tệp không có bảng kiểu chữ")
+    fonts, fills, borders, xfs = (len(found[n].children) for n in groups)
+    edges = "".join(_EDGE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/>"
+    new = {
+        "fonts": [_FONT.format(*look) for look in (("", 12, ""), ("<b/>", 12, ""), ("<b/>", 14, ""),
+                                                   ("<u/>", 12, '<color rgb="FF0563C1"/>'))],
+        "fills": [_MARK, _HEAD],
+        "borders": [edges],
+    }  # fmt: skip
+    element = {"fonts": "font", "fills": "fill", "borders": "border"}
+    edits = [
+        edit
+        for group, items in new.items()
+        for edit in _more(data, found[group], [f"<{element[group]}>{i}</{element[group]}>" for i in items])
+    ]
+    wrap = '<alignment vertical="top" wrapText="1"/>'
+    middle = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
+    made = {
+        "title": _xf(fonts + 2, 0, 0, '<alignment vertical="center"/>'),
+        "line": _xf(fonts, 0, 0, wrap),
+        "head": _xf(fonts + 1, fills + 1, borders, middle),
+        "cell": _xf(fonts, 0, borders, wrap),
+        "link": _xf(fonts + 3, 0, borders, wrap),
+    }  # fmt: skip
+    looks: Looks = {(look, 0): xfs + n for n, look in enumerate(made)}
+    ours = {str(n) for n, f in enumerate(found["fills"].children) if _MARK_COLOUR in data[f.start : f.end]}
+    twins: list[str] = []
+    for what, style in [*(("mark", n) for n in sorted(marked)), *(("clear", n) for n in sorted(cleared))]:
+        old = found["cellXfs"].children[style if style < xfs else 0]
+        if what == "clear" and old.attributes.get("fillId") not in ours:
+            looks[what, style] = style
+            continue
+        fill = str(fills) if what == "mark" else "0"
+        tag = with_attributes(data[old.start : old.opened], {"fillId": fill, "applyFill": "1"})
+        looks[what, style] = xfs + len(made) + len(twins)
+        twins.append((tag + data[old.opened : old.end]).decode())
+    edits += _more(data, found["cellXfs"], [*made.values()], twins)
+    return edited(data, edits), looks
+
+
+def _more(data: bytes, group: Element, items: Sequence[str], ready: Sequence[str] = ()) -> list[Edit]:
+    """The items at the end of a group of styles, those that have no prefix yet before the ready ones; its count."""
+    if group.inner is None:
+        raise NotUpdated("tệp không có bảng kiểu chữ")
+    count = str(len(group.children) + len(items) + len(ready))
+    new = [*(re.sub(r"<(/?)(?=[a-zA-Z])", rf"<\1{group.prefix}", item) for item in items), *ready]
+    return [
+        (group.start, group.opened, with_attributes(data[group.start : group.opened], {"count": count})),
+        (group.inner, group.inner, "".join(new).encode()),
+    ]
+
+
+def _xf(font: int, fill: int, border: int, alignment: str) -> str:
+    return (
+        f'<xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" '
+        f'applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</xf>'
+    )
+
+
+# ---- The sheets that an annotated workbook gets: the first one, which lists what is said, and the hidden
+# stamp.
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first sheet: its name, a title, lines under it, and a table whose rows may lead to a cell.
+
+    ``links`` has, for each row, (sheet, cell) or None; the column ``linked`` is the one that leads there.
+    ``stamp`` are the rows of a sheet that Excel does not offer to show, called ``stamp_name``.
+    """
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+    links: tuple[tuple[str, str] | None, ...]
+    linked: int
+    author: str
+    stamp_name: str
+    stamp: tuple[tuple[str, ...], ...] = ()
+
+
+def cover_sheet(cover: Cover, looks: Looks, namespace: str) -> bytes:
+    """The first sheet."""
+    last = column_letters(len(cover.heads))
+    rows, links = [row_of(1, [cover.title], looks["title", 0])], []
+    rows += [row_of(n, [line], looks["line", 0], [sum(cover.widths)]) for n, line in enumerate(cover.lines, 2)]
+    head = len(cover.lines) + 3
+    rows.append(row_of(head, cover.heads, looks["head", 0], cover.widths))
+    for number, (texts, link) in enumerate(zip(cover.rows, cover.links, strict=True), start=head + 1):
+        styles = [looks["link" if link and n == cover.linked else "cell", 0] for n in range(len(texts))]
+        rows.append(row_of(number, texts, styles, cover.widths))
+        if link:
+            place = f"'{link[0].replace(chr(39), chr(39) * 2)}'!{link[1]}"
+            at = cell_name(number, cover.linked + 1)
+            links.append(
+                f'<hyperlink ref="{at}" location={quoteattr(place)} display={quoteattr(texts[cover.linked])}/>'
+            )
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{width:g}" customWidth="1"/>' for n, width in enumerate(cover.widths, 1)
+    )
+    merges = "".join(f'<mergeCell ref="A{n}:{last}{n}"/>' for n in range(1, len(cover.lines) + 2))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
+        '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>{"".join(rows)}</sheetData>'
+        f'<mergeCells count="{len(cover.lines) + 1}">{merges}</mergeCells>'
+        f'{"<hyperlinks>" + "".join(links) + "</hyperlinks>" if links else ""}'
+        '<pageMargins left="0.7" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()  # fmt: skip
+
+
+def stamp_sheet(cover: Cover, namespace: str) -> bytes:
+    """The sheet by which a copy is known when it comes back."""
+    rows = "".join(row_of(n, texts, 0) for n, texts in enumerate(cover.stamp, 1))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
+        f"<sheetData>{rows}</sheetData></worksheet>"
+    ).encode()

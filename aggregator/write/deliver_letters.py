@@ -1,0 +1,142 @@
+"""Write the letters to the units as mail drafts, their annotated copies, and the list of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aggregator.campaign.texts import EDITED
+from aggregator.nouns.finding import CannotWork, Finding, meaning
+from aggregator.nouns.outcome import Outcome
+from aggregator.office.files import write_atomically
+from aggregator.vietnamese.wording import two
+from aggregator.write.annotation import Annotate, annotated, files_to_return
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.dossier import Dossier, dossiers
+from aggregator.write.letter_list import NAME, Row, letters_made, list_workbook, remembered
+from aggregator.write.letter_mail import mail_draft
+from aggregator.write.letters import TITLES, address, copy_name, letters_of, text_of
+
+_NAMED = 12  # units or files that a sentence names
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was delivered: the list, its rows, what went wrong (one sentence each), what the clerk is to know."""
+
+    place: Path
+    rows: tuple[Row, ...]
+    without: int
+    troubles: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What the clerk reads on the terminal: how many letters of which kind, without address, what failed."""
+        fresh = [row.letter for row in self.rows if row.letter.fresh and not row.trouble]
+        kinds = Counter(letter.kind for letter in fresh)
+        told = ", ".join(f"{kinds[kind]} {title.lower()}" for kind, title in TITLES.items() if kinds[kind])
+        yield f"Đã lập {len(fresh)} thư nháp" + (f": {told}." if told else ".")
+        known = [row for row in self.rows if not row.letter.fresh]
+        if known:
+            yield f"{len(known)} đơn vị không có gì mới so với thư đã lập trước đây, không lập lại."
+        if self.without:
+            yield f"{self.without} đơn vị không có thư: xem trang “Không lập thư”."
+        without = [letter.dossier.unit.name for letter in fresh if not letter.to]
+        if without:
+            named = "; ".join(without[:_NAMED]) + (" …" if len(without) > _NAMED else "")
+            yield f"{len(without)} thư chưa có địa chỉ (sổ theo dõi, trang “Đơn vị”, cột “Thư điện tử”): {named}."
+        yield from self.notes
+        yield from (f"Chú ý: {trouble}" for trouble in self.troubles)
+        yield f"Danh sách thư: {self.place}"
+
+
+def put_letters(
+    outcome: Outcome, folder: Path, annotate: Annotate, *, book: Path | None = None, kept: Sequence[Finding] = ()
+) -> Sent:
+    """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
+
+    ``annotate`` makes the copies that go back, ``kept`` is what keeping the ``book`` found; templates that the
+    office worded anew lie in ``mau_thu`` beside it. What fails for one letter is told, and the others are made.
+    """
+    campaign, as_of = outcome.campaign, outcome.as_of
+    made = letters_made(folder / NAME)
+    planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, made)
+    copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
+    _make(folder)
+    texts = (book or folder).parent / EDITED
+    rows, worded = [], set()
+    for letter in planned.letters:
+        mine = copies.get(letter.unit, {}) if letter.fresh else {}
+        row = Row(letter, tuple(mine))
+        if letter.fresh:
+            text = text_of(letter, campaign, as_of, tuple(mine), texts)
+            worded |= {text.trouble} - {None}
+            row = _put(folder / letter.file, mail_draft(text, letter.to, mine), row)
+        bad = address(campaign.units_by_code[letter.unit])[1]
+        if bad:
+            troubles.append(
+                f"{letter.dossier.unit.name}: “{bad}” không phải là địa chỉ thư; sửa ở sổ theo dõi, trang “Đơn vị”."
+            )
+        troubles += [row.trouble] if row.trouble else []
+        rows.append(row)
+    troubles += sorted(filter(None, worded))
+    delivered = [row for row in rows if not row.trouble]
+    data = list_workbook(campaign, as_of, rows, planned, remembered(made, delivered, campaign, as_of))
+    try:
+        write_atomically(folder / NAME, data)
+    except OSError as error:
+        raise CannotWork(
+            f"Đã lập thư nhưng không ghi được “{folder / NAME}”: {meaning(error)}; hãy đóng tệp rồi chạy lại."
+        ) from error
+    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
+    notes += _stale(folder, rows)
+    return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWork(f"Không lập được thư mục “{folder}”: {meaning(error)}; hãy chọn nơi khác.") from error
+
+
+def _put(path: Path, data: bytes, row: Row) -> Row:
+    try:
+        write_atomically(path, data)
+    except OSError as error:
+        return replace(row, trouble=f"Không ghi được thư “{path}”: {meaning(error)}.")
+    return row
+
+
+def _copies(
+    outcome: Outcome, asked: Sequence[Dossier], annotate: Annotate
+) -> tuple[dict[str, dict[str, bytes]], list[str]]:
+    """The annotated copies by unit and name, and a sentence for each that could not be made."""
+    wanted = [(dossier, file) for dossier in asked for file in files_to_return(dossier)]
+    found: dict[str, dict[str, bytes]] = {}
+    troubles: list[str] = []
+    for (dossier, file), made in zip(wanted, annotated(outcome, wanted, annotate), strict=True):
+        if isinstance(made, str):
+            troubles.append(f"{dossier.unit.name}: thư không kèm được bản ghi chú của tệp “{file}” vì tệp {made}.")
+            continue
+        ending, data = made
+        name, names = copy_name(file, ending), found.setdefault(dossier.unit.code, {})
+        free = (name, *(f"{name.rpartition('.')[0]}_{n}.{ending}" for n in range(2, 100)))
+        names[next(one for one in free if one not in names)] = data
+    return found, troubles
+
+
+def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
+    """Drafts of earlier runs that no longer say what is so: whoever has not sent them must not."""
+    old = {
+        made.file
+        for row in rows
+        if row.letter.fresh
+        for made in row.letter.before
+        if made.file != row.letter.file and (folder / made.file).is_file()
+    }
+    if old:
+        named = "; ".join(sorted(old)[:_NAMED]) + (" …" if len(old) > _NAMED else "")
+        yield f"{two(len(old))} thư nháp lập trước đây không còn đúng; thư nào chưa gửi thì xóa: {named}."

@@ -1,0 +1,258 @@
+"""What there is to say to one unit of what it sent: what came, what is to be mended or asked, what is outstanding.
+
+The letters and the short list of ``check`` are written from it, so that both say the same. Nothing doubtful stands
+here as a fact: what hangs on a contested file is left out, what is not certain is a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aggregator.campaign.asking import Asking, asking
+from aggregator.nouns.finding import Mark, mark_of
+from aggregator.nouns.standing import SILENT, UNUSABLE
+from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.wording import lower_first
+from aggregator.write.briefing.facts import Facts
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from aggregator.nouns.finding import Finding
+    from aggregator.nouns.standing import UnitState
+    from aggregator.write.sheets.fields import Entry
+
+
+_CONTESTED = ("unit-conflict", "same-content-other-unit")
+_WEIGHTS = {"violation": 0, "error": 1, "warning": 2}
+_SEVERE = ("violation", "error")
+_FORMS = {"collective": "M1", "individual": "M2"}
+_EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
+_SHORTENED = 89  # letters of a name that messages quote whole
+_UNSURE = Asking("question", "Đề nghị kiểm tra lại nội dung này.")
+_WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
+IN_LETTERS = ("ask", "question", "remark")
+_MEMBER = re.compile(r"[/!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to mend (``ask``), to answer (``question``) or to know (``remark``): where, what, what to do."""
+
+    code: str
+    severity: str
+    manner: str
+    file: str | None
+    sheet: str | None
+    cell: str | None
+    what: str
+    ask: str
+    key: Mark  # what it is known by in a later run
+
+    @property
+    def where(self) -> str:
+        """The place in the unit's own files, in words; nothing for what concerns the unit as a whole."""
+        name = short_file(self.file)
+        if not self.in_cells:
+            return "" if not name or f"“{name}”" in self.what else f"tệp “{name}”"
+        parts = [
+            f"tệp “{name}”",
+            f"trang “{self.sheet}”" if self.sheet else "",
+            f"ô {self.cell}" if self.cell else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def in_cells(self) -> bool:
+        """Whether the unit can find the place by sheet and cell: a Word file has none that it would know."""
+        return bool(self.file and self.sheet) and not (self.file or "").lower().endswith(_WITHOUT_CELLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A model of province or district level whose M1 or M2 was not seen (R1)."""
+
+    name: str
+    level: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Something that came: what, when (None: the time is not known), on what evidence (words, may be empty)."""
+
+    what: str
+    at: dt.datetime | None
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Where a unit stands, as it is to be told.
+
+    ``list_lacking``: no list that can be used came; ``own`` is what of R5 was not seen (``registration``, ``plan``
+    or nothing); ``late`` the words of a lateness that is certain; ``levels`` and ``fields`` are (title, count).
+    """
+
+    unit: UnitState
+    form: str
+    points: tuple[Point, ...]
+    list_lacking: bool
+    doubtful: bool
+    lacking: tuple[Lacking, ...]
+    own: str
+    came: tuple[Came, ...]
+    late: bool
+    total: int
+    levels: tuple[tuple[str, int], ...]
+    fields: tuple[tuple[str, int], ...]
+    returned: tuple[str, ...]
+    board: bool = False  # it is the very board that writes the letters
+
+    @property
+    def mending(self) -> tuple[Point, ...]:
+        """What the unit must do something about; mere remarks are none of it."""
+        return tuple(point for point in self.points if point.manner != "remark")
+
+    @property
+    def excused(self) -> str | None:
+        """Why no letter is made, or None."""
+        if self.board:
+            return "chính cơ quan gửi thư"
+        if not self.unit.must_send:
+            return "không phải gửi danh sách"
+        silent = self.unit.receipt in SILENT
+        return "được chấp thuận trường hợp đặc thù" if silent and self.unit.receipt_waived else None
+
+
+def short_file(file: str | None) -> str:
+    """The file's own name, without the mail, archive or folder that it came in."""
+    return _MEMBER.split(file or "")[-1]
+
+
+def dossiers(facts: Facts) -> list[Dossier]:
+    """One for each unit of the roster, in its order."""
+    return [_dossier(facts, unit) for unit in facts.roster]
+
+
+def _dossier(facts: Facts, unit: UnitState) -> Dossier:
+    form = facts.campaign.groups_by_code[unit.kind].form
+    found = [finding for finding in facts.outcome.findings if finding.unit == unit.code]
+    contested = {finding.file for finding in found if finding.code in _CONTESTED}
+    counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
+    entries = [entry for entry in counted if entry.file not in contested]
+    return Dossier(
+        unit=unit,
+        form=form,
+        points=tuple(points_of(facts, found, form)),
+        list_lacking=unit.receipt in (*SILENT, *UNUSABLE),
+        doubtful=unit.receipt == "missing" and not facts.accused("missing", unit),
+        lacking=tuple(_lacking(facts, unit, entries, found)),
+        own=_own(unit),
+        came=tuple(_came(facts, unit, form)),
+        late=unit.receipt == "late" and facts.accused("late", unit),
+        total=0 if contested else len(entries),
+        levels=tuple(_levels(facts, unit)) if not contested else (),
+        fields=tuple(_fields(facts, entries)),
+        returned=tuple(facts.told(finding) for finding in facts.about("copy-returned", unit.code)),
+        board=unit.code == facts.board,
+    )
+
+
+def points_of(
+    facts: Facts, findings: Sequence[Finding], form: str, manners: Collection[str] = IN_LETTERS
+) -> Iterator[Point]:
+    """What of these findings a unit is told, the worst first; each thing once."""
+    contested = {f.file for f in findings if f.code in _CONTESTED}
+    said: set[Mark] = set()
+    order = sorted(findings, key=lambda f: _WEIGHTS.get(f.severity, len(_WEIGHTS)))
+    for finding in order:
+        how = asking().get(finding.code) or (_UNSURE if finding.severity == "error" else None)
+        if how is None or how.manner not in manners or finding.severity == "info":
+            continue
+        if finding.file in contested and finding.code not in _CONTESTED:
+            continue
+        point = _point(facts, finding, how, form)
+        if point.key not in said:
+            said.add(point.key)
+            yield point
+
+
+def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
+    what = facts.told(finding)
+    if finding.file:
+        what = what.replace(finding.file, short_file(finding.file))
+    words = how.words.format(form=form, year=facts.campaign.year)
+    place = finding.file, finding.sheet, finding.cell
+    return Point(finding.code, finding.severity, how.manner, *place, what, words, mark_of(finding))
+
+
+def _lacking(
+    facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
+) -> Iterator[Lacking]:
+    """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking."""
+    if unit.forms_on_paper:
+        return
+    maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
+    for entry in entries:
+        if entry.level not in ("province", "district") or entry.label in facts.form_of:
+            continue
+        name = key(entry.name or "")[:_SHORTENED]
+        if not any(name in message for message in maybe):
+            form = _FORMS.get(entry.holder_kind or "", "M1 (tập thể) hoặc M2 (cá nhân)")
+            yield Lacking(facts.plain_name(entry.name), facts.level_told(entry.level), form)
+
+
+def _own(unit: UnitState) -> str:
+    if unit.own.registered is None:
+        return "registration"
+    return "plan" if unit.own.registered and not unit.own.plan else ""
+
+
+def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
+    """What came from the unit and when; a time later than that of the figures is none."""
+
+    def came(what: str, at: dt.datetime | None, source: str | None) -> Came:
+        known = at is not None and at <= facts.outcome.as_of
+        return Came(what, at.astimezone(facts.campaign.zone) if at and known else None,
+                    _EVIDENCE.get(source or "", "") if known else "")  # fmt: skip
+
+    if unit.receipt in ("on_time", "late"):
+        yield came("danh sách đăng ký", unit.received_at, unit.received_from)
+    elif unit.receipt == "nil":
+        yield came("văn bản báo không đăng ký mô hình nào", unit.received_at, unit.received_from)
+    for sent in facts.outcome.submissions:
+        if sent.unit != unit.code or sent.status not in ("empty", "unreadable"):
+            continue
+        if unit.receipt in UNUSABLE:
+            what = f"biểu mẫu {form} chưa ghi nội dung" if sent.status == "empty" else "văn bản chưa đọc được"
+            yield came(f"{what} (tệp “{short_file(sent.file)}”)", sent.received_at, sent.received_from)
+    forms = [f for f in facts.outcome.registrations if f.unit == unit.code and not f.replaced]
+    if forms:
+        last = max(forms, key=lambda f: f.received_at)
+        kinds = Counter(f.form for f in forms)
+        counts = ", ".join(f"{count:02d} bản {code}" for code, count in sorted(kinds.items()))
+        yield came(counts, last.received_at, last.received_from)
+    if unit.own.registered or unit.own.plan:
+        what = "đăng ký" if unit.own.registered else ""
+        what += (" và " if what and unit.own.plan else "") + ("kế hoạch" if unit.own.plan else "")
+        yield came(f"{what} xây dựng đơn vị “Dân vận khéo”", unit.own.received_at, unit.own.received_from)
+
+
+def _levels(facts: Facts, unit: UnitState) -> Iterator[tuple[str, int]]:
+    """The counts by level, as RESULT.json has them; levels without any are left out."""
+    if unit.has_counts:
+        for code in facts.level_titles:
+            if count := unit.counts.get(code, 0):
+                yield facts.level_told(code), count
+
+
+def _fields(facts: Facts, entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
+    counts = Counter(facts.field_title(entry) for entry in entries)
+    for title in (*facts.field_titles.values(), *(t for t in counts if t not in facts.field_titles.values())):
+        if counts[title]:
+            yield lower_first(title.partition(". ")[2] or title), counts[title]

@@ -1,0 +1,230 @@
+"""Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is news."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aggregator.campaign.texts import Text, render
+from aggregator.nouns.finding import Mark, still_open
+from aggregator.nouns.standing import SILENT
+from aggregator.vietnamese.wording import due
+from aggregator.write.blank_words import file_stem
+from aggregator.write.dossier import Dossier, short_file
+from aggregator.write.text_paper import addressee
+
+if TYPE_CHECKING:
+    from aggregator.nouns.unit import Campaign, Unit
+
+
+REMINDER, CORRECTION, RECEIPT = "reminder", "correction", "receipt"
+TITLES = {REMINDER: "Nhắc gửi", CORRECTION: "Đề nghị sửa, bổ sung", RECEIPT: "Xác nhận đã nhận"}
+_TEMPLATES = {REMINDER: "thu_nhac", CORRECTION: "thu_sua", RECEIPT: "thu_xac_nhan"}
+_STEMS = {REMINDER: "nhac", CORRECTION: "sua", RECEIPT: "xac_nhan"}
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
+_SEVERAL = re.compile(r"[;,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter made in an earlier run. ``content`` is the sum of what it says, ``asked`` its points."""
+
+    at: dt.datetime
+    year: int
+    unit: str
+    kind: str
+    content: str
+    file: str
+    asked: tuple[Mark, ...] = ()
+    sent: bool = True  # a person may write that it was not sent: then it was never made
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one unit: ``number`` counts those of its kind, ``before`` are the earlier letters.
+
+    ``fresh``: it is to be written; else it was made before and there is no news.
+    """
+
+    dossier: Dossier
+    kind: str
+    to: str
+    why: tuple[str, ...]
+    number: int
+    before: tuple[Made, ...]
+    content: str
+    file: str
+    fresh: bool = True
+
+    @property
+    def unit(self) -> str:
+        """The unit's code."""
+        return self.dossier.unit.code
+
+    @property
+    def asked(self) -> tuple[Mark, ...]:
+        """The points that it asks about, as a later run knows them."""
+        return tuple(point.key for point in self.dossier.mending)
+
+
+@dataclass(frozen=True)
+class Round:
+    """The letters of a run, in roster order, and the units that get none: (unit's name, why)."""
+
+    letters: tuple[Letter, ...]
+    without: tuple[tuple[str, str], ...]
+
+
+def letters_of(
+    dossiers: Sequence[Dossier], campaign: Campaign, as_of: dt.datetime, history: Sequence[Made] = ()
+) -> Round:
+    """Decide on the letters. ``history`` are those of earlier runs; those of this very moment are made again."""
+    letters, without = [], []
+    for dossier in dossiers:
+        kind = _kind(dossier)
+        if kind is None:
+            without.append((dossier.unit.name, dossier.excused or "chưa có gì để xác nhận"))
+            continue
+        before = tuple(
+            made
+            for made in sorted(history, key=lambda made: made.at)
+            if made.unit == dossier.unit.code and made.sent and made.year == campaign.year and made.at < as_of
+        )
+        letters.append(_letter(dossier, kind, campaign, as_of, before))
+    return Round(tuple(letters), tuple(without))
+
+
+def _kind(dossier: Dossier) -> str | None:
+    if dossier.excused:
+        return None
+    if dossier.mending:
+        return CORRECTION
+    if dossier.list_lacking or dossier.lacking:
+        return REMINDER
+    return RECEIPT if dossier.came else None
+
+
+def _letter(
+    dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[Made, ...]
+) -> Letter:
+    after = as_of > campaign.deadline
+    number = sum(made.kind == kind for made in before) + 1
+    content = _content(dossier, kind, after=after)
+    last = before[-1] if before else None
+    known = last is not None and (last.kind, last.content) == (kind, content)
+    again = known and kind == REMINDER and last is not None and last.at.date() < as_of.date()
+    count = f"_lan_{number}" if number > 1 else ""
+    file = f"thu_{_STEMS[kind]}{count}_{file_stem(dossier.unit.name)}.eml"
+    if known and not again and last is not None:
+        file, number = last.file, number - 1
+    unit = campaign.units_by_code[dossier.unit.code]
+    return Letter(dossier, kind, address(unit)[0], tuple(_why(dossier, kind, after=after)), number, before, content,
+                  file, fresh=not known or again)  # fmt: skip
+
+
+def address(unit: Unit) -> tuple[str, str]:
+    """The unit's mail addresses as a draft has them, and what stands there that is no address."""
+    parts = [part.strip("<>") for part in _SEVERAL.split(unit.email or "") if part]
+    good = [part for part in parts if _ADDRESS.fullmatch(part)]
+    return ", ".join(good), "; ".join(part for part in parts if part not in good)
+
+
+def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
+    """The sum of what a letter says but for its day: two with the same sum say the same."""
+    said = [kind, after, dossier.unit.receipt, dossier.list_lacking, dossier.doubtful, dossier.own, dossier.late,
+            dossier.total, sorted(map(str, dossier.levels)), sorted(map(str, dossier.fields)),
+            sorted(item.name for item in dossier.lacking), sorted(point.key for point in dossier.points),
+            sorted(came.what for came in dossier.came)]  # fmt: skip
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
+    """The reasons in few words, for the list of letters."""
+    if dossier.list_lacking:
+        if dossier.unit.receipt not in SILENT:
+            yield "chưa có danh sách dùng được"
+        elif dossier.doubtful:
+            yield "chưa thấy danh sách, cần xác minh"
+        else:
+            yield "chưa gửi danh sách, đã hết hạn" if after else "chưa gửi danh sách, còn trong hạn"
+    asks = sum(point.manner == "ask" for point in dossier.points)
+    questions = sum(point.manner == "question" for point in dossier.points)
+    if asks:
+        yield f"{asks} điểm cần sửa"
+    if questions:
+        yield f"{questions} điểm cần làm rõ"
+    if dossier.lacking:
+        yield f"chưa thấy {len(dossier.lacking)} bản M1, M2"
+    if dossier.own and kind != RECEIPT:
+        yield "chưa thấy đăng ký đơn vị “Dân vận khéo”"
+    if kind == RECEIPT:
+        yield "đã nhận, không có điểm cần sửa"
+
+
+def text_of(
+    letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str], folder: Path | None
+) -> Text:
+    """The letter in words, from the office's template where there is one. ``copies`` are the files attached."""
+    return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder)
+
+
+def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
+    dossier, zone = letter.dossier, campaign.zone
+    now, office = as_of.astimezone(zone), campaign.office
+    earlier = [made for made in letter.before if made.kind == letter.kind]
+    corrections = [made for made in letter.before if made.kind == CORRECTION and made.asked]
+    asked = corrections[-1].asked if corrections else ()
+    now_asked = [point.key for point in dossier.points]
+    open_marks = [mark for mark in asked if still_open(mark, now_asked)]
+    return {
+        "unit": dossier.unit.name,
+        "addressee": addressee(campaign, dossier.unit.name),
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "district": office.district,
+        "sender": f"{office.board} {office.committee}",
+        "form": dossier.form,
+        "now": now,
+        "after": as_of > campaign.deadline,
+        "days": max((campaign.deadline.date() - now.date()).days, 0),
+        "deadline": due(campaign.deadline),
+        "briefing": campaign.briefing,
+        "before_briefing": now.date() < campaign.briefing,
+        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
+        "list_lacking": dossier.list_lacking,
+        "doubtful": dossier.doubtful,
+        "lacking": tuple({"name": x.name, "level": x.level, "form": x.form} for x in dossier.lacking),
+        "own": dossier.own,
+        "plan": dossier.unit.own.plan,
+        "came": tuple({"what": x.what, "at": x.at, "evidence": x.evidence} for x in dossier.came),
+        "late": dossier.late,
+        "on_time": dossier.unit.receipt == "on_time",
+        "receipt": dossier.unit.receipt,
+        "unread": dossier.unit.unread,
+        "total": dossier.total,
+        "levels": tuple({"title": title, "count": count} for title, count in dossier.levels),
+        "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
+        "points": tuple(
+            {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
+             "again": still_open(p.key, asked)}
+            for p in dossier.points
+        ),
+        "mended": len(asked) - len(open_marks),
+        "asked": len(asked),
+        "returned": tuple(line.rstrip(".") for line in dossier.returned),
+        "earlier": earlier[-1].at.astimezone(zone).date() if earlier else None,
+        "number": letter.number,
+        "copies": tuple(f"“{name}”" for name in copies),
+        "silent": dossier.unit.receipt in SILENT,
+    }  # fmt: skip
+
+
+def copy_name(file: str, ending: str) -> str:
+    """What the annotated copy of a file is called: the sender's own name, and that it is to be mended."""
+    return f"{Path(short_file(file)).stem}_can_sua.{ending}"

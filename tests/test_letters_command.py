@@ -1,0 +1,215 @@
+"""`aggregator letters` and `aggregator check`: what lies in the folder, what comes back, what goes wrong."""
+
+from __future__ import annotations
+
+import email
+import io
+import shutil
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from openxml_audit import OpenXmlValidator
+
+from aggregator.campaign.texts import lay_templates
+from aggregator.cli import cli
+from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.outcome import Outcome
+from tests.book.books import fresh
+from tests.sheets import AFTER, ON_TIME, Given, InlineGuard, at, codes, fill, inline, of_levels, only, run_over
+from tests.write.test_letters import FULL, NAMELESS, NO_MODE, listed
+
+AS_OF = ("--as-of", "29/02/2024 08:00")
+M3 = "M3 Xã Cao Xá.xlsx"
+
+
+def run(*arguments: object) -> Result:
+    with inline(), patch("aggregator.read.pool.Guard", InlineGuard):
+        words = [str(argument) for argument in arguments]
+        return CliRunner().invoke(cli, words, catch_exceptions=False, standalone_mode=False)
+
+
+def letters(inbox: Path, *more: object) -> Result:
+    return run("letters", inbox, *AS_OF, "--jobs", 1, *more)
+
+
+def mail(path: Path) -> EmailMessage:
+    return email.message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
+def copy_of(path: Path) -> tuple[str, bytes]:
+    """The only file attached to a draft."""
+    (attached,) = mail(path).iter_attachments()
+    return str(attached.get_filename()), attached.get_content()
+
+
+def rows(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(min_row=4, values_only=True))
+
+
+def test_a_draft_opens_unsent_in_vietnamese_with_the_senders_own_file(tmp_path: Path) -> None:
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
+    result = letters(inbox)
+    assert result.return_value == 0, result.output
+    draft = mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml")
+    text = draft.get_body()
+    assert text is not None
+    assert (draft["X-Unsent"], "Kính gửi: Đảng ủy xã Cao Xá" in text.get_content()) == ("1", True)
+    assert draft["Subject"] == "Đề nghị sửa, bổ sung hồ sơ đăng ký mô hình “Dân vận khéo” năm 2024 - Xã Cao Xá"
+    name, data = copy_of(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml")
+    assert name == "M3 Xã Cao Xá_can_sua.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(data))["Sheet1"]["C5"].comment is not None
+
+
+def test_the_same_run_gives_the_same_bytes_and_an_hour_later_nothing_is_said_again(tmp_path: Path) -> None:
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)})
+    letters(inbox)
+    first = {path.name: path.read_bytes() for path in (tmp_path / "thu_gui").iterdir()}
+    letters(inbox)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "thu_gui").iterdir()} == first
+    later = run("letters", inbox, "--as-of", "29/02/2024 09:00", "--jobs", 1)
+    assert "Đã lập 0 thư nháp." in later.output
+    made = rows(tmp_path / "thu_gui" / "danh_sach_thu.xlsx", "Danh sách thư")
+    assert {row[7] for row in made} == {"đã lập trước đây, không có gì mới"}
+
+
+def test_the_list_has_a_row_a_letter_and_the_units_without(tmp_path: Path) -> None:
+    letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)}))
+    place = tmp_path / "thu_gui" / "danh_sach_thu.xlsx"
+    drafts = {path.name for path in (tmp_path / "thu_gui").glob("*.eml")}
+    assert {row[5] for row in rows(place, "Danh sách thư")} == drafts
+    assert [row[1:3] for row in rows(place, "Không lập thư")] == [("Ban Dân vận Huyện ủy", "chính cơ quan gửi thư")]
+    assert {row[3] for row in rows(place, "Thư đã lập")} == drafts
+    assert list(OpenXmlValidator().validate(place).errors) == []
+
+
+def returned(data: bytes, **cells: str) -> bytes:
+    """The annotated copy as a unit saves it once it has written into these cells."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for cell, text in cells.items():
+        book["Sheet1"][cell] = text
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def again(folder: Path, data: bytes) -> Outcome:
+    files: dict[str, Given] = {M3: listed("cao-xa", NAMELESS), "M3_can_sua.xlsx": (data, "28/02/2024 10:00")}
+    return run_over(folder, files)
+
+
+def test_a_copy_corrected_as_it_says_makes_the_finding_vanish(tmp_path: Path) -> None:
+    letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)}))
+    _, data = copy_of(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml")
+    outcome = again(tmp_path / "lan_2", returned(data, C5="Camera an ninh"))
+    assert "row-without-name" not in codes(outcome.findings)
+    assert "sheet-without-list" not in codes(outcome.findings)
+    assert "đã sửa 1/3 chỗ; còn 2 chỗ chưa sửa" in only(outcome.findings, "copy-returned").message
+    assert list(outcome.entries["name"]) == ["Trồng hoa", "Camera an ninh"]
+
+
+def test_a_copy_come_back_untouched_has_nothing_mended(tmp_path: Path) -> None:
+    letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)}))
+    _, data = copy_of(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml")
+    outcome = again(tmp_path / "lan_2", returned(data))
+    assert "đã sửa 0/3 chỗ" in only(outcome.findings, "copy-returned").message
+
+
+def test_a_word_file_comes_back_as_the_table_that_was_read(tmp_path: Path) -> None:
+    inbox = tmp_path / "tiep_nhan"
+    inbox.mkdir()
+    source = Path(__file__).parent.parent / "samples" / "tiep_nhan" / "Ngọc Vân - M1 rau an toàn.docx"
+    shutil.copy(source, inbox)
+    fill(inbox, {"M3 Xã Ngọc Vân.xlsx": listed("ngoc-van", NO_MODE)})
+    assert letters(inbox).return_value == 0
+    attached = [
+        one.get_filename() for one in mail(tmp_path / "thu_gui" / "thu_sua_Xa_Ngoc_Van.eml").iter_attachments()
+    ]
+    assert attached == ["M3 Xã Ngọc Vân_can_sua.xlsx", "Ngọc Vân - M1 rau an toàn_can_sua.xlsx"]
+
+
+def with_address(book: Path, text: str) -> None:
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Đơn vị"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "Thư điện tử" for cell in row))
+    column = next(n for n, cell in enumerate(head) if cell.value == "Thư điện tử")
+    place = next(row for row in sheet.iter_rows() if any(cell.value == "Xã Cao Xá" for cell in row))
+    place[column].value = text
+    opened.save(book)
+
+
+def test_what_goes_wrong_is_one_sentence_each_and_the_other_letters_are_made(tmp_path: Path) -> None:
+    book = fresh(tmp_path)
+    with_address(book, "dia chi sai")
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
+    (template,) = [path for path in lay_templates(tmp_path / "mau_thu") if path.name == "thu_sua.j2"]
+    template.write_text(template.read_text("utf-8").replace("{{ addressee }}", "{{ nguoi_nhan }}"), "utf-8")
+    blocked = tmp_path / "thu_gui" / "thu_nhac_Xa_Dai_Hoa.eml"
+    blocked.mkdir(parents=True)
+    result = letters(inbox)
+    assert result.return_value == 2
+    assert "Xã Cao Xá: “dia; chi; sai” không phải là địa chỉ thư" in result.output
+    assert "thu_sua.j2, dòng 4: chương trình không biết chỗ điền này" in result.output
+    assert f"Không ghi được thư “{blocked}”" in result.output
+    text = mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml").get_body()
+    assert text is not None
+    assert "Kính gửi: Đảng ủy xã Cao Xá" in text.get_content()
+
+
+def test_a_return_that_vanished_leaves_the_letter_without_its_copy(tmp_path: Path) -> None:
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NAMELESS)})
+    with patch("aggregator.read.again.Path.is_file", return_value=False):
+        result = letters(inbox)
+    assert result.return_value == 2
+    assert "Xã Cao Xá: thư không kèm được bản ghi chú" in result.output
+    assert list(mail(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml").iter_attachments()) == []
+
+
+def test_letters_never_go_into_the_inbox(tmp_path: Path) -> None:
+    inbox = fill(tmp_path / "tiep_nhan", {})
+    with pytest.raises(CannotWork, match="Không ghi thư vào thư mục nhận về"):
+        letters(inbox, "-o", inbox / "thu")
+    assert list(inbox.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "status", "words"),
+    [
+        (FULL, 0, "Không có điểm nào phải sửa."),
+        (of_levels(province=1), 1, "đăng ký 0 nội dung cấp huyện"),
+        (NAMELESS, 1, "không có tên mô hình"),
+    ],
+)
+def test_check_says_all_at_once_and_whether_there_is_something_to_mend(
+    table: str, status: int, words: str, tmp_path: Path
+) -> None:
+    fill(tmp_path, {M3: listed("cao-xa", table)})
+    result = run("check", tmp_path / M3, *AS_OF)
+    assert (result.return_value, words in result.output) == (status, True), result.output
+    assert result.output.startswith("Xã Cao Xá - mẫu M3\n")
+
+
+def test_check_says_what_the_files_lack_and_forgets_other_units(tmp_path: Path) -> None:
+    fill(tmp_path, {M3: listed("cao-xa", FULL), "M3 Xã Đại Hóa.xlsx": listed("dai-hoa", NAMELESS)})
+    output = run("check", tmp_path / M3, *AS_OF).output
+    assert output.count("  - bản M1 của mô hình") == 5
+    assert "  - đăng ký đơn vị “Dân vận khéo”, kèm kế hoạch" in output
+    assert "Đại Hóa" not in output
+
+
+def test_check_writes_a_copy_with_the_cells_commented_and_never_over_the_file(tmp_path: Path) -> None:
+    fill(tmp_path, {M3: listed("cao-xa", NAMELESS)})
+    result = run("check", tmp_path / M3, "-o", tmp_path / "sua.xlsx", *AS_OF)
+    assert (result.return_value, f"Bản ghi chú: {tmp_path / 'sua.xlsx'}" in result.output) == (1, True)
+    assert openpyxl.load_workbook(tmp_path / "sua.xlsx").sheetnames[0] == "Nội dung cần sửa"
+
+
+def test_a_time_of_the_file_is_no_matter_of_check(tmp_path: Path) -> None:
+    fill(tmp_path, {M3: (listed("cao-xa", FULL), "28/02/2024 10:00")})
+    assert run("check", tmp_path / M3, *AS_OF).return_value == 0
+    assert at(ON_TIME) < AFTER

@@ -1,0 +1,192 @@
+"""Who gets which letter and why: at most one a unit, nothing doubtful as a fact, figures as in the result."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aggregator.campaign.asking import asking
+from aggregator.nouns.finding import catalogue
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.dossier import dossiers
+from aggregator.write.letters import (
+    CORRECTION,
+    RECEIPT,
+    REMINDER,
+    Letter,
+    Made,
+    Round,
+    address,
+    letters_of,
+    text_of,
+)
+from aggregator.write.result import result_dict
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, m3, of_levels, run_over
+
+UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")
+FULL = of_levels(province=1, district=4, base=1)
+NAMELESS = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đẹp | Cơ sở |",
+              "| 2 | Thôn Ngò | | Tập thể | | x | 30/10/2024 | Đẹp | Cơ sở |")  # fmt: skip
+NO_MODE = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn Trại | Trồng hoa | Tập thể | | | 30/10/2024 | Đẹp | Cơ sở |")
+
+
+def listed(unit: str, table: str) -> str:
+    return f"Tên đơn vị: {CAMPAIGN.unit_name(unit)}\n{table}"
+
+
+def made(outcome: Outcome, history: Sequence[Made] = ()) -> Round:
+    return letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of, history)
+
+
+def letter(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> Letter:
+    (found,) = [one for one in made(outcome, history).letters if one.unit == unit]
+    return found
+
+
+def body(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> str:
+    return text_of(letter(outcome, unit, history), outcome.campaign, outcome.as_of, (), None).body
+
+
+KINDS = st.sampled_from(["silent", "in order", "too few", "no name", "no mode", "blank"])
+TABLES = {"in order": FULL, "too few": of_levels(province=1), "no name": NAMELESS, "no mode": NO_MODE,
+          "blank": m3("I. Lĩnh vực kinh tế", "| 1 |")}  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.tuples(*[KINDS] * len(UNITS)), st.booleans())
+def test_nobody_gets_two_whoever_erred_gets_a_correction_and_whoever_is_in_order_none(
+    kinds: tuple[str, ...], after: bool
+) -> None:
+    files = {
+        f"M3 {CAMPAIGN.unit_name(unit)}.xlsx": listed(unit, TABLES[kind])
+        for unit, kind in zip(UNITS, kinds, strict=True)
+        if kind != "silent"
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        outcome = run_over(Path(folder) / "tiep_nhan", files, AFTER if after else BEFORE)
+    letters = made(outcome).letters
+    units = [one.unit for one in letters]
+    assert sorted(units) == sorted(set(units))
+    corrected = {one.unit for one in letters if one.kind == CORRECTION}
+    erred = {f.unit for f in outcome.findings if f.severity in ("violation", "error") and f.unit}
+    silent = {unit.code for unit in outcome.units if unit.receipt in ("missing", "pending")}
+    assert erred - silent <= corrected
+    assert not corrected & {unit for unit, kind in zip(UNITS, kinds, strict=True) if kind in ("in order", "silent")}
+    board = {unit.code for unit in outcome.units if unit.name == CAMPAIGN.papers.board}
+    assert {one.unit for one in letters if one.kind == REMINDER} >= silent - board
+
+
+def test_the_figures_in_letters_are_those_of_the_result(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", of_levels(base=3)),
+                                         "M4.xlsx": listed("phong-noi-vu", of_levels(base=2))})  # fmt: skip
+    counts = {unit["code"]: unit["counts"] for unit in result_dict(outcome)["units"]}
+    entries = result_dict(outcome)["entries"]
+    for one in made(outcome).letters:
+        text = text_of(one, outcome.campaign, outcome.as_of, (), None).body
+        told = [int(n) for n in re.findall(r"(\d+) cấp (?:tỉnh|huyện|cơ sở)", text) if "Trong danh sách" in text]
+        if told or "Số mô hình trong danh sách" in text:
+            assert sum(counts[one.unit].values()) == one.dossier.total
+            assert one.dossier.total == sum(entry["unit"] == one.unit for entry in entries)
+            assert sum(count for _, count in one.dossier.levels) == one.dossier.total
+            assert sum(count for _, count in one.dossier.fields) == one.dossier.total
+
+
+def test_before_and_after_the_deadline_the_silent_are_reminded_in_other_words(tmp_path: Path) -> None:
+    before, after = run_over(tmp_path / "a", {}, BEFORE), run_over(tmp_path / "b", {}, AFTER)
+    assert "chậm nhất hết ngày 27/02/2024, còn 07 ngày" in body(before, "cao-xa")
+    assert "hạn gửi hồ sơ đăng ký là hết ngày 27/02/2024" in body(after, "cao-xa")
+    assert "trước ngày 01/3/2024" in body(after, "cao-xa")
+    assert "Kính gửi: Đảng ủy xã Cao Xá" in body(after, "cao-xa")
+
+
+def test_a_reminder_names_the_models_whose_form_is_outstanding(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", FULL)})
+    text = body(outcome, "cao-xa")
+    assert letter(outcome, "cao-xa").kind == REMINDER
+    assert text.count("Bản M1 của mô hình “Trồng hoa ven đường số ") == 5
+    assert "chưa thấy trong số hồ sơ đã nhận; nếu đã gửi bản giấy" in text
+
+
+def test_an_error_is_told_once_with_cell_and_remedy(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", NAMELESS)}, BEFORE)
+    text = body(outcome, "cao-xa")
+    assert text.count("không có tên mô hình") == 1
+    assert "trang “Sheet1”, ô C5" in text
+
+
+def test_what_came_in_order_is_confirmed_with_day_clock_and_counts(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M4.xlsx": listed("phong-noi-vu", of_levels(base=2))}, AFTER)
+    text = body(outcome, "phong-noi-vu")
+    assert letter(outcome, "phong-noi-vu").kind == RECEIPT
+    assert "09 giờ 00 phút, ngày 26/02/2024" in text
+    assert "Theo cấp: 02 cấp cơ sở." in text
+    assert "Theo lĩnh vực: 02 kinh tế." in text
+
+
+def test_a_contested_file_is_asked_about_and_nothing_in_it_is_put_as_a_fact(tmp_path: Path) -> None:
+    files = {"M3 Xã Đại Hóa.xlsx": listed("cao-xa", NAMELESS)}
+    text = body(run_over(tmp_path / "in", files), "cao-xa")
+    assert "Đề nghị cho biết tệp này là của đơn vị nào." in text
+    assert "không có tên mô hình" not in text
+    assert "Trong danh sách có" not in text
+
+
+def test_a_silence_in_doubt_is_a_question(tmp_path: Path) -> None:
+    files = {"M3 Xã Đại Hóa.xlsx": listed("cao-xa", FULL)}
+    text = body(run_over(tmp_path / "in", files), "dai-hoa")
+    assert "chưa thấy danh sách mang tên đơn vị" in text
+    assert "nếu đã gửi, đề nghị cho biết" in text
+
+
+def test_excused_units_and_the_board_itself_get_none(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {})
+    units = [replace(unit, must_send=unit.code != "cao-xa") for unit in outcome.units]
+    units = [replace(u, waived=frozenset({"missing"})) if u.code == "dai-hoa" else u for u in units]
+    planned = made(replace(outcome, units=units))
+    assert dict(planned.without) == {
+        "Xã Cao Xá": "không phải gửi danh sách",
+        "Xã Đại Hóa": "được chấp thuận trường hợp đặc thù",
+        "Ban Dân vận Huyện ủy": "chính cơ quan gửi thư",
+    }
+
+
+def remember(one: Letter, at: dt.datetime) -> Made:
+    return Made(at, CAMPAIGN.year, one.unit, one.kind, one.content, one.file, one.asked)
+
+
+def test_a_second_reminder_knows_of_the_first_and_comes_on_a_later_day_only(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {})
+    first = letter(outcome, "cao-xa")
+    past = [remember(first, AFTER - dt.timedelta(days=1))]
+    assert "Tiếp theo thư ngày 28/02/2024" in body(outcome, "cao-xa", past)
+    assert letter(outcome, "cao-xa", past).file == "thu_nhac_lan_2_Xa_Cao_Xa.eml"
+    assert not letter(outcome, "cao-xa", [remember(first, AFTER - dt.timedelta(hours=1))]).fresh
+
+
+def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
+    past = [remember(letter(outcome, "cao-xa"), BEFORE - dt.timedelta(days=3))]
+    assert not letter(outcome, "cao-xa", past).fresh
+    assert letter(outcome, "cao-xa", [replace(past[0], sent=False)]).fresh
+    mended = run_over(tmp_path / "b", {"M3.xlsx": listed("cao-xa", of_levels(base=2))}, BEFORE)
+    text = body(mended, "cao-xa", past)
+    assert letter(mended, "cao-xa", past).fresh
+    assert f"Trong {len(past[0].asked):02d} điểm nêu tại thư trước, đơn vị đã sửa 01 điểm." in text
+
+
+def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
+    unit = replace(CAMPAIGN.units[0], email="a@tanyen.vn; khong phai, b@x.vn\r\nBcc: c@y.vn")
+    assert address(unit) == ("a@tanyen.vn, b@x.vn, c@y.vn", "khong; phai; Bcc:")
+    assert address(replace(unit, email=None)) == ("", "")
+
+
+def test_every_code_that_units_are_told_of_is_in_the_catalogue() -> None:
+    assert set(asking()) - set(catalogue()) == set()
