@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -216,10 +217,7 @@ class Splice:
         there = self.sheet.rows
         edits = [edit for n, values in rows.items() if n in there for edit in self._fill(there[n], values)]
         edits += self._new_rows({n: values for n, values in sorted(rows.items()) if n not in there})
-        data = self.sheet.data
-        for start, end, new in sorted(edits, reverse=True):
-            data = data[:start] + new + data[end:]
-        return data
+        return _edited(self.sheet.data, edits)
 
     def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
@@ -235,8 +233,10 @@ class Splice:
         if made and sheet.inner is None:
             whole = self._opened(sheet.start, sheet.end, b"".join(made.values()), "sheetData")
             return [(sheet.start, sheet.end, whole)]
-        starts = {n: row.start for n, row in sorted(sheet.rows.items())}
-        places = {n: min((s for m, s in starts.items() if m > n), default=sheet.inner or 0) for n in made}
+        there = sorted(sheet.rows)
+        below = {n: there[bisect(there, n) :] for n in made if n < max(there, default=0)}
+        starts = {n: min(sheet.rows[m].start for m in rows) for n, rows in below.items()}
+        places = {n: starts.get(n, sheet.inner or 0) for n in made}
         return _grouped([(places[n], places[n], new) for n, new in made.items()])
 
     def _row(self, number: int, values: Values) -> bytes:
@@ -279,13 +279,22 @@ class Splice:
 
 def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
-    cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
-    data = sheet.data
-    for number, cell in sorted(cells, key=lambda one: -one[1].start):
+    edits = []
+    for number, cell in ((n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled):
         style = f' s="{cell.style}"' if cell.style else ""
         blank = f'<{sheet.prefix}c r="{cell_name(number, cell.column)}"{style}/>'.encode()
-        data = data[: cell.start] + blank + data[cell.end :]
-    return data
+        edits.append((cell.start, cell.end, blank))
+    return _edited(sheet.data, edits)
+
+
+def _edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The part with what is replaced; the edits do not overlap."""
+    parts: list[bytes] = []
+    at = 0
+    for start, end, new in sorted(edits):
+        parts += (data[at:start], new)
+        at = end
+    return b"".join((*parts, data[at:]))
 
 
 def _shown(value: Value) -> str:
@@ -302,7 +311,7 @@ def _place(row: ScannedRow, inner: int, column: int, new: bytes) -> Edit:
 
 def _grouped(edits: list[Edit]) -> list[Edit]:
     """What is put in at the same place, together and in its order."""
-    joined: dict[tuple[int, int], bytes] = {}
+    joined: dict[tuple[int, int], list[bytes]] = {}
     for start, end, new in edits:
-        joined[start, end] = joined.get((start, end), b"") + new
-    return [(start, end, new) for (start, end), new in joined.items()]
+        joined.setdefault((start, end), []).append(new)
+    return [(start, end, b"".join(news)) for (start, end), news in joined.items()]
