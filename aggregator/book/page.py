@@ -6,6 +6,7 @@ import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -20,9 +21,12 @@ _HIGHEST = 409  # points; Excel refuses more
 _LETTERS = 1.02  # letters of Vietnamese prose in the width of one digit
 
 
+@lru_cache(maxsize=65536)
 def text_height(text: str, width: float) -> float:
     """The height in points that a text takes in a column as wide as so many digits."""
     room = max(1, math.floor(width * _LETTERS))
+    if len(text) <= room and text.isprintable():
+        return LINE_HEIGHT
     return LINE_HEIGHT * sum(len(textwrap.wrap(part, room)) or 1 for part in text.split("\n"))
 
 

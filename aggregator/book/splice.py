@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -84,8 +85,10 @@ class Splice:
         if made and sheet.inner is None:
             whole = self._opened(sheet.start, sheet.end, b"".join(made.values()), "sheetData")
             return [(sheet.start, sheet.end, whole)]
-        starts = {n: row.start for n, row in sorted(sheet.rows.items())}
-        places = {n: min((s for m, s in starts.items() if m > n), default=sheet.inner or 0) for n in made}
+        there = sorted(sheet.rows)
+        below = {n: there[bisect(there, n) :] for n in made if n < max(there, default=0)}
+        starts = {n: min(sheet.rows[m].start for m in rows) for n, rows in below.items()}
+        places = {n: starts.get(n, sheet.inner or 0) for n in made}
         return [(places[n], places[n], new) for n, new in made.items()]
 
     def _row(self, number: int, values: Values) -> bytes:

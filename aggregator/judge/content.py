@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import Any
 
@@ -28,15 +29,29 @@ def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]
     unit, file, sheet and cell.
     """
     findings: list[Finding] = []
-    for record in _records(entries):
-        facts = _facts(record, campaign)
-        for check in _CHECKS:
-            findings += check(record, facts)
+    columns = list(entries.columns)
+    for row in zip(*(entries[column] for column in columns), strict=True):
+        record = dict(zip(columns, row, strict=True))
+        if not _is_plain(record, campaign.year):
+            facts = _facts(record, campaign)
+            for check in _CHECKS:
+                findings += check(record, facts)
     return findings + list(_twice(entries, campaign))
 
 
-def _records(entries: pd.DataFrame) -> list[Record]:
-    return [dict(zip(entries.columns, row, strict=True)) for row in entries.itertuples(index=False, name=None)]
+_DOUBTS = ("mode_why", "completion_why", "level_why", "field_why")
+
+
+def _is_plain(record: Record, year: int) -> bool:
+    """Whether nothing in it calls for a second look: in most entries nothing does."""
+    done = record["completion_date"]
+    timely = done is None or done.year >= year
+    return (
+        timely
+        and record["holder_kind"]
+        and not any(map(record.get, _DOUBTS))
+        and "\n" not in (record["name"] or "")
+    )
 
 
 Record = dict[str, Any]
@@ -109,32 +124,27 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    same: dict[tuple[str, str, str], list[int]] = {}
-    for position, (unit, name, address) in enumerate(
-        zip(entries["unit"], entries["name"], entries["address"], strict=True)
-    ):
+    same: dict[tuple[str, str, str], list[Record]] = {}
+    columns = [c for c in ("unit", "name", "address", "file", "sheet", "row", "cells", "apart") if c in entries]
+    for row in zip(*(entries[column] for column in columns), strict=True):
+        unit, name, address = row[:3]
         if isinstance(unit, str):
-            same.setdefault((unit, key(name or ""), key(address or "")), []).append(position)
-    for (unit, _, _), positions in same.items():
-        rows = entries.iloc[positions]
-        if len(positions) > 1 and not (
-            "apart" in rows and rows["apart"].all()
-        ):  # a person may know that they differ
-            first = _records(rows.iloc[:1])[0]
-            places = "; ".join(
-                f"“{f}”, trang “{s}”, dòng {r}"
-                for f, s, r in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
-            )
-            yield finding(
-                "name-twice",
-                unit=unit,
-                file=first["file"],
-                sheet=first["sheet"],
-                cell=_cell(first, "name"),
-                unit_name=campaign.unit_name(unit),
-                name=short(first["name"]),
-                places=places,
-            )
+            record = dict(zip(columns, row, strict=True))
+            same.setdefault((unit, key(name or ""), key(address or "")), []).append(record)
+    for (unit, _, _), rows in same.items():
+        if len(rows) == 1 or all(row.get("apart") for row in rows):  # a person may know that they differ
+            continue
+        first = rows[0]
+        yield finding(
+            "name-twice",
+            unit=unit,
+            file=first["file"],
+            sheet=first["sheet"],
+            cell=_cell(first, "name"),
+            unit_name=campaign.unit_name(unit),
+            name=short(first["name"]),
+            places="; ".join(f"“{row['file']}”, trang “{row['sheet']}”, dòng {row['row']}" for row in rows),
+        )
 
 
 # ---- Checks of the forms M1 and M2 (R1, R9, R11): missing, without a row, contradicting the list,
@@ -242,20 +252,27 @@ def _missing(
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
     seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
-    for unit, rows in entries[entries["unit"].notna()].groupby("unit", sort=False):
-        upward = rows[rows["level"].isin(["province", "district"])]
-        without = [short(n) for index, n in zip(upward.index, upward["name"], strict=True) if index not in seen]
-        who = {"unit": str(unit), "unit_name": campaign.unit_name(str(unit))}
-        if without:
-            names = "; ".join(without[:_MOST_NAMES]) + (" …" if len(without) > _MOST_NAMES else "")
+    without: dict[str, list[str | None]] = defaultdict(list)
+    told, base = Counter[str](), Counter[str]()
+    units: dict[str, None] = {}
+    columns = (entries[c] for c in ("unit", "name", "level", "level_source", "unknown_is_base"))
+    for index, unit, name, level, source, is_base in zip(entries.index, *columns, strict=True):
+        if isinstance(unit, str):
+            units[unit] = None
+            told[unit] += source == "registration"
+            base[unit] += not isinstance(level, str) and bool(is_base)
+            if level in ("province", "district") and index not in seen:
+                without[unit].append(name)
+    for unit in units:
+        who = {"unit": unit, "unit_name": campaign.unit_name(unit)}
+        if lacking := without.get(unit):
+            names = "; ".join(map(short, lacking[:_MOST_NAMES])) + (" …" if len(lacking) > _MOST_NAMES else "")
             code = "forms-on-paper" if unit in on_paper else "forms-missing"
-            yield finding(code, **who, count=len(without), names=names)
-        told = int((rows["level_source"] == "registration").sum())
-        if told:
-            yield finding("levels-from-forms", **who, count=told, rest=_rest(rows))
+            yield finding(code, **who, count=len(lacking), names=names)
+        if told[unit]:
+            yield finding("levels-from-forms", **who, count=told[unit], rest=_rest(base[unit]))
 
 
-def _rest(rows: pd.DataFrame) -> str:
+def _rest(base: int) -> str:
     """What became of the entries that neither list nor form gives a level."""
-    base = int((rows["level"].isna() & rows["unknown_is_base"]).sum())
     return f" Còn {base} mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở." if base else ""

@@ -13,7 +13,7 @@ from aggregator.judge.content import short
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -172,16 +172,23 @@ def alike_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Alike]
 
 def _models(entries: pd.DataFrame, communes: Sequence[str]) -> list[_Model]:
     columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
-    found = []
+    lengths = sorted({commune.count(" ") + 1 for commune in communes})
+    known, found = frozenset(communes), []
     for label, unit, *texts in zip(entries.index, *columns, strict=True):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
         words, who = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
-            spoken = frozenset(c for c in communes if c in words and has_phrase(words, c))
+            spoken = known.intersection(_phrases(words.split(), lengths))
             certain = names_somebody(who, kind)
             where = key(place) if names_a_place(key(place)) else ""
             found.append(_Model(int(label), unit, words, who, certain, key(goals), where, spoken))
     return found
+
+
+def _phrases(words: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
+    """All that stands in a row in a text, so many words long: what it names is looked up, not searched for."""
+    for length in lengths:
+        yield from (" ".join(words[n : n + length]) for n in range(len(words) - length + 1))
 
 
 def _communes(campaign: Campaign) -> list[str]:
@@ -227,9 +234,11 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
     for pair in evidence:
         joined = set().union(*(group_of.get(n, {n}) for n in pair))
         group_of |= dict.fromkeys(joined, joined)
-    for group in {min(g): g for g in group_of.values()}.values():
-        rows = sorted(group)
-        found = {witness for pair, those in evidence.items() if pair[0] in group for witness in those}
+    witnesses: dict[int, set[str]] = defaultdict(set)
+    for (one, _), those in evidence.items():
+        witnesses[min(group_of[one])] |= those
+    for first, group in {min(g): g for g in group_of.values()}.items():
+        rows, found = sorted(group), witnesses[first]
         if len({models[n].unit for n in rows}) <= _MOST_UNITS:
             yield Alike(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from aggregator.nouns.finding import Finding, doubt_words, finding
@@ -104,22 +105,32 @@ def _what_matters(
     return tuple(needed)
 
 
-def readings(rows: Iterable[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt] = ()) -> set[Broken]:
-    """The limits that each reading breaks, over every way in which entries and doubts could stand.
+def readings(
+    rows: Iterable[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt] = ()
+) -> frozenset[Broken]:
+    """The limits that each reading breaks, over every way in which entries and doubts could stand."""
+    levels = list(dict.fromkeys(limit.level for limit in limits))
+    return _readings(frozenset(_choices(rows, levels, doubts).items()), tuple(limits))
+
+
+@lru_cache(maxsize=4096)  # most units stand like some other one
+def _readings(choices: frozenset[tuple[Choice, int | None]], limits: tuple[Limit, ...]) -> frozenset[Broken]:
+    """The same from how many entries have the same choice.
 
     Counts are told apart up to one more than the largest limit of their level: beyond it nothing changes.
     """
     levels = list(dict.fromkeys(limit.level for limit in limits))
     most = [max(_bound(limit) + 1 for limit in limits if limit.level == level) for level in levels]
     ways = {(0,) * len(levels)}
-    for choice, count in _choices(rows, levels, doubts).items():
+    for choice, count in choices:
         for _ in range(sum(most) if count is None else count):
             further = {_more(way, step, most) for way in ways for step in choice}
             if further == ways:
                 break
             ways = further
     at = {level: place for place, level in enumerate(levels)}
-    return {frozenset(limit for limit in limits if limit.broken_by(way[at[limit.level]])) for way in ways}
+    broken = (tuple(limit for limit in limits if limit.broken_by(way[at[limit.level]])) for way in ways)
+    return frozenset(map(frozenset, broken))
 
 
 def _bound(limit: Limit) -> int:
