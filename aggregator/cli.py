@@ -99,8 +99,8 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     place = run.set_out(folder, book)
     earlier = run.earlier_result(before)
     target = place.master(master, result, compared=earlier is not None)
-    outcome = _run(place, as_of, jobs)
-    delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen)
+    outcome, desk = _run(place, as_of, jobs)
+    delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen, keep=desk.keep)
     for line in run.summary(outcome, place, delivered):
         click.echo(line)
     if shown:
@@ -119,8 +119,8 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
     """Lập báo cáo Word cho hội nghị giao ban và các dự thảo gửi đi sau khi đã chọn nội dung."""
     place = run.set_out(folder, book)
     target = place.report(report)
-    outcome = _run(place, as_of, jobs)
-    briefed = run.deliver_briefing(outcome, target, place.book)
+    outcome, desk = _run(place, as_of, jobs)
+    briefed = run.deliver_briefing(outcome, target, place.book, desk.keep)
     for line in run.summary(outcome, place, briefed):
         click.echo(line)
     if shown:
@@ -138,8 +138,8 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
     """Lập thư nháp gửi các đơn vị: nhắc gửi, đề nghị sửa (kèm bản ghi chú), xác nhận đã nhận."""
     place = run.set_out(folder, book)
     letters_folder = place.letters(target)
-    outcome = _run(place, as_of, jobs)
-    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs))
+    outcome, desk = _run(place, as_of, jobs)
+    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs), desk.keep)
     for line in run.summary(outcome, place, sent):
         click.echo(line)
     if shown:
@@ -172,7 +172,8 @@ def rollup(results: tuple[Path, ...], target: Path | None) -> None:
         click.echo(line)
 
 
-def _run(place: run.CampaignFolder, as_of: str | None, jobs: int | None) -> Outcome:
+def _run(place: run.CampaignFolder, as_of: str | None, jobs: int | None) -> tuple[Outcome, run.Desk]:
+    at = place.time(as_of)
     with bar(1, "Đang đọc các tệp") as progress:
         done_before = 0
 
@@ -182,8 +183,11 @@ def _run(place: run.CampaignFolder, as_of: str | None, jobs: int | None) -> Outc
             progress.update(done - done_before)
             done_before = done
 
-        return run.run(place.inbox, place.base, as_of=place.time(as_of), book=place.book, jobs=_jobs(jobs),
-                       progress=advance, meanwhile=run.load_writers)  # fmt: skip
+        desk = run.open_desk(place.book, place.base, at)
+        outcome = run.run_at(
+            desk, place.inbox, as_of=at, jobs=_jobs(jobs), progress=advance, meanwhile=run.load_writers
+        )
+        return outcome, desk
 
 
 def _show(path: Path) -> None:

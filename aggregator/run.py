@@ -55,14 +55,28 @@ def run(
     jobs: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
-    files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
     decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
-    are read. ``files`` are the only ones of the inbox that are taken, where given.
+    are read.
     """
+    desk = open_desk(book, campaign, as_of)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile)
+
+
+def run_at(
+    desk: Desk,
+    inbox: Path,
+    *,
+    as_of: dt.datetime,
+    jobs: int = 2,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    meanwhile: Callable[[], object] = lambda: None,
+    files: Sequence[Path] | None = None,
+) -> Outcome:
+    """The same by an open book, which can be kept afterwards; ``files``: over these of the inbox alone."""
     from aggregator.read.inbox import list_inbox
     from aggregator.read.rounds import open_all
 
@@ -71,8 +85,7 @@ def run(
 
         meanwhile()
 
-    received = list_inbox(inbox, campaign.zone, files)
-    desk = open_desk(book, campaign, as_of)
+    received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
     opened = open_all(dated, receipts.dated, understand, jobs=jobs, progress=progress, meanwhile=load)
@@ -83,8 +96,8 @@ def run(
     )
     from aggregator.judge.conclude import conclude
 
-    known = replace(desk.book, receipts=receipts)
-    return conclude(handled, desk.campaign, as_of, known, [*desk.findings, *absent, *learned])
+    record = replace(desk.book, receipts=receipts).record
+    return conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
 
 
 def understand(document: Document) -> ReturnRead:
@@ -103,6 +116,7 @@ class Desk:
     book: TrackingBook
     findings: tuple[Finding, ...]
     waiting: News
+    path: Path | None = None  # of the book
 
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
@@ -124,6 +138,12 @@ class Desk:
             handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
         )
 
+    def keep(self, outcome: Outcome) -> list[Finding]:
+        """Add to the tracking book what the run saw for the first time; what is to be said of that."""
+        from aggregator.book.update import keep_book
+
+        return keep_book(self.path, self.book, outcome, self.names.find) if self.path else []
+
 
 def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = None) -> Desk:
     """Read the tracking book, which may make a campaign of its own. Raises CannotWork where it cannot be used.
@@ -143,7 +163,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     names = UnitNames(campaign)
     known = read_tracking_book(opened, campaign, names.find, as_of)
     odd = (*findings, *shape_findings(opened), *known.findings)
-    return Desk(campaign, names, known, odd, pending_news(pending_path(book)))
+    return Desk(campaign, names, known, odd, pending_news(pending_path(book)), book)
 
 
 def _as_people_know(item: Handled) -> Handled:
@@ -159,6 +179,14 @@ def _as_people_know(item: Handled) -> Handled:
 # --- what is delivered ------------------------------------------------------------------------------------
 
 
+Keep = Callable[["Outcome"], Sequence["Finding"]]  # keeps the tracking book; what is to be said of that
+
+
+def keep_nothing(_: Outcome) -> Sequence[Finding]:
+    """There is no tracking book to be kept."""
+    return ()
+
+
 def deliver(
     outcome: Outcome,
     master: Path,
@@ -167,6 +195,7 @@ def deliver(
     before: Result | None = None,
     *,
     frozen: bool = False,
+    keep: Keep = keep_nothing,
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
@@ -174,26 +203,36 @@ def deliver(
     """
     from aggregator.judge.compare import compare
     from aggregator.write.deliver import put_master
+    from aggregator.write.verify import verify_balance
 
-    kept = _keep_book(outcome, book)
+    verify_balance(outcome)  # nothing is written of figures that do not add up
+    kept = keep(outcome)
     return put_master(outcome, master, result, book=book, before=before, compare=compare, kept=kept, frozen=frozen)
 
 
-def deliver_briefing(outcome: Outcome, report: Path, book: Path | None = None) -> Briefed:
+def deliver_briefing(
+    outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = keep_nothing
+) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
     from aggregator.write.deliver import put_briefing
+    from aggregator.write.verify import verify_balance
 
-    kept = _keep_book(outcome, book)
-    return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, kept=kept)
+    verify_balance(outcome)
+    kept, choices = keep(outcome), book_layout().sheet("choices").title
+    return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
 
 
-def deliver_letters(outcome: Outcome, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
+def deliver_letters(
+    outcome: Outcome, place: CampaignFolder, folder: Path, jobs: int = 2, keep: Keep = keep_nothing
+) -> Sent:
     """Keep the book, write the letters that are news and the list of all. Raises CannotWork where none can be."""
     from aggregator.write.deliver_letters import put_letters
+    from aggregator.write.verify import verify_balance
 
-    kept = _keep_book(outcome, place.book)
-    return put_letters(outcome, folder, partial(_annotated, place.inbox, jobs), book=place.book, kept=kept)
+    verify_balance(outcome)
+    annotate_all = partial(_annotated, place.inbox, jobs)
+    return put_letters(outcome, folder, annotate_all, book=place.book, kept=keep(outcome))
 
 
 def check(
@@ -213,7 +252,8 @@ def check(
     inbox, taken = given_files(files, INBOX)
     known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
     place = CampaignFolder(inbox, known, base, campaign_of(known, base))
-    outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
+    at = place.time(as_of)
+    outcome = run_at(open_desk(known, base, at), inbox, as_of=at, jobs=1, files=taken)
     from aggregator.write.check import check_lines, checks_of
 
     units = checks_of(outcome)
@@ -243,15 +283,6 @@ def annotate(job: tuple[Path, Copy]) -> bytes | Document:
 
     inbox, (file, notes, cover) = job
     return read_again(inbox, file, lambda data: noted(data, notes, cover))
-
-
-def _keep_book(outcome: Outcome, book: Path | None) -> list[Finding]:
-    """Add to the tracking book what is new; nothing is written of figures that do not add up."""
-    from aggregator.book.update import keep_book
-    from aggregator.write.verify import verify_balance
-
-    verify_balance(outcome)
-    return list(keep_book(book, outcome.book, outcome)) if book is not None and outcome.book is not None else []
 
 
 def deliver_rollup(

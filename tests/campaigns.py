@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from aggregator.book.tracking_book import TrackingBook
 from aggregator.judge.conclude import conclude
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.outcome import Outcome
@@ -160,7 +159,7 @@ def campaign(rng: random.Random) -> list[Handled]:
 
 
 def judged(handled: Sequence[Handled], as_of: dt.datetime = AFTER) -> Outcome:
-    return conclude(sorted(handled, key=lambda item: item.file), SMALL, as_of, TrackingBook(), [])
+    return conclude(sorted(handled, key=lambda item: item.file), SMALL, as_of)
 
 
 # --- ways in which a part becomes unreadable ---------------------------------------------------------------

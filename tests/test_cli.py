@@ -391,7 +391,7 @@ def test_whatever_else_happens_is_a_sentence_and_the_old_files_stay(
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("chia cho không")
 
-    monkeypatch.setattr("aggregator.run.run", broken)
+    monkeypatch.setattr("aggregator.run.run_at", broken)
     done = call("aggregate", inbox)
     assert done.status == 2
     assert "ngoài dự kiến" in done.err
@@ -407,7 +407,7 @@ def test_a_stop_and_hunger_for_memory_are_told(
     def stopped(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("aggregator.run.run", stopped)
+    monkeypatch.setattr("aggregator.run.run_at", stopped)
     assert_one_sentence(call("aggregate", inbox), words)
 
 

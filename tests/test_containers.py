@@ -304,6 +304,7 @@ def test_a_document_with_others_inside_is_read_itself(tmp_path: Path) -> None:
 NOTHING = [
     "Đơn vị không đăng ký mô hình nào.",
     "Năm 2024 đơn vị không đăng ký mô hình Dân vận khéo.",
+    "Cơ quan năm nay không tham gia đăng ký mô hình DVK.",
     "Kính gửi Ban Dân vận.\nĐơn vị không đăng ký mô hình, điển hình “Dân vận khéo”.\nTrân trọng.",
 ]
 

@@ -70,4 +70,4 @@ def test_forms_that_came_on_paper_alone_are_no_silence(tmp_path: Path) -> None:
     seen = ran(tmp_path)
     assert unit(seen, "cao-xa").receipt == "forms_only"
     found = only([f for f in seen.findings if f.unit == "cao-xa"], "forms-only")
-    assert found.message == "Xã Cao Xá chưa gửi danh sách, đã gửi bản M1/M2 (bản giấy)."
+    assert found.message == "Xã Cao Xá chưa gửi danh sách, đã gửi bản M1, M2 (bản giấy)."

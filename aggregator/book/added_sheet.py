@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.page import text_height
 from aggregator.book.sheets import BookSheets, sheets_of
+from aggregator.nouns.document import cell_name, column_letters
 from aggregator.office.package import NotUpdated, Parts, ScannedSheet, scan
-from aggregator.understand.cells import cell_name, column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.corrections import Correction, Meanings
+from aggregator.book.corrections import Meanings
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import choices_of_entry, kind_and_subject, question_kinds, questions
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
+from aggregator.nouns.people import Correction
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.entry_key import key_of
 from aggregator.vietnamese.fold import key
 
 if TYPE_CHECKING:
@@ -75,8 +77,8 @@ class AskedQuestion:
         what = question_kinds()[self.kind].what or ""
         said = str(self.answer)
         what, value = (said, None) if self.kind == "double" else (what, said)
-        why = WHY.format(book_layout().sheet("questions").title)
-        return Correction(unit or None, name, place, what, value, self.who, why, self.date, "", row=-self.row)
+        why, kept = WHY.format(book_layout().sheet("questions").title), book_layout().sheet("corrections").title
+        return Correction(unit or None, name, place, what, value, self.who, why, self.date, kept, "", row=-self.row)
 
 
 def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:
@@ -153,7 +155,7 @@ def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correct
 def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
     """Whether a line of “Đính chính” says something of the same thing already."""
     same = ("once", "apart") if made.what in ("once", "apart") else (made.what,)
-    return any(one.key == made.key and one.what in same for one in corrections)
+    return any(one.what in same and key_of(one) == key_of(made) for one in corrections)
 
 
 Cells = dict[str, str | dt.datetime]  # by column code
@@ -217,7 +219,7 @@ def _in_corrections(
     made = one.correction()
     if contradicted(made, [correction for correction in book.corrections if correction.row > 0]):
         return "other"
-    settled.corrections = (*settled.corrections, _line(made, outcome, book.said.get(made.row, "")))
+    settled.corrections = (*settled.corrections, _line(made, outcome, outcome.listed_words.get(made.row, "")))
     return "settled"
 
 

@@ -25,8 +25,8 @@ from aggregator.book.page import (
     row_height,
 )
 from aggregator.book.transfer import CODE
+from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.understand.cells import column_letters
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _LAST_COLUMN = 16_383  # from 0

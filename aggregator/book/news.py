@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.book.answers import settled_by
-from aggregator.book.choices import is_candidate, rows_of_choices
-from aggregator.book.entry_key import EntryKey, keys_of, text_or_none
+from aggregator.book.choices import is_candidate
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook
+from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import is_blank
+from aggregator.vietnamese.entry_key import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place")}
@@ -59,7 +59,11 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections}
-    said = {row: {"name": names[row], "was": words} for row, words in sorted(book.said.items()) if row > 0}
+    said = {
+        n: {"name": names[n], "was": words}
+        for n, words in sorted(outcome.listed_words.items())
+        if n > 0 and n in names
+    }
     settled = settled_by(outcome, book)
     fills = _fills(outcome, receipts)
     for row, cells in settled.receipts.items():

@@ -11,9 +11,9 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import column_letters
 
 LINE_HEIGHT = 15.75  # points of a line of 12-point type
 _HIGHEST = 409  # points; Excel refuses more

@@ -16,9 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from aggregator.book.entry_key import text_or_none
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
+from aggregator.vietnamese.entry_key import text_or_none
 from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:

@@ -28,8 +28,6 @@ _COLUMNS = ("place", "name", "holder", "field", "level")
 _NAMELESS = "Mô hình thứ {} trong bản giấy (chưa ghi tên)"
 PaperList = tuple[Received, Document]
 _NOTE = "bản giấy, ghi tay vào sổ theo dõi"
-# what is said of entries that the office itself took down: nobody asks it for marks and dates
-ON_PAPER = frozenset({"level-missing", "level-unclear", "field-missing", "field-unclear", "name-twice"})
 _MOST = 99  # models in one row; more is a slip of the pen
 
 

@@ -16,9 +16,8 @@ from python_calamine import CalamineWorkbook
 
 from aggregator.book.layout import BookSheet, book_layout
 from aggregator.campaign import GUIDE
-from aggregator.nouns.document import Value
+from aggregator.nouns.document import Value, as_text, cell_name, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
-from aggregator.understand.cells import as_text, cell_name, is_blank
 from aggregator.vietnamese.fold import key
 
 Range = tuple[tuple[int, int], tuple[int, int]]

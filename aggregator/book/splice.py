@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from aggregator.book.page import row_height
+from aggregator.nouns.document import cell_name
 from aggregator.office.outline import Edit, edited
 from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local
-from aggregator.understand.cells import cell_name
 from aggregator.vietnamese.fold import clean
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
-from aggregator.book.choices import Choice, Waiver, choices_from, waivers_from
-from aggregator.book.corrections import Correction, corrections_from
+from aggregator.book.choices import choices_from, waivers_from
+from aggregator.book.corrections import corrections_from
 from aggregator.book.layout import book_layout
 from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding
+from aggregator.nouns.people import Choice, Correction, Record, Waiver
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,8 +34,7 @@ class TrackingBook:
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
     codes of the columns that each sheet has, none where there is no such sheet.
     ``paper`` are lists that were taken down from paper, to be read like others.
-    ``said`` is what the lists said when corrections were applied, by row of “Đính chính”: a run fills it in;
-    ``sheets`` is the book as it was opened, ``find_unit`` what understands a unit's name in it.
+    ``sheets`` is the book as it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -45,9 +45,22 @@ class TrackingBook:
     paper: tuple[tuple[Received, Document], ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    said: Mapping[int, str] = field(default_factory=dict)
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
-    find_unit: FindUnit | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def record(self) -> Record:
+        """What judging goes by."""
+        return Record(
+            self.corrections,
+            self.waivers,
+            self.choices,
+            papers=self.receipts.papers,
+            own_papers=self.receipts.own_papers,
+            paper_files=frozenset(received.file for received, _ in self.paper),
+            recorded=self.receipts.uncounted,
+            forms_on_paper=self.receipts.forms_on_paper,
+            signed=self.receipts.signed,
+        )
 
 
 def read_tracking_book(
@@ -74,7 +87,6 @@ def read_tracking_book(
         (*receipts.findings, *words.findings),
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
-        find_unit=find_unit,
     )
 
 

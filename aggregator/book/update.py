@@ -23,12 +23,12 @@ from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, Head, open_book
 from aggregator.book.splice import Splice, Values, date_styles, emptied
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
-from aggregator.nouns.document import Value
+from aggregator.book.units import FindUnit
+from aggregator.nouns.document import Value, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, scan
-from aggregator.understand.cells import is_blank
 from aggregator.vietnamese.fold import key
 
 # ---- Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
@@ -165,14 +165,14 @@ _LOST = (
 )
 
 
-def keep_book(path: Path, book: TrackingBook, outcome: Outcome) -> list[Finding]:
+def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> list[Finding]:
     """Add the run's news to the book at the path; a finding where that cannot be done now.
 
-    ``book`` is what the run read, as it stands to the inbox; what people, or another run, wrote since is reckoned
-    with. What cannot be written is kept beside the book: first-seen times come out the same at the next run.
+    ``book`` is what the run read; what people, or another run, wrote since is reckoned with. What cannot be written
+    is kept beside the book: first-seen times come out the same at the next run.
     """
-    waiting = pending_path(path)
-    why = _write(path, book, outcome)
+    waiting, book = pending_path(path), _beside_inbox(book, outcome)
+    why = _write(path, book, outcome, find_unit)
     if why is None:
         _forget(waiting)
         return []
@@ -181,11 +181,11 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome) -> list[Finding]
     return [finding("book-not-updated", why=reason, book_remedy=remedy, later=_WAITS if kept else _LOST)]
 
 
-def _write(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str, str] | None:
+def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> tuple[str, str] | None:
     """Why the book was not written, and what to do; None where it is as it should be."""
     try:
         with locked(path):
-            return _write_locked(path, _as_it_stands(path, book, outcome), outcome)
+            return _write_locked(path, _as_it_stands(path, book, outcome, find_unit), outcome)
     except Busy as error:
         return str(error), "Chờ lần chạy đó xong rồi chạy lại."
     except NotUpdated as error:
@@ -212,15 +212,18 @@ def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str
     return None
 
 
-def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome) -> TrackingBook:
+def _as_it_stands(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit) -> TrackingBook:
     """The book as it is now: what the run read, unless somebody saved it since."""
     opened = open_book(path)
-    if opened is book.sheets or book.find_unit is None:
+    if opened is book.sheets:
         return book
-    now = read_tracking_book(opened, outcome.campaign, book.find_unit, outcome.as_of)
+    return _beside_inbox(read_tracking_book(opened, outcome.campaign, find_unit, outcome.as_of), outcome)
+
+
+def _beside_inbox(book: TrackingBook, outcome: Outcome) -> TrackingBook:
+    """The book as it stands to the files that the run saw."""
     files = {one.file.partition("!")[0] for one in outcome.submissions}
-    receipts = now.receipts.for_inbox(files, book.receipts.contents)
-    return replace(now, receipts=receipts, said=book.said)
+    return replace(book, receipts=book.receipts.for_inbox(files))
 
 
 def _keep(waiting: Path, news: News) -> bool:

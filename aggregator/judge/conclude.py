@@ -12,14 +12,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aggregator.book.choices import Chosen, Waived, apply_waivers, join_choices
-from aggregator.book.corrections import apply_corrections, balance_without
-from aggregator.book.entry_key import text_or_none
-from aggregator.book.receipts import ON_PAPER, of_paper
-from aggregator.book.register import ReceiptRegister
-from aggregator.book.tracking_book import TrackingBook
 from aggregator.judge.account import balance_of, in_print_order, in_unit_order, submissions_of
 from aggregator.judge.content import content_findings, registration_findings
+from aggregator.judge.decisions import (
+    Chosen,
+    Waived,
+    apply_corrections,
+    apply_waivers,
+    balance_without,
+    join_choices,
+)
 from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
 from aggregator.judge.entries import normalise, raw_frame
 from aggregator.judge.forms import forms_by_unit, own_states, tell
@@ -35,19 +37,23 @@ from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import ENTRY_COLUMNS, Clash, Decision, Matching, Outcome, UnitForms
+from aggregator.nouns.people import NOTHING, Record
 from aggregator.nouns.standing import Receipt, SettledUnit, Settlement, UnitState
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.entry_key import text_or_none
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
+# what is said of entries that the office itself took down from paper: nobody asks it for marks and dates
+_ON_PAPER = frozenset({"level-missing", "level-unclear", "field-missing", "field-unclear", "name-twice"})
 
 
 def conclude(
     handled: Sequence[Handled],
     campaign: Campaign,
     as_of: dt.datetime,
-    book: TrackingBook,
-    findings: Sequence[Finding],
+    record: Record = NOTHING,
+    findings: Sequence[Finding] = (),
 ) -> Outcome:
     """Settle what spans files, check, and gather everything that the reports are written from."""
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
@@ -55,24 +61,23 @@ def conclude(
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
     everything = normalise(raw_frame(lists), campaign)
     models = models_of(everything)
-    settlement = settle(handled, models, campaign, book.receipts.papers, years.earlier)
-    settlement = _with_forms_on_paper(settlement, book.receipts.forms_on_paper)
+    settlement = settle(handled, models, campaign, record.papers, years.earlier)
+    settlement = _with_forms_on_paper(settlement, record.forms_on_paper)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(everything, settlement, by_file, campaign)
-    corrected = apply_corrections(printed, book.corrections, campaign)
+    corrected = apply_corrections(printed, record.corrections, campaign)
     listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
     entries, clashes = tell(listed, matching, campaign)
-    own = own_states(handled, settlement.statuses, book.receipts.own_papers)
+    own = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
     moved = _moved_from(entries)
     moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
-    known = Known(book.receipts.uncounted, moved_to)
+    known = Known(record.recorded, moved_to)
     possible = Possibilities(handled, settlement, models, campaign, known)
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
-    on_paper = book.receipts.forms_on_paper
-    chosen = join_choices(entries, book.choices, campaign, corrected.excluded)
+    chosen = join_choices(entries, record.choices, campaign, corrected.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
     not_counted = [*uncounted, *corrected.excluded["file"]]
     balance, file_balances = balance_without(*balance_of(counting), not_counted)
@@ -85,16 +90,16 @@ def conclude(
             *unit_findings,
             *corrected.findings,
             *chosen.findings,
-            *_check_entries(entries, matching, clashes, states, campaign, on_paper=on_paper),
+            *_check_entries(entries, matching, clashes, states, campaign, record=record),
         ],
-        book.waivers,
+        record.waivers,
     )
     found += returned_copy_findings(handled, found, campaign)
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
-        units=_as_people_know(states, waived, book.receipts),
+        units=_as_people_know(states, waived, record),
         entries=entries[list(ENTRY_COLUMNS)],
         findings=found,
         balance=balance,
@@ -102,7 +107,7 @@ def conclude(
         registrations=matching.registrations,
         decisions=_decisions(chosen),
         moved_from=moved,
-        book=replace(book, said=corrected.said),
+        listed_words=corrected.said,
     )
 
 
@@ -133,12 +138,14 @@ def _check_entries(
     states: Sequence[UnitState],
     campaign: Campaign,
     *,
-    on_paper: Collection[str],
+    record: Record,
 ) -> list[Finding]:
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
-    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=on_paper)
-    content = (f for f in content_findings(entries, campaign) if not of_paper(f.file) or f.code in ON_PAPER)
+    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=record.forms_on_paper)
+    content = (
+        f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
+    )
     return [*forms, *content, *_doubles(entries, campaign)]
 
 
@@ -187,11 +194,9 @@ def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     return found
 
 
-def _as_people_know(
-    states: Sequence[UnitState], waived: Sequence[Waived], receipts: ReceiptRegister
-) -> list[UnitState]:
+def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], record: Record) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
-    signed, forms = receipts.signed, receipts.forms_on_paper
+    signed, forms = record.signed, record.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)
     for one in waived:
         codes[one.finding.unit].add(one.finding.code)

@@ -258,4 +258,4 @@ def _missing(
 def _rest(rows: pd.DataFrame) -> str:
     """What became of the entries that neither list nor form gives a level."""
     base = int((rows["level"].isna() & rows["unknown_is_base"]).sum())
-    return f" Còn {base} mô hình không ghi cấp và không có bản M1/M2 được tính là cấp cơ sở." if base else ""
+    return f" Còn {base} mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở." if base else ""

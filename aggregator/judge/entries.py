@@ -11,9 +11,9 @@ import pandas as pd
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import FieldFinder, clean, holder_kind, is_mark, is_sign, level_of, mode_of, shown
+from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import column_letters
 
 # ---- The entries of many lists as one pandas frame of raw cells, each row with its origin.
 

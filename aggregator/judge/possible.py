@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from aggregator.judge.receipts import may_be_list, own_status
 from aggregator.judge.versions import Model, Once, Settled, Version, labels_of
 from aggregator.judge.years import year_in_doubt
+from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, SettledUnit, Settlement, in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.understand.cells import cell_name
 
 _MOST_CELLS = 6
 _ANY_NUMBER = ((None, None),)

@@ -56,6 +56,7 @@ def verdict_of(
     ``open``; too many is too many at any time.
     """
     counts = counts_of(rows)
+    doubts = [*doubts, *_silence(rows, limits)]
     plain = readings(rows, limits)
     if plain == {Broken()}:
         against = [doubt for doubt in doubts if not doubt.acquits_only]
@@ -71,6 +72,15 @@ def verdict_of(
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
+
+
+def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]:
+    """What counts as base by silence, in a unit that must register upward, may be an item whose form is to come."""
+    labels = [row.label for row in rows if row.level is None and row.is_base]
+    if not labels or all(limit.minimum is None for limit in limits):
+        return []
+    upward = tuple((label, level) for label in labels for level in dict.fromkeys(limit.level for limit in limits))
+    return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
 
 
 def _what_matters(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from aggregator.judge.content import short
-from aggregator.nouns.document import Notice
+from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding, mark_of, still_open
 from aggregator.nouns.reading import AsideRow, ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import cell_name, column_letters
 
 # ---- Findings about files: unreadable, no form, unknown or contested unit.
 

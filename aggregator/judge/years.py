@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import as_text
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -76,10 +76,12 @@ def _kept(item: Handled, part: ListRead, campaign: Campaign, findings: list[Find
 
 
 def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    """Whether a list that counts says another year, and nothing of it says the campaign's."""
-    return (
-        bool(part.entries) and part.year not in (None, campaign.year) and not _says_this_year(item, part, campaign)
-    )
+    """Whether a list that counts says another year, and nothing of it, or a list beside it, says the campaign's."""
+    if not part.entries or part.year in (None, campaign.year):
+        return False
+    others = item.read.lists if item.read else ()
+    beside = any(other.entries and other.year == campaign.year for other in others)
+    return beside or not _says_this_year(item, part, campaign)
 
 
 def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
@@ -87,11 +89,12 @@ def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 
 def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
-    """Whether every date of the list, or the mail, says the campaign's year: then its title is left from before."""
+    """Whether every date of one year, else the heads, or the mail say the campaign's year: an old title."""
     ends = [_years([as_text(entry.values.get("completion"))]) for entry in part.entries]
-    dated = [years for years in ends if years]
+    dated = [years for years in ends if len(years) == 1]  # “2021-2025” is said in every year
     mail = _years([item.received.subject or "", item.received.mail_text or ""])
-    return mail == {campaign.year} or (bool(dated) and all(max(years) >= campaign.year for years in dated))
+    by_dates = all(max(years) >= campaign.year for years in dated) if dated else part.head_year == campaign.year
+    return mail == {campaign.year} or by_dates
 
 
 def _years(texts: Iterable[str]) -> set[int]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
@@ -137,3 +138,34 @@ class Container:
     time_doubtful: bool = False
     text: str | None = None
     body: Document | None = None
+
+
+# ---- How a cell is named and read, whoever looks at it.
+
+
+def is_blank(value: Value) -> bool:
+    """Nothing, or blanks only."""
+    return value is None or (isinstance(value, str) and not value.strip().strip(_ZERO_WIDTH).strip())
+
+
+def as_text(value: Value) -> str:
+    """A cell as a person would read it, for messages and joined cells."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, 1-based: 1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell's name, row and column 1-based: (12, 3) → C12."""
+    return f"{column_letters(column)}{row}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.result import (
@@ -214,6 +214,8 @@ class Outcome:
     """Everything a run found. ``entries`` has ENTRY_COLUMNS, one row an entry, in the order of printing.
 
     ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
+    ``listed_words`` is what the list says of an entry that a person corrected without writing that down, by the row
+    of the correction.
     """
 
     campaign: Campaign
@@ -227,7 +229,7 @@ class Outcome:
     registrations: Sequence[Registration] = ()
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
-    book: Any = None  # the tracking book as it was read, for keeping it; no report looks into it
+    listed_words: Mapping[int, str] = made_by(default_factory=dict)
 
     @property
     def by_status(self) -> dict[str, int]:

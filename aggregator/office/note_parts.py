@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
+from aggregator.nouns.document import cell_name, column_letters
 from aggregator.office.outline import Edit, Element, edited, outline, with_attributes
 from aggregator.office.package import NotUpdated
-from aggregator.understand.cells import cell_name, column_letters
 from aggregator.vietnamese.fold import clean
 
 # ---- The new parts of an annotated workbook, as texts of XML: rows of the first sheet, comments, their

@@ -7,11 +7,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Merge, Notice, Row, Sheet
+from aggregator.nouns.document import Merge, Notice, Row, Sheet, column_letters, is_blank
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import check_cells, check_spread
-from aggregator.understand.cells import column_letters, is_blank
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:

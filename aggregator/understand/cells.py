@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from aggregator.nouns.document import Merge, Row, Value
+from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
 _NUMBER = re.compile(r"\(?\d{1,3}([.,]\d{1,2})*\s*[.)/]?")
@@ -27,7 +27,6 @@ _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 NOTHING = frozenset(
     key(words)
     for words in (
@@ -36,11 +35,6 @@ NOTHING = frozenset(
         "Không có nội dung đăng ký", "Không có nội dung",
     )
 )  # fmt: skip
-
-
-def is_blank(value: Value) -> bool:
-    """Nothing, or blanks only."""
-    return value is None or (isinstance(value, str) and not value.strip().strip(_ZERO_WIDTH).strip())
 
 
 def is_placeholder(value: Value) -> bool:
@@ -53,7 +47,13 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
-_REGISTERS_NOTHING = re.compile(r"\bkhong (?:co |thuc hien )?(?:dang ky|dang ki|mo hinh|noi dung dang ky)\b")
+_NO = (
+    r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
+    r"|va|hoac|nao) )*(?:dang ky|dang ki|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
+)
+_NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
+_ADVICE = r"(?! (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung)\b)"  # “không đăng ký lại mô hình đã …”
+_REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
 def is_count(value: Value) -> bool:
@@ -116,29 +116,6 @@ def is_short_label(value: Value) -> bool:
         return True
     text = value.strip() if isinstance(value, str) else ""
     return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
-
-
-def as_text(value: Value) -> str:
-    """A cell as a person would read it, for messages and joined cells."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column, 1-based: 1 → A, 27 → AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(row: int, column: int) -> str:
-    """A cell's name, row and column 1-based: (12, 3) → C12."""
-    return f"{column_letters(column)}{row}"
 
 
 # ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.

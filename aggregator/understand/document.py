@@ -98,6 +98,7 @@ class ReturnReader:
     def __init__(self, campaign: Campaign) -> None:
         self._finder = HeadFinder(campaign.headings, campaign.lists.abbreviations)
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        self._movement = campaign.lists.movement
         self._titles = TitleReader(vocabulary, campaign.lists)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
@@ -116,7 +117,7 @@ class ReturnReader:
         known, possible = self._lists(heads, papers)
         lists = tuple(take_list(part) for part in known)
         with_list = {part.sheet for part in lists}
-        nothing = not any(entry for part in lists for entry in part.entries) and _says_nothing(sheets, bool(lists))
+        empty = not any(part.entries for part in lists)
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -125,7 +126,7 @@ class ReturnReader:
             elsewhere=_elsewhere(tops, [bool(found) for _, found in heads], papers),
             stamp=stamp,
             form_words=form_words(title_lines),
-            says_nothing=nothing,
+            says_nothing=empty and self._says_nothing(sheets, bool(lists)),
             says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
             other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
@@ -138,6 +139,13 @@ class ReturnReader:
             possible=possible,
             asked=asked,
         )
+
+    def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
+        """Whether a document says that it registers nothing; one without a table names the movement too."""
+        lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+        if not any(registers_nothing(line) for line in lines):
+            return False
+        return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
 
     def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
         """The forms M1/M2 of a sheet and what is left of it: the rows of a form are no part of a list."""
@@ -211,14 +219,6 @@ def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str,
     """The sheets with neither list nor form: their names and how many rows have content."""
     plain = (paper.rest for paper in papers if not paper.registrations)
     return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
-
-
-def _says_nothing(sheets: list[Sheet], has_list: bool) -> bool:
-    """Whether a document without entries says that nothing is registered; without a table it names the campaign."""
-    lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
-    if not any(registers_nothing(line) for line in lines):
-        return False
-    return has_list or any(has_phrase(key(line), "dan van kheo") for line in lines)
 
 
 @cache

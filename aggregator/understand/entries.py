@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from aggregator.nouns.document import Row, Value
+from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, RawEntry
-from aggregator.understand.cells import Covered, as_text, is_blank, is_ditto, is_placeholder
+from aggregator.understand.cells import Covered, is_ditto, is_placeholder
 from aggregator.understand.head import ASIDE, BELOW, DECORATION, ENTRY, JOINED, Head, KnownRow, KnownSheet
 
 

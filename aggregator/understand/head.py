@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal, UnitWords
 from aggregator.nouns.unit import Heading
-from aggregator.understand.cells import as_text, is_blank, is_running_number, year_in
+from aggregator.understand.cells import is_running_number, year_in
 from aggregator.vietnamese.fold import key
 
 # ---- What each row under a head is: the noun between recognising a sheet and taking its entries out.
@@ -313,14 +313,15 @@ def _beginnings(words: str) -> list[str]:
 
 
 def _one_letter_off(words: str, spelled: str) -> bool:
-    """Whether one letter is wrong, missing or too many."""
+    """Whether one letter is wrong, missing or too many, or two that stand side by side have changed places."""
     if abs(len(words) - len(spelled)) > 1 or len(spelled) < _LEAST_MISSPELT or words[0] != spelled[0]:
         return False
     start = next((i for i, (a, b) in enumerate(zip(words, spelled, strict=False)) if a != b), None)
     if start is None:
         return True
     a, b = words[start:], spelled[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:]
+    swapped = a[:2] == b[1::-1] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
 
 
 def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:

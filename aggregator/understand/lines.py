@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.nouns.document import Sheet, Stretch
-from aggregator.understand.cells import as_text
+from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.vietnamese.fold import key
 
 _WORD = re.compile(r"[^\W_]+")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Merge, Row, Value
+from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
-from aggregator.understand.cells import as_text, is_blank, is_count, is_running_number, is_short_label
+from aggregator.understand.cells import is_count, is_running_number, is_short_label
 from aggregator.understand.head import Head
 from aggregator.vietnamese.fold import key
 

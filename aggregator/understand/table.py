@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import as_text, is_blank, is_placeholder, is_running_number
+from aggregator.understand.cells import is_placeholder, is_running_number
 from aggregator.understand.head import DECORATION, ENTRY, Head, HeadFinder, KnownSheet, ListTitle, repeats
 from aggregator.understand.titles import TitleReader, is_caption
 from aggregator.understand.walk import Walk

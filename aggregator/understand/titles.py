@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Row, Sheet
+from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
-from aggregator.understand.cells import as_text, is_blank
 from aggregator.understand.head import Head, ListTitle
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -46,6 +45,7 @@ def form_of(read: ReturnRead, file: str, own: str | None = None) -> str | None:
 
 
 _CAPTIONS = ("bieu ", "phu luc ", "bang ")
+_CAPTION = re.compile(r"\s*(?:biểu|phụ lục|bảng)(?: số)?\s*\w{0,4}\s*[.:\-–)]\s*", re.IGNORECASE)
 _STARTS = ("cap ", "bieu ", "phu luc ", "bang ", "mau ", "linh vuc ", "nam ")
 _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop", "bieu dang ky", "bang dang ky")
 _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
@@ -127,8 +127,11 @@ class TitleReader:
         return whole if any(has_phrase(key(whole), other) for other in self._words.other_movements) else None
 
     def _level(self, titles: Sequence[str]) -> str | None:
-        """The only level that the title names; a caption such as “BIỂU 1: CẤP TỈNH” names it too."""
-        return self._vocabulary.level_in_title(" ".join(titles))
+        """The only level that the title names; a caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else."""
+        captions = (_CAPTION.sub("", line, count=1) for line in titles if _CAPTION.match(line))
+        named = {self._vocabulary.level_heading(caption) for caption in captions}
+        whole = named.pop() if len(named) == 1 else None
+        return self._vocabulary.level_in_title(" ".join(titles)) or whole
 
     def _field(self, titles: Sequence[str]) -> str | None:
         """The field of “Lĩnh vực …” between title and head, or at the title's end."""

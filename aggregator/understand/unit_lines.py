@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aggregator.nouns.reading import UnitWords
+from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import has_phrase, key
@@ -183,6 +184,24 @@ def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
     hands = (text for text in plain if _is_hand(names, text))
     hand = next(hands, None)
     return replace(named, body=f"{hand}, {named.written}") if hand else named
+
+
+def other_hands(
+    names: UnitNames, unit: Unit, lines: Sequence[UnitWords], hands: Sequence[UnitWords]
+) -> tuple[UnitWords, ...]:
+    """The lines of ``hands`` that name somebody other than the unit: “CHI BỘ TÒA ÁN” is the court itself."""
+    plain = _plain(lines)
+    found = [f for f in _found(names, plain) if f.named.unit == unit and not f.named.body]
+    itself = {plain[at] for f in found for at in range(f.first, f.last + 1)}
+
+    def is_other(text: str) -> bool:
+        if names.is_commune(unit):
+            return _is_hand(names, text)
+        named = names.exact(text)
+        itself_named = named is not None and named.unit == unit and not named.body
+        return not (itself_named or names.is_over(text) or names.is_place(text) or key(text) in names.superiors)
+
+    return tuple(words for words in hands if words.text not in itself and is_other(words.text))
 
 
 def _is_hand(names: UnitNames, text: str) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, Sheet, Value
+from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
-    as_text,
-    is_blank,
     is_count,
     is_ditto,
     is_example,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from aggregator.nouns.file import Handled, Received
-from aggregator.nouns.reading import ReturnRead, UnitWords
+from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.titles import form_of, says_part
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, of_a_commune, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import LONGEST_NAME, of_a_commune, other_hands, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -271,6 +271,21 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 
 
+def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
+    """The lists without those lines that seem to name a body of the unit and name the unit itself."""
+    if read is None or not any(part.hand for part in read.lists):
+        return read
+
+    def of(part: ListRead) -> ListRead:
+        unit = found.units_by_sheet.get(part.sheet, found.unit)
+        if unit is None or not part.hand:
+            return part
+        lines = [line for line in read.unit_words if line.sheet == part.sheet]
+        return replace(part, hand=other_hands(names, unit, lines, part.hand))
+
+    return replace(read, lists=tuple(map(of, read.lists)))
+
+
 def handle(
     names: UnitNames,
     received: Received,
@@ -297,6 +312,7 @@ def handle(
         ),
     )
     unit = found.unit
+    read = _with_other_hands(names, found, read)
     own_name = file.rpartition("!")[2]
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from aggregator.nouns.document import Document
+from aggregator.nouns.document import Document, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.office.files import write_atomically
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
-from aggregator.understand.cells import as_text
 from aggregator.vietnamese.fold import clean
 from aggregator.write.dossier import short_file
 from aggregator.write.letters import copy_name

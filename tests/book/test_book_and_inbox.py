@@ -12,7 +12,7 @@ import pytest
 
 from aggregator.book.update import keep_book
 from aggregator.nouns.outcome import Outcome
-from tests.book.books import edit, fresh, table
+from tests.book.books import NAMES, edit, fresh, read, table
 from tests.sheets import AFTER, Given, codes, of_levels, only, run_over, submission, unit
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
@@ -39,7 +39,7 @@ def ran(folder: Path, files: Mapping[str, Given] = {}, as_of: Any = AFTER) -> Ou
     path = folder / "so_theo_doi.xlsx"
     beside: dict[str, Given] = {"~$M3.xlsx": b"a lock: the inbox may not be empty"}
     seen = run_over(folder / "tiep_nhan", {**beside, **files}, as_of, book=path)
-    assert keep_book(path, seen.book, seen) == []
+    assert keep_book(path, read(path), seen, NAMES.find) == []
     return seen
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.book.choices import Chosen, join_choices
+from aggregator.judge.decisions import Chosen, join_choices
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown
 from tests.write.outcome_parts import entries_frame

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.book.corrections import Corrected, apply_corrections, balance_without
+from aggregator.judge.decisions import Corrected, apply_corrections, balance_without
 from aggregator.nouns.outcome import Balance, FileBalance
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown

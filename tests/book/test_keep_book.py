@@ -18,7 +18,7 @@ from aggregator.book.update import keep_book
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
-from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, table
+from tests.book.books import CHOICES, NAMES, RECEIPTS, edit, file, fresh, model, outcome, read, table
 from tests.sheets import at, only, shown
 
 SEEN = outcome([file("M3.xlsx")])
@@ -26,7 +26,7 @@ LATER = outcome([file("M3.xlsx", received_at=at("04/03/2024 08:00"))], as_of=at(
 
 
 def kept(path: Path, seen: Outcome = SEEN) -> list[Finding]:
-    return keep_book(path, read(path), seen)
+    return keep_book(path, read(path), seen, NAMES.find)
 
 
 def test_what_a_run_saw_is_written(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_book_that_lost_its_head_while_the_run_went_on_stops_nothing(tmp_path:
     saved["Tiếp nhận"]["A3"] = "Tên khác"
     saved.save(path)
     before = path.read_bytes()
-    assert "không thấy dòng tiêu đề" in only(keep_book(path, book, SEEN), "book-not-updated").message
+    assert "không thấy dòng tiêu đề" in only(keep_book(path, book, SEEN, NAMES.find), "book-not-updated").message
     assert path.read_bytes() == before
     assert pending_path(path).exists()
 
@@ -96,7 +96,7 @@ def test_news_that_cannot_be_kept_or_forgotten_stop_nothing(
     message = only(kept(path), "book-not-updated").message
     assert "không mất gì" not in message
     assert "cũng không lưu tạm được" in message
-    assert keep_book(path, read(path), outcome([])) == []
+    assert keep_book(path, read(path), outcome([]), NAMES.find) == []
 
 
 def test_a_book_that_would_not_be_whole_is_not_put_in_place(
@@ -147,7 +147,7 @@ def test_a_book_that_was_saved_while_the_run_went_on_keeps_what_was_saved(tmp_pa
     saved = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
     saved["Tiếp nhận"]["B4"], saved["Tiếp nhận"]["C4"] = "Xã Lam Cốt", "26/02/2024 10:00"
     saved.save(path)
-    assert keep_book(path, book, SEEN) == []
+    assert keep_book(path, book, SEEN, NAMES.find) == []
     assert [row.file for row in read(path).receipts.rows] == [None, "M3.xlsx"]
     assert [paper.unit for paper in read(path).receipts.papers] == ["lam-cot"]
 
@@ -156,8 +156,8 @@ def test_two_runs_that_read_the_same_book_write_each_file_once(tmp_path: Path) -
     path = fresh(tmp_path)
     first, second = read(path), read(path)
     both = outcome([file("M3.xlsx"), file("M4.xlsx")], [model("Đường hoa")])
-    assert keep_book(path, first, both) == []
-    assert keep_book(path, second, both) == []
+    assert keep_book(path, first, both, NAMES.find) == []
+    assert keep_book(path, second, both, NAMES.find) == []
     assert [row.file for row in read(path).receipts.rows] == ["M3.xlsx", "M4.xlsx"]
     assert [choice.name for choice in read(path).choices] == ["Đường hoa"]
     assert not lock_path(path).exists()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.book.choices import apply_waivers
+from aggregator.judge.decisions import apply_waivers
 from aggregator.nouns.finding import Finding, finding, violations
 from tests.book.books import tracking
 from tests.sheets import shown

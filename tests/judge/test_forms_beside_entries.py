@@ -132,5 +132,5 @@ def test_the_report_says_that_the_levels_come_from_the_forms_and_what_became_of_
     by_form = {"level": "district", "level_source": "registration"}
     silent = {"level": None, "level_source": None, "unknown_is_base": True}
     said = only(found(form(), entries=[by_form, silent, silent]), "levels-from-forms")
-    assert "Cấp đăng ký của 1 mô hình của Xã Cao Xá lấy theo bản M1/M2" in said.message
-    assert "Còn 2 mô hình không ghi cấp và không có bản M1/M2 được tính là cấp cơ sở" in said.message
+    assert "Cấp đăng ký của 1 mô hình của Xã Cao Xá lấy theo bản M1, M2" in said.message
+    assert "Còn 2 mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở" in said.message

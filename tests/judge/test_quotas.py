@@ -82,6 +82,24 @@ def test_r3_an_agency_registers_upward_if_any(
     assert verdict(*given_counts, limits=AGENCY) == expected
 
 
+@pytest.mark.parametrize(
+    ("given_counts", "silent", "limits", "expected"),
+    [
+        ((1, 2), 2, COMMUNE, "undetermined"),  # the forms of two district items may be to come
+        ((1, 4), 3, COMMUNE, "met"),
+        ((1, 1), 2, COMMUNE, "violated"),
+        ((3, 4), 1, COMMUNE, "violated"),
+        ((0, 6), 1, AGENCY, "violated"),
+    ],
+)
+def test_what_counts_as_base_by_silence_speaks_for_the_unit_and_never_against_it(
+    given_counts: tuple[int, ...], silent: int, limits: Sequence[Limit], expected: str
+) -> None:
+    by_silence = [CountedRow(90 + n, 90 + n, None, is_base=True) for n in range(silent)]
+    found = verdict_of([*rows(*given_counts), *by_silence], limits, (), still_open=False)
+    assert (found.quota, found.counts["base"]) == (expected, silent)
+
+
 def test_before_the_deadline_a_shortfall_is_open_and_a_warning() -> None:
     found = judged(1, 3, still_open=True)
     (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")

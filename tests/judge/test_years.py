@@ -58,6 +58,21 @@ def test_a_title_left_from_last_year_is_no_doubt_where_dates_or_mail_say_this_on
     assert not year_in_doubt(file("M3.xlsx", plain, subject="Đăng ký năm 2024"), plain, CAMPAIGN)
 
 
+def test_the_heads_say_the_year_where_the_dates_do_not_and_a_stretch_of_years_says_none() -> None:
+    heads, dated = part("Mới", 2023, head_year=2024), part("Cũ", 2023, "11/2023", head_year=2024)
+    stretch = part("Cũ", 2023, "2021-2025")
+    assert [year_in_doubt(file("M3.xlsx", one), one, CAMPAIGN) for one in (heads, dated, stretch)] == [
+        False, True, True,
+    ]  # fmt: skip
+
+
+def test_two_years_in_one_file_leave_what_both_claim_in_doubt() -> None:
+    old = part("Cũ", 2023, "30/11/2024")
+    both = file("M3.xlsx", old, part("Mới", 2024))
+    assert counted(both) == (["Cũ", "Mới"], [])
+    assert year_in_doubt(both, old, CAMPAIGN)
+
+
 def test_a_list_of_another_movement_is_no_form_of_this_campaign() -> None:
     other = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
     assert counted(file("M3.xlsx", other, part("Mới"))) == (["Mới"], ["list-of-other-movement"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.dispatch import read
+from aggregator.read.dispatch import OPENERS, READERS, read
 
 xlsxwriter: Any = import_module("xlsxwriter")  # it ships no types
 
@@ -20,6 +20,11 @@ def workbook() -> bytes:
     with xlsxwriter.Workbook(stream) as book:
         book.add_worksheet("M4").write_row(0, 0, ["STT", "Tên mô hình"])
     return stream.getvalue()
+
+
+@pytest.mark.parametrize(("module", "function"), [*READERS.values(), *OPENERS.values()])
+def test_every_reader_that_is_loaded_when_needed_is_there(module: str, function: str) -> None:
+    assert callable(getattr(import_module(f"aggregator.read.{module}"), function))
 
 
 @pytest.mark.parametrize("name", ["M4.xlsx", "M4.xls", "M4", "M4.pdf"])

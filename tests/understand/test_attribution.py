@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,8 @@ from aggregator.read.member_names import decoded_name
 from aggregator.understand.titles import unit_words
 from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.whose import Attribution, Clues, attribute, handle
+from tests.campaigns import read as returned
+from tests.campaigns import table
 from tests.sheets import CAMPAIGN, sheet
 
 NAMES = UnitNames(CAMPAIGN)
@@ -234,6 +237,26 @@ def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both(
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
     assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "hands"),
+    [
+        ("HUYỆN ỦY TÂN YÊN|CHI BỘ TÒA ÁN NHÂN DÂN", []),
+        ("HỘI CỰU CHIẾN BINH VIỆT NAM|BCH HUYỆN TÂN YÊN", []),
+        ("HỘI NÔNG DÂN HUYỆN", []),
+        ("ĐẢNG BỘ TRUNG TÂM Y TẾ|CHI BỘ KHOA NỘI", ["CHI BỘ KHOA NỘI"]),
+        ("BAN CHỈ ĐẠO CÔNG TÁC DÂN VẬN XÃ CAO XÁ", []),
+        ("XÃ CAO XÁ|HỘI NÔNG DÂN", ["HỘI NÔNG DÂN"]),
+    ],
+)
+def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: list[str]) -> None:
+    top = tuple(words(*lines.split("|"), sheet="M3"))
+    part = replace(table([("Mô hình", None, None)]), hand=top)
+    received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    read = handle(NAMES, received, replace(returned(part), unit_words=top), None).read
+    assert read is not None
+    assert [line.text for line in read.lists[0].hand] == hands
 
 
 @pytest.mark.parametrize(

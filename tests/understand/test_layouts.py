@@ -92,8 +92,8 @@ HEADS = {
     "two years in words": """
         | TT | Địa chỉ | Tên MH, ĐH | TT/CN | Thời gian triển khai | | TG HT | Mục tiêu | Cấp ĐK |
         | | | | | Năm 2023 | Năm 2024 | | | |""",
-    "a letter wrong": "| STT | Địa chĩ xây dựg mô hìn | Tên mô hìh | Tập thể hoặc cá nhâ | Đã và đag hoạt động "
-    "| Xây dựng mói | Dự kiến thời gian hoàn thàn | Mục tiu đề ra | Cấp đăg ký |",
+    "a letter wrong": "| STT | Địa chĩ xây dựg mô hìn | Tên mô hìh | Tập thể hoặc cá nhâ | Đã và đnag hoạt động "
+    "| Xây dựng mói | Dự kiến thời gian hoàn thnàh | Mục tiu đề ra | Cấp đăg ký |",
     "broken by hand": """
         | STT | Địa chỉ | Tên | Tập thể | Thời gian | | Dự kiến | Mục tiêu | Cấp |
         | | xây dựng | mô hình | hoặc | triển khai | | thời gian | đề ra | đăng ký |
@@ -263,6 +263,13 @@ def test_a_table_may_begin_anywhere() -> None:
 def test_captions_over_tables_give_their_levels(captions: tuple[str, str]) -> None:
     found = lists("\n".join([captions[0], HEAD, ONE, "", captions[1], HEAD, TWO]))
     assert [level for part in found for level in levels(part)] == ["province", "district"]
+
+
+def test_a_caption_that_says_nothing_but_a_level_names_it_and_a_title_does_not() -> None:
+    found = lists("\n".join(["BIỂU 1: CẤP HUYỆN", HEAD, ONE, "", "BIỂU 3: MÔ HÌNH Ở CƠ SỞ", HEAD, TWO]))
+    assert [level for part in found for level in levels(part)] == ["district", "base"]
+    whole = read_list(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO Ở CƠ SỞ NĂM 2024\n{m3(ONE)}")
+    assert levels(whole) == [None]
 
 
 def test_a_title_printed_on_each_page_ends_no_section() -> None:

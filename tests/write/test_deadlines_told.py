@@ -11,10 +11,12 @@ import pytest
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import OwnState
+from aggregator.write.briefing.report import briefing_document
 from aggregator.write.master import master_workbook
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcomes import outcome_with
+from tests.write.paper_reader import read_paper
 from tests.write.test_master import sheet, table, words
 
 UNIT = CAMPAIGN.units[0]
@@ -50,6 +52,19 @@ def test_a_file_time_after_the_moment_of_the_figures_is_printed_nowhere() -> Non
 def test_how_late_is_told_only_where_it_is_certain(severity: str, told: str) -> None:
     outcome = with_first(outcome_with([{}], [late(severity)]), receipt="late", received_at=LATE)
     assert line(outcome, "Gửi chậm, chưa gửi")["Quá hạn"] == told
+
+
+def test_a_list_of_unknown_time_is_to_be_verified_on_page_and_report_and_is_not_told_twice() -> None:
+    unknown = finding("time-unknown", unit=UNIT.code, file="M3.xlsx", unit_name=UNIT.name, why="đã chép lại")
+    outcome = with_first(outcome_with([{}], [unknown]), receipt="on_time", received_at=None, received_from=None)
+    told = line(outcome, "Gửi chậm, chưa gửi")
+    assert (told["Tình trạng"], told["Thời điểm nhận"]) == ("Cần xác minh thời điểm nhận", "")
+    assert (told["Nội dung"], told["Việc cần làm"]) == (unknown.message, unknown.remedy)
+    assert "chưa rõ thời điểm nhận" not in words(master_workbook(outcome), "Nội dung cần sửa")
+    assert (
+        "- 01 đơn vị (thị trấn Cao Thượng): cần xác minh thời điểm nhận."
+        in read_paper(briefing_document(outcome)).text
+    )
 
 
 @pytest.mark.parametrize(

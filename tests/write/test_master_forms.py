@@ -146,7 +146,7 @@ NAME_LATE = "Gửi chậm, chưa gửi"
 
 
 def test_a_unit_with_forms_only_is_told_how_many_it_sent() -> None:
-    assert "chưa gửi danh sách, đã gửi 1 bản M1/M2" in words(full_master(), NAME_LATE)
+    assert "chưa gửi danh sách, đã gửi 01 bản M1, M2" in words(full_master(), NAME_LATE)
 
 
 def test_a_verdict_says_where_its_levels_come_from() -> None:

@@ -214,7 +214,7 @@ class Facts(View):
     def told(self, finding: Finding) -> str:
         """What a finding says, as papers write it: counts, times, communes; no words of the machine."""
         text = communes_within(two_digits(flat(finding.message)), self._kinds)
-        return clocks(text, self.campaign.deadline).replace("M1/M2", "M1, M2")
+        return clocks(text, self.campaign.deadline)
 
     def why(self, finding: Finding) -> str:
         """The reason that a finding gives behind its colon, for several units in one line."""

@@ -261,7 +261,9 @@ def _times(facts: Facts) -> dict[str, Any]:
     groups = [(g.title, [u for u in missing if u.kind == g.code]) for g in facts.campaign.groups]
     doubtful = facts.with_receipt(words.LATE_TO_VERIFY)
     waived = facts.with_receipt(*_WAIVED.values())
-    evidence = {name: [u for u in doubtful if u.received_from == name] for name in ("file_time", "email", "book")}
+    weak = ("file_time", "email")
+    evidence = {name: [u for u in doubtful if u.received_from == name] for name in weak}
+    evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.told(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
         "unsure": facts.some(facts.to_be_verified),

@@ -108,9 +108,11 @@ def _group(view: View, case: Case) -> Group[Lateness]:
 
 
 def _line(view: View, unit: UnitState) -> Lateness:
-    found = view.about(unit.receipt.replace("_", "-"), unit.code)
+    found = view.about(unit.receipt.replace("_", "-"), unit.code) or view.about(
+        _ELSE.get(unit.receipt, ""), unit.code
+    )
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
-    messages = [finding.message for finding in found] or [_plain(unit)]
+    messages = [finding.message for finding in found] or [_plain(view, unit)]
     received, evidence = view.received(unit)
     return Lateness(
         unit.name,
@@ -159,11 +161,13 @@ def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
     return view.files_at.get((unit.code, unit.received_at)) or unit.files
 
 
-def _plain(unit: UnitState) -> str:
-    return f"{unit.name}: {words.lower_first(words.RECEIPT[unit.receipt])}."
+def _plain(view: View, unit: UnitState) -> str:
+    return f"{unit.name}: {words.lower_first(view.receipt(unit))}."
 
 
+_ELSE = {"on_time": "time-unknown", "pending": "list-promised"}  # what is told of a receipt that accuses nobody
 _REMEDY = {
+    "on_time": "Xác minh thời điểm nhận, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại.",
     "late": "Xác minh thời điểm nhận, ghi vào sổ theo dõi (trang “Tiếp nhận”) rồi chạy lại.",
     "missing": "Liên hệ đơn vị để xác minh.",
     "empty": "Báo đơn vị biết tệp đã gửi là biểu mẫu trống, đề nghị gửi lại bản đã ghi.",

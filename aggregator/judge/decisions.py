@@ -1,0 +1,347 @@
+"""What people decided, applied to what the lists say: entries corrected, rules waived, candidates chosen (R6).
+
+A person's word goes before the list's (design §4).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.outcome import Balance, FileBalance
+from aggregator.nouns.people import WITHOUT_VALUE, Choice, Correction, Waiver
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.entry_key import (
+    EntryKey,
+    Places,
+    key_of,
+    keys_of,
+    positions,
+    rows_of_choices,
+    text_or_none,
+)
+from aggregator.vietnamese.fold import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+# ---- Entries corrected: another field, level or unit, or not counted.
+
+
+_CLOSE = 85  # of 100: how alike two names are to be offered as the same
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
+
+    Both have ``listed_unit`` besides, the unit as the list says, and ``apart``: a person said that the rows of this
+    name are different models. ``said`` is what the list said of an entry when
+    a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
+    """
+
+    entries: pd.DataFrame
+    excluded: pd.DataFrame
+    findings: list[Finding]
+    said: Mapping[int, str] = field(default_factory=dict)
+
+
+def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Corrected:
+    """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
+
+    ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
+    doubt. Index labels are kept. A correction names the entry by the unit of the list, or by the unit that it
+    is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
+    """
+    listed = entries.assign(listed_unit=entries["unit"])
+    if not corrections:
+        return Corrected(listed.assign(apart=False), listed.iloc[:0], [])
+    keys = keys_of(listed)
+    work = _Work(listed.copy(), keys, Places(keys), Places(_moved(keys, corrections)), campaign)
+    for correction in corrections:
+        work.apply(correction)
+    gone = sorted(work.excluded)
+    work.entries["apart"] = [row in work.apart for row in range(len(work.entries))]
+    kept = work.entries.drop(index=work.entries.index[gone])
+    return Corrected(kept, listed.iloc[gone], work.findings, work.said)
+
+
+def _moved(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
+    """The keys with the units that the corrections give the entries."""
+    moved, places = list(keys), Places(keys)
+    for correction in corrections:
+        for row in positions(key_of(correction), places) if correction.what == "unit" else ():
+            moved[row] = keys[row]._replace(unit=correction.value)
+    return moved
+
+
+@dataclass
+class _Work:
+    """The frame being corrected; keys are those of the lists as sent, ``moved`` those once units are corrected."""
+
+    entries: pd.DataFrame
+    keys: Sequence[EntryKey]
+    places: Places
+    moved: Places
+    campaign: Campaign
+    excluded: set[int] = field(default_factory=set)
+    apart: set[int] = field(default_factory=set)
+    done: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    said: dict[int, str] = field(default_factory=dict)
+
+    def note(self, code: str, correction: Correction, **facts: Any) -> None:
+        who = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
+        self.findings.append(
+            finding(code, sheet=correction.sheet, cell=correction.cell, **who, **{"name": correction.name} | facts)
+        )
+
+    def apply(self, correction: Correction) -> None:
+        rows = positions(key_of(correction), self.places, self.moved)
+        if not rows and correction.row > 0:
+            self.note("correction-without-entry", correction, suggestion=self._like(correction))
+        if correction.what == "exclude" and len(rows) > 1:
+            self.note("correction-ambiguous", correction, places=self._places(rows))
+            return
+        if correction.what == "apart":
+            self.apart.update(rows)
+            return
+        for row in rows[1:] if correction.what == "once" else rows:
+            self._apply_to(row, correction)
+
+    def _places(self, rows: Sequence[int]) -> str:
+        """Where the entries stand that a correction may mean."""
+        return "; ".join(
+            f"dòng {self._at(row, 'row')} (địa chỉ: {text_or_none(self._at(row, 'address')) or 'chưa ghi'})"
+            for row in rows
+        )
+
+    def _like(self, correction: Correction) -> str:
+        """The unit's entry whose name is nearest, as a suggestion."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
+
+        own = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
+        near = process.extractOne(key_of(correction).name, own, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
+
+    def _apply_to(self, row: int, correction: Correction) -> None:
+        what, value = correction.what, correction.value
+        if (row, what) in self.done:
+            if self.done[row, what] != value:
+                self.note("correction-twice", correction)
+        else:
+            self._check_source(row, correction)
+        self.done[row, what] = value
+        if what in WITHOUT_VALUE:
+            self._exclude(row, correction)
+        else:
+            self._set(row, what, value)
+
+    def _exclude(self, row: int, correction: Correction) -> None:
+        if row in self.excluded:
+            return
+        self.excluded.add(row)
+        facts = {
+            "row": self._at(row, "row"),
+            "who": f" của {correction.who}" if correction.who else "",
+            "why": f" (lý do: {correction.why})" if correction.why else "",
+        }
+        file, sheet = self._at(row, "file"), self._at(row, "sheet")
+        names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
+        letter = (self._at(row, "cells") or {}).get("name")
+        cell = f"{letter}{facts['row']}" if letter else None
+        self.findings.append(
+            finding("entry-excluded", unit=correction.unit, file=file, sheet=sheet, cell=cell, **names, **facts)
+        )
+
+    def _set(self, row: int, what: str, value: str | None) -> None:
+        changes: dict[str, Any] = {what: value}
+        if what in ("field", "level"):
+            changes |= {f"{what}_source": "correction", f"{what}_why": None}
+        for column, new in changes.items():
+            if column in self.entries.columns:
+                self.entries.iat[row, int(self.entries.columns.get_loc(column))] = new  # type: ignore[arg-type]
+
+    def _at(self, row: int, column: str) -> Any:
+        return self.entries[column].iloc[row]
+
+    def _check_source(self, row: int, correction: Correction) -> None:
+        """Whether the list says something else than when it was corrected, or the right thing by now."""
+        if correction.what in WITHOUT_VALUE:
+            return
+        code = text_or_none(self._at(row, correction.what))
+        now, value = (self._words(correction.what, c) for c in (code, correction.value))
+        guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
+        if code == correction.value and not guessed:
+            self.note("correction-not-needed", correction, value=value)
+        elif not correction.was:
+            self.said.setdefault(correction.row, now)
+        elif not self._same(correction, now, code):
+            self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
+
+    def _same(self, correction: Correction, now: str, code: str | None) -> bool:
+        words = Vocabulary(self.campaign.fields, self.campaign.levels)
+        was = correction.was or ""
+        if fold(was) == fold(now):
+            return True
+        if correction.what == "field":
+            return words.field_in_column(was) == code
+        return correction.what == "level" and code is not None and words.levels_in_column(was) == {code}
+
+    def _words(self, what: str, code: str | None) -> str:
+        if what == "unit":
+            return self.campaign.unit_name(code)
+        kinds = self.campaign.fields_by_code if what == "field" else self.campaign.levels_by_code
+        return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if what == 'field' else 'cấp'}"
+
+
+def balance_without(
+    balance: Balance, parts: Sequence[FileBalance], excluded: Iterable[str]
+) -> tuple[Balance, list[FileBalance]]:
+    """The balance, whole and by file, with one entry fewer and one row set aside more for each file excluded.
+
+    ``excluded`` names the file of each excluded entry.
+    """
+    counts = Counter(excluded)
+    by_file = [replace(part, balance=_set_aside(part.balance, counts[part.file])) for part in parts]
+    return _set_aside(balance, counts.total()), by_file
+
+
+def _set_aside(balance: Balance, count: int) -> Balance:
+    return replace(balance, entries=balance.entries - count, rows_set_aside=balance.rows_set_aside + count)
+
+
+# ---- A rule waived for a unit, and the findings that it lifts.
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """A finding that is lifted (its severity as it would be), and the waiver."""
+
+    finding: Finding
+    waiver: Waiver
+
+
+def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:
+    """Every finding, those waived as ``info`` with the reason in the message; and what was waived.
+
+    A waived finding stays listed and counts for nothing (``--strict``). Info findings stay as they are.
+    """
+    kept: list[Finding] = []
+    waived: list[Waived] = []
+    for found in findings:
+        waiver = _waiver_of(found, waivers)
+        if waiver is None:
+            kept.append(found)
+            continue
+        waived.append(Waived(found, waiver))
+        remedy = "Không phải làm gì; giữ trong báo cáo để biết."
+        kept.append(replace(found, severity="info", message=found.message + waiver.mark, remedy=remedy))
+    return kept, waived
+
+
+def _waiver_of(found: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    if found.severity == "info" or found.unit is None:
+        return None
+    return next((w for w in waivers if w.unit == found.unit and found.code in w.codes), None)
+
+
+# ---- Which candidates go up to the province, which stay with the district (R6).
+
+
+_LEVEL_OF = {"province": "province", "to_district": "province", "district": "district"}  # what it is decided of
+# what a decision means for an entry of another level: both ways of saying “district” are one
+_MEANT = {("district", "to_district"): "district", ("province", "district"): "to_district"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The rows joined to the entries: index label → choice; candidates without one are undecided."""
+
+    by_entry: Mapping[int, Choice] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def join_choices(
+    entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign, excluded: pd.DataFrame | None = None
+) -> Chosen:
+    """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
+
+    More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
+    withdrawn, superseded, registered for another level or taken out by a person (``excluded``) is one too.
+    """
+    levels = list(entries["level"])
+    out = Places(keys_of(excluded) if excluded is not None else ())
+    found: dict[int, Choice] = {}
+    findings: list[Finding] = []
+    for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
+        taken_out = bool(positions(key_of(choice), out))
+        findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
+        for row in rows:
+            earlier, meant = found.get(row), _meant(choice, levels[row])
+            if earlier and _contradict(earlier, meant):
+                findings.append(_finding("choice-twice", choice, campaign))
+            if earlier is None or choice.course != "open":
+                found[row] = meant
+    by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
+    return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
+
+
+def _meant(choice: Choice, level: Any) -> Choice:
+    """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
+    proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
+    return replace(choice, proposal=proposal, decision=decision)
+
+
+def _contradict(a: Choice, b: Choice) -> bool:
+    return a.course != b.course and "open" not in (a.course, b.course)
+
+
+def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:
+    if choice.course == "open":
+        return []
+    if not levels:
+        return [_finding("choice-of-excluded" if taken_out else "choice-without-entry", choice, campaign)]
+    if any(_LEVEL_OF[_meant(choice, level).course] == level for level in levels):
+        return []
+    said = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
+    return [_finding("choice-level-differs", choice, campaign, level=said)]
+
+
+def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Finding:
+    return finding(
+        code,
+        unit=choice.unit,
+        sheet=choice.sheet,
+        cell=choice.cell,
+        unit_name=campaign.unit_name(choice.unit),
+        name=choice.name,
+        decision=choice.words,
+        **facts,
+    )
+
+
+def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
+    """More chosen for the province than may be presented: the names, and no unit accused (R6)."""
+    chosen = [label for label, choice in by_entry.items() if choice.course == "province"]
+    if len(chosen) <= campaign.province_cap:
+        return []
+    names = "; ".join(
+        f"“{' '.join(str(entries.loc[label, 'name']).split())}” ({campaign.unit_name(by_entry[label].unit)})"
+        for label in sorted(chosen)
+    )
+    return [
+        finding(
+            "province-cap-exceeded",
+            sheet=by_entry[chosen[0]].sheet,
+            count=len(chosen),
+            cap=campaign.province_cap,
+            source=campaign.province_cap_source,
+            names=names,
+        )
+    ]
