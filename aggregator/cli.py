@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,7 +15,7 @@ import click
 
 from aggregator import __version__, run
 from aggregator.campaign import BOOK, GUIDE, LETTERS
-from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
-_UNFORESEEN = (
-    "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); các tệp kết quả cũ còn nguyên. Hãy báo người phụ trách."
-)
+_WHOLE = "không tệp kết quả nào bị ghi dở: mỗi tệp vẫn là bản cũ hoặc đã là bản mới"
+_UNFORESEEN = "Chương trình gặp lỗi ngoài dự kiến ({kind}: {error}); {whole}. Hãy báo người phụ trách."
+_SILENCED = "Không ghi được các dòng báo ra màn hình hoặc ra tệp nhận lời báo ({why}); {whole}."
 _MOST_JOBS = 64
 
 
@@ -231,10 +232,26 @@ def _status() -> int:
         sentence = usage_sentence(error) if isinstance(error, click.ClickException) else str(error)
         click.echo(sentence, err=True)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Đã dừng theo yêu cầu; các tệp kết quả cũ còn nguyên.", err=True)
+        click.echo(f"Đã dừng theo yêu cầu; {_WHOLE}.", err=True)
     except MemoryError:
         click.echo("Máy không đủ bộ nhớ; hãy đóng bớt chương trình khác hoặc chạy với --jobs 1.", err=True)
+    except SystemExit:  # click's answer to a pipe that nobody reads any more: the work is done
+        return DONE
     except Exception as error:
-        kind = type(error).__name__
-        click.echo(_UNFORESEEN.format(kind=kind, error=error), err=True)
+        if isinstance(error, OSError) and _is_mute():
+            click.echo(_SILENCED.format(why=meaning(error), whole=_WHOLE), err=True)
+        else:
+            click.echo(_UNFORESEEN.format(kind=type(error).__name__, error=error, whole=_WHOLE), err=True)
     return NOT_DONE
+
+
+def _is_mute() -> bool:
+    """Whether nothing can be printed (the disk of the file it goes to is full); then nothing more is tried."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from aggregator.write.deliver_letters import Sent
 
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
+_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
 
@@ -55,15 +56,16 @@ def run(
     jobs: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
+    files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
     decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
-    are read.
+    are read. ``files`` are the only ones of the inbox that are taken, where given.
     """
     desk = open_desk(book, campaign, as_of)
-    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile, files=files)
 
 
 def run_at(
@@ -76,7 +78,7 @@ def run_at(
     meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
-    """The same by an open book, which can be kept afterwards; ``files``: over these of the inbox alone."""
+    """The same by an open book, which can be kept afterwards."""
     from aggregator.read.inbox import list_inbox
     from aggregator.read.rounds import open_all
 
@@ -167,11 +169,13 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 
 
 def _as_people_know(item: Handled) -> Handled:
-    """The file with what the tracking book says of it besides its unit: nobody's, a part, a new version."""
+    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
         item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
     if item.read and item.received.book_reading == "right":
         item = replace(item, read=replace(item.read, doubtful=None))
+    if item.read and item.received.book_reading == "wrong":
+        item = replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
     return replace(item, says_part=part == "adds") if part else item
 
@@ -231,8 +235,8 @@ def deliver_letters(
     from aggregator.write.verify import verify_balance
 
     verify_balance(outcome)
-    annotate_all = partial(_annotated, place.inbox, jobs)
-    return put_letters(outcome, folder, annotate_all, book=place.book, kept=keep(outcome))
+    kept = list(keep(outcome))
+    return put_letters(outcome, folder, partial(_annotated, place.inbox, jobs), book=place.book, kept=kept)
 
 
 def check(
@@ -252,8 +256,7 @@ def check(
     inbox, taken = given_files(files, INBOX)
     known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
     place = CampaignFolder(inbox, known, base, campaign_of(known, base))
-    at = place.time(as_of)
-    outcome = run_at(open_desk(known, base, at), inbox, as_of=at, jobs=1, files=taken)
+    outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
     from aggregator.write.check import check_lines, checks_of
 
     units = checks_of(outcome)

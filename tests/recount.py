@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -115,10 +116,13 @@ def _keeps(unit: str, province: int, district: int) -> bool:
 def recount(inbox: Path, book: Path) -> dict[str, dict[str, Any]]:
     """Receipt, time, verdict, counts and names of every unit in the ledger."""
     times = received(inbox, book)
-    return {unit: _unit(inbox, unit, sources, times) for unit, sources in LEDGER.items()}
+    strays = [entry.level for source in UNKNOWN for entry in entries_of(inbox, source)]
+    return {unit: _unit(inbox, unit, sources, times, strays) for unit, sources in LEDGER.items()}
 
 
-def _unit(inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.datetime]) -> dict[str, Any]:
+def _unit(
+    inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.datetime], strays: list[str | None]
+) -> dict[str, Any]:
     found = [entry for source in sources if source.counts for entry in entries_of(inbox, source)]
     ways = [Counter(way) for way in with_forms(unit, {n: (e.name, e.level) for n, e in enumerate(found)})]
     levels = ways[0]
@@ -130,13 +134,21 @@ def _unit(inbox: Path, unit: str, sources: list[Source], times: Mapping[str, dt.
     return {
         "receipt": _receipt(kinds, first),
         "received_at": None if kinds == {"empty"} else first,
-        "quota": _certain({quota(unit, way) for way in ways}) if assessed else "not_assessed",
+        "quota": _spared(unit, ways, strays) if assessed else "not_assessed",
         "counts": {
             "province": levels["province"], "district": levels["district"], "base": levels["base"],
             "unknown": levels[None],
         },
         "names": Counter(entry.name for entry in found),
     }  # fmt: skip
+
+
+def _spared(unit: str, ways: list[Counter[str | None]], strays: list[str | None]) -> str:
+    """The verdict; what a list of nobody knows whom could mend, were some of it the unit's, is not concluded."""
+    some = [part for size in range(len(strays) + 1) for part in combinations(strays, size)]
+    verdict = _certain({quota(unit, way) for way in ways})
+    mended = any(quota(unit, way + Counter(part)) == "met" for way in ways for part in some)
+    return "undetermined" if verdict == "violated" and mended else verdict
 
 
 def _certain(verdicts: set[str]) -> str:

@@ -376,8 +376,10 @@ def test_without_a_temporary_folder_containers_say_so_and_the_rest_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str | None
 ) -> None:
     class Folder:
-        def __enter__(self) -> Path | None:
-            return None if folder is None else tmp_path / folder
+        def __enter__(self) -> Path:
+            if folder is None:
+                raise FileNotFoundError
+            return tmp_path / folder
 
         def __exit__(self, *_: object) -> None:
             pass

@@ -45,9 +45,10 @@ def settled(folder: Path, files: dict[str, Given], words: str, said: Any) -> Out
     return seen
 
 
-WHOSE, LEVEL, FIELD, WHEN, PART, DOUBLE = (
+WHOSE, LEVEL, FIELD, WHEN, PART, DOUBLE, READING = (
     "Tệp này của đơn vị nào", "Mô hình này đăng ký ở cấp nào", "Mô hình này thuộc lĩnh vực nào",
     "Đơn vị gửi tệp này lúc nào", "Bản này thay bản trước", "Các dòng cùng tên này",
+    "So với bản gốc, chương trình đọc có đúng không",
 )  # fmt: skip
 
 
@@ -116,6 +117,54 @@ def test_rows_of_one_name_are_one_model_or_several_as_answered(tmp_path: Path, s
     seen = settled(tmp_path, {"M3.xlsx": TWICE}, DOUBLE, said)
     assert len(seen.entries) == count
     assert "name-twice" not in codes(seen.findings)
+
+
+@pytest.mark.parametrize(("said", "quota"), [("Là các mô hình khác nhau", "violated"), ("Chỉ tính một lần", "met")])
+def test_what_a_person_said_of_a_name_on_two_rows_leaves_no_verdict_open(
+    tmp_path: Path, said: str, quota: str
+) -> None:
+    rows = [f"| {n} | Thôn 1 | Mô hình {n} | Tập thể | | x | 30/10/2024 | a | Cấp huyện |" for n in range(1, 6)]
+    top = "| 9 | Thôn 1 | Nuôi bò | Tập thể | | x | 30/10/2024 | a | Cấp tỉnh |"
+    listed = f"{CAO_XA}\n\n" + m3("I. Lĩnh vực kinh tế", top, *rows)
+    path = fresh(tmp_path)
+    seen = ran(tmp_path, {"M3.xlsx": f"{listed}\n" + rows[1].replace("| 2 |", "| 6 |")})
+    assert unit(seen, "cao-xa").quota == "undetermined"
+    answer(path, DOUBLE, said)
+    assert unit(ran(tmp_path), "cao-xa").quota == quota
+
+
+def test_a_list_by_another_hand_is_added_for_good_as_answered(tmp_path: Path) -> None:
+    hamlet = of_levels(0, 1, top="| ĐẢNG BỘ XÃ CAO XÁ |\n| CHI BỘ THÔN TRẠI |", prefix="Nuôi ong lấy mật hộ")
+    files: dict[str, Given] = {"M3.xlsx": of_levels(1, 4, top=CAO_XA), "trại.xlsx": hamlet}
+    seen = settled(tmp_path, files, PART, "bổ sung bản trước")
+    assert unit(seen, "cao-xa").counts["district"] == 5
+    assert {"part-by-other-hand", "body-of-commune"} & set(codes(seen.findings)) == set()
+
+
+BELOW = "\n\n| STT | Việc làm | Nơi làm |\n| 1 | Trồng cây bóng mát | Thôn Vàng |"
+SHORT = of_levels(1, 3, top=CAO_XA)
+
+
+def test_a_table_that_a_person_saw_to_be_no_list_leaves_no_verdict_open(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": SHORT + BELOW}), "cao-xa").quota == "undetermined"
+    seen = settled(tmp_path, {"M3.xlsx": SHORT + BELOW}, READING, "đã đối chiếu, đọc đúng")
+    assert unit(seen, "cao-xa").quota == "violated"
+    assert only(seen.findings, "table-not-joined").severity == "info"
+
+
+def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Path) -> None:
+    seen = settled(tmp_path, {"M3.xlsx": SHORT + BELOW}, READING, "đọc chưa đúng")
+    assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").quota) == ("unreadable", "not_assessed")
+    assert len(seen.entries) == 0
+    assert submission(seen, "M3.xlsx").status == "unreadable"
+    assert "đã đối chiếu với bản gốc, chương trình đọc chưa đúng" in only(seen.findings, "unreadable").message
+
+
+def test_a_list_of_unknown_time_is_asked_about(tmp_path: Path) -> None:
+    seen = settled(tmp_path, {"M3.xlsx": (GOOD, "28/11/2030 10:00")}, WHEN, "26/02/2024 10:00")
+    assert unit(seen, "cao-xa").received_from == "book"
+    assert "time-unknown" not in codes(seen.findings)
 
 
 def test_an_answer_never_overrules_what_a_person_wrote_elsewhere(tmp_path: Path) -> None:

@@ -88,6 +88,16 @@ def test_the_recount_agrees_for_every_unit(result: dict[str, Any]) -> None:
     assert differences(judged, FOLDER / INBOX, FOLDER / BOOK) == []
 
 
+def test_nobody_is_called_silent_or_late_while_a_list_may_be_its_own(result: dict[str, Any]) -> None:
+    """Nor short where that list could make it up; a person who says whose it is makes these verdicts certain."""
+    violations = [f for f in result["findings"] if f["severity"] == "violation"]
+    assert {f["code"].partition("-")[0] for f in violations} == {"quota"}
+    silent = {unit["code"] for unit in result["units"] if unit["receipt"] == "missing"}
+    asked = [f for f in result["findings"] if f["code"] == "missing"]
+    assert {f["unit"] for f in asked} == silent
+    assert all("“DS đăng ký.xlsx”" in finding["message"] for finding in asked)
+
+
 def lose_an_entry(result: dict[str, Any]) -> None:
     del result["entries"][10]
 

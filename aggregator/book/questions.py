@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,8 +36,8 @@ MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().
 class QuestionKind:
     """A kind of question: what it is about, what is asked, and where the answer is kept.
 
-    ``column`` is a column of “Tiếp nhận”, ``what`` a thing that “Đính chính” corrects; ``only`` the severity of the
-    findings that ask it (None: any).
+    ``column`` is a column of “Tiếp nhận”, ``what`` a thing that “Đính chính” corrects; ``only`` the severities of
+    the findings that ask it (none: any).
     """
 
     code: str
@@ -44,7 +45,7 @@ class QuestionKind:
     ask: str
     column: str | None = None
     what: str | None = None
-    only: str | None = None
+    only: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def questions(outcome: Outcome) -> list[Question]:
     found: dict[str, Question] = {}
     for finding in outcome.findings:
         kind = asked_of_findings().get(finding.code)
-        if kind is not None and kind.only in (None, finding.severity):
+        if kind is not None and (not kind.only or finding.severity in kind.only):
             for question in ask.of_file(kind, finding) if kind.about == "file" else ask.of_entry(kind, finding):
                 found.setdefault(question.key, question)
     return list(found.values())
@@ -115,6 +116,7 @@ class _Asking:
     def __init__(self, outcome: Outcome) -> None:
         self._campaign, self._as_of = outcome.campaign, outcome.as_of
         self._files = {one.file: one for one in outcome.submissions}
+        self._lists = Counter(one.unit for one in outcome.submissions if one.status in ("read", "superseded"))
         frame = outcome.entries
         columns = ("unit", "name", "address", "field")
         places = zip(frame["file"], frame["sheet"], frame["row"], strict=True)
@@ -127,6 +129,8 @@ class _Asking:
         """The question about the finding's file."""
         seen = self._files.get(finding.file or "")
         if seen is None or (kind.code == "time" and seen.received_from == "book"):
+            return
+        if kind.code == "part" and self._lists[seen.unit] < 2:
             return
         where = " ".join(part for part in (finding.sheet, finding.cell) if part)
         choices = self._choices_of_file(kind, seen)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -192,8 +193,12 @@ def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit
         return str(error), "Mở sổ bằng Excel, lưu lại thành tệp .xlsx rồi chạy lại."
     except CannotWork as error:  # the book was saved otherwise while the run went on
         return str(error).rstrip("."), "Mở sổ theo dõi xem lại, lưu và đóng sổ rồi chạy lại."
-    except PermissionError:
-        return "sổ đang mở hoặc không có quyền ghi", _CLOSE
+    except PermissionError as error:
+        closed = error.filename == os.fspath(path.parent)  # the folder, not the book
+        return (
+            f"thư mục “{path.parent}” không cho ghi" if closed else "sổ đang mở hoặc không có quyền ghi",
+            "Kiểm tra quyền ghi của thư mục đó rồi chạy lại." if closed else _CLOSE,
+        )
     except OSError as error:
         return meaning(error), "Kiểm tra ổ đĩa còn chỗ trống và quyền ghi, rồi chạy lại."
 

@@ -35,6 +35,11 @@ công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cườn
 """
 _TASKS = tuple(key(words) for line in _TASK_WORDS.split("\n") for words in line.split("|") if words.strip())
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
+# what heads models that are not registered any more, or are only reported on
+_NOT_REGISTERED = re.compile(
+    r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
+    r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b|^ket qua (?:thuc hien|xay dung|duy tri)\b"
+)
 # words that may surround a level's name in a heading, a title or brackets without changing its meaning
 _FILLER_WORDS = """
 mô hình điển hình nội dung đăng ký kí đk các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
@@ -131,6 +136,11 @@ class Vocabulary:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
         words = key(_NUMERAL.sub("", text)).split()
         return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
+
+    @staticmethod
+    def is_not_registered(text: str) -> bool:
+        """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
+        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text))))
 
     @staticmethod
     def is_period(text: str) -> bool:

@@ -172,10 +172,11 @@ def _check_units(
     forms: Mapping[str, UnitForms],
 ) -> tuple[list[UnitState], list[Finding]]:
     rows = _rows_by_unit(entries)
+    apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
 
     def check(settled: SettledUnit) -> tuple[UnitState, list[Finding]]:
         counted, own_forms = rows[settled.unit.code], forms[settled.unit.code]
-        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms)
+        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms, apart)
         return check_unit(settled, counted, campaign, as_of, evidence=evidence, forms=own_forms)
 
     checked = [check(settled) for settled in settlement.units]

@@ -27,6 +27,8 @@ _SPEAK_FOR_ONLY = (
     "embedded",
     "unread-part",
 )  # of unknown size, beside what was read: a quota that is met stays met
+_TABLES = ("no-head", "second-table")
+_OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
@@ -53,7 +55,7 @@ def doubts_of_versions(settled: Settled, once: Once, campaign: Campaign) -> Iter
         if version.item.contested:
             alone = all(other.item.contested for other in settled.counting)  # without it nothing is judged
             yield Doubt("file-contested", facts, _ANY_NUMBER if alone else (), rows, acquits_only=alone)
-        if version.hand:
+        if version.hand and not version.item.received.book_part:
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)
         yield from _twice(version, rows)
@@ -189,12 +191,22 @@ class Possibilities:
         says_nil = item.read is not None and own_status(item) == "nil"
         return bool(item.entries) or says_nil or bool(item.forms)
 
-    def of(self, settled: SettledUnit, rows: Sequence[tuple[int, int]], forms: UnitForms = NO_FORMS) -> Evidence:
-        """The evidence of one unit. ``rows`` are its counted entries: (row in the outcome's frame, label)."""
+    def of(
+        self,
+        settled: SettledUnit,
+        rows: Sequence[tuple[int, int]],
+        forms: UnitForms = NO_FORMS,
+        apart: frozenset[int] = frozenset(),
+    ) -> Evidence:
+        """The evidence of one unit. ``rows`` are its counted entries: (row in the outcome's frame, label).
+
+        ``apart`` are the labels of entries that a person said to be different models though they bear one name.
+        """
         unit = settled.unit
         seen = self._seen[unit.code]
         unknown = [item for item in self._unknown if item.could_be(unit) and item not in seen.named]
-        doubts = [*settled.doubts, *self._of_rows(settled), *self._of_files(settled, seen, unknown)]
+        doubts = [d for d in settled.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
+        doubts += [*self._of_rows(settled), *self._of_files(settled, seen, unknown)]
         doubts += _of_forms(forms, dict(rows))
         may_be_timely = [i for i in (*seen.named, *seen.unread, *unknown) if self._in_time(i)]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
@@ -233,7 +245,8 @@ class Possibilities:
             for _, possible in those:
                 further[possible.level] += possible.at_most
             unbounded = why in _SPEAK_FOR_ONLY
-            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=unbounded)
+            for_only = unbounded or why == "taken-back"
+            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
     def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
@@ -276,10 +289,10 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
     if item.read is None:
         return
-    for part in item.read.lists:
-        if unit is None or item.unit_of_sheet(part.sheet) == unit.code:
-            yield from part.possible
-    yield from item.read.possible
+    mine = (part for part in item.read.lists if unit is None or item.unit_of_sheet(part.sheet) == unit.code)
+    for possible in (*(row for part in mine for row in part.possible), *item.read.possible):
+        if item.received.book_reading != "right" or possible.why not in _TABLES:  # a person saw that it is no list
+            yield possible
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 

@@ -40,7 +40,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     yield from _other_version(item, campaign)
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **who)
-    if item.body and status != "unreadable":
+    if item.body and status != "unreadable" and not item.received.book_part:
         yield finding("body-of-commune", unit_name=name, written=item.body, **who)
 
 
@@ -116,8 +116,6 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     if item.read is None:
         return
     name = campaign.unit_name(item.unit)
-    if item.read.doubtful and item.entries:
-        yield finding("reading-doubtful", unit=item.unit, file=item.file, unit_name=name, reason=item.read.doubtful)
     for part in item.read.lists:
         yield from _rows_aside(item, part)
         yield from _totals(item, part)
@@ -129,7 +127,7 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     yield from _other_sheets(item)
     if item.read.doubtful:
         facts = {"unit_name": name, "reason": item.read.doubtful}
-        yield finding("doubtful-reading", unit=item.unit, file=item.file, **facts)
+        yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
     if item.read.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
     if item.unit and item.form and not item.body and item.form != (expected := _expected_form(item.unit, campaign)):
@@ -147,7 +145,8 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
     if second:
         cell = cell_name(second[0].row, second[0].column)
         yield finding("table-not-joined", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell,
-                      count=len(second), rows=_some([str(one.row) for one in second]))  # fmt: skip
+                      variant=_settled(item), count=len(second),
+                      rows=_some([str(one.row) for one in second]))  # fmt: skip
     for aside in part.aside:
         if any(one.row == aside.row for one in second):
             continue
@@ -225,9 +224,14 @@ def _other_sheets(item: Handled) -> Iterator[Finding]:
         if like:
             cell, named = cell_name(like[0].row, like[0].column), _some([str(one.row) for one in like])
             yield finding("sheet-may-be-list", unit=item.unit, file=item.file, sheet=sheet, cell=cell,
-                          count=len(like), rows=named)  # fmt: skip
+                          variant=_settled(item), count=len(like), rows=named)  # fmt: skip
         else:
             yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
+
+
+def _settled(item: Handled) -> str | None:
+    """The variant that is told once a person has compared the file: what was not joined is no list."""
+    return "settled" if item.received.book_reading == "right" else None
 
 
 def _some(names: Sequence[str]) -> str:

@@ -289,7 +289,7 @@ def _add(settled: Settled, version: Version, who: dict[str, str]) -> None:
     if parts and not (shared or replaced):
         code = "further-part" if item.says_part else "part-assumed"
         settled.findings.append(finding(code, file=file, other=parts[-1].item.file, **who))
-    elif version.hand and not item.body:
+    elif version.hand and not item.body and not item.received.book_part:
         settled.findings.append(finding("part-by-other-hand", file=file, written=_hand_words(version), **who))
     settled.loose += [(old, version) for old, relation in relations if relation == PART]
     settled.open_versions += [(old, version) for old in replaced]

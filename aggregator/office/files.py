@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-import glob
+import contextlib
 import io
 import os
-import tempfile
-import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
-# ---- Files appear whole or not at all (guarantee 3).
+from aggregator.nouns.disk import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
+
+# ---- Files appear whole or not at all (guarantee 3), and what names persons is for its owner's eyes.
 
 
-_LONG_AGO = 3600  # seconds
+def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
+    """Put the bytes at the path in one step: a killed run, or a loss of power, leaves what was there before.
 
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put the bytes at the path in one step: a killed run leaves what was there before.
-
-    A link is followed, so that the file it leads to is the one that changes. Raises OSError where the folder
-    cannot be written to, or the file is held open by Excel.
+    A link is followed, so that the file it leads to is the one that changes. A file that is there keeps its mode; a
+    new one is for its owner alone, unless it is ``shared`` (a blank form, which can be made anew: nobody waits for
+    the disk). Raises OSError where the file is held open by Excel; its ``filename`` is the folder where that cannot
+    be written to.
     """
     path = path.resolve() if path.is_symlink() else path
-    _sweep(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())  # a loss of power must not leave an empty file under the name
-        aside.chmod(_usual_mode(path))
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-
-
-def _sweep(path: Path) -> None:
-    """Take away what runs left that were killed long ago; a run that is under way keeps its own."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+    with contextlib.ExitStack() as stack:
         try:
-            if time.time() - left.stat().st_mtime > _LONG_AGO:
-                left.unlink()
-        except OSError:
-            continue  # somebody else's, or gone by now
+            aside = stack.enter_context(private_folder(path.parent, BESIDE_OUTPUTS)) / path.name
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, os.fspath(path.parent)) from error
+        (aside.write_bytes if shared else partial(write_durably, aside))(data)
+        aside.chmod(_mode(path, shared=shared))
+        patiently(lambda: aside.replace(path))
+        if not shared:
+            settle_folder(path.parent)
 
 
-def _usual_mode(path: Path) -> int:
-    """The mode of the file to be replaced, or that of any new file (mkstemp's is for the owner alone)."""
+def _mode(path: Path, *, shared: bool) -> int:
+    """The mode of the file to be replaced, or that of a new file."""
     if path.exists():
         return path.stat().st_mode & 0o777
+    if not shared:
+        return 0o600
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

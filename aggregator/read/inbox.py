@@ -7,13 +7,11 @@ import fnmatch
 import hashlib
 import os
 import stat
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
+from aggregator.nouns.disk import patiently
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
@@ -24,25 +22,12 @@ from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, is_
 # only.
 
 
-Result = TypeVar("Result")
-
 # the first day of old file systems and of clocks that were never set is no time
 EARLIEST, LATEST = dt.datetime(1980, 1, 2, tzinfo=dt.UTC), dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 NO_TIME = dt.datetime(9000, 1, 1)  # noqa: DTZ001 - takes the district's zone; later than any run, so no evidence
-TRIES, PAUSE = 4, 0.25  # a virus scanner or OneDrive holds a file for a moment
 
 GONE = "vừa bị xóa hoặc chuyển đi trong lúc chương trình chạy; nếu tệp còn, chạy lại"
 CHANGED = "vừa thay đổi trong lúc chương trình chạy (đang được chép vào hoặc đang mở để sửa); chạy lại sau ít phút"
-
-
-def patiently(work: Callable[[], Result]) -> Result:
-    """Do it again for a moment where Windows says that somebody else holds the file. Raises OSError."""
-    for _ in range(TRIES - 1 if sys.platform == "win32" else 0):
-        try:
-            return work()
-        except PermissionError:
-            time.sleep(PAUSE)
-    return work()
 
 
 def read_whole(path: Path, sha256: str | None = None) -> bytes:

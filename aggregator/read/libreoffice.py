@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.disk import private_folder
+from aggregator.nouns.finding import Unreadable, meaning
+from aggregator.read.limits import MIB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,8 @@ NOT_CONVERTED = (
     "{kind}, LibreOffice không mở được (bị hỏng, có mật khẩu hoặc quá lâu); "
     "đề nghị lưu lại dạng .docx hoặc .xlsx rồi gửi lại"
 )
+NO_ROOM = "{kind}, chưa mở được: thư mục tạm của máy: {why}; dọn bớt ổ đĩa rồi chạy lại"
+NEEDED = 50 * MIB  # of the disk that holds temporary files, for a profile and a document
 NAMES = ("soffice", "libreoffice")
 USUAL_PLACES = (
     r"%ProgramFiles%\LibreOffice\program\soffice.exe",
@@ -56,7 +61,12 @@ def convert(data: bytes, suffix: str, to: str, kind: str) -> bytes:
     program = find_office()
     if program is None:
         raise Unreadable(NO_OFFICE.format(kind=kind))
-    result = converted(program, data, suffix, to)
+    try:
+        result = converted(program, data, suffix, to)
+        if result is None and shutil.disk_usage(tempfile.gettempdir()).free < NEEDED:
+            raise OSError(errno.ENOSPC, "no room for a profile")
+    except OSError as error:  # the machine's fault, not the document's
+        raise Unreadable(NO_ROOM.format(kind=kind, why=meaning(error))) from error
     if result is None:
         raise Unreadable(NOT_CONVERTED.format(kind=kind))
     return result
@@ -66,15 +76,15 @@ def converted(program: str, data: bytes, suffix: str, to: str) -> bytes | None:
     """The document converted, with a new profile of its own; None if LibreOffice cannot, or not in time.
 
     ``suffix`` is that of the document (``.doc``), ``to`` that of the result (``docx``). Profile and folder
-    are swept afterwards; what fails before the time is up is tried once more.
+    are swept afterwards; what fails before the time is up is tried once more. Raises OSError where the machine has
+    no room for them.
     """
     end = time.monotonic() + TIMEOUT
     for _ in range(ATTEMPTS):
-        with TemporaryDirectory(prefix="aggregator-", ignore_cleanup_errors=True) as name:
-            folder = Path(name)
+        with private_folder() as folder:
             source = folder / f"document{suffix}"
             source.write_bytes(data)
-            in_time = _run([program, *_options(folder, to), str(source)], end - time.monotonic())
+            in_time = _run([program, *_options(folder, to), str(source)], folder, end - time.monotonic())
             result = folder / "out" / f"document.{to}"
             if result.is_file():
                 return result.read_bytes()
@@ -91,7 +101,7 @@ def _options(folder: Path, to: str) -> list[str]:
     return [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(folder / "out")]
 
 
-def _run(command: list[str], seconds: float) -> bool:
+def _run(command: list[str], temporary: Path, seconds: float) -> bool:
     """Run to the end (True), or until the time is up; then nothing that it started goes on."""
     with _memory_unlimited():
         process = subprocess.Popen(  # noqa: S603 - LibreOffice itself, found above; no shell
@@ -100,6 +110,7 @@ def _run(command: list[str], seconds: float) -> bool:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env=os.environ | {"TMPDIR": os.fspath(temporary)},
         )
     with process:
         try:

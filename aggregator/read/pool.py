@@ -76,7 +76,9 @@ Result = TypeVar("Result")
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
 WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
-PATIENCE = 10  # tasks of a guard that may be tried again alone after their time was up
+PATIENCE = 10  # tasks of a guard that may be tried again alone
+MEMORY = 1536 * 1024**2  # bytes of all workers: with the process that waits for them 2 GiB
+LEAST = 512 * 1024**2  # bytes of one worker: its libraries alone lay claim to a third of it
 STUCK = 60.0  # seconds beyond its time after which a task that nobody answers for shows that the pool is broken
 CLOSING = 10.0  # seconds that a stopped pool may take to end
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
@@ -95,20 +97,21 @@ class _Ticket:
 class Guard:
     """A pool of guarded workers, kept for several rounds of ``map``.
 
-    ``timeout`` is in seconds an item, ``memory`` in bytes a worker (POSIX only); ``context``
-    is a start method of ``multiprocessing``; ``preload`` names modules that the workers will
-    need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
+    ``timeout`` is in seconds an item, ``memory`` in bytes for all workers together (POSIX only);
+    ``context`` is a start method of ``multiprocessing``; ``preload`` names modules that the workers
+    will need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
     """
 
     def __init__(
         self,
         jobs: int = 2,
         timeout: float = 20.0,
-        memory: int = 2 * 1024**3,
+        memory: int = MEMORY,
         context: str | None = None,
         preload: Sequence[str] = (),
     ) -> None:
         self._jobs, self._timeout, self._memory = max(1, jobs), timeout, memory
+        self._share = min(memory, max(memory // self._jobs, LEAST))
         self._context = multiprocessing.get_context(context or start.default_method())
         self._pool: ProcessPool | None = None
         self._patience = PATIENCE
@@ -133,8 +136,9 @@ class Guard:
 
         Work begins at once; results come as they are ready, and items are asked for as they are needed.
         ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
-        to ``Died``. What took too long beside others is tried again alone: a verdict must not hang on how busy the
-        machine was. Closing the iterator early stops the workers.
+        to ``Died``. What took too long, too much memory or its process with it beside others is tried again alone,
+        with all the memory: a verdict must not hang on how busy the machine was, nor on the number of workers.
+        Closing the iterator early stops the workers.
         """
         payloads = (pickle.dumps((function, item)) for item in items)
         tickets = deque(self._send(payload) for payload in islice(payloads, self._jobs * WAITING))
@@ -144,7 +148,7 @@ class Guard:
         try:
             while tickets:
                 outcome = self._outcome(tickets[0], tickets)
-                if self._was_too_slow(tickets[0]) and self._patience:
+                if self._patience and self._was_cramped(tickets[0]):
                     outcome = self._alone(tickets)
                 tickets.popleft()
                 yield outcome
@@ -153,15 +157,24 @@ class Guard:
             if tickets:
                 self.close()
 
-    def _was_too_slow(self, ticket: _Ticket) -> bool:
-        return ticket.future.done() and isinstance(ticket.future.exception(), TimeoutError)
+    def _was_cramped(self, ticket: _Ticket) -> bool:
+        """Whether it might have come to its end with more time, or more memory, for itself."""
+        if not ticket.future.done():
+            return False
+        error = ticket.future.exception()
+        if isinstance(error, TimeoutError):
+            return True
+        if self._share == self._memory:
+            return False
+        reply = None if error else ticket.future.result()
+        return isinstance(reply, worker.Failure) and reply.memory if error is None else not _broken(ticket)
 
     def _alone(self, tickets: deque[_Ticket]) -> object:
         """Try the first task again once nothing else runs."""
         self._patience -= 1
         for other in list(tickets)[1:]:
             self._outcome(other, tickets)
-        again = self._send(tickets[0].payload)
+        again = self._send(tickets[0].payload, self._memory)
         tickets[0].pool, tickets[0].future = again.pool, again.future
         return self._outcome(tickets[0], (tickets[0],))
 
@@ -187,12 +200,12 @@ class Guard:
                 return False
         return not _broken(ticket)
 
-    def _send(self, payload: bytes) -> _Ticket:
+    def _send(self, payload: bytes, memory: int | None = None) -> _Ticket:
         pool = self._pool
         if pool is None or not pool.active:
             self.close()
             pool = self._pool = self._new_pool()
-        future = pool.schedule(worker.run, args=(payload,), timeout=self._timeout)
+        future = pool.schedule(worker.run, args=(payload, memory or self._share), timeout=self._timeout)
         return _Ticket(payload, pool, future)
 
     def _send_again(self, waiting: Iterable[_Ticket]) -> None:
@@ -209,7 +222,6 @@ class Guard:
         return ProcessPool(
             max_workers=self._jobs,
             initializer=worker.enter,
-            initargs=(self._memory,),
             context=cast("Any", start.KeptLocks(self._context)),
         )
 
@@ -268,7 +280,7 @@ def guarded_map(
     *,
     jobs: int,
     timeout: float = 20.0,
-    memory: int = 2 * 1024**3,
+    memory: int = MEMORY,
     context: str | None = None,
 ) -> Iterator[Result | Died]:
     """One round of ``Guard.map`` with a pool of its own."""

@@ -5,15 +5,17 @@ What workers take out of containers lies on disk, within one budget for a run an
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from aggregator.nouns.disk import private_folder
 from aggregator.nouns.document import Container, Document, Kept
 from aggregator.nouns.file import Received
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
-from aggregator.read.budget import Purse, Room, private_folder
+from aggregator.read.budget import Purse, Room
 from aggregator.read.inbox import system_file
 from aggregator.read.pool import Died, Guard, LoneGuard
 from aggregator.read.worker import start_server
@@ -62,7 +64,12 @@ def open_all(
     purse = Purse()
     one = len(waiting) == 1  # a pool takes longer to start than one file to read
     needed = (*WORKERS_NEED, understand.__module__)
-    with private_folder() as folder, LoneGuard() if one else Guard(jobs=jobs, preload=needed) as guard:
+    folder = None
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):  # a machine that can make none opens no container
+            folder = stack.enter_context(private_folder())
+        guard: Guard | LoneGuard = LoneGuard() if one else Guard(jobs=jobs, preload=needed)
+        stack.enter_context(guard)
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
             total = len(done) + len(waiting)

@@ -6,6 +6,7 @@ harm the process that waits for it.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import faulthandler
 import gc
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from traceback import format_exception_only
 from typing import TYPE_CHECKING, Any
 
+from aggregator.nouns.disk import private_folder
 from aggregator.nouns.finding import Unreadable
 
 if TYPE_CHECKING:
@@ -44,8 +46,9 @@ class Failure:
 Reply = bytes | Failure
 
 
-def run(payload: bytes) -> Reply:
-    """Do one task. ``payload`` is a pickled (function, item); the reply its pickled result."""
+def run(payload: bytes, memory: int) -> Reply:
+    """Do one task, a pickled (function, item), within so many bytes; the reply is its pickled result."""
+    _limit(memory)
     try:
         function, item = pickle.loads(payload)  # noqa: S301 - made by our own parent process
         return pickle.dumps(function(item), pickle.HIGHEST_PROTOCOL)
@@ -57,15 +60,13 @@ def run(payload: bytes) -> Reply:
         return Failure(detail=_told(error))
 
 
-def enter(memory: int) -> None:
-    """Prepare a new worker process: mute, mortal, and with ``memory`` bytes at most."""
+def enter() -> None:
+    """Prepare a new worker process: mute and mortal."""
     gc.freeze()  # what the server loaded for all workers stays
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # dies at once, even inside a C loop
     _mute()
     if sys.platform == "win32":
         _no_crash_dialogs()
-    else:
-        _limit(memory)
 
 
 def _told(error: BaseException) -> str:
@@ -100,8 +101,8 @@ def _limit(memory: int) -> None:
 
 def alone(answer: Connection, payload: bytes, memory: int) -> None:
     """Do one task in a process that was started for it, and send the pickled reply."""
-    enter(memory)
-    answer.send_bytes(pickle.dumps(run(payload), pickle.HIGHEST_PROTOCOL))
+    enter()
+    answer.send_bytes(pickle.dumps(run(payload, memory), pickle.HIGHEST_PROTOCOL))
 
 
 # ---- How worker processes are started: the method, its server, and its locks.
@@ -115,10 +116,11 @@ def default_method() -> str:
     """The start method: a server that forks clean workers where that is usual, else spawn.
 
     Plain fork would start some 15 ms sooner, but a worker is replaced while other threads
-    run, and may then inherit their locks.
+    run, and may then inherit their locks. The server needs a temporary folder, for its socket.
     """
     methods = multiprocessing.get_all_start_methods()
-    return "forkserver" if sys.platform == "linux" and "forkserver" in methods else "spawn"
+    served = sys.platform == "linux" and "forkserver" in methods and _sockets_are_private()
+    return "forkserver" if served else "spawn"
 
 
 def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
@@ -127,8 +129,19 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
         return
     from multiprocessing import forkserver  # noqa: PLC0415 - does not exist on Windows
 
+    _sockets_are_private()
     context.set_forkserver_preload([*NEEDED, *preload])
     forkserver.ensure_running()
+
+
+def _sockets_are_private() -> bool:
+    """Let sockets lie in a folder of ours, which the next run sweeps after a kill. False where none can be made."""
+    config: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no public way
+    if "tempdir" not in config:
+        with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+            config["tempdir"] = os.fspath(stack.enter_context(private_folder()))
+            atexit.register(stack.pop_all().close)
+    return "tempdir" in config
 
 
 def start_server(preload: Sequence[str], *, pool: bool = True) -> None:

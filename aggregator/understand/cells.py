@@ -52,7 +52,11 @@ _NO = (
     r"|va|hoac|nao) )*(?:dang ky|dang ki|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
-_ADVICE = r"(?! (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung)\b)"  # “không đăng ký lại mô hình đã …”
+# “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
+_ADVICE = (
+    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo))*"
+    r" (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung|lap)\b)"
+)
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 

@@ -30,6 +30,7 @@ from aggregator.understand.titles import (
     TitleReader,
     asked_before,
     form_words,
+    is_guide,
     is_title,
     margin_words,
     read_stamp,
@@ -142,7 +143,8 @@ class ReturnReader:
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document says that it registers nothing; one without a table names the movement too."""
-        lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+        papers = [[c for row in sheet.rows for c in row.cells if isinstance(c, str)] for sheet in sheets]
+        lines = [line for paper in papers if not is_guide(paper) for line in paper]
         if not any(registers_nothing(line) for line in lines):
             return False
         return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)

@@ -60,6 +60,7 @@ def _run_on(text: str, end: int, words: int, numbered: bool) -> int:
 _NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
 _LONE_NUMBER = re.compile(r"\(?\d{1,2}\s*[.)/]?")
 _BULLET = re.compile(r"\s*(?:[-–—+*•●▪✓⮚]|[a-hđ][.)/])\s*")
+_LOOK_BACK = 40  # characters before a label: looking from the start of a long line costs its length again and again
 _BEFORE_INLINE = re.compile(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
 
 
@@ -90,6 +91,7 @@ class LabelFinder:
             for texts, exact in ((item.exact, True), ((item.label, *item.spellings), False)):
                 for words in (tuple(key(text).split()) for text in texts):
                     called[words[0]][words] = (item.code, exact)
+        self._longest = max(len(words) for by in called.values() for words in by)
         self._called = {first: sorted(by.items(), key=lambda s: -len(s[0])) for first, by in called.items()}
 
     def labels(self, lines: Sequence[Line]) -> list[Label]:
@@ -116,10 +118,12 @@ class LabelFinder:
         """Labels further on in a line: set off from what stands before, and with a colon of their own."""
         text = lines[index].text
         for position, word in enumerate(words):
-            before = _BEFORE_INLINE.search(text, 0, word.start)
-            if position == 0 or word.start < after or before is None:
+            if position == 0 or word.start < after or word.key not in self._called:
                 continue
-            for spelling, code, _ in self._spelled(words[position:]):
+            before = _BEFORE_INLINE.search(text, max(0, word.start - _LOOK_BACK), word.start)
+            if before is None:
+                continue
+            for spelling, code, _ in self._spelled(words[position : position + self._longest]):
                 end = words[position + len(spelling) - 1].end
                 colon = COLON.match(text, end)
                 if colon:

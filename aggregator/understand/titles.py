@@ -177,6 +177,10 @@ _BARE_LABEL = re.compile(
     r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
 )
 _ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_GUIDE = re.compile(
+    r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
+)
+_MOST_GUIDE_LINES = 5
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 _PART = re.compile(
     r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
@@ -256,6 +260,11 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
         below = rows[position + 1].cells
         return as_text(below[index]).strip(" .…") if index < len(below) and isinstance(below[index], str) else ""
     return ""
+
+
+def is_guide(lines: Sequence[str]) -> bool:
+    """Whether a sheet tells how a form is filled in (“HƯỚNG DẪN GHI BIỂU”): what it says is nobody's word."""
+    return any(_GUIDE.match(key(line)) for line in lines[:_MOST_GUIDE_LINES])
 
 
 def form_words(texts: Sequence[str]) -> str | None:

@@ -66,6 +66,7 @@ class Walk:
         self._closed = False
         self._inside = True  # right below the head, a model or a heading that says what follows
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
+        self._taken_back = False  # below a heading that says so
         self._since_heading = 0
         self._entries = 0
         self._at_entry = title.field, title.level
@@ -160,7 +161,7 @@ class Walk:
     def _in_another(self, row: Row, values: list[Value]) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
         if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
-            self._possible.append(self._might(row, "second-table"))
+            self._possible.append(self._might(row, "taken-back" if self._taken_back else "second-table"))
             self.take(row, ASIDE)
         else:
             self.take(row, DECORATION)
@@ -187,6 +188,8 @@ class Walk:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             (self._unknown if self._is_inside else self._unknown_below).append(unknown)
+        if unknown is not None and self._vocabulary.is_not_registered(unknown.text):
+            self._another, self._taken_back = None, True
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 

@@ -241,7 +241,7 @@ def _form_of(campaign: Campaign, unit: Unit) -> Form:
 
 def _put(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, data)
+    write_atomically(path, data, shared=True)
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -111,14 +112,13 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     """Write the file, or one beside it while it is open; where it lies. Raises CannotWork where neither can be."""
     try:
         write_atomically(master, data)
-    except PermissionError:
-        if not master.exists():
-            raise _unwritable(master, "không có quyền ghi") from None
+    except OSError as error:
+        held = isinstance(error, PermissionError) and error.filename != os.fspath(master.parent) and master.exists()
+        if not held:
+            raise _unwritable(master, error) from error
         beside = name_beside(master, as_of)
         _write(beside, data)
         return beside
-    except OSError as error:
-        raise _unwritable(master, meaning(error)) from error
     return master
 
 
@@ -140,11 +140,19 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        raise _unwritable(path, meaning(error)) from error
+        raise _unwritable(path, error) from error
 
 
-def _unwritable(path: Path, why: str) -> CannotWork:
-    return CannotWork(f"Không ghi được “{path}”: {why}; hãy đóng tệp nếu đang mở, kiểm tra quyền ghi và chỗ trống.")
+def _unwritable(path: Path, error: OSError) -> CannotWork:
+    """What could not be written to: the file, or the folder that takes no file at all."""
+    if error.filename == os.fspath(path.parent):
+        return CannotWork(
+            f"Không ghi được “{path.name}” vào thư mục “{path.parent}”: {meaning(error)}; "
+            "kiểm tra quyền ghi, chỗ trống của thư mục đó hoặc chọn nơi khác."
+        )
+    return CannotWork(
+        f"Không ghi được “{path}”: {meaning(error)}; hãy đóng tệp nếu đang mở, kiểm tra quyền ghi và chỗ trống."
+    )
 
 
 # ---- Write the report for the briefing, and, once the choice for the province is made, what goes onward

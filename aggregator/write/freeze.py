@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
+from aggregator.nouns.disk import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
@@ -118,15 +117,14 @@ def freeze(folder: Path, papers: Mapping[str, bytes]) -> None:
     if folder.exists():
         return  # the same content: see refuse_other_content
     try:
-        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
+        with private_folder(folder.parent, BESIDE_OUTPUTS) as aside:
+            whole = aside / folder.name
+            whole.mkdir(0o700)  # it names persons
             for name, data in {**papers, HASHES: hash_lines(papers)}.items():
-                (aside / name).write_bytes(data)
-            aside.chmod(0o755)
-            aside.rename(folder)
-        except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
-            raise
+                write_durably(whole / name, data)
+            settle_folder(whole)
+            patiently(lambda: whole.rename(folder))
+            settle_folder(folder.parent)
     except OSError as error:
         why = meaning(error)
         raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error

@@ -59,7 +59,11 @@ def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
 
     ``book`` is the tracking book's name, ``usual`` that of the inbox within such a folder.
     """
-    if (inbox / book).is_file():
+    try:
+        inside = (inbox / book).is_file()
+    except OSError:  # a closed folder: listing it will say so
+        inside = False
+    if inside:
         raise CannotWork(
             f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
             f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections import namedtuple
 from pathlib import Path
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 
 from aggregator.nouns.document import Kept, Member
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.budget import OWNER, PREFIX, Purse, Room, keep, private_folder, sweep
+from aggregator.read.budget import Purse, Room, keep
 from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL
 
 
@@ -61,34 +60,6 @@ def test_no_tree_and_no_run_ever_holds_more_than_its_room(spent: list[tuple[str,
     assert purse.members >= 0
 
 
-def test_the_folder_is_private_and_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    with private_folder() as folder:
-        assert folder is not None
-        assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
-        (folder / "a").write_bytes(b"1")
-        sweep()
-        assert (folder / "a").exists(), "a living run's folder is left alone"
-    assert [path for path in tmp_path.iterdir() if path.name.startswith(PREFIX)] == []
-
-
-def test_the_folder_of_a_killed_run_is_swept_and_what_is_not_ours_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    killed, foreign = tmp_path / f"{PREFIX}dead", tmp_path / f"{PREFIX}other"
-    for folder in (killed, foreign, tmp_path / "else"):
-        folder.mkdir()
-        (folder / "M3.xlsx").write_bytes(b"1")
-    (killed / OWNER).write_bytes(b"")
-    with private_folder():
-        pass
-    assert sorted(path.name for path in tmp_path.iterdir()) == [foreign.name, "else"]
-
-
-def test_where_no_folder_can_be_made_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
-    with private_folder() as folder:
-        assert folder is None
+def test_where_there_is_no_folder_nothing_is_taken_out() -> None:
     with pytest.raises(Unreadable, match="thư mục tạm"):
         keep([Member("a", b"1")], 0, Room(), None)

@@ -10,6 +10,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing import active_children, get_all_start_methods
@@ -18,9 +19,10 @@ from time import sleep
 
 import pytest
 
+from aggregator.nouns.disk import IN_TEMPORARY
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
-from aggregator.read.pool import BROKEN, TOO_BIG, WAITING, Died, Guard, LoneGuard, guarded_map
+from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard, guarded_map
 
 Deed = Callable[[], object]
 
@@ -81,7 +83,7 @@ def test_whatever_is_raised_costs_only_its_own_item(deed: Deed, cause: str) -> N
 
 
 def test_a_reader_that_says_why_is_quoted() -> None:
-    reply = worker.run(pickle.dumps((refuse, "tệp rỗng")))
+    reply = worker.run(pickle.dumps((refuse, "tệp rỗng")), 2**40)
     assert reply == worker.Failure(reason="tệp rỗng", detail="aggregator.nouns.finding.Unreadable: tệp rỗng")
 
 
@@ -154,6 +156,15 @@ def test_what_was_too_slow_beside_others_is_tried_again_alone(tmp_path: Path) ->
     assert outcomes([GOOD, slow, GOOD], timeout=3) == [3, 7, 3]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit")
+def test_the_workers_share_the_memory_and_what_needs_it_all_gets_it_alone() -> None:
+    small, large, huge = (partial(eval, f"len(bytearray({LEAST * n // 10}))") for n in (1, 11, 30))
+    found = outcomes([small, large, small, huge], memory=2 * LEAST)
+    assert found[:3] == [LEAST // 10, LEAST * 11 // 10, LEAST // 10]
+    assert isinstance(found[3], Died)
+    assert found[3].reason == TOO_BIG
+
+
 def test_items_are_asked_for_as_they_are_needed() -> None:
     asked: list[int] = []
 
@@ -193,3 +204,18 @@ def test_one_item_alone_that_hangs_is_stopped() -> None:
     hung = alone(partial(sleep, 60), timeout=0.5)
     assert isinstance(hung, Died)
     assert "đọc quá 0.5 giây" in hung.reason
+
+
+@pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="this system has no server of workers")
+def test_the_socket_of_the_workers_server_lies_where_the_next_run_sweeps() -> None:
+    code = (
+        "import operator, os, tempfile; from aggregator.read.pool import Guard\n"
+        "with Guard(1, context='forkserver') as guard: assert [*guard.map(operator.neg, [1])] == [-1]\n"
+        "print(*os.listdir(tempfile.gettempdir()))"
+    )
+    with tempfile.TemporaryDirectory(prefix="t") as place:  # short: the path of a socket has 107 bytes
+        environment = os.environ | {"TMPDIR": place}
+        run = partial(subprocess.run, check=True, capture_output=True, text=True, env=environment)
+        done = run([sys.executable, "-c", code])
+        assert [name for name in done.stdout.split() if not name.startswith(IN_TEMPORARY)] == []
+        assert list(Path(place).iterdir()) == []

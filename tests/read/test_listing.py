@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator.nouns import disk
 from aggregator.nouns.finding import CannotWork, Unreadable
-from aggregator.read import inbox as outside
 from aggregator.read.inbox import NO_TIME, file_time, list_inbox, read_whole, system_file
 from tests.sheets import ZONE, at, fill
 
@@ -168,7 +168,7 @@ ERRORS = [
 def test_a_file_that_fails_costs_only_itself_and_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str, error: OSError, reason: str
 ) -> None:
-    monkeypatch.setattr(outside, "PAUSE", 0)
+    monkeypatch.setattr(disk, "PAUSE", 0)
     fill(tmp_path, {"xấu": b"x", "M3.xlsx": b"y"})
     Vanishing(monkeypatch, question, error)
     good, bad = list_inbox(tmp_path, ZONE)

@@ -247,12 +247,13 @@ def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
         ("HỘI NÔNG DÂN HUYỆN", []),
         ("ĐẢNG BỘ TRUNG TÂM Y TẾ|CHI BỘ KHOA NỘI", ["CHI BỘ KHOA NỘI"]),
         ("BAN CHỈ ĐẠO CÔNG TÁC DÂN VẬN XÃ CAO XÁ", []),
+        ("BCH ĐẢNG BỘ XÃ CAO XÁ|BAN THƯỜNG VỤ", []),
         ("XÃ CAO XÁ|HỘI NÔNG DÂN", ["HỘI NÔNG DÂN"]),
     ],
 )
 def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: list[str]) -> None:
     top = tuple(words(*lines.split("|"), sheet="M3"))
-    part = replace(table([("Mô hình", None, None)]), hand=top)
+    part = replace(table([("Mô hình", "", None)]), hand=top)
     received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     read = handle(NAMES, received, replace(returned(part), unit_words=top), None).read
     assert read is not None

@@ -444,3 +444,11 @@ def test_another_movement_is_known_by_its_title(title: str, other: bool) -> None
 def test_a_line_of_a_hamlet_or_a_body_is_given_as_the_hand() -> None:
     part = read_list(f"ĐẢNG BỘ XÃ CAO XÁ\nCHI BỘ THÔN TRẠI\n{TITLE}\n{m3(ONE)}")
     assert [words.text for words in part.hand] == ["CHI BỘ THÔN TRẠI"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA", "B. Mô hình đã rút", "C- Kết quả thực hiện năm trước"]
+)
+def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: str) -> None:
+    (part,) = lists("\n".join([HEAD, ONE, "", heading, TWO]))
+    assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])

@@ -143,6 +143,7 @@ def test_words_that_do_not(text: str) -> None:
         ("Không có tập thể, cá nhân nào đăng ký mô hình", True),
         ("Phòng chưa có nội dung đăng ký", True),
         ("Không đăng ký lại mô hình đã được công nhận", False),
+        ("2. Không đăng ký các mô hình đã được công nhận", False),
         ("Không xây dựng mô hình hình thức, chạy theo số lượng", False),
         ("Danh sách đăng ký mô hình", False),
         ("Mô hình “Không rác thải”", False),

@@ -1,0 +1,282 @@
+"""Files that ask for more than the machine has: each costs itself, 20 seconds, and 2 GiB of all processes together.
+
+``python -m tests.trust.bombs`` – each bomb alone beside one good return, then all of them at once.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from email.message import EmailMessage
+from pathlib import Path
+
+import click
+import docx
+
+from tests.read.cfb import compound
+from tests.read.test_ods import ods
+from tests.read.test_xlsx import with_sheet
+from tests.sheets import of_levels, workbook
+from tests.trust import trial
+from tests.trust.trial import AS_OF, INBOX, ROOT, Tally
+
+MIB = 1024 * 1024
+MEMORY, SECONDS, START = 2048 * MIB, 20.0, 10.0  # START: what a run takes without a bomb, on a busy machine
+GOOD = "M3 Xã An Dương.xlsx"
+BOMB_LINE = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+) + "]>"  # fmt: skip
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def _zeros(size: int) -> bytes:
+    return zipped({f"{n}.xlsx": bytes(size) for n in range(3)})
+
+
+def nested() -> bytes:
+    """Forty archives of three times 99 MB of zeros in one."""
+    inner = _zeros(99 * MIB)
+    return zipped({f"{n}.zip": inner + bytes([n]) for n in range(40)})
+
+
+def wide(depth: int = 5, width: int = 10) -> bytes:
+    """Ten archives in each of ten in each of ten …: a hundred thousand files."""
+    data = zipped({f"{n}.txt": b"x" for n in range(width)})
+    for _ in range(depth - 1):
+        data = zipped({f"{n}.zip": data + bytes([n]) for n in range(width)})
+    return data
+
+
+def overlapping() -> bytes:
+    """A thousand entries of the directory that are all one and the same stream."""
+    kernel = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = kernel.compress(bytes(90 * MIB)) + kernel.flush()
+    crc, name = zlib.crc32(bytes(90 * MIB)), b"a.xlsx"
+    head = struct.pack("<4s5H3I2H", b"PK\3\4", 20, 0, 8, 0, 0, crc, len(packed), 90 * MIB, len(name), 0) + name
+    entry = struct.pack(
+        "<4s6H3I5H2I", b"PK\1\2", 20, 20, 0, 8, 0, 0, crc, len(packed), 90 * MIB, len(name), 0, 0, 0, 0, 0, 0
+    )
+    directory = (entry + name) * 1000
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 1000, 1000, len(directory), len(head) + len(packed), 0)
+    return head + packed + directory + end
+
+
+def mail_of_many(count: int = 10_000) -> bytes:
+    """A mail with so many attachments."""
+    part = "--B\r\nContent-Disposition: attachment; filename={n}.xlsx\r\n\r\nx\r\n"
+    head = "From: a@x.vn\r\nSubject: M3\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n"
+    return (head + "".join(part.format(n=n) for n in range(count)) + "--B--\r\n").encode()
+
+
+def mail_in_mail(depth: int = 2_000) -> bytes:
+    mail = EmailMessage()
+    mail.set_content("x")
+    data = mail.as_bytes()
+    for _ in range(depth):
+        data = b"Content-Type: message/rfc822\r\n\r\n" + data
+    return b"From: a@x.vn\r\nSubject: x\r\n" + data
+
+
+def huge_sheet(rows: int = 1_000_000) -> bytes:
+    """Cells to the last row, as a program writes them."""
+    row = "".join(f'<c r="{c}%d"><v>1</v></c>' for c in "ABCDEFGH")
+    body = "".join(f'<row r="{n}">{row.replace("%d", str(n))}</row>' for n in range(1, rows + 1))
+    return with_sheet(f"<sheetData>{body}</sheetData>")
+
+
+def far_corner() -> bytes:
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    return with_sheet(f"<sheetData>{cells}</sheetData>")
+
+
+def shared_strings() -> bytes:
+    """A million cells that all show one string of 32,767 letters."""
+    cells = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 500_000))
+    strings = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + "a" * 32_767
+    return _with_parts(
+        with_sheet(f"<sheetData>{cells}</sheetData>"), {"xl/sharedStrings.xml": f"{strings}</t></si></sst>"}
+    )
+
+
+def many_attributes() -> bytes:
+    wide = " ".join(f'a{n}="x"' for n in range(200_000))
+    return with_sheet(f"<sheetData {wide}><row r='1'><c r='A1'><v>1</v></c></row></sheetData>")
+
+
+def deep_xml(opening: str = "<a>", depth: int = 1_000_000) -> str:
+    return opening * depth
+
+
+def _with_parts(data: bytes, parts: Mapping[str, str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        old = {name: package.read(name) for name in package.namelist()}
+    return zipped(old | {name: text.encode() for name, text in parts.items()})
+
+
+def entities_in(data: bytes) -> bytes:
+    """A document whose every XML part begins with the billion laughs."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        old = {name: package.read(name) for name in package.namelist()}
+    return zipped({name: _laughing(part) if name.endswith(".xml") else part for name, part in old.items()})
+
+
+def _laughing(part: bytes) -> bytes:
+    start, _, rest = part.partition(b"?>")
+    return start + b"?>" + BOMB_LINE.encode() + (rest or part).replace(b"</", b"&i;</", 3)
+
+
+def word(body: str) -> bytes:
+    made = io.BytesIO()
+    docx.Document().save(made)
+    return _with_parts(made.getvalue(), {"word/document.xml": body})
+
+
+def loop_in_ole() -> bytes:
+    """A compound file whose table of sectors leads in a circle."""
+    data = bytearray(compound({"Workbook": b"\x09\x08" + bytes(20_000)}))
+    data[512:1024] = struct.pack("<128I", *[1, 2, 3, 0] * 32)
+    return bytes(data)
+
+
+def repeated_cells() -> bytes:
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-cell></table:table-row>'
+    return ods(f'<table:table table:name="M3">{row}</table:table>')
+
+
+def spaces_in_office() -> bytes:
+    cell = '<table:table-cell office:value-type="string"><text:p>a<text:s text:c="2000000000"/>b</text:p>'
+    return ods(
+        f'<table:table table:name="M3"><table:table-row>{cell}</table:table-cell></table:table-row></table:table>'
+    )
+
+
+def html_spans() -> str:
+    return (
+        "<html><body><table>" + "<tr><td rowspan=65000 colspan=65000>x</td></tr>" * 500 + "</table></body></html>"
+    )
+
+
+FLAT = '<?xml version="1.0"?>{0}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">&i;</Workbook>'
+BOMBS: dict[str, Callable[[], bytes | str]] = {
+    "zips of zeros in a zip.zip": nested,
+    "three times 99 MB of zeros.zip": lambda: _zeros(99 * MIB),
+    "a hundred thousand files.zip": wide,
+    "overlapping.zip": overlapping,
+    "10,000 attachments.eml": mail_of_many,
+    "mail in mail in mail.eml": mail_in_mail,
+    "a million rows.xlsx": huge_sheet,
+    "the far corner.xlsx": far_corner,
+    "half a million times one long string.xlsx": shared_strings,
+    "200,000 attributes.xlsx": many_attributes,
+    "a million levels.xlsx": lambda: with_sheet(deep_xml()),
+    "entities.xlsx": lambda: entities_in(workbook(of_levels(1, 4))),
+    "entities.docx": lambda: entities_in(word("<w/>")),
+    "entities.ods": lambda: entities_in(ods('<table:table table:name="a"></table:table>')),
+    "entities as XML 2003.xls": lambda: FLAT.format(BOMB_LINE),
+    "entities.fods": lambda: f'<?xml version="1.0"?>{BOMB_LINE}<office:document xmlns:office="urn:oasis:names:tc:'
+    'opendocument:xmlns:office:1.0" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">&i;'
+    "</office:document>",
+    "a million levels.docx": lambda: word(deep_xml()),
+    "a million levels.htm": lambda: "<html><body><table>" + deep_xml("<div>", 300_000),
+    "a million levels.rtf": lambda: "{\\rtf1 " + "{" * 1_000_000,
+    "repeated cells.ods": repeated_cells,
+    "two thousand million blanks.ods": spaces_in_office,
+    "spans.htm": html_spans,
+    "a circle.xls": loop_in_ole,
+    "a circle.doc": lambda: loop_in_ole().replace(b"W\0o\0r\0k\0b\0o\0o\0k\0", b"W\0o\0r\0d\0D\0o\0c\0u\0"),
+}  # fmt: skip
+
+
+def measured(folder: Path, jobs: int = 2) -> tuple[int, float, int]:
+    """Run over a campaign's folder as people do: exit status, seconds, most bytes of all its processes together."""
+    arguments = ["aggregate", INBOX, "--as-of", AS_OF, "--json", "ket_qua.json", "--jobs", str(jobs)]
+    began, most = time.monotonic(), 0
+    with (folder / "printed").open("wb") as out:
+        running = subprocess.Popen(
+            [sys.executable, "-m", "aggregator", *arguments], cwd=folder, stdout=out, stderr=out,
+            env=trial.os.environ | {"PYTHONPATH": str(ROOT)}, start_new_session=True,
+        )  # fmt: skip
+        while running.poll() is None and time.monotonic() - began < 20 * SECONDS:
+            most = max(most, _of_tree(running.pid))
+            time.sleep(0.02)
+        running.kill()
+    return running.wait(), time.monotonic() - began, most
+
+
+def _of_tree(root: int) -> int:
+    """The bytes of a process and of all that it started: what they share is counted once (PSS)."""
+    total = 0
+    for path in Path("/proc").glob("[0-9]*"):
+        with trial.contextlib.suppress(OSError, ValueError, IndexError):
+            if int((path / "stat").read_text().rpartition(")")[2].split()[3]) == root:  # its session
+                rollup = (path / "smaps_rollup").read_text()
+                total += int(rollup.partition("\nPss:")[2].split()[0]) * 1024
+    return total
+
+
+def explode(place: Path, names: list[str], tally: Tally) -> tuple[float, int]:
+    """Run over these bombs and one good return: they are unreadable or read, it is read, within the limits."""
+    folder = trial.campaign_folder(place / "bombs", trial.returns(3))
+    for name in names:
+        data = BOMBS[name]()
+        (folder / INBOX / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    status, seconds, most = measured(folder)
+    told = (folder / "printed").read_text("utf-8", "replace")
+    what = names[0] if len(names) == 1 else "all at once"
+    tally.tried += len(names)
+    tally.hold(status == 0 and "Traceback" not in told, f"{what}: status {status}: {told[-300:]}")
+    if status == 0:
+        found = json.loads((folder / "ket_qua.json").read_bytes())["submissions"]
+        by_file: dict[str, set[str]] = {}
+        for item in found:
+            by_file.setdefault(item["file"].partition("!")[0], set()).add(item["status"])
+        tally.hold(by_file.get(GOOD) == {"read"}, f"{what}: the good return is {by_file.get(GOOD)}")
+        tally.hold(set(names) <= set(by_file), f"{what}: {set(names) - set(by_file)} not in the list")
+    tally.hold(seconds < (SECONDS + START) * len(names), f"{what}: {seconds:.0f} s")
+    tally.hold(most < MEMORY, f"{what}: {most / MIB:.0f} MiB")
+    sys.stderr.write(f"  {what}: {seconds:.1f} s, {most / MIB:.0f} MiB\n")
+    trial.shutil.rmtree(folder)
+    return seconds, most
+
+
+def trials(names: list[str], *, together: bool) -> Iterator[Tally]:
+    """Each alone, then all at once."""
+    with trial.workplace() as place:
+        tally = Tally(
+            "bombs: nested, wide and overlapping archives, XML, sheets, mails", "python -m tests.trust.bombs"
+        )
+        figures = [explode(place, [name], tally) for name in names]
+        tally.notes.append(
+            f"at most {max(s for s, _ in figures):.0f} s, {max(m for _, m in figures) / MIB:.0f} MiB"
+        )
+        if together:
+            seconds, most = explode(place, names, tally)
+            tally.notes.append(f"all at once {seconds:.0f} s, {most / MIB:.0f} MiB")
+        yield tally
+
+
+@click.command()
+@click.option("--together/--alone", default=True, help="Also all of them at once.")
+@click.argument("names", nargs=-1)
+def main(names: tuple[str, ...], together: bool) -> None:
+    """Let bombs go off."""
+    sys.exit(max(tally.show() for tally in trials(list(names) or list(BOMBS), together=together)))
+
+
+if __name__ == "__main__":
+    main()

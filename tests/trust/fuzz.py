@@ -1,0 +1,153 @@
+"""Spoilt returns in every format: each is accounted for, none stops the run, and no model is invented.
+
+``python -m tests.trust.fuzz`` – mutants are opened by the guarded workers, some go through the whole run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import resource
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from aggregator import run as pipeline
+from aggregator.read.inbox import list_inbox
+from aggregator.read.rounds import Opened, open_all
+from aggregator.run import understand
+from aggregator.vietnamese.fold import squeezed
+from aggregator.write.verify import verify_balance
+from tests.sheets import AFTER, CAMPAIGN, InlineGuard
+from tests.trust import trial
+from tests.trust.seeds import FORM, GRID, SEEDS, SPOILS, spoils_of
+from tests.trust.trial import Tally
+
+BATCH = 2000
+WHOLE = 60  # of each batch go through the whole run
+TEXTLESS = ("zip directory", "parts", "XML tree")  # ways that put no new letter into a document
+# all that the seeds say, letters and digits alone: a name of an entry must be a part of it
+_SAID = [squeezed(text) for _, texts in GRID for text in texts] + [squeezed(p.text) for p in FORM.paragraphs]
+KNOWN = " ".join(_SAID)
+
+
+Mutant = tuple[str, str, bytes]  # name, way, bytes
+
+
+def mutants(rng: random.Random, count: int) -> Iterator[Mutant]:
+    """Name, way and bytes of so many mutants, each seed as often as the others."""
+    seeds = list(SEEDS.items())
+    for number in range(count):
+        name, data = seeds[number % len(seeds)]
+        way = rng.choice(spoils_of(name, data))
+        yield f"{number:05d} {way} {name}", way, SPOILS[way](rng, data)
+
+
+def opened(inbox: Path, batch: Sequence[Mutant], *, inline: bool) -> list[Opened]:
+    """What the readers say of an inbox of these mutants."""
+    _lay(inbox, batch)
+    with _patched(inline):
+        return open_all(list_inbox(inbox, CAMPAIGN.zone), lambda item: item, understand, jobs=2)
+
+
+def _lay(inbox: Path, batch: Sequence[Mutant]) -> None:
+    inbox.mkdir()
+    for name, _, data in batch:
+        (inbox / name).write_bytes(data)
+
+
+class CountingGuard(InlineGuard):
+    """Reads in this process, as ``InlineGuard``, but what a reader raises costs its file, as in a worker."""
+
+    def map(self, function: Any, items: Any) -> Iterator[Any]:
+        for item in items:
+            yield from super().map(_unless_it_raises(function), [item])
+
+
+def _unless_it_raises(function: Any) -> Any:
+    from aggregator.nouns.finding import Unreadable
+    from aggregator.read.pool import BROKEN
+
+    def quiet(item: Any) -> Any:
+        try:
+            return function(item)
+        except Unreadable:
+            raise
+        except Exception as error:
+            raise Unreadable(BROKEN) from error
+
+    return quiet
+
+
+def _patched(inline: bool) -> Any:
+    from unittest.mock import patch
+
+    return patch("aggregator.read.rounds.Guard", CountingGuard) if inline else contextlib.nullcontext()
+
+
+def judge(found: Sequence[Opened], batch: Sequence[Mutant], tally: Tally, reasons: Counter[str]) -> None:
+    """Every file in the list; every row of every list counted once; no entry that the seeds do not hold."""
+    listed = {item.received.file.partition("!")[0] for item in found}
+    ways = {name: way for name, way, _ in batch}
+    for name in ways:
+        tally.hold(name in listed, f"{name}: not in the list")
+    for item in found:
+        file = item.received.file
+        reasons[item.unreadable or ("ignored" if item.received.ignored else "read")] += 1
+        for part in item.read.lists if item.read else ():
+            sides = len(part.entries) + part.rows_joined + part.rows_decoration + part.rows_set_aside
+            tally.hold(part.rows_seen == sides, f"{file}: {part.rows_seen} rows seen, {sides} told")
+            if ways[file.partition("!")[0]] in TEXTLESS:
+                names = [line for entry in part.entries for line in str(entry.values["name"]).split("\n")]
+                invented = [name for name in names if squeezed(name) not in KNOWN]
+                tally.hold(not invented, f"{file}: invented {invented}")
+
+
+def judge_whole(inbox: Path, batch: Sequence[Mutant], tally: Tally) -> None:
+    """Some of them through the whole run: the sums come out."""
+    _lay(inbox, batch)
+    with _patched(True):
+        outcome = pipeline.run(inbox, CAMPAIGN, as_of=AFTER)
+    verify_balance(outcome)
+    listed = {submission.file.partition("!")[0] for submission in outcome.submissions}
+    for path in inbox.iterdir():
+        tally.hold(path.name in listed, f"{path.name}: not among the submissions")
+
+
+def trials(count: int, seed: int, *, inline: bool = False) -> Iterator[Tally]:
+    """So many mutants, batch by batch."""
+    os.environ["PATH"] = ""  # LibreOffice is fuzzed by others
+    rng, reasons = random.Random(seed), Counter[str]()
+    tally = Tally("spoilt returns in every format", "python -m tests.trust.fuzz")
+    made = list(mutants(rng, count))
+    with trial.workplace() as place:
+        for number in range(0, count, BATCH):
+            batch = made[number : number + BATCH]
+            judge(opened(place / str(number), batch, inline=inline), batch, tally, reasons)
+            judge_whole(place / f"{number} whole", batch[:WHOLE], tally)
+            trial.shutil.rmtree(place / str(number))
+            tally.tried += len(batch)
+    most = (
+        max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+    )
+    tally.notes.append(f"{len(SEEDS)} formats and wrappings, the process itself at most {most} MiB")
+    for reason, times in reasons.most_common(12):
+        sys.stderr.write(f"  {times:6d} {reason}\n")
+    yield tally
+
+
+@click.command()
+@click.option("--count", default=20_000, help="Mutants.")
+@click.option("--seed", default=1)
+def main(count: int, seed: int) -> None:
+    """Read spoilt returns."""
+    sys.exit(max(tally.show() for tally in trials(count, seed)))
+
+
+if __name__ == "__main__":
+    main()

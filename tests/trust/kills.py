@@ -1,0 +1,164 @@
+"""Commands killed at any moment, at each change of a file, and in the middle of a write.
+
+``python -m tests.trust.kills`` – every file is then the old one or the new one, whole; the next run ends well and
+sweeps what the killed one left.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import click
+
+from tests.sheets import of_levels
+from tests.trust import trial
+from tests.trust.trial import AS_OF, INBOX, Tally, command, content, copied
+
+_USUAL = ["aggregate", INBOX, "--as-of", AS_OF, "--json", "ket_qua.json"]
+COMMANDS = {
+    "aggregate": _USUAL,
+    "freeze": [*_USUAL, "--freeze"],
+    "briefing": ["briefing", INBOX, "--as-of", AS_OF],
+    "blank": ["blank", "-o", "mau", "--per-unit"],
+    "init": ["init", "dot"],
+}
+_HALF = (0, 500, 4_000, 9_000, 20_000, 40_000)  # bytes of a file after which the system kills the writer
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A command, the folder that it begins with, and every content that a file may have: old, new, or newest.
+
+    ``newest`` is what a second run makes of it: by then the book knows the files.
+    """
+
+    name: str
+    arguments: list[str]
+    template: Path
+    old: Files
+    new: Files
+    newest: Files
+    changes: int
+    seconds: float
+
+
+def stand(name: str, place: Path, *, guarded: bool = False) -> Stand:
+    """Run a command to its end, twice, to know what it makes and how many changes of files that takes."""
+    template, arguments = place / f"{name}.template", COMMANDS[name]
+    if not template.exists():
+        trial.campaign_folder(template, trial.returns(3))
+        if name not in ("init", "blank"):  # outputs of an earlier state lie there
+            command(template, arguments if name != "freeze" else _USUAL)
+            trial.fill(template / INBOX, {"M4 Phòng Nội vụ.xlsx": of_levels(1, 2), "M3 lạ.xlsx": of_levels(2)})
+    folder = copied(template, place / name)
+    began = trial.time.monotonic()
+    first = command(folder, arguments, guarded=guarded)
+    seconds = trial.time.monotonic() - began
+    if first.status != 0:
+        raise RuntimeError(first.printed)
+    new = content(folder)
+    command(folder, arguments)
+    return Stand(name, arguments, template, content(template), new, content(folder), first.changes, seconds)
+
+
+def judge(made: Stand, folder: Path, tally: Tally, when: str) -> None:
+    """After a kill: nothing is half-written; the next run makes all there is to make, and sweeps."""
+    where = f"{made.name}, {when}"
+    for name, data in content(folder).items():
+        known = [files.get(name) for files in (made.old, made.new, made.newest)]
+        tally.hold(data in known or trial.hidden(name), f"{where}: {name} is half-written")
+    missing = [name for name in made.old if name not in content(folder)]
+    tally.hold(not missing, f"{where}: {missing} is gone")
+    again = command(folder, made.arguments)
+    tally.hold(again.status == 0, f"{where}: the next run says {again.printed[-300:]}")
+    found = content(folder)
+    wrong = [n for n in {*found, *made.new} if found.get(n) not in (made.new.get(n), made.newest.get(n))]
+    tally.hold(not wrong, f"{where}: after the next run {wrong} differ or are left over")
+    left = trial.content(folder.with_name(f"{folder.name}.tmp"))
+    tally.hold(not left, f"{where}: the next run left {list(left)} among the temporary files")
+
+
+def _killed_at(number: int, change: int, _: str) -> None:
+    if change == number:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at_each_change(made: Stand, place: Path, tally: Tally, most: int) -> None:
+    """Killed just before each change of a file, or before so many of them evenly spread."""
+    step = max(1, made.changes // most)
+    for number in range(1, made.changes + 1, step):
+        folder = copied(made.template, place / made.name)
+        end = command(folder, made.arguments, hook=partial(_killed_at, number))
+        tally.tried += 1
+        tally.hold(end.status == -signal.SIGKILL, f"{made.name} was not killed at change {number}")
+        judge(made, folder, tally, f"killed at change {number}")
+
+
+def in_the_middle_of_a_write(made: Stand, place: Path, tally: Tally) -> None:
+    """Killed by the system when a file has so many bytes."""
+
+    def limited(size: int) -> None:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    for size in _HALF:
+        folder = copied(made.template, place / made.name)
+        end = command(folder, made.arguments, prepare=partial(limited, size))
+        tally.tried += 1
+        tally.hold(end.status in (0, -signal.SIGXFSZ), f"{made.name}: {end.printed[-300:]}")
+        judge(made, folder, tally, f"killed in the middle of a write at {size} bytes")
+
+
+def at_any_moment(made: Stand, place: Path, tally: Tally, count: int, rng: random.Random) -> None:
+    """Killed at random moments of a run with its workers."""
+    for _ in range(count):
+        folder = copied(made.template, place / made.name)
+        moment = rng.uniform(0, made.seconds * 1.05)
+        command(folder, made.arguments, kill_after=moment, guarded=True)
+        tally.tried += 1
+        judge(made, folder, tally, f"killed after {moment:.3f} s")
+
+
+def _trials(names: tuple[str, ...], changes: int, moments: int, seed: int) -> Iterator[Tally]:
+    rng = random.Random(seed)
+    trial.warm()
+    with trial.workplace() as place:
+        each, middle, random_ = (
+            Tally(what, "python -m tests.trust.kills")
+            for what in ("killed at each change of a file", "in the middle of a write", "at random moments")
+        )
+        for name in names:
+            made = stand(name, place)
+            at_each_change(made, place, each, changes)
+            in_the_middle_of_a_write(made, place, middle)
+            if moments:
+                made = stand(name, place, guarded=True)
+                at_any_moment(made, place, random_, moments // len(names), rng)
+        random_.hold(not trial.left_running(), "workers of killed runs live on")
+    each.notes.append(f"{', '.join(names)}")
+    yield from (tally for tally in (each, middle, random_) if tally.tried)
+
+
+@click.command()
+@click.option("--changes", default=10_000, help="At most so many changes of files of each command.")
+@click.option("--moments", default=200, help="Kills at random moments, of all commands together.")
+@click.option("--seed", default=1)
+@click.argument("names", nargs=-1)
+def main(names: tuple[str, ...], changes: int, moments: int, seed: int) -> None:
+    """Kill commands, and look at what they leave."""
+    sys.exit(max(tally.show() for tally in _trials(names or tuple(COMMANDS), changes, moments, seed)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""What the trials share: a campaign's folder, commands run in a child that may be stopped, the table's lines."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import util
+from pathlib import Path
+from typing import Any
+
+from tests.book.books import fresh
+from tests.sheets import CAMPAIGN, Given, fill, inline, of_levels
+
+ON_THE_WAY = ".dang_"  # what our files on their way are called
+AS_OF = "01/03/2024 07:00"
+COMMUNES = [unit for unit in CAMPAIGN.units if unit.kind == "commune"]
+ROOT = Path(__file__).parents[2]
+BOOK, INBOX = "so_theo_doi.xlsx", "tiep_nhan"
+# what a change of a file is to Python's own audit; opening is one where it may write
+CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.truncate", "fsync"}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+PATIENCE = 120.0  # seconds for one command
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often something was tried, and what was lost: the line of the README's table."""
+
+    what: str
+    command: str
+    tried: int = 0
+    lost: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+
+    def hold(self, truth: object, otherwise: str) -> None:
+        """Note a loss where something does not hold."""
+        if not truth:
+            self.lost.append(otherwise)
+
+    def show(self) -> int:
+        """Print the line, and the losses; the exit status."""
+        for loss in self.lost[:20]:
+            sys.stderr.write(f"  lost: {loss}\n")
+        notes = "".join(f"; {note}" for note in self.notes)
+        sys.stdout.write(f"| {self.what} | {self.tried:,}{notes} | {len(self.lost)} | `{self.command}` |\n")
+        sys.stderr.write(f"  {time.monotonic() - self.began:.0f} s\n")
+        return 1 if self.lost else 0
+
+
+def returns(count: int, **more: Given) -> dict[str, Given]:
+    """A return each of so many communes: lists as they should be, and others by name."""
+    made: dict[str, Given] = {
+        f"M3 {unit.name}.xlsx": of_levels(1, 4, top=f"Đơn vị: {unit.name}", prefix=f"Mô hình {unit.name}")
+        for unit in COMMUNES[:count]
+    }
+    return made | more
+
+
+def campaign_folder(folder: Path, files: dict[str, Given]) -> Path:
+    """A campaign's folder: tracking book and inbox."""
+    folder.mkdir(parents=True)
+    fresh(folder)
+    fill(folder / INBOX, files)
+    return folder
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder but what lies in the inbox; folders that are empty end in ``/``."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name.partition("/")[0] == INBOX:
+            continue
+        if path.is_file():
+            found[name] = path.read_bytes()
+        elif not path.is_dir() or not any(path.iterdir()):  # a socket, an empty folder
+            found[f"{name}/"] = b""
+    return found
+
+
+def hidden(name: str) -> bool:
+    """Whether a file is on its way, where people do not look; the next run sweeps, or goes on."""
+    return any(part.startswith(ON_THE_WAY) for part in name.split("/"))
+
+
+Hook = Callable[[int, str], object]  # what happens at the so-many-th change of a file: its number, what it is
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a command ended: the exit status (negative: the signal), what it printed, how many changes it made."""
+
+    status: int
+    printed: str
+    changes: int
+
+
+def command(
+    folder: Path,
+    arguments: Sequence[str],
+    *,
+    hook: Hook | None = None,
+    prepare: Callable[[], object] = lambda: None,
+    kill_after: float | None = None,
+    guarded: bool = False,
+    output: str = "",
+) -> End:
+    """Run one command in a forked child, its working folder the campaign's; with a temporary folder of its own.
+
+    ``hook`` is called before each change of a file; ``prepare`` before the command; ``kill_after`` are seconds.
+    """
+    temporary = folder.with_name(f"{folder.name}.tmp")
+    temporary.mkdir(exist_ok=True)
+    printed = folder.with_name(f"{output or folder.name}.out")
+    counter = folder.with_name(f"{output or folder.name}.count")
+    for path in (printed, counter):
+        path.write_bytes(b"")
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        _be_the_command(partial(_enter, folder, temporary, printed, prepare), arguments, counter, hook, guarded)
+    status = _waited(child, kill_after)
+    return End(status, printed.read_text("utf-8", "replace"), counter.stat().st_size)
+
+
+def _be_the_command(
+    enter: Callable[[], None], arguments: Sequence[str], counter: Path, hook: Hook | None, guarded: bool
+) -> None:
+    status = 99
+    try:
+        atexit._clear()  # what this process does at its end is not the child's to do
+        atexit.register(util._exit_function)  # type: ignore[attr-defined]  # no public way
+        count = os.open(counter, os.O_WRONLY | os.O_APPEND)
+        enter()
+        _watch(count, hook)
+        with contextlib.nullcontext() if guarded else inline():
+            status = _status_of(arguments)
+    except BaseException as error:
+        os.write(2, f"Traceback? {error!r}".encode())
+    finally:
+        atexit._run_exitfuncs()
+        os._exit(status)
+
+
+def _enter(folder: Path, temporary: Path, printed: Path, prepare: Callable[[], object]) -> None:
+    """What a shell does before a command: where it stands, where its temporary files lie, where it prints to."""
+    os.setsid()
+    out = os.open(printed, os.O_WRONLY | os.O_TRUNC)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(temporary)
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    os.chdir(folder)
+    prepare()
+
+
+def _status_of(arguments: Sequence[str]) -> int:
+    from aggregator.cli import main
+
+    sys.argv = ["aggregator", *arguments]
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0  # never reached: main() always exits
+
+
+def _watch(count: int, hook: Hook | None) -> None:
+    """Count every change of a file, before it happens, and let the hook do what it will."""
+    made, at_it = [0], [False]
+
+    def change(what: str) -> None:
+        if at_it[0]:
+            return
+        made[0] += 1
+        os.write(count, b".")
+        if hook is not None:
+            at_it[0] = True
+            try:
+                hook(made[0], what)
+            finally:
+                at_it[0] = False
+
+    def audit(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in CHANGES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITES):
+            change(f"{event} {arguments[0]}")
+
+    sys.addaudithook(audit)
+    fsync = os.fsync
+
+    def synced(handle: int) -> None:
+        change(f"fsync {handle}")
+        fsync(handle)
+
+    os.fsync = synced  # type: ignore[assignment]  # the program hands over numbers only
+
+
+def _waited(child: int, kill_after: float | None) -> int:
+    end = time.monotonic() + (PATIENCE if kill_after is None else kill_after)
+    while time.monotonic() < end:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if kill_after is None:
+        raise TimeoutError("the command does not end")
+    return status
+
+
+def left_running(session_over: float = 30.0) -> list[str]:
+    """The processes that a killed command's workers left behind, after a while that they may take to end."""
+    end = time.monotonic() + session_over
+    while (there := _orphans()) and time.monotonic() < end:
+        time.sleep(0.2)
+    return there
+
+
+def _orphans() -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            environment = (path / "environ").read_bytes()
+            if b"TMPDIR=" + os.fsencode(tempfile.gettempdir()) in environment and int(path.name) != os.getpid():
+                found.append((path / "cmdline").read_text().replace("\0", " "))
+    return found
+
+
+@contextlib.contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder for a trial, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="aggregator-trial-", ignore_cleanup_errors=True) as name:
+        yield Path(name).resolve()
+
+
+def copied(template: Path, place: Path) -> Path:
+    """A fresh copy of a campaign's folder, with the times of its files."""
+    for old in (place, place.with_name(f"{place.name}.tmp")):
+        shutil.rmtree(old, ignore_errors=True)
+    return Path(shutil.copytree(template, place))
+
+
+def warm() -> None:
+    """Load what the commands need, so that each child begins where they begin."""
+    import aggregator.judge.conclude
+    import aggregator.understand.document
+    import aggregator.write.blank
+    import aggregator.write.briefing  # noqa: F401
