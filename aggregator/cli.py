@@ -33,9 +33,9 @@ def _run_options(command: Command) -> Command:
     """The options of every run over an inbox."""
     options = (
         click.option("--book", metavar="SỔ.xlsx", type=click.Path(path_type=Path),
-                     help=f"Sổ theo dõi (mặc định: {BOOK} cạnh thư mục nhận về)."),
+                     help=f"Sổ theo dõi (mặc định: {BOOK} cùng chỗ với thư mục nhận về)."),
         click.option("--as-of", metavar="THỜI_ĐIỂM",
-                     help="Thời điểm chốt số liệu, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
+                     help="Số liệu tính đến thời điểm này, ví dụ “28/02/2024 17:00” (mặc định: bây giờ)."),
         click.option("--jobs", metavar="SỐ", type=int, default=None,
                      help="Số tệp đọc cùng lúc, mặc định bằng số nhân của máy."),
         click.option("--open", "shown", is_flag=True, help="Mở kết quả ngay khi xong."),
@@ -67,7 +67,7 @@ def init(folder: Path) -> None:
 
 @cli.command()
 @click.option("-o", "folder", metavar="THƯ_MỤC", type=click.Path(path_type=Path), default=None,
-              help="Nơi ghi biểu mẫu (mặc định: blank_forms; cạnh sổ theo dõi: bieu_mau).")  # fmt: skip
+              help="Nơi ghi biểu mẫu (mặc định: blank_forms; cùng chỗ với sổ theo dõi: bieu_mau).")  # fmt: skip
 @click.option("--per-unit", is_flag=True, help="Làm thêm cho mỗi đơn vị bộ biểu mẫu ghi sẵn tên và một thư nháp.")
 @click.option("--from", "earlier_result", metavar="TỆP.json", type=click.Path(path_type=Path),
               help="Cùng --per-unit: ghi sẵn mô hình tiếp tục duy trì theo kết quả JSON trước đây.")  # fmt: skip
@@ -82,7 +82,7 @@ def blank(folder: Path | None, per_unit: bool, earlier_result: Path | None, book
 @cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "master", metavar="TỆP.xlsx", type=click.Path(path_type=Path),
-              help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cạnh thư mục nhận về).")  # fmt: skip
+              help="Bảng tổng hợp (mặc định: tong_hop_<năm>.xlsx cùng chỗ với thư mục nhận về).")  # fmt: skip
 @click.option("--json", "result", metavar="TỆP.json", type=click.Path(path_type=Path),
               help="Ghi thêm kết quả dạng JSON cho máy đọc.")  # fmt: skip
 @_run_options
@@ -98,12 +98,14 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 ) -> int:  # fmt: skip
     """Tổng hợp thư mục nhận về thành bảng tổng hợp huyện."""
     place = run.set_out(folder, book)
-    earlier = run.earlier_result(before)
+    earlier = run.earlier_result(before, result)
     target = place.master(master, result, compared=earlier is not None)
     outcome, desk = _run(place, as_of, jobs)
     delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen, keep=desk.keep)
     for line in run.summary(outcome, place, delivered):
         click.echo(line)
+    if before and earlier is None:
+        click.echo(f"Chưa có kết quả lần trước ở “{before}”: lần chạy sau sẽ so sánh với kết quả vừa ghi.")
     if shown:
         _show(delivered.master)
     return VIOLATED if strict and run.fails_strictly(outcome) else DONE
@@ -112,7 +114,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
 @cli.command()
 @click.argument("folder", metavar="THƯ_MỤC_NHẬN_VỀ")
 @click.option("-o", "report", metavar="TỆP.docx", type=click.Path(path_type=Path),
-              help="Báo cáo (mặc định: bao_cao_<năm>.docx cạnh thư mục nhận về).")  # fmt: skip
+              help="Báo cáo (mặc định: bao_cao_<năm>.docx cùng chỗ với thư mục nhận về).")  # fmt: skip
 @_run_options
 def briefing(  # noqa: PLR0917 -- click passes every option by name
     folder: str, report: Path | None, book: Path | None, as_of: str | None, jobs: int | None, shown: bool

@@ -408,11 +408,14 @@ def known_book(given: Path | None, beside: Path) -> Path | None:
     return given or (usual if usual.is_file() else None)
 
 
-def earlier_result(path: Path | None) -> Result | None:
-    """The result to compare with, read before the run: what cannot be read is told at once."""
+def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
+    """The result to compare with, read before the run: what cannot be read is told at once.
+
+    None too where it is the result that this run writes (``written``) for the first time. Raises CannotWork.
+    """
     from aggregator.write.result import read_result
 
-    return read_result(path) if path else None
+    return read_result(path) if path and (path != written or path.exists()) else None
 
 
 def load_writers() -> None:

@@ -77,6 +77,7 @@ def test_run_alone_composes() -> None:
     """``cli`` and ``terminal`` know the run and plain nouns; nobody imports the door."""
     assert {room(name) for name in imports(MODULES["aggregator.cli"])} <= {
         "__init__",
+        "__version__",
         "run",
         "terminal",
         "nouns",

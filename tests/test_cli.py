@@ -82,7 +82,7 @@ def test_the_master_lies_beside_the_inbox(call: Call, inbox: Path) -> None:
 
 def test_the_summary_says_what_was_read_and_what_needs_attention(call: Call, tmp_path: Path) -> None:
     out = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT}), *AS_OF).out
-    assert "Số liệu chốt lúc 08:00 ngày 29/02/2024." in out
+    assert "Số liệu tính đến 08:00 ngày 29/02/2024." in out
     assert "Đã nhận 1 tệp: 1 tệp đã đọc. Mô hình đăng ký: 4." in out
     assert "- Đơn vị chưa đúng số lượng: 1 (trang “Chưa đúng số lượng”)" in out
     assert "- Đơn vị chưa gửi, đã hết hạn: 68 (trang “Gửi chậm, chưa gửi”)" in out
@@ -460,6 +460,18 @@ def test_a_run_is_compared_with_the_one_before(call: Call, inbox: Path, tmp_path
     assert done.status == 0
     assert "1 tệp mới, 1 đơn vị thay đổi tình hình gửi hoặc số lượng, 5 mô hình mới" in done.out
     assert (tmp_path / "so_sanh_2024.xlsx").exists()
+
+
+def test_the_first_run_of_a_series_has_nothing_to_compare_with_and_says_so(
+    call: Call, inbox: Path, tmp_path: Path
+) -> None:
+    """One command serves the first run and every later one."""
+    again = ("aggregate", inbox, *AS_OF, "--json", tmp_path / "r.json", "--compare", tmp_path / "r.json")
+    first, second = call(*again), call(*again)
+    assert (first.status, second.status) == (0, 0)
+    assert "Chưa có kết quả lần trước" in first.out
+    assert "Chưa có kết quả lần trước" not in second.out
+    assert "So với “" in second.out
 
 
 def test_what_cannot_be_compared_is_said_before_anything_is_written(

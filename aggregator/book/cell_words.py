@@ -89,7 +89,7 @@ class CellWords:
         late = self.as_of is not None and at > self.as_of + dt.timedelta(days=1)
         if not late and self.year in (None, at.year):
             return at
-        why = "sau thời điểm chốt số liệu" if late else f"không thuộc năm {self.year}"
+        why = "sau thời điểm tổng hợp" if late else f"không thuộc năm {self.year}"
         self.note("book-time-impossible", line, column, text=f"{at:%d/%m/%Y}", why=why)
         return None
 

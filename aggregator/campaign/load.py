@@ -24,6 +24,7 @@ from aggregator.nouns.form import FieldBox, FormItem, LevelChoice, OwnRegistrati
 from aggregator.nouns.outcome import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.nouns.unit import (
     NOT_LIMITED,
+    OTHER,
     Campaign,
     Column,
     CommuneNames,
@@ -259,6 +260,9 @@ def _name_words(folder: Traversable) -> NameWords:
 
 def _headings(folder: Traversable) -> tuple[Heading, ...]:
     words = toml_file(folder, "columns.toml").tables(_HeadingWords)
+    claimed = {key(text) for code, w in words.items() if code != OTHER for text in (*w.spellings, *w.exact)}
+    others = words[OTHER]  # a column that the office adds is one of other tables no longer
+    words[OTHER] = replace(others, spellings=tuple(text for text in others.spellings if key(text) not in claimed))
     return tuple(Heading(code, w.title, w.spellings, w.exact, w.starts) for code, w in words.items())
 
 

@@ -89,7 +89,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     """
     words = Vocabulary(campaign.fields, campaign.levels)
     out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
-    declared = [code for code in campaign.entry_columns if code not in NORMALISED]
+    declared = added_columns(campaign)
     out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
@@ -101,6 +101,11 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out["typed"] = _typed(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
+
+
+def added_columns(campaign: Campaign) -> list[str]:
+    """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
+    return [code for code in campaign.entry_columns if code not in NORMALISED]
 
 
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:

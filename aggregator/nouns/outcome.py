@@ -211,8 +211,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything a run found. ``entries`` has ENTRY_COLUMNS, one row an entry, in the order of printing.
+    """Everything a run found.
 
+    ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
     ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
     ``listed_words`` is what the list says of an entry that a person corrected without writing that down, by the row
     of the correction.

@@ -74,6 +74,7 @@ class NameWords(Words):
 
 
 NOT_LIMITED = "base"  # the level that the letter sets no number for
+OTHER = "other"  # the code of the heads that other tables have
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal, UnitWords
-from aggregator.nouns.unit import Heading
+from aggregator.nouns.unit import OTHER, Heading
 from aggregator.understand.cells import is_running_number, year_in
 from aggregator.vietnamese.fold import key
 
@@ -108,7 +108,6 @@ _LEAST_LOWER = 2  # a lone text under a head is a section row
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
-_OTHER = "other"
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
@@ -140,7 +139,7 @@ class HeadFinder:
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
         code = self._meaning(text)
-        return None if code == _OTHER else code
+        return None if code == OTHER else code
 
     def _meaning(self, text: str) -> str | None:
         if text not in self._known:
@@ -209,7 +208,7 @@ class HeadFinder:
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False
-        others = sum(self._meaning(text) == _OTHER for text in texts)
+        others = sum(self._meaning(text) == OTHER for text in texts)
         counted = self._meaning(texts[0]) == "stt"
         if others >= _LEAST_OTHER or (counted and others):
             return True
@@ -277,7 +276,7 @@ class HeadFinder:
             year = year_in(texts[-1])
             if year and code in (None, "period", "mode"):
                 years[index] = year
-            if code is None or code in columns or code in ("note", _OTHER) or index in years:
+            if code is None or code in columns or code in ("note", OTHER) or index in years:
                 extra[index] = " ".join(texts[-1].split())
             else:
                 columns[code] = index

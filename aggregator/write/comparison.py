@@ -84,7 +84,7 @@ def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
 def _since_when(before: Result) -> str:
     """What is compared with."""
     name = PurePath(before.source).name
-    return f"So với kết quả chốt lúc {_clock(before, before.as_of)} (tệp “{name}”)."
+    return f"So với kết quả tính đến {_clock(before, before.as_of)} (tệp “{name}”)."
 
 
 def _files(result: Result, files: Sequence[Submission], *, came: bool) -> Iterator[Came]:

@@ -97,7 +97,7 @@ def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: 
 
 def _which(outcome: Outcome, master: Path) -> str:
     there = report_beside(master, outcome.campaign.year).is_file()
-    return "bản đang có cạnh bảng tổng hợp" if there else "bản lập mới từ số liệu này"
+    return "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
 
 
 def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:

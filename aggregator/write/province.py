@@ -210,7 +210,7 @@ def _note(province: Province) -> str:
     told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
     return (
         f"Gồm số liệu của {len(province.districts)} huyện với {words.number(entries)} mô hình. "
-        f"Số liệu từng huyện chốt lúc: {'; '.join(told)}."
+        f"Số liệu từng huyện tính đến: {'; '.join(told)}."
     )
 
 

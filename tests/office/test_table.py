@@ -14,7 +14,7 @@ from aggregator.office.page import Book, Letterhead, workbook_bytes
 from aggregator.office.sheet import CellNotWritten, lines_needed
 from aggregator.office.table import Column, Group, Table, order
 
-HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu chốt lúc 07:00")
+HEAD = Letterhead("HUYỆN ỦY", "BAN", "ĐẢNG", "Phong trào & đợt", "Số liệu tính đến 07:00")
 MOMENT = dt.datetime(2024, 3, 1, 7)  # noqa: DTZ001 -- on the office's clock
 
 

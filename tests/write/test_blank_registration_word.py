@@ -172,9 +172,8 @@ def test_libreoffice_keeps_the_stamp_the_boxes_and_the_drop_down(form: Registrat
     body = docx.Document(io.BytesIO(saved)).element.body
     assert len(list(body.iter(f"{W14}checkbox"))) == len(form.boxes)
     assert [item.get(qn("w:displayText")) for item in body.iter(qn("w:listItem"))] == ["Cấp tỉnh", "Cấp huyện"]
-    assert (
-        len(list(body.iter(qn("w:showingPlcHdr")))) == len(form.items) - 1
-    )  # but the boxes: the name is the holder's to fill in
+    # but the boxes: the name is the holder's to fill in
+    assert len(list(body.iter(qn("w:showingPlcHdr")))) == len(form.items) - 1
 
 
 def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:

@@ -53,7 +53,7 @@ def submission_sheet(book: Book, view: View) -> None:
     page.head(
         "Sổ tiếp nhận",
         "Mỗi tệp trong thư mục nhận về là một dòng; không tệp nào bị bỏ qua mà không ghi lý do. Hai tệp cùng “Mã "
-        "kiểm tra” là cùng một nội dung. Giờ lưu của tệp muộn hơn thời điểm chốt số liệu thì không ghi.",
+        "kiểm tra” là cùng một nội dung. Giờ lưu của tệp muộn hơn thời điểm tổng hợp thì không ghi.",
     )
     came = sorted(view.outcome.submissions, key=lambda s: (s.received_at, s.file))
     statuses = words.counts_in_words(Counter(s.status for s in came), words.STATUS)

@@ -133,7 +133,7 @@ def day(date: dt.date | None) -> str:
 
 def as_of_line(run: Dated) -> str:
     """The line that every page carries."""
-    return f"Số liệu chốt lúc {clock(run.as_of, run.campaign.zone)}"
+    return f"Số liệu tính đến {clock(run.as_of, run.campaign.zone)}"
 
 
 def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
