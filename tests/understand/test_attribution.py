@@ -265,7 +265,7 @@ def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: l
 )
 def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) -> None:
     top, below = words("ĐẢNG BỘ QUÂN SỰ HUYỆN TÂN YÊN", sheet="M4"), tuple(words(signed, sheet="M4"))
-    part = replace(table([("Mô hình", None, None)]), hand=below, sheet="M4")
+    part = replace(table([("Mô hình", "", None)]), hand=below, sheet="M4")
     received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
     read = handle(NAMES, received, replace(returned(part), unit_words=tuple(top)), None).read
     assert read is not None
