@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from aggregator.judge.versions import Model
+from aggregator.judge.versions import Model, name_key
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.file import Handled, Received
 from aggregator.vietnamese.fold import key
@@ -52,7 +52,7 @@ def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
                 name, place, holder = (str(entry.values.get(code) or "") for code in ("name", "address", "holder"))
                 level = {"Cấp tỉnh": "province", "Cấp huyện": "district"}.get(str(entry.values.get("level")))
                 model = Model(
-                    label, item.file, part.sheet, entry.row, key(name), key(place), key(holder), name, level
+                    label, item.file, part.sheet, entry.row, name_key(name), key(place), key(holder), name, level
                 )
                 found.setdefault(item.file, []).append(model)
                 label += 1

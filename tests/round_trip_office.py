@@ -1,8 +1,9 @@
-"""Fill a form in LibreOffice, by hand as it were. Run by the Python that has ``uno``, not by the tests' own.
+"""Fill forms in LibreOffice, by hand as it were. Run by the Python that has ``uno``, not by the tests' own.
 
-Arguments: the name of the pipe at which LibreOffice listens, and a JSON file with ``source``, ``target`` and
-``cells`` of a workbook: [row, column, text, date], counted from 0; ``date`` is Excel's day number or null; or
-``controls`` of a document, in its order: a text, true for a box to tick, or null to leave it alone.
+Arguments: the name of the pipe at which LibreOffice listens, and a JSON file with a list of forms, each with
+``source``, ``target`` and ``cells`` of a workbook: [row, column, text, date], counted from 0; ``date`` is Excel's
+day number or null; or ``controls`` of a document, in its order: a text, true for a box to tick, or null to leave
+it alone.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ PATIENCE = 60.0  # seconds for LibreOffice to start
 
 
 def main() -> None:
-    """Open the source, type into it, save it in Office's format and end LibreOffice."""
-    pipe, job = sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-    desktop = _desktop(pipe)
+    """Fill one form after the other and end LibreOffice."""
+    desktop = _desktop(sys.argv[1])
+    for job in json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")):
+        _fill(desktop, job)
+    desktop.terminate()
+
+
+def _fill(desktop: Any, job: dict[str, Any]) -> None:
+    """Open the source, type into it and save it in Office's format."""
     paper = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (_property("Hidden", True),))
     if "cells" in job:
         _fill_sheet(paper, job["cells"])
@@ -31,7 +38,6 @@ def main() -> None:
     name = "Calc MS Excel 2007 XML" if "cells" in job else "MS Word 2007 XML"
     paper.storeToURL(Path(job["target"]).as_uri(), (_property("FilterName", name),))
     paper.close(True)
-    desktop.terminate()
 
 
 def _fill_sheet(book: Any, cells: list[Any]) -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,16 +35,35 @@ needs_office = pytest.mark.skipif(
 )
 
 
+def converted(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Files opened and saved as another kind in a folder, or printed there, by one LibreOffice for all."""
+    office = shutil.which("soffice")
+    assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
+    profile = f"-env:UserInstallation={(folder.resolve() / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", folder, *paths]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+
+
 def fill_in_office(source: Path, target: Path, typed: Mapping[str, Any]) -> None:
     """Fill a form in LibreOffice; ``typed`` are the ``cells`` of a workbook or the ``controls`` of a document."""
+    fill_all_in_office([(source, target, typed)])
+
+
+def fill_all_in_office(forms: Iterable[tuple[Path, Path, Mapping[str, Any]]]) -> None:
+    """Fill several forms one after the other, as ``fill_in_office``, in one LibreOffice."""
     office, python = shutil.which("soffice"), python_with_uno()
     assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
     assert python, "CI_NO_SKIP is set and no Python has LibreOffice's uno"
-    job = target.with_suffix(".json")
-    what = {"source": str(source.resolve()), "target": str(target.resolve())} | dict(typed)
-    job.write_text(json.dumps(what), encoding="utf-8")
+    jobs = [
+        {"source": str(source.resolve()), "target": str(target.resolve())} | dict(typed)
+        for source, target, typed in forms
+    ]
+    folder = Path(jobs[0]["target"]).parent
+    job = folder / "jobs.json"
+    job.write_text(json.dumps(jobs), encoding="utf-8")
     pipe = f"round-trip-{uuid.uuid4().hex}"
-    profile = f"-env:UserInstallation={(target.resolve().parent / 'profile').as_uri()}"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     listening = f"--accept=pipe,name={pipe};urp;"
     with subprocess.Popen([office, profile, "--headless", "--norestore", listening]) as running:
         try:

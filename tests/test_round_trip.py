@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
 import pytest
 
+from aggregator import cli
+from tests.sheets import inline
 from tests.soffice import fill_in_office, needs_office
 
 DAY = dt.date(2024, 10, 5)  # a real date in the cell
@@ -126,5 +128,8 @@ def aggregate(inbox: Path) -> dict[str, Any]:
 
 
 def aggregator(*arguments: str | Path) -> None:
-    command = [sys.executable, "-m", "aggregator", *map(str, arguments)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    """The program, called as on the command line."""
+    with inline(), patch.object(sys, "argv", ["aggregator", *map(str, arguments)]):
+        with pytest.raises(SystemExit) as stop:
+            cli.main()
+        assert not stop.value.code

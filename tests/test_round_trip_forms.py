@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from aggregator.campaign.load import default_campaign
-from tests.soffice import fill_in_office, needs_office
+from tests.soffice import fill_all_in_office, needs_office
 from tests.test_round_trip import aggregate, aggregator
 
 FORMS = default_campaign().registration_forms_by_code
@@ -82,7 +82,12 @@ def tags(source: Path) -> list[str]:
     return [tag.get(qn("w:val")) for tag in body.iter(qn("w:tag"))]
 
 
-def by_openpyxl(source: Path, target: Path, form: str, number: int) -> None:
+def by_openpyxl(source: Path, targets: list[Path], form: str) -> None:
+    for number, target in enumerate(targets):
+        type_into_workbook(source, target, form, number)
+
+
+def type_into_workbook(source: Path, target: Path, form: str, number: int) -> None:
     book = openpyxl.load_workbook(source)
     for row, column, typed in cells(source, form, number):
         cell: Any = book.worksheets[0].cell(row + 1, column + 1)
@@ -91,7 +96,12 @@ def by_openpyxl(source: Path, target: Path, form: str, number: int) -> None:
     book.save(target)
 
 
-def by_python_docx(source: Path, target: Path, form: str, number: int) -> None:
+def by_python_docx(source: Path, targets: list[Path], form: str) -> None:
+    for number, target in enumerate(targets):
+        type_into_document(source, target, form, number)
+
+
+def type_into_document(source: Path, target: Path, form: str, number: int) -> None:
     document = docx.Document(str(source))
     typed = controls(form, number)
     for control in document.element.body.iter(qn("w:sdt")):
@@ -125,16 +135,19 @@ def added(parent: Any, tag: str) -> Any:
     return made
 
 
-def by_libreoffice(source: Path, target: Path, form: str, number: int) -> None:
+def by_libreoffice(source: Path, targets: list[Path], form: str) -> None:
+    fill_all_in_office((source, target, typed(source, form, n)) for n, target in enumerate(targets))
+
+
+def typed(source: Path, form: str, number: int) -> Mapping[str, Any]:
+    """What is typed in LibreOffice, into a document's controls or a workbook's cells."""
     if source.suffix == ".docx":
-        typed = controls(form, number)
-        fill_in_office(source, target, {"controls": [typed.get(tag) for tag in tags(source)]})
-    else:
-        cells_typed = [(row, column, value, None) for row, column, value in cells(source, form, number)]
-        fill_in_office(source, target, {"cells": cells_typed})
+        given = controls(form, number)
+        return {"controls": [given.get(tag) for tag in tags(source)]}
+    return {"cells": [(row, column, value, None) for row, column, value in cells(source, form, number)]}
 
 
-Fill = Callable[[Path, Path, str, int], None]
+Fill = Callable[[Path, list[Path], str], None]
 WAYS = [
     pytest.param(".xlsx", by_openpyxl, id="xlsx-openpyxl"),
     pytest.param(".xlsx", by_libreoffice, id="xlsx-libreoffice", marks=needs_office),
@@ -149,9 +162,9 @@ def test_what_is_filled_in_comes_back(kind: str, fill: Fill, form: str, tmp_path
     aggregator("blank", "-o", tmp_path)
     inbox = tmp_path / "nhan_ve"
     inbox.mkdir()
-    for number in range(len(FILLED)):
-        filled = tmp_path / f"filled_{number}{kind}"
-        fill(tmp_path / f"{form}{kind}", filled, form, number)
+    targets = [tmp_path / f"filled_{number}{kind}" for number in range(len(FILLED))]
+    fill(tmp_path / f"{form}{kind}", targets, form)
+    for number, filled in enumerate(targets):
         filled.rename(inbox / f"gui_ve_{number}{kind}")
     told = {item["file"]: item for item in aggregate(inbox)["registrations"]}
     for number in range(len(FILLED)):

@@ -1,22 +1,16 @@
-"""What the files of a campaign's folder are called."""
+"""The description of the tracking book (``data/sheets.toml``): its sheets and columns, rules and waivers."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
-from aggregator.campaign.table import Table
+from aggregator.campaign.text_file import toml_file
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
-
-# ---- The description of the tracking book (``data/sheets.toml``): its sheets and columns, as frozen
-# nouns.
-
-
-KINDS = ("text", "time", "date", "units", "unit", "choice")
 
 
 @dataclass(frozen=True)
@@ -24,22 +18,28 @@ class BookColumn:
     """A column of a sheet. ``also`` are other heads.
 
     ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same;
-    ``several``: a cell may hold more than one of them.
+    ``several``: a cell may hold more than one of them. ``same_choices`` is the column that has the same ones.
     """
 
     code: str
     head: str
     width: float
-    kind: str
-    by_tool: bool
-    required: bool
-    hidden: bool
-    hint: str | None
-    choices: Mapping[str, str]
-    choices_from: str | None
-    also: tuple[str, ...]
-    spellings: Mapping[str, tuple[str, ...]]
-    several: bool
+    kind: Literal["text", "time", "date", "units", "unit", "choice"] = "text"
+    by: Literal["tool", "person"] = "person"
+    required: bool = False
+    hidden: bool = False
+    hint: str | None = None
+    choices: dict[str, str] = field(default_factory=dict)
+    choices_from: str | None = None
+    same_choices: str | None = None
+    also: tuple[str, ...] = ()
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    several: bool = False
+
+    @property
+    def by_tool(self) -> bool:
+        """Whether the program writes it; people may correct."""
+        return self.by == "tool"
 
     @property
     def closed(self) -> bool:
@@ -87,8 +87,8 @@ class RuleLine:
     code: str
     section: str
     label: str
-    kind: str
-    note: str
+    kind: Literal["whole", "time", "date", "text"]
+    note: str = ""
     also: tuple[str, ...] = ()  # other labels by which the line is known
 
 
@@ -122,64 +122,49 @@ class BookLayout:
         return next(sheet for sheet in self.sheets if sheet.code == code)
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    code: str
+    title: str
+    heading: str
+    guide: str
+    absent: str
+    column: tuple[BookColumn, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class _Waiver:
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class _Description:
+    """``sheets.toml``."""
+
+    lists: str
+    nobody: str
+    limits: LimitWords
+    sheet: tuple[_Sheet, ...]
+    rule: tuple[RuleLine, ...]
+    waivable: tuple[_Waiver, ...]
+
+
 @cache
 def book_layout() -> BookLayout:
     """The description as shipped in the package."""
-    text = (files("aggregator.book") / "data" / "sheets.toml").read_text(encoding="utf-8")
-    whole = Table("sheets.toml", "", tomllib.loads(text))
-    limits = whole.table("limits")
-    return BookLayout(
-        sheets=tuple(_sheet(t) for t in whole.tables("sheet")),
-        rules=tuple(_rule(t) for t in whole.tables("rule")),
-        limits=LimitWords(*(limits.text(name) for name in ("section", "label", "minimum", "maximum", "note"))),
-        waivable={t.text("label"): waived_by(t.text("kind")) for t in whole.tables("waivable")},
-        lists=whole.text("lists"),
-        nobody=whole.text("nobody"),
-    )
+    told = toml_file(files("aggregator.book") / "data", "sheets.toml").read(_Description)
+    waivable = {waiver.label: waived_by(waiver.kind) for waiver in told.waivable}
+    return BookLayout(tuple(map(_sheet, told.sheet)), told.rule, told.limits, waivable, told.lists, told.nobody)
 
 
-def _sheet(t: Table) -> BookSheet:
-    columns = tuple(_column(c) for c in t.tables("column"))
-    by_code = {column.code: column for column in columns}
-    for table, column in zip(t.tables("column"), columns, strict=True):
-        if other := table.text_or_none("same_choices"):
-            by_code[column.code] = replace(
-                column, choices=by_code[other].choices, spellings=by_code[other].spellings
-            )
-    optional = t.yes_or_no("optional", default=False)
-    texts = {name: t.text(name) for name in ("code", "title", "heading", "guide", "absent")}
-    return BookSheet(**texts, columns=tuple(by_code.values()), optional=optional)
+def _sheet(told: _Sheet) -> BookSheet:
+    by_code = {column.code: column for column in told.column}
 
+    def whole(column: BookColumn) -> BookColumn:
+        same = by_code.get(column.same_choices or "")
+        return replace(column, choices=same.choices, spellings=same.spellings) if same else column
 
-def _column(t: Table) -> BookColumn:
-    choices = t.table("choices") if "choices" in t.values else None
-    return BookColumn(
-        code=t.text("code"),
-        head=t.text("head"),
-        width=t.number("width"),
-        kind=t.choice("kind", KINDS) if "kind" in t.values else "text",
-        by_tool=t.text_or_none("by") == "tool",
-        required=t.yes_or_no("required", default=False),
-        hidden=t.yes_or_no("hidden", default=False),
-        hint=t.text_or_none("hint"),
-        choices={code: choices.text(code) for code in choices.names()} if choices else {},
-        choices_from=t.text_or_none("choices_from"),
-        also=t.texts_or_empty("also"),
-        spellings=_spellings(t.table("spellings")) if "spellings" in t.values else {},
-        several=t.yes_or_no("several", default=False),
-    )
-
-
-def _spellings(t: Table) -> dict[str, tuple[str, ...]]:
-    return {code: t.texts(code) for code in t.names()}
-
-
-def _rule(t: Table) -> RuleLine:
-    return RuleLine(
-        t.text("code"),
-        t.text("section"),
-        t.text("label"),
-        t.choice("kind", ("whole", "time", "date", "text")),
-        t.text_or_none("note") or "",
-        t.texts_or_empty("also"),
-    )
+    columns = tuple(map(whole, told.column))
+    return BookSheet(told.code, told.title, told.heading, told.guide, told.absent, columns, told.optional)

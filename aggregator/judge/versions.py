@@ -119,6 +119,12 @@ def _told(once: Once, versions: Sequence[Version], unit: str | None) -> Iterable
 _NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
 _LATER = re.compile(r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc)\b")
 _YEARS = re.compile(r"\b20\d\d\b")
+_BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
+)
+_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
+_LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
 _ONE_DAY = dt.timedelta(days=1)
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
@@ -147,12 +153,19 @@ def within(one: str, other: str) -> bool:
     return not one or not other or has_phrase(one, other) or has_phrase(other, one)
 
 
+def name_key(name: str) -> str:
+    """A name's key without the number or “Mô hình” before it and the level in brackets after it."""
+    brackets = _LAST_BRACKETS.search(name)
+    said = name[: brackets.start()] if brackets and _LEVEL.fullmatch(key(brackets.group(1))) else name
+    return _BEFORE_NAME.sub("", key(_BULLET.sub("", said))) or key(name)
+
+
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     """The entries by file, from the columns file, sheet, row, name, address, holder and level."""
     found: dict[str, list[Model]] = {}
     columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level"))
     for label, file, sheet, row, name, address, holder, level in zip(entries.index, *columns, strict=True):
-        words = key(name or ""), key(address or ""), key(holder or "")
+        words = name_key(name or ""), key(address or ""), key(holder or "")
         found.setdefault(file, []).append(Model(int(label), file, sheet, int(row), *words, name or "", level))
     return found
 

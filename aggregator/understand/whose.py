@@ -16,6 +16,7 @@ from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
+_OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
@@ -230,8 +231,16 @@ def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     texts = [text for _, _, text in _names_around(clues)] + _own_lines(clues.mail_text or "")
     for text in texts:
         units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
+        if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
+            units = [unit for unit in units if names.is_commune(unit) or not _has_sisters(names, unit)]
         if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
             yield from dict.fromkeys(units)
+
+
+def _has_sisters(names: UnitNames, unit: Unit) -> bool:
+    """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's."""
+    words = key(unit.name).split()
+    return any(names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words))
 
 
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.vietnamese.wording import quoted
+from aggregator.vietnamese.wording import lower_first, quoted
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
 from aggregator.write.sheets import words
@@ -70,7 +70,7 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
     forms = sorted({form for file in one.files for form in file.forms})
     yield f"{one.name} - mẫu {', '.join(forms)}" if forms else one.name
     for file in one.files:
-        yield f"  Tệp “{short_file(file.file)}”: {words.lower_first(words.STATUS[file.status])}"
+        yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}"
     if one.total:
         levels = ", ".join(f"{title} {count}" for title, count in one.levels)
         fields = ", ".join(f"{title} {count}" for title, count in one.fields)

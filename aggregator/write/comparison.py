@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 
@@ -113,7 +114,7 @@ def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
     told = [words.receipt_in(result, unit)]
     if any(unit.counts.values()):
         titles = words.level_titles(campaign).items()
-        counts = [(words.lower_first(words.short_level(title)), unit.count(code)) for code, title in titles]
+        counts = [(lower_first(words.short_level(title)), unit.count(code)) for code, title in titles]
         told += [words.STANDING[unit.standing], ", ".join(f"{title} {count}" for title, count in counts if count)]
     return "\n".join(told)
 
@@ -180,7 +181,7 @@ def _changes(since: SinceRun, change: Change, campaign: Campaign) -> Iterator[st
     for what in change.what:
         before = _told(what, since.before, change.before, campaign)
         now = _told(what, since.now, change.now, campaign)
-        yield f"{_TITLES[what]}{before} → {words.lower_first(now)}"
+        yield f"{_TITLES[what]}{before} → {lower_first(now)}"
 
 
 def _told(what: str, result: Result, entry: Entry, campaign: Campaign) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aggregator.nouns.standing import QUOTAS, STANDINGS
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, order, write_total
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 
@@ -116,7 +117,7 @@ def _rules(province: Province) -> Iterator[str]:
         of = f" (huyện {', '.join(names)})" if len(sets) > 1 else ""
         for group in province.campaign.groups:
             told = words.limits_in_words(province.campaign, [x for x in limits if x.group == group.code])
-            yield f"Quy định đối với {words.lower_first(group.title)}{of}: {told}."
+            yield f"Quy định đối với {lower_first(group.title)}{of}: {told}."
 
 
 def _verdicts(units: Sequence[Unit], province: Province) -> Iterator[Named]:
@@ -209,7 +210,7 @@ def _note(province: Province) -> str:
     entries = sum(d.entries.total() for d in province.districts)
     told = [f"{d.name} {words.clock(d.result.as_of, province.campaign.zone)}" for d in province.districts]
     return (
-        f"Gồm số liệu của {len(province.districts)} huyện với {words.number(entries)} mô hình. "
+        f"Gồm số liệu của {len(province.districts)} huyện với {figure(entries)} mô hình. "
         f"Số liệu từng huyện tính đến: {'; '.join(told)}."
     )
 
@@ -286,8 +287,8 @@ def _candidate_sheet(book: Book, province: Province) -> None:
         f"Mỗi huyện xét, giới thiệu không quá {cap:02d} nội dung. Nội dung chưa có kết quả xét ghi “Chưa xét”; "
         "số đăng ký nhiều hơn số được giới thiệu không phải là lỗi của đơn vị.",
     )
-    chosen = words.number(sum(district.chosen for district in province.districts))
-    registered = words.number(sum(district.registered for district in province.districts))
+    chosen = figure(sum(district.chosen for district in province.districts))
+    registered = figure(sum(district.registered for district in province.districts))
     total = f"Toàn tỉnh: {registered} nội dung đăng ký, {chosen} nội dung đã được giới thiệu"
     table.write(page, [_group(district, cap) for district in province.districts], total=total)
 
@@ -314,7 +315,7 @@ def _choice(chosen: int, cap: int) -> str:
 def _decided(candidate: Candidate, province: Province) -> str:
     entry, result = candidate.entry, candidate.district.result
     level = province.campaign.levels_by_code.get(entry.level or "")
-    raised = f"(đăng ký {words.lower_first(level.title) if level else 'chưa rõ cấp'})"
+    raised = f"(đăng ký {lower_first(level.title) if level else 'chưa rõ cấp'})"
     parts = (
         words.DECISION[candidate.decision],
         raised if entry.level != "province" else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aggregator.nouns.outcome import Outcome
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.deliver import Delivered
 from aggregator.write.sheets import words
 from aggregator.write.sheets.tasks import tasks
@@ -20,7 +21,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield _files(outcome)
     yield _units(view)
     for task in tasks(view):
-        number = words.number(task.number) if isinstance(task.number, int) else task.number
+        number = figure(task.number) if isinstance(task.number, int) else task.number
         yield f"- {task.label}: {number} (trang “{task.sheet}”)"
     if waived := sum(bool(unit.waived) for unit in view.units):
         yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
@@ -40,21 +41,19 @@ def _files(outcome: Outcome) -> str:
     if not total:
         return "Thư mục nhận về chưa có tệp nào."
     others = [
-        f"{words.number(counts[status])} {words.lower_first(words.STATUS[status])}"
+        f"{figure(counts[status])} {lower_first(words.STATUS[status])}"
         for status in reversed(words.STATUS)
         if counts[status] and status != "read"
     ]
-    further = f"; {words.number(total - counts['read'])} tệp khác: {', '.join(others)}" if others else ""
+    further = f"; {figure(total - counts['read'])} tệp khác: {', '.join(others)}" if others else ""
     return (
-        f"Đã nhận {words.number(total)} tệp: {words.number(counts['read'])} tệp đã đọc{further}. "
-        f"Mô hình đăng ký: {words.number(len(outcome.entries))}."
+        f"Đã nhận {figure(total)} tệp: {figure(counts['read'])} tệp đã đọc{further}. "
+        f"Mô hình đăng ký: {figure(len(outcome.entries))}."
     )
 
 
 def _units(view: View) -> str:
     parts = [
-        f"{words.number(view.receipts[told])} {words.lower_first(told)}"
-        for told in words.RECEIPTS_TOLD
-        if view.receipts[told]
+        f"{figure(view.receipts[told])} {lower_first(told)}" for told in words.RECEIPTS_TOLD if view.receipts[told]
     ]
-    return f"Đơn vị phải gửi danh sách: {words.number(len(view.units))}, gồm {'; '.join(parts)}."
+    return f"Đơn vị phải gửi danh sách: {figure(len(view.units))}, gồm {'; '.join(parts)}."

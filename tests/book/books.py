@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,15 @@ def read(path: Path) -> TrackingBook:
     return read_tracking_book(open_book(path), CAMPAIGN, NAMES.find)
 
 
+@cache
+def blank_book() -> bytes:
+    return new_book(CAMPAIGN)
+
+
 def fresh(folder: Path) -> Path:
     """A new book of the campaign in a folder."""
     path = folder / "so_theo_doi.xlsx"
-    path.write_bytes(new_book(CAMPAIGN))
+    path.write_bytes(blank_book())
     return path
 
 

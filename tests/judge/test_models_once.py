@@ -37,6 +37,12 @@ def once(*items: Handled) -> tuple[int, int, list[str]]:
     [
         ([("Trồng hoa", "Nuôi gà"), ("Trồng hoa", "Nuôi gà")], 2, ["sheet-repeats"]),
         ([("Trồng hoa", "Nuôi gà"), ("Trồng hoa",)], 2, ["sheet-repeats"]),
+        (
+            [("Trồng hoa ven đường", "Nuôi gà"), ("1. Mô hình “Trồng hoa ven đường” (cấp huyện)",)],
+            2,
+            ["sheet-repeats"],
+        ),
+        ([("Trồng hoa ven đường (giai đoạn 2)",), ("Trồng hoa ven đường",)], 2, []),
         ([("Trồng hoa", "Nuôi gà"), ("TRỒNG  HOA.", "Trồng ổi")], 3, ["models-repeated"]),
         ([("Trồng hoa @ Thôn Trại",), ("Trồng hoa @ Thôn Trại, xã Cao Xá",)], 1, ["sheet-repeats"]),
         ([("Trồng hoa @ Thôn Trại",), ("Trồng hoa",)], 1, ["sheet-repeats"]),

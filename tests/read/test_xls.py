@@ -4,7 +4,6 @@ import datetime as dt
 import os
 import shutil
 import struct
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -16,6 +15,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 from aggregator.read.embedded import loops
 from aggregator.read.xls import look_at
+from tests import soffice
 from tests.read.cfb import Tree, compound
 
 if TYPE_CHECKING:
@@ -49,23 +49,8 @@ def filled(path: Path) -> None:
 
 def converted(folder: Path, kind: str) -> bytes:
     filled(folder / "M4.xlsx")
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            folder / "out",
-            folder / "M4.xlsx",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return (folder / "out" / f"M4.{kind}").read_bytes()
+    (saved,) = soffice.converted([folder / "M4.xlsx"], kind, folder / "out")
+    return saved.read_bytes()
 
 
 def check(document: Document) -> None:

@@ -283,3 +283,17 @@ def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:
 @pytest.mark.parametrize("line", ["Phòng Văn hóa và Du lịch", "Phòng Tài chính - Môi trường"])
 def test_a_label_with_half_another_name_is_nobodys(line: str) -> None:
     assert whose(top=f"Đơn vị: {line}").unit is None
+
+
+@pytest.mark.parametrize(
+    ("file", "spared"),
+    [
+        ("Xã Cao Xá - Hội Cựu chiến binh.xlsx", []),
+        ("Xã Cao Xá - chi hội phụ nữ thôn Trại.xlsx", []),
+        ("Xã Cao Xá, Phòng Nội vụ.xlsx", ["cao-xa", "phong-noi-vu"]),
+    ],
+)
+def test_a_communes_body_beside_its_name_is_not_the_districts(file: str, spared: list[str]) -> None:
+    found = whose(file, "XÃ CAO XÁ")
+    units = {unit.code for unit in (*found.suggestions, *(unit for _, unit in found.others))}
+    assert sorted({*units, *(["cao-xa"] if units else [])}) == spared

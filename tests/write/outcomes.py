@@ -1,10 +1,11 @@
-"""Made-up outcomes over the real roster, with invented people."""
+"""Made-up outcomes over the real roster, with invented people; each is made once and changed by nobody."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from aggregator.nouns.finding import Finding
@@ -13,11 +14,13 @@ from tests.write.outcome_maker import AS_OF, CAMPAIGN, ON_TIME, ZONE, Maker
 from tests.write.outcome_parts import entries_frame, entry, level_of, submission, unit_state
 
 
+@cache
 def made_up_outcome(seed: int = 2024, per_unit: int = 9, copies: int = 1, as_of: dt.datetime = AS_OF) -> Outcome:
     """An outcome with every state; ``copies`` multiplies the files of each unit (to measure speed)."""
     return Maker(random.Random(seed), per_unit, copies, as_of).outcome()  # noqa: S311 -- made-up data
 
 
+@cache
 def empty_outcome() -> Outcome:
     """Nothing came at all and the deadline is far."""
     units = [unit_state(unit, "pending", None, "not_assessed") for unit in CAMPAIGN.units]
@@ -25,6 +28,7 @@ def empty_outcome() -> Outcome:
     return Outcome(CAMPAIGN, as_of, [], units, entries_frame([]), [], Balance(0, 0, 0, 0, 0), [])
 
 
+@cache
 def perfect_outcome() -> Outcome:
     """Every unit in time and as the rules want it."""
     return Maker(random.Random(1), 9, 1, AS_OF, perfect=True).outcome()  # noqa: S311 -- made-up data

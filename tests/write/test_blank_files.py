@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
 
 CAMPAIGN = default_campaign()
+NAMED = {"cao-xa", "nha-nam", "cong-an"}
+# some of the roster get their folders: each costs a moment, and none differs but by its name and group
+SOME = replace(CAMPAIGN, units=tuple(u for n, u in enumerate(CAMPAIGN.units) if n % 11 == 0 or u.code in NAMED))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("blank")
-    write_blank_forms(CAMPAIGN, folder, per_unit=True)
+    write_blank_forms(SOME, folder, per_unit=True)
     return folder / PER_UNIT_FOLDER
 
 
@@ -62,21 +65,25 @@ def test_without_units_there_are_the_four_forms_m1_and_m2_for_word_too(tmp_path:
 
 
 def test_each_unit_gets_a_folder_with_the_forms_of_its_group_and_a_draft(folder: Path) -> None:
-    wanted = {path for unit in CAMPAIGN.units for path in [*files_of(unit, folder)[0], files_of(unit, folder)[1]]}
+    assert {unit.kind for unit in SOME.units} == {unit.kind for unit in CAMPAIGN.units}
+    wanted = {path for unit in SOME.units for path in [*files_of(unit, folder)[0], files_of(unit, folder)[1]]}
     assert {path for path in folder.rglob("*") if path.is_file()} == wanted
-    assert len(wanted) == 6 * len(CAMPAIGN.units)
+    assert len(wanted) == 6 * len(SOME.units)
     assert files_of(CAMPAIGN.units_by_code["cao-xa"], folder)[0][0].name == "M3_Xa_Cao_Xa.xlsx"
 
 
 def test_file_names_can_be_typed_on_any_keyboard(folder: Path) -> None:
     assert all(path.name.isascii() and " " not in path.name for path in folder.rglob("*"))
+    stems = {file_stem(unit.name) for unit in CAMPAIGN.units}
+    assert all(stem.isascii() and " " not in stem for stem in stems)
+    assert len(stems) == len(CAMPAIGN.units)
     assert (folder / "Xa_Cao_Xa" / "M3_Xa_Cao_Xa.xlsx").exists()
     assert (folder / "Thi_tran_Nha_Nam" / "thu_gui_Thi_tran_Nha_Nam.eml").exists()
     assert (folder / "Dang_bo_Cong_an_huyen" / "M4_Dang_bo_Cong_an_huyen.xlsx").exists()
 
 
 def test_a_draft_opens_as_unsent_with_all_the_units_own_copies(folder: Path) -> None:
-    for unit in CAMPAIGN.units:
+    for unit in SOME.units:
         copies, mail = files_of(unit, folder)
         message = draft(mail)
         assert (message["X-Unsent"], message["To"], message["Date"]) == ("1", "", None)
@@ -150,7 +157,7 @@ def test_the_office_words_the_mail_anew_and_a_broken_copy_stops_nothing(tmp_path
 
 
 def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    write_blank_forms(CAMPAIGN, tmp_path, per_unit=True)
+    write_blank_forms(SOME, tmp_path, per_unit=True)
     again = tmp_path / PER_UNIT_FOLDER
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert all((again / path.relative_to(folder)).read_bytes() == path.read_bytes() for path in files)

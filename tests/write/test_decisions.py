@@ -5,21 +5,22 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.write.master import master_workbook
 from aggregator.write.verify import verify_master
+from tests.write.masters import master_of, opened
 from tests.write.outcomes import made_up_outcome, outcome_with
 
 TOP, SECOND = "Cấp tỉnh", "Cấp huyện"
 UP, DOWN, STAY, OPEN = "province", "back_to_district", "district", "none"
 
 
+@cache
 def decided(*items: tuple[str | None, str], remark: str | None = None) -> Outcome:
     """One unit with an item for each (level, decision), named “Mô hình 0” and on."""
     outcome = outcome_with([{"name": f"Mô hình {n}", "level": level} for n, (level, _) in enumerate(items)])
@@ -30,7 +31,7 @@ def decided(*items: tuple[str | None, str], remark: str | None = None) -> Outcom
 
 
 def rows(outcome: Outcome, sheet: str) -> list[list[Any]]:
-    data = master_workbook(outcome)
+    data = master_of(outcome)
     verify_master(data, outcome)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return [list(row) for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
@@ -137,7 +138,7 @@ def test_without_decisions_there_are_no_tables_of_them() -> None:
 
 def tasks(outcome: Outcome) -> dict[str, tuple[Any, str | None]]:
     """The tasks of the overview: the number, and where the link leads."""
-    sheet = openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))["Tổng quan"]
+    sheet = opened(master_of(outcome))["Tổng quan"]
     lines = [row for row in sheet.iter_rows(min_col=65, max_col=94) if row[0].hyperlink]
     return {
         str(row[0].value): (next(c.value for c in row[::-1] if c.value is not None), row[0].hyperlink.location)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import io
 from collections import Counter
+from functools import cache
 from typing import Any
 
-import openpyxl
 import pytest
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.write.deliver import Delivered
-from aggregator.write.master import master_workbook
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
 from aggregator.write.summary import summary_lines
 from aggregator.write.verify import SelfCheckFailed, verify_balance
+from tests.write import masters
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import entry, level_of, unit_state
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with
@@ -29,11 +28,11 @@ AGENCY = next(unit for unit in CAMPAIGN.units if unit.kind == "agency")
 
 
 def book(outcome: Outcome) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))
+    return masters.opened(masters.master_of(outcome))
 
 
 def values(outcome: Outcome, sheet: str) -> list[list[Any]]:
-    return [list(row) for row in book(outcome)[sheet].iter_rows(values_only=True)]
+    return masters.values(masters.master_of(outcome), sheet)
 
 
 def said(outcome: Outcome, sheet: str) -> str:
@@ -56,6 +55,7 @@ def came(receipt: str, at: dt.datetime, **more: Any) -> dict[str, Any]:
 # --- units whose list was not read -----------------------------------------------------------------
 
 
+@cache
 def paper() -> Outcome:
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     units[0] = unit_state(FIRST, "on_time", (ON_TIME, "book"), "not_assessed")
@@ -158,6 +158,7 @@ def frame(rows: list[dict[str, Any]]) -> Any:
 # --- silence in an agency's list -------------------------------------------------------------------
 
 
+@cache
 def silent() -> Outcome:
     """An agency with one model of no level, and one model of no known unit."""
     rows = [entry(AGENCY.code, 12, level=None, form="M4"), entry(None, 13, level="base", form="M4")]

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import re
-from functools import cache
 from typing import Any
 
-import openpyxl
 import openpyxl.utils
 import pytest
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import ENTRY_COLUMNS, Outcome
 from aggregator.office.sheet import height, lines_needed
-from aggregator.write.master import master_workbook
 from aggregator.write.sheets.fields import Entry
 from aggregator.write.verify import verify_master
+from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with
 
@@ -25,13 +22,12 @@ SHEETS = ("Chưa đúng số lượng", "Gửi chậm, chưa gửi", "Cấp tỉ
 FULL = made_up_outcome()
 
 
-@cache
 def book() -> Any:
-    return openpyxl.load_workbook(io.BytesIO(master_workbook(FULL)))
+    return opened(master_of(FULL))
 
 
 def of(outcome: Outcome) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))
+    return opened(master_of(outcome))
 
 
 def links(sheet: Any) -> list[tuple[Any, str]]:
@@ -131,7 +127,7 @@ def test_the_self_check_knows_the_sheets_by_their_titles() -> None:
     for title in ("Chưa rõ lĩnh vực", "Tình hình gửi", "Sổ tiếp nhận"):
         assert title in book().sheetnames
     for outcome in (FULL, empty_outcome()):
-        verify_master(master_workbook(outcome), outcome)
+        verify_master(master_of(outcome), outcome)
 
 
 def test_the_records_have_the_columns_of_the_frame() -> None:

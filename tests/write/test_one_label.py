@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from aggregator.nouns.outcome import Decision, Outcome
+from aggregator.vietnamese.wording import upper_first
 from aggregator.write.deliver import Delivered
-from aggregator.write.master import master_workbook
 from aggregator.write.result import result_dict
 from aggregator.write.sheets import words
 from aggregator.write.summary import summary_lines
+from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
@@ -42,7 +41,7 @@ OUTCOMES = {
 
 
 def figures(outcome: Outcome) -> Iterator[Figure]:
-    book = openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))
+    book = opened(master_of(outcome))
     yield from overview(book["Tổng quan"])
     for name in book.sheetnames[1:]:
         yield from bands(book[name])
@@ -106,7 +105,7 @@ def terminal(outcome: Outcome) -> Iterator[Figure]:
             for part in found[3].split("; "):
                 number, _, label = part.partition(" ")
                 if number.isdigit():
-                    yield words.upper_first(label), "terminal", int(number)
+                    yield upper_first(label), "terminal", int(number)
         if found := re.search(r"(Mô hình đăng ký): ([\d.]+)\.", line):
             yield found[1], "terminal", int(found[2].replace(".", ""))
 

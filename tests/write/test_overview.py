@@ -10,13 +10,12 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.master import master_workbook
 from aggregator.write.result import result_dict
+from tests.write.masters import master_of, opened, values
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
@@ -26,19 +25,17 @@ OUTCOMES = {
     "empty": empty_outcome(),
     "tiny": outcome_with([{}, {"level": "province"}, {"field": None}]),
     "perfect": perfect_outcome(),
-    "large": made_up_outcome(per_unit=9, copies=8),
+    "large": made_up_outcome(per_unit=9, copies=5),
 }
 EACH = pytest.mark.parametrize("name", OUTCOMES)
 
 
-@cache
 def master(name: str) -> bytes:
-    return master_workbook(OUTCOMES[name])
+    return master_of(OUTCOMES[name])
 
 
-@cache
 def book(name: str) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(master(name)))
+    return opened(master(name))
 
 
 def overview(name: str) -> Worksheet:
@@ -302,8 +299,7 @@ def test_every_unit_tells_how_many_models_of_each_field_it_has(name: str) -> Non
 
 def chased(outcome: Outcome) -> list[str]:
     """The bands and units of the chase list, in order."""
-    sheet = openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))["Tình hình gửi"]
-    below = list(sheet.iter_rows(values_only=True))
+    below = values(master_of(outcome), "Tình hình gửi")
     start = next(n for n, row in enumerate(below) if row[0] == "STT")
     return [str(row[1] if isinstance(row[0], int) else row[0]) for row in below[start + 1 :]]
 

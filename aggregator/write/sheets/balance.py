@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import figure, upper_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def submission_sheet(book: Book, view: View) -> None:
     )
     came = sorted(view.outcome.submissions, key=lambda s: (s.received_at, s.file))
     statuses = words.counts_in_words(Counter(s.status for s in came), words.STATUS)
-    total = f"Cộng: {words.number(len(came))} tệp ({statuses})" if came else None
+    total = f"Cộng: {figure(len(came))} tệp ({statuses})" if came else None
     group = Group(None, came, "Chưa có tệp nào trong thư mục nhận về.")
     table.write(page, [group], total=total, filtered=True)
 
@@ -74,7 +75,7 @@ def _form(view: View, came: Submission, form: str) -> str:
 
 def _reason(view: View, came: Submission) -> str:
     own = _OWN_PAPER if not came.forms and came.file in view.own_papers else None
-    told = (words.upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
+    told = (upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
     return "\n".join(part for part in told if part)
 
 

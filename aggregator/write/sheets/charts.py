@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from aggregator.nouns.standing import in_time
 from aggregator.office import styles as looks
 from aggregator.office.styles import AMBER, COUNT, RED
+from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def _quota_chart(book: Book, view: View, data: Data) -> Chart | str:
     """The communes by their quota verdict (R2)."""
     group = view.campaign.groups[0]
     verdicts = Counter(view.standing(unit) for unit in view.units if unit.kind == group.code)
-    title = words.lower_first(group.title)
+    title = lower_first(group.title)
     if not any(verdicts[standing] for standing in words.STANDING if standing != "not_assessed"):
         return f"Chưa có {title} nào có căn cứ xét số lượng đăng ký."
     shown = [standing for standing in words.STANDING if standing in words.QUOTA or verdicts[standing]]

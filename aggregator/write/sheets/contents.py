@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import figure
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def content_sheet(book: Book, view: View) -> None:
     )
     findings = view.content_findings
     told = words.counts_in_words(view.severities, words.SEVERITY)
-    total = f"Cộng: {words.number(len(findings))} điểm ({told})" if findings else None
+    total = f"Cộng: {figure(len(findings))} điểm ({told})" if findings else None
     groups = list(_groups(view, findings)) or [Group(None, [], "Không có nội dung nào cần sửa.")]
     table.write(page, groups, total=total, filtered=True)
 
@@ -65,13 +66,13 @@ def _groups(view: View, findings: Sequence[Finding]) -> Iterator[Group[Finding]]
     for name in sorted(units, key=lambda name: _MARKS[units[name][0].severity] == LOOK):
         yield Group(_title(name, units[name]), units[name])
     if known:
-        yield Group(f"Để biết: {words.number(len(known))} điểm (bấm dấu + bên trái để xem)", known, folded=True)
+        yield Group(f"Để biết: {figure(len(known))} điểm (bấm dấu + bên trái để xem)", known, folded=True)
 
 
 def _title(name: str, findings: Sequence[Finding]) -> str:
     counts = Counter(_MARKS[finding.severity] for finding in findings)
     told = ((counts[HANDLE], "điểm phải xử lý"), (counts[LOOK], "điểm cần xem lại"))
-    return f"{name}: {', '.join(f'{words.number(count)} {what}' for count, what in told if count)}"
+    return f"{name}: {', '.join(f'{figure(count)} {what}' for count, what in told if count)}"
 
 
 def _unit(view: View, finding: Finding) -> str:

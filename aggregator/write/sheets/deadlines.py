@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.standing import UNUSABLE
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
 
 
 def _plain(view: View, unit: UnitState) -> str:
-    return f"{unit.name}: {words.lower_first(view.receipt(unit))}."
+    return f"{unit.name}: {lower_first(view.receipt(unit))}."
 
 
 _ELSE = {"on_time": "time-unknown", "pending": "list-promised"}  # what is told of a receipt that accuses nobody

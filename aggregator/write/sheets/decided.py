@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def too_many(view: View) -> str:
     if over <= 0:
         return ""
     return (
-        f"Sổ theo dõi đang chọn {len(names)} nội dung {words.lower_first(campaign.levels[0].title)}, nhiều hơn "
+        f"Sổ theo dõi đang chọn {len(names)} nội dung {lower_first(campaign.levels[0].title)}, nhiều hơn "
         f"{over:02d} nội dung so với mức không quá {campaign.province_cap:02d} ({campaign.province_cap_source}); "
         f"cần chọn lại, không phải lỗi của đơn vị nào. Đang chọn: {_named(view, names)}."
     )

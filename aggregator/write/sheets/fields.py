@@ -11,6 +11,7 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def field_sheet(book: Book, view: View, field: Field) -> None:
     """The entries of one field."""
     watched = " Đây là lĩnh vực trọng tâm của năm theo chủ đề phong trào." if field.theme else ""
     note = f"{field.print_head} {field.scope}.{watched}"
-    empty = f"Chưa có mô hình nào đăng ký ở lĩnh vực {words.lower_first(field.title)}."
+    empty = f"Chưa có mô hình nào đăng ký ở lĩnh vực {lower_first(field.title)}."
     title = f"Mô hình, điển hình đăng ký: {field.numeral}. {field.title}"
     entries = view.entries_of_field[field.code]
     _write(book, view, field.sheet, title, entries, note=note, empty=empty, suggest=False)
@@ -189,4 +190,4 @@ def _total(view: View, entries: Sequence[Entry]) -> str:
         words.counts_in_words(kinds, words.HOLDER),
         words.counts_in_words(modes, words.MODE),
     )
-    return f"Cộng: {words.number(len(entries))} mô hình ({'; '.join(parts)})"
+    return f"Cộng: {figure(len(entries))} mô hình ({'; '.join(parts)})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
+from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import decided, words
 from aggregator.write.sheets import fields as entry_cells
 
@@ -82,7 +83,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     page = book.page(level.title, _TABLE.widths)
     entries = decided.registered(view, level)
     alarm = decided.too_many(view) if level is view.campaign.levels[0] else ""
-    small = words.lower_first(level.title)
+    small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
@@ -94,15 +95,15 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
 
 
 def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
-    campaign, small = view.campaign, words.lower_first(level.title)
+    campaign, small = view.campaign, lower_first(level.title)
     if entries:
         units = len({entry.unit for entry in entries if entry.unit})
         unknown = sum(entry.unit is None for entry in entries)
         seen = sum(entry.label in view.form_of for entry in entries)
-        strays = f" (và {words.number(unknown)} nội dung chưa rõ đơn vị)" if unknown else ""
+        strays = f" (và {figure(unknown)} nội dung chưa rõ đơn vị)" if unknown else ""
         yield (
-            f"Có {words.number(len(entries))} nội dung đăng ký {small}, của {units} đơn vị{strays}; "
-            f"{words.number(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
+            f"Có {figure(len(entries))} nội dung đăng ký {small}, của {units} đơn vị{strays}; "
+            f"{figure(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
             "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
         )
     if decided.any_decision(view):
@@ -130,14 +131,12 @@ def _decisions(view: View, level: Level) -> str:
         (up, "đề nghị nâng lên cấp tỉnh"),
         (left, "chưa xét"),
     )
-    further = f" và {words.number(came)} nội dung {_from(view)}, cộng {words.number(whole)}" if came else ""
-    return f"Kết quả xét theo sổ theo dõi: {words.number(own)} nội dung đăng ký{further}; gồm {_counted(parts)}."
+    further = f" và {figure(came)} nội dung {_from(view)}, cộng {figure(whole)}" if came else ""
+    return f"Kết quả xét theo sổ theo dõi: {figure(own)} nội dung đăng ký{further}; gồm {_counted(parts)}."
 
 
 def _counted(parts: Iterable[tuple[int, str]]) -> str:
-    return (
-        ", ".join(f"{words.number(number)} {what}" for number, what in parts if number) or "không có nội dung nào"
-    )
+    return ", ".join(f"{figure(number)} {what}" for number, what in parts if number) or "không có nội dung nào"
 
 
 def _from(view: View) -> str:
@@ -169,7 +168,7 @@ def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
 
 def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
-    second, small = level is view.campaign.levels[1], words.lower_first
+    second, small = level is view.campaign.levels[1], lower_first
     for told, those in (
         (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decided.came_back(view) if second else []),
         (f"Đề nghị nâng lên {small(level.title)}", decided.raised(view, level)),
@@ -183,7 +182,7 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
     """A form of unknown level may be of either level: it stands on both sheets, and says so."""
     forms = [form for form in view.stray_forms if form.level in (level.code, None)]
     if forms:
-        told = f"Bản M1, M2 {words.lower_first(level.title)}, kể cả bản chưa rõ cấp, chưa thấy trong danh sách"
+        told = f"Bản M1, M2 {lower_first(level.title)}, kể cả bản chưa rõ cấp, chưa thấy trong danh sách"
         title = f"{told} (chưa tính vào số nội dung): {len(forms)} bản"
         yield Group(title, [line for form in forms for line in _stray(view, form)], mark=STRAYS)
 
@@ -191,7 +190,7 @@ def _strays(view: View, level: Level) -> Iterator[Group[Item]]:
 def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:
     counts = {str(code): sum(entry.settled_field == code for entry in entries) for code in titles}
     told = words.counts_in_words(counts, {str(code): title for code, title in titles.items()})
-    return f"Cộng: {words.number(len(entries))} nội dung ({told})"
+    return f"Cộng: {figure(len(entries))} nội dung ({told})"
 
 
 # --- an item and its form ----------------------------------------------------------------------------
@@ -259,7 +258,7 @@ def _unit(view: View, code: str | None) -> str:
     receipt, quota = view.receipt(unit), view.quota(unit)
     odd = [receipt] if receipt != words.RECEIPT["on_time"] else []
     odd += [quota] if quota != words.QUOTA["met"] else []
-    return f"{unit.name}\n({'; '.join(map(words.lower_first, odd))})" if odd else unit.name
+    return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
 
 def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
@@ -268,7 +267,7 @@ def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
         unit = view.states.get(entry.unit)
         return "Đã nhận bản giấy" if unit is not None and unit.forms_on_paper else "Chưa thấy"
     differs = form.level not in (None, entry.level)
-    told = f"Bản {form.form} ghi {words.lower_first(view.level_title(form.level))}" if differs else None
+    told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None
     return _lines(f"Mẫu {form.form}", told or by_form)
 
@@ -317,7 +316,7 @@ _PROVINCE = (
 
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
-    result = f"Kết quả xét {words.lower_first(level.title)}"
+    result = f"Kết quả xét {lower_first(level.title)}"
     fields = [(title, view.entries_of_field[code]) for code, title in _field_titles(view).items()]
     if level is view.campaign.levels[0]:
         tally = Tally((f"{result} theo lĩnh vực", "Lĩnh vực", *_PROVINCE), decided.province_numbers)
@@ -325,7 +324,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
         return
     heads = (
         "Đăng ký cấp huyện",
-        words.upper_first(_from(view)),
+        upper_first(_from(view)),
         "Cộng số ở cấp huyện",
         "Giới thiệu cấp huyện",
         "Nâng lên cấp tỉnh",
@@ -334,7 +333,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        tally = Tally((f"{result} theo {words.lower_first(what)}", what, *heads), decided.district_numbers)
+        tally = Tally((f"{result} theo {lower_first(what)}", what, *heads), decided.district_numbers)
         _write_tally(page, view, tally, parts)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from aggregator.nouns.standing import SILENT
 from aggregator.office.page import Book, Letterhead, workbook_bytes
 from aggregator.office.sheet import height, lines_needed
+from aggregator.vietnamese.wording import figure, lower_first, percent
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
@@ -152,9 +153,9 @@ def _write_cards(page: Page, view: View) -> None:
 
 def _write_card(page: Page, card: Card, left: int) -> None:
     share = _CARD // len(card.figures)
-    for number, (figure, caption) in enumerate(card.figures):
+    for number, (count, caption) in enumerate(card.figures):
         columns = (left + number * share, left + (number + 1) * share - 1)
-        page.sheet.across(page.row, columns, figure, page.styles.get("card_figure", card.tone))
+        page.sheet.across(page.row, columns, count, page.styles.get("card_figure", card.tone))
         page.sheet.across(page.row + 1, columns, caption, page.styles.get("card_caption"))
     page.sheet.across(page.row + 2, (left, left + _CARD - 1), card.detail, page.styles.get("card_detail"))
 
@@ -172,7 +173,7 @@ def _unit_cards(view: View) -> Iterator[Card]:
     yield Card([(came[silent], silent)], _doubtful(came[words.MISSING_TO_VERIFY]), tone)
     unread = sum(map(unusable, view.units))
     told = ((words.RECEIPT[code], came[words.RECEIPT[code]]) for code in ("unreadable", "empty", "forms_only"))
-    detail = "; ".join(f"{words.lower_first(what)}: {number}" for what, number in told if number)
+    detail = "; ".join(f"{lower_first(what)}: {number}" for what, number in told if number)
     yield Card([(unread, _UNUSABLE)], detail or "không có đơn vị nào", "bad" if unread else "")
 
 
@@ -186,18 +187,18 @@ def _doubtful(units: int) -> str:
 
 def _kinds(view: View, belongs: Callable[[UnitState], bool]) -> str:
     kinds = Counter(unit.kind for unit in view.units if belongs(unit))
-    return "; ".join(f"{kinds[group.code]} {words.lower_first(group.title)}" for group in view.campaign.groups)
+    return "; ".join(f"{kinds[group.code]} {lower_first(group.title)}" for group in view.campaign.groups)
 
 
 def _model_cards(view: View) -> Iterator[Card]:
     strays = sum(entry.unit is None for entry in view.entries)
     unknown = view.outcome.entries_by_level["unknown"]
-    whole = _owners(view, None) + (f"; {words.number(strays)} mô hình chưa rõ đơn vị" if strays else "")
+    whole = _owners(view, None) + (f"; {figure(strays)} mô hình chưa rõ đơn vị" if strays else "")
     yield Card([(len(view.entries), "Mô hình đăng ký")], whole)
     *upper, base = view.campaign.levels
     for level in upper:
         yield Card([(view.outcome.entries_by_level[level.code], level.title)], _owners(view, level.code))
-    known = f"ngoài ra có {words.number(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
+    known = f"ngoài ra có {figure(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
     yield Card([(view.outcome.entries_by_level[base.code], base.title)], known)
     yield _pair([entry.holder_kind for entry in view.entries], words.HOLDER)
     yield _pair([entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")})
@@ -212,7 +213,7 @@ def _pair(values: Sequence[str | None], titles: dict[str, str]) -> Card:
     counts = Counter(values)
     unknown = len(values) - sum(counts[code] for code in titles)
     clear = "tất cả mô hình đều ghi rõ" if values else ""
-    detail = f"chưa ghi rõ: {words.number(unknown)} mô hình" if unknown else clear
+    detail = f"chưa ghi rõ: {figure(unknown)} mô hình" if unknown else clear
     return Card([(counts[code], title) for code, title in titles.items()], detail)
 
 
@@ -228,7 +229,7 @@ def _write_entries(block: Block, view: View) -> None:
         _count(block, view, view.field_titles[code], view.entries_of_field[code], tone="key")
     if watched:
         those = [entry for code in watched for entry in view.entries_of_field[code]]
-        share = words.percent(len(those), len(view.entries))
+        share = percent(len(those), len(view.entries))
         label = f"Cộng lĩnh vực trọng tâm ({share})" if share else "Cộng lĩnh vực trọng tâm"
         _count(block, view, label, those, bold=True, tone="key")
     for field in view.campaign.fields:

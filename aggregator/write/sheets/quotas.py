@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.office.table import Column, Group, Table
+from aggregator.vietnamese.wording import upper_first
 from aggregator.write.sheets import words
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _verdict(view: View, unit: UnitState, finding: Finding) -> Verdict:
 
 
 def _bare(view: View, unit: UnitState, limit: Limit) -> Verdict:
-    title, rule = view.level_title(limit.level), words.upper_first(limit.source)
+    title, rule = view.level_title(limit.level), upper_first(limit.source)
     count = unit.counts.get(limit.level, 0)
     return Verdict(unit.name, None, title, rule, count, words.bound(limit), view.quota(unit))
 

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.office.table import FIRST
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import balance, contents, deadlines, decided, levels, quotas, units, words
 from aggregator.write.sheets import balance as submissions
 
@@ -40,7 +41,7 @@ def tasks(view: View) -> Iterator[Task]:
 def _province(view: View) -> Iterator[Task]:
     level, cap = view.campaign.levels[0], view.campaign.province_cap
     own, _, down, left, _, chosen = decided.province_numbers(view, view.entries)
-    small = words.lower_first(level.title)
+    small = lower_first(level.title)
     if not chosen and not down:
         yield Task(f"Chọn không quá {cap:02d} nội dung {small}", level.title, levels.OPEN, own)
         return
@@ -54,11 +55,11 @@ def _province(view: View) -> Iterator[Task]:
 def _district(view: View) -> Iterator[Task]:
     level = view.campaign.levels[1]
     _, _, whole, presented, up, left = decided.district_numbers(view, view.entries)
-    small = words.lower_first(level.title)
+    small = lower_first(level.title)
     if not presented and not up:
         yield Task(f"Đề xuất, giới thiệu {small}", level.title, levels.OPEN, whole)
         return
-    share = f"{words.number(presented)}/{words.number(whole)}"
+    share = f"{figure(presented)}/{figure(whole)}"
     yield Task(f"Đã đề xuất, giới thiệu {small}", level.title, FIRST, share, "" if left else "good")
     yield Task(f"Nội dung {small} chưa xét", level.title, levels.OPEN, left)
 

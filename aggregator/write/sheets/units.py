@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.standing import UNUSABLE
 from aggregator.office.table import Column, Group, Table, order
+from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
 from aggregator.write.sheets.view import COUNTED_BASE
@@ -43,11 +44,11 @@ def unit_sheet(book: Book, view: View) -> None:
     page = book.page(SHEET, table.widths)
     page.head("Tình hình gửi của các đơn vị", _NOTE, *view.count_notes(view.roster))
     groups = [
-        Group(f"{place}. {words.upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
+        Group(f"{place}. {upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
         for place, (title, units, mark) in enumerate(by_urgency(view), start=1)
     ]
     groups = groups or [Group(None, [], "Danh sách đơn vị đang trống.")]
-    table.write(page, groups, total=f"Cộng: {words.number(len(view.roster))} đơn vị")
+    table.write(page, groups, total=f"Cộng: {figure(len(view.roster))} đơn vị")
 
 
 def _columns(view: View) -> Iterator[Column[UnitState]]:
@@ -146,8 +147,8 @@ def _fields_total(view: View) -> str:
 def _by_field(view: View, entries: Sequence[Entry]) -> str:
     """The entries by field, gaps seen at a glance: ``3 - 2 - 0 - 1``, and those of no known field behind."""
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
-    unknown = f"\n(chưa rõ: {words.number(counts[None])})" if counts[None] else ""
-    return " - ".join(words.number(counts[field.code]) for field in view.campaign.fields) + unknown
+    unknown = f"\n(chưa rõ: {figure(counts[None])})" if counts[None] else ""
+    return " - ".join(figure(counts[field.code]) for field in view.campaign.fields) + unknown
 
 
 def _quota_tone(view: View, unit: UnitState) -> str:
@@ -265,7 +266,7 @@ def chase(view: View, unit: UnitState) -> str:
     if unit.receipt_note:
         asked.append(f"Ghi chú: {unit.receipt_note}")
     first, *others = asked or [""]
-    return "; ".join([first, *map(words.lower_first, others)])
+    return "; ".join([first, *map(lower_first, others)])
 
 
 def _asked(view: View, unit: UnitState) -> Iterator[str]:

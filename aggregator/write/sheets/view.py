@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.standing import shown_time
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.fields import Entry, added_columns, entries_of
 
@@ -260,7 +261,7 @@ class View:
             for e in self.entries
         )
         strays = sum(entry.unit is None for entry in self.entries)
-        base = words.lower_first(self.level_titles["base"])
+        base = lower_first(self.level_titles["base"])
         told = (
             (
                 silent,
@@ -268,7 +269,7 @@ class View:
             ),
             (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."),
         )
-        return [sentence.format(words.number(count)) for count, sentence in told if count]
+        return [sentence.format(figure(count)) for count, sentence in told if count]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, told_receipt
+from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -144,7 +145,7 @@ def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
         return f"{max((received.date() - deadline.date()).days, 1)} ngày"
     minutes = int((received - deadline).total_seconds()) // 60
     parts = ((minutes // 1440, "ngày"), (minutes // 60 % 24, "giờ"), (minutes % 60, "phút"))
-    told = [f"{number(count)} {word}" for count, word in parts if count]
+    told = [f"{figure(count)} {word}" for count, word in parts if count]
     return " ".join(told[:2]) or "dưới 1 phút"
 
 
@@ -159,11 +160,6 @@ def place(file: str | None, sheet: str | None, row: int | None) -> str:
 def short_path(file: str) -> str:
     """A path for a narrow column; the whole one stands in “Sổ tiếp nhận”."""
     return file if len(file) <= _PATH else f"{file[:_PATH_HEAD]}…{file[_PATH_HEAD + 1 - _PATH :]}"
-
-
-def number(count: int) -> str:
-    """A number within a sentence: ``3.105``."""
-    return f"{count:,}".replace(",", ".")
 
 
 def bound(limit: Limit) -> str:
@@ -214,24 +210,8 @@ def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
 
 def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
-    told = [f"{lower_first(title)} {number(counts[code])}" for code, title in titles.items() if counts.get(code)]
+    told = [f"{lower_first(title)} {figure(counts[code])}" for code, title in titles.items() if counts.get(code)]
     return ", ".join(told) or "không có"
-
-
-def percent(part: int, whole: int) -> str:
-    """A share with at most one decimal after a comma: ``45,5%``, ``50%``; of nothing there is none."""
-    share = f"{part * 100 / whole:.1f}" if whole else ""
-    return f"{share.removesuffix('.0').replace('.', ',')}%" if whole else ""
-
-
-def upper_first(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
-def lower_first(text: str) -> str:
-    """The text with a small first letter; numerals and abbreviations (“I. Kinh tế”) stay."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def short_level(title: str) -> str:
