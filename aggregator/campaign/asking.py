@@ -17,7 +17,18 @@ class Asking:
 
 
 @cache
+def _texts() -> dict[str, dict[str, str]]:
+    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def asked_of_doubts() -> dict[str, str]:
+    """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
+    return _texts()["doubt"]
+
+
+@cache
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
-    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
-    return {code: Asking(m, words) for m, by_code in tomllib.loads(text).items() for code, words in by_code.items()}
+    manners = ((manner, texts) for manner, texts in _texts().items() if manner != "doubt")
+    return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

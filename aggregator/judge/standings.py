@@ -151,6 +151,7 @@ def check_unit(
         files=tuple(item.file for item in settled.counting),
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
+        doubts=tuple(doubt.code for doubt in verdict.doubts),
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),

@@ -252,6 +252,7 @@ class UnitState(Counted):
     files: tuple[str, ...] = ()
     counted: tuple[int, ...] = ()
     broken: tuple[Limit, ...] = ()
+    doubts: tuple[str, ...] = ()  # codes of the doubts on which an undetermined quota hangs
     receipt_note: str | None = None
     forms_needed: int = 0  # entries of province and district level, each of which has an M1 or M2 (R1)
     forms_matched: int = 0  # those of them whose form was seen

@@ -197,6 +197,9 @@ def other_hands(
     def is_other(text: str) -> bool:
         if names.is_commune(unit):
             return _is_hand(names, text)
+        named = names.exact(text)
+        if named is not None and named.unit == unit and not named.body:
+            return False
         return not (names.is_over(text) or names.is_place(text) or key(text) in names.superiors)
 
     return tuple(words for words in hands if words.text not in itself and is_other(words.text))

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.campaign.asking import Asking, asking
+from aggregator.campaign.asking import Asking, asked_of_doubts, asking
 from aggregator.nouns.finding import Mark, mark_of
 from aggregator.nouns.standing import SILENT, UNUSABLE
 from aggregator.vietnamese.fold import key
@@ -171,7 +171,7 @@ def points_of(
     said: set[Mark] = set()
     order = sorted(findings, key=lambda f: _WEIGHTS.get(f.severity, len(_WEIGHTS)))
     for finding in order:
-        how = asking().get(finding.code) or (_UNSURE if finding.severity == "error" else None)
+        how = _asked(facts, finding)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
@@ -180,6 +180,15 @@ def points_of(
         if point.key not in said:
             said.add(point.key)
             yield point
+
+
+def _asked(facts: Facts, finding: Finding) -> Asking | None:
+    """How a finding is put to the unit; None where it is nothing that the unit could mend or answer."""
+    if finding.code != "quota-undetermined":
+        return asking().get(finding.code) or (_UNSURE if finding.severity == "error" else None)
+    doubts = (doubt for unit in facts.outcome.units if unit.code == finding.unit for doubt in unit.doubts)
+    asked = dict.fromkeys(asked_of_doubts()[code] for code in doubts if code in asked_of_doubts())
+    return Asking("question", " ".join(asked)) if asked else None
 
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:

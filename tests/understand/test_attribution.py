@@ -261,6 +261,18 @@ def test_a_line_that_names_the_unit_itself_is_no_other_hand(lines: str, hands: l
 
 
 @pytest.mark.parametrize(
+    ("signed", "hands"), [("BAN CHQS HUYỆN", []), ("Đảng bộ Quân sự huyện", []), ("CHI BỘ C1", ["CHI BỘ C1"])]
+)
+def test_the_unit_itself_may_sign_under_its_list(signed: str, hands: list[str]) -> None:
+    top, below = words("ĐẢNG BỘ QUÂN SỰ HUYỆN TÂN YÊN", sheet="M4"), tuple(words(signed, sheet="M4"))
+    part = replace(table([("Mô hình", "", None)]), hand=below, sheet="M4")
+    received = Received("M4.xlsx", "0", dt.datetime(2024, 2, 20, tzinfo=dt.UTC), "file_time")
+    read = handle(NAMES, received, replace(returned(part), unit_words=tuple(top)), None).read
+    assert read is not None
+    assert [line.text for line in read.lists[0].hand] == hands
+
+
+@pytest.mark.parametrize(
     "name", ["Huy%E1%BB%87n%20%C4%91o%C3%A0n.xlsx", "=_UTF-8_B_SHV54buHbiDEkW_DoG4=_=/M4.xlsx"]
 )
 def test_an_encoded_name_is_read_as_a_person_reads_it(name: str) -> None:

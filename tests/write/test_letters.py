@@ -12,8 +12,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.campaign.asking import asking
-from aggregator.nouns.finding import catalogue
+from aggregator.campaign.asking import asked_of_doubts, asking
+from aggregator.nouns.finding import catalogue, doubt_words
 from aggregator.nouns.outcome import Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
@@ -190,3 +190,21 @@ def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
 
 def test_every_code_that_units_are_told_of_is_in_the_catalogue() -> None:
     assert set(asking()) - set(catalogue()) == set()
+    assert all(doubt_words(code, Anything()) for code in asked_of_doubts())
+
+
+class Anything(dict[str, object]):
+    def __missing__(self, fact: str) -> str:
+        return fact
+
+
+def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(tmp_path: Path) -> None:
+    short = listed("cao-xa", of_levels(province=1))
+    alone = run_over(tmp_path / "a", {"M3 Xã Cao Xá.xlsx": short})
+    assert letter(alone, "cao-xa").kind == "correction"  # it is too few
+    beside = run_over(tmp_path / "b", {"M3 Xã Cao Xá.xlsx": short, "DS.xlsx": of_levels(district=4)})
+    (unit,) = [one for one in beside.units if one.code == "cao-xa"]
+    assert (unit.quota, unit.doubts) == ("undetermined", ("file-unknown",))
+    assert letter(beside, "cao-xa").kind == "reminder"  # of the forms alone
+    unclear = run_over(tmp_path / "c", {"M3 Xã Cao Xá.xlsx": listed("cao-xa", of_levels(province=1, unknown=4))})
+    assert "Đề nghị ghi rõ cấp đăng ký của từng mô hình." in body(unclear, "cao-xa")
