@@ -241,7 +241,6 @@ def _list_words(words: ListWords) -> ListWords:
     return ListWords(
         movement=tuple(map(key, words.movement)),
         other_movements=tuple(map(key, words.other_movements)),
-        hands=tuple(map(key, words.hands)),
         abbreviations={key(name): key(text) for name, text in words.abbreviations.items()},
     )
 

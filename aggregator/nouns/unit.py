@@ -142,14 +142,13 @@ class Level:
 
 @dataclass(frozen=True)
 class ListWords:
-    """The words that tell a list of this movement from others, and a body's from the unit's own; all are keys.
+    """The words that tell a list of this movement from others; all are keys.
 
     ``abbreviations`` are written out in the heads of tables.
     """
 
     movement: tuple[str, ...]
     other_movements: tuple[str, ...]
-    hands: tuple[str, ...]
     abbreviations: Mapping[str, str]
 
 
