@@ -177,8 +177,7 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
         deadline_source=sheet.text(_LABELS["deadline"], "source") or base.deadline_source,
         briefing=rules.briefing(),
         office=rules.office(),
-        province_cap=rules.cap(),
-        province_cap_source=sheet.text(_LABELS["province_cap"], "source") or base.province_cap_source,
+        cap=rules.cap(),
         limits=tuple(limits_from(sheet, base)),
         papers=moved.papers(rules.paper, this_year.papers),
     )
@@ -229,13 +228,14 @@ class _Rules:
             self.sheet.unclear(label, "một ngày, ví dụ 01/03/2024", f"{self.base.briefing:%d/%m/%Y}")
         return at.date() if at else self.base.briefing
 
-    def cap(self) -> int:
-        """How many items may be presented to the province (R6)."""
+    def cap(self) -> Limit:
+        """How many items may be presented to the province (R6), and where that is written."""
         label = _LABELS["province_cap"]
         count = whole(self.sheet.text(label))
         if count is None and self.sheet.has(label):
             self.sheet.unclear(label, "một số nguyên", self.base.province_cap)
-        return self.base.province_cap if count is None else count
+        source = self.sheet.text(label, "source") or self.base.province_cap_source
+        return replace(self.base.cap, maximum=self.base.province_cap if count is None else count, source=source)
 
     def paper(self, name: str) -> str:
         """A text of section D, '' where the sheet has none."""

@@ -23,6 +23,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.form import FieldBox, FormItem, LevelChoice, OwnRegistration, RegistrationForm, Signature
 from aggregator.nouns.outcome import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.nouns.unit import (
+    DISTRICT,
     NOT_LIMITED,
     OTHER,
     Campaign,
@@ -70,12 +71,6 @@ class _Head(_Year):
 
 
 @dataclass(frozen=True)
-class _Cap:
-    maximum: int
-    source: str
-
-
-@dataclass(frozen=True)
 class _Main:
     """``campaign.toml``."""
 
@@ -83,7 +78,6 @@ class _Main:
     office: Office
     papers: Papers
     commune_names: CommuneNames
-    province_cap: _Cap
     own_registration: OwnRegistration
     lists: ListWords
     group: Annotated[tuple[Group, ...], _Some]
@@ -203,10 +197,9 @@ def load_campaign(folder: Traversable) -> Campaign:
         office=main.office,
         commune_names=main.commune_names,
         name_words=_name_words(folder),
-        province_cap=main.province_cap.maximum,
-        province_cap_source=main.province_cap.source,
+        cap=next(limit for limit in main.limit if limit.group == DISTRICT),
         groups=main.group,
-        limits=main.limit,
+        limits=tuple(limit for limit in main.limit if limit.group != DISTRICT),
         lists=_list_words(main.lists),
         levels=main.level,
         fields=main.field,
@@ -227,11 +220,15 @@ def _check_main(file: TextFile, main: _Main) -> None:
         file.check_choice(f"level[{n}].code", level.code, LEVELS)
     limited = [level.code for level in main.level if level.code != NOT_LIMITED]
     for n, limit in enumerate(main.limit):
-        file.check_choice(f"limit[{n}].group", limit.group, [group.code for group in main.group])
+        file.check_choice(f"limit[{n}].group", limit.group, [*(group.code for group in main.group), DISTRICT])
         file.check_choice(f"limit[{n}].level", limit.level, limited)
         file.check_choice(f"limit[{n}].severity", limit.severity, ("violation", "error", "warning", "info"))
         if (limit.minimum is None) == (limit.maximum is None):
             raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
+    if [limit.maximum is None for limit in main.limit if limit.group == DISTRICT] != [False]:
+        raise CannotWork(
+            f"{file.name}: phải có đúng một [[limit]] của nhóm “{DISTRICT}” ghi số nhiều nhất (maximum)."
+        )
     for n, field in enumerate(main.field):
         file.check_choice(f"field[{n}].code", field.code, FIELDS)
 
@@ -241,7 +238,6 @@ def _list_words(words: ListWords) -> ListWords:
     return ListWords(
         movement=tuple(map(key, words.movement)),
         other_movements=tuple(map(key, words.other_movements)),
-        hands=tuple(map(key, words.hands)),
         abbreviations={key(name): key(text) for name, text in words.abbreviations.items()},
     )
 

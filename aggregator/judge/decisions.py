@@ -338,6 +338,7 @@ def _too_many(by_entry: Mapping[int, Choice], entries: pd.DataFrame, campaign: C
     return [
         finding(
             "province-cap-exceeded",
+            severity=campaign.cap.severity,
             sheet=by_entry[chosen[0]].sheet,
             count=len(chosen),
             cap=campaign.province_cap,

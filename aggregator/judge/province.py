@@ -87,7 +87,7 @@ def _provincial(campaign: Campaign, first: Result) -> Campaign:
         deadline=told.deadline,
         briefing=told.briefing,
         title=told.title or campaign.title,
-        province_cap=told.province_cap or campaign.province_cap,
+        cap=replace(campaign.cap, maximum=told.province_cap or campaign.province_cap),
     )
 
 

@@ -73,6 +73,7 @@ class NameWords(Words):
 # ---- The nouns of a campaign. Everything here is frozen and comes from text files (R1–R11 are data).
 
 
+DISTRICT = "district"  # the group of a limit that holds for all units together (R6)
 NOT_LIMITED = "base"  # the level that the letter sets no number for
 OTHER = "other"  # the code of the heads that other tables have
 
@@ -142,14 +143,13 @@ class Level:
 
 @dataclass(frozen=True)
 class ListWords:
-    """The words that tell a list of this movement from others, and a body's from the unit's own; all are keys.
+    """The words that tell a list of this movement from others; all are keys.
 
     ``abbreviations`` are written out in the heads of tables.
     """
 
     movement: tuple[str, ...]
     other_movements: tuple[str, ...]
-    hands: tuple[str, ...]
     abbreviations: Mapping[str, str]
 
 
@@ -238,8 +238,7 @@ class Campaign:
     office: Office
     commune_names: CommuneNames
     name_words: NameWords
-    province_cap: int
-    province_cap_source: str
+    cap: Limit  # how many items all units together may present to the province (R6); accuses no unit
     groups: tuple[Group, ...]
     limits: tuple[Limit, ...]
     lists: ListWords
@@ -258,6 +257,16 @@ class Campaign:
         zone = self.deadline.tzinfo
         assert zone is not None  # noqa: S101 -- the loader makes it aware
         return zone
+
+    @property
+    def province_cap(self) -> int:
+        """How many items may be presented to the province (R6)."""
+        return self.cap.maximum or 0
+
+    @property
+    def province_cap_source(self) -> str:
+        """Where the letter says so."""
+        return self.cap.source
 
     @property
     def due(self) -> str:

@@ -100,7 +100,7 @@ class ReturnReader:
         self._finder = HeadFinder(campaign.headings, campaign.lists.abbreviations)
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
-        self._titles = TitleReader(vocabulary, campaign.lists)
+        self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = FormsReader(campaign)

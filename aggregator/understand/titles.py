@@ -73,9 +73,10 @@ def is_caption(line: str) -> bool:
 class TitleReader:
     """Knows the words of a campaign for its lists."""
 
-    def __init__(self, vocabulary: Vocabulary, words: ListWords) -> None:
+    def __init__(self, vocabulary: Vocabulary, words: ListWords, hands: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
         self._words = words
+        self._hands = hands
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
@@ -145,7 +146,8 @@ class TitleReader:
     def _is_hand(self, words: UnitWords, titles: Sequence[str]) -> bool:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
-        return short and any(f"{text} ".startswith(f"{hand} ") for hand in self._words.hands)
+        named = any(f"{text} ".startswith(f"{hand} ") for hand in self._hands)
+        return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
 
 
 def _titles_in(lines: Sequence[str]) -> list[str]:

@@ -140,6 +140,7 @@ def test_every_alias_leads_to_exactly_one_unit() -> None:
         ("campaign.toml", "2024-02-27T23:59:59", "2024-02-27T23:59:59Z", ["campaign.deadline", "múi giờ"]),
         ("campaign.toml", "briefing = 2024-03-01", "briefing = 2024-03-01T07:30:00", ["campaign.briefing", "giờ"]),
         ("campaign.toml", "minimum = 1\n", "", ["limit[1].minimum", "đúng một trong hai"]),
+        ("campaign.toml", 'group = "district"', 'group = "agency"', ["đúng một [[limit]] của nhóm “district”"]),
         ("campaign.toml", "minimum = 1\n", "minimum = 1\nmaximum = 2\n", ["limit[1].minimum", "đúng một"]),
         ("campaign.toml", 'severity = "violation"', 'severity = "bad"', ["limit[1].severity", "violation, error"]),
         ("campaign.toml", 'form = "M3"', 'form = "M9"', ["group[1].form", "M3, M4"]),
