@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,14 @@ from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 from tests.write.test_briefing import decided
 
+VALIDATOR = OpenXmlValidator()
+
 
 def errors(data: bytes | None, path: Path) -> list[str]:
     """The validator's complaints about what would be written."""
     assert data is not None
     path.write_bytes(data)
-    return [str(error) for error in OpenXmlValidator().validate(path).errors]
+    return [str(error) for error in VALIDATOR.validate(path).errors]
 
 
 def comparison() -> bytes:
@@ -80,13 +82,15 @@ def test_a_workbook_is_valid_and_every_formula_has_its_value(made: Callable[[], 
 
 
 def formulas_without_value(data: bytes) -> list[str]:
-    formulas, values = (openpyxl.load_workbook(io.BytesIO(data), data_only=only) for only in (False, True))
-    cells: list[Any] = [cell for sheet in formulas for row in sheet.iter_rows() for cell in row]
-    return [
-        f"{c.parent.title}!{c.coordinate}"
-        for c in cells
-        if c.data_type == "f" and values[c.parent.title][c.coordinate].value is None
-    ]
+    """The places of such formulas; the workbook is read twice, cell beside cell."""
+    books = [openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=only) for only in (False, True)]
+    rows = ((sheet.title, *pair) for sheet, other in zip(*books, strict=True) for pair in pairs(sheet, other))
+    cells = ((title, *pair) for title, row, other in rows for pair in zip(row, other, strict=True))
+    return [f"{title}!{c.coordinate}" for title, c, value in cells if c.data_type == "f" and value.value is None]
+
+
+def pairs(sheet: Any, other: Any) -> Iterator[tuple[Any, Any]]:
+    return zip(sheet.iter_rows(), other.iter_rows(), strict=True)
 
 
 @pytest.mark.parametrize("made", PAPERS.values(), ids=PAPERS)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import fails_strictly
 from aggregator.write.briefing.report import briefing_document
 from aggregator.write.deliver import Delivered
-from aggregator.write.master import master_workbook
 from aggregator.write.result import result_of
 from aggregator.write.summary import summary_lines
 from aggregator.write.verify import verify_balance, verify_master
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
+from tests.write.masters import master_of, values
 from tests.write.paper_reader import read_paper
 
 UNITS = """
@@ -56,8 +54,7 @@ def outcome(tmp_path: Path) -> Outcome:
 
 
 def column_texts(outcome: Outcome, title: str) -> list[str]:
-    book = openpyxl.load_workbook(io.BytesIO(master_workbook(outcome)))
-    return [str(cell) for row in book[title].iter_rows(values_only=True) for cell in row if cell is not None]
+    return [str(cell) for row in values(master_of(outcome), title) for cell in row if cell is not None]
 
 
 def said(outcome: Outcome) -> str:
@@ -138,7 +135,7 @@ def test_the_report_names_nobody_as_wrong_late_or_silent(outcome: Outcome) -> No
 
 def test_the_figures_add_up_and_the_result_says_it(outcome: Outcome) -> None:
     verify_balance(outcome)
-    verify_master(master_workbook(outcome), outcome)
+    verify_master(master_of(outcome), outcome)
     result = result_of(outcome)
     first = result.units[0]
     assert first.quota_standing == "waived"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from docx import Document
 from docx.oxml.ns import qn
 
+TEXT, *BLANKS = map(qn, ("w:t", "w:br", "w:tab"))
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -50,10 +52,5 @@ def read_paper(data: bytes) -> Paper:
 
 
 def _text(element: object) -> str:
-    parts = []
-    for node in element.iter():  # type: ignore[attr-defined]  # lxml
-        if node.tag == qn("w:t"):
-            parts.append(node.text or "")
-        elif node.tag in {qn("w:br"), qn("w:tab")}:
-            parts.append(" ")
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    nodes = element.iter(TEXT, *BLANKS)  # type: ignore[attr-defined]  # lxml
+    return re.sub(r"\s+", " ", "".join((n.text or "") if n.tag == TEXT else " " for n in nodes)).strip()

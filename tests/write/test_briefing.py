@@ -35,7 +35,13 @@ CODES = re.compile(
 
 
 def paper(outcome: Outcome) -> Paper:
-    return read_paper(briefing_document(outcome))
+    """The report, read; that of the same outcome is made once."""
+    if id(outcome) not in _READ:
+        _READ[id(outcome)] = outcome, read_paper(briefing_document(outcome))
+    return _READ[id(outcome)][1]
+
+
+_READ: dict[int, tuple[Outcome, Paper]] = {}
 
 
 def with_late(count: int) -> Outcome:
