@@ -208,7 +208,8 @@ def cells_of(line: str) -> list[str]:
 
 
 def head_row(sheet: Any) -> int:
-    return next(row[0].row for row in sheet.iter_rows() if any(cell.value == "Hình thức nhận" for cell in row))
+    rows = (row for row in sheet.iter_rows() if any(cell.value == "Hình thức nhận" for cell in row))
+    return int(next(rows)[0].row)
 
 
 def heads(sheet: Any) -> list[Any]:
@@ -252,7 +253,7 @@ def test_a_limit_edited_in_the_book_changes_the_verdict(tmp_path: Path) -> None:
         for row in book["Quy định"].iter_rows()
         if row[0].value == "Cơ quan, đơn vị đăng ký cấp huyện: nhiều nhất"
     )
-    line[1].value = 1  # type: ignore[union-attr]
+    line[1].value = 1
     book.save(path)
     assert quota_of_the_agency(tmp_path, campaign_of(path, CAMPAIGN)) == "violated"
     assert quota_of_the_agency(tmp_path, CAMPAIGN) == "met"
