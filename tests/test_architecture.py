@@ -52,7 +52,8 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}: imports are absolute"
             if node.module == "aggregator":
-                yield from (f"aggregator.{alias.name}" for alias in node.names)
+                names = (f"aggregator.{alias.name}" for alias in node.names)
+                yield from (name if name in MODULES else "aggregator" for name in names)
             elif node.module and node.module.startswith("aggregator."):
                 yield node.module
 

@@ -208,7 +208,8 @@ def cells_of(line: str) -> list[str]:
 
 
 def head_row(sheet: Any) -> int:
-    return int(next(row[0].row for row in sheet.iter_rows() if any(c.value == "Hình thức nhận" for c in row)))
+    rows = (row for row in sheet.iter_rows() if any(cell.value == "Hình thức nhận" for cell in row))
+    return int(next(rows)[0].row)
 
 
 def heads(sheet: Any) -> list[Any]:
