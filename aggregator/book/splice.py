@@ -86,8 +86,8 @@ class Splice:
             whole = self._opened(sheet.start, sheet.end, b"".join(made.values()), "sheetData")
             return [(sheet.start, sheet.end, whole)]
         there = sorted(sheet.rows)
-        below = {n: there[bisect(there, n) :] for n in made if n < max(there, default=0)}
-        starts = {n: min(sheet.rows[m].start for m in rows) for n, rows in below.items()}
+        lowest = there[-1] if there else 0
+        starts = {n: min(sheet.rows[m].start for m in there[bisect(there, n) :]) for n in made if n < lowest}
         places = {n: starts.get(n, sheet.inner or 0) for n in made}
         return [(places[n], places[n], new) for n, new in made.items()]
 

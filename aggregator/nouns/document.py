@@ -145,7 +145,10 @@ class Container:
 
 def is_blank(value: Value) -> bool:
     """Nothing, or blanks only."""
-    return value is None or (isinstance(value, str) and not value.strip().strip(_ZERO_WIDTH).strip())
+    if value is None or not isinstance(value, str):
+        return value is None
+    text = value.strip()
+    return not text or (text[0] in _ZERO_WIDTH and not text.strip(_ZERO_WIDTH).strip())
 
 
 def as_text(value: Value) -> str:

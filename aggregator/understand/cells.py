@@ -82,6 +82,8 @@ def is_example(value: Value) -> bool:
 
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    if ";" not in text and len(text.splitlines()) < 2:
+        return 1
     numbered = len(_NUMBERED_NAME.findall(text))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if numbered > 1 or text.isupper():

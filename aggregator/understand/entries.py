@@ -76,11 +76,12 @@ class _Taking:
         A ditto mark says what the cell above says.
         """
         value = row.cells[index] if index < len(row.cells) else None
+        if is_blank(value):
+            above = None if code in ("stt", "name") else self._covered.value(row.number, index)
+            return None if is_blank(above) else above
         if is_ditto(value) and code != "stt":
             return self.entries[-1].values.get(code) if self.entries else None
-        if is_blank(value):
-            value = None if code in ("stt", "name") else self._covered.value(row.number, index)
-        return None if is_blank(value) else value
+        return value
 
     def _join(self, row: Row, head: Head) -> None:
         values = self.entries[-1].values

@@ -42,7 +42,9 @@ class FormTitles:
 
     def stand_in(self, sheet: Sheet) -> bool:
         """A quick look that spares the lists, the usual sheets, all the rest."""
-        texts = (cell for row in sheet.rows for cell in row.cells if isinstance(cell, str))
+        texts = list(dict.fromkeys(cell for row in sheet.rows for cell in row.cells if isinstance(cell, str)))
+        if not _MAY_BE_TITLE.search("\n".join(texts)):
+            return False
         return any(self.says(line) for text in texts if _MAY_BE_TITLE.search(text) for line in text.splitlines())
 
     def says(self, text: str) -> bool:

@@ -135,6 +135,8 @@ class HeadFinder:
             self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
         self._beginnings = frozenset(start for words in self._spelled for start in _beginnings(words))
         self._known: dict[str, str | None] = {}
+        self._wordings: dict[str, str] = {}
+        self._codes: dict[tuple[str, ...], str | None] = {}
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
@@ -147,10 +149,12 @@ class HeadFinder:
         return self._known[text]
 
     def _written_out(self, text: str) -> str:
-        padded = f" {_AROUND.sub('', key(text))} "
-        for short, whole in self._abbreviations:
-            padded = padded.replace(short, whole)
-        return padded.strip()
+        if text not in self._wordings:
+            padded = f" {_AROUND.sub('', key(text))} "
+            for short, whole in self._abbreviations:
+                padded = padded.replace(short, whole)
+            self._wordings[text] = padded.strip()
+        return self._wordings[text]
 
     def _find_meaning(self, words: str) -> str | None:
         if not words or len(words) > LONGEST_HEAD:
@@ -292,6 +296,12 @@ class HeadFinder:
 
     def _code(self, texts: Sequence[str]) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
+        known = tuple(texts)
+        if known not in self._codes:
+            self._codes[known] = self._code_of(texts)
+        return self._codes[known]
+
+    def _code_of(self, texts: Sequence[str]) -> str | None:
         whole = " ".join(texts)
         spelled = self._spelled.get(_YEAR.sub("", self._written_out(whole)))
         if spelled and len(texts) > 1:
