@@ -28,3 +28,19 @@ blanks:
 # our whole run against the usual script and against bare reading
 bench:
     python -m tests.benchmark.bench
+
+# the versions that the released application runs with, and their hashes (needs pip-tools)
+lock:
+    python .ci/oldest.py --bounds > requirements.in
+    pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-annotate --no-header --no-emit-index-url \
+        --no-emit-find-links --no-emit-trusted-host -o .ci/requirements.lock requirements.in
+    rm requirements.in
+
+# what is tried with hostile files, disks and moments: the long forms behind the README's table
+trust:
+    python -m tests.trust.fuzz
+    python -m tests.trust.kills
+    python -m tests.trust.disk
+    python -m tests.trust.bombs
+    python -m tests.trust.laws
+    EXAMPLES=2500 python -m pytest -n 2 tests/trust/test_parsers.py

@@ -146,7 +146,7 @@ class _Layout:
         open_cells: dict[int, Merge] = {}
         inside: list[Cell] = []
         for row in children(table, "tr"):
-            marks = {mark.tag for mark in row.find("trPr") or ()}
+            marks = {mark.tag for mark in row.iterfind("trPr/*")}
             cells = list(cells_of(row))
             if "del" in marks:
                 self._deleted(cells)

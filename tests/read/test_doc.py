@@ -18,6 +18,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read import libreoffice as office
 from aggregator.read.docx import read_doc
 from aggregator.read.pool import guarded_map
+from tests.trust.offline import sitecustomize as offline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,7 @@ def test_a_document_that_asks_for_a_picture_from_elsewhere_gets_none() -> None:
             asked.append(self.path)
             self.send_error(404)
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+    with offline.listening(), ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         converted(PICTURE.format(port=server.server_port).encode(), ".fodt", "docx")
         server.shutdown()
