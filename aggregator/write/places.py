@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -72,7 +73,8 @@ def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
 
 def refuse_blanks(inbox: Path, usual: str) -> None:
     """Raise CannotWork where somebody runs over a folder of our own blank forms, which are no returns."""
-    if (inbox / PER_UNIT_FOLDER).is_dir() or all((inbox / name).is_file() for name in BLANK_FILES):
+    # os.path: a folder that may not be looked into holds nothing that can be told, and ends no run here
+    if os.path.isdir(inbox / PER_UNIT_FOLDER) or all(os.path.isfile(inbox / name) for name in BLANK_FILES):  # noqa: PTH112, PTH113
         raise CannotWork(
             f"“{inbox}” là thư mục biểu mẫu để gửi đi, không phải thư mục nhận về; "
             f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox.parent / usual}”."

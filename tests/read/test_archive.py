@@ -193,6 +193,6 @@ def test_an_archive_in_an_archive_is_one_member() -> None:
 
 def test_opening_containers_loads_no_heavy_library() -> None:
     heavy = "{'pandas', 'openpyxl', 'docx', 'olefile'}"
-    code = f"import sys, aggregator.read.containers; print({heavy} & {{*sys.modules}})"
+    code = f"import sys, aggregator.read.dispatch; print({heavy} & {{*sys.modules}})"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"

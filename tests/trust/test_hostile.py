@@ -20,13 +20,13 @@ from openxml_audit import OpenXmlValidator
 from aggregator.judge.compare import compare
 from aggregator.judge.province import province_of
 from aggregator.nouns.document import Row, Sheet
-from aggregator.run import deliver, deliver_briefing
+from aggregator.run import deliver, deliver_briefing, open_desk
 from aggregator.vietnamese.fold import CELL_LIMIT
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
 from tests.book.books import fresh
-from tests.sheets import rows, run_over, workbook
+from tests.sheets import CAMPAIGN, rows, run_over, workbook
 from tests.trust.trial import workplace
 
 LONG = "dài " * 8_000
@@ -68,8 +68,9 @@ def made(hostile: bool) -> Made:
         book = fresh(place)
         outcome = run_over(place / "in", {name: returned(texts), f"{name}.pdf": b"x"}, book=book)
         before = result_of(run_over(place / "before", {"M3.xlsx": returned(("A",))}))
-        deliver(outcome, place / "tong_hop.xlsx", place / "ket_qua.json", book, frozen=True)
-        deliver_briefing(outcome, place / "bao_cao.docx", book)
+        keep = open_desk(book, CAMPAIGN, outcome.as_of).keep
+        deliver(outcome, place / "tong_hop.xlsx", place / "ket_qua.json", book, frozen=True, keep=keep)
+        deliver_briefing(outcome, place / "bao_cao.docx", book, keep)
         (place / "so_sanh.xlsx").write_bytes(comparison_workbook(compare(before, result_of(outcome)), outcome))
         province = province_of([result_of(outcome)], outcome.campaign)
         (place / "tinh.xlsx").write_bytes(provincial_workbook(province))
