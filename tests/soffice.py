@@ -40,18 +40,8 @@ def converted(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     office = shutil.which("soffice")
     assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
     profile = f"-env:UserInstallation={(folder.resolve() / 'profile').as_uri()}"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--norestore",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(folder),
-        *map(str, paths),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    command = [office, profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=180)
     return [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
 
 
