@@ -98,6 +98,8 @@ _FROM_COPIES = {
 
 def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFrame:
     """The entries with level and field as their copies say them, where they are silent themselves."""
+    if not repeats:
+        return entries
     said: dict[str, dict[Any, Any]] = {
         name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
     }
@@ -110,11 +112,7 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
             if silent(column, kept) and not silent(column, copy):
                 for name in names:
                     said[name][kept] = said[name][copy]
-    return (
-        entries.assign(**{name: pd.Series(values, dtype=object) for name, values in said.items()})
-        if repeats
-        else entries
-    )
+    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in said.items()})
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:

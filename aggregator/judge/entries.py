@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
-from aggregator.judge.texts import FieldFinder, clean, holder_kind, is_mark, is_sign, level_of, mode_of, shown
+from aggregator.judge.texts import (
+    FieldFinder,
+    LevelFound,
+    clean,
+    holder_kind,
+    is_mark,
+    is_sign,
+    level_of,
+    mode_of,
+    shown,
+)
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
@@ -63,6 +73,8 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
 # ---- Normalise the entries frame, column by column.
 
 
+T = TypeVar("T")
+
 TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
 # the columns whose meaning is more than their text
 NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
@@ -88,9 +100,9 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
-    out: dict[str, list[Any]] = {column: [shown(v) for v in raw[column]] for column in TEXT_COLUMNS}
+    out: dict[str, list[Any]] = {column: _each(shown, raw[column]) for column in TEXT_COLUMNS}
     declared = added_columns(campaign)
-    out |= {code: [shown(v) for v in raw[code]] if code in raw else [None] * len(raw) for code in declared}
+    out |= {code: _each(shown, raw[code]) if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
@@ -108,9 +120,21 @@ def added_columns(campaign: Campaign) -> list[str]:
     return [code for code in campaign.entry_columns if code not in NORMALISED]
 
 
+def _each(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
+    """What each value means; a value that comes again is looked at once. True is not 1."""
+    known: dict[tuple[type, Any], T] = {}
+    found = []
+    for value in values:
+        place = value.__class__, value
+        if place not in known:
+            known[place] = meaning(value)
+        found.append(known[place])
+    return found
+
+
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
     """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
-    texts = [[(title, shown(v)) for v in raw[code]] for code, title in titles.items() if code in raw]
+    texts = [[(title, text) for text in _each(shown, raw[code])] for code, title in titles.items() if code in raw]
     rows = zip(raw["notes"], *texts, strict=True)
     return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
 
@@ -129,37 +153,36 @@ def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
 
 
 def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
-    marks = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
-    return [holder_kind(text, collective=is_mark(c), individual=is_mark(i)) for text, c, i in marks]
+    marks = (_each(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
+    return _each(
+        lambda cells: holder_kind(cells[0], collective=cells[1], individual=cells[2]),
+        zip(holders, *marks, strict=True),
+    )
 
 
 def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
     words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
-    found = [mode_of(*cells) for cells in zip(raw["continuing"], raw["new"], words, strict=True)]
+    marks = (_each(is_mark, raw[column]) for column in ("continuing", "new"))
+    found = _each(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
     return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
 
 
 def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
-    found = [completion_of(value, year) for value in raw["completion"]]
+    found = _each(lambda value: completion_of(value, year), raw["completion"])
     return {"completion_date": [f.date for f in found], "completion_why": [f.why for f in found]}
 
 
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
-    columns = zip(
-        raw["level"], raw["level_province"], raw["level_district"], raw["level_base"], raw["level_heading"],
-        raw["remark"], names, strict=True,
-    )  # fmt: skip
-    found = [
-        level_of(
-            words,
-            column=shown(level),
-            marks={"province": province, "district": district, "base": base},
-            heading=heading,
-            name=name,
-            remark=remark,
-        )
-        for level, province, district, base, heading, remark, name in columns
-    ]
+    marks = (_each(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
+    said = [name if name and (")" in name or "]" in name) else None for name in names]
+    columns = zip(_each(shown, raw["level"]), *marks, raw["level_heading"], raw["remark"], said, strict=True)
+
+    def level(cells: tuple[Any, ...]) -> LevelFound:
+        column, province, district, base, heading, remark, name = cells
+        marked = {"province": province, "district": district, "base": base}
+        return level_of(words, column=column, marks=marked, heading=heading, name=name, remark=remark)
+
+    found = _each(level, columns)
     return {
         "level": [f.level for f in found],
         "level_source": [f.source for f in found],
@@ -169,8 +192,9 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
 
 
 def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], raw["field"], out["name"], out["goals"], strict=True)
-    found = [finder.find(heading, shown(column), name, goals) for heading, column, name, goals in rows]
+    rows = zip(raw["field_heading"], _each(shown, raw["field"]), out["name"], out["goals"], strict=True)
+    by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
+    found = _each(lambda cells: finder.find(*cells), by_heading)
     return {
         "field": [f.field for f in found],
         "field_source": [f.source for f in found],

@@ -120,10 +120,14 @@ def _settle_silence(told: pd.DataFrame, matching: Matching) -> None:
     a province or district item has one. An entry whose form leaves the level open is never base by silence.
     """
     strays = {form.unit for form in matching.counting if form.entry is None}
-    for unit, rows in told[told["unit"].notna()].groupby("unit", sort=False):
-        by_forms = set(rows["level_source"].dropna()) == {"registration"}
-        if by_forms and unit not in strays and "level-unclear" not in set(rows["level_why"]):
-            told.loc[rows.index, "unknown_is_base"] = True
+    sources: dict[str, set[Any]] = defaultdict(set)
+    unclear = set()
+    for unit, source, why in zip(told["unit"], told["level_source"], told["level_why"], strict=True):
+        if isinstance(unit, str):
+            sources[unit].add(source)
+            unclear |= {unit} if why == "level-unclear" else set()
+    by_forms = {unit for unit, said in sources.items() if said - {None} == {"registration"}}
+    told.loc[told["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
     upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
     told.loc[upward, "unknown_is_base"] = False
 

@@ -101,9 +101,9 @@ def with_attributes(tag: bytes, values: dict[str, str | None]) -> bytes:
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
     """The bytes with all edits done; what goes in at one place goes in together and in its order."""
-    joined: dict[tuple[int, int], bytes] = {}
-    for start, end, new in edits:
-        joined[start, end] = joined.get((start, end), b"") + new
-    for (start, end), new in sorted(joined.items(), reverse=True):
-        data = data[:start] + new + data[end:]
-    return data
+    parts: list[bytes] = []
+    at = 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += (data[at:start], new)
+        at = end
+    return b"".join((*parts, data[at:]))
