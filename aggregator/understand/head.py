@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal, UnitWords
 from aggregator.nouns.unit import OTHER, Heading
-from aggregator.understand.cells import is_running_number, year_in
+from aggregator.understand.cells import is_placeholder, is_running_number, year_in
 from aggregator.vietnamese.fold import key
 
 # ---- What each row under a head is: the noun between recognising a sheet and taking its entries out.
@@ -245,7 +245,7 @@ class HeadFinder:
         for index, cell in enumerate(row.cells):
             if is_blank(cell) or year_in(cell):
                 continue
-            if not isinstance(cell, str) or is_running_number(cell):
+            if not isinstance(cell, str) or is_running_number(cell) or is_placeholder(cell):
                 return False
             under = any(index < len(one.cells) and not is_blank(one.cells[index]) for one in above)
             if under and self.meaning(cell) is None and not self._rest(block, index):
