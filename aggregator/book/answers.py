@@ -7,14 +7,14 @@ overruling a cell that a person filled there. Once it is carried over its row is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.corrections import Meanings
 from aggregator.book.layout import book_layout
-from aggregator.book.questions import choices_of_entry, kind_and_subject, question_kinds, questions
+from aggregator.book.questions import Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.people import Correction
@@ -170,12 +170,13 @@ class SettledAnswers:
     states: dict[int, Cells] = field(default_factory=dict)
 
 
-def settled_by(outcome: Outcome, book: TrackingBook) -> SettledAnswers:
+def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
     """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
 
-    An open question whose doubt is gone, while what it is about is still there, needs no answer any more.
+    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
+    there, needs no answer any more.
     """
-    doubts = {question.key for question in questions(outcome)}
+    doubts = {question.key for question in asked}
     there = {one.sha256 for one in outcome.submissions} | {unit for unit in outcome.entries["unit"] if unit}
     settled = SettledAnswers()
     for one in book.asked:

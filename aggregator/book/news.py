@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate
 from aggregator.book.layout import book_layout
-from aggregator.book.questions import MOST_CHOICES, question_kinds, questions
+from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
@@ -64,7 +64,8 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
         for n, words in sorted(outcome.listed_words.items())
         if n > 0 and n in names
     }
-    settled = settled_by(outcome, book)
+    asked = questions(outcome)
+    settled = settled_by(outcome, book, asked)
     fills = _fills(outcome, receipts)
     for row, cells in settled.receipts.items():
         fills[row] = {**fills.get(row, {}), **cells}
@@ -72,7 +73,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
     filled: dict[str, Mapping[int, NewRow]] = {"questions": settled.states, "receipts": fills, "corrections": said}
     return News(
         {
-            "questions": tuple(_questions(outcome, book)) if book.receipts.hashed else (),
+            "questions": tuple(_questions(outcome.campaign, book, asked)) if book.receipts.hashed else (),
             "receipts": tuple(_receipts(outcome, receipts)),
             "corrections": settled.corrections,
             "choices": tuple(_candidates(outcome, book)),
@@ -110,13 +111,13 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
     return tuple(sorted(rows))
 
 
-def _questions(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
+def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]) -> Iterator[NewRow]:
     """A row for each doubt that is not asked yet."""
     known = {one.key for one in book.asked if one.known}
-    for question in questions(outcome):
+    for question in asked:
         if question.key not in known:
             cells: dict[str, Cell] = {
-                "unit": outcome.campaign.unit_name(question.unit) if question.unit else "",
+                "unit": campaign.unit_name(question.unit) if question.unit else "",
                 "ask": question_kinds()[question.kind].ask,
                 "seen": question.seen,
                 "file": question.file,

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -15,24 +12,20 @@ from aggregator.book.layout import BookColumn, BookSheet, book_layout
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
+from aggregator.office.sheet import HIGHEST, lines_needed
 
 LINE_HEIGHT = 15.75  # points of a line of 12-point type
-_HIGHEST = 409  # points; Excel refuses more
-_LETTERS = 1.02  # letters of Vietnamese prose in the width of one digit
+_SIZE = 12
 
 
-@lru_cache(maxsize=65536)
 def text_height(text: str, width: float) -> float:
     """The height in points that a text takes in a column as wide as so many digits."""
-    room = max(1, math.floor(width * _LETTERS))
-    if len(text) <= room and text.isprintable():
-        return LINE_HEIGHT
-    return LINE_HEIGHT * sum(len(textwrap.wrap(part, room)) or 1 for part in text.split("\n"))
+    return LINE_HEIGHT * lines_needed(text, width, _SIZE)
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row from its texts and the widths of their columns."""
-    return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, _HIGHEST)
+    return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
 
 
 # ---- The page of a sheet of a new book: its looks, heading and guide, head, paper, drop-downs and hints.

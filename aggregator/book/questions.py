@@ -13,7 +13,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,7 @@ class QuestionKind:
     only: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """One doubt: its kind, what it is about, what was seen where, and the answers to choose from.
 
@@ -64,7 +64,7 @@ class Question:
     seen: str
     choices: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the question is known by, as the book keeps it."""
         return json.dumps([self.kind, *map(clean, self.subject)], ensure_ascii=False)

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from aggregator.book.page import row_height
-from aggregator.nouns.document import cell_name
+from aggregator.nouns.document import cell_name, column_letters
 from aggregator.office.outline import Edit, edited
 from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local
 from aggregator.vietnamese.fold import clean
@@ -73,7 +73,7 @@ class Splice:
 
     def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
-        cells = {c: self._cell(row.number, c, v) for c, v in free.items()}
+        cells = {c: self._cell(row.number, c, v, _shown(v)).encode() for c, v in free.items()}
         if row.inner is None:
             return [(row.start, row.end, self._opened(row.start, row.end, b"".join(cells.values()), "row"))]
         return [_place(row, row.inner, c, new) for c, new in cells.items()]
@@ -92,19 +92,20 @@ class Splice:
         return [(places[n], places[n], new) for n, new in made.items()]
 
     def _row(self, number: int, values: Values) -> bytes:
-        cells = b"".join(self._cell(number, column, value) for column, value in sorted(values.items()))
         widths = self.sheet.widths
-        height = row_height((_shown(value), widths[column]) for column, value in values.items() if column in widths)
-        return f'<{self.sheet.prefix}row r="{number}" ht="{height:g}">'.encode() + cells + self._close("row")
+        shown = [(column, value, _shown(value)) for column, value in sorted(values.items())]
+        cells = "".join([self._cell(number, *cell) for cell in shown])
+        height = row_height((text, widths[column]) for column, _, text in shown if column in widths)
+        p = self.sheet.prefix
+        return f'<{p}row r="{number}" ht="{height:g}">{cells}</{p}row>'.encode()
 
-    def _cell(self, number: int, column: int, value: Value) -> bytes:
+    def _cell(self, number: int, column: int, value: Value, shown: str) -> str:
         """A cell with text, or with a time where its style shows one; text never becomes a formula."""
         p, style = self.sheet.prefix, self._style(number, column)
-        start = f'<{p}c r="{cell_name(number, column)}"' + (f' s="{style}"' if style else "")
+        start = f'<{p}c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
-            return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>".encode()
-        inside = f'<{p}is><{p}t xml:space="preserve">{escape(_shown(value))}</{p}t></{p}is>'
-        return f'{start} t="inlineStr">{inside}</{p}c>'.encode()
+            return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>"
+        return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{escape(shown)}</{p}t></{p}is></{p}c>'
 
     def _style(self, number: int, column: int) -> str:
         """The style that the blank cell has, else its column's, else that of the row above (but for the head)."""

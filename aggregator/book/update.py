@@ -29,7 +29,7 @@ from aggregator.nouns.document import Value, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
-from aggregator.office.package import NotUpdated, Parts, scan
+from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 from aggregator.vietnamese.fold import key
 
 # ---- Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
@@ -107,7 +107,7 @@ def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
 def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
     """The new book, once it was read again. Raises NotUpdated where a cell of the old one would be lost."""
     for data in changed.values():
-        scan(data)
+        check_well_formed(data)
     after = parts.replaced(changed)
     sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
     check_same_cells(

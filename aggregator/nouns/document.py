@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
@@ -160,6 +161,7 @@ def as_text(value: Value) -> str:
     return str(value).strip()
 
 
+@cache
 def column_letters(column: int) -> str:
     """The letters of a column, 1-based: 1 → A, 27 → AA."""
     letters = ""

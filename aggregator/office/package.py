@@ -189,6 +189,14 @@ def scan(data: bytes) -> ScannedSheet:
     return scanner.sheet
 
 
+def check_well_formed(data: bytes) -> None:
+    """Raise NotUpdated where a part is no well-formed XML."""
+    try:
+        expat.ParserCreate().Parse(data, True)
+    except expat.ExpatError as error:
+        raise NotUpdated("một trang của sổ đã hỏng") from error
+
+
 class _Scanner:
     """Walks through the part with expat, which knows where each tag begins."""
 
