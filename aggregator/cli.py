@@ -219,6 +219,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing multiplies matrices; threads forbid work aside
     gc.disable()  # a run keeps nearly all that it makes; looking for garbage takes a tenth of its time
     status = _status()
     gc.freeze()  # nor at the end

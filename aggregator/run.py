@@ -210,8 +210,7 @@ def deliver(
     from aggregator.write.verify import verify_balance
 
     verify_balance(outcome)  # nothing is written of figures that do not add up
-    kept = keep(outcome)
-    return put_master(outcome, master, result, book=book, before=before, compare=compare, kept=kept, frozen=frozen)
+    return put_master(outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen)
 
 
 def deliver_briefing(

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from aggregator.campaign.texts import EDITED
@@ -17,6 +18,7 @@ from aggregator.nouns.standing import SILENT
 from aggregator.office.files import write_atomically
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
+from aggregator.write.aside import aside
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.comparison import comparison_workbook
@@ -58,19 +60,21 @@ def put_master(
     book: Path | None,
     before: Result | None,
     compare: Compare,
-    kept: Sequence[Finding] = (),
+    keep: Callable[[Outcome], Sequence[Finding]],
     frozen: bool = False,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
-    ``before`` is an earlier result to ``compare`` with; ``kept`` is what keeping the ``book`` found; ``frozen``
-    keeps a copy that is never written again.
+    ``before`` is an earlier result to ``compare`` with; ``keep`` keeps the ``book``, and says what is to be said of
+    that; ``frozen`` keeps a copy that is never written again.
     """
     comparison = compare(before, result_of(outcome)) if before else None
-    outcome = replace(outcome, findings=[*outcome.findings, *kept])
-    data = master_workbook(outcome)
-    verify_master(data, outcome)
-    told = result_bytes(outcome) if result or frozen else b""
+    book_and_result = aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen)))
+    data = _read_back(outcome)
+    kept, told = book_and_result()
+    if kept:
+        outcome = _with(outcome, kept)
+        data = _read_back(outcome)
     papers = _papers(outcome, master, {master.name: data, RESULT: told}, book) if frozen else {}
     folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
@@ -84,6 +88,25 @@ def put_master(
         freeze(folder, papers)
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
+
+
+def _book_and_result(
+    outcome: Outcome, keep: Callable[[Outcome], Sequence[Finding]], *, wanted: bool
+) -> tuple[list[Finding], bytes]:
+    """Keep the book; what that found, and RESULT.json, which tells it too (nothing where it is not wanted)."""
+    kept = list(keep(outcome))
+    return kept, result_bytes(_with(outcome, kept)) if wanted else b""
+
+
+def _with(outcome: Outcome, kept: Sequence[Finding]) -> Outcome:
+    return replace(outcome, findings=[*outcome.findings, *kept])
+
+
+def _read_back(outcome: Outcome) -> bytes:
+    """The master, once it was opened again and its counts found right."""
+    data = master_workbook(outcome)
+    verify_master(data, outcome)
+    return data
 
 
 def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:

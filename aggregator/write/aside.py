@@ -1,0 +1,68 @@
+"""Work that is done aside, in a copy of this process, while this one goes on; where none can be made, at once.
+
+The book and RESULT.json take as long as half the master, and have nothing to wait for: two cores do both. A copy
+of the process costs nothing to start and knows all that this one knows, but only Linux makes it safely, and only of
+a process with one thread.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Answer = TypeVar("Answer")
+
+
+def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Begin a work whose result can be pickled; the function that waits for it, and raises what the work raised.
+
+    ``work`` is done again here where its process died: it must be one that can be done twice.
+    """
+    if not _can_part():
+        answer = work()
+        return lambda: answer
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(work, sending))
+    process.start()
+    sending.close()
+
+    def wait() -> Answer:
+        try:
+            succeeded, result = receiving.recv()
+        except EOFError:
+            return work()
+        finally:
+            receiving.close()
+            process.join()
+        if succeeded:
+            answer: Answer = result
+            return answer
+        raise result
+
+    return wait
+
+
+def _can_part() -> bool:
+    """Whether there is a second core, and a copy of this process would miss no thread of it."""
+    if sys.platform != "linux" or (os.cpu_count() or 1) == 1:
+        return False
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 -- names alone
+    except OSError:
+        return False
+
+
+def _answer(work: Callable[[], object], sending: Connection) -> None:
+    """Do the work and send what it gave, or what it raised."""
+    try:
+        answer = (True, work())
+    except BaseException as error:  # the process that waits raises it
+        answer = (False, error)
+    sending.send(answer)

@@ -1,0 +1,50 @@
+"""Work done aside gives what it would give here; whether a copy of the process does it depends on the system."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from aggregator.write.aside import aside
+
+ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
+
+
+def test_the_answer_is_that_of_the_work() -> None:
+    assert aside(lambda: [1, "hai"])() == [1, "hai"]
+
+
+def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None:
+    def fails() -> None:
+        raise OSError(13, "đang mở")
+
+    with pytest.raises(OSError, match="đang mở"):
+        aside(fails)()
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
+@pytest.mark.parametrize(
+    ("work", "printed"),
+    [
+        ("lambda: os.getpid() != here", "True"),  # a process of one thread is copied
+        ("lambda: os.getpid() == here or os._exit(9)", "True"),  # the copy dies: done again here
+    ],
+)
+def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
+    program = f"import os; here = os.getpid(); from aggregator.write.aside import aside; print(aside({work})())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == printed
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
+def test_a_process_of_two_threads_is_not_copied() -> None:
+    program = (
+        "import os, threading; from aggregator.write.aside import aside; end = threading.Event();"
+        "threading.Thread(target=end.wait).start(); here = os.getpid();"
+        "print(aside(lambda: os.getpid() == here)()); end.set()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"
