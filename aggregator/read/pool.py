@@ -75,7 +75,7 @@ Result = TypeVar("Result")
 
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
-WAITING = 4  # tasks a worker that are sent ahead: what they bring back waits here
+WAITING = 2  # batches a worker that are sent ahead: what they bring back waits here
 PATIENCE = 10  # tasks of a guard that may be tried again alone
 MEMORY = 1536 * 1024**2  # bytes of all workers: with the process that waits for them 2 GiB
 LEAST = 512 * 1024**2  # bytes of one worker: its libraries alone lay claim to a third of it
@@ -86,11 +86,11 @@ TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 
 @dataclass(slots=True)
 class _Ticket:
-    """One task on its way; ``payload`` is kept so that it can be sent again."""
+    """A batch of tasks on its way; ``payloads`` are kept so that they can be sent again."""
 
-    payload: bytes
+    payloads: Sequence[bytes]
     pool: ProcessPool
-    future: concurrent.futures.Future[worker.Reply]
+    future: concurrent.futures.Future[list[worker.Reply]]
     tries: int = 1
 
 
@@ -131,9 +131,12 @@ class Guard:
             with contextlib.suppress(TimeoutError):  # it was interrupted while it started: its threads are daemons
                 pool.join(CLOSING)
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
+    ) -> Iterator[Result | Died]:
         """The result of ``function`` for each item, in the order of ``items``, or ``Died``.
 
+        A worker gets so many items at once as ``batch`` says; one that spoils the others' is tried by itself.
         Work begins at once; results come as they are ready, and items are asked for as they are needed.
         ``function`` and the items must be picklable. An ``Unreadable`` raised by ``function`` gives its own reason
         to ``Died``. What took too long, too much memory or its process with it beside others is tried again alone,
@@ -141,21 +144,31 @@ class Guard:
         Closing the iterator early stops the workers.
         """
         payloads = (pickle.dumps((function, item)) for item in items)
-        tickets = deque(self._send(payload) for payload in islice(payloads, self._jobs * WAITING))
-        return self._results(tickets, payloads)
+        batches = iter(lambda: list(islice(payloads, batch)), [])
+        tickets = deque(map(self._send, islice(batches, self._jobs * WAITING)))
+        return self._results(tickets, batches)
 
-    def _results(self, tickets: deque[_Ticket], payloads: Iterator[bytes]) -> Iterator[Any]:
+    def _results(self, tickets: deque[_Ticket], batches: Iterator[Sequence[bytes]]) -> Iterator[Any]:
         try:
             while tickets:
                 outcome = self._outcome(tickets[0], tickets)
+                if len(tickets[0].payloads) > 1 and self._is_spoilt(outcome):
+                    payloads = tickets.popleft().payloads  # one of them spoilt it for all: each by itself
+                    tickets.extendleft([self._send([payload]) for payload in payloads][::-1])
+                    continue
                 if self._patience and self._was_cramped(tickets[0]):
                     outcome = self._alone(tickets)
                 tickets.popleft()
-                yield outcome
-                tickets.extend(self._send(payload) for payload in islice(payloads, 1))
+                yield from [outcome] if isinstance(outcome, Died) else map(unpacked, outcome)
+                tickets.extend(map(self._send, islice(batches, 1)))
         finally:
             if tickets:
                 self.close()
+
+    @staticmethod
+    def _is_spoilt(outcome: Died | list[Reply]) -> bool:
+        """Whether a batch did not come back, or a task of it had not the memory that it may have alone."""
+        return isinstance(outcome, Died) or any(isinstance(reply, Failure) and reply.memory for reply in outcome)
 
     def _was_cramped(self, ticket: _Ticket) -> bool:
         """Whether it might have come to its end with more time, or more memory, for itself."""
@@ -166,26 +179,25 @@ class Guard:
             return True
         if self._share == self._memory:
             return False
-        reply = None if error else ticket.future.result()
-        return isinstance(reply, worker.Failure) and reply.memory if error is None else not _broken(ticket)
+        return not _broken(ticket) if error else self._is_spoilt(ticket.future.result())
 
-    def _alone(self, tickets: deque[_Ticket]) -> object:
+    def _alone(self, tickets: deque[_Ticket]) -> Died | list[Reply]:
         """Try the first task again once nothing else runs."""
         self._patience -= 1
         for other in list(tickets)[1:]:
             self._outcome(other, tickets)
-        again = self._send(tickets[0].payload, self._memory)
+        again = self._send(tickets[0].payloads, self._memory)
         tickets[0].pool, tickets[0].future = again.pool, again.future
         return self._outcome(tickets[0], (tickets[0],))
 
-    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> object:
+    def _outcome(self, ticket: _Ticket, waiting: Iterable[_Ticket]) -> Died | list[Reply]:
         while not self._settled(ticket):
             if ticket.tries >= TRIES:
                 return Died(BROKEN, "the pool of workers broke")
             ticket.tries += 1
             self._send_again(waiting)
         error = ticket.future.exception()
-        return died_of(error, self._timeout) if error else unpacked(ticket.future.result())
+        return died_of(error, self._timeout) if error else ticket.future.result()
 
     def _settled(self, ticket: _Ticket) -> bool:
         """Wait for the task. False if it will never end because the pool broke.
@@ -200,19 +212,19 @@ class Guard:
                 return False
         return not _broken(ticket)
 
-    def _send(self, payload: bytes, memory: int | None = None) -> _Ticket:
+    def _send(self, payloads: Sequence[bytes], memory: int | None = None) -> _Ticket:
         pool = self._pool
         if pool is None or not pool.active:
             self.close()
             pool = self._pool = self._new_pool()
-        future = pool.schedule(worker.run, args=(payload, memory or self._share), timeout=self._timeout)
-        return _Ticket(payload, pool, future)
+        future = pool.schedule(worker.run_all, args=(payloads, memory or self._share), timeout=self._timeout)
+        return _Ticket(payloads, pool, future)
 
     def _send_again(self, waiting: Iterable[_Ticket]) -> None:
         """Send again, to a new pool, the tasks that the broken one left behind."""
         for ticket in waiting:
             if _broken(ticket) or not (ticket.future.done() or ticket.pool.active):
-                again = self._send(ticket.payload)
+                again = self._send(ticket.payloads)
                 ticket.pool, ticket.future = again.pool, again.future
 
     def _new_pool(self) -> ProcessPool:
@@ -242,8 +254,10 @@ class LoneGuard:
     def __exit__(self, *exception: object) -> None:
         return None
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result | Died]:
-        """The result of ``function`` for each item, or ``Died``. Work on the first begins at once."""
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], batch: int = 1
+    ) -> Iterator[Result | Died]:
+        """The result of ``function`` for each item, or ``Died``; no ``batch`` is made. Work begins at once."""
         payloads = [pickle.dumps((function, item)) for item in items]
         begun = self._begin(payloads[0]) if payloads else None
         return self._results(begun, payloads[1:])

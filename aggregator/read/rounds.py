@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from aggregator.read.worker import start_server
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
 # what a worker loads before its first file, beside what understands it; this process needs none of it
 WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
+BATCH = 8  # files that a worker gets at once: sending each by itself takes as long as reading a third of it
+FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
 Understand = Callable[[Document], ReturnRead]  # a function of a module, which workers import by its name
@@ -98,9 +101,12 @@ def _round(
     for item in waiting:
         if item.ignored or item.unreadable:
             yield item, Answer(unreadable=item.unreadable)
-    results = guard.map(_open, ((item, purse.room(_tree(item)), folder, understand) for item in readable))
-    meanwhile()
-    yield from zip(readable, results, strict=True)
+    jobs = ((item, purse.room(_tree(item)), folder, understand) for item in readable)
+    results = guard.map(_open, jobs, min(BATCH, max(1, len(readable) // FEWEST)))
+    with ThreadPoolExecutor(1) as aside:
+        loaded = aside.submit(meanwhile)
+        yield from zip(readable, results, strict=True)
+        loaded.result()
 
 
 def _tree(item: Received) -> str:

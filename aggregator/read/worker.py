@@ -46,6 +46,11 @@ class Failure:
 Reply = bytes | Failure
 
 
+def run_all(payloads: Sequence[bytes], memory: int) -> list[Reply]:
+    """Do some tasks, one after the other."""
+    return [run(payload, memory) for payload in payloads]
+
+
 def run(payload: bytes, memory: int) -> Reply:
     """Do one task, a pickled (function, item), within so many bytes; the reply is its pickled result."""
     _limit(memory)
