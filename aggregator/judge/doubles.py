@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,39 +157,36 @@ class _Model(NamedTuple):
     is_somebody: bool
     goals: str
     place: str  # '' where the address names none
-    communes: frozenset[str]  # those that the name speaks of
 
 
 def alike_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Alike]:
     """The groups, by their first entries (columns unit, name, address, holder, holder_kind, goals)."""
-    models = _models(entries, _communes(campaign))
+    models, spoken = _models(entries), _spoken(_communes(campaign))
     evidence: dict[tuple[int, int], set[str]] = defaultdict(set)
     for witness, block in _blocks(models):
         for one, other in combinations(block, 2):
-            if _same(models[one], models[other]):
+            if _same(models[one], models[other], spoken):
                 evidence[one, other].add(witness)
     return list(_groups(models, evidence))
 
 
-def _models(entries: pd.DataFrame, communes: Sequence[str]) -> list[_Model]:
+def _models(entries: pd.DataFrame) -> list[_Model]:
     columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
-    lengths = sorted({commune.count(" ") + 1 for commune in communes})
-    known, found = frozenset(communes), []
+    found = []
     for label, unit, *texts in zip(entries.index, *columns, strict=True):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
         words, who = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
-            spoken = known.intersection(_phrases(words.split(), lengths))
             certain = names_somebody(who, kind)
             where = key(place) if names_a_place(key(place)) else ""
-            found.append(_Model(int(label), unit, words, who, certain, key(goals), where, spoken))
+            found.append(_Model(int(label), unit, words, who, certain, key(goals), where))
     return found
 
 
-def _phrases(words: Sequence[str], lengths: Iterable[int]) -> Iterator[str]:
-    """All that stands in a row in a text, so many words long: what it names is looked up, not searched for."""
-    for length in lengths:
-        yield from (" ".join(words[n : n + length]) for n in range(len(words) - length + 1))
+def _spoken(communes: Sequence[str]) -> Callable[[str], frozenset[str]]:
+    """A function from a name's words to the communes that it speaks of; few names are ever asked for theirs."""
+    known = [f" {commune} " for commune in communes]
+    return cache(lambda name: frozenset(commune for commune in known if commune in f" {name} "))
 
 
 def _communes(campaign: Campaign) -> list[str]:
@@ -222,10 +220,12 @@ def _witnesses(model: _Model) -> Iterator[tuple[str, ...]]:
         yield LONG_NAME, model.place
 
 
-def _same(one: _Model, other: _Model) -> bool:
+def _same(one: _Model, other: _Model, spoken: Callable[[str], frozenset[str]]) -> bool:
     """Whether two entries of different units bear the same name, and it speaks of no two communes."""
-    elsewhere = one.communes and other.communes and one.communes != other.communes
-    return one.unit != other.unit and not elsewhere and only_slips(one.name, other.name)
+    if one.unit == other.unit or not only_slips(one.name, other.name):
+        return False
+    communes = {spoken(one.name), spoken(other.name)} - {frozenset()}
+    return len(communes) < 2
 
 
 def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str]]) -> Iterator[Alike]:

@@ -58,18 +58,19 @@ def verdict_of(
     """
     counts = counts_of(rows)
     doubts = [*doubts, *_silence(rows, limits)]
-    plain = readings(rows, limits)
+    readings = Readings(rows, limits)
+    plain = readings.with_doubts()
     if plain == {Broken()}:
         against = [doubt for doubt in doubts if not doubt.acquits_only]
-        if readings(rows, limits, against) == plain:
+        if readings.with_doubts(against) == plain:
             return Verdict("met", counts)
-        return Verdict("undetermined", counts, doubts=_what_matters(rows, limits, against))
+        return Verdict("undetermined", counts, doubts=_what_matters(readings, against))
     if Broken() in plain:
         unknown = Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
         return Verdict("undetermined", counts, doubts=(unknown,))
-    ways = readings(rows, limits, doubts)
+    ways = readings.with_doubts(doubts)
     if Broken() in ways:
-        return Verdict("undetermined", counts, doubts=_what_matters(rows, limits, doubts))
+        return Verdict("undetermined", counts, doubts=_what_matters(readings, doubts))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
@@ -84,14 +85,12 @@ def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]
     return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
 
 
-def _what_matters(
-    rows: Sequence[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt]
-) -> tuple[Doubt, ...]:
+def _what_matters(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     """The doubts each of which alone makes the difference; where none does, those that do it only together."""
-    plain = Broken() in readings(rows, limits)
+    plain = Broken() in readings.with_doubts()
 
     def differs(some: Sequence[Doubt]) -> bool:
-        ways = readings(rows, limits, some)
+        ways = readings.with_doubts(some)
         return (Broken() in ways and len(ways) > 1) if plain else Broken() in ways
 
     alone = tuple(doubt for doubt in doubts if differs([doubt]))
@@ -105,12 +104,41 @@ def _what_matters(
     return tuple(needed)
 
 
-def readings(
-    rows: Iterable[CountedRow], limits: Sequence[Limit], doubts: Sequence[Doubt] = ()
-) -> frozenset[Broken]:
-    """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-    levels = list(dict.fromkeys(limit.level for limit in limits))
-    return _readings(frozenset(_choices(rows, levels, doubts).items()), tuple(limits))
+Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
+
+
+class Readings:
+    """The ways in which the entries of a unit may be read, alone and with doubts."""
+
+    def __init__(self, rows: Iterable[CountedRow], limits: Sequence[Limit]) -> None:
+        self._limits = tuple(limits)
+        self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
+        self._anything: Choice = frozenset({None, *self._place.values()})
+        self._choices = {row.label: self._choice(row.counted_level) for row in rows}
+        self._plain = Counter(self._choices.values())
+
+    def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
+        """The limits that each reading breaks, over every way in which entries and doubts could stand."""
+        return _readings(frozenset(self._counted(doubts).items()), self._limits)
+
+    def _choice(self, level: str | None) -> Choice:
+        return self._anything if level is None else frozenset({self._place.get(level)})
+
+    def _counted(self, doubts: Sequence[Doubt]) -> dict[Choice, int | None]:
+        """How many entries have the same choice; None: as many as there may be."""
+        more: dict[int, set[int | None]] = {label: {None} for doubt in doubts for label in doubt.open_rows}
+        for label, level in (pair for doubt in doubts for pair in doubt.moved):
+            more.setdefault(label, set()).add(self._place.get(level))
+        found = self._plain.copy()
+        for label in more.keys() & self._choices.keys():
+            found[self._choices[label]] -= 1
+            found[self._choices[label] | more[label]] += 1
+        choices: dict[Choice, int | None] = {choice: count for choice, count in found.items() if count}
+        for level, count in (pair for doubt in doubts for pair in doubt.further):
+            choice = self._choice(level) | {None}
+            known = choices.get(choice, 0)
+            choices[choice] = None if count is None or known is None else known + count
+        return choices
 
 
 @lru_cache(maxsize=4096)  # most units stand like some other one
@@ -135,32 +163,6 @@ def _readings(choices: frozenset[tuple[Choice, int | None]], limits: tuple[Limit
 
 def _bound(limit: Limit) -> int:
     return limit.minimum if limit.minimum is not None else limit.maximum or 0
-
-
-Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
-
-
-def _choices(
-    rows: Iterable[CountedRow], levels: Sequence[str], doubts: Sequence[Doubt]
-) -> dict[Choice, int | None]:
-    """How many entries have the same choice; None: as many as there may be."""
-    place = {level: number for number, level in enumerate(levels)}
-    anything: Choice = frozenset({None, *place.values()})
-    may_go = frozenset().union(*(doubt.open_rows for doubt in doubts))
-    moved: dict[int, set[int | None]] = {}
-    for label, level in (pair for doubt in doubts for pair in doubt.moved):
-        moved.setdefault(label, set()).add(place.get(level))
-    found: Counter[Choice] = Counter()
-    for row in rows:
-        at = row.counted_level
-        choice = anything if at is None else frozenset({place.get(at)})
-        found[choice | moved.get(row.label, set()) | ({None} if row.label in may_go else set())] += 1
-    choices: dict[Choice, int | None] = dict(found)
-    for at, count in (pair for doubt in doubts for pair in doubt.further):
-        choice = anything if at is None else frozenset({None, place.get(at)})
-        known = choices.get(choice, 0)
-        choices[choice] = None if count is None or known is None else known + count
-    return choices
 
 
 def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:

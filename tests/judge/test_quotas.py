@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, readings, verdict_of
+from aggregator.judge.quotas import CountedRow, Readings, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Limit
 from tests.sheets import CAMPAIGN, codes
@@ -254,4 +254,4 @@ def test_readings_equal_brute_force(
     choices += [[None, *({"p": ["province"], "d": ["district"], "b": ["base"]}.get(m, LEVELS))] for m in more]
     ways = [[way.count(limit.level) for limit in COMMUNE] for way in product(*choices)]
     expected = {frozenset(x for x, n in zip(COMMUNE, way, strict=True) if x.broken_by(n)) for way in ways}
-    assert readings(counted, COMMUNE, doubts) == expected
+    assert Readings(counted, COMMUNE).with_doubts(doubts) == expected
