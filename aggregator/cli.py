@@ -21,6 +21,7 @@ from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 if TYPE_CHECKING:
     from aggregator.nouns.outcome import Outcome
 
+
 Command = Callable[..., Any]
 DONE, VIOLATED, NOT_DONE = 0, 1, 2
 _WHOLE = "không tệp kết quả nào bị ghi dở: mỗi tệp vẫn là bản cũ hoặc đã là bản mới"

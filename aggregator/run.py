@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from aggregator.write.deliver import Briefed, Delivered
     from aggregator.write.deliver_letters import Sent
 
+
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
 _MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
@@ -292,7 +293,7 @@ def deliver_rollup(
 ) -> Iterator[str]:
     """Several districts' results to one provincial workbook; the lines for the terminal."""
     from aggregator.campaign.load import default_campaign
-    from aggregator.judge.province import province_of
+    from aggregator.judge.compare import province_of
     from aggregator.write.deliver import put_rollup
     from aggregator.write.result import read_result
 

@@ -180,7 +180,7 @@ class InlineGuard:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def map(self, function: Any, items: Iterable[Any]) -> Iterator[Any]:
+    def map(self, function: Any, items: Iterable[Any], _batch: int = 1) -> Iterator[Any]:
         for item in items:
             try:
                 yield function(item)

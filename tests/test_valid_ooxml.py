@@ -13,8 +13,7 @@ from msgspec import structs
 from openxml_audit import OpenXmlValidator
 
 from aggregator.book.create import new_book
-from aggregator.judge.compare import compare
-from aggregator.judge.province import province_of
+from aggregator.judge.compare import compare, province_of
 from aggregator.write.blank import write_blank_forms
 from aggregator.write.briefing.report import briefing_document
 from aggregator.write.comparison import comparison_workbook

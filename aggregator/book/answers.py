@@ -17,7 +17,7 @@ from aggregator.book.layout import book_layout
 from aggregator.book.questions import Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.nouns.people import Correction
+from aggregator.nouns.outcome import Correction
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.entry_key import key_of
 from aggregator.vietnamese.fold import key

@@ -7,7 +7,7 @@ import datetime as dt
 from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.nouns.people import Choice, Waiver
+from aggregator.nouns.outcome import Choice, Waiver
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import key
 

@@ -6,7 +6,7 @@ from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.people import WITHOUT_VALUE, Correction
+from aggregator.nouns.outcome import WITHOUT_VALUE, Correction
 from aggregator.nouns.unit import Campaign
 
 

@@ -16,7 +16,7 @@ from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.people import Choice, Correction, Record, Waiver
+from aggregator.nouns.outcome import Choice, Correction, Record, Waiver
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 
-from aggregator.nouns.form import RegistrationForm
-from aggregator.nouns.unit import Campaign, Column, Form, Papers
+from aggregator.nouns.unit import Campaign, Column, Form, Papers, RegistrationForm
 
 Reword = Callable[[str], str]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

@@ -20,7 +20,6 @@ import msgspec
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.form import FieldBox, FormItem, LevelChoice, OwnRegistration, RegistrationForm, Signature
 from aggregator.nouns.outcome import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.nouns.unit import (
     DISTRICT,
@@ -30,15 +29,21 @@ from aggregator.nouns.unit import (
     Column,
     CommuneNames,
     Field,
+    FieldBox,
     Form,
+    FormItem,
     Group,
     Heading,
     Level,
+    LevelChoice,
     Limit,
     ListWords,
     NameWords,
     Office,
+    OwnRegistration,
     Papers,
+    RegistrationForm,
+    Signature,
     Unit,
     Words,
 )

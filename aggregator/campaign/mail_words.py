@@ -1,4 +1,4 @@
-"""The words by which mails are understood, from ``mail.toml``: zones, quotes, promises."""
+"""The words by which mails are understood (zones, quotes, promises), and by which units are told of findings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from aggregator.vietnamese.fold import fold, has_phrase, key
+
+# ---- The words by which mails are understood, from ``mail.toml``: zones, quotes, promises.
+
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _MOST_QUOTED = 200  # characters
@@ -69,3 +72,33 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, each short enough to quote."""
     parts = (" ".join(part.split()) for part in _SENTENCE_END.split(text))
     return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]
+
+
+# ---- What a unit is told of each finding, from ``data/letters.toml``; apart from the templates, which
+# load Jinja2.
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
+
+    manner: str
+    words: str
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def asked_of_doubts() -> dict[str, str]:
+    """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
+    return _texts()["doubt"]
+
+
+@cache
+def asking() -> dict[str, Asking]:
+    """By finding code; a code that is not there is not told to units."""
+    manners = ((manner, texts) for manner, texts in _texts().items() if manner != "doubt")
+    return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

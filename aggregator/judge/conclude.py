@@ -12,7 +12,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aggregator.judge.account import balance_of, in_print_order, in_unit_order, submissions_of
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import (
     Chosen,
@@ -30,14 +29,13 @@ from aggregator.judge.possible import Known, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import with_known_times
 from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings, returned_copy_findings
-from aggregator.judge.settlement import settle
+from aggregator.judge.settlement import balance_of, in_print_order, in_unit_order, settle, submissions_of
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
 from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import ENTRY_COLUMNS, Clash, Decision, Matching, Outcome, UnitForms
-from aggregator.nouns.people import NOTHING, Record
+from aggregator.nouns.outcome import ENTRY_COLUMNS, NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
 from aggregator.nouns.standing import Receipt, SettledUnit, Settlement, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import text_or_none

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.outcome import Balance, FileBalance
-from aggregator.nouns.people import WITHOUT_VALUE, Choice, Correction, Waiver
+from aggregator.nouns.outcome import WITHOUT_VALUE, Balance, Choice, Correction, FileBalance, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import (
     EntryKey,

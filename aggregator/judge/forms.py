@@ -10,11 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.form import FieldBox
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, OwnPaper, OwnState
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import Campaign, FieldBox
 from aggregator.vietnamese.fold import has_phrase, key
 
 if TYPE_CHECKING:

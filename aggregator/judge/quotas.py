@@ -134,8 +134,8 @@ class Readings:
             found[self._choices[label]] -= 1
             found[self._choices[label] | more[label]] += 1
         choices: dict[Choice, int | None] = {choice: count for choice, count in found.items() if count}
-        for level, count in (pair for doubt in doubts for pair in doubt.further):
-            choice = self._choice(level) | {None}
+        for at, count in (pair for doubt in doubts for pair in doubt.further):
+            choice = self._choice(at) | {None}
             known = choices.get(choice, 0)
             choices[choice] = None if count is None or known is None else known + count
         return choices

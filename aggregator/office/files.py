@@ -9,7 +9,7 @@ import zipfile
 from functools import partial
 from pathlib import Path
 
-from aggregator.nouns.disk import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
+from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 
 # ---- Files appear whole or not at all (guarantee 3), and what names persons is for its owner's eyes.
 

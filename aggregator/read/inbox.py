@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aggregator.nouns.disk import patiently
-from aggregator.nouns.file import Received
+from aggregator.nouns.file import Received, patiently
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, harmless

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.disk import private_folder
+from aggregator.nouns.file import private_folder
 from aggregator.nouns.finding import Unreadable, meaning
 from aggregator.read.limits import MIB
 

@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aggregator.nouns.disk import private_folder
 from aggregator.nouns.document import Container, Document, Kept
-from aggregator.nouns.file import Received
+from aggregator.nouns.file import Received, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
 from aggregator.read.budget import Purse, Room
 from aggregator.read.inbox import system_file

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from traceback import format_exception_only
 from typing import TYPE_CHECKING, Any
 
-from aggregator.nouns.disk import private_folder
+from aggregator.nouns.file import private_folder
 from aggregator.nouns.finding import Unreadable
 
 if TYPE_CHECKING:

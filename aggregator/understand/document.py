@@ -9,13 +9,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import promises, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
-from aggregator.nouns.reading import (
-    OwnRegistration,
-    Possible,
-    RawRegistration,
-    ReturnRead,
-    UnitWords,
-)
+from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing
 from aggregator.understand.entries import take_list

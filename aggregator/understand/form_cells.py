@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aggregator.nouns.form import RegistrationForm
+from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.lines import Line, Word, words_of
 from aggregator.vietnamese.fold import key

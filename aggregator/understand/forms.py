@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.form import RegistrationForm
+from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.head import Head
 from aggregator.understand.labels import SURE, Label, LabelFinder, chosen
 from aggregator.understand.lines import LabelledForm, LabelledItem, Line, lines_of

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aggregator.nouns.form import RegistrationForm
+from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.lines import Line, Word, words_of
 from aggregator.vietnamese.fold import key
 

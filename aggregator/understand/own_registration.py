@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.form import OwnRegistration as Words
 from aggregator.nouns.reading import OwnRegistration
+from aggregator.nouns.unit import OwnRegistration as Words
 from aggregator.understand.lines import Line, lines_of
 from aggregator.vietnamese.fold import has_phrase, key
 

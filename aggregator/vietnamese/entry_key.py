@@ -11,7 +11,7 @@ from aggregator.vietnamese.fold import clean, has_phrase, key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from aggregator.nouns.people import Choice, Correction
+    from aggregator.nouns.outcome import Choice, Correction
 
 
 class EntryKey(NamedTuple):

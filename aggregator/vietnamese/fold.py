@@ -111,7 +111,7 @@ def may_change(text: str) -> bool:
 
 def clean(text: str) -> str:
     """The text without control characters, its line breaks alike, cut (and marked so) at Excel's limit."""
-    if _SUSPECT.search(text):
+    if not text.isprintable() and _SUSPECT.search(text):
         text = _ILLEGAL.sub("", _BREAK.sub("\n", text))
     return text if len(text) * 2 <= CELL_LIMIT else _cut(text)
 

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.office.word_form import NOT_TICKED, TICKED
+from aggregator.office.word_document import NOT_TICKED, TICKED
 from aggregator.write.blank_words import MOST_TITLE, holder_named, intro_of, place_and_date, stamp_of, write_stamp
 from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
-    from aggregator.nouns.form import FormItem, RegistrationForm, Signature
-    from aggregator.nouns.unit import Campaign, Unit
+    from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
 
 
 UNIT_DOTS = "." * 30

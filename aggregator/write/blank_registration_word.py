@@ -13,12 +13,16 @@ from aggregator.office.word_document import (
     JUSTIFIED,
     add_columns,
     add_line,
+    add_properties,
     bytes_of,
+    check_box,
+    choice_control,
     lead_to_margin,
+    name_control,
     new_document,
+    text_control,
     write_run,
 )
-from aggregator.office.word_form import add_properties, check_box, choice_control, name_control, text_control
 from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of
 
 if TYPE_CHECKING:
@@ -29,8 +33,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell as Cell
     from docx.text.paragraph import Paragraph
 
-    from aggregator.nouns.form import FormItem, RegistrationForm
-    from aggregator.nouns.unit import Campaign, Unit
+    from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Unit
 
 
 UNIT_DOTS = "." * 24

@@ -14,8 +14,7 @@ from aggregator.write.paper import written
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-    from aggregator.nouns.form import RegistrationForm
-    from aggregator.nouns.unit import Campaign, Column, Form, Unit
+    from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})

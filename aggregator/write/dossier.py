@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.campaign.asking import Asking, asked_of_doubts, asking
+from aggregator.campaign.mail_words import Asking, asked_of_doubts, asking
 from aggregator.nouns.finding import Mark, mark_of
 from aggregator.nouns.standing import SILENT, UNUSABLE
 from aggregator.vietnamese.fold import key

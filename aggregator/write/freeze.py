@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
-from aggregator.nouns.disk import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
+from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result

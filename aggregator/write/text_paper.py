@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aggregator.office.word_document import bytes_of
 from aggregator.office.word_party import (
     Head,
+    add_table,
     addressed_to,
     caption,
     gap,
@@ -20,7 +21,6 @@ from aggregator.office.word_party import (
     title,
     turn_page,
 )
-from aggregator.office.word_table import add_table
 from aggregator.vietnamese.wording import day, flat, within
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from aggregator.campaign.texts import Part, Text
     from aggregator.nouns.unit import Campaign
-    from aggregator.office.word_table import Table
+    from aggregator.office.word_party import Table
 
 
 _APPENDIX = 14  # points of an appendix's number and title

@@ -10,7 +10,7 @@ import pytest
 
 from aggregator.campaign.load import default_campaign, load_campaign
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.form import RegistrationForm
+from aggregator.nouns.unit import RegistrationForm
 from aggregator.vietnamese.fold import key
 
 CAMPAIGN = default_campaign()

@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.campaign.load import default_campaign
-from aggregator.judge.province import province_of
+from aggregator.judge.compare import province_of
 from aggregator.nouns.comparison import Province
 from aggregator.nouns.finding import CannotWork
 from aggregator.run import deliver_rollup

@@ -19,7 +19,7 @@ from time import sleep
 
 import pytest
 
-from aggregator.nouns.disk import IN_TEMPORARY
+from aggregator.nouns.file import IN_TEMPORARY
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
 from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard, guarded_map
@@ -80,6 +80,22 @@ def test_hunger_for_memory_costs_only_its_own_item(method: str) -> None:
 )
 def test_whatever_is_raised_costs_only_its_own_item(deed: Deed, cause: str) -> None:
     assert outcomes([GOOD, deed, GOOD]) == [3, Died(BROKEN, cause), 3]
+
+
+@pytest.mark.parametrize("deed", [os.abort, partial(sleep, 600), partial(sys.exit, 3)], ids=["crash", "hang", "exit"])
+def test_what_spoils_a_batch_costs_only_itself(deed: Deed) -> None:
+    with Guard(2, timeout=1.5) as guard:
+        first, second, bad, *others = guard.map(CALL, [GOOD, GOOD, deed, GOOD, GOOD, GOOD], batch=4)
+    assert [first, second, *others] == [3, 3, 3, 3, 3]
+    assert isinstance(bad, Died)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit")
+def test_hunger_for_memory_in_a_batch_costs_only_itself() -> None:
+    with Guard(2) as guard:
+        first, hungry, last = guard.map(CALL, [GOOD, partial(bytearray, 2**40), GOOD], batch=4)
+    assert (first, last) == (3, 3)
+    assert hungry == Died(TOO_BIG, hungry.detail if isinstance(hungry, Died) else "")
 
 
 def test_a_reader_that_says_why_is_quoted() -> None:

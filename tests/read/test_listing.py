@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.nouns import disk
+from aggregator.nouns import file as disk
 from aggregator.nouns.finding import CannotWork, Unreadable
 from aggregator.read.inbox import NO_TIME, file_time, list_inbox, read_whole, system_file
 from tests.sheets import ZONE, at, fill

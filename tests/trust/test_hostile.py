@@ -17,8 +17,7 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from aggregator.judge.compare import compare
-from aggregator.judge.province import province_of
+from aggregator.judge.compare import compare, province_of
 from aggregator.nouns.document import Row, Sheet
 from aggregator.run import deliver, deliver_briefing, open_desk
 from aggregator.vietnamese.fold import CELL_LIMIT

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.nouns.disk import BESIDE_OUTPUTS, OWNER, private_folder
+from aggregator.nouns.file import BESIDE_OUTPUTS, OWNER, private_folder
 from aggregator.office.files import write_atomically
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from aggregator.nouns.form import RegistrationForm
+    from aggregator.nouns.unit import RegistrationForm
 
 
 CAMPAIGN = default_campaign()

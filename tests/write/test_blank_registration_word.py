@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-    from aggregator.nouns.form import RegistrationForm
+    from aggregator.nouns.unit import RegistrationForm
 
 
 CAMPAIGN = default_campaign()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.nouns import disk
-from aggregator.nouns.disk import IN_TEMPORARY, OWNER, patiently, private_folder, sweep
+from aggregator.nouns import file as disk
+from aggregator.nouns.file import IN_TEMPORARY, OWNER, patiently, private_folder, sweep
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.campaign.asking import asked_of_doubts, asking
+from aggregator.campaign.mail_words import asked_of_doubts, asking
 from aggregator.nouns.finding import catalogue, doubt_words
 from aggregator.nouns.outcome import Outcome
 from aggregator.write.briefing.facts import Facts

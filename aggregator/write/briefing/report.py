@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.finding import topics
-from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER
-from aggregator.office.word_table import Cell, Column, Row, Table
+from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
