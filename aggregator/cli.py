@@ -142,7 +142,7 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
     place = run.set_out(folder, book)
     letters_folder = place.letters(target)
     outcome, desk = _run(place, as_of, jobs)
-    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs), desk.keep)
+    sent = run.deliver_letters(outcome, desk, place, letters_folder, _jobs(jobs))
     for line in run.summary(outcome, place, sent):
         click.echo(line)
     if shown:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aggregator.nouns.file import Handled, Received
     from aggregator.nouns.finding import Finding
     from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.people import LetterMade
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
     from aggregator.nouns.unit import Campaign
@@ -119,6 +120,13 @@ class Desk:
     findings: tuple[Finding, ...]
     waiting: News
     path: Path | None = None  # of the book
+
+    @property
+    def letters(self) -> list[LetterMade]:
+        """The letters made so far, those among them that still wait to be written into the book."""
+        from aggregator.book.letters import letters_waiting
+
+        return [*self.book.letters, *letters_waiting(self.waiting.rows.get("letters", ()))]
 
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
@@ -227,16 +235,20 @@ def deliver_briefing(
     return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
 
 
-def deliver_letters(
-    outcome: Outcome, place: CampaignFolder, folder: Path, jobs: int = 2, keep: Keep = keep_nothing
-) -> Sent:
-    """Keep the book, write the letters that are news and the list of all. Raises CannotWork where none can be."""
+def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
+    """Write the letters that are news and the list of all, and keep the book, which remembers them.
+
+    Raises CannotWork where none can be written.
+    """
     from aggregator.write.deliver_letters import put_letters
     from aggregator.write.verify import verify_balance
 
+    def remember(made: Sequence[LetterMade]) -> list[Finding]:
+        return desk.keep(replace(outcome, letters=made))
+
     verify_balance(outcome)
-    kept = list(keep(outcome))
-    return put_letters(outcome, folder, partial(_annotated, place.inbox, jobs), book=place.book, kept=kept)
+    annotate = partial(_annotated, place.inbox, jobs)
+    return put_letters(outcome, folder, annotate, remember, book=place.book, history=desk.letters)
 
 
 def check(

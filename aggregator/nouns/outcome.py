@@ -10,6 +10,7 @@ from dataclasses import field as made_by
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.finding import Finding
+from aggregator.nouns.people import LetterMade
 from aggregator.nouns.result import (
     DECISIONS,
     ENTRY_COLUMNS,
@@ -216,7 +217,7 @@ class Outcome:
     ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
     ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
     ``listed_words`` is what the list says of an entry that a person corrected without writing that down, by the row
-    of the correction.
+    of the correction. ``letters`` are the letters that were made of it, for the tracking book to remember.
     """
 
     campaign: Campaign
@@ -231,6 +232,7 @@ class Outcome:
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = made_by(default_factory=dict)
+    letters: Sequence[LetterMade] = ()
 
     @property
     def by_status(self) -> dict[str, int]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aggregator.nouns.finding import Mark
 from aggregator.nouns.standing import OwnPaper, PaperReceipt
 
 WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
@@ -76,6 +77,23 @@ class Choice:
     def course(self) -> str:
         """The decision; as long as none is taken, what is proposed."""
         return self.decision if self.decision != "open" else self.proposal
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMade:
+    """A letter made in an earlier run, as the tracking book remembers it.
+
+    ``unit`` is a code, ``kind`` one of ``reminder``, ``correction``, ``receipt``; ``content`` is the sum of what it
+    says, ``asked`` its points. One that a person says was not ``sent`` was never made.
+    """
+
+    at: dt.datetime
+    unit: str
+    kind: str
+    content: str
+    file: str
+    asked: tuple[Mark, ...] = ()
+    sent: bool = True
 
 
 @dataclass(frozen=True)

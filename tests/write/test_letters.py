@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from aggregator.campaign.asking import asked_of_doubts, asking
 from aggregator.nouns.finding import catalogue, doubt_words
 from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.people import LetterMade
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import (
@@ -22,7 +23,6 @@ from aggregator.write.letters import (
     RECEIPT,
     REMINDER,
     Letter,
-    Made,
     Round,
     address,
     letters_of,
@@ -42,16 +42,16 @@ def listed(unit: str, table: str) -> str:
     return f"Tên đơn vị: {CAMPAIGN.unit_name(unit)}\n{table}"
 
 
-def made(outcome: Outcome, history: Sequence[Made] = ()) -> Round:
+def made(outcome: Outcome, history: Sequence[LetterMade] = ()) -> Round:
     return letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of, history)
 
 
-def letter(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> Letter:
+def letter(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> Letter:
     (found,) = [one for one in made(outcome, history).letters if one.unit == unit]
     return found
 
 
-def body(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> str:
+def body(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> str:
     return text_of(letter(outcome, unit, history), outcome.campaign, outcome.as_of, (), None).body
 
 
@@ -158,22 +158,18 @@ def test_excused_units_and_the_board_itself_get_none(tmp_path: Path) -> None:
     }
 
 
-def remember(one: Letter, at: dt.datetime) -> Made:
-    return Made(at, CAMPAIGN.year, one.unit, one.kind, one.content, one.file, one.asked)
-
-
 def test_a_second_reminder_knows_of_the_first_and_comes_on_a_later_day_only(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {})
     first = letter(outcome, "cao-xa")
-    past = [remember(first, AFTER - dt.timedelta(days=1))]
+    past = [first.made(AFTER - dt.timedelta(days=1))]
     assert "Tiếp theo thư ngày 28/02/2024" in body(outcome, "cao-xa", past)
     assert letter(outcome, "cao-xa", past).file == "thu_nhac_lan_2_Xa_Cao_Xa.eml"
-    assert not letter(outcome, "cao-xa", [remember(first, AFTER - dt.timedelta(hours=1))]).fresh
+    assert not letter(outcome, "cao-xa", [first.made(AFTER - dt.timedelta(hours=1))]).fresh
 
 
 def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
-    past = [remember(letter(outcome, "cao-xa"), BEFORE - dt.timedelta(days=3))]
+    past = [letter(outcome, "cao-xa").made(BEFORE - dt.timedelta(days=3))]
     assert not letter(outcome, "cao-xa", past).fresh
     assert letter(outcome, "cao-xa", [replace(past[0], sent=False)]).fresh
     mended = run_over(tmp_path / "b", {"M3.xlsx": listed("cao-xa", of_levels(base=2))}, BEFORE)
