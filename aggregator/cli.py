@@ -101,7 +101,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     earlier = run.earlier_result(before, result)
     target = place.master(master, result, compared=earlier is not None)
     outcome, desk = _run(place, as_of, jobs)
-    delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen, keep=desk.keep)
+    delivered = run.deliver(
+        outcome, target, result, place.book, earlier, frozen=frozen, inbox=place.inbox, keep=desk.keep
+    )
     for line in run.summary(outcome, place, delivered):
         click.echo(line)
     if before and earlier is None:

@@ -207,11 +207,13 @@ def deliver(
     before: Result | None = None,
     *,
     frozen: bool = False,
+    inbox: Path | None = None,
     keep: Keep = keep_nothing,
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
-    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again.
+    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again, with the
+    returns of the ``inbox`` that count.
     """
     from aggregator.judge.compare import compare
     from aggregator.write.deliver import put_master
@@ -219,7 +221,9 @@ def deliver(
 
     verify_balance(outcome)  # nothing is written of figures that do not add up
     kept = keep(outcome)
-    return put_master(outcome, master, result, book=book, before=before, compare=compare, kept=kept, frozen=frozen)
+    return put_master(
+        outcome, master, result, book=book, before=before, compare=compare, kept=kept, frozen=frozen, inbox=inbox
+    )
 
 
 def deliver_briefing(

@@ -21,14 +21,17 @@ from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.freeze import (
+    LISTED,
     RESULT,
     Compare,
     comparison_line,
     freeze,
     frozen_folder,
+    originals_of,
     papers_of,
     refuse_other_content,
     since_frozen,
+    table_of_originals,
 )
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, why_not_final
@@ -60,18 +63,23 @@ def put_master(
     compare: Compare,
     kept: Sequence[Finding] = (),
     frozen: bool = False,
+    inbox: Path | None = None,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is an earlier result to ``compare`` with; ``kept`` is what keeping the ``book`` found; ``frozen``
-    keeps a copy that is never written again.
+    keeps a copy that is never written again, with the returns of the ``inbox`` that count.
     """
     comparison = compare(before, result_of(outcome)) if before else None
     outcome = replace(outcome, findings=[*outcome.findings, *kept])
     data = master_workbook(outcome)
     verify_master(data, outcome)
     told = result_bytes(outcome) if result or frozen else b""
-    papers = _papers(outcome, master, {master.name: data, RESULT: told}, book) if frozen else {}
+    originals = originals_of(outcome, inbox) if frozen and inbox else []
+    outputs = {master.name: data, RESULT: told}
+    if originals:
+        outputs[LISTED] = table_of_originals(outcome, originals)
+    papers = _papers(outcome, master, outputs, book) if frozen else {}
     folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
         refuse_other_content(folder, papers)
@@ -81,8 +89,9 @@ def put_master(
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
     if papers:
-        freeze(folder, papers)
-        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
+        freeze(folder, papers, originals)
+        with_returns = f"; kèm {len(originals)} tệp hồ sơ được tính, danh sách ở {LISTED}" if originals else ""
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
 
 
