@@ -102,7 +102,9 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     earlier = run.earlier_result(before, result)
     target = place.master(master, result, compared=earlier is not None)
     outcome, desk = _run(place, as_of, jobs)
-    delivered = run.deliver(outcome, target, result, place.book, earlier, frozen=frozen, keep=desk.keep)
+    delivered = run.deliver(
+        outcome, target, result, place.book, earlier, frozen=frozen, inbox=place.inbox, keep=desk.keep
+    )
     for line in run.summary(outcome, place, delivered):
         click.echo(line)
     if before and earlier is None:
@@ -143,7 +145,7 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
     place = run.set_out(folder, book)
     letters_folder = place.letters(target)
     outcome, desk = _run(place, as_of, jobs)
-    sent = run.deliver_letters(outcome, place, letters_folder, _jobs(jobs), desk.keep)
+    sent = run.deliver_letters(outcome, desk, place, letters_folder, _jobs(jobs))
     for line in run.summary(outcome, place, sent):
         click.echo(line)
     if shown:

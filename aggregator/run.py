@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aggregator.nouns.document import Document
     from aggregator.nouns.file import Handled, Received
     from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Outcome
+    from aggregator.nouns.outcome import LetterMade, Outcome
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
     from aggregator.nouns.unit import Campaign
@@ -121,6 +121,13 @@ class Desk:
     waiting: News
     path: Path | None = None  # of the book
 
+    @property
+    def letters(self) -> list[LetterMade]:
+        """The letters made so far, those among them that still wait to be written into the book."""
+        from aggregator.book.letters import letters_waiting
+
+        return [*self.book.letters, *letters_waiting(self.waiting.rows.get("letters", ()))]
+
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         from aggregator.book.news import with_pending
@@ -200,18 +207,22 @@ def deliver(
     before: Result | None = None,
     *,
     frozen: bool = False,
+    inbox: Path | None = None,
     keep: Keep = keep_nothing,
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
-    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again.
+    ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again, with the
+    returns of the ``inbox`` that count.
     """
     from aggregator.judge.compare import compare
     from aggregator.write.deliver import put_master
     from aggregator.write.verify import verify_balance
 
     verify_balance(outcome)  # nothing is written of figures that do not add up
-    return put_master(outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen)
+    return put_master(
+        outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen, inbox=inbox
+    )
 
 
 def deliver_briefing(
@@ -227,16 +238,20 @@ def deliver_briefing(
     return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
 
 
-def deliver_letters(
-    outcome: Outcome, place: CampaignFolder, folder: Path, jobs: int = 2, keep: Keep = keep_nothing
-) -> Sent:
-    """Keep the book, write the letters that are news and the list of all. Raises CannotWork where none can be."""
+def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
+    """Write the letters that are news and the list of all, and keep the book, which remembers them.
+
+    Raises CannotWork where none can be written.
+    """
     from aggregator.write.deliver_letters import put_letters
     from aggregator.write.verify import verify_balance
 
+    def remember(made: Sequence[LetterMade]) -> list[Finding]:
+        return desk.keep(replace(outcome, letters=made))
+
     verify_balance(outcome)
-    kept = list(keep(outcome))
-    return put_letters(outcome, folder, partial(_annotated, place.inbox, jobs), book=place.book, kept=kept)
+    annotate = partial(_annotated, place.inbox, jobs)
+    return put_letters(outcome, folder, annotate, remember, book=place.book, history=desk.letters)
 
 
 def check(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -490,6 +493,44 @@ def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Pat
     assert_one_sentence(call("aggregate", inbox, *AS_OF, "--freeze"), "không bao giờ bị ghi đè")
     later = call("aggregate", inbox, "--as-of", "29/02/2024 09:00")
     assert "So với bản chốt “chot_2024-02-29_0800”" in later.out
+
+
+def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, inbox: Path, tmp_path: Path) -> None:
+    data = {path.name: path.read_bytes() for path in inbox.iterdir()}
+    some = next(iter(data))
+    (inbox / f"Copy of {some}").write_bytes(data[some])
+    (inbox / "Thumbs.db").write_bytes(b"x")
+    done = call("aggregate", inbox, *AS_OF, "--freeze")
+    frozen = tmp_path / "chot_2024-02-29_0800"
+    kept = {path.name: path.read_bytes() for path in (frozen / "ho_so").iterdir()}
+    assert sorted(kept.values()) == sorted(data.values())
+    assert {name[:16] for name in kept} == {hashlib.sha256(one).hexdigest()[:16] for one in data.values()}
+    assert f"kèm {len(data)} tệp hồ sơ được tính" in done.out
+    rows = list(openpyxl.load_workbook(frozen / "HO_SO.xlsx").active.iter_rows(min_row=4, values_only=True))
+    assert {(row[2], row[3]) for row in rows} == {
+        (f"ho_so/{hashlib.sha256(one).hexdigest()[:16]}{Path(name).suffix}", name) for name, one in data.items()
+    }
+    lines = dict(line.split("  ")[::-1] for line in (frozen / "MA_BAM.txt").read_text("utf-8").splitlines())
+    assert {name for name in lines if name.startswith("ho_so/")} == {row[2] for row in rows}
+    if os.name == "posix":
+        modes = {oct(path.stat().st_mode & 0o777) for path in (frozen / "ho_so").iterdir()}
+        assert (modes, (frozen / "ho_so").stat().st_mode & 0o777) == ({"0o600"}, 0o700)
+    assert call("aggregate", inbox, *AS_OF, "--freeze").status == 0
+    next((frozen / "ho_so").iterdir()).unlink()
+    assert (
+        "không còn đúng như lúc chốt: chot_2024-02-29_0800/ho_so/"
+        in call("aggregate", inbox, "--as-of", "29/02/2024 09:00").out
+    )
+
+
+def test_a_frozen_copy_keeps_the_whole_mail_of_a_return(call: Call, inbox: Path, tmp_path: Path) -> None:
+    (member,) = [path for path in inbox.iterdir() if path.suffix == ".xlsx"][:1]
+    with zipfile.ZipFile(inbox / "thu.zip", "w") as archive:
+        archive.write(member, "M3.xlsx")
+    member.unlink()
+    call("aggregate", inbox, *AS_OF, "--freeze")
+    kept = {path.read_bytes() for path in (tmp_path / "chot_2024-02-29_0800" / "ho_so").iterdir()}
+    assert (inbox / "thu.zip").read_bytes() in kept
 
 
 def test_nothing_is_ever_written_into_a_frozen_copy(call: Call, inbox: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import io
 import shutil
@@ -20,7 +21,7 @@ from aggregator.campaign.texts import lay_templates
 from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
-from tests.book.books import fresh
+from tests.book.books import edit, fresh, table
 from tests.sheets import AFTER, ON_TIME, Given, InlineGuard, at, codes, fill, inline, of_levels, only, run_over
 from tests.write.test_letters import FULL, NAMELESS, NO_MODE, listed
 
@@ -66,25 +67,73 @@ def test_a_draft_opens_unsent_in_vietnamese_with_the_senders_own_file(tmp_path: 
     assert openpyxl.load_workbook(io.BytesIO(data))["Sheet1"]["C5"].comment is not None
 
 
+MADE = "Thư đã lập"
+
+
+def drafts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_the_same_run_gives_the_same_bytes_and_an_hour_later_nothing_is_said_again(tmp_path: Path) -> None:
+    book = fresh(tmp_path)
     inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)})
     letters(inbox)
-    first = {path.name: path.read_bytes() for path in (tmp_path / "thu_gui").iterdir()}
+    first, remembered = drafts(tmp_path / "thu_gui"), table(book, MADE)
     letters(inbox)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "thu_gui").iterdir()} == first
+    assert (drafts(tmp_path / "thu_gui"), table(book, MADE)) == (first, remembered)
     later = run("letters", inbox, "--as-of", "29/02/2024 09:00", "--jobs", 1)
     assert "Đã lập 0 thư nháp." in later.output
-    made = rows(tmp_path / "thu_gui" / "danh_sach_thu.xlsx", "Danh sách thư")
-    assert {row[7] for row in made} == {"đã lập trước đây, không có gì mới"}
+    listing = rows(tmp_path / "thu_gui" / "danh_sach_thu.xlsx", "Danh sách thư")
+    assert {row[7] for row in listing} == {"đã lập trước đây, không có gì mới"}
+
+
+def test_the_book_remembers_the_letters_though_their_folder_was_deleted(tmp_path: Path) -> None:
+    book = fresh(tmp_path)
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)})
+    letters(inbox)
+    shutil.rmtree(tmp_path / "thu_gui")
+    assert "Đã lập 0 thư nháp." in run("letters", inbox, "--as-of", "29/02/2024 09:00", "--jobs", 1).output
+    (row,) = [row for row in table(book, MADE) if row[1] == "Xã Cao Xá"]
+    assert row[0] == dt.datetime(2024, 2, 29, 8, 0)  # noqa: DTZ001 -- a cell of Excel knows no zone
+    assert row[2:5] == ["Đề nghị sửa, bổ sung", "thu_sua_Xa_Cao_Xa.eml", "3"]
+    next_day = run("letters", inbox, "--as-of", "01/03/2024 08:00", "--jobs", 1)
+    assert "nhắc gửi" in next_day.output
+    text = mail(tmp_path / "thu_gui" / "thu_nhac_lan_2_Xa_Dai_Hoa.eml").get_body()
+    assert text is not None
+    assert "Tiếp theo thư ngày 29/02/2024" in text.get_content()
+
+
+def test_a_letter_that_a_person_did_not_send_is_made_again(tmp_path: Path) -> None:
+    book = fresh(tmp_path)
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)})
+    letters(inbox)
+    opened = edit(book)
+    line = next(row for row in opened[MADE].iter_rows(min_row=4) if row[1].value == "Xã Cao Xá")
+    line[5].value = "không"
+    opened.save(book)
+    assert "Đã lập 1 thư nháp: 1 đề nghị sửa" in run("letters", inbox, "--as-of", "29/02/2024 09:00").output
+
+
+def test_letters_made_while_the_book_is_open_are_remembered_all_the_same(tmp_path: Path) -> None:
+    book = fresh(tmp_path)
+    inbox = fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)})
+    lock = book.with_name(f"~${book.name}")
+    lock.touch()
+    assert "Chưa ghi thêm được vào sổ theo dõi" in letters(inbox).output
+    assert table(book, MADE) == []
+    again = run("letters", inbox, "--as-of", "29/02/2024 09:00", "--jobs", 1)
+    assert "Đã lập 0 thư nháp." in again.output
+    lock.unlink()
+    run("aggregate", inbox, "--as-of", "29/02/2024 09:30", "--jobs", 1)
+    assert {row[0].hour for row in table(book, MADE)} == {8}
 
 
 def test_the_list_has_a_row_a_letter_and_the_units_without(tmp_path: Path) -> None:
     letters(fill(tmp_path / "tiep_nhan", {M3: listed("cao-xa", NO_MODE)}))
     place = tmp_path / "thu_gui" / "danh_sach_thu.xlsx"
-    drafts = {path.name for path in (tmp_path / "thu_gui").glob("*.eml")}
-    assert {row[5] for row in rows(place, "Danh sách thư")} == drafts
+    names = {path.name for path in (tmp_path / "thu_gui").glob("*.eml")}
+    assert {row[5] for row in rows(place, "Danh sách thư")} == names
     assert [row[1:3] for row in rows(place, "Không lập thư")] == [("Ban Dân vận Huyện ủy", "chính cơ quan gửi thư")]
-    assert {row[3] for row in rows(place, "Thư đã lập")} == drafts
     assert list(OpenXmlValidator().validate(place).errors) == []
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from aggregator.book.questions import asked_of_findings
 from aggregator.nouns.finding import catalogue
@@ -212,7 +213,7 @@ def test_every_finding_that_asks_is_in_the_catalogue() -> None:
 def old_book(path: Path) -> None:
     """A book of before: nothing can be asked in it, its drop-downs are lists within the cells."""
     book = edit(path)
-    del book[ASKED], book["Danh mục"]
+    del book[ASKED], book["Danh mục"], book["Danh sách bản giấy"], book["Thư đã lập"]
     for sheet in book:
         for rule in [r for r in sheet.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
             sheet.data_validations.dataValidation.remove(rule)
@@ -222,16 +223,24 @@ def old_book(path: Path) -> None:
     book.save(path)
 
 
-def test_a_book_of_before_gets_the_sheet_and_keeps_every_cell(tmp_path: Path) -> None:
+def wrong(path: Path) -> set[str]:
+    """What an Office validator calls an error in the book (openpyxl's own styles are some)."""
+    return {one.description for one in OpenXmlValidator().validate(path).errors if one.severity.value == "error"}
+
+
+def test_a_book_of_before_gets_the_sheets_and_keeps_every_cell(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     old_book(path)
-    titles, units = edit(path).sheetnames, table(path, "Đơn vị")
+    titles, units, before = edit(path).sheetnames, table(path, "Đơn vị"), wrong(path)
     ran(tmp_path, {"la.xlsx": STRANGE})
     book = edit(path)
-    assert book.sheetnames == [*titles, ASKED]
+    assert book.sheetnames == [*titles, ASKED, "Danh sách bản giấy", "Thư đã lập"]
     assert book[ASKED]["A3"].font.b
     assert book[ASKED].column_dimensions["J"].hidden
     assert table(path, "Đơn vị") == units
+    assert wrong(path) == before
+    rules = {str(one.sqref)[0]: one.formula1 for one in book["Danh sách bản giấy"].data_validations.dataValidation}
+    assert (rules["A"], rules["F"]) == ("'Đơn vị'!$B$4:$B$500", '"Cấp tỉnh,Cấp huyện,Cơ sở"')
     answer(path, WHOSE, "Xã Cao Xá")
     assert unit(ran(tmp_path), "cao-xa").receipt == "on_time"
     assert asked(path) == [(WHOSE, "Xã Cao Xá", "Đã áp dụng")]

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
 from aggregator.book.choices import is_candidate
 from aggregator.book.layout import book_layout
+from aggregator.book.letters import letter_rows
 from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
@@ -23,7 +25,9 @@ from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
-_KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place")}
+_KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
+             "letters": ("at", "code", "content")}  # fmt: skip
+_PENDING = {"receipts": "sha256", "letters": "content"}  # the rows that wait, and what each of them has
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
 
@@ -33,15 +37,17 @@ class News:
     """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
     Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.
-    ``doubled`` are rows that the program wrote twice and no person touched: they are emptied.
+    ``doubled`` are rows that the program wrote twice and no person touched: they are emptied. ``sheets`` are the
+    codes of sheets that the book lacks.
     """
 
     rows: Mapping[str, tuple[NewRow, ...]] = field(default_factory=dict)
     fills: Mapping[str, Mapping[int, NewRow]] = field(default_factory=dict)
     doubled: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(self.rows.values()) or any(self.fills.values()) or any(self.doubled.values())
+        return bool(self.sheets) or any(any(part.values()) for part in (self.rows, self.fills, self.doubled))
 
     @property
     def receipts(self) -> tuple[NewRow, ...]:
@@ -49,10 +55,13 @@ class News:
         return self.rows.get("receipts", ())
 
     def remembering(self, earlier: News) -> News:
-        """The news, with the first-seen times of news that could not be written before."""
+        """The news, with the first-seen times, and the letters, of news that could not be written before."""
         seen = {row["sha256"]: row for row in reversed(earlier.receipts)}
         receipts = tuple(_as_first_seen(row, seen.get(row["sha256"])) for row in self.receipts)
-        return replace(self, rows={**self.rows, "receipts": receipts})
+        rows = {**self.rows, "receipts": receipts}
+        if letters := (*earlier.rows.get("letters", ()), *self.rows.get("letters", ())):
+            rows["letters"] = tuple({(row["at"], row["code"], row["content"]): row for row in letters}.values())
+        return replace(self, rows=rows)
 
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
@@ -77,12 +86,14 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
             "receipts": tuple(_receipts(outcome, receipts)),
             "corrections": settled.corrections,
             "choices": tuple(_candidates(outcome, book)),
+            "letters": tuple(letter_rows(outcome.letters, book.letters, outcome.campaign)),
         },
         {
             code: {n: row for n, row in rows.items() if n not in doubled.get(code, ())}
             for code, rows in filled.items()
         },
         doubled,
+        lacking_sheets(book.sheets) if receipts.hashed else (),
     )
 
 
@@ -214,16 +225,22 @@ def pending_path(book: Path) -> Path:
 
 
 def pending_bytes(news: News) -> bytes:
-    """The new receipts as JSON: their times of first sight are what a later run could not find out again."""
-    rows = [{code: _plain(value) for code, value in row.items()} for row in news.receipts]
-    return (json.dumps({"receipts": rows}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+    """The new receipts, and the letters made, as JSON: a later run could not find them out again."""
+    rows = {
+        sheet: [{code: _plain(value) for code, value in row.items()} for row in news.rows.get(sheet, ())]
+        for sheet in _PENDING
+    }
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
 def pending_news(path: Path) -> News:
     """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
     try:
-        rows: list[dict[str, Any]] = json.loads(path.read_bytes())["receipts"]
-        return News({"receipts": tuple(_row(row) for row in rows if "sha256" in row)})
+        sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
+        rows = {
+            sheet: tuple(_row(row) for row in sheets.get(sheet, ()) if by in row) for sheet, by in _PENDING.items()
+        }
+        return News(rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
 

@@ -147,20 +147,13 @@ class NewSheet:
         options: dict[str, Any] = {"validate": "any"}
         if source := self._source(spec):
             options = {"validate": "list", "source": source, "show_error": spec.closed}
-            words = ", ".join(f"“{word}”" for word in self._words(spec))
+            words = ", ".join(f"“{word}”" for word in known_words(spec, self.campaign))
             options["error_title"] = "Không có trong danh sách"
             options["error_message"] = f"Xin chọn một trong: {words}."[:_MOST_HINT]
         if spec.hint:
             options["input_title"], options["input_message"] = spec.head[:_MOST_TITLE], spec.hint[:_MOST_HINT]
         if len(options) > 1:
             checked(self.to.data_validation(first, column, last, column, options))
-
-    def _words(self, spec: BookColumn) -> list[str]:
-        """The words of a drop-down whose choices are known beforehand."""
-        known = {"groups": [g.title for g in self.campaign.groups], "waivable": list(book_layout().waivable)}
-        known |= {"fields": [field.title for field in self.campaign.fields]}
-        known |= {"levels": [level.title for level in self.campaign.levels]}
-        return known.get(spec.choices_from or "") or list(spec.choices.values())
 
     def _source(self, spec: BookColumn) -> str | None:
         """Where a drop-down has its words from, as a formula."""
@@ -173,7 +166,7 @@ class NewSheet:
             ends = [f"${column_letters(n)}{FIRST + 1}" for n in (numbers[0], numbers[-1])]
             everybody = self.lists.range([book_layout().nobody, *(unit.name for unit in self.campaign.units)])
             return f'=IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
-        words = self._words(spec)
+        words = known_words(spec, self.campaign)
         return f"={self.lists.range(words)}" if words else None
 
     def _corrected(self) -> str:
@@ -183,6 +176,14 @@ class NewSheet:
         fields = self.lists.range([field.title for field in self.campaign.fields])
         levels = self.lists.range([level.title for level in self.campaign.levels])
         return f'IF({cell}="{words["field"]}",{fields},IF({cell}="{words["level"]}",{levels},{_unit_names()}))'
+
+
+def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
+    """The words of a drop-down whose choices are known beforehand."""
+    known = {"groups": [g.title for g in campaign.groups], "waivable": list(book_layout().waivable)}
+    known |= {"fields": [field.title for field in campaign.fields]}
+    known |= {"levels": [level.title for level in campaign.levels]}
+    return known.get(column.choices_from or "") or list(column.choices.values())
 
 
 def _unit_names() -> str:

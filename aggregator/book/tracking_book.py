@@ -11,12 +11,13 @@ from aggregator.book.cell_words import CellWords
 from aggregator.book.choices import choices_from, waivers_from
 from aggregator.book.corrections import corrections_from
 from aggregator.book.layout import book_layout
+from aggregator.book.letters import letters_from
 from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Choice, Correction, Record, Waiver
+from aggregator.nouns.outcome import Choice, Correction, LetterMade, Record, Waiver
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +35,7 @@ class TrackingBook:
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
     codes of the columns that each sheet has, none where there is no such sheet.
     ``paper`` are lists that were taken down from paper, to be read like others.
-    ``sheets`` is the book as it was opened.
+    ``letters`` are those made in earlier runs; ``sheets`` is the book as it was opened.
     """
 
     receipts: ReceiptRegister = field(default_factory=ReceiptRegister)
@@ -43,6 +44,7 @@ class TrackingBook:
     choices: tuple[Choice, ...] = ()
     asked: tuple[AskedQuestion, ...] = ()
     paper: tuple[tuple[Received, Document], ...] = ()
+    letters: tuple[LetterMade, ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
@@ -77,6 +79,7 @@ def read_tracking_book(
     choices = choices_from(opened, words)
     asked = asked_from(opened, campaign, words)
     paper = paper_lists(opened, receipts, words)
+    letters = letters_from(opened, words)
     return TrackingBook(
         with_answers(receipts, asked),
         (*corrections, *corrections_of(asked, corrections)),
@@ -84,6 +87,7 @@ def read_tracking_book(
         choices,
         asked,
         paper,
+        letters,
         (*receipts.findings, *words.findings),
         {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
@@ -102,7 +106,7 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
     if not there:
         yield (
             f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "
-            "nhận và quyết định ghi trong sổ (nếu có) không được tính."
+            "nhận, quyết định và thư đã lập ghi trong sổ (nếu có) không được tính."
         )
         return
     titles = [sheet.title for sheet in book_layout().sheets]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.added_sheet import with_question_sheet
+from aggregator.book.added_sheet import with_sheets
 from aggregator.book.layout import book_layout
 from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
@@ -28,6 +28,7 @@ from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 from aggregator.vietnamese.fold import key
@@ -74,10 +75,10 @@ _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
-def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
+def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:
     """The book with the news added below what stands there, or None where it has nothing to add.
 
-    A book of before, in which nothing can be asked, gets the sheet for it, with the campaign's year in its heading.
+    A book of before gets the sheets that it lacks, with the campaign's year in their headings.
 
     Only rows and blank cells of the sheets that News knows are added to; every other part of the file stays byte
     for byte, and so do their rows, widths, order, filters, formats and comments. The caller puts the bytes in
@@ -87,8 +88,8 @@ def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
     if not news:
         return None
     before = opened
-    if news.rows.get("questions") and not opened.has("questions"):
-        opened = with_question_sheet(opened, year)
+    if news.sheets:
+        opened = with_sheets(opened, news.sheets, campaign)
     parts = Parts(opened.data)
     changed: dict[str, bytes] = {}
     for code in (sheet.code for sheet in book_layout().sheets):
@@ -101,7 +102,7 @@ def updated_book(opened: BookSheets, news: News, year: int) -> bytes | None:
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
             changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
-    return _guarded(before, parts, changed, news) if changed else None
+    return _guarded(before, parts, changed, news) if changed or news.sheets else None
 
 
 def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], news: News) -> bytes:
@@ -206,7 +207,7 @@ def _write(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindUnit
 def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str, str] | None:
     """Put the news in place; why not where the book seems to be open."""
     news = news_of(outcome, book).remembering(pending_news(pending_path(path)))
-    data = updated_book(book.sheets, news, outcome.campaign.year)
+    data = updated_book(book.sheets, news, outcome.campaign)
     if data is None:
         return None
     if program := held_open(path):

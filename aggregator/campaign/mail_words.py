@@ -87,18 +87,25 @@ class Asking:
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _texts() -> dict[str, dict[str, Any]]:
     text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 def asked_of_doubts() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    return _texts()["doubt"]
+    words: dict[str, str] = _texts()["doubt"]
+    return words
+
+
+def kept_in_house(code: str, topic: str) -> bool:
+    """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
+    house = _texts()["house"]
+    return topic in house["topics"] or code in house["codes"]
 
 
 @cache
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
-    manners = ((manner, texts) for manner, texts in _texts().items() if manner != "doubt")
+    manners = ((manner, texts) for manner, texts in _texts().items() if manner not in ("doubt", "house"))
     return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dataclasses import field as made_by
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.result import (
     DECISIONS,
     ENTRY_COLUMNS,
@@ -100,6 +100,23 @@ class Choice:
     def course(self) -> str:
         """The decision; as long as none is taken, what is proposed."""
         return self.decision if self.decision != "open" else self.proposal
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMade:
+    """A letter made in an earlier run, as the tracking book remembers it.
+
+    ``unit`` is a code, ``kind`` one of ``reminder``, ``correction``, ``receipt``; ``content`` is the sum of what it
+    says, ``asked`` its points. One that a person says was not ``sent`` was never made.
+    """
+
+    at: dt.datetime
+    unit: str
+    kind: str
+    content: str
+    file: str
+    asked: tuple[Mark, ...] = ()
+    sent: bool = True
 
 
 @dataclass(frozen=True)
@@ -316,7 +333,7 @@ class Outcome:
     ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
     ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
     ``listed_words`` is what the list says of an entry that a person corrected without writing that down, by the row
-    of the correction.
+    of the correction. ``letters`` are the letters that were made of it, for the tracking book to remember.
     """
 
     campaign: Campaign
@@ -331,6 +348,7 @@ class Outcome:
     decisions: Mapping[int, Decision] = made_by(default_factory=dict)
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = made_by(default_factory=dict)
+    letters: Sequence[LetterMade] = ()
 
     @property
     def by_status(self) -> dict[str, int]:

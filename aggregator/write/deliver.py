@@ -23,14 +23,17 @@ from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.freeze import (
+    LISTED,
     RESULT,
     Compare,
     comparison_line,
     freeze,
     frozen_folder,
+    originals_of,
     papers_of,
     refuse_other_content,
     since_frozen,
+    table_of_originals,
 )
 from aggregator.write.master import master_workbook
 from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, why_not_final
@@ -62,11 +65,12 @@ def put_master(
     compare: Compare,
     keep: Callable[[Outcome], Sequence[Finding]],
     frozen: bool = False,
+    inbox: Path | None = None,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is an earlier result to ``compare`` with; ``keep`` keeps the ``book``, and says what is to be said of
-    that; ``frozen`` keeps a copy that is never written again.
+    that; ``frozen`` keeps a copy that is never written again, with the returns of the ``inbox`` that count.
     """
     comparison = compare(before, result_of(outcome)) if before else None
     book_and_result = aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen)))
@@ -75,7 +79,11 @@ def put_master(
     if kept:
         outcome = _with(outcome, kept)
         data = _read_back(outcome)
-    papers = _papers(outcome, master, {master.name: data, RESULT: told}, book) if frozen else {}
+    originals = originals_of(outcome, inbox) if frozen and inbox else []
+    outputs = {master.name: data, RESULT: told}
+    if originals:
+        outputs[LISTED] = table_of_originals(outcome, originals)
+    papers = _papers(outcome, master, outputs, book) if frozen else {}
     folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
         refuse_other_content(folder, papers)
@@ -85,8 +93,9 @@ def put_master(
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
     if papers:
-        freeze(folder, papers)
-        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)})")
+        freeze(folder, papers, originals)
+        with_returns = f"; kèm {len(originals)} tệp hồ sơ được tính, danh sách ở {LISTED}" if originals else ""
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
-from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.office.files import write_atomically
 from aggregator.vietnamese.wording import two
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import Dossier, dossiers
-from aggregator.write.letter_list import NAME, Row, letters_made, list_workbook, remembered
+from aggregator.write.letter_list import NAME, Row, list_workbook
 from aggregator.write.letter_mail import mail_draft
 from aggregator.write.letters import TITLES, address, copy_name, letters_of, text_of
 
 _NAMED = 12  # units or files that a sentence names
+Remember = Callable[[Sequence[LetterMade]], Sequence[Finding]]  # keeps the book; what is to be said of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,22 @@ class Sent:
 
 
 def put_letters(
-    outcome: Outcome, folder: Path, annotate: Annotate, *, book: Path | None = None, kept: Sequence[Finding] = ()
+    outcome: Outcome,
+    folder: Path,
+    annotate: Annotate,
+    remember: Remember,
+    *,
+    book: Path | None = None,
+    history: Sequence[LetterMade] = (),
 ) -> Sent:
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
-    ``annotate`` makes the copies that go back, ``kept`` is what keeping the ``book`` found; templates that the
-    office worded anew lie in ``mau_thu`` beside it. What fails for one letter is told, and the others are made.
+    ``annotate`` makes the copies that go back, ``remember`` writes the letters made into the ``book``, which knows
+    the earlier ones (``history``); templates that the office worded anew lie in ``mau_thu`` beside it. What fails
+    for one letter is told, and the others are made.
     """
     campaign, as_of = outcome.campaign, outcome.as_of
-    made = letters_made(folder / NAME)
-    planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, made)
+    planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
     _make(folder)
     texts = (book or folder).parent / EDITED
@@ -82,8 +89,8 @@ def put_letters(
         troubles += [row.trouble] if row.trouble else []
         rows.append(row)
     troubles += sorted(filter(None, worded))
-    delivered = [row for row in rows if not row.trouble]
-    data = list_workbook(campaign, as_of, rows, planned, remembered(made, delivered, campaign, as_of))
+    kept = remember([row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble])
+    data = list_workbook(campaign, as_of, rows, planned)
     try:
         write_atomically(folder / NAME, data)
     except OSError as error:

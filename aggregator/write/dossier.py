@@ -33,7 +33,6 @@ _SEVERE = ("violation", "error")
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
 _SHORTENED = 89  # letters of a name that messages quote whole
-_UNSURE = Asking("question", "Đề nghị kiểm tra lại nội dung này.")
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
 IN_LETTERS = ("ask", "question", "remark")
 _MEMBER = re.compile(r"[/!]")
@@ -185,7 +184,7 @@ def points_of(
 def _asked(facts: Facts, finding: Finding) -> Asking | None:
     """How a finding is put to the unit; None where it is nothing that the unit could mend or answer."""
     if finding.code != "quota-undetermined":
-        return asking().get(finding.code) or (_UNSURE if finding.severity == "error" else None)
+        return asking().get(finding.code)
     doubts = (doubt for unit in facts.outcome.units if unit.code == finding.unit for doubt in unit.doubts)
     asked = dict.fromkeys(asked_of_doubts()[code] for code in doubts if code in asked_of_doubts())
     return Asking("question", " ".join(asked)) if asked else None

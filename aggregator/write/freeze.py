@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from aggregator.campaign import BOOK
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
+from aggregator.write.paper import new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
@@ -65,12 +71,90 @@ def _since_year(since: SinceYear) -> str:
 
 
 HASHES, RESULT = "MA_BAM.txt", "RESULT.json"
+ORIGINALS, LISTED = "ho_so", "HO_SO.xlsx"  # the returns, and the table of them
+_SHORT = 16  # digits of a hash in a file's name; the table and the hashes have all 64
 _START, _FORM = "chot_", "chot_%Y-%m-%d_%H%M"
 
 
 def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
     """The folder of a moment: ``chot_2024-03-01_0700`` beside the master."""
     return master.parent / as_of.strftime(_FORM)
+
+
+_KEPT = ("read", "nil", "unreadable", "superseded", "unknown_unit")  # what counts, or decides the time
+_WEB = (".htm", ".html")
+_COLUMNS = (("STT", 6), ("Đơn vị", 34), ("Tệp trong bản chốt", 34), ("Tệp trong thư mục nhận về", 60),
+            ("Mã kiểm tra (SHA-256)", 68))  # fmt: skip
+_NOTE = (
+    "Hồ sơ được tính trong bản chốt này, chép nguyên từ thư mục nhận về; thư và tệp nén để nguyên cả thư, cả tệp. "
+    "Muốn lấy lại: chép tệp ở cột “Tệp trong bản chốt” ra thư mục nhận về, đặt lại tên như cột bên cạnh."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A received file that a frozen copy keeps: by which name there, whose it is, its name in the inbox."""
+
+    name: str
+    sha256: str
+    units: tuple[str, ...]
+    file: str
+    path: Path
+
+
+def originals_of(outcome: Outcome, inbox: Path) -> list[Original]:
+    """The received files that count in a run, or decide the time of a unit, each content once, by its hash.
+
+    Of a mail or an archive the whole is kept, of a saved web page its folder too. Blank forms, copies and what is
+    no return are left out, and so is what people took down from paper: that stands in the tracking book. Raises
+    CannotWork where a file cannot be read, or is no longer what the run read.
+    """
+    units: dict[str, dict[str, None]] = {}
+    for one in outcome.submissions:
+        top = one.file.partition("!")[0]
+        if one.status in _KEPT and top != BOOK:
+            units.setdefault(top, {})[outcome.campaign.unit_name(one.unit) if one.unit else "Chưa rõ đơn vị"] = None
+    hashes = {one.file: one.sha256 for one in outcome.submissions}
+    found: dict[str, Original] = {}
+    for file, names in units.items():
+        for path in (inbox / file, *_pages_parts(inbox / file)):
+            digest = _digest(path)
+            if digest != hashes.get(file, digest) and path == inbox / file:
+                raise CannotWork(f"Tệp “{file}” đã thay đổi trong lúc chạy nên chưa chốt; hãy chạy lại.")
+            ending = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
+            name = f"{ORIGINALS}/{digest[:_SHORT]}{ending}"
+            found.setdefault(name, Original(name, digest, tuple(names), path.relative_to(inbox).as_posix(), path))
+    return list(found.values())
+
+
+def _pages_parts(page: Path) -> Iterator[Path]:
+    """What lies in the folder that a browser lays beside a saved page."""
+    if page.suffix.lower() in _WEB:
+        for folder in (page.with_name(f"{page.stem}{ending}") for ending in ("_files", ".files")):
+            yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise CannotWork(
+            f"Không đọc được “{path.name}” để đưa vào bản chốt: {meaning(error)}; kiểm tra tệp rồi chạy lại."
+        ) from error
+
+
+def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes:
+    """The workbook that says whose each kept file is and what it was called."""
+    target, campaign = io.BytesIO(), outcome.campaign
+    title = f"Hồ sơ kèm bản chốt, đợt đăng ký năm {campaign.year}"
+    book = new_workbook(
+        target, campaign.year, title, campaign.title, f"{campaign.office.board} {campaign.office.committee}"
+    )
+    rows = [(str(n), "; ".join(x.units), x.name, x.file, x.sha256) for n, x in enumerate(originals, start=1)]
+    plain_table(book, "Hồ sơ", title, _NOTE, _COLUMNS, rows)
+    book.close()
+    return target.getvalue()
 
 
 def papers_of(
@@ -112,16 +196,20 @@ def refuse_other_content(folder: Path, papers: Mapping[str, bytes]) -> None:
         )
 
 
-def freeze(folder: Path, papers: Mapping[str, bytes]) -> None:
-    """Put the papers (name → bytes) and their hashes into the folder, whole or not at all (guarantee 3)."""
+def freeze(folder: Path, papers: Mapping[str, bytes], originals: Sequence[Original] = ()) -> None:
+    """Put papers (name → bytes), originals and their hashes into the folder, whole or not at all (guarantee 3)."""
     if folder.exists():
         return  # the same content: see refuse_other_content
     try:
         with private_folder(folder.parent, BESIDE_OUTPUTS) as aside:
             whole = aside / folder.name
             whole.mkdir(0o700)  # it names persons
-            for name, data in {**papers, HASHES: hash_lines(papers)}.items():
+            if originals:
+                (whole / ORIGINALS).mkdir(0o700)
+            for name, data in {**papers, HASHES: hash_lines(papers, originals)}.items():
                 write_durably(whole / name, data)
+            for one in originals:
+                write_durably(whole / one.name, one.path.read_bytes())
             settle_folder(whole)
             patiently(lambda: whole.rename(folder))
             settle_folder(folder.parent)
@@ -130,10 +218,11 @@ def freeze(folder: Path, papers: Mapping[str, bytes]) -> None:
         raise CannotWork(f"Không ghi được bản chốt “{folder}”: {why}; kiểm tra quyền ghi và chỗ trống.") from error
 
 
-def hash_lines(papers: Mapping[str, bytes]) -> bytes:
-    """A line for each paper: SHA-256 and name, as ``sha256sum --check`` reads them."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(papers.items()))
-    return "".join(lines).encode()
+def hash_lines(papers: Mapping[str, bytes], originals: Sequence[Original] = ()) -> bytes:
+    """A line for each paper and original: SHA-256 and name, as ``sha256sum --check`` reads them."""
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in papers.items()}
+    sums |= {one.name: one.sha256 for one in originals}
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
 
 
 def last_frozen(master: Path, before: dt.datetime, year: int) -> tuple[Path, Result] | None:
@@ -160,13 +249,18 @@ def _folders(parent: Path) -> Iterable[Path]:
 
 
 def _changed(folder: Path) -> Iterator[str]:
-    """The papers that no longer match; the hashes themselves where they cannot be read."""
+    """The papers that no longer match, originals that are gone; the hashes themselves where they cannot be read.
+
+    What the originals hold is not looked at in every run: there may be hundreds of scans, and their names tell.
+    """
     hashes = _bytes(folder / HASHES)
     if hashes is None:
         yield HASHES
         return
     for line in hashes.decode("utf-8", errors="replace").splitlines():
         digest, _, name = line.partition("  ")
+        if name.startswith(f"{ORIGINALS}/") and os.path.isfile(folder / name):  # noqa: PTH113 -- never raises
+            continue
         data = _bytes(folder / name)
         if data is None or hashlib.sha256(data).hexdigest() != digest:
             yield name
@@ -174,7 +268,7 @@ def _changed(folder: Path) -> Iterator[str]:
 
 def _held(folder: Path, papers: Mapping[str, bytes]) -> dict[str, bytes | None]:
     """What the folder holds, beside its hashes; papers that are not there are None."""
-    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name != HASHES}
+    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name not in (HASHES, ORIGINALS)}
     return dict.fromkeys(papers) | there
 
 

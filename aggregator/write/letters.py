@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
+from aggregator.nouns.outcome import LetterMade
 from aggregator.nouns.standing import SILENT
 from aggregator.vietnamese.wording import due
 from aggregator.write.blank_words import file_stem
@@ -31,20 +32,6 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\]
 _SEVERAL = re.compile(r"[;,\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A letter made in an earlier run. ``content`` is the sum of what it says, ``asked`` its points."""
-
-    at: dt.datetime
-    year: int
-    unit: str
-    kind: str
-    content: str
-    file: str
-    asked: tuple[Mark, ...] = ()
-    sent: bool = True  # a person may write that it was not sent: then it was never made
-
-
 @dataclass(frozen=True)
 class Letter:
     """One letter to one unit: ``number`` counts those of its kind, ``before`` are the earlier letters.
@@ -57,7 +44,7 @@ class Letter:
     to: str
     why: tuple[str, ...]
     number: int
-    before: tuple[Made, ...]
+    before: tuple[LetterMade, ...]
     content: str
     file: str
     fresh: bool = True
@@ -70,7 +57,16 @@ class Letter:
     @property
     def asked(self) -> tuple[Mark, ...]:
         """The points that it asks about, as a later run knows them."""
-        return tuple(point.key for point in self.dossier.mending)
+        return tuple(_short(point.key) for point in self.dossier.mending)
+
+    def made(self, at: dt.datetime) -> LetterMade:
+        """The letter as the tracking book remembers it."""
+        return LetterMade(at, self.unit, self.kind, self.content, self.file, self.asked)
+
+
+def _short(mark: Mark) -> Mark:
+    """A point with the sum of its words in their place: a cell of the book holds all points of a letter."""
+    return *mark[:3], hashlib.sha256(mark[3].encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ class Round:
 
 
 def letters_of(
-    dossiers: Sequence[Dossier], campaign: Campaign, as_of: dt.datetime, history: Sequence[Made] = ()
+    dossiers: Sequence[Dossier], campaign: Campaign, as_of: dt.datetime, history: Sequence[LetterMade] = ()
 ) -> Round:
     """Decide on the letters. ``history`` are those of earlier runs; those of this very moment are made again."""
     letters, without = [], []
@@ -94,7 +90,7 @@ def letters_of(
         before = tuple(
             made
             for made in sorted(history, key=lambda made: made.at)
-            if made.unit == dossier.unit.code and made.sent and made.year == campaign.year and made.at < as_of
+            if made.unit == dossier.unit.code and made.sent and made.at < as_of
         )
         letters.append(_letter(dossier, kind, campaign, as_of, before))
     return Round(tuple(letters), tuple(without))
@@ -111,7 +107,7 @@ def _kind(dossier: Dossier) -> str | None:
 
 
 def _letter(
-    dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[Made, ...]
+    dossier: Dossier, kind: str, campaign: Campaign, as_of: dt.datetime, before: tuple[LetterMade, ...]
 ) -> Letter:
     after = as_of > campaign.deadline
     number = sum(made.kind == kind for made in before) + 1
@@ -180,7 +176,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
     earlier = [made for made in letter.before if made.kind == letter.kind]
     corrections = [made for made in letter.before if made.kind == CORRECTION and made.asked]
     asked = corrections[-1].asked if corrections else ()
-    now_asked = [point.key for point in dossier.points]
+    now_asked = [_short(point.key) for point in dossier.points]
     open_marks = [mark for mark in asked if still_open(mark, now_asked)]
     return {
         "unit": dossier.unit.name,
@@ -212,7 +208,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(
             {"where": p.where, "what": p.what.rstrip("."), "ask": p.ask, "manner": p.manner,
-             "again": still_open(p.key, asked)}
+             "again": still_open(_short(p.key), asked)}
             for p in dossier.points
         ),
         "mended": len(asked) - len(open_marks),

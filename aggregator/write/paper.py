@@ -11,9 +11,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
+from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from io import BytesIO
 
 
@@ -110,3 +111,38 @@ def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fal
 def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The named formats, added to the workbook."""
     return {name: book.add_format(look) for name, look in looks.items()}
+
+
+_PLAIN: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
+    "note": {"italic": True, "text_wrap": True, "valign": "top"},
+    "head": {
+        "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
+    },
+    "cell": {"border": 1, "valign": "top", "text_wrap": True},
+}  # fmt: skip
+
+
+def plain_table(  # noqa: PLR0917 -- a sheet is all of these
+    book: Workbook, name: str, title: str, note: str,
+    columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
+) -> None:  # fmt: skip
+    """A sheet with a title, a note, the heads of the columns (words, width) and rows; text stays text."""
+    sheet, looks, last = book.add_worksheet(name), formats(book, _PLAIN), len(columns) - 1
+    width = sum(size for _, size in columns)
+    for number, (head, size) in enumerate(columns):
+        written(sheet.set_column(number, number, size))
+        written(sheet.write_string(2, number, head, looks["head"]))
+    written(sheet.write_string(0, 0, title, looks["title"]))
+    written(sheet.merge_range(1, 0, 1, last, note, looks["note"]))
+    written(sheet.set_row(1, height(note, width) if note else 6))
+    for number, row in enumerate(rows, 3):
+        for column, text in enumerate(row):
+            written(sheet.write_string(number, column, clean(text), looks["cell"]))
+        written(
+            sheet.set_row(number, max(height(text, size) for text, (_, size) in zip(row, columns, strict=True)))
+        )
+    sheet.freeze_panes(3, 0)
+    if rows:
+        written(sheet.autofilter(2, 0, 2 + len(rows), last))
+    set_page(sheet, title, (2, 2), (0, 0, 2 + len(rows), last))

@@ -91,7 +91,7 @@ def run(path: Path, seen: Outcome) -> bool:
     read_back = read(path)
     inbox = [one.file.partition("!")[0] for one in seen.submissions]
     book = replace(read_back, receipts=read_back.receipts.for_inbox(inbox))
-    data = updated_book(book.sheets, news_of(seen, book), CAMPAIGN.year)
+    data = updated_book(book.sheets, news_of(seen, book), CAMPAIGN)
     if data is not None:
         path.write_bytes(data)
     return data is not None

@@ -20,7 +20,7 @@ from tests.sheets import CAMPAIGN
 
 SHEETS = [
     "Quy định", "Đơn vị", "Cần trả lời", "Tiếp nhận", "Danh sách bản giấy", "Đính chính", "Trường hợp đặc thù",
-    "Xét, giới thiệu",
+    "Xét, giới thiệu", "Thư đã lập",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ def test_news_that_wait_come_back_as_they_were(tmp_path: Path) -> None:
     waiting = pending_path(tmp_path / "so_theo_doi.xlsx")
     waiting.write_bytes(pending_bytes(news))
     assert waiting.name == ".so_theo_doi.cho_ghi.json"
-    assert pending_news(waiting) == News({"receipts": news.receipts})
+    assert pending_news(waiting) == News({"receipts": news.receipts, "letters": ()})
 
 
 def test_the_first_sight_of_the_run_that_could_not_write_holds(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from aggregator.book.sheets import BookSheets
 from aggregator.book.update import NotUpdated, held_open, updated_book
 from aggregator.nouns.outcome import Submission
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
-from tests.sheets import at, shown
+from tests.sheets import CAMPAIGN, at, shown
 from tests.soffice import converted, needs_office
 
 TWO = outcome(
@@ -76,7 +76,7 @@ def test_a_second_run_without_news_changes_no_byte(tmp_path: Path) -> None:
 
 
 def test_without_news_there_is_nothing_to_write(tmp_path: Path) -> None:
-    assert updated_book(read(fresh(tmp_path)).sheets, News(), 2024) is None
+    assert updated_book(read(fresh(tmp_path)).sheets, News(), CAMPAIGN) is None
 
 
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -292,7 +292,7 @@ def test_columns_in_another_order_and_rows_above_are_found_by_their_heads(tmp_pa
 
 def test_a_file_that_is_no_workbook_is_not_added_to() -> None:
     with pytest.raises(NotUpdated, match="hỏng"):
-        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}), 2024)
+        updated_book(BookSheets({}, data=b"hong"), News({"receipts": ({"file": "a"},)}), CAMPAIGN)
 
 
 def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> None:

@@ -82,7 +82,9 @@ def test_whatever_is_raised_costs_only_its_own_item(deed: Deed, cause: str) -> N
     assert outcomes([GOOD, deed, GOOD]) == [3, Died(BROKEN, cause), 3]
 
 
-@pytest.mark.parametrize("deed", [os.abort, partial(sleep, 600), partial(sys.exit, 3)], ids=["crash", "hang", "exit"])
+@pytest.mark.parametrize(
+    "deed", [os.abort, partial(sleep, 600), partial(sys.exit, 3)], ids=["crash", "hang", "exit"]
+)
 def test_what_spoils_a_batch_costs_only_itself(deed: Deed) -> None:
     with Guard(2, timeout=1.5) as guard:
         first, second, bad, *others = guard.map(CALL, [GOOD, GOOD, deed, GOOD, GOOD, GOOD], batch=4)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.campaign.mail_words import asked_of_doubts, asking
-from aggregator.nouns.finding import catalogue, doubt_words
-from aggregator.nouns.outcome import Outcome
+from aggregator.campaign.mail_words import asked_of_doubts, asking, kept_in_house
+from aggregator.nouns.finding import catalogue, doubt_words, finding
+from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import (
@@ -22,13 +25,11 @@ from aggregator.write.letters import (
     RECEIPT,
     REMINDER,
     Letter,
-    Made,
     Round,
     address,
     letters_of,
     text_of,
 )
-from aggregator.write.result import result_dict
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, m3, of_levels, run_over
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")
@@ -38,20 +39,24 @@ NAMELESS = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn Trại | Trồng hoa | T�
 NO_MODE = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn Trại | Trồng hoa | Tập thể | | | 30/10/2024 | Đẹp | Cơ sở |")
 
 
+FACTS = re.compile(r"{(\w+)}")
+DOUBTS = set(tomllib.loads((files("aggregator.campaign") / "data" / "doubts.toml").read_text(encoding="utf-8")))
+
+
 def listed(unit: str, table: str) -> str:
     return f"Tên đơn vị: {CAMPAIGN.unit_name(unit)}\n{table}"
 
 
-def made(outcome: Outcome, history: Sequence[Made] = ()) -> Round:
+def made(outcome: Outcome, history: Sequence[LetterMade] = ()) -> Round:
     return letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of, history)
 
 
-def letter(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> Letter:
+def letter(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> Letter:
     (found,) = [one for one in made(outcome, history).letters if one.unit == unit]
     return found
 
 
-def body(outcome: Outcome, unit: str, history: Sequence[Made] = ()) -> str:
+def body(outcome: Outcome, unit: str, history: Sequence[LetterMade] = ()) -> str:
     return text_of(letter(outcome, unit, history), outcome.campaign, outcome.as_of, (), None).body
 
 
@@ -82,21 +87,6 @@ def test_nobody_gets_two_whoever_erred_gets_a_correction_and_whoever_is_in_order
     assert not corrected & {unit for unit, kind in zip(UNITS, kinds, strict=True) if kind in ("in order", "silent")}
     board = {unit.code for unit in outcome.units if unit.name == CAMPAIGN.papers.board}
     assert {one.unit for one in letters if one.kind == REMINDER} >= silent - board
-
-
-def test_the_figures_in_letters_are_those_of_the_result(tmp_path: Path) -> None:
-    outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", of_levels(base=3)),
-                                         "M4.xlsx": listed("phong-noi-vu", of_levels(base=2))})  # fmt: skip
-    counts = {unit["code"]: unit["counts"] for unit in result_dict(outcome)["units"]}
-    entries = result_dict(outcome)["entries"]
-    for one in made(outcome).letters:
-        text = text_of(one, outcome.campaign, outcome.as_of, (), None).body
-        told = [int(n) for n in re.findall(r"(\d+) cấp (?:tỉnh|huyện|cơ sở)", text) if "Trong danh sách" in text]
-        if told or "Số mô hình trong danh sách" in text:
-            assert sum(counts[one.unit].values()) == one.dossier.total
-            assert one.dossier.total == sum(entry["unit"] == one.unit for entry in entries)
-            assert sum(count for _, count in one.dossier.levels) == one.dossier.total
-            assert sum(count for _, count in one.dossier.fields) == one.dossier.total
 
 
 def test_before_and_after_the_deadline_the_silent_are_reminded_in_other_words(tmp_path: Path) -> None:
@@ -158,22 +148,18 @@ def test_excused_units_and_the_board_itself_get_none(tmp_path: Path) -> None:
     }
 
 
-def remember(one: Letter, at: dt.datetime) -> Made:
-    return Made(at, CAMPAIGN.year, one.unit, one.kind, one.content, one.file, one.asked)
-
-
 def test_a_second_reminder_knows_of_the_first_and_comes_on_a_later_day_only(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {})
     first = letter(outcome, "cao-xa")
-    past = [remember(first, AFTER - dt.timedelta(days=1))]
+    past = [first.made(AFTER - dt.timedelta(days=1))]
     assert "Tiếp theo thư ngày 28/02/2024" in body(outcome, "cao-xa", past)
     assert letter(outcome, "cao-xa", past).file == "thu_nhac_lan_2_Xa_Cao_Xa.eml"
-    assert not letter(outcome, "cao-xa", [remember(first, AFTER - dt.timedelta(hours=1))]).fresh
+    assert not letter(outcome, "cao-xa", [first.made(AFTER - dt.timedelta(hours=1))]).fresh
 
 
 def test_a_correction_is_not_said_twice_unless_it_is_news(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "a", {"M3.xlsx": listed("cao-xa", NO_MODE)}, BEFORE)
-    past = [remember(letter(outcome, "cao-xa"), BEFORE - dt.timedelta(days=3))]
+    past = [letter(outcome, "cao-xa").made(BEFORE - dt.timedelta(days=3))]
     assert not letter(outcome, "cao-xa", past).fresh
     assert letter(outcome, "cao-xa", [replace(past[0], sent=False)]).fresh
     mended = run_over(tmp_path / "b", {"M3.xlsx": listed("cao-xa", of_levels(base=2))}, BEFORE)
@@ -188,9 +174,34 @@ def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
     assert address(replace(unit, email=None)) == ("", "")
 
 
-def test_every_code_that_units_are_told_of_is_in_the_catalogue() -> None:
-    assert set(asking()) - set(catalogue()) == set()
+@pytest.mark.parametrize("code", catalogue())
+def test_every_finding_is_either_worded_for_units_or_kept_in_the_house(code: str) -> None:
+    assert (code in asking()) != kept_in_house(code, catalogue()[code].topic)
+
+
+def test_every_code_that_units_are_told_of_is_in_a_catalogue() -> None:
+    assert set(asking()) | {"quota-undetermined"} <= set(catalogue())
     assert all(doubt_words(code, Anything()) for code in asked_of_doubts())
+    assert DOUBTS - set(asked_of_doubts()) == {"file-contested", "file-named", "file-unknown"}
+
+
+def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_path: Path) -> None:
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": listed("cao-xa", of_levels(base=1))})
+    place = {"unit": "cao-xa", "file": "M3.xlsx", "sheet": "Sheet1", "cell": "C4"}
+    for code, how in asking().items():
+        facts = dict.fromkeys(FACTS.findall(catalogue()[code].message + catalogue()[code].remedy), "…")
+        found = finding(code, **place, **{"severity": "error", "unit_name": "Xã Cao Xá", **drop(facts, place)})
+        text = body(replace(outcome, findings=[found]), "cao-xa")
+        words = how.words.format(form="M3", year=2024)
+        assert (words in text) == (how.manner != "check"), code
+        assert (words[-1], "{" in text) == (".", False), code
+    for code, words in asked_of_doubts().items():
+        assert re.fullmatch(r"(?:Đề nghị|Nếu) .*\.", words), code
+
+
+def drop(facts: dict[str, str], place: dict[str, str]) -> dict[str, str]:
+    """The facts of a message that stand in no column of their own."""
+    return {name: text for name, text in facts.items() if name not in (*place, "cell_name")}
 
 
 class Anything(dict[str, object]):
