@@ -24,8 +24,19 @@ def decode_text(text: str, font: str | None = None, lean: str | None = None) -> 
     """The text in Unicode, or None where it is Unicode already or nothing proves an old encoding.
 
     ``font`` is the name of its font; ``lean`` is what the texts around it are in: ``tcvn3``, ``vni``
-    or ``unicode``. Both only tip the balance: correct Unicode stays, whatever they say.
+    or ``unicode``. Both only tip the balance: correct Unicode stays, whatever they say. A text in two encodings is
+    read out of both; one that can be read on and on is garbage, and stays.
     """
+    decoded = _read(text, font, lean)
+    for _ in ENCODINGS:
+        again = _read(decoded) if decoded else None
+        if again is None:
+            return decoded
+        decoded = again
+    return None
+
+
+def _read(text: str, font: str | None = None, lean: str | None = None) -> str | None:
     if not _SUSPECT.search(text):
         return None
     proved = _best_case(text, font, lean)

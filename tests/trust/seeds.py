@@ -7,6 +7,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import docx
@@ -19,6 +20,7 @@ from tests.samples.parts import unzipped, zipped
 from tests.sheets import of_levels, rows, workbook
 from tests.test_containers import TEXTS, WRAPS
 
+ROOT = Path(__file__).parents[2]
 LIST = of_levels(1, 4, top="Đơn vị: Xã Cao Xá\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO NĂM 2024")
 GRID = [(row.number, ["" if cell is None else str(cell) for cell in row.cells]) for row in rows(LIST)]
 FORM = paper(
@@ -100,6 +102,15 @@ def _seeds() -> Iterator[tuple[str, bytes]]:
 
 
 SEEDS = dict(_seeds())
+
+
+def sample_seeds() -> dict[str, bytes]:
+    """The returns of the sample campaign, and the blank forms."""
+    folders = (ROOT / "samples" / "tiep_nhan", ROOT / "blank_forms")
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {f"{number} {path.name}": path.read_bytes() for number, path in enumerate(files)}
+
+
 ODD = (0, 1, 2, 0x7F, 0x80, 0xFF, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFE, 0xFFFFFFFF)
 ODD_TEXT = (
     "",

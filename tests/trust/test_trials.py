@@ -31,7 +31,7 @@ def by_itself(trial_: str, *arguments: str) -> None:
 
 def test_spoilt_returns_are_accounted_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    for made in fuzz.trials(2 * len(SEEDS), 3, inline=True):
+    for made in fuzz.trials(2 * len(SEEDS), 3, samples=False):
         assert made.lost == []
 
 

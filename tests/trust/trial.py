@@ -11,20 +11,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import util
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from aggregator.book.create import new_book
+from aggregator.nouns.unit import Unit
 from tests.book.books import fresh
-from tests.sheets import CAMPAIGN, Given, fill, inline, of_levels
+from tests.sheets import CAMPAIGN, Given, InlineGuard, fill, inline, of_levels
 
 ON_THE_WAY = ".dang_"  # what our files on their way are called
 AS_OF = "01/03/2024 07:00"
 COMMUNES = [unit for unit in CAMPAIGN.units if unit.kind == "commune"]
+# the units of a campaign whose commands make files for each unit
+FEW = tuple(unit for unit in CAMPAIGN.units if unit in COMMUNES[:5] or unit.name == "Phòng Nội vụ")
 ROOT = Path(__file__).parents[2]
 BOOK, INBOX = "so_theo_doi.xlsx", "tiep_nhan"
+FAULTY = "M3 Xã Cao Xá.xlsx"  # a return with something to mend
 # what a change of a file is to Python's own audit; opening is one where it may write
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.link", "os.truncate", "fsync"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
@@ -66,10 +72,23 @@ def returns(count: int, **more: Given) -> dict[str, Given]:
     return made | more
 
 
-def campaign_folder(folder: Path, files: dict[str, Given]) -> Path:
-    """A campaign's folder: tracking book and inbox."""
+def faulty(unknown: int = 1) -> Given:
+    """A return with something to mend: too many models, some without a level."""
+    return of_levels(2, 6, 0, unknown, top="Đơn vị: Xã Cao Xá", prefix="Mô hình Xã Cao Xá")
+
+
+def more_returns() -> dict[str, Given]:
+    """What comes later: an agency's list, one of nobody, and one that was sent again."""
+    return {"M4 Phòng Nội vụ.xlsx": of_levels(1, 2), "M3 lạ.xlsx": of_levels(2), FAULTY: faulty()}
+
+
+def campaign_folder(folder: Path, files: dict[str, Given], *, units: Sequence[Unit] = ()) -> Path:
+    """A campaign's folder: tracking book, of these units (none given: of all), and inbox."""
     folder.mkdir(parents=True)
-    fresh(folder)
+    if units:
+        (folder / BOOK).write_bytes(new_book(replace(CAMPAIGN, units=tuple(units))))
+    else:
+        fresh(folder)
     fill(folder / INBOX, files)
     return folder
 
@@ -144,13 +163,20 @@ def _be_the_command(
         count = os.open(counter, os.O_WRONLY | os.O_APPEND)
         enter()
         _watch(count, hook)
-        with contextlib.nullcontext() if guarded else inline():
+        with contextlib.nullcontext() if guarded else _here():
             status = _status_of(arguments)
     except BaseException as error:
         os.write(2, f"Traceback? {error!r}".encode())
     finally:
         atexit._run_exitfuncs()
         os._exit(status)
+
+
+@contextlib.contextmanager
+def _here() -> Iterator[None]:
+    """Without worker processes: also where workers write the annotated copies."""
+    with inline(), patch("aggregator.read.pool.Guard", InlineGuard):
+        yield
 
 
 def _enter(folder: Path, temporary: Path, printed: Path, prepare: Callable[[], object]) -> None:
@@ -220,20 +246,20 @@ def _waited(child: int, kill_after: float | None) -> int:
     return status
 
 
-def left_running(session_over: float = 30.0) -> list[str]:
-    """The processes that a killed command's workers left behind, after a while that they may take to end."""
+def left_running(place: Path, session_over: float = 30.0) -> list[str]:
+    """The processes of a trial in this place that killed commands left behind, after a while that they may take."""
     end = time.monotonic() + session_over
-    while (there := _orphans()) and time.monotonic() < end:
+    while (there := _orphans(place)) and time.monotonic() < end:
         time.sleep(0.2)
     return there
 
 
-def _orphans() -> list[str]:
+def _orphans(place: Path) -> list[str]:
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             environment = (path / "environ").read_bytes()
-            if b"TMPDIR=" + os.fsencode(tempfile.gettempdir()) in environment and int(path.name) != os.getpid():
+            if b"TMPDIR=" + os.fsencode(place) in environment and int(path.name) != os.getpid():
                 found.append((path / "cmdline").read_text().replace("\0", " "))
     return found
 
