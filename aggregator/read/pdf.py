@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
+from aggregator.read.pdf_aligned import aligned_rows, columns_of, lines_of, one_after_the_other, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ TOO_LONG = "là PDF quá dài ({pages} trang), chương trình không đọc; đ
 MOST_PAGES = 40  # more are not read within a file's time
 LEAST_LETTERS = 20  # a page number or a stamp on a scan is no text layer
 SAME_LINE = 3  # points between the tops of the words of one line
-WRAP = re.compile(r"\s*\n(?!\s*(?:[-+•*]|\d+[.)]\s))")
+LEAST_EDGES = 8  # of ruled lines; under a letterhead one or two may stand
 WIDE_GAP = 12  # points between words that stand in columns of their own
 
 
@@ -44,15 +44,27 @@ def read_pdf(data: bytes) -> Document:
                 raise Unreadable(SCAN)
             if len(pdf.pages) > MOST_PAGES:
                 raise Unreadable(TOO_LONG.format(pages=len(pdf.pages)))
-            layout = _Layout(builder)
-            for page in pdf.pages:
-                layout.page(page)
-                page.close()
+            if not _aligned(pdf.pages, builder):
+                layout = _Layout(builder)
+                for page in pdf.pages:
+                    layout.page(page)
+                    page.close()
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(LOCKED if "Password" in f"{type(error).__name__} {error!r}" else DAMAGED) from error
     return Document("pdf", (builder.sheet(),), doubtful=DOUBTFUL)
+
+
+def _aligned(pages: Sequence[Any], builder: PaperBuilder) -> bool:
+    """Put the rows of a table without ruled lines into the builder; False where a page has a ruled table, or none."""
+    if any(len(page.edges) >= LEAST_EDGES for page in pages):
+        return False
+    lines = one_after_the_other([lines_of(page) for page in pages])
+    columns = columns_of(lines)
+    for row in aligned_rows(lines, columns) if columns else ():
+        builder.row(row)
+    return bool(columns)
 
 
 @dataclass(slots=True)
@@ -102,7 +114,7 @@ class _Layout:
             sorted({round(cell[0]) for cell in table.cells}),
             self._builder.at,
         )
-        rows = [[_joined(text or "") for text in row] for row in table.extract()]
+        rows = [[unwrapped(text or "") for text in row] for row in table.extract()]
         left = next((before for before in self._laid_out if before.goes_on_right_in(laid_out)), None)
         if left is not None:
             self._right_of(left, rows)
@@ -130,11 +142,6 @@ class _Layout:
         for column, text in cells.items():
             upper = self._builder.cells.get(at, {}).get(column)
             self._builder.put(at, column, f"{upper} {text}" if upper else text)
-
-
-def _joined(text: str) -> str:
-    """A cell's text without the line breaks that its width makes; one before a dash or a number is meant."""
-    return WRAP.sub(" ", text.strip())
 
 
 def _fits(inner: Sequence[float], outer: Sequence[float]) -> bool:
