@@ -177,7 +177,7 @@ def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) 
     there, needs no answer any more.
     """
     doubts = {question.key for question in asked}
-    there = {one.sha256 for one in outcome.submissions} | {unit for unit in outcome.entries["unit"] if unit}
+    there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
     settled = SettledAnswers()
     for one in book.asked:
         if one.acts:

@@ -186,7 +186,7 @@ def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
 
 def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     """Every entry of a known unit for the province or the district that has no row yet, each once."""
-    frame = outcome.entries.assign(listed_unit=outcome.entries["unit"])
+    frame = outcome.entries.assign(listed_unit=outcome.entries["unit"].astype(object))
     for label, unit in outcome.moved_from.items():
         frame.at[label, "listed_unit"] = unit
     known = {row for rows in rows_of_choices(frame, book.choices) for row in rows}

@@ -22,7 +22,7 @@ from aggregator.judge.decisions import (
     join_choices,
 )
 from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
-from aggregator.judge.entries import added_columns, normalise, raw_frame
+from aggregator.judge.entries import added_columns, normalise, raw_frame, with_dtypes
 from aggregator.judge.forms import forms_by_unit, own_states, tell
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import Known, Possibilities
@@ -98,7 +98,7 @@ def conclude(
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, waived, record),
-        entries=entries[list(dict.fromkeys((*ENTRY_COLUMNS, *added_columns(campaign))))],
+        entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *added_columns(campaign))))]),
         findings=found,
         balance=balance,
         file_balances=file_balances,

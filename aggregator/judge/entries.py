@@ -115,6 +115,24 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return pd.DataFrame(out, dtype=object)
 
 
+_CODES = ("unit", "form", "field", "field_source", "level", "level_source", "holder_kind", "mode")
+_OBJECTS = ("typed", "cells")  # mappings
+
+
+def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
+    """The settled entries as those see them who count and write: each column with the dtype of what it holds.
+
+    Codes are categories, ``completion_date`` is a day (datetime64[s]), ``row`` an int64, mappings stay objects, all
+    else is text (str); what is unknown is NaN or NaT.
+    """
+    texts = [name for name in entries.columns if name not in (*_CODES, *_OBJECTS, "completion_date", "row")]
+    kinds = {**dict.fromkeys(_CODES, "category"), **dict.fromkeys(texts, "str"), "row": "int64"}
+    days = pd.to_datetime(entries["completion_date"]).astype("datetime64[s]")
+    return entries.assign(completion_date=days).astype(
+        {name: kinds[name] for name in entries.columns if name in kinds}
+    )
+
+
 def added_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
     return [code for code in campaign.entry_columns if code not in NORMALISED]

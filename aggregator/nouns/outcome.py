@@ -369,5 +369,5 @@ class Outcome:
 
     @staticmethod
     def _count(values: pd.Series, codes: list[str]) -> dict[str, int]:
-        counts = Counter(v for v in values if isinstance(v, str))
-        return {code: counts[code] for code in codes} | {"unknown": len(values) - counts.total()}
+        counts = values.value_counts()  # what is unknown is not among them
+        return {code: int(counts.get(code, 0)) for code in codes} | {"unknown": int(len(values) - counts.sum())}

@@ -105,7 +105,9 @@ def columns_of(lines: Sequence[Line]) -> Columns:
     columns = _covered([segment for line in counted for segment in line.segments[1:]], len(counted))
     for line in lines[:begin]:
         for segment in line.segments[_is_anchor(line) :] if len(line.segments) >= LEAST_COLUMNS else ():
-            over = [at for at, (left, right) in enumerate(columns) if segment.left <= right and left <= segment.right]
+            over = [
+                at for at, (left, right) in enumerate(columns) if segment.left <= right and left <= segment.right
+            ]
             if len(over) == 1:
                 left, right = columns[over[0]]
                 columns[over[0]] = (min(left, segment.left), max(right, segment.right))
@@ -159,7 +161,7 @@ def _crosses(line: Line, columns: Columns) -> bool:
     for segment in line.segments:
         first, last = _column(segment.left, columns), _column(segment.right, columns)
         wide = segment.right - segment.left > WIDE * width
-        if last > first and (wide or first == 1 or len(line.segments) == 1 and last - first > 1):
+        if last > first and (wide or first == 1 or (len(line.segments) == 1 and last - first > 1)):
             return True
     return False
 
@@ -179,9 +181,7 @@ def _cells(line: Line, columns: Columns) -> dict[int, str]:
     return cells
 
 
-def _owners(
-    lines: Sequence[Line], cells: Sequence[Cells | None], anchors: Sequence[int]
-) -> list[int | None]:
+def _owners(lines: Sequence[Line], cells: Sequence[Cells | None], anchors: Sequence[int]) -> list[int | None]:
     """For each line the anchor whose row it belongs to; None for what stands around the table."""
     owner: list[int | None] = [None] * len(lines)
     steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False)]
