@@ -261,7 +261,7 @@ def check(
 
     ``copy`` is where the annotated copy is to lie (a folder for several). Raises CannotWork, the lines too.
     """
-    from aggregator.read.rounds import start_workers
+    from aggregator.read.worker import start_workers
 
     start_workers(_PRELOAD, pool=len(files) > 1)
     from aggregator.book.campaign import campaign_of
@@ -286,7 +286,7 @@ def check(
 def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes | Document | str]:
     """For each file that goes back what ``annotate`` makes of it, or the reason why there is none."""
     from aggregator.read.pool import Died, Guard
-    from aggregator.read.rounds import WORKERS_NEED
+    from aggregator.read.worker import WORKERS_NEED
 
     if copies:
         with Guard(min(jobs, len(copies)), preload=(*WORKERS_NEED, "aggregator.run")) as guard:
@@ -396,7 +396,7 @@ class CampaignFolder:
 
 def set_out(folder: str, book: Path | None) -> CampaignFolder:
     """Look at what is given, while the workers start. Raises CannotWork where a run over it would be a mistake."""
-    from aggregator.read.rounds import start_workers
+    from aggregator.read.worker import start_workers
 
     start_workers(_PRELOAD)  # first of all: they load what they need while this process does
 

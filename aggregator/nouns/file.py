@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from aggregator.nouns.reading import ReturnRead
-from aggregator.nouns.unit import Unit
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
+
+    from aggregator.nouns.reading import ReturnRead
+    from aggregator.nouns.unit import Unit
 
 
 # ---- The disk: private folders, which the next run sweeps where a run was killed, and files held for a

@@ -18,11 +18,9 @@ from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
 from aggregator.read.budget import Purse, Room
 from aggregator.read.inbox import system_file
 from aggregator.read.pool import Died, Guard, LoneGuard
-from aggregator.read.worker import start_server
+from aggregator.read.worker import WORKERS_NEED
 
 MOST_ROUNDS = 7  # a mail folder with a mail with a mail with an archive with a document with another …
-# what a worker loads before its first file, beside what understands it; this process needs none of it
-WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
 BATCH = 8  # files that a worker gets at once: sending each by itself takes as long as reading a third of it
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
@@ -38,14 +36,6 @@ class Opened:
     received: Received
     read: ReturnRead | None = None
     unreadable: str | None = None
-
-
-def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
-    """Let the workers load what they need, ahead of ``open_all`` and without waiting for them.
-
-    ``preload`` names the modules that understand documents; without ``pool`` they serve a run over one file.
-    """
-    start_server((*WORKERS_NEED, *preload), pool=pool)
 
 
 def open_all(

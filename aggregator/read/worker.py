@@ -115,6 +115,8 @@ def alone(answer: Connection, payload: bytes, memory: int) -> None:
 
 NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
 POOL_NEEDS = "pebble"  # and every worker of a pool
+# what a worker loads before its first file, beside what understands it; the main process needs none of it
+WORKERS_NEED = ("aggregator.read.opening", "aggregator.read.xlsx", "python_calamine")
 
 
 def default_method() -> str:
@@ -149,10 +151,13 @@ def _sockets_are_private() -> bool:
     return "tempdir" in config
 
 
-def start_server(preload: Sequence[str], *, pool: bool = True) -> None:
-    """What a guard does when it is made, for a program that knows early that it will need one."""
-    needed = (POOL_NEEDS, *preload) if pool else preload
-    warm_up(multiprocessing.get_context(default_method()), needed)
+def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:
+    """Let the workers load what they need, ahead of the first file and without waiting for them.
+
+    ``preload`` names the modules that understand documents; without ``pool`` they serve a run over one file.
+    """
+    needed = (*WORKERS_NEED, *preload)
+    warm_up(multiprocessing.get_context(default_method()), (POOL_NEEDS, *needed) if pool else needed)
 
 
 class KeptLocks:
