@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from aggregator.office.notes import Copy
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames
-    from aggregator.write.deliver import Briefed, Delivered
+    from aggregator.write.deliver import Delivered
+    from aggregator.write.deliver_briefing import Briefed
     from aggregator.write.deliver_letters import Sent
 
 
@@ -230,7 +231,7 @@ def deliver_briefing(
 ) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
-    from aggregator.write.deliver import put_briefing
+    from aggregator.write.deliver_briefing import put_briefing
     from aggregator.write.verify import verify_balance
 
     verify_balance(outcome)
@@ -319,16 +320,11 @@ def deliver_rollup(
 def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import Briefed, Delivered, briefing_lines
+    from aggregator.write.deliver import Delivered
     from aggregator.write.summary import summary_lines
 
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
-    if isinstance(delivered, Briefed):
-        yield from briefing_lines(delivered)
-    elif isinstance(delivered, Delivered):
-        yield from summary_lines(outcome, delivered)
-    else:
-        yield from delivered.lines()
+    yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
 
 
 def fails_strictly(outcome: Outcome) -> bool:

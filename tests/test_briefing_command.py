@@ -13,7 +13,7 @@ from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.run import deliver_briefing
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver import Briefed, Paper, briefing_lines
+from aggregator.write.deliver_briefing import Briefed, Paper
 from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
 from tests.write.test_briefing import decided, proposed
@@ -41,7 +41,7 @@ def test_the_drafts_come_with_the_choice_and_an_old_one_is_called_so(tmp_path: P
     assert (letter.exists(), notice.exists()) == (True, True)
     second = deliver_briefing(decided("none"), report)
     assert second == Briefed(Paper("Báo cáo", report, report), (), (letter, notice), (OWN_LIST,))
-    assert any("không còn đúng" in line for line in briefing_lines(second))
+    assert any("không còn đúng" in line for line in second.lines())
 
 
 def edited(path: Path) -> bytes:
@@ -66,7 +66,7 @@ def test_what_people_edited_is_kept_and_the_new_one_lies_beside(tmp_path: Path) 
     papers = [report, *drafts_beside(report, 2024)]
     deliver_briefing(outcome, report)
     kept = [edited(paper) for paper in papers]
-    told = [*briefing_lines(deliver_briefing(outcome, report))]
+    told = [*deliver_briefing(outcome, report).lines()]
     assert [paper.read_bytes() for paper in papers] == kept
     beside = tmp_path / "bao_cao_20240229_0815.docx"
     assert told[0] == f"Báo cáo “{report}” đã được sửa bằng tay nên giữ nguyên; bản mới: {beside}"
@@ -114,7 +114,7 @@ def test_more_chosen_than_may_be_presented_is_said(tmp_path: Path) -> None:
 
 def test_before_any_choice_nothing_is_said_of_drafts(tmp_path: Path) -> None:
     briefed = deliver_briefing(decided("none"), tmp_path / "bao_cao.docx")
-    assert [*briefing_lines(briefed)] == [f"Báo cáo: {tmp_path / 'bao_cao.docx'}", OWN_LIST]
+    assert [*briefed.lines()] == [f"Báo cáo: {tmp_path / 'bao_cao.docx'}", OWN_LIST]
 
 
 def test_a_proposal_alone_makes_no_drafts_and_says_so(tmp_path: Path) -> None:

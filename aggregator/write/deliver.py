@@ -9,19 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from aggregator.campaign.texts import EDITED
 from aggregator.nouns.comparison import Comparison, Province
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.nouns.standing import SILENT
 from aggregator.office.files import write_atomically
-from aggregator.office.word_document import untouched
-from aggregator.vietnamese.fold import key
 from aggregator.write.aside import aside
-from aggregator.write.briefing.facts import Facts
-from aggregator.write.briefing.report import briefing_document, report_text
-from aggregator.write.comparison import comparison_workbook
 from aggregator.write.freeze import (
     LISTED,
     RESULT,
@@ -36,10 +29,7 @@ from aggregator.write.freeze import (
     table_of_originals,
 )
 from aggregator.write.master import master_workbook
-from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, why_not_final
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
-from aggregator.write.province import SHEET as QUOTA_SHEET
-from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_bytes, result_of
 from aggregator.write.verify import verify_master
 
@@ -135,6 +125,8 @@ def _which(outcome: Outcome, master: Path) -> str:
 def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
     """Write the comparison that was asked for beside the master, and say what it comes to."""
     if comparison is not None:
+        from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
+
         path = comparison_path(master, outcome.campaign.year)
         written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
         yield f"So với “{comparison.before.source}”: {comparison_line(comparison)}. Chi tiết: {written}"
@@ -187,136 +179,20 @@ def _unwritable(path: Path, error: OSError) -> CannotWork:
     )
 
 
-# ---- Write the report for the briefing, and, once the choice for the province is made, what goes onward
-# (R6).
-
-
-_UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper: what it is, where it was to lie and where it lies; ``edited``: people changed what lies there."""
-
-    title: str
-    wanted: Path
-    place: Path
-    edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Briefed:
-    """The report and the drafts; ``stale`` are drafts of an earlier choice, ``notes`` what the clerk is to know."""
-
-    report: Paper
-    drafts: tuple[Paper, ...] = ()
-    stale: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def put_briefing(
-    outcome: Outcome, report: Path, *, book: Path | None, choices: str, kept: Sequence[Finding] = ()
-) -> Briefed:
-    """Write the report and the drafts beside it. Raises CannotWork where nothing can be written.
-
-    ``choices`` is the title of the book's sheet of decisions, ``kept`` what keeping the book found.
-
-    Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
-    """
-    folder = (book or report).parent / EDITED
-    text = report_text(outcome, folder)
-    written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
-    withheld = _withheld(outcome, choices)
-    drafts, stale, troubles = [], [], [text.trouble]
-    for title, place, draft in _onward(outcome, report, folder, final=withheld is None):
-        if draft is not None:
-            drafts.append(_put(title, place, draft.data, outcome.as_of))
-            troubles.append(draft.trouble)
-        elif place.exists():
-            stale.append(place)
-    notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
-    notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
-    notes += _about_the_board(outcome)
-    notes += letter_gaps(outcome) if withheld is None else [withheld]
-    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes))
-
-
-def _onward(
-    outcome: Outcome, report: Path, folder: Path, *, final: bool
-) -> Iterator[tuple[str, Path, Draft | None]]:
-    letter, notice = drafts_beside(report, outcome.campaign.year)
-    yield "Dự thảo công văn giới thiệu cấp tỉnh", letter, onward_letter(outcome, folder) if final else None
-    yield "Dự thảo thông báo chuyển về cấp huyện", notice, returned_notice(outcome, folder) if final else None
-
-
-def _about_the_board(outcome: Outcome) -> list[str]:
-    """The board that reports on the others is asked for its own list before it does."""
-    facts = Facts(outcome)
-    board = facts.states.get(facts.board) if facts.board else None
-    if board is None or board.receipt not in SILENT:
-        return []
-    return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
-
-
-def _withheld(outcome: Outcome, sheet: str) -> str | None:
-    """Why nothing goes out, or None: nothing stands against it (it may be that nothing is chosen yet)."""
-    cells = [
-        finding.cell
-        for finding in outcome.findings
-        if finding.code in _UNCLEAR and key(finding.sheet or "") == key(sheet) and finding.cell
-    ]
-    if not cells:
-        return why_not_final(outcome)
-    return (
-        f"Chưa lập dự thảo công văn: {len(cells)} quyết định trong sổ chưa hiểu được (trang “{sheet}”, "
-        f"ô {', '.join(dict.fromkeys(cells))}). Hãy chọn lại trong danh sách rồi chạy lại."
-    )
-
-
-def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
-    """Write a paper where it belongs, or beside it where that is edited, or open in Word."""
-    edited = _edited(wanted)
-    target = name_beside(wanted, as_of, lambda path: not _edited(path)) if edited else wanted
-    return Paper(title, wanted, write_or_beside(target, data, as_of), edited)
-
-
-def _edited(path: Path) -> bool:
-    """Whether there is a file that is not as we wrote it; one that cannot be read may be edited."""
-    try:
-        return path.exists() and not untouched(path.read_bytes())
-    except OSError:
-        return True
-
-
-def briefing_lines(briefed: Briefed) -> Iterator[str]:
-    """What the clerk reads on the terminal: where everything lies, what no longer holds, what is to be done."""
-    for paper in (briefed.report, *briefed.drafts):
-        yield _line(paper)
-    for place in briefed.stale:
-        yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi nơi khác."
-    yield from briefed.notes
-
-
-def _line(paper: Paper) -> str:
-    if paper.edited:
-        return f"{paper.title} “{paper.wanted}” đã được sửa bằng tay nên giữ nguyên; bản mới: {paper.place}"
-    if paper.place != paper.wanted:
-        return f"{paper.title} “{paper.wanted}” đang mở nên không thay được; bản mới: {paper.place}"
-    return f"{paper.title}: {paper.place}"
-
-
 # ---- The provincial workbook: read the districts' results, gather, write, and say what was written.
 
 
 def put_rollup(province: Province, results: Sequence[Path], target: Path | None) -> Iterator[str]:
     """Write the provincial workbook; the lines for the terminal. Raises CannotWork where it cannot be done."""
+    from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
+
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
     _check(path, results)
     written = write_or_beside(path, provincial_workbook(province), province.as_of)
     yield _told(province)
     yield from _over_the_cap(province)
     if len(province.limits) > 1:
-        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{QUOTA_SHEET}”."
+        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{SHEET}”."
     yield f"Bảng tổng hợp tỉnh: {written}"
 
 
