@@ -225,6 +225,8 @@ class TableReader:
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""
         row = rows[position]
+        if row.cells and is_running_number(row.cells[0]):
+            return None  # most rows
         if repeats(head, row):
             new = self._finder.head_at(rows, position)
             return (new.last_row - new.first_row + 1, new) if new else (1, head)
