@@ -20,7 +20,7 @@ from traceback import format_exception_only
 from typing import TYPE_CHECKING, Any
 
 from aggregator.nouns.file import private_folder
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,14 +131,20 @@ def default_method() -> str:
 
 
 def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
-    """Start the server that forks the workers, if there is one, without waiting for it."""
+    """Start the server that forks the workers, if there is one, without waiting for it.
+
+    Raises CannotWork where the system does not let it start.
+    """
     if context.get_start_method() != "forkserver":
         return
     from multiprocessing import forkserver  # noqa: PLC0415 - does not exist on Windows
 
     _sockets_are_private()
     context.set_forkserver_preload([*NEEDED, *preload])
-    forkserver.ensure_running()
+    try:
+        forkserver.ensure_running()
+    except OSError as error:
+        raise CannotWork(f"Không khởi động được trình đọc tệp: {meaning(error)}; hãy chạy lại.") from error
 
 
 def _sockets_are_private() -> bool:

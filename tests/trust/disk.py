@@ -34,22 +34,23 @@ COMMAND = "python -m tests.trust.disk"
 GOOD = "M3 Xã An Dương.xlsx"
 
 
-def refused_at_each_change(made: Stand, place: Path, tally: Tally, most: int) -> None:
-    """Each change of a file, one after the other, is refused by the system; from then on nothing can be changed."""
+def refused_at_each_change(made: Stand, place: Path, tally: Tally, most: int, *, lasting: bool) -> None:
+    """Each change of a file, one after the other, is refused by the system; ``lasting``: and every one after it."""
     step = max(1, made.changes // most)
     for number in range(1, made.changes + 1, step):
         code = ERRORS[number % len(ERRORS)]
 
         def refuse(n: int, what: str, at: int = number, code: int = code) -> None:
-            if n >= at and not what.startswith(("os.remove", "os.rmdir", "os.chmod")):
+            refused = not what.startswith(("os.remove", "os.rmdir", "os.chmod")) if lasting else n == at
+            if n >= at and refused:
                 raise OSError(code, os.strerror(code), None if what.startswith("fsync") else "somewhere")
 
         folder = copied(made.template, place / made.name)
         end = command(folder, made.arguments, hook=refuse)
         tally.tried += 1
-        where = f"{made.name}, {errno.errorcode[code]} from change {number} on"
-        _ends_well(end, tally, where)
-        kills.judge(made, folder, tally, where)
+        where = f"{made.name}, {errno.errorcode[code]} {'from' if lasting else 'at'} change {number}"
+        _ends_well(end, tally, where, status=(0, 1, 2) if made.name == "check" else (0, 2))
+        kills.judge(made, folder, tally, where, told=None if lasting else end.printed)
 
 
 def _ends_well(end: trial.End, tally: Tally, where: str, *, status: tuple[int, ...] = (0, 2)) -> None:
@@ -299,9 +300,13 @@ def trials(names: Sequence[str], *, changes: int, runs: int, files: int, pairs: 
     trial.warm()
     with trial.workplace() as place:
         tally = Tally("every change of a file refused: disk full, no rights, read-only, broken", COMMAND)
+        once = Tally("one change of a file refused, and none after it", COMMAND)
         for name in names:
-            refused_at_each_change(kills.stand(name, place), place, tally, changes)
+            made = kills.stand(name, place)
+            refused_at_each_change(made, place, tally, changes, lasting=True)
+            refused_at_each_change(made, place, once, changes, lasting=False)
         yield tally
+        yield once
         tally, made = Tally("full disks, closed folders and files", COMMAND), kills.stand("aggregate", place)
         without_rights(made, place, tally)
         full(made, place, tally)
@@ -331,7 +336,7 @@ def trials(names: Sequence[str], *, changes: int, runs: int, files: int, pairs: 
 @click.argument("names", nargs=-1)
 def main(names: tuple[str, ...], **options: int) -> None:
     """Make the disk refuse, and the inbox odd."""
-    sys.exit(max(tally.show() for tally in trials(names or ("aggregate", "freeze", "briefing"), **options)))
+    sys.exit(max(tally.show() for tally in trials(names or tuple(COMMANDS), **options)))
 
 
 if __name__ == "__main__":
