@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from aggregator.judge.returns import no_form_reason
+from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
 from aggregator.nouns.standing import Settlement
@@ -51,7 +51,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
+        return NO_NAMES if item.read and item.read.lists else NO_TABLE
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     return "; ".join(part for part in (reason, _of_several(item, campaign)) if part) or None
 
