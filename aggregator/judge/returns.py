@@ -15,6 +15,10 @@ from aggregator.nouns.unit import Campaign
 # ---- Findings about files: unreadable, no form, unknown or contested unit.
 
 
+NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
+NO_TABLE = (
+    "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chương trình không đọc chắc được từng mô hình"
+)
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
@@ -25,8 +29,9 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.received.link:
         yield finding("link-not-followed", **who)
     if status == "unreadable":
-        code = "unreadable" if item.unreadable else "no-rows"
-        yield finding(code, unit_name=name, reason=item.unreadable, **who)
+        no_table = item.read is not None and not item.read.lists
+        code = "unreadable" if item.unreadable or no_table else "no-rows"
+        yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **who)
     if status == "not_a_form":
         yield finding("not-a-form", reason=no_form_reason(item), **who)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from aggregator.judge.possible import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, own_status, receipt_of
-from aggregator.judge.returns import no_form_reason
+from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
 from aggregator.judge.versions import Model, Once, Settled, Version, labels_of, models_once, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
@@ -165,7 +165,7 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "not_a_form":
         return no_form_reason(item)
     if status == "unreadable" and not item.unreadable:
-        return "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
+        return NO_NAMES if item.read and item.read.lists else NO_TABLE
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
     return "; ".join(part for part in (reason, _of_several(item, campaign)) if part) or None
 

@@ -271,12 +271,18 @@ def _relation(old: Version, new: Version) -> str:
         return SUPERSEDES if later else PART
     if old.item.says_part or new.item.says_part or _other_scope(old, new):
         return SURE_PART
-    return PART if _came_together(old, new) or _other_title(old, new) else REPLACES
+    return PART if _came_together(old, new) or _other_title(old, new) or _other_level(old, new) else REPLACES
 
 
 def _other_scope(old: Version, new: Version) -> bool:
     """Whether both name levels, or fields, and no common one."""
     return any(a and b and not a & b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
+
+
+def _other_level(old: Version, new: Version) -> bool:
+    """Whether all models of each are of one level, and not of the same: a file a level."""
+    levels = [{model.level for model in version.models} for version in (old, new)]
+    return all(len(each) == 1 and None not in each for each in levels) and levels[0] != levels[1]
 
 
 def _other_title(old: Version, new: Version) -> bool:

@@ -28,6 +28,7 @@ SIGNATURES = (
     (b"-----BEGIN PKCS7-----", "p7m"),
     (b"-----BEGIN CMS-----", "p7m"),
     (b"\x1f\x8b\x08", "gzip"),
+    (b"ID;P", "other office"),  # SYLK, which Excel still writes
 )
 # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
 SIGNED = re.compile(

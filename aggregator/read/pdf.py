@@ -57,7 +57,7 @@ def read_pdf(data: bytes) -> Document:
 
 
 def _aligned(pages: Sequence[Any], builder: PaperBuilder) -> bool:
-    """Put the rows of a table without ruled lines into the builder; False where a page has a ruled table, or none."""
+    """Put the rows of a table without ruled lines into the builder; False where there is none, or a ruled one."""
     if any(len(page.edges) >= LEAST_EDGES for page in pages):
         return False
     lines = one_after_the_other([lines_of(page) for page in pages])

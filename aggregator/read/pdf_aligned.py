@@ -1,8 +1,8 @@
 """A table without ruled lines in a PDF, read by how its words stand: columns between gutters, rows round numbers.
 
-A gutter is a stretch of the page's width that hardly any line of the table crosses. Each running number of the first
-column (and “STT” itself) anchors a row; what stands between two anchors belongs to the one on its side of the widest
-gap. A line that crosses gutters and begins at the left is no row of cells: a heading or a title.
+A gutter is a stretch of the page's width that hardly any line of the table crosses. Each running number of the
+first column (and “STT” itself) anchors a row; what stands between two anchors belongs to the one on its side of the
+widest gap. A line that crosses gutters and begins at the left is no row of cells: a heading or a title.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 from statistics import median
 from typing import Any
@@ -26,7 +27,7 @@ NUMBER = re.compile(r"\d{1,3}")
 PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*")
 ANCHOR = re.compile(r"(?:\d{1,3}|[Ss]?\.?[Tt]\.?[Tt]\.?)[.)]?")
 WRAP = re.compile(r"\s*\n(?!\s*(?:[-+•*]|\d+[.)]\s))")
-BROKEN_DATE = re.compile(r"(\d/\d{0,3})\s*\n(?=\d{1,4}\b(?!\d|[.)]))")  # a year cut by a column's width
+BROKEN_YEAR = re.compile(r"(?<=/)\n(?=20\d\d\b)|(?<=/2)\n(?=0\d\d\b)|(?<=/20)\n(?=\d\d\b)|(?<=/20\d)\n(?=\d\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _crosses(line: Line, columns: Columns) -> bool:
     for segment in line.segments:
         first, last = _column(segment.left, columns), _column(segment.right, columns)
         wide = segment.right - segment.left > WIDE * width
-        if last > first and (wide or first == 1 or (len(line.segments) == 1 and last - first > 1)):
+        alone = len(line.segments) == 1 and last - first > 1
+        if last > first and (wide or first == 1 or alone):
             return True
     return False
 
@@ -184,12 +186,12 @@ def _cells(line: Line, columns: Columns) -> dict[int, str]:
 def _owners(lines: Sequence[Line], cells: Sequence[Cells | None], anchors: Sequence[int]) -> list[int | None]:
     """For each line the anchor whose row it belongs to; None for what stands around the table."""
     owner: list[int | None] = [None] * len(lines)
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b.top - a.top for a, b in pairwise(lines)]
     usual = median([line.bottom - line.top for line in lines] or [0.0])
     for number, at in enumerate(anchors):
         owner[at] = at
         before = anchors[number - 1] if number else -1
-        above = [line for line in range(at - 1, before, -1)]
+        above = list(range(at - 1, before, -1))
         reach = _reach(cells, above)
         if number and reach and reach[-1] == before + 1:  # nothing else between the two anchors
             cut = max(range(before, at), key=lambda line: (round(steps[line], 1), line))
@@ -248,4 +250,4 @@ def _joined(rows: Sequence[Cells]) -> Cells:
 
 def unwrapped(text: str) -> str:
     """A cell's text without the line breaks that its width makes; one before a dash or a number is meant."""
-    return WRAP.sub(" ", BROKEN_DATE.sub(r"\1", text.strip()))
+    return WRAP.sub(" ", BROKEN_YEAR.sub("", text.strip()))

@@ -46,6 +46,7 @@ def _named(data: bytes) -> str | None:
 DELIMITERS = "\t;,|"
 SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
+WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
 LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<![\w?])\?+[^\W\d_]|\ufffd")  # a letter that became a question mark
 MOST_LOST = 3
 LOST_LETTERS = (
@@ -73,10 +74,17 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines into the same number of fields; None where none does."""
+    """The delimiter that cuts nearly all lines, or two wide ones, into as many fields; None where none does."""
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
-    return next((delimiter for delimiter in DELIMITERS if _is_consistent(lines, delimiter)), None)
+    agreed = next((delimiter for delimiter in DELIMITERS if _is_consistent(lines, delimiter)), None)
+    return agreed or next((delimiter for delimiter in DELIMITERS if _is_ragged(lines, delimiter)), None)
+
+
+def _is_ragged(lines: list[str], delimiter: str) -> bool:
+    """Whether wide lines of one width stand among others, as where a program left out the blanks at the end."""
+    counts = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter))
+    return any(width >= WIDE and lines >= LEAST_WIDE for width, lines in counts.items())
 
 
 def _is_consistent(lines: list[str], delimiter: str) -> bool:

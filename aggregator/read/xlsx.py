@@ -115,11 +115,15 @@ def read_book(package: Package) -> Book:
     book = Book()
     book.strings = parts.get("sharedStrings", book.strings)
     book.styles = parts.get("styles", book.styles)
+    calendar_read = False
     for name, attributes in elements(package.part(part), "workbookPr", "sheet"):
-        if name == "workbookPr":  # Excel 2013 writes a second one, which says nothing of the calendar
+        if name == "workbookPr":  # Excel 2013 writes a second one, at the end, which has no say in the calendar
             written = attributes.get("date1904")
-            book.epoch_1904 = book.epoch_1904 or written in TRUE
-            book.plain_epoch = book.plain_epoch and written in (None, "0", TRUE[0])
+            book.epoch_1904 = book.epoch_1904 if calendar_read else written in TRUE
+            book.plain_epoch = (
+                book.plain_epoch and written in (None, "0", TRUE[0]) and not (calendar_read and written)
+            )
+            calendar_read = True
         else:
             _add_sheet(book, attributes, related)
     return book

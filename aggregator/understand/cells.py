@@ -16,12 +16,16 @@ _COUNT = re.compile(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
 _TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
+_TELEPHONE_CELL = re.compile(r"(?:(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*)?[\s\d.\-+()]+", re.IGNORECASE)
+_LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
+_LEAST_GUIDED = 3  # cells in brackets of a row of guidance
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
 _LONGEST_DITTO = 16  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
+_INLINE = re.compile(r"(?:^|\s)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
@@ -61,7 +65,7 @@ _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
 def is_count(value: Value) -> bool:
-    """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s. It names none."""
+    """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return is_running_number(value)
     return isinstance(value, str) and (bool(_COUNT.fullmatch(key(value))) or bool(_TELEPHONE.fullmatch(value)))
@@ -80,14 +84,30 @@ def is_example(value: Value) -> bool:
     return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
 
 
+def is_guidance(values: Sequence[Value]) -> bool:
+    """Whether a row says in brackets, cell by cell, what is to be filled in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
+    texts = [as_text(value).strip() for value in values if not is_blank(value)]
+    return len(texts) >= _LEAST_GUIDED and all(text.startswith("(") and text.endswith(")") for text in texts)
+
+
+def is_telephone(value: Value) -> bool:
+    """“0912 345 678”, “ĐT: 0204.3.878.xxx” without words besides: no model's cell holds one."""
+    text = as_text(value).strip() if isinstance(value, (str, int, float)) else ""
+    return bool(_TELEPHONE_CELL.fullmatch(text)) and _LEAST_DIGITS <= sum(map(str.isdigit, text)) <= _MOST_DIGITS
+
+
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
+    counted = [int(digit) for digit in _INLINE.findall(text)]
+    if len(counted) > 1 and counted == list(range(1, len(counted) + 1)):
+        return len(counted)
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
     numbered = len(_NUMBERED_NAME.findall(text))
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if numbered > 1 or text.isupper():
-        return max(numbered, 1)
+        bare = numbered and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
+        return max(numbered + bool(bare and not lines[0].endswith(":")), 1)
     begun = [
         line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
         for i, line in enumerate(lines)

@@ -111,6 +111,9 @@ class ReturnReader:
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
         lists = tuple(take_list(part) for part in known)
+        if not (lists or possible):
+            possible = self._written_otherwise(document, papers)
+            papers = [replace(paper, registrations=()) for paper in papers] if possible else papers
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
         return ReturnRead(
@@ -134,6 +137,18 @@ class ReturnReader:
             possible=possible,
             asked=asked,
         )
+
+    def _written_otherwise(self, document: Document, papers: list[FormsInSheet]) -> tuple[Possible, ...]:
+        """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
+        lines = [c for sheet in document.sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+        if is_guide(lines) or any(map(registers_nothing, lines)) or self._own_registration_of(document, papers):
+            return ()
+        forms = sum(len(paper.registrations) for paper in papers)
+        models = tuple(self._without_head.written_otherwise(document.sheets, self._movement, only_cards=forms > 0))
+        return models if len(models) > 2 * forms else ()
+
+    def _own_registration_of(self, document: Document, papers: list[FormsInSheet]) -> OwnRegistration | None:
+        return self._own_registration([(sheet, None) for sheet in document.sheets], papers)
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document says that it registers nothing; one without a table names the movement too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
 _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*\w")
+_NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -92,6 +95,37 @@ class WithoutHead:
             if not persons and heads is False and of_ours and _looks_like_an_entry(row):
                 yield self._possible(sheet, row)
 
+    def written_otherwise(
+        self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool
+    ) -> Iterator[Possible]:
+        """What may be models where a document has no table: numbered lines, cards of labels, a table on its side.
+
+        Only in a document that says, in a title or a sentence, that it registers models of the movement.
+        """
+        lines = [line for sheet in sheets for line in _texts(sheet.rows)]
+        speaks = any(has_phrase(" ".join(lines), name) for name in movement)
+        if not (speaks and any(_registers(line) for line in lines)):
+            return
+        for sheet in sheets:
+            labelled = [(row, index) for row in sheet.rows if (index := self._name_label(row)) is not None]
+            if labelled:
+                yield from (each for row, index in labelled for each in self._beside_label(sheet, row, index))
+            elif not only_cards:
+                yield from (self._possible(sheet, row) for row in sheet.rows if _is_numbered_line(row))
+
+    def _name_label(self, row: Row) -> int | None:
+        """The column (from 0) of a label that means the model's name, with something beside it."""
+        for index, cell in enumerate(row.cells):
+            if isinstance(cell, str) and cell.strip():
+                beside = any(not is_blank(other) for other in row.cells[index + 1 :])
+                return index if beside and self._finder.meaning(cell) == "name" else None
+        return None
+
+    def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
+        for index, cell in enumerate(row.cells[label + 1 :], label + 2):
+            if not is_placeholder(cell):
+                yield Possible(row.number, index, 1, None, "no-head", sheet.name, as_text(cell))
+
     def _is_ours(self, text: str) -> bool:
         return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
 
@@ -105,6 +139,20 @@ class WithoutHead:
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
     return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
+
+
+def _registers(line: str) -> bool:
+    """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
+    if line.startswith(_NO_LIST):
+        return False
+    return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
+
+
+def _is_numbered_line(row: Row) -> bool:
+    """A row that is one text of several words after a number or a dash, or a number and such a text."""
+    cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+    text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
+    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT
 
 
 def _looks_like_an_entry(row: Row) -> bool:

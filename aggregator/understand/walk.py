@@ -10,9 +10,11 @@ from aggregator.understand.cells import (
     is_count,
     is_ditto,
     is_example,
+    is_guidance,
     is_placeholder,
     is_running_number,
     is_short_label,
+    is_telephone,
     names_in,
     registers_nothing,
     says_nothing,
@@ -146,7 +148,8 @@ class Walk:
     def _is_whole(self, row: Row, values: list[Value]) -> bool:
         """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
         name = self._cell(row, "name")
-        wordy = isinstance(name, str) and len(name) > _LABEL and not (is_example(name) or is_count(name))
+        wordy = isinstance(name, str) and len(name) > _LABEL and name[0] != "("
+        wordy = wordy and not (is_example(name) or is_count(name))
         return (
             wordy
             and len(values) > _RICH + 1
@@ -168,7 +171,7 @@ class Walk:
 
     def _is_decoration(self, row: Row, values: list[Value]) -> bool:
         numbered = is_running_number(self._cell(row, "stt")) and self._has_name(row)
-        if is_column_numbers(values) or self._is_example(row):
+        if is_column_numbers(values) or is_guidance(values) or self._is_example(row):
             return True
         if self._blank_row(row):
             self._inside = self._inside or not self._closed
@@ -320,7 +323,10 @@ class Walk:
     def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
         """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
         counts = "stt" in self.head.columns and is_blank(self._cell(row, "stt"))
-        return self._entries > 0 and counts and len(values) < min(self._fewest, _RICH)
+        few = len(values) < min(self._fewest, _RICH) or (
+            len(values) < self._fewest and any(is_telephone(value) for value in values)
+        )
+        return self._entries > 0 and counts and few
 
     def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""

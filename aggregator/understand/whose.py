@@ -132,6 +132,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
     by_sheet = _by_sheet(names, clues)
     line = next(iter(by_sheet.values()), None)
+    line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     visible = [*_beside(names, clues), *_around(names, clues)]
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
