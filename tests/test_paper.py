@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from aggregator.write.briefing.report import briefing_document
+from aggregator.write.result import result_dict
 from tests.book.books import fresh, table
 from tests.book.test_book_and_inbox import ran, receipt, write
-from tests.sheets import only, shown, submission, unit
+from tests.sheets import of_levels, only, shown, submission, unit
+from tests.write.masters import master_of, opened
+from tests.write.paper_reader import read_paper
+from tests.write.test_letters import body
 
 PAPER, FILE = "Danh sách bản giấy", "so_theo_doi.xlsx!Danh sách bản giấy, Xã Cao Xá"
 
@@ -71,3 +77,45 @@ def test_forms_that_came_on_paper_alone_are_no_silence(tmp_path: Path) -> None:
     assert unit(seen, "cao-xa").receipt == "forms_only"
     found = only([f for f in seen.findings if f.unit == "cao-xa"], "forms-only")
     assert found.message == "Xã Cao Xá chưa gửi danh sách, đã gửi bản M1, M2 (bản giấy)."
+
+
+OF_MODEL = "Bản_M1,_M2_của_mô_hình"
+FORMS = {"Đơn_vị": "Xã Cao Xá", "Thời_điểm_nhận": "26/2", "Nội_dung_nhận": "bản M1, M2"}
+
+
+@pytest.mark.parametrize(
+    ("models", "seen", "unclear"),
+    [
+        (None, 5, []),  # of all
+        ("Trồng hoa ven đường số 1", 1, []),
+        ("trồng hoa ven đường số 1; Mô hình “Trồng hoa ven đường số 3”", 2, []),
+        ("1; 2", 2, []),
+        ("Đường bích họa", 0, ["paper-form-unclear @ F4"]),
+    ],
+)
+def test_forms_on_paper_are_counted_by_model(
+    tmp_path: Path, models: str | None, seen: int, unclear: list[str]
+) -> None:
+    receipt(fresh(tmp_path), 4, **FORMS, **{OF_MODEL: models})
+    outcome = ran(tmp_path, {"M3.xlsx": of_levels(1, 4, top="Đơn vị: Xã Cao Xá")})
+    state = unit(outcome, "cao-xa")
+    assert (state.forms_needed, state.forms_seen, state.forms_lacking) == (5, seen, 5 - seen)
+    assert [said for said in shown(outcome.findings) if said.startswith("paper-form")] == unclear
+    named = [f for f in outcome.findings if f.code == "forms-on-paper"]
+    assert [re.findall(r"có (\d) nội dung", f.message) for f in named] == ([[str(seen)]] if seen else [])
+    book = opened(master_of(outcome))
+    sheets = (book[title].iter_rows(values_only=True) for title in ("Cấp tỉnh", "Cấp huyện"))
+    cells = [cell for rows in sheets for row in rows for cell in row]
+    assert (cells.count("Bản giấy"), cells.count("Chưa thấy")) == (seen, 5 - seen)
+    letter = body(outcome, "cao-xa")
+    assert letter.count("- Bản M1 của mô hình") == 5 - seen
+    tables = read_paper(briefing_document(outcome)).tables
+    (row,) = [row for table in tables for row in table if row[1:2] == ["Xã Cao Xá"] and "/5" in row[-3]]
+    assert row[-3] == f"{seen}/5 (giấy: {seen})"
+    (told,) = [one for one in result_dict(outcome)["units"] if one["code"] == "cao-xa"]
+    assert told["forms"]["paper"] == seen
+
+
+def test_a_model_named_beside_a_paper_says_that_it_is_its_form(tmp_path: Path) -> None:
+    receipt(fresh(tmp_path), 4, **{"Đơn_vị": "Xã Cao Xá", OF_MODEL: "Đường hoa"})
+    assert unit(ran(tmp_path), "cao-xa").receipt == "forms_only"

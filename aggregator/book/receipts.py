@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -10,7 +11,7 @@ from typing import Any
 
 from aggregator.book.cell_words import CellWords, receipts_of_year
 from aggregator.book.layout import book_layout
-from aggregator.book.register import SHEET, BookReceipt, ReceiptRegister, file_key
+from aggregator.book.register import FORMS, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.campaign import BOOK
 from aggregator.nouns.document import Document, Row, Sheet
@@ -104,6 +105,7 @@ def read_receipts(opened: BookSheets, words: CellWords) -> ReceiptRegister:
     return replace(book, findings=found)
 
 
+_BETWEEN_MODELS = re.compile(r"[;\n]")
 _PEOPLES = {column.code for column in book_layout().sheet("receipts").columns if not column.by_tool}
 
 
@@ -140,6 +142,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
     found_unit, _ = words.find_unit(line.text("found_unit")) if line.text("found_unit") else (None, ())
     at = words.time_of_receipt(line, "at")
     what, understood = words.choices(line, sheet.column("what"))
+    models = tuple(part.strip() for part in _BETWEEN_MODELS.split(line.text("models")) if part.strip())
+    what = frozenset({FORMS}) if models and not what and understood else what
     row = BookReceipt(
         file=file,
         unit=units[0] if units else None,
@@ -165,6 +169,8 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         part=words.choice(line, sheet.column("part")),
         reading=words.choice(line, sheet.column("reading")),
         written=frozenset(line.cells),
+        models=models,
+        models_cell=line.cell("models"),
     )
     if not file:
         _check_without_file(row, line, words, quiet=len(words.findings) > known)

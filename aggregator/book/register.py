@@ -18,7 +18,7 @@ from typing import TypeVar
 from aggregator.book.layout import book_layout
 from aggregator.nouns.file import Earlier, Received
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.standing import OwnPaper, PaperReceipt
+from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import clean
 
@@ -53,6 +53,7 @@ class BookReceipt:
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
     ``by_phone``: it was told by telephone; ``unclear``: the time or what was received is not to be understood.
+    ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
     the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part`` and
@@ -84,6 +85,8 @@ class BookReceipt:
     part: str | None = None
     reading: str | None = None
     written: frozenset[str] = frozenset()
+    models: tuple[str, ...] = ()
+    models_cell: str = ""
 
     @property
     def told(self) -> str | None:
@@ -248,9 +251,10 @@ class ReceiptRegister:
         return [OwnPaper(unit.code, row.at or row.found_at) for row in rows for unit in row.units]
 
     @property
-    def forms_on_paper(self) -> frozenset[str]:
-        """The codes of the units whose forms M1, M2 were seen on paper (R1)."""
-        return frozenset(unit.code for row in self.rows if FORMS in row.what for unit in row.units)
+    def forms_on_paper(self) -> list[FormsPaper]:
+        """The forms M1, M2 that were seen on paper (R1)."""
+        rows = [row for row in self.rows if FORMS in row.what]
+        return [FormsPaper(unit.code, row.models, SHEET, row.models_cell) for row in rows for unit in row.units]
 
     @property
     def uncounted(self) -> dict[str, tuple[str, ...]]:

@@ -23,7 +23,7 @@ from aggregator.judge.decisions import (
 )
 from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
 from aggregator.judge.entries import added_columns, normalise, raw_frame, with_dtypes
-from aggregator.judge.forms import forms_by_unit, own_states, tell
+from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import Known, Possibilities
 from aggregator.judge.quotas import CountedRow
@@ -60,7 +60,7 @@ def conclude(
     everything = normalise(raw_frame(lists), campaign)
     models = models_of(everything)
     settlement = settle(handled, models, campaign, record.papers, years.earlier)
-    settlement = _with_forms_on_paper(settlement, record.forms_on_paper)
+    settlement = _with_forms_on_paper(settlement, {paper.unit for paper in record.forms_on_paper})
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(everything, settlement, by_file, campaign)
@@ -68,6 +68,7 @@ def conclude(
     listed = in_unit_order(corrected.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
     entries, clashes = tell(listed, matching, campaign)
+    on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     own = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
     moved = _moved_from(entries)
@@ -88,7 +89,8 @@ def conclude(
             *unit_findings,
             *corrected.findings,
             *chosen.findings,
-            *_check_entries(entries, matching, clashes, states, campaign, record=record),
+            *unclear,
+            *_check_entries(entries, matching, clashes, states, campaign, record=record, on_paper=on_paper),
         ],
         record.waivers,
     )
@@ -97,7 +99,7 @@ def conclude(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
-        units=_as_people_know(states, waived, record),
+        units=_as_people_know(states, waived, record, on_paper),
         entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *added_columns(campaign))))]),
         findings=found,
         balance=balance,
@@ -137,10 +139,12 @@ def _check_entries(
     campaign: Campaign,
     *,
     record: Record,
+    on_paper: Mapping[str, frozenset[int]],
 ) -> list[Finding]:
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
-    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=record.forms_on_paper)
+    seen = frozenset().union(*on_paper.values())
+    forms = registration_findings(matching, clashes, entries, assessed, campaign, on_paper=seen)
     content = (
         f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
     )
@@ -193,14 +197,22 @@ def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     return found
 
 
-def _as_people_know(states: Sequence[UnitState], waived: Sequence[Waived], record: Record) -> list[UnitState]:
+def _as_people_know(
+    states: Sequence[UnitState], waived: Sequence[Waived], record: Record, on_paper: Mapping[str, frozenset[int]]
+) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
-    signed, forms = record.signed, record.forms_on_paper
+    signed, forms = record.signed, {paper.unit for paper in record.forms_on_paper}
     codes: dict[str | None, set[str]] = defaultdict(set)
     for one in waived:
         codes[one.finding.unit].add(one.finding.code)
     return [
-        replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed, forms_on_paper=s.code in forms)
+        replace(
+            s,
+            waived=frozenset(codes[s.code]),
+            signed=s.code in signed,
+            forms_on_paper=s.code in forms,
+            forms_of_paper=on_paper.get(s.code, frozenset()),
+        )
         for s in states
     ]
 

@@ -166,12 +166,12 @@ def registration_findings(
     assessed: Container[str],
     campaign: Campaign,
     *,
-    on_paper: Container[str] = (),
+    on_paper: Container[int] = (),
 ) -> list[Finding]:
     """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told.
 
     ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row;
-    ``on_paper`` those whose forms were seen on paper, of which none is asked for.
+    ``on_paper`` the labels of entries whose form was seen on paper, and is not asked for.
     """
     resembling = {form.place for form, _ in matching.doubtful}
     found = [f for form in matching.counting for f in _of_form(form, campaign)]
@@ -248,11 +248,11 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
 
 
 def _missing(
-    matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[str]
+    matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
     seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
-    without: dict[str, list[str | None]] = defaultdict(list)
+    without: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     told, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
     columns = (entries[c] for c in ("unit", "name", "level", "level_source", "unknown_is_base"))
@@ -262,13 +262,13 @@ def _missing(
             told[unit] += source == "registration"
             base[unit] += not isinstance(level, str) and bool(is_base)
             if level in ("province", "district") and index not in seen:
-                without[unit].append(name)
+                without["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
     for unit in units:
         who = {"unit": unit, "unit_name": campaign.unit_name(unit)}
-        if lacking := without.get(unit):
-            names = "; ".join(map(short, lacking[:_MOST_NAMES])) + (" …" if len(lacking) > _MOST_NAMES else "")
-            code = "forms-on-paper" if unit in on_paper else "forms-missing"
-            yield finding(code, **who, count=len(lacking), names=names)
+        for code in ("forms-on-paper", "forms-missing"):
+            if lacking := without.get((code, unit)):
+                names = "; ".join(map(short, lacking[:_MOST_NAMES])) + (" …" if len(lacking) > _MOST_NAMES else "")
+                yield finding(code, **who, count=len(lacking), names=names)
         if told[unit]:
             yield finding("levels-from-forms", **who, count=told[unit], rest=_rest(base[unit]))
 

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
-from aggregator.nouns.standing import NOT_SEEN, OwnPaper, OwnState
+from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
 from aggregator.nouns.unit import Campaign, FieldBox
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -129,6 +131,63 @@ def _settle_silence(told: pd.DataFrame, matching: Matching) -> None:
     told.loc[told["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
     upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
     told.loc[upward, "unknown_is_base"] = False
+
+
+# ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
+
+
+_STT = re.compile(r"(?:stt|số)?\s*(\d+)\.?", re.IGNORECASE)
+_SO_ALIKE, _SO_MUCH_CLOSER = 88, 4  # of 100: what a person wrote of a name, and how much closer than the next
+
+
+def forms_of_paper(
+    papers: Sequence[FormsPaper], entries: pd.DataFrame, matching: Matching, campaign: Campaign
+) -> tuple[dict[str, frozenset[int]], list[Finding]]:
+    """By unit, the index labels of the entries whose form was seen on paper and in no file; what is not understood.
+
+    Only items of the province and the district need a form. A model is known by its name, nearly its name, or its
+    STT where no other of these items bears it.
+    """
+    listed: dict[str, list[tuple[int, str, str, bool]]] = {}
+    columns = (entries[column] for column in ("unit", "name", "stt", "level"))
+    for label, unit, name, stt, level in zip(entries.index, *columns, strict=True):
+        if isinstance(unit, str):
+            number = _STT.fullmatch(str(stt or "").strip())
+            of_unit = listed.setdefault(unit, [])
+            of_unit.append((int(label), bare(name), number[1] if number else "", level in ("province", "district")))
+    in_files = {form.entry for form in matching.counting}
+    found: dict[str, set[int]] = defaultdict(set)
+    unclear: list[Finding] = []
+    for paper in papers:
+        models = listed.get(paper.unit, [])
+        needed = {label for label, _, _, upward in models if upward} - in_files
+        if not paper.models:
+            found[paper.unit] |= needed
+        for words in paper.models if models else ():
+            labels = _named(words, models)
+            if len(labels) == 1:
+                found[paper.unit] |= needed & labels
+            else:
+                why = "có ở nhiều mô hình" if labels else "không có"
+                facts = {"unit_name": campaign.unit_name(paper.unit), "text": words, "why": why}
+                unclear.append(finding("paper-form-unclear", sheet=paper.sheet, cell=paper.cell, **facts))
+    return {unit: frozenset(labels) for unit, labels in found.items()}, unclear
+
+
+def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]:
+    """The entries that a person may mean: one, none, or several that cannot be told apart."""
+    if number := _STT.fullmatch(words):
+        alike = [(label, upward) for label, _, stt, upward in models if stt == number[1]]
+        return {label for label, upward in alike if upward} or {label for label, _ in alike}
+    name = bare(words)
+    same = {label for label, known, _, _ in models if known == name}
+    if same or not name:
+        return same
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- only where a name is not written as the list has it
+
+    scores = {label: fuzz.ratio(name, known) for label, known, _, _ in models}
+    best = max(scores.values(), default=0)
+    return {label for label, s in scores.items() if s > best - _SO_MUCH_CLOSER} if best >= _SO_ALIKE else set()
 
 
 # ---- R5: what a unit's files say of its own registration and its plan under QĐ 266; silence accuses

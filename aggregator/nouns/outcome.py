@@ -21,7 +21,7 @@ from aggregator.nouns.result import (
     RECEIVED_FROM,
     STATUSES,
 )
-from aggregator.nouns.standing import NOT_SEEN, OwnPaper, OwnState, PaperReceipt, UnitState, in_time
+from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState, PaperReceipt, UnitState, in_time
 from aggregator.nouns.unit import Campaign
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ class Record:
     """All of it. ``papers`` are lists without a file (R4), ``own_papers`` the units' own registrations (R5).
 
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
-    tell of a receipt and cannot be counted; ``forms_on_paper`` and ``signed`` units (codes) of which a person saw
-    the forms M1, M2 (R1), the signed copy.
+    tell of a receipt and cannot be counted; ``forms_on_paper`` are the forms M1, M2 that a person saw (R1),
+    ``signed`` the units (codes) whose signed copy was seen.
     """
 
     corrections: Sequence[Correction] = ()
@@ -135,7 +135,7 @@ class Record:
     own_papers: Sequence[OwnPaper] = ()
     paper_files: frozenset[str] = frozenset()
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    forms_on_paper: frozenset[str] = frozenset()
+    forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()
 
 

@@ -98,6 +98,7 @@ class Forms(Part, frozen=True, kw_only=True):
     matched: Count = 0
     received: Count = 0
     on_paper: bool = False
+    paper: Count = 0  # needed ones that were seen on paper alone
 
 
 class OwnRegistration(Part, frozen=True, kw_only=True):

@@ -33,6 +33,19 @@ class OwnPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class FormsPaper:
+    """Forms M1, M2 of a unit that a person saw on paper (R1): of which ``models`` (names or STT), none: of all.
+
+    ``sheet`` and ``cell`` are the place in the tracking book.
+    """
+
+    unit: str
+    models: tuple[str, ...]
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The receipt of one unit.
 
@@ -258,7 +271,8 @@ class UnitState(Counted):
     forms_matched: int = 0  # those of them whose form was seen
     forms_received: int = 0  # all forms of the unit that count, with a row in the list or without
     own: OwnState = NOT_SEEN
-    forms_on_paper: bool = False  # the unit's M1, M2 were seen on paper, as the tracking book says
+    forms_on_paper: bool = False  # M1, M2 of the unit were seen on paper, as the tracking book says
+    forms_of_paper: frozenset[int] = frozenset()  # index labels of the entries whose form was seen on paper alone
     signed: bool = False  # the signed and sealed copy was seen, as the tracking book says
     waived: frozenset[str] = frozenset()  # codes of the findings that a person waived
     must_send: bool = True  # the board confirms the roster; whoever need not send is never called silent
@@ -266,7 +280,12 @@ class UnitState(Counted):
     @property
     def forms_lacking(self) -> int:
         """The items of province and district level whose M1 or M2 was seen in no way (R1)."""
-        return 0 if self.forms_on_paper else self.forms_needed - self.forms_matched
+        return self.forms_needed - self.forms_seen
+
+    @property
+    def forms_seen(self) -> int:
+        """The items whose M1 or M2 was seen, in a file or on paper."""
+        return self.forms_matched + len(self.forms_of_paper)
 
     @property
     def has_counts(self) -> bool:

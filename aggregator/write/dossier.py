@@ -203,11 +203,9 @@ def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
 ) -> Iterator[Lacking]:
     """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking."""
-    if unit.forms_on_paper:
-        return
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     for entry in entries:
-        if entry.level not in ("province", "district") or entry.label in facts.form_of:
+        if entry.level not in ("province", "district") or entry.label in (*facts.form_of, *unit.forms_of_paper):
             continue
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):

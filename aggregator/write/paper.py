@@ -139,9 +139,8 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     for number, row in enumerate(rows, 3):
         for column, text in enumerate(row):
             written(sheet.write_string(number, column, clean(text), looks["cell"]))
-        written(
-            sheet.set_row(number, max(height(text, size) for text, (_, size) in zip(row, columns, strict=True)))
-        )
+        heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
+        written(sheet.set_row(number, max(heights)))
     sheet.freeze_panes(3, 0)
     if rows:
         written(sheet.autofilter(2, 0, 2 + len(rows), last))

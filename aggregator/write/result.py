@@ -258,6 +258,7 @@ def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
         matched=unit.forms_matched,
         received=unit.forms_received,
         on_paper=unit.forms_on_paper,
+        paper=len(unit.forms_of_paper),
     )
     return _of(
         to.Unit,

@@ -37,7 +37,7 @@ def test_what_counts_as_what(tmp_path: Path, means: str, what: str, counted: str
     book = receipts(tmp_path, f"| | Xã Cao Xá | 26/02/2024 15:00 | {means} | {what} |")
     seen = {
         "list": [paper.unit for paper in book.papers],
-        "forms": list(book.forms_on_paper),
+        "forms": [paper.unit for paper in book.forms_on_paper],
         "own": [paper.unit for paper in book.own_papers],
     }
     assert {name: units for name, units in seen.items() if units} == {name: ["cao-xa"] for name in counted.split()}
@@ -55,7 +55,7 @@ def test_a_call_counts_and_is_asked_about_unless_somebody_says_what_it_was(tmp_p
 def test_forms_and_own_registration_need_no_time(tmp_path: Path) -> None:
     book = receipts(tmp_path, "| | Xã Cao Xá | | bản giấy | bản M1, M2; kế hoạch QĐ 266 |")
     assert book.findings == ()
-    assert book.forms_on_paper == {"cao-xa"}
+    assert [(paper.unit, paper.models) for paper in book.forms_on_paper] == [("cao-xa", ())]
     assert [paper.at for paper in book.own_papers] == [None]
 
 

@@ -90,7 +90,9 @@ def test_only_a_commune_s_name_is_small_within_a_sentence() -> None:
 
 def test_forms_on_paper_are_asked_of_nobody() -> None:
     first, *others = decided("none", "none").units
-    state = replace(first, forms_needed=3, forms_matched=1, forms_on_paper=True)
+    state = replace(
+        first, forms_needed=3, forms_matched=1, forms_on_paper=True, forms_of_paper=frozenset({901, 902})
+    )
     text = paper(replace(decided("none", "none"), units=[state, *others])).text
     assert "đã thấy bản đăng ký của 01 nội dung, đã nhận bản giấy của 02 nội dung." in text
     assert "chỉ đạo các đơn vị gửi đủ bản M1, M2" not in text.lower()

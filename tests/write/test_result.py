@@ -103,7 +103,7 @@ def test_the_keys_stand_in_the_order_of_the_contract() -> None:
         "code", "name", "kind", "receipt", "received_at", "received_from", "quota", "counts", "forms",
         "own_registration", "quota_standing", "waived", "signed", "must_send",
     ]  # fmt: skip
-    assert list(result["units"][0]["forms"]) == ["needed", "matched", "received", "on_paper"]
+    assert list(result["units"][0]["forms"]) == ["needed", "matched", "received", "on_paper", "paper"]
     assert list(result["units"][0]["own_registration"]) == [
         "registered", "plan", "plan_number", "plan_date", "plan_date_typed", "received_at", "received_from",
         "files",
@@ -189,7 +189,7 @@ def test_a_registration_names_the_entry_it_is_of() -> None:
 
 def test_what_was_not_seen_of_the_units_own_registration_is_null() -> None:
     (unit, *_) = result_dict(OUTCOMES["empty"])["units"]
-    assert unit["forms"] == {"needed": 0, "matched": 0, "received": 0, "on_paper": False}
+    assert unit["forms"] == {"needed": 0, "matched": 0, "received": 0, "on_paper": False, "paper": 0}
     assert unit["own_registration"] == {
         "registered": None, "plan": False, "plan_number": None, "plan_date": None, "plan_date_typed": None,
         "received_at": None, "received_from": None, "files": [],

@@ -187,7 +187,7 @@ def _unit_rows(facts: Facts) -> Iterator[Row]:
         sums.update(unit.counts)
     counts: list[Cell] = [sums[code] for code in _shown_levels(facts)]
     total = sums.total()
-    forms = _of(sum(u.forms_matched for u in facts.units), sum(u.forms_needed for u in facts.units))
+    forms = _of(sum(u.forms_seen for u in facts.units), sum(u.forms_needed for u in facts.units))
     name = f"Cộng: {two(len(facts.units))} đơn vị"
     yield Row([None, name, None, None, *counts, total, forms, None, None], bold=True)
 
@@ -200,7 +200,9 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
     at = unit.received_at
     known = at is not None and at <= facts.outcome.as_of  # a later file time is no evidence of anything
     came = day(at.astimezone(facts.campaign.zone).date()) if at and known else None
-    forms = "bản giấy" if unit.forms_on_paper else _of(unit.forms_matched, unit.forms_needed)
+    forms = _of(unit.forms_seen, unit.forms_needed)
+    if unit.forms_on_paper:
+        forms = f"{forms} (giấy: {len(unit.forms_of_paper)})" if forms else "bản giấy"
     own = _OWN[unit.own.registered]
     if unit.own.plan:
         own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"

@@ -99,7 +99,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
     if entries:
         units = len({entry.unit for entry in entries if entry.unit})
         unknown = sum(entry.unit is None for entry in entries)
-        seen = sum(entry.label in view.form_of for entry in entries)
+        seen = sum(entry.label in view.form_of or _on_paper(view, entry) for entry in entries)
         strays = f" (và {figure(unknown)} nội dung chưa rõ đơn vị)" if unknown else ""
         yield (
             f"Có {figure(len(entries))} nội dung đăng ký {small}, của {units} đơn vị{strays}; "
@@ -261,11 +261,16 @@ def _unit(view: View, code: str | None) -> str:
     return f"{unit.name}\n({'; '.join(map(lower_first, odd))})" if odd else unit.name
 
 
+def _on_paper(view: View, entry: Entry) -> bool:
+    """Whether a person saw the form on paper."""
+    unit = view.states.get(entry.unit)
+    return unit is not None and entry.label in unit.forms_of_paper
+
+
 def _form_cell(view: View, entry: Entry, form: Registration | None) -> str:
     """Which form it is, and what it says of the level."""
     if form is None:
-        unit = view.states.get(entry.unit)
-        return "Đã nhận bản giấy" if unit is not None and unit.forms_on_paper else "Chưa thấy"
+        return "Bản giấy" if _on_paper(view, entry) else "Chưa thấy"
     differs = form.level not in (None, entry.level)
     told = f"Bản {form.form} ghi {lower_first(view.level_title(form.level))}" if differs else None
     by_form = f"Cấp lấy theo bản {form.form}" if entry.level_source == "registration" else None

@@ -170,14 +170,14 @@ def _signed_total(units: Sequence[UnitState]) -> str:
 
 def _forms(view: View, unit: UnitState) -> str:
     if not unit.forms_needed:
-        return f"{unit.forms_received} bản" if unit.forms_received else ""
-    paper = "\n(đã nhận bản giấy)" if unit.forms_on_paper else ""
-    return _seen(unit.forms_matched, unit.forms_needed, view.strays_of[unit.code]) + paper
+        return f"{unit.forms_received} bản" if unit.forms_received else "Bản giấy" if unit.forms_on_paper else ""
+    paper = f"\n(bản giấy: {len(unit.forms_of_paper)})" if unit.forms_on_paper else ""
+    return _seen(unit.forms_seen, unit.forms_needed, view.strays_of[unit.code]) + paper
 
 
 def _forms_total(view: View, units: Sequence[UnitState]) -> str:
-    needed, matched = sum(u.forms_needed for u in units), sum(u.forms_matched for u in units)
-    return _seen(matched, needed, len(view.stray_forms))
+    needed, seen = sum(u.forms_needed for u in units), sum(u.forms_seen for u in units)
+    return _seen(seen, needed, len(view.stray_forms))
 
 
 def _seen(matched: int, needed: int, strays: int) -> str:
