@@ -85,7 +85,7 @@ def is_example(value: Value) -> bool:
 
 
 def is_guidance(values: Sequence[Value]) -> bool:
-    """Whether a row says in brackets, cell by cell, what is to be filled in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
+    """Whether a row says in brackets, cell by cell, what to fill in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
     texts = [as_text(value).strip() for value in values if not is_blank(value)]
     return len(texts) >= _LEAST_GUIDED and all(text.startswith("(") and text.endswith(")") for text in texts)
 
@@ -103,11 +103,11 @@ def names_in(text: str) -> int:
         return len(counted)
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
-    numbered = len(_NUMBERED_NAME.findall(text))
+    numbered: int = len(_NUMBERED_NAME.findall(text))
     lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if numbered > 1 or text.isupper():
         bare = numbered and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
-        return max(numbered + bool(bare and not lines[0].endswith(":")), 1)
+        return max(numbered + int(bool(bare) and not lines[0].endswith(":")), 1)
     begun = [
         line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
         for i, line in enumerate(lines)

@@ -148,7 +148,7 @@ class ReturnReader:
         return models if len(models) > 2 * forms else ()
 
     def _own_registration_of(self, document: Document, papers: list[FormsInSheet]) -> OwnRegistration | None:
-        return self._own_registration([(sheet, None) for sheet in document.sheets], papers)
+        return self._own_registration([(s, None) for s in document.sheets if s.name != STAMP_SHEET], papers)
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document says that it registers nothing; one without a table names the movement too."""
