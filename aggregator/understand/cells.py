@@ -85,7 +85,7 @@ def is_example(value: Value) -> bool:
 
 
 def is_guidance(values: Sequence[Value]) -> bool:
-    """Whether a row says in brackets, cell by cell, what is to be filled in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
+    """Whether a row says in brackets, cell by cell, what to fill in: “(ghi tên mô hình)”, “(đánh dấu x)”."""
     texts = [as_text(value).strip() for value in values if not is_blank(value)]
     return len(texts) >= _LEAST_GUIDED and all(text.startswith("(") and text.endswith(")") for text in texts)
 
