@@ -131,16 +131,21 @@ def _unit(
     kinds = {source.kind for source in sources}
     first = min(times[source.file.partition("!")[0]] for source in sources)
     assessed = kinds & {"list", "eye", "nil"}
+    doubtful = any(source.doubtful for source in sources)
     return {
         "receipt": _receipt(kinds, first),
         "received_at": None if kinds == {"empty"} else first,
-        "quota": _spared(unit, ways, strays) if assessed else "not_assessed",
+        "quota": _verdict(unit, ways, strays, doubtful=doubtful) if assessed else "not_assessed",
         "counts": {
             "province": levels["province"], "district": levels["district"], "base": levels["base"],
             "unknown": levels[None],
         },
         "names": Counter(entry.name for entry in found),
     }  # fmt: skip
+
+
+def _verdict(unit: str, ways: list[Counter[str | None]], strays: list[str | None], *, doubtful: bool) -> str:
+    return "undetermined" if doubtful else _spared(unit, ways, strays)
 
 
 def _spared(unit: str, ways: list[Counter[str | None]], strays: list[str | None]) -> str:

@@ -24,6 +24,7 @@ class Source:
     """One file of a unit. ``place`` None: it is what ``kind`` says.
 
     ``kind``: list, scan, nil, empty, paper, forms, or "eye", where ``seen`` are the levels as read by eye.
+    ``doubtful``: what a machine reads of it may be wrong (a table printed to PDF), so that no verdict hangs on it.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Source:
     kind: str = "list"
     counts: bool = True
     seen: str = ""
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,21 @@ LEDGER: dict[str, list[Source]] = {
     "lien-doan-lao-dong": [Source("LĐLĐ huyện M4.xlsx", LETTER)],
     "kho-bac": [Source("Kho bạc gửi M4.eml!M4.xlsx", OFFICE)],
     "buu-dien": [Source("Bưu điện gửi M4.eml!M4.xlsx", LETTER)],
+    "viet-ngoc": [Source("Việt Ngọc đăng ký.eml", kind="eye", seen="pddddb")],
+    "ban-to-chuc": [Source("Ban Tổ chức - danh sách.doc", kind="eye", seen="dbb")],
+    "mat-tran": [Source("MTTQ huyện đăng ký.pdf", kind="eye", seen="pdd", doubtful=True)],
+    "phong-tai-chinh": [Source("Phòng TC-KH.pdf", kind="eye", seen="db", doubtful=True)],
+    "phong-lao-dong": [Source("Phòng LĐTBXH đăng ký.docx", kind="scan")],
+    "kiem-lam": [Source("Kiểm lâm gửi M4.eml", kind="eye", seen="db")],
+    "gdnn-gdtx": [Source("GDNN-GDTX M4.eml", kind="eye", seen="db")],
+    "van-phong-hdnd-ubnd": [Source("VP HĐND-UBND M4.docx", kind="eye", seen="pd")],
+    "thpt-nha-nam": [Source("THPT Nhã Nam M4.xlsx", kind="eye", seen="ddp")],
+    "trung-tam-van-hoa": [Source("Trung tâm VHTT&TT.xlsx", kind="eye", seen="ddp")],
+    "dich-vu-nong-nghiep": [Source("TT DVKTNN M4.csv", kind="eye", seen="dd")],
+    "quy-dat": [Source("TT PTQĐ.xlsx", kind="eye", seen="db")],
+    "chi-cuc-thong-ke": [Source("Thống kê.xlsx", kind="eye", seen="db")],
+    "trung-tam-chinh-tri": [Source("Cụm thi đua số 5.xlsx", kind="eye", seen="d")],
+    "ngan-hang-nong-nghiep": [Source("Cụm thi đua số 5.xlsx", kind="eye", seen="d")],
     "ban-quan-ly-du-an": [Source("Ban Quản lý dự án đầu tư xây dựng huyện", kind="paper")],
 }
 FORMS = [
@@ -139,8 +156,8 @@ OWN = {
 }
 UNKNOWN = [Source("DS đăng ký.xlsx", OFFICE)]  # a school that is on no list
 STATUSES = {
-    "ignored": 3, "unreadable": 5, "not_a_form": 1, "duplicate": 3, "empty": 1, "nil": 2, "unknown_unit": 1,
-    "superseded": 1, "read": 54,
+    "ignored": 3, "unreadable": 6, "not_a_form": 1, "duplicate": 3, "empty": 1, "nil": 2, "unknown_unit": 1,
+    "superseded": 1, "read": 67,
 }  # fmt: skip
 # What a person would remark about whole files and odd cells: the finding, and the files it is about.
 REMARKS = {
@@ -153,6 +170,7 @@ REMARKS = {
     "further-part": {"Liên Chung/M3 Liên Chung bổ sung.xlsx"},
     "entry-withdrawn": {"M3 Phúc Hòa lần 2.xlsx"},
     "old-font": {"Ngoc Chau.xlsx", "Thanh tra huyện.xlsx"},
+    "reading-doubtful": {"MTTQ huyện đăng ký.pdf", "Phòng TC-KH.pdf"},
     "hidden-rows": {"NHCSXH M4.xlsx"},
     "struck-through": {"Phòng GD&ĐT - danh sách M4.xlsx"},
     "error-cell": {"Phòng GD&ĐT - danh sách M4.xlsx"},

@@ -233,7 +233,7 @@ dân quân|công đoàn|liên đoàn|nhóm|đội|cơ quan|đơn vị|chi cục|
 toà án|nhân dân|xã|thị trấn|huyện|hđqt|công ty|cty|doanh nghiệp|lhpn|hlhpn|hnd|hpn|hccb|hội đồng|nông dân|phụ nữ
 cựu chiến binh|ccb|người cao tuổi|nct|thanh niên|khoa|bộ phận|thanh tra|kiểm lâm|kiểm sát|bảo hiểm xã hội|bhxh
 thi hành án|huyện ủy|lớp|cụm|tiểu đội|trung đội|đại đội|liên gia|dòng họ|họ|các|toàn thể|tập thể|cán bộ|hộ dân
-bà con|chị em|nhà|chùa|giáo xứ|giáo họ|ban điều hành|mầm non|tiểu học|thcs|thpt|bộ đội|trại|xưởng|hộ kinh doanh
+bà con|chị em|nhà|chùa|giáo xứ|giáo họ|chi nhánh|mầm non|tiểu học|thcs|thpt|bộ đội|trại|xưởng|hộ kinh doanh
 """
 _BEGINS = re.compile(
     rf"^(?:{'|'.join(word for line in _ORGANISATIONS.split(chr(10)) for word in line.split('|') if word)})(?!\w)"
@@ -241,7 +241,8 @@ _BEGINS = re.compile(
 # the same typed without accents: only what cannot be a personal name
 _BARE_ORGANISATION = re.compile(
     r"^(?:chi hoi|hoi|chi bo|dang bo|dang uy|chi doan|doan thanh nien|doan tn|doan tncs|doan xa|ban|btv|bch"
-    r"|ubnd|mttq|uy ban|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)"
+    r"|ubnd|(?:ub)?mttq|hnd|hpn|lhpn|ccb|hccb|tht|cty"
+    r"|uy ban|thon|tdp|clb|cau lac bo|htx|hop tac xa|truong (?:mn|th|thcs|thpt|mam non|tieu hoc)"
     r"|trung tam|tram|phong|van phong|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia"
     r"|phu nu|hop tac))\b"
 )

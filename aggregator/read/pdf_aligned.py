@@ -18,7 +18,7 @@ from typing import Any
 SAME_LINE = 3.0  # points between the tops of the words of one line
 SPACE = 0.4  # of a letter's height, between words of one cell at most
 LEAST_GUTTER = 1.0  # points
-LEAST_COLUMNS, LEAST_LINES = 4, 3
+LEAST_COLUMNS, LEAST_LINES = 4, 2
 FINE = 2  # steps a point in which gutters are sought
 CROSSING = 0.08  # of the table's lines may cross a gutter
 WIDE = 0.4  # of the table's width: a text as wide is no head over two columns

@@ -103,8 +103,8 @@ def names_in(text: str) -> int:
         return len(counted)
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
-    numbered: int = len(_NUMBERED_NAME.findall(text))
-    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+    numbered = len(_NUMBERED_NAME.findall(text))
+    lines: list[str] = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if numbered > 1 or text.isupper():
         bare = numbered and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
         return max(numbered + int(bool(bare) and not lines[0].endswith(":")), 1)

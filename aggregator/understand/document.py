@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +17,7 @@ from aggregator.understand.cells import registers_nothing
 from aggregator.understand.entries import take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
-from aggregator.understand.head import Head, HeadFinder, KnownSheet
+from aggregator.understand.head import ENTRY, JOINED, Head, HeadFinder, KnownSheet
 from aggregator.understand.lines import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
@@ -80,6 +82,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 
 _SHORT_LINE = 40  # letters
+_ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -104,7 +107,8 @@ class ReturnReader:
         """Find the lists and the forms of a document, and the words around them."""
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
         document = replace(document, sheets=unit_sheets(document.sheets))
-        papers = [self._without_forms(s, stamp.get("form")) for s in document.sheets if s.name != STAMP_SHEET]
+        whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
+        papers = [self._without_forms(sheet, stamp.get("form")) for sheet in whole]
         sheets = [paper.rest for paper in papers]
         heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
@@ -112,7 +116,7 @@ class ReturnReader:
         known, possible = self._lists(heads, papers)
         lists = tuple(take_list(part) for part in known)
         if not (lists or possible):
-            possible = self._written_otherwise(document, papers)
+            possible = self._written_otherwise(whole, papers)
             papers = [replace(paper, registrations=()) for paper in papers] if possible else papers
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
@@ -121,7 +125,7 @@ class ReturnReader:
             lists=lists,
             unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
-            elsewhere=_elsewhere(tops, [bool(found) for _, found in heads], papers),
+            elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and self._says_nothing(sheets, bool(lists)),
@@ -138,17 +142,15 @@ class ReturnReader:
             asked=asked,
         )
 
-    def _written_otherwise(self, document: Document, papers: list[FormsInSheet]) -> tuple[Possible, ...]:
+    def _written_otherwise(self, sheets: list[Sheet], papers: list[FormsInSheet]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
-        lines = [c for sheet in document.sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
-        if is_guide(lines) or any(map(registers_nothing, lines)) or self._own_registration_of(document, papers):
+        lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+        own = self._own_registration([(sheet, None) for sheet in sheets], papers)
+        if is_guide(lines) or any(map(registers_nothing, lines)) or own:
             return ()
         forms = sum(len(paper.registrations) for paper in papers)
-        models = tuple(self._without_head.written_otherwise(document.sheets, self._movement, only_cards=forms > 0))
-        return models if len(models) > 2 * forms else ()
-
-    def _own_registration_of(self, document: Document, papers: list[FormsInSheet]) -> OwnRegistration | None:
-        return self._own_registration([(s, None) for s in document.sheets if s.name != STAMP_SHEET], papers)
+        models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=forms > 0))
+        return models if len(models) > forms else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document says that it registers nothing; one without a table names the movement too."""
@@ -224,6 +226,17 @@ def _elsewhere(
     plain = zip(tops, with_list, papers, strict=True) if any(with_list) else ()
     chosen = [top for top, has, paper in plain if not (has or paper.registrations)]
     return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+
+
+def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”."""
+    for part in known:
+        last = max((row.row.number for row in part.rows if row.role in (ENTRY, JOINED)), default=None)
+        below = [row.row for row in part.rows if last is not None and row.row.number > last]
+        for words in unit_words(part.sheet, below):
+            signed = _ON_BEHALF.match(words.text)
+            if signed and words.text.isupper():
+                yield replace(words, text=words.text[signed.end() :])
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -109,7 +110,10 @@ class WithoutHead:
         for sheet in sheets:
             labelled = [(row, index) for row in sheet.rows if (index := self._name_label(row)) is not None]
             if labelled:
-                yield from (each for row, index in labelled for each in self._beside_label(sheet, row, index))
+                labels = Counter(key(as_text(row.cells[index])) for row, index in labelled)
+                usual = labels.most_common(1)[0][0]
+                cards = [(row, index) for row, index in labelled if key(as_text(row.cells[index])) == usual]
+                yield from (each for row, index in cards for each in self._beside_label(sheet, row, index))
             elif not only_cards:
                 yield from (self._possible(sheet, row) for row in sheet.rows if _is_numbered_line(row))
 

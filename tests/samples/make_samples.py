@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from tests.samples import agencies, communes, forms, once
+from tests.samples import agencies, communes, forms, odd_returns, once
 from tests.samples.book import book
 
 FOLDER = Path(__file__).parents[2] / "samples"
 INBOX = "tiep_nhan"
 BOOK = "so_theo_doi.xlsx"
-SAMPLES = communes.FILES | agencies.FILES | forms.FILES
+SAMPLES = communes.FILES | agencies.FILES | forms.FILES | odd_returns.FILES
 
 
 def made() -> dict[str, bytes]:

@@ -6,7 +6,8 @@ from tests.samples import layouts
 from tests.samples.agencies import bare, calendar
 from tests.samples.catalogue import commune
 from tests.samples.nouns import Make
-from tests.samples.office import locked, old_excel, old_word
+from tests.samples.odd_returns import unruled
+from tests.samples.office import by_office, locked, old_excel, old_word
 from tests.samples.word import docx
 from tests.samples.workbook import xlsx
 
@@ -16,4 +17,6 @@ FILES: dict[str, Make] = {
     ),
     "THPT Tân Yên số 1.doc": lambda: old_word(docx(bare("thpt-tan-yen-1"))),
     "M4 Điện lực.xlsx": lambda: locked(calendar()),
+    "MTTQ huyện đăng ký.pdf": lambda: by_office(docx(bare("mat-tran")), "docx", "pdf"),
+    "Phòng TC-KH.pdf": lambda: by_office(unruled(docx(bare("phong-tai-chinh"))), "docx", "pdf"),
 }
