@@ -101,7 +101,7 @@ def run_at(
     from aggregator.judge.conclude import conclude
 
     record = replace(desk.book, receipts=receipts).record
-    return desk.asking(conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned]))
+    return conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
 
 
 def understand(document: Document) -> ReturnRead:
@@ -148,12 +148,6 @@ class Desk:
         return apply_learned(
             handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
         )
-
-    def asking(self, outcome: Outcome) -> Outcome:
-        """The outcome with the number of the questions that the tracking book asks of it."""
-        from aggregator.book.questions import open_questions
-
-        return replace(outcome, questions=open_questions(outcome)) if self.path else outcome
 
     def keep(self, outcome: Outcome) -> list[Finding]:
         """Add to the tracking book what the run saw for the first time; what is to be said of that."""
@@ -330,10 +324,7 @@ def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Brie
     from aggregator.write.summary import summary_lines
 
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
-    if isinstance(delivered, Delivered):
-        yield from summary_lines(outcome, delivered, place.inbox.name)
-    else:
-        yield from delivered.lines()
+    yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
 
 
 def fails_strictly(outcome: Outcome) -> bool:

@@ -58,7 +58,7 @@ def column_texts(outcome: Outcome, title: str) -> list[str]:
 
 
 def said(outcome: Outcome) -> str:
-    return "\n".join(summary_lines(outcome, Delivered(Path("m.xlsx"), None), "tiep_nhan"))
+    return "\n".join(summary_lines(outcome, Delivered(Path("m.xlsx"), None)))
 
 
 def test_without_the_waivers_three_units_are_accused(tmp_path: Path) -> None:

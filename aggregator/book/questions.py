@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
-from aggregator.nouns.outcome import OpenQuestions
 from aggregator.vietnamese.entry_key import text_or_none
 from aggregator.vietnamese.fold import clean
 
@@ -109,11 +108,6 @@ def questions(outcome: Outcome) -> list[Question]:
             for question in ask.of_file(kind, finding) if kind.about == "file" else ask.of_entry(kind, finding):
                 found.setdefault(question.key, question)
     return list(found.values())
-
-
-def open_questions(outcome: Outcome) -> OpenQuestions:
-    """How many doubts a person is asked to settle; what is answered is no doubt of the run any more."""
-    return OpenQuestions(len(questions(outcome)), book_layout().sheet("questions").title)
 
 
 class _Asking:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import field as made_by
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.result import (
@@ -326,16 +326,6 @@ class Decision:
         return self.decision if self.decision != "none" else self.proposal
 
 
-class OpenQuestions(NamedTuple):
-    """How many doubts the tracking book asks a person to settle, and on which of its sheets."""
-
-    number: int = 0
-    sheet: str = ""
-
-
-NO_QUESTIONS = OpenQuestions()
-
-
 @dataclass(frozen=True)
 class Outcome:
     """Everything a run found.
@@ -343,8 +333,7 @@ class Outcome:
     ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
     ``decisions`` are those written in the tracking book, by the entry's index label; no entry needs one.
     ``listed_words`` is what the list says of an entry that a person corrected without writing that down, by the row
-    of the correction. ``letters`` are the letters that were made of it, for the tracking book to remember;
-    ``questions`` what the book asks of it.
+    of the correction. ``letters`` are the letters that were made of it, for the tracking book to remember.
     """
 
     campaign: Campaign
@@ -360,7 +349,6 @@ class Outcome:
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = made_by(default_factory=dict)
     letters: Sequence[LetterMade] = ()
-    questions: OpenQuestions = NO_QUESTIONS
 
     @property
     def by_status(self) -> dict[str, int]:

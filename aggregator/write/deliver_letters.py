@@ -51,7 +51,6 @@ class Sent:
         yield from self.notes
         yield from (f"Chú ý: {trouble}" for trouble in self.troubles)
         yield f"Danh sách thư: {self.place}"
-        yield "Việc tiếp theo: mở danh sách thư, đọc lại từng thư nháp rồi gửi."
 
 
 def put_letters(

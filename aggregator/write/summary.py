@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.nouns.standing import SILENT
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.deliver import Delivered
 from aggregator.write.sheets import words
@@ -14,11 +13,8 @@ from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import View
 
 
-def summary_lines(outcome: Outcome, delivered: Delivered, inbox: str) -> Iterator[str]:
-    """What was read, what needs attention by the labels of the overview, where the master lies, what to do next.
-
-    ``inbox`` is the folder's name, as commands want it.
-    """
+def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
+    """What was read, what needs attention by the labels of the overview, and where the master lies."""
     outcome = replace(outcome, findings=[*outcome.findings, *delivered.book_findings])
     view = View(outcome)
     yield f"{words.as_of_line(outcome)}."
@@ -26,8 +22,7 @@ def summary_lines(outcome: Outcome, delivered: Delivered, inbox: str) -> Iterato
     yield _units(view)
     for task in tasks(view):
         number = figure(task.number) if isinstance(task.number, int) else task.number
-        book = "" if task.mark else "sổ theo dõi, "
-        yield f"- {task.label}: {number} ({book}trang “{task.sheet}”)"
+        yield f"- {task.label}: {number} (trang “{task.sheet}”)"
     if waived := sum(bool(unit.waived) for unit in view.units):
         yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
     yield from delivered.notes
@@ -39,19 +34,6 @@ def summary_lines(outcome: Outcome, delivered: Delivered, inbox: str) -> Iterato
     yield f"Bảng tổng hợp: {delivered.master}"
     if delivered.result is not None:
         yield f"Kết quả dạng JSON: {delivered.result}"
-    yield f"Việc tiếp theo: {_next_step(view, delivered, inbox)}"
-
-
-def _next_step(view: View, delivered: Delivered, inbox: str) -> str:
-    """The one thing to do after a run."""
-    if delivered.book_findings:
-        return "đóng sổ theo dõi rồi chạy lại."
-    number, sheet = view.outcome.questions
-    if number:
-        return f"mở sổ theo dõi, trang “{sheet}”, trả lời {figure(number)} câu hỏi, lưu và đóng sổ rồi chạy lại."
-    if any(unit.receipt in SILENT for unit in view.units):
-        return f"lập thư nhắc, thư đề nghị sửa: gõ “aggregator letters {inbox}”, hoặc bấm đúp 3_Thu_nhac."
-    return f"lập báo cáo: gõ “aggregator briefing {inbox}”, hoặc bấm đúp 2_Bao_cao."
 
 
 def _files(outcome: Outcome) -> str:

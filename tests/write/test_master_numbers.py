@@ -121,7 +121,7 @@ def test_the_axis_ends_at_the_number_of_units(count: int) -> None:
 def test_terminal_overview_and_sheet_count_the_same_points(tmp_path: Any) -> None:
     outcome = made_up_outcome()
     points = View(outcome).points
-    lines = "\n".join(summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None), "tiep_nhan"))
+    lines = "\n".join(summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None)))
     assert f"- Điểm phải xử lý trong nội dung: {points['handle']} (" in lines
     assert f"- Điểm cần xem lại trong nội dung: {points['look']} (" in lines
     shown = Counter(row[1] for row in values(outcome, "Nội dung cần sửa") if isinstance(row[0], int))
@@ -132,13 +132,13 @@ def test_terminal_overview_and_sheet_count_the_same_points(tmp_path: Any) -> Non
 def test_what_keeping_the_book_finds_counts_on_the_terminal_too(tmp_path: Any) -> None:
     found = finding("unknown-unit", file="a.xlsx", clues="", suggestion="")
     delivered = Delivered(tmp_path / "m.xlsx", None, book_findings=(found,))
-    lines = "\n".join(summary_lines(outcome_with([{}]), delivered, "tiep_nhan"))
+    lines = "\n".join(summary_lines(outcome_with([{}]), delivered))
     assert "Điểm phải xử lý trong nội dung: 1 (" in lines
     assert "Điểm cần xem lại" not in lines
 
 
 def test_who_is_short_while_there_is_time_is_told_on_the_terminal(tmp_path: Any) -> None:
-    lines = "\n".join(summary_lines(made_up_outcome(), Delivered(tmp_path / "m.xlsx", None), "tiep_nhan"))
+    lines = "\n".join(summary_lines(made_up_outcome(), Delivered(tmp_path / "m.xlsx", None)))
     units = sum(unit.quota_standing == "open" for unit in made_up_outcome().units)
     assert f"- Đơn vị chưa đủ số lượng, còn hạn: {units} (" in lines
 

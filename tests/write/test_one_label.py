@@ -96,7 +96,7 @@ def unit_totals(sheet: Any) -> Iterator[Figure]:
 
 
 def terminal(outcome: Outcome) -> Iterator[Figure]:
-    lines = list(summary_lines(outcome, Delivered(Path("m.xlsx"), None), "tiep_nhan"))
+    lines = list(summary_lines(outcome, Delivered(Path("m.xlsx"), None)))
     for line in lines:
         if found := re.fullmatch(r"- (.*?): ([\d.]+) \(trang .*\)", line):
             yield found[1], "terminal", int(found[2].replace(".", ""))

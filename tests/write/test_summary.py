@@ -1,11 +1,10 @@
-"""The few lines on the terminal: what they say of the forms M1 and M2, and what is to be done next."""
+"""The few lines on the terminal: what they say of the forms M1 and M2."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
-from aggregator.nouns.outcome import OpenQuestions, Outcome
+from aggregator.nouns.outcome import Outcome
 from aggregator.write.deliver import Delivered
 from aggregator.write.summary import summary_lines
 from tests.forms import forms
@@ -14,12 +13,8 @@ from tests.sheets import of_levels, run_over
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 
 
-def lines_of(outcome: Outcome, tmp_path: Path) -> list[str]:
-    return list(summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None), "tiep_nhan"))
-
-
 def said(outcome: Outcome, tmp_path: Path) -> list[str]:
-    return [line for line in lines_of(outcome, tmp_path) if "M1, M2" in line]
+    return [line for line in summary_lines(outcome, Delivered(tmp_path / "m.xlsx", None)) if "M1, M2" in line]
 
 
 def test_forms_that_were_not_seen_are_counted_with_their_units(tmp_path: Path) -> None:
@@ -36,14 +31,3 @@ def test_late_forms_are_said_in_a_line_of_their_own(tmp_path: Path) -> None:
     assert said(run_over(tmp_path / "in", {"M3.xlsx": GOOD, **late}), tmp_path) == [
         "- Đơn vị cần xác minh bản M1, M2: 1 (trang “Gửi chậm, chưa gửi”)"
     ]
-
-
-def test_the_last_line_is_what_to_do_next_questions_first(tmp_path: Path) -> None:
-    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD})
-    asked = replace(outcome, questions=OpenQuestions(3, "Cần trả lời"))
-    chase = (
-        "Việc tiếp theo: lập thư nhắc, thư đề nghị sửa: gõ “aggregator letters tiep_nhan”, hoặc bấm đúp 3_Thu_nhac."
-    )
-    answer = "Việc tiếp theo: mở sổ theo dõi, trang “Cần trả lời”, trả lời 3 câu hỏi, lưu và đóng sổ rồi chạy lại."
-    assert [lines_of(each, tmp_path)[-1] for each in (outcome, asked)] == [chase, answer]
-    assert "- Câu hỏi cần trả lời: 3 (sổ theo dõi, trang “Cần trả lời”)" in lines_of(asked, tmp_path)

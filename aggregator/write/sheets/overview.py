@@ -112,15 +112,11 @@ class Block:
             self._cell(span, value, styles[1], tone)
         self._next(_ROW)
 
-    def linked(self, label: str, sheet: str, row: int | None, value: Value, tone: str) -> None:
-        """A line of what needs attention: a link to its rows, the sheet's name for readers on paper, a count.
-
-        Without a ``row`` the sheet stands in another workbook, and the label is no link.
-        """
+    def linked(self, label: str, sheet: str, row: int, value: Value, tone: str) -> None:
+        """A line of what needs attention: a link to its rows, the sheet's name for readers on paper, a count."""
         place, name, number = _TASK
-        self._cell(place, None if row is not None else label, "label" if row is None else "link")
-        if row is not None:
-            self.page.sheet.link(self.row, self._left, label, self.page.styles.get("link"), to=sheet, at=row)
+        self._cell(place, None, "link")
+        self.page.sheet.link(self.row, self._left, label, self.page.styles.get("link"), to=sheet, at=row)
         self._cell(name, sheet, "word")
         self._cell(number, value, "count_bold", tone)
         self._next(_ROW)
@@ -312,5 +308,4 @@ def _write_attention(block: Block, book: Book, view: View) -> None:
     """What is to be decided and done, with the sheet where it stands; what is nought is left out (R6)."""
     block.heads(("Việc cần quyết định, cần làm", "Xem trang", "Số lượng"), _TASK)
     for task in tasks(view):
-        at = book.place(task.sheet, task.mark) if task.mark else None
-        block.linked(task.label, task.sheet, at, task.number, task.tone)
+        block.linked(task.label, task.sheet, book.place(task.sheet, task.mark), task.number, task.tone)

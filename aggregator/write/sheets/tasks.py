@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 class Task(NamedTuple):
-    """A task: its words, the sheet and the mark of its rows, how many, and how the number looks.
-
-    Without a ``mark`` the sheet is one of the tracking book.
-    """
+    """A task: its words, the sheet and the mark of its rows, how many, and how the number looks."""
 
     label: str
     sheet: str
@@ -34,16 +31,11 @@ class Task(NamedTuple):
 
 def tasks(view: View) -> Iterator[Task]:
     """All that is not nought, decisions first, the balance last."""
-    told = (_questions, _province, _district, _sending, _quotas, _forms, _contents)
+    told = (_province, _district, _sending, _quotas, _forms, _contents)
     yield from (task for part in told for task in part(view) if task.number)
     holds = view.outcome.balance.holds
     verdict = balance.EQUAL if holds else balance.UNEQUAL
     yield Task("Đối chiếu số liệu", balance.SHEET, FIRST, verdict, "good" if holds else "bad_bold")
-
-
-def _questions(view: View) -> Iterator[Task]:
-    number, sheet = view.outcome.questions
-    yield Task("Câu hỏi cần trả lời", sheet, "", number)
 
 
 def _province(view: View) -> Iterator[Task]:
