@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 from multiprocessing import get_all_start_methods
@@ -161,3 +162,12 @@ def test_a_temporary_folder_too_deep_for_a_socket_has_workers_all_the_same(
     for folder, method in ((tmp_path.parents[-2], usual), (deep, "spawn")):
         monkeypatch.setitem(multiprocessing.current_process()._config, "tempdir", str(folder))  # type: ignore[attr-defined]  # no public way
         assert worker.default_method() == method
+
+
+def test_every_test_that_the_page_names_is_there() -> None:
+    page = (trial.ROOT / "tests" / "trust" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", page)
+    assert len(named) > 30
+    for file, test in named:
+        assert f"def {test}" in (trial.ROOT / file).read_text(encoding="utf-8"), (file, test)
+    assert [row for row in re.findall(r"^\| (\d)\.", page, re.MULTILINE)] == [str(n) for n in range(1, 10)]
