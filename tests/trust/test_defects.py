@@ -27,8 +27,7 @@ from tests.book.books import fresh
 from tests.read.test_xlsx import edited
 from tests.sheets import of_levels, run_over, statuses, submission, unit, workbook
 from tests.trust import bombs
-from tests.trust.disk import GOOD
-from tests.trust.trial import INBOX
+from tests.trust.trial import INBOX, ROOT
 
 LIST = of_levels(1, 4, top="Đơn vị: Xã An Dương", prefix="Mô hình")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor has such modes")
@@ -58,7 +57,7 @@ SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="D83D"/></w:r>'
 
 def test_half_a_character_stops_neither_the_run_nor_any_paper(tmp_path: Path) -> None:
     rtf = rb"{\rtf1\ansi Xa Cao Xa\par\trowd\cellx900\cellx1900 a\u-10179?\cell b\cell\row}"
-    files = {"M3.xlsx": half_in_a_cell(), "M3.docx": half_in_a_symbol(), "M3.rtf": rtf, GOOD: LIST}
+    files = {"M3.xlsx": half_in_a_cell(), "M3.docx": half_in_a_symbol(), "M3.rtf": rtf, bombs.GOOD: LIST}
     outcome = run_over(tmp_path / INBOX, dict(files))
     deliver(outcome, tmp_path / "tong_hop.xlsx", tmp_path / "ket_qua.json")
     deliver_briefing(outcome, tmp_path / "bao_cao.docx")
@@ -74,7 +73,7 @@ def test_eight_archives_that_would_fill_the_memory_together_cost_themselves(
 ) -> None:
     monkeypatch.setattr("aggregator.read.budget.MAX_TOTAL", 3_000_000)
     files = {f"{n}.zip": bombs.zipped({f"{m}.xlsx": bytes(2_000_000 - n) for m in range(2)}) for n in range(8)}
-    outcome = run_over(tmp_path, {**files, GOOD: LIST})
+    outcome = run_over(tmp_path, {**files, bombs.GOOD: LIST})
     assert {statuses(outcome)[name] for name in files} == {"unreadable"}
     assert limits.OVER_BUDGET in str(submission(outcome, "0.zip").reason)
     assert unit(outcome, "an-duong").quota == "met"
@@ -165,9 +164,9 @@ def test_a_temporary_folder_too_deep_for_a_socket_has_workers_all_the_same(
 
 
 def test_every_test_that_the_page_names_is_there() -> None:
-    page = (trial.ROOT / "tests" / "trust" / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "tests" / "trust" / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", page)
     assert len(named) > 30
     for file, test in named:
-        assert f"def {test}" in (trial.ROOT / file).read_text(encoding="utf-8"), (file, test)
-    assert [row for row in re.findall(r"^\| (\d)\.", page, re.MULTILINE)] == [str(n) for n in range(1, 10)]
+        assert f"def {test}" in (ROOT / file).read_text(encoding="utf-8"), (file, test)
+    assert re.findall(r"^\| (\d)\.", page, re.MULTILINE) == [str(n) for n in range(1, 10)]
