@@ -135,15 +135,17 @@ def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[P
     _put(guide, guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"))
     launchers = lay_launchers(folder)
     if not book.exists():
-        _put(book, new_book(campaign))
+        _put(book, new_book(campaign), private=True)
     (folder / _BEGUN).unlink()
     return [book, *blanks, inbox, guide, *launchers]
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
+def _put(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file so that it is there whole or not at all; one that will name persons is for its owner alone."""
     aside = path.with_name(f"{_BEGUN}_{path.name}")
     aside.write_bytes(data)
+    if private:
+        aside.chmod(0o600)
     aside.replace(path)
 
 

@@ -12,6 +12,7 @@ from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import open_container, read
 from aggregator.read.embedded import embedded_members
+from aggregator.read.inbox import relative_name
 from aggregator.read.kinds import CONTAINER_KINDS, sniff
 from aggregator.read.package import Package
 from aggregator.vietnamese.decode import decode_document
@@ -38,13 +39,21 @@ def _bytes_of(inbox: Path, file: str) -> bytes:
     """What lies in the inbox under that name; the longest name of a file that is there is the container's."""
     parts = file.split("!")
     for number in range(len(parts), 0, -1):
-        path = inbox / "!".join(parts[:number])
+        path = _path_of(inbox, "!".join(parts[:number]))
         if path.is_file():
             try:
                 return _member(path.read_bytes(), path.name, "!".join(parts[number:]))
             except OSError as error:
                 raise Unreadable("không mở được") from error
     raise Unreadable(VANISHED)
+
+
+def _path_of(inbox: Path, name: str) -> Path:
+    """Where a file lies that is called so in our papers: of an odd name, what text cannot hold is shown there."""
+    path = inbox / name
+    if path.is_file() or not ("[U+" in name or "\ufffd" in name):
+        return path
+    return next((other for other in sorted(inbox.rglob("*")) if relative_name(inbox, other) == name), path)
 
 
 def _member(data: bytes, name: str, rest: str) -> bytes:

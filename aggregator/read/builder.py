@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aggregator.nouns.document import Merge, Notice, Row, Sheet, column_letters, is_blank
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
-from aggregator.read.limits import check_cells, check_spread
+from aggregator.read.limits import check_cells, check_spread, check_text
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class SheetBuilder:
         self._fonts: dict[Place, str] = {}
         self._struck: set[Place] = set()
         self.controlled = False  # whether a laid out text held NUL: its reader took the bytes wrongly
-        self._count = 0
+        self._count = self._letters = 0
 
     def put(self, row: int, column: int, value: Value, font: str = "", struck: bool = False) -> None:
         """A cell with a value; nothing for None or an empty text. Raises Unreadable beyond 3 million cells."""
@@ -125,12 +125,17 @@ class SheetBuilder:
         self._count += 1
         check_cells(self._count)
         if isinstance(value, str):
+            self._add_letters(len(value))
             value = as_read(looked_like(value, font) if font else value)
             if is_old_font(font):
                 self._fonts[row, column] = font
             if struck:
                 self._struck.add((row, column))
         self.cells.setdefault(row, {})[column] = value
+
+    def _add_letters(self, count: int) -> None:
+        self._letters += count
+        check_text(count, self._letters)
 
     def unread(self, code: str, row: int, column: int, text: str) -> None:
         """A cell whose value cannot be told: an error, a formula without value, a broken reference."""
@@ -142,6 +147,7 @@ class SheetBuilder:
         for number, values in enumerate(lists, first_row):
             if values.count("") != len(values):
                 texts = "".join([value for value in values if type(value) is str])
+                self._add_letters(len(texts))
                 row = [None if value == "" else value for value in values]
                 if may_change(texts):
                     self.controlled = self.controlled or "\x00" in texts

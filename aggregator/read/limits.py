@@ -13,6 +13,7 @@ MAX_DENSE_CELLS = 20_000_000
 ALWAYS_DENSE_CELLS = 1_000_000
 LEAST_DENSITY = 0.02  # of a large box, the share of cells that must be filled to lay it out densely
 MAX_CELLS = 3_000_000
+MAX_TEXT, MAX_TEXTS = MIB, 64 * MIB  # letters of a cell (or a row laid out at once), and of a sheet
 MAX_MARKUP = 20 * MIB  # of HTML, which is read slowly
 MAX_MEMBERS = 1_000  # of a mail or an archive, and of all that lies in it together
 MAX_TOTAL = 300 * MIB  # the same in bytes
@@ -55,6 +56,12 @@ def check_cells(count: int) -> None:
     """Refuse a sheet of more filled cells than any return can have."""
     if count > MAX_CELLS:
         raise Unreadable(f"quá lớn: hơn {MAX_CELLS // 1_000_000} triệu ô có dữ liệu")
+
+
+def check_text(size: int, total: int) -> None:
+    """Refuse a text, or a sheet of texts, of more letters than anybody reads."""
+    if size > MAX_TEXT or total > MAX_TEXTS:
+        raise Unreadable(BOMB)
 
 
 def check_spread(width: int) -> None:

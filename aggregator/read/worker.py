@@ -113,6 +113,7 @@ def alone(answer: Connection, payload: bytes, memory: int) -> None:
 # ---- How worker processes are started: the method, its server, and its locks.
 
 
+_LONGEST_FOLDER = 88  # bytes; the path of a socket has 107, of which its name takes 18
 NEEDED = ("__main__", "aggregator.read.worker")  # what every worker imports
 POOL_NEEDS = "pebble"  # and every worker of a pool
 # what a worker loads before its first file, beside what understands it; the main process needs none of it
@@ -148,13 +149,16 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
 
 
 def _sockets_are_private() -> bool:
-    """Let sockets lie in a folder of ours, which the next run sweeps after a kill. False where none can be made."""
+    """Let sockets lie in a folder of ours, which the next run sweeps after a kill.
+
+    False where none can be made, or its path is too long for the path of a socket.
+    """
     config: dict[str, str] = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # no public way
     if "tempdir" not in config:
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
             config["tempdir"] = os.fspath(stack.enter_context(private_folder()))
             atexit.register(stack.pop_all().close)
-    return "tempdir" in config
+    return len(os.fsencode(config.get("tempdir", "/" * _LONGEST_FOLDER))) < _LONGEST_FOLDER
 
 
 def start_workers(preload: Sequence[str], *, pool: bool = True) -> None:

@@ -13,6 +13,8 @@ _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|n�
 _COUNTED = re.compile(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
 _CLOCK = re.compile(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def figure(number: int) -> str:
     """A number in a table: 1, 12, 1.234."""
@@ -61,8 +63,8 @@ def clocks(text: str, deadline: dt.datetime) -> str:
 
 
 def flat(text: str | None) -> str:
-    """Text that a person typed, on one line."""
-    return " ".join(clean(text or "").split())
+    """Text that a person typed, on one line, without signs that would turn round what stands beside it."""
+    return " ".join(_TURNING.sub("", clean(text or "")).split())
 
 
 def quoted(text: str) -> str:

@@ -29,6 +29,7 @@ TITLES = {REMINDER: "Nhắc gửi", CORRECTION: "Đề nghị sửa, bổ sung",
 _TEMPLATES = {REMINDER: "thu_nhac", CORRECTION: "thu_sua", RECEIPT: "thu_xac_nhan"}
 _STEMS = {REMINDER: "nhac", CORRECTION: "sua", RECEIPT: "xac_nhan"}
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\".]{2,}")
+_NO_FILE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _SEVERAL = re.compile(r"[;,\s]+")
 
 
@@ -222,5 +223,8 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
 
 
 def copy_name(file: str, ending: str) -> str:
-    """What the annotated copy of a file is called: the sender's own name, and that it is to be mended."""
-    return f"{Path(short_file(file)).stem}_can_sua.{ending}"
+    """What the annotated copy of a file is called: the sender's own name, and that it is to be mended.
+
+    A sign that no file may bear on Windows, which a mail or another system may have brought, is an underscore.
+    """
+    return f"{_NO_FILE.sub('_', Path(short_file(file)).stem)}_can_sua.{ending}"

@@ -124,8 +124,8 @@ def _with_parts(data: bytes, parts: Mapping[str, str]) -> bytes:
 
 # --- one text in every format that is XML: what stands before the root, in its tag, and in the text ---------------
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 _EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _CELL = "<table:table {name}><table:table-row><table:table-cell {value}><text:p>{{x}}</text:p></table:table-cell>"
 _TABLE = _CELL + "</table:table-row></table:table>"
@@ -140,13 +140,13 @@ _CONTENT = (
     "<office:body><office:{part}>{table}</office:{part}></office:body></office:document-content>"
 )
 _HTML = "{p}<html {a}><body><table><tr><td>{x}</td></tr></table></body></html>"
-_XML = {
+XML_KINDS = {
     "xlsx": f'<?xml version="1.0"?>{{p}}<worksheet {MAIN} {{a}}><sheetData><row r="1"><c r="A1" t="inlineStr">'
     "<is><t>{x}</t></is></c></row></sheetData></worksheet>",
     "strings.xlsx": f'<?xml version="1.0"?>{{p}}<sst {MAIN} {{a}}><si><t>{{x}}</t></si></sst>',
-    "docx": f'<?xml version="1.0"?>{{p}}<w:document xmlns:w="{_WORD}" {{a}}><w:body><w:p><w:r>'
+    "docx": f'<?xml version="1.0"?>{{p}}<w:document xmlns:w="{WORD}" {{a}}><w:body><w:p><w:r>'
     "<w:t>{x}</w:t></w:r></w:p></w:body></w:document>",
-    "2003.doc": f'<?xml version="1.0"?>{{p}}<w:wordDocument xmlns:w="{_WORD_2003}" {{a}}><w:body><w:p><w:r>'
+    "2003.doc": f'<?xml version="1.0"?>{{p}}<w:wordDocument xmlns:w="{WORD_2003}" {{a}}><w:body><w:p><w:r>'
     "<w:t>{x}</w:t></w:r></w:p></w:body></w:wordDocument>",
     "2003.xls": f'<?xml version="1.0"?>{{p}}<Workbook xmlns="{_EXCEL_2003}" xmlns:ss="{_EXCEL_2003}" {{a}}>'
     '<Worksheet ss:Name="M3"><Table><Row><Cell><Data ss:Type="String">{x}</Data></Cell></Row></Table></Worksheet>'
@@ -163,7 +163,7 @@ _XML = {
 
 def in_xml(ending: str, before: str = "", attributes: str = "", text: str = "x") -> bytes:
     """A file of this kind whose XML says so before its root, in the tag of the root, and in its only text."""
-    xml = _XML[ending].replace("{p}", before).replace("{a}", attributes).replace("{x}", text)
+    xml = XML_KINDS[ending].replace("{p}", before).replace("{a}", attributes).replace("{x}", text)
     if ending == "xlsx":
         return with_sheet(xml)
     if ending == "strings.xlsx":
@@ -179,7 +179,7 @@ def in_xml(ending: str, before: str = "", attributes: str = "", text: str = "x")
 
 def in_every_xml(what: str, **of: str) -> dict[str, Callable[[], bytes]]:
     """A bomb in every format that is XML, by the name of its file."""
-    return {f"{what}.{ending}": partial(in_xml, ending, **of) for ending in _XML}
+    return {f"{what}.{ending}": partial(in_xml, ending, **of) for ending in XML_KINDS}
 
 
 def word(body: str) -> bytes:

@@ -18,11 +18,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
 import click
 
+from aggregator.book.lock import Holder, lock_path
 from tests.sheets import AFTER, CAMPAIGN, inline, of_levels, workbook
 from tests.trust import kills, trial
 from tests.trust.kills import COMMANDS, Stand
@@ -270,7 +272,10 @@ def crowd(place: Path, tally: Tally, count: int) -> None:
 
 
 def two_at_once(place: Path, tally: Tally, pairs: int) -> None:
-    """Two runs at the same moment: outputs whole, and the book says everything once."""
+    """Two runs at the same moment: outputs whole, and the book says everything once.
+
+    Every second pair finds the lock of a run that was killed, which both would take over.
+    """
     import openpyxl
 
     files = trial.returns(3)
@@ -278,8 +283,11 @@ def two_at_once(place: Path, tally: Tally, pairs: int) -> None:
     alone = copied(template, place / "alone")
     command(alone, COMMANDS["aggregate"])
     rows = openpyxl.load_workbook(alone / BOOK)["Tiếp nhận"].max_row
-    for _ in range(pairs):
+    dead = replace(Holder.of_this_process(), process=2**22 + 1)  # no system gives such a number
+    for number in range(pairs):
         folder = copied(template, place / "pair")
+        if number % 2:
+            lock_path(folder / BOOK).write_text(json.dumps(asdict(dead)), encoding="utf-8")
         with ThreadPoolExecutor(2) as both:
             ends = list(both.map(partial(_in_pair, folder), range(2)))
         tally.tried += 1
@@ -287,6 +295,7 @@ def two_at_once(place: Path, tally: Tally, pairs: int) -> None:
             _ends_well(end, tally, "two at once", status=(0,))
         found = openpyxl.load_workbook(folder / BOOK)["Tiếp nhận"].max_row
         tally.hold(found == rows, f"two at once: {found} rows in the book instead of {rows}")
+        tally.hold(not lock_path(folder / BOOK).exists(), "two at once: the lock is left")
         tally.hold(content(folder)["ket_qua.json"][-2:] == b"}\n", "two at once: RESULT.json is cut")
 
 

@@ -49,14 +49,13 @@ class Tally:
     began: float = field(default_factory=time.monotonic)
 
     def hold(self, truth: object, otherwise: str) -> None:
-        """Note a loss where something does not hold."""
+        """Note a loss where something does not hold, and say it at once: a trial may take hours."""
         if not truth:
             self.lost.append(otherwise)
+            sys.stderr.write(f"  lost: {otherwise}\n")
 
     def show(self) -> int:
-        """Print the line, and the losses; the exit status."""
-        for loss in self.lost[:20]:
-            sys.stderr.write(f"  lost: {loss}\n")
+        """Print the line; the exit status."""
         notes = "".join(f"; {note}" for note in self.notes)
         sys.stdout.write(f"| {self.what} | {self.tried:,}{notes} | {len(self.lost)} | `{self.command}` |\n")
         sys.stderr.write(f"  {time.monotonic() - self.began:.0f} s\n")
