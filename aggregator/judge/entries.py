@@ -12,7 +12,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
     FieldFinder,
-    LevelFound,
+    LevelAnswer,
     clean,
     holder_kind,
     is_mark,
@@ -24,9 +24,6 @@ from aggregator.judge.texts import (
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
-
-# ---- The entries of many lists as one pandas frame of raw cells, each row with its origin.
-
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
@@ -64,13 +61,10 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
     for file, part in pairs:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
-            typed = [entry.values.get(code) for code in columns]
+            cells = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
-            records.append((*typed, *origin, entry.notes, entry.remark, entry.typed, letters))
+            records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
     return pd.DataFrame(records, columns=[*columns, *ORIGIN_COLUMNS], dtype=object)
-
-
-# ---- Normalise the entries frame, column by column.
 
 
 T = TypeVar("T")
@@ -100,9 +94,9 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
-    out: dict[str, list[Any]] = {column: _each(shown, raw[column]) for column in TEXT_COLUMNS}
-    declared = added_columns(campaign)
-    out |= {code: _each(shown, raw[code]) if code in raw else [None] * len(raw) for code in declared}
+    out: dict[str, list[Any]] = {column: _meanings(shown, raw[column]) for column in TEXT_COLUMNS}
+    declared = further_columns(campaign)
+    out |= {code: _meanings(shown, raw[code]) if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
@@ -110,7 +104,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out |= _completions(raw, campaign.year)
     out |= _levels(raw, words, out["name"])
     out |= _fields(raw, FieldFinder(words, campaign.fields), out)
-    out["typed"] = _typed(raw, out)
+    out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
 
@@ -133,32 +127,33 @@ def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def added_columns(campaign: Campaign) -> list[str]:
+def further_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
     return [code for code in campaign.entry_columns if code not in NORMALISED]
 
 
-def _each(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
+def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
     """What each value means; a value that comes again is looked at once. True is not 1."""
-    known: dict[tuple[type, Any], T] = {}
-    found = []
+    cache: dict[tuple[type, Any], T] = {}
+    meanings = []
     for value in values:
         place = value.__class__, value
-        if place not in known:
-            known[place] = meaning(value)
-        found.append(known[place])
-    return found
+        if place not in cache:
+            cache[place] = meaning(value)
+        meanings.append(cache[place])
+    return meanings
 
 
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
     """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
-    texts = [[(title, text) for text in _each(shown, raw[code])] for code, title in titles.items() if code in raw]
+    heads = [(title, raw[code]) for code, title in titles.items() if code in raw]
+    texts = [[(title, text) for text in _meanings(shown, cells)] for title, cells in heads]
     rows = zip(raw["notes"], *texts, strict=True)
     return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
 
 
-def _note(said: Iterable[tuple[str, str]]) -> str | None:
-    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
+def _note(lines: Iterable[tuple[str, str]]) -> str | None:
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in lines) or None
 
 
 def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
@@ -171,8 +166,8 @@ def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
 
 
 def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
-    marks = (_each(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
-    return _each(
+    marks = (_meanings(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
+    return _meanings(
         lambda cells: holder_kind(cells[0], collective=cells[1], individual=cells[2]),
         zip(holders, *marks, strict=True),
     )
@@ -180,48 +175,48 @@ def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | No
 
 def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
     words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
-    marks = (_each(is_mark, raw[column]) for column in ("continuing", "new"))
-    found = _each(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
-    return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
+    marks = (_meanings(is_mark, raw[column]) for column in ("continuing", "new"))
+    answers = _meanings(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
+    return {"mode": [mode for mode, _ in answers], "mode_why": [why for _, why in answers]}
 
 
 def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
-    found = _each(lambda value: completion_of(value, year), raw["completion"])
-    return {"completion_date": [f.date for f in found], "completion_why": [f.why for f in found]}
+    answers = _meanings(lambda value: completion_of(value, year), raw["completion"])
+    return {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
 
 
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
-    marks = (_each(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
-    said = [name if name and (")" in name or "]" in name) else None for name in names]
-    columns = zip(_each(shown, raw["level"]), *marks, raw["level_heading"], raw["remark"], said, strict=True)
+    marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
+    endings = [name if name and (")" in name or "]" in name) else None for name in names]
+    columns = zip(_meanings(shown, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True)
 
-    def level(cells: tuple[Any, ...]) -> LevelFound:
+    def level(cells: tuple[Any, ...]) -> LevelAnswer:
         column, province, district, base, heading, remark, name = cells
-        marked = {"province": province, "district": district, "base": base}
-        return level_of(words, column=column, marks=marked, heading=heading, name=name, remark=remark)
+        ticks = {"province": province, "district": district, "base": base}
+        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark)
 
-    found = _each(level, columns)
+    answers = _meanings(level, columns)
     return {
-        "level": [f.level for f in found],
-        "level_source": [f.source for f in found],
-        "level_why": [f.why for f in found],
-        "level_text": [f.text[:_SHORT] if f.text else None for f in found],
+        "level": [f.level for f in answers],
+        "level_source": [f.source for f in answers],
+        "level_why": [f.why for f in answers],
+        "level_text": [f.text[:_SHORT] if f.text else None for f in answers],
     }
 
 
 def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], _each(shown, raw["field"]), out["name"], out["goals"], strict=True)
+    rows = zip(raw["field_heading"], _meanings(shown, raw["field"]), out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
-    found = _each(lambda cells: finder.find(*cells), by_heading)
+    answers = _meanings(lambda cells: finder.find(*cells), by_heading)
     return {
-        "field": [f.field for f in found],
-        "field_source": [f.source for f in found],
-        "field_why": [f.why for f in found],
-        "field_text": [f.text[:_SHORT] if f.text else None for f in found],
+        "field": [f.field for f in answers],
+        "field_source": [f.source for f in answers],
+        "field_why": [f.why for f in answers],
+        "field_text": [f.text[:_SHORT] if f.text else None for f in answers],
     }
 
 
-def _typed(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+def _originals(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
     """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
     typed: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
     for column in TEXT_COLUMNS:

@@ -13,9 +13,6 @@ from aggregator.nouns.document import Value
 from aggregator.nouns.unit import Field
 from aggregator.vietnamese.fold import fold, is_personal_name, key
 
-# ---- Text as typed, in one normal form: NFC, plain blanks, plain line breaks.
-
-
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ODD = re.compile(f"{_BLANKS.pattern}|{_INVISIBLE.pattern}|[\r\n]")
@@ -42,9 +39,6 @@ def shown(value: Value) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)) or None
-
-
-# ---- Marks in the two mode columns: any mark people use, and the words that are none.
 
 
 # “o” is Wingdings’ empty box, or a zero
@@ -97,15 +91,12 @@ def _mode_in_words(words: str) -> str | None:
     return None if new == continuing else "new" if new else "continuing"
 
 
-# ---- The level of an entry: column, heading, then brackets after the name or a note (design §4).
-
-
 _LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
 _NOTE_PARTS = re.compile(r"[;,.\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class LevelFound:
+class LevelAnswer:
     """``why`` is a finding code where the level is not known, with the text that did not say it."""
 
     level: str | None
@@ -122,23 +113,26 @@ def level_of(
     heading: str | None,
     name: str | None,
     remark: str | None,
-) -> LevelFound:
-    """The first that answers. A column that names two levels answers “unknown”, with a finding."""
+) -> LevelAnswer:
+    """The first that answers: column, heading, then brackets after the name or a note (design §4).
+
+    A column that names two levels answers “unknown”, with a finding.
+    """
     named = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
         named |= words.levels_in_column(column)
     if len(named) == 1:
-        return LevelFound(named.pop(), "column")
+        return LevelAnswer(named.pop(), "column")
     if len(named) > 1:
-        return LevelFound(
+        return LevelAnswer(
             None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(named))
         )
     if heading:
-        return LevelFound(heading, "heading")
+        return LevelAnswer(heading, "heading")
     said = _in_text(words, name, remark)
     if said:
-        return LevelFound(said, "text")
-    return LevelFound(None, None, "level-unclear" if column else "level-missing", column)
+        return LevelAnswer(said, "text")
+    return LevelAnswer(None, None, "level-unclear" if column else "level-missing", column)
 
 
 def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
@@ -150,15 +144,11 @@ def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | N
     return levels.pop() if len(levels) == 1 else None
 
 
-# ---- The field of an entry: section heading, field column, else suggested from the words of the row
-# (R9).
-
-
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do
 
 
 @dataclass(frozen=True, slots=True)
-class FieldFound:
+class FieldAnswer:
     """``why`` is a finding code where the field is not known, with the text that did not say it."""
 
     field: str | None
@@ -175,20 +165,23 @@ class FieldFinder:
         self._suggest = {f.code: tuple(dict.fromkeys(f" {key(w)} " for w in f.suggest)) for f in fields}
         self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
 
-    def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> FieldFound:
-        """The first that answers; a suggestion is no answer, it is shown until a person confirms it."""
+    def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> FieldAnswer:
+        """The first that answers (R9): section heading, field column, else the words of the row suggest it.
+
+        A suggestion is no answer, it is shown until a person confirms it.
+        """
         if heading:
-            return FieldFound(heading, "section")
+            return FieldAnswer(heading, "section")
         suggested = self._suggested(name or "", goals or "")
         if column:
             named = self._words.field_in_column(column)
             if named and not (self._means_several(column) and suggested not in (None, named)):
-                return FieldFound(named, "column")
+                return FieldAnswer(named, "column")
             if named is None and suggested is None:
-                return FieldFound(None, None, "field-unclear", column)
+                return FieldAnswer(None, None, "field-unclear", column)
         if suggested:
-            return FieldFound(suggested, "suggested", "field-suggested")
-        return FieldFound(None, None, "field-unclear" if column else "field-missing", column)
+            return FieldAnswer(suggested, "suggested", "field-suggested")
+        return FieldAnswer(None, None, "field-unclear" if column else "field-missing", column)
 
     def _means_several(self, column: str) -> bool:
         """M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)."""
@@ -206,10 +199,7 @@ class FieldFinder:
         return leaders[0] if best and len(leaders) == 1 else None
 
 
-# ---- Who holds a model: a collective or one person. Read with the accents on: “Chị” is no “Chi hội”,
-# “Tô” no “Tổ”.
-
-
+# who holds a model is read with the accents on: “Chị” is no “Chi hội”, “Tô” no “Tổ”
 _TITLES = "ông|bà|anh|chị|đồng chí|đ/c|đ\\.c|đc|đ/ c|cô|chú|thầy|em|bác|ô\\.|b\\.|ô|cụ|bạn"
 _TITLE = re.compile(
     rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
