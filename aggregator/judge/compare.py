@@ -237,8 +237,9 @@ def _refuse_differences(results: Sequence[Result]) -> None:
         for result in results[1:]:
             if trait.of(result) != trait.of(first):
                 raise CannotWork(
-                    f"Không cộng được các đợt đăng ký khác nhau: {trait.name} ở “{first.source}” là {trait.of(first)}, "
-                    f"ở “{result.source}” là {trait.of(result)}; hãy chọn các tệp của cùng một đợt."
+                    f"Không cộng được các đợt đăng ký khác nhau: {trait.name} ở “{first.source}” là "
+                    f"{trait.of(first)}, ở “{result.source}” là {trait.of(result)}; "
+                    "hãy chọn các tệp của cùng một đợt."
                 )
 
 
