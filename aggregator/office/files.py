@@ -46,10 +46,6 @@ def _mode(path: Path, *, shared: bool) -> int:
     return 0o666 & ~mask
 
 
-# ---- One zip writer for what openpyxl and python-docx make: the same parts, the same bytes (guarantee
-# 3).
-
-
 FIRST = "[Content_Types].xml"  # where every reader of Office files looks first
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
 PLAIN_FILE = 0o600 << 16
