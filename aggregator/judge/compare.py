@@ -120,7 +120,7 @@ def since_run(before: Result, now: Result) -> SinceRun:
         now,
         new=_rest(now.entries, [pair[1] for pair in pairs]),
         vanished=_rest(before.entries, [pair[0] for pair in pairs]),
-        changed=[change for change in changes if change.what],
+        changed=[change for change in changes if change.aspects],
         new_files=_files_only_in(now, before),
         gone_files=_files_only_in(before, now),
         units=list(_units(before, now)),

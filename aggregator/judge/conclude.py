@@ -41,7 +41,7 @@ from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import ENTRY_COLUMNS, NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
-from aggregator.nouns.standing import Receipt, SettledUnit, Settlement, UnitState
+from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import text_or_none
 
@@ -177,7 +177,7 @@ def _check_units(
     rows = _rows_by_unit(entries)
     apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
 
-    def check(account: SettledUnit) -> tuple[UnitState, list[Finding]]:
+    def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
         unit_rows, unit_forms = rows[account.unit.code], forms[account.unit.code]
         evidence = possible.of(account, [(row.entry, row.label) for row in unit_rows], unit_forms, apart)
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)

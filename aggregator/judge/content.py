@@ -230,14 +230,14 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
         "level": {level.code: level.title.lower() for level in campaign.levels},
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
-    }[clash.what]
+    }[clash.aspect]
     facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
     code = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}[
-        clash.what
+        clash.aspect
     ]
-    words = entries.at[clash.index, "holder"] if clash.what == "holder" else None
-    entry_words = f"“{short(str(words))}”" if words else titles[clash.listed]
-    return finding(code, **facts, listed=entry_words, told=titles[clash.told])
+    words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
+    entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
+    return finding(code, **facts, listed=entry_words, told=titles[clash.of_form])
 
 
 def _form_gaps(

@@ -18,7 +18,7 @@ from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
-from aggregator.nouns.standing import Doubt, Evidence, SettledUnit, Settlement, in_time
+from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
 
 _MOST_CELLS = 6
@@ -195,7 +195,7 @@ class Possibilities:
 
     def of(
         self,
-        account: SettledUnit,
+        account: UnitAccount,
         rows: Sequence[tuple[int, int]],
         forms: UnitForms = NO_FORMS,
         apart: frozenset[int] = frozenset(),
@@ -228,7 +228,7 @@ class Possibilities:
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)
 
-    def _of_rows(self, account: SettledUnit) -> Iterator[Doubt]:
+    def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood."""
         kinds: dict[str, list[tuple[Handled, Possible]]] = defaultdict(list)
         for item in self._by_unit[account.unit.code]:
@@ -250,7 +250,7 @@ class Possibilities:
             for_only = unbounded or why == "taken-back"
             yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
-    def _of_files(self, account: SettledUnit, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
+    def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         closed = [i for i in near.unread if first_status(i) == "unreadable" and not list(_possible_in(i, None))]
         if closed:
@@ -264,7 +264,7 @@ class Possibilities:
             if items:
                 yield self._of_strangers(code, items, account, names)
 
-    def _of_strangers(self, code: str, items: Sequence[Handled], account: SettledUnit, names: set[str]) -> Doubt:
+    def _of_strangers(self, code: str, items: Sequence[Handled], account: UnitAccount, names: set[str]) -> Doubt:
         further = Counter[str | None]()
         replaces = False
         for item in items:
@@ -309,7 +309,7 @@ def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     clashes = [clash for clash in forms.level_clashes if clash.index in labels]
     if clashes:
         names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:_MOST_CELLS])
-        moves = tuple((labels[clash.index], clash.there) for clash in clashes)
+        moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
     strays = forms.without_entry
     if strays:

@@ -18,7 +18,7 @@ from aggregator.judge.versions import Doubles, Model, Succession, Version, doubl
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
-from aggregator.nouns.standing import PaperReceipt, SettledUnit, Settlement, UnitReturns
+from aggregator.nouns.standing import PaperReceipt, Settlement, UnitAccount, UnitReturns
 from aggregator.nouns.unit import Campaign, Unit
 
 Entries = Mapping[str, Sequence[Model]]  # by file
@@ -41,7 +41,7 @@ def settle(
     statuses |= {file: "superseded" for file in set_aside if statuses[file] in ("empty", "nil", "unreadable")}
     reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(set_aside)
     of_unit = _by_unit(handled)
-    units: list[SettledUnit] = []
+    units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
     repeats: dict[int, int] = {}
@@ -115,11 +115,11 @@ def _returns(
 
 def _unit(
     unit: Unit, returns: UnitReturns, succession: Succession, doubles: Doubles, campaign: Campaign
-) -> SettledUnit:
+) -> UnitAccount:
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.counting)
     doubts = doubts_of_versions(succession, doubles, campaign)
-    return SettledUnit(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts))
+    return UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts))
 
 
 _REASONS = {

@@ -12,7 +12,7 @@ from typing import Any
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
-from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, SettledUnit, UnitState, in_time, weak_evidence
+from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
@@ -128,7 +128,7 @@ _UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
 
 
 def check_unit(
-    account: SettledUnit,
+    account: UnitAccount,
     rows: Sequence[CountedRow],
     campaign: Campaign,
     as_of: dt.datetime,
@@ -174,7 +174,7 @@ def check_unit(
 
 
 def _verdict(
-    account: SettledUnit, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
+    account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
 ) -> Verdict:
     if not account.counting and account.receipt.state != "nil":
         return Verdict("not_assessed", counts_of(rows))
@@ -183,7 +183,7 @@ def _verdict(
 
 
 def _receipt_findings(
-    account: SettledUnit, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
+    account: UnitAccount, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
@@ -204,7 +204,7 @@ def _receipt_findings(
     return findings + _notes(account, state.receipt, campaign, subject)
 
 
-def _notes(account: SettledUnit, state: str, campaign: Campaign, subject: dict[str, str]) -> list[Finding]:
+def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[str, str]) -> list[Finding]:
     """What is to be said of a list besides its timeliness."""
     first, last = account.receipt.first, account.last_change
     findings: list[Finding] = []

@@ -111,7 +111,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MemberFile:
     """A member as it lies on disk: its name in its container, its hash, its size in bytes, and where it is."""
 
     name: str

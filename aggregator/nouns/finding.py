@@ -10,10 +10,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-# ---- The two ways in which work can fail: the whole run, or one file; and what the system's own errors
-# mean.
-
-
 _MEANINGS = {
     errno.ENOENT: "không thấy tệp hoặc thư mục",
     errno.EACCES: "không có quyền, hoặc tệp đang mở",
@@ -41,9 +37,6 @@ class Unreadable(Exception):
 def meaning(error: OSError) -> str:
     """What an error of the system means, in Vietnamese: the system speaks its own language."""
     return _MEANINGS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
-
-
-# ---- Findings: what the program has to say about a return or a unit, and the one catalogue of its words.
 
 
 SEVERITIES = ("violation", "error", "warning", "info")
@@ -151,12 +144,12 @@ def finding(
     hold.
     """
     entry = catalogue()[code]
-    said = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
-    said |= entry.variants[variant] if variant else {}
+    texts = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
+    texts |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    message, usual = (said[part].format_map(words) for part in ("message", "remedy"))
-    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy or usual)
+    message, usual = (texts[part].format_map(words) for part in ("message", "remedy"))
+    return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:
@@ -167,17 +160,16 @@ def violations(findings: Iterable[Finding]) -> list[Finding]:
 Mark = tuple[str, str, str, str]  # code, sheet, cell, words: what a finding is known by in a later run
 
 
-def mark_of(found: Finding) -> Mark:
+def mark_of(finding: Finding) -> Mark:
     """What a finding is known by once the file was corrected, maybe under another name."""
-    words = found.message.replace(found.file, "") if found.file else found.message
-    return found.code, found.sheet or "", found.cell or "", words
+    words = finding.message.replace(finding.file, "") if finding.file else finding.message
+    return finding.code, finding.sheet or "", finding.cell or "", words
 
 
-def still_open(before: Mark, now: Iterable[Mark]) -> bool:
+def still_open(before: Mark, marks: Iterable[Mark]) -> bool:
     """Whether a finding of before stands among those of now: the same words, or the same cell; a number is one."""
     code, sheet, cell, words = before
     return any(
-        other[0] == code
-        and (other[3] == words or (cell and other[1:3] == (sheet, cell)) or code.startswith("quota-"))
-        for other in now
+        mark[0] == code and (mark[3] == words or (cell and mark[1:3] == (sheet, cell)) or code.startswith("quota-"))
+        for mark in marks
     )

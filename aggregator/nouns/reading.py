@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from aggregator.nouns.document import Container, Kept, Notice, Value
+from aggregator.nouns.document import Container, MemberFile, Notice, Value
 from aggregator.nouns.finding import Mark
 
 
@@ -145,9 +145,9 @@ class RawRegistration:
     @property
     def is_blank(self) -> bool:
         """Whether nobody filled it in; the unit's name alone fills nothing in."""
-        given = ("unit", "holder", "address")
-        said = any(value for code, value in self.values.items() if code not in given)
-        return not (said or self.ticked or self.level_ticked or self.doubts)
+        of_unit = ("unit", "holder", "address")
+        content = any(value for code, value in self.values.items() if code not in of_unit)
+        return not (content or self.ticked or self.level_ticked or self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +234,4 @@ class Answer:
     read: ReturnRead | None = None
     unreadable: str | None = None
     container: Container | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[MemberFile, ...] = ()

@@ -13,9 +13,6 @@ from xml.parsers import expat
 
 from aggregator.nouns.document import cell_place
 
-# ---- The parts of an .xlsx package: where a sheet lies, and the package with some parts replaced.
-
-
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
 
