@@ -230,8 +230,8 @@ def _name_words(folder: Traversable) -> NameWords:
 
 def _headings(folder: Traversable) -> tuple[Heading, ...]:
     headings = toml_file(folder, "columns.toml").tables(Heading, "code")
-    ours = (heading for heading in headings if heading.code != OTHER)
-    keys = {key(text) for heading in ours for text in (*heading.spellings, *heading.exact)}
+    form_headings = (heading for heading in headings if heading.code != OTHER)
+    keys = {key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
 
     def unclaimed(texts: Sequence[str]) -> tuple[str, ...]:
         """Without the columns that the office adds: they are of other tables no longer."""

@@ -17,17 +17,8 @@ _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", 
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
 _LEADING = (
-    "cac mo hinh",
-    "mo hinh",
-    "dien hinh",
-    "danh sach",
-    "thuoc",
-    "trong",
-    "ve",
-    "noi dung",
-    "nhom",
-    "linh vuc",
-)
+    "cac mo hinh", "mo hinh", "dien hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom", "linh vuc"
+)  # fmt: skip
 # what a heading may say before its field: “Công tác đảm bảo quốc phòng”
 _TASK_WORDS = """
 công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao

@@ -114,7 +114,9 @@ def compare(before: Result, now: Result) -> Comparison:
 def since_run(before: Result, now: Result) -> SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
-    changes = [Change(entry, successor, _changed((before, entry), (now, successor))) for entry, successor in pairs]
+    changes = [
+        Change(entry, successor, _differences((before, entry), (now, successor))) for entry, successor in pairs
+    ]
     return SinceRun(
         before,
         now,
@@ -130,7 +132,7 @@ def since_run(before: Result, now: Result) -> SinceRun:
 _Place = tuple[Result, Entry]
 
 
-def _changed(former: _Place, present: _Place) -> tuple[str, ...]:
+def _differences(former: _Place, present: _Place) -> tuple[str, ...]:
     return tuple(aspect for aspect in CHANGES if _value(*former, aspect) != _value(*present, aspect))
 
 

@@ -128,10 +128,10 @@ def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Sett
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
     decisions = {
-        n: Decision(n, _DECISIONS[one.proposal], _DECISIONS[one.decision], one.opinion, one.note)
-        for n, one in chosen.by_entry.items()
+        n: Decision(n, _DECISIONS[choice.proposal], _DECISIONS[choice.decision], choice.opinion, choice.note)
+        for n, choice in chosen.by_entry.items()
     }
-    return {n: one for n, one in decisions.items() if one != Decision(n)}
+    return {n: choice for n, choice in decisions.items() if choice != Decision(n)}
 
 
 def _check_entries(
@@ -202,8 +202,8 @@ def _as_people_know(states: Sequence[UnitState], waived: Sequence[Lift], record:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
     signed, forms = record.signed, record.forms_on_paper
     codes: dict[str | None, set[str]] = defaultdict(set)
-    for one in waived:
-        codes[one.finding.unit].add(one.finding.code)
+    for lift in waived:
+        codes[lift.finding.unit].add(lift.finding.code)
     return [
         replace(s, waived=frozenset(codes[s.code]), signed=s.code in signed, forms_on_paper=s.code in forms)
         for s in states

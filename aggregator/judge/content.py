@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
-_SHORT = 90  # letters of a name that a message quotes
 
 
 def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
@@ -66,16 +65,14 @@ def _facts(record: Record, campaign: Campaign) -> Record:
     }
 
 
-def short(text: str | None) -> str:
-    """A name on one line, cut where it is long, for messages."""
-    line = " ".join((text or "").split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
+    """The cell of a column, or the row's name cell where the table has no such column."""
+    letter = cells.get(column) or cells.get("name")
+    return f"{letter}{row}" if letter else None
 
 
 def _cell(record: Record, column: str) -> str | None:
-    """The cell of a column, or the row's name cell where the table has no such column."""
-    letter = record["cells"].get(column) or record["cells"].get("name")
-    return f"{letter}{record['row']}" if letter else None
+    return cell_of(record["cells"], record["row"], column)
 
 
 def _several_names(record: Record, facts: Record) -> Iterator[Finding]:
@@ -147,6 +144,7 @@ _REQUIRED = ("name", "field", "level", "content", "period")
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
 
@@ -174,7 +172,7 @@ def registration_findings(
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
     findings += [_again(earlier, later, campaign) for earlier, later in matching.again]
-    findings += [_doubtful(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
+    findings += [_resemblance(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
     findings += [_clash(clash, entries, campaign) for clash in clashes]
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
@@ -221,7 +219,7 @@ def _again(earlier: Registration, later: Registration, campaign: Campaign) -> Fi
     return finding("form-again", **_form_facts(earlier, campaign), later=later.file)
 
 
-def _doubtful(form: Registration, name: str, campaign: Campaign) -> Finding:
+def _resemblance(form: Registration, name: str, campaign: Campaign) -> Finding:
     return finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(name)))
 
 
@@ -232,12 +230,9 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
         "holder": _HOLDERS,
     }[clash.aspect]
     facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
-    code = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}[
-        clash.aspect
-    ]
     words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
     entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
-    return finding(code, **facts, listed=entry_words, told=titles[clash.of_form])
+    return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 
 def _form_gaps(
@@ -259,7 +254,7 @@ def _form_gaps(
     for unit in units:
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}
         if models := gaps.get(unit):
-            names = "; ".join(map(short, models[:_MOST_NAMES])) + (" …" if len(models) > _MOST_NAMES else "")
+            names = few([short(model) for model in models], _MOST_NAMES, "; ")
             code = "forms-on-paper" if unit in on_paper else "forms-missing"
             yield finding(code, **subject, count=len(models), names=names)
         if from_forms[unit]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import WITHOUT_VALUE, Balance, Choice, Correction, FileBalance, Waiver
 from aggregator.nouns.unit import Campaign
@@ -148,8 +149,7 @@ class _Work:
         }
         file, sheet = self._at(row, "file"), self._at(row, "sheet")
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        letter = (self._at(row, "cells") or {}).get("name")
-        cell = f"{letter}{facts['row']}" if letter else None
+        cell = cell_of(self._at(row, "cells") or {}, facts["row"])
         self.findings.append(
             finding("entry-excluded", unit=correction.unit, file=file, sheet=sheet, cell=cell, **names, **facts)
         )

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.judge.content import short
+from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
@@ -262,12 +262,11 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
         for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
     )
-    letter = first["cells"].get("name")
     return finding(
         code,
         file=first["file"],
         sheet=first["sheet"],
-        cell=f"{letter}{first['row']}" if letter else None,
+        cell=cell_of(first["cells"], first["row"]),
         name=short(first["name"]),
         count=rows["unit"].nunique(),
         places=places,

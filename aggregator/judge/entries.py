@@ -11,15 +11,15 @@ import pandas as pd
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
+    Answer,
     FieldFinder,
-    LevelAnswer,
     clean,
     holder_kind,
     is_mark,
     is_sign,
     level_of,
     mode_of,
-    shown,
+    text_of,
 )
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
@@ -27,24 +27,9 @@ from aggregator.nouns.unit import Campaign
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
-    "stt",
-    "address",
-    "name",
-    "holder",
-    "holder_collective",
-    "holder_individual",
-    "continuing",
-    "new",
-    "mode",
-    "period",
-    "completion",
-    "goals",
-    "level",
-    "level_province",
-    "level_district",
-    "level_base",
-    "field",
-)
+    "stt", "address", "name", "holder", "holder_collective", "holder_individual", "continuing", "new", "mode",
+    "period", "completion", "goals", "level", "level_province", "level_district", "level_base", "field",
+)  # fmt: skip
 ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
 
 
@@ -73,13 +58,8 @@ TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
 # the columns whose meaning is more than their text
 NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
-    "mode",
-    "holder_collective",
-    "holder_individual",
-    "level_province",
-    "level_district",
-    "level_base",
-}
+    "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
+}  # fmt: skip
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -94,9 +74,9 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
-    out: dict[str, list[Any]] = {column: _meanings(shown, raw[column]) for column in TEXT_COLUMNS}
+    out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}
     declared = further_columns(campaign)
-    out |= {code: _meanings(shown, raw[code]) if code in raw else [None] * len(raw) for code in declared}
+    out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
@@ -147,7 +127,7 @@ def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
     """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
     heads = [(title, raw[code]) for code, title in titles.items() if code in raw]
-    texts = [[(title, text) for text in _meanings(shown, cells)] for title, cells in heads]
+    texts = [[(title, text) for text in _meanings(text_of, cells)] for title, cells in heads]
     rows = zip(raw["notes"], *texts, strict=True)
     return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
 
@@ -160,7 +140,7 @@ def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
     """Names may stand in separate columns “Tập thể” and “Cá nhân” instead of marks."""
     columns = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
     return [
-        text or "\n".join(shown(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
+        text or "\n".join(text_of(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
         for text, c, i in columns
     ]
 
@@ -188,42 +168,42 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and (")" in name or "]" in name) else None for name in names]
-    columns = zip(_meanings(shown, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True)
+    columns = zip(
+        _meanings(text_of, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True
+    )
 
-    def level(cells: tuple[Any, ...]) -> LevelAnswer:
+    def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, remark, name = cells
         ticks = {"province": province, "district": district, "base": base}
         return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark)
 
-    answers = _meanings(level, columns)
-    return {
-        "level": [f.level for f in answers],
-        "level_source": [f.source for f in answers],
-        "level_why": [f.why for f in answers],
-        "level_text": [f.text[:_SHORT] if f.text else None for f in answers],
-    }
+    return _columns("level", _meanings(level, columns))
 
 
 def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], _meanings(shown, raw["field"]), out["name"], out["goals"], strict=True)
+    rows = zip(raw["field_heading"], _meanings(text_of, raw["field"]), out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
-    answers = _meanings(lambda cells: finder.find(*cells), by_heading)
+    return _columns("field", _meanings(lambda cells: finder.find(*cells), by_heading))
+
+
+def _columns(name: str, answers: list[Answer]) -> dict[str, list[Any]]:
+    """The columns of a level or a field, with what did not say it."""
     return {
-        "field": [f.field for f in answers],
-        "field_source": [f.source for f in answers],
-        "field_why": [f.why for f in answers],
-        "field_text": [f.text[:_SHORT] if f.text else None for f in answers],
+        name: [answer.code for answer in answers],
+        f"{name}_source": [answer.source for answer in answers],
+        f"{name}_why": [answer.why for answer in answers],
+        f"{name}_text": [answer.text[:_SHORT] if answer.text else None for answer in answers],
     }
 
 
 def _originals(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
     """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
-    typed: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
+    per_row: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
     for column in TEXT_COLUMNS:
-        for originals, value, text in zip(typed, raw[column], out[column], strict=True):
+        for originals, value, text in zip(per_row, raw[column], out[column], strict=True):
             if isinstance(value, str) and value != text and not _only_ends_differ(value, text):
                 originals.setdefault(column, value)
-    return [originals or None for originals in typed]
+    return [originals or None for originals in per_row]
 
 
 def _only_ends_differ(value: str, text: str | None) -> bool:

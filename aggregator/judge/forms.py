@@ -151,10 +151,10 @@ def own_states(
 
 def _with_paper(state: OwnState, paper: OwnPaper) -> OwnState:
     """With what a person received: the words of the book's choice name registration and plan."""
-    known = replace(state, registered=True, plan=True)
+    confirmed = replace(state, registered=True, plan=True)
     if paper.at is None or (state.received_at is not None and state.received_at <= paper.at):
-        return known
-    return replace(known, received_at=paper.at, received_from="book")
+        return confirmed
+    return replace(confirmed, received_at=paper.at, received_from="book")
 
 
 def _state(statements: list[Statement]) -> OwnState:

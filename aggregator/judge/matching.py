@@ -59,7 +59,7 @@ def bare(name: str | None) -> str:
 def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> Pairs:
     """Pair forms with entries: those of the same name first, then what is close among the rest."""
     pairs = Pairs()
-    for closeness in (_same_name, _likeness):
+    for closeness in (_name_score, _likeness):
         open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
         partners = {*pairs.certain.values(), *pairs.doubtful.values()}
         open_entries = {j for j in range(len(entries)) if j not in partners}
@@ -90,7 +90,7 @@ def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _same_name(form: Registration, entry: Candidate) -> float:
+def _name_score(form: Registration, entry: Candidate) -> float:
     """100 and more for the same name, else 0."""
     name = bare(form.name)
     return 100.0 + _MARGIN * _witnesses(form, entry) if name and name == entry.name else 0.0

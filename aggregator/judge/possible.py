@@ -16,6 +16,7 @@ from aggregator.judge.versions import Doubles, Model, Succession, Version, label
 from aggregator.judge.years import year_in_doubt
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
@@ -236,10 +237,9 @@ class Possibilities:
                 kinds[possible.why].append((item, possible))
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
-            words = ", ".join(cells[:_MOST_CELLS]) + (" …" if len(cells) > _MOST_CELLS else "")
             facts = {
                 "count": f"{len(rows):02d}",
-                "cells": words,
+                "cells": few(cells, _MOST_CELLS),
                 "files": _files(item for item, _ in rows),
                 "most": sum(p.at_most for _, p in rows),
             }
@@ -301,7 +301,7 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 def _files(items: Iterable[Handled]) -> str:
     names = list(dict.fromkeys(f"“{item.file}”" for item in items))
-    return ", ".join(names[:_MOST_CELLS]) + (" …" if len(names) > _MOST_CELLS else "")
+    return few(names, _MOST_CELLS)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:

@@ -64,13 +64,13 @@ def verdict_of(
         against = [doubt for doubt in doubts if not doubt.acquits_only]
         if readings.with_doubts(against) == plain:
             return Verdict("met", counts)
-        return Verdict("undetermined", counts, doubts=_what_matters(readings, against))
+        return Verdict("undetermined", counts, doubts=_decisive(readings, against))
     if Broken() in plain:
         unknown = Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
         return Verdict("undetermined", counts, doubts=(unknown,))
     ways = readings.with_doubts(doubts)
     if Broken() in ways:
-        return Verdict("undetermined", counts, doubts=_what_matters(readings, doubts))
+        return Verdict("undetermined", counts, doubts=_decisive(readings, doubts))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
@@ -85,7 +85,7 @@ def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]
     return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
 
 
-def _what_matters(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     """The doubts each of which alone makes the difference; where none does, those that do it only together."""
     plain = Broken() in readings.with_doubts()
 

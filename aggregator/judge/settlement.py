@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -249,10 +250,4 @@ def _balance(item: Handled) -> Balance:
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:
-    return Balance(
-        rows_seen=sum(b.rows_seen for b in balances),
-        entries=sum(b.entries for b in balances),
-        rows_joined=sum(b.rows_joined for b in balances),
-        rows_decoration=sum(b.rows_decoration for b in balances),
-        rows_set_aside=sum(b.rows_set_aside for b in balances),
-    )
+    return Balance(*(sum(getattr(balance, part.name) for balance in balances) for part in fields(Balance)))

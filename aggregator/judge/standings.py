@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign
@@ -34,8 +34,8 @@ def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, su
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
     contested = [first.file] if first is not None and first.file in evidence.contested else []
-    sent = first.received.sent if first else None
-    words = _late_words(receipt.at, receipt.source, deadline, sent)
+    sending = first.received.sent if first else None
+    words = _late_words(receipt.at, receipt.source, deadline, sending)
     variant = _variant(receipt.weak, [*contested, *evidence.in_time])
     files = _names([*contested, *evidence.in_time])
     return finding("late", file=first.file if first else None, variant=variant, files=files, **words, **subject)
@@ -45,9 +45,9 @@ def _variant(weak: bool, files: Sequence[str]) -> str | None:
     return "weak" if weak else "possible" if files else None
 
 
-def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sent: dt.datetime | None) -> dict[str, Any]:
-    weak = weak_evidence(source, sent, deadline)
-    in_time = f" (thư được gửi đi lúc {moment(sent)}, trong hạn)" if weak and sent is not None else ""
+def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sending: dt.datetime | None) -> dict[str, Any]:
+    weak = weak_evidence(source, sending, deadline)
+    in_time = f" (thư được gửi đi lúc {moment(sending)}, trong hạn)" if weak and sending is not None else ""
     words = {"received": moment(at), "deadline": moment(deadline), "sent": in_time}
     return words | {"evidence": (_CLOCKS if weak else SOURCES)[source]}
 
@@ -120,8 +120,7 @@ def empty_finding(file: str, evidence: Evidence, subject: Subject) -> Finding:
 
 
 def _names(files: Sequence[str]) -> str:
-    names = list(dict.fromkeys(files))
-    return ", ".join(f"“{file}”" for file in names[:_MOST_FILES]) + (" …" if len(names) > _MOST_FILES else "")
+    return few([f"“{file}”" for file in dict.fromkeys(files)], _MOST_FILES)
 
 
 _UPWARD = ("province", "district")  # such an entry has a form of its own (R1)

@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -104,7 +104,7 @@ def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | 
     for (file, sheet, other_file, other_sheet), repeats in pairs.items():
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
         where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = "; ".join(f"“{model.text}”" for model in repeats[:3]) + (" …" if len(repeats) > 3 else "")
+        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
         yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
 
 

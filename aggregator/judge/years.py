@@ -38,7 +38,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
             current[_owner(item, part)] |= bool(is_current)
     findings: list[Finding] = []
 
-    def without_others(item: Handled) -> Handled:
+    def current_lists(item: Handled) -> Handled:
         if item.read is None:
             return item
         lists = tuple(
@@ -47,7 +47,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
         )
         return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
 
-    looked = [without_others(item) for item in handled]
+    looked = [current_lists(item) for item in handled]
     earlier = {
         after.file: f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
         for before, after in zip(handled, looked, strict=True)

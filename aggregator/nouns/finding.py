@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,7 @@ def meaning(error: OSError) -> str:
 SEVERITIES = ("violation", "error", "warning", "info")
 WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
 PLACES = ("content", "quota", "deadline", "receipt")
+_SHORT = 90  # letters of a name that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,17 @@ def finding(
     words["unit"] = facts.get("unit_name")
     message, usual = (texts[part].format_map(words) for part in ("message", "remedy"))
     return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
+
+
+def short(text: str | None) -> str:
+    """Words for a message: on one line, cut where they are long."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def few(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first names for a message, with “…” where there are more."""
+    return between.join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:

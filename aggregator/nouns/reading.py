@@ -217,10 +217,10 @@ def nothing_in(kind: str) -> ReturnRead:
     return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())
 
 
-def with_closed(read: ReturnRead, names: Iterable[str]) -> ReturnRead:
+def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:
     """What was read, with a notice for each document inside that stays closed."""
     closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
-    return replace(read, notices=(*read.notices, *closed))
+    return replace(reading, notices=(*reading.notices, *closed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ _EDGE = '<{0} style="thin"><color auto="1"/></{0}>'
 _FONT = '{}<sz val="{}"/>{}<name val="Times New Roman"/><family val="1"/>'
 
 
-def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -> tuple[bytes, Looks]:
+def with_looks(data: bytes, to_mark: Collection[int], to_clear: Collection[int]) -> tuple[bytes, Looks]:
     """The styles part with looks added at the ends of its lists, and where they stand.
 
     The first sheet's are known by a name and 0. Of a style that a cell has, ``("mark", style)`` is the twin with
@@ -110,7 +110,7 @@ def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -
     looks: Looks = {(look, 0): xfs + n for n, look in enumerate(cover_styles)}
     our_fills = {str(n) for n, f in enumerate(lists["fills"].children) if _MARK_COLOUR in data[f.start : f.end]}
     twins: list[str] = []
-    for look, style in [*(("mark", n) for n in sorted(marked)), *(("clear", n) for n in sorted(cleared))]:
+    for look, style in [*(("mark", n) for n in sorted(to_mark)), *(("clear", n) for n in sorted(to_clear))]:
         old = lists["cellXfs"].children[style if style < xfs else 0]
         if look == "clear" and old.attributes.get("fillId") not in our_fills:
             looks[look, style] = style

@@ -153,10 +153,10 @@ class _Annotation:
         sheets = ((scan(self._part(self.parts.titles[title])), refs) for title, refs in cells.items())
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
-    def _styles(self, marked: set[int], cleared: set[int]) -> Looks:
+    def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
         related = self._relations(self.parts.main)
         name = next(target for kind, target in related.values() if kind == "styles")
-        self.changes[name], looks = with_looks(self._part(name), marked, cleared)
+        self.changes[name], looks = with_looks(self._part(name), to_mark, to_clear)
         return looks
 
     def _add_sheets(self, workbook: Element, looks: Looks) -> list[str]:
@@ -190,10 +190,10 @@ class _Annotation:
         first, last = tags.get(cover), tags.get(self.cover.stamp_name)
         edits: list[Edit] = [(sheets.opened, sheets.opened, first)] if first else []
         edits += [appended(data, sheets, last)] if last else []
-        shown = "0" if first else str(list(self.parts.titles).index(cover))
+        active = "0" if first else str(list(self.parts.titles).index(cover))
         for view in (workbook.child("bookViews") or sheets).children:
             if view.name == "workbookView":
-                tag = with_attributes(data[view.start : view.opened], {"activeTab": shown, "firstSheet": None})
+                tag = with_attributes(data[view.start : view.opened], {"activeTab": active, "firstSheet": None})
                 edits.append((view.start, view.opened, tag))
         for defined in (workbook.child("definedNames") or sheets).children if first else ():
             if "localSheetId" in defined.attributes:  # counts sheets by their place, which moves by one

@@ -130,7 +130,7 @@ class ScannedCell:
     formula: bool = False
 
     @property
-    def typed(self) -> bool:
+    def has_words(self) -> bool:
         """Whether somebody typed words into it."""
         return self.filled and self.text and not self.formula
 
@@ -167,7 +167,7 @@ class ScannedSheet:
         rows = (
             number
             for number, row in self.rows.items()
-            if any(cell.typed or (cell.filled and cell.column in columns) for cell in row.cells.values())
+            if any(cell.has_words or (cell.filled and cell.column in columns) for cell in row.cells.values())
         )
         return max(rows, default=0)
 

@@ -196,16 +196,16 @@ class Pen(Generic[T]):
         table, columns = self.table, range(len(self.table.columns))
         tones = list(map(table.tone, lines)) if table.tone else None
         cells, points = zip(*(zip(*self._cells(n, lines, tones), strict=True) for n in columns), strict=True)
-        made = list(map(_Line, map(list, zip(*cells, strict=True)), map(max, *points)))
+        layout = list(map(_Line, map(list, zip(*cells, strict=True)), map(max, *points)))
         for number, column in enumerate(table.columns):
             if column.span is not None:
-                self._merge(number, column.span, lines, made)
+                self._merge(number, column.span, lines, layout)
         for line, thing in (
-            zip(made, lines, strict=True) if table.keep is not None or table.mark is not None else ()
+            zip(layout, lines, strict=True) if table.keep is not None or table.mark is not None else ()
         ):
             line.keep = table.keep is not None and table.keep(thing)
             line.mark = table.mark(thing) if table.mark is not None else ""
-        return made
+        return layout
 
     def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str] | None) -> Iterable[_Cell]:
         """The cells of a column; a value that came before, in the same tone, is not made again."""
