@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from aggregator.book.layout import book_layout
-from aggregator.nouns.file import Earlier, Received
+from aggregator.nouns.file import EarlierList, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
@@ -206,7 +206,7 @@ class ReceiptRegister:
             book_reading=known.reading,
         )
 
-    def _earlier(self, item: Received) -> tuple[Earlier, ...]:
+    def _earlier(self, item: Received) -> tuple[EarlierList, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
         rows = (
             row
@@ -214,7 +214,7 @@ class ReceiptRegister:
             if row.sha256 not in (None, item.sha256, *self.contents) and row.state in _LISTS
         )
         return tuple(
-            Earlier(row.units[0].code, at, "book" if row.at else row.found_from or "file_time", row.cell)
+            EarlierList(row.units[0].code, at, "book" if row.at else row.found_from or "file_time", row.cell)
             for row in rows
             if row.units and (at := row.at or row.found_at)
         )

@@ -1,7 +1,7 @@
 """Load a campaign from its folder of text files; an error names the file, the key and what was expected.
 
-The shapes of the files are dataclasses: msgspec checks them, and what it finds wrong is worded in Vietnamese,
-since the office edits these files.
+The shapes of the files are dataclasses, the nouns themselves where a table holds the same: msgspec checks them, and
+what it finds wrong is worded in Vietnamese, since the office edits these files.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from aggregator.nouns.unit import (
     Field,
     FieldBox,
     Form,
+    FormHead,
     FormItem,
     Group,
     Heading,
@@ -43,6 +44,7 @@ from aggregator.nouns.unit import (
     OwnRegistration,
     Papers,
     RegistrationForm,
+    RegistrationHead,
     Signature,
     Unit,
     Words,
@@ -104,26 +106,8 @@ class _Names(Words):
     same: tuple[_Body, ...]
 
 
-@dataclass(frozen=True)
-class _HeadingWords:
-    """A column in ``columns.toml``."""
-
-    title: str
-    spellings: tuple[str, ...]
-    exact: tuple[str, ...]
-    starts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _ListForm:
-    code: str
-    version: str
-    title: tuple[str, ...]
-    sheet: str
-    sections: bool
-    rows_per_section: int
-    signature: tuple[str, ...]
-    note: str
+@dataclass(frozen=True, kw_only=True)
+class _ListForm(FormHead):
     columns_of: str | None = None
 
 
@@ -142,7 +126,7 @@ class _Label:
 
 
 @dataclass(frozen=True)
-class _Shared:
+class _Common:
     """``registration.toml``: what M1 and M2 share."""
 
     box: Annotated[tuple[FieldBox, ...], _Some]
@@ -151,25 +135,10 @@ class _Shared:
 
 
 @dataclass(frozen=True)
-class _RegistrationForm:
-    code: str
-    version: str
-    sheet: str
-    holder_kind: str
-    heading: str
-    title: tuple[str, ...]
-    intro: str
-    known_by: tuple[str, ...]
-    unit_words: str | None = None
-    statement: str | None = None
-    statement_guidance: str | None = None
-
-
-@dataclass(frozen=True)
 class _RegistrationFormFile:
     """``M1.toml``, ``M2.toml``."""
 
-    form: _RegistrationForm
+    form: RegistrationHead
     signature: Annotated[tuple[Signature, ...], _Some]
     item: Annotated[tuple[FormItem, ...], _Some]
 
@@ -250,37 +219,45 @@ def _list_words(words: ListWords) -> ListWords:
 def _name_words(folder: Traversable) -> NameWords:
     """``names.toml`` with its words folded, each once, and the bodies of several names as plain rows."""
     file = toml_file(folder, "names.toml")
-    read = file.read(_Names)
-    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(read, f.name))) for f in fields(Words)}
+    content = file.read(_Names)
+    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(content, f.name))) for f in fields(Words)}
     return NameWords(
         **words,
-        abbreviations={key(name): key(text) for name, text in read.abbreviations.items()},
-        same=tuple(tuple(key(name) for name in body.names) for body in read.same),
+        abbreviations={key(name): key(text) for name, text in content.abbreviations.items()},
+        same=tuple(tuple(key(name) for name in body.names) for body in content.same),
     )
 
 
 def _headings(folder: Traversable) -> tuple[Heading, ...]:
-    words = toml_file(folder, "columns.toml").tables(_HeadingWords)
-    claimed = {key(text) for code, w in words.items() if code != OTHER for text in (*w.spellings, *w.exact)}
-    others = words[OTHER]  # a column that the office adds is one of other tables no longer
-    words[OTHER] = replace(others, spellings=tuple(text for text in others.spellings if key(text) not in claimed))
-    return tuple(Heading(code, w.title, w.spellings, w.exact, w.starts) for code, w in words.items())
+    headings = toml_file(folder, "columns.toml").tables(Heading, "code")
+    form_headings = (heading for heading in headings if heading.code != OTHER)
+    keys = {key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
+
+    def unclaimed(texts: Sequence[str]) -> tuple[str, ...]:
+        """Without the columns that the office adds: they are of other tables no longer."""
+        return tuple(text for text in texts if key(text) not in keys)
+
+    return tuple(
+        replace(heading, spellings=unclaimed(heading.spellings)) if heading.code == OTHER else heading
+        for heading in headings
+    )
 
 
 def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> tuple[Form, ...]:
-    known = {heading.code for heading in headings}
+    codes = {heading.code for heading in headings}
     forms: dict[str, Form] = {}
     for code in LIST_FORMS:
         file = toml_file(folder, f"{code}.toml").filled(year)
-        read = file.read(_ListFormFile)
-        like = read.form.columns_of
-        if like is not None and like not in forms:
+        content = file.read(_ListFormFile)
+        original = content.form.columns_of
+        if original is not None and original not in forms:
             raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
-        shape = {f.name: getattr(read.form, f.name) for f in fields(read.form) if f.name != "columns_of"}
-        forms[code] = Form(**shape, columns=(forms[like].columns if like else ()) + read.column)
-        for n, column in enumerate(read.column):
+        head = {name: value for name, value in vars(content.form).items() if name != "columns_of"}
+        columns = (*(forms[original].columns if original else ()), *content.column)
+        forms[code] = Form(**head, columns=columns)
+        for n, column in enumerate(content.column):
             file.check_hint(f"column[{n}].hint", column.hint)
-            if column.code not in known:
+            if column.code not in codes:
                 raise CannotWork(f"{code}.toml: cột “{column.code}” không có trong columns.toml.")
     return tuple(forms.values())
 
@@ -288,33 +265,29 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> 
 def _registration_forms(folder: Traversable, year: int) -> tuple[RegistrationForm, ...]:
     """M1 and M2 (R1), from ``registration.toml`` and a file each."""
     file = toml_file(folder, "registration.toml")
-    shared = file.read(_Shared)
-    for n, box in enumerate(shared.box):
+    common = file.read(_Common)
+    for n, box in enumerate(common.box):
         file.check_choice(f"box[{n}].field", box.field, FIELDS)
-        for other in box.also:
-            file.check_choice(f"box[{n}].also", other, FIELDS)
-    for n, level in enumerate(shared.level):
+        for also in box.also:
+            file.check_choice(f"box[{n}].also", also, FIELDS)
+    for n, level in enumerate(common.level):
         file.check_choice(f"level[{n}].code", level.code, LEVELS)
-    return tuple(_registration_form(folder, code, year, shared) for code in REGISTRATION_FORMS)
+    return tuple(_registration_form(folder, code, year, common) for code in REGISTRATION_FORMS)
 
 
-def _registration_form(folder: Traversable, code: str, year: int, shared: _Shared) -> RegistrationForm:
+def _registration_form(folder: Traversable, code: str, year: int, common: _Common) -> RegistrationForm:
     file = toml_file(folder, f"{code}.toml").filled(year)
-    read = file.read(_RegistrationFormFile)
-    file.check_choice("form.holder_kind", read.form.holder_kind, HOLDERS)
-    for n, item in enumerate(read.item):
-        file.check_choice(f"item[{n}].code", item.code, tuple(shared.label))
+    content = file.read(_RegistrationFormFile)
+    file.check_choice("form.holder_kind", content.form.holder_kind, HOLDERS)
+    for n, item in enumerate(content.item):
+        file.check_choice(f"item[{n}].code", item.code, tuple(common.label))
         file.check_hint(f"item[{n}].hint", item.hint)
-    labels = [shared.label[item.code] for item in read.item]
     return RegistrationForm(
-        **{f.name: getattr(read.form, f.name) for f in fields(read.form)},
-        signatures=read.signature,
-        items=tuple(
-            replace(item, spellings=label.spellings, exact=label.exact)
-            for item, label in zip(read.item, labels, strict=True)
-        ),
-        boxes=shared.box,
-        levels=shared.level,
+        **vars(content.form),
+        signatures=content.signature,
+        items=tuple(replace(item, **vars(common.label[item.code])) for item in content.item),
+        boxes=common.box,
+        levels=common.level,
     )
 
 
@@ -326,10 +299,10 @@ def _units(folder: Traversable, groups: Sequence[Group]) -> tuple[Unit, ...]:
     owner: dict[str, Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
-            other = owner.setdefault(key(name), unit)
-            if other is not unit:
+            bearer = owner.setdefault(key(name), unit)
+            if bearer is not unit:
                 raise CannotWork(
-                    f"units.csv: tên “{name}” của {unit.name} trùng với {other.name}; mỗi tên chỉ một đơn vị."
+                    f"units.csv: tên “{name}” của {unit.name} trùng với {bearer.name}; mỗi tên chỉ một đơn vị."
                 )
     return units
 

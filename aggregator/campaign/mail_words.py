@@ -11,9 +11,6 @@ from typing import Any
 
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
-# ---- The words by which mails are understood, from ``mail.toml``: zones, quotes, promises.
-
-
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _MOST_QUOTED = 200  # characters
 
@@ -74,10 +71,6 @@ def sentences(text: str) -> list[str]:
     return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]
 
 
-# ---- What a unit is told of each finding, from ``data/letters.toml``; apart from the templates, which
-# load Jinja2.
-
-
 @dataclass(frozen=True, slots=True)
 class Asking:
     """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
@@ -92,13 +85,13 @@ def _texts() -> dict[str, dict[str, Any]]:
     return tomllib.loads(text)
 
 
-def asked_of_doubts() -> dict[str, str]:
+def doubt_requests() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
     words: dict[str, str] = _texts()["doubt"]
     return words
 
 
-def kept_in_house(code: str, topic: str) -> bool:
+def is_internal(code: str, topic: str) -> bool:
     """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
     house = _texts()["house"]
     return topic in house["topics"] or code in house["codes"]

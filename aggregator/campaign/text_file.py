@@ -18,7 +18,7 @@ from aggregator.nouns.finding import CannotWork
 T = TypeVar("T")
 MOST_HINT = 255  # letters of an input message in Excel
 NON_EMPTY = "một chuỗi chữ không rỗng"
-_WANTED = {
+_EXPECTATIONS = {
     str: NON_EMPTY,
     int: "một số nguyên",
     float: "một số",
@@ -61,18 +61,21 @@ class TextFile:
         """The whole content as a dataclass. Raises CannotWork where it is not of its shape."""
         return self._convert(self.data, shape, "")
 
-    def tables(self, shape: type[T]) -> dict[str, T]:
-        """The content as a dataclass under each key, in file order."""
-        return {name: self._convert(value, shape, name) for name, value in self.data.items()}
+    def tables(self, shape: type[T], code: str) -> list[T]:
+        """Each table as a dataclass, in file order; its key is what the dataclass has under the name ``code``."""
+        tables = {
+            name: {**table, code: name} if isinstance(table, dict) else table for name, table in self.data.items()
+        }
+        return [self._convert(table, shape, name) for name, table in tables.items()]
 
     def _convert(self, value: object, shape: type[T], table: str) -> T:
         try:
             return msgspec.convert(value, shape)
         except msgspec.ValidationError as error:
-            missing = re.search(r"missing required field `(\w+)`", str(error))
+            gap = re.search(r"missing required field `(\w+)`", str(error))
             path = str(error).partition(" - at `$")[2].rstrip("`").lstrip(".")
-            place = f"{path}.{missing[1]}".lstrip(".") if missing else path
-            raise self.error(f"{table}.{place}".strip("."), _wanted(shape, place)) from error
+            place = f"{path}.{gap[1]}".lstrip(".") if gap else path
+            raise self.error(f"{table}.{place}".strip("."), _expectation(shape, place)) from error
 
     def check_choice(self, place: str, value: str | None, allowed: Sequence[str]) -> None:
         """Raise CannotWork where the value at a place is none of those allowed."""
@@ -92,8 +95,8 @@ class TextFile:
                 value = value[step]
             except (LookupError, TypeError):
                 value = None
-        counted = re.sub(r"\[(\d+)\]", lambda found: f"[{int(found[1]) + 1}]", place)
-        return CannotWork(f"{self.name}: khóa “{counted}” phải là {expected}, hiện là {value!r}.")
+        place_in_file = re.sub(r"\[(\d+)\]", lambda match: f"[{int(match[1]) + 1}]", place)
+        return CannotWork(f"{self.name}: khóa “{place_in_file}” phải là {expected}, hiện là {value!r}.")
 
 
 def _steps(place: str) -> Iterator[str | int]:
@@ -101,7 +104,7 @@ def _steps(place: str) -> Iterator[str | int]:
         yield int(number) if number else name
 
 
-def _wanted(shape: Any, place: str) -> str:
+def _expectation(shape: Any, place: str) -> str:
     """What a file must hold at a place, in words."""
     for step in _steps(place):
         shape = _bare(shape)
@@ -112,7 +115,7 @@ def _wanted(shape: Any, place: str) -> str:
     shape = _bare(shape)
     if get_origin(shape) is tuple:
         return "một danh sách chuỗi chữ" if get_args(shape)[0] is str else "một dãy bảng [[…]] không rỗng"
-    return _WANTED.get(shape, "một bảng")
+    return _EXPECTATIONS.get(shape, "một bảng")
 
 
 def _bare(shape: Any) -> Any:
@@ -137,7 +140,7 @@ def _filled(value: Any, facts: Mapping[str, int], file: str, place: str = "") ->
     try:
         return value.format_map(facts)
     except (KeyError, ValueError, IndexError) as error:
-        known = ", ".join(f"{{{fact}}}" for fact in facts)
+        names = ", ".join(f"{{{fact}}}" for fact in facts)
         raise CannotWork(
-            f"{file}: khóa “{place.lstrip('.')}” phải là một chuỗi chỉ có các chỗ điền {known}, hiện là {value!r}."
+            f"{file}: khóa “{place.lstrip('.')}” phải là một chuỗi chỉ có các chỗ điền {names}, hiện là {value!r}."
         ) from error

@@ -71,13 +71,13 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None = None) -> T
     CannotWork, with file and line, where ours does not fit the facts. The fact ``tables`` names the tables that
     a body may place.
     """
-    own = folder / f"{name}{ENDING}" if folder else None
-    if own is None or not own.is_file():
+    copy = folder / f"{name}{ENDING}" if folder else None
+    if copy is None or not copy.is_file():
         return _filled(_built_in(name), f"{name}{ENDING}", facts)
     try:
-        return _filled(own.read_text(encoding="utf-8-sig"), str(own), facts)
+        return _filled(copy.read_text(encoding="utf-8-sig"), str(copy), facts)
     except (CannotWork, OSError, UnicodeDecodeError) as error:
-        why = str(error) if isinstance(error, CannotWork) else f"{own}: không đọc được, cần lưu ở bảng mã UTF-8."
+        why = str(error) if isinstance(error, CannotWork) else f"{copy}: không đọc được, cần lưu ở bảng mã UTF-8."
         text = _filled(_built_in(name), f"{name}{ENDING}", facts)
         return Text(text.head, text.body, f"{why} Lần này dùng mẫu có sẵn của chương trình.", text.parts)
 
@@ -85,8 +85,8 @@ def render(name: str, facts: Mapping[str, Any], folder: Path | None = None) -> T
 def template_files() -> dict[str, str]:
     """Every built-in template by file name, as they are laid into the folder of edited copies."""
     folder = files("aggregator.campaign") / "texts"
-    found = sorted((item.name, item) for item in folder.iterdir() if item.name.endswith(ENDING))
-    return {name: item.read_text(encoding="utf-8") for name, item in found}
+    items = sorted((item.name, item) for item in folder.iterdir() if item.name.endswith(ENDING))
+    return {name: item.read_text(encoding="utf-8") for name, item in items}
 
 
 def lay_templates(folder: Path) -> list[Path]:
@@ -153,9 +153,9 @@ class _Table(str):
 @pass_context
 def _place_of_table(context: Context, name: str) -> _Table:
     """``{{ table("late") }}``: one of the names in the fact ``tables``."""
-    known = context.get("tables", ())
-    if name not in known:
-        raise LookupError(f"không có bảng “{name}”; các bảng: {', '.join(known)}")
+    names = context.get("tables", ())
+    if name not in names:
+        raise LookupError(f"không có bảng “{name}”; các bảng: {', '.join(names)}")
     return _Table(name)
 
 
@@ -175,11 +175,11 @@ def _printed(value: Any) -> Any:
 
 
 def _head(text: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    head: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines():
         if match := _HEAD.match(line):
-            found[match[1]] = (*found.get(match[1], ()), match[2].strip())
-    return found
+            head[match[1]] = (*head.get(match[1], ()), match[2].strip())
+    return head
 
 
 def _tidy(body: str) -> str:

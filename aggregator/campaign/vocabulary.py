@@ -17,17 +17,8 @@ _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", 
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
 _LEADING = (
-    "cac mo hinh",
-    "mo hinh",
-    "dien hinh",
-    "danh sach",
-    "thuoc",
-    "trong",
-    "ve",
-    "noi dung",
-    "nhom",
-    "linh vuc",
-)
+    "cac mo hinh", "mo hinh", "dien hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom", "linh vuc"
+)  # fmt: skip
 # what a heading may say before its field: “Công tác đảm bảo quốc phòng”
 _TASK_WORDS = """
 công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao
@@ -69,25 +60,23 @@ class Vocabulary:
 
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
-        marked = bool(_ROMAN_START.match(text))
+        numeral = bool(_ROMAN_START.match(text))
         words = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
-        named = has_phrase(words, "linh vuc")
-        bare = _without_leading(words.replace("linh vuc", " ").strip() if named else words)
+        labelled = has_phrase(words, "linh vuc")
+        bare = _bare_words(words.replace("linh vuc", " ").strip() if labelled else words)
         if bare in self._fields:
             return True, self._fields[bare]
-        if named and words.find("linh vuc") <= len("cac mo hinh thuoc "):
+        if labelled and words.find("linh vuc") <= len("cac mo hinh thuoc "):
             return True, self._only_field_in(bare)
-        if marked:
+        if numeral:
             field = self._only_field_in(bare)
             return field is not None and self._starts_with_field(bare), field
         return False, None
 
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
-        words = _without_leading(
-            key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
-        )
-        bare = _without_leading(words, _TASKS)
+        words = _bare_words(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
     def _starts_with_field(self, words: str) -> bool:
@@ -95,33 +84,31 @@ class Vocabulary:
 
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        found: set[str] = set()
+        codes: set[str] = set()
         rest = f" {words} "
         for phrase, code in self._field_phrases:
             if f" {phrase} " in rest:
-                found.add(code)
+                codes.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
-        return found.pop() if len(found) == 1 else None
+        return codes.pop() if len(codes) == 1 else None
 
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
         bare_numeral = text.strip().rstrip(".)").casefold()
         if bare_numeral in self._numerals:
             return self._numerals[bare_numeral]
-        words = _without_leading(
-            key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip()
-        )
+        words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
         return self._fields.get(words) or self._only_field_in(words)
 
     def levels_in_column(self, text: str) -> set[str]:
         """Every level that the words of a level column name."""
-        found: set[str] = set()
+        codes: set[str] = set()
         rest = f" {key(text)} "
         for phrase, code in self._column_phrases:
             if f" {phrase} " in rest:
-                found.add(code)
+                codes.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
-        return found
+        return codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
@@ -150,11 +137,11 @@ class Vocabulary:
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
         words = key(text).split()
-        named: set[str] = set()
+        levels: set[str] = set()
         for index, word in enumerate(words):
             if word == "cap":
-                named |= _levels_from(words[index + 1 :])
-        return named.pop() if len(named) == 1 else None
+                levels |= _levels_from(words[index + 1 :])
+        return levels.pop() if len(levels) == 1 else None
 
 
 def without_numeral(text: str) -> str:
@@ -174,22 +161,22 @@ def _only_filler(words: str) -> bool:
 
 def _levels_from(words: list[str]) -> set[str]:
     """The levels listed right after the word “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”."""
-    found: set[str] = set()
+    levels: set[str] = set()
     rest = [w for w in words if w not in _AND]
     while rest:
         if rest[:2] == ["co", "so"]:
-            found.add("base")
+            levels.add("base")
             rest = rest[2:]
         elif rest[0] in _PLAIN_LEVEL:
-            found.add(_PLAIN_LEVEL[rest[0]])
+            levels.add(_PLAIN_LEVEL[rest[0]])
             rest = rest[1:]
         else:
             break
-    return found
+    return levels
 
 
-def _without_leading(words: str, more: tuple[str, ...] = ()) -> str:
+def _bare_words(words: str, more: tuple[str, ...] = ()) -> str:
     for leading in (*_LEADING, *more):
         if words.startswith(leading + " "):
-            return _without_leading(words[len(leading) + 1 :], more)
+            return _bare_words(words[len(leading) + 1 :], more)
     return words

@@ -13,13 +13,6 @@ from aggregator.nouns.result import Entry, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign, Office
 from aggregator.vietnamese.fold import key
 
-# ---- What two results differ in: since an earlier run of the same year, or since another year.
-
-
-# ---- Which model of one result is which of another: by its row, within a unit by name and place, name,
-# closeness.
-
-
 _CLOSE = 90.0  # of 100: one name with a slip mended
 _YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
 _NUMBER = re.compile(r"\d+")
@@ -29,14 +22,17 @@ _Scored = tuple[float, Entry, Entry]
 
 
 def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
-    """The pairs, one to one, in the order of now."""
+    """Which model of one result is which of another: by row, by name and place, by name, by closeness.
+
+    One to one, in the order of now.
+    """
     pairs: list[Pair] = []
-    left, right = list(before), list(now)
-    for same in (_row, _name_and_place, _name):
-        found = list(_by_key(left, right, same))
-        pairs += found
-        left, right = _without(left, [pair[0] for pair in found]), _without(right, [pair[1] for pair in found])
-    pairs += _close(left, right)
+    old, new = list(before), list(now)
+    for identity in (_row, _name_and_place, _name):
+        matches = list(_by_key(old, new, identity))
+        pairs += matches
+        old, new = _rest(old, [pair[0] for pair in matches]), _rest(new, [pair[1] for pair in matches])
+    pairs += _close(old, new)
     order = {entry.place: number for number, entry in enumerate(now)}
     return sorted(pairs, key=lambda pair: order[pair[1].place])
 
@@ -59,50 +55,42 @@ def words_of(entry: Entry) -> str:
     return " ".join(_YEAR.sub(" ", key(entry.name)).split())
 
 
-def _by_key(left: Sequence[Entry], right: Sequence[Entry], same: Callable[[Entry], Hashable]) -> Iterator[Pair]:
+def _by_key(old: Sequence[Entry], new: Sequence[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[Pair]:
     waiting: dict[Hashable, list[Entry]] = defaultdict(list)
-    for entry in reversed(left):
-        waiting[same(entry)].append(entry)
-    for entry in right:
-        if waiting[same(entry)]:
-            yield waiting[same(entry)].pop(), entry
+    for entry in reversed(old):
+        waiting[identity(entry)].append(entry)
+    for entry in new:
+        if waiting[identity(entry)]:
+            yield waiting[identity(entry)].pop(), entry
 
 
-def _without(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
-    places = {entry.place for entry in taken}
-    return [entry for entry in entries if entry.place not in places]
-
-
-def _close(left: Sequence[Entry], right: Sequence[Entry]) -> list[Pair]:
+def _close(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
     """What remains, the closest first; other numbers make another model."""
-    scores = sorted(_scores(left, right), key=lambda scored: -scored[0])
-    before: set[Place] = set()
-    now: set[Place] = set()
+    scores = sorted(_scores(old, new), key=lambda scored: -scored[0])
+    old_places: set[Place] = set()
+    new_places: set[Place] = set()
     pairs = []
-    for _, one, other in scores:
-        if one.place not in before and other.place not in now:
-            before.add(one.place)
-            now.add(other.place)
-            pairs.append((one, other))
+    for _, entry, successor in scores:
+        if entry.place not in old_places and successor.place not in new_places:
+            old_places.add(entry.place)
+            new_places.add(successor.place)
+            pairs.append((entry, successor))
     return pairs
 
 
-def _scores(left: Sequence[Entry], right: Sequence[Entry]) -> Iterator[_Scored]:
+def _scores(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[_Scored]:
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where something changed
 
     by_unit: dict[str | None, list[Entry]] = defaultdict(list)
-    for entry in left:
+    for entry in old:
         by_unit[entry.unit].append(entry)
-    for other in right:
-        mine = words_of(other)
-        for one in by_unit[other.unit]:
-            theirs = words_of(one)
-            score = fuzz.ratio(mine, theirs, score_cutoff=_CLOSE)
-            if score and _NUMBER.findall(mine) == _NUMBER.findall(theirs):
-                yield score, one, other
-
-
-# ---- Two results → what they differ in. An earlier run and another year ask different questions.
+    for successor in new:
+        name = words_of(successor)
+        for entry in by_unit[successor.unit]:
+            old_name = words_of(entry)
+            score = fuzz.ratio(name, old_name, score_cutoff=_CLOSE)
+            if score and _NUMBER.findall(name) == _NUMBER.findall(old_name):
+                yield score, entry, successor
 
 
 _LIST_SEEN = frozenset({"on_time", "late", "nil"})
@@ -126,34 +114,36 @@ def compare(before: Result, now: Result) -> Comparison:
 def since_run(before: Result, now: Result) -> SinceRun:
     """What came in since an earlier run of the same year."""
     pairs = paired(before.entries, now.entries)
-    changes = [Change(one, other, _changed((before, one), (now, other))) for one, other in pairs]
+    changes = [
+        Change(entry, successor, _differences((before, entry), (now, successor))) for entry, successor in pairs
+    ]
     return SinceRun(
         before,
         now,
         new=_rest(now.entries, [pair[1] for pair in pairs]),
         vanished=_rest(before.entries, [pair[0] for pair in pairs]),
-        changed=[change for change in changes if change.what],
+        changed=[change for change in changes if change.aspects],
         new_files=_files_only_in(now, before),
         gone_files=_files_only_in(before, now),
         units=list(_units(before, now)),
     )
 
 
-Told = tuple[Result, Entry]
+_Place = tuple[Result, Entry]
 
 
-def _changed(one: Told, other: Told) -> tuple[str, ...]:
-    return tuple(what for what in CHANGES if _told(*one, what) != _told(*other, what))
+def _differences(former: _Place, present: _Place) -> tuple[str, ...]:
+    return tuple(aspect for aspect in CHANGES if _value(*former, aspect) != _value(*present, aspect))
 
 
-def _told(result: Result, entry: Entry, what: str) -> str | None:
+def _value(result: Result, entry: Entry, aspect: str) -> str | None:
     """What is said of an entry; a suggested field says nothing, no decision and an open one are the same."""
-    if what == "decision":
+    if aspect == "decision":
         return result.decision(entry)
-    if what == "field":
+    if aspect == "field":
         return entry.settled_field
-    told: str | None = getattr(entry, what)
-    return told
+    value: str | None = getattr(entry, aspect)
+    return value
 
 
 def _units(before: Result, now: Result) -> Iterator[tuple[Unit | None, Unit | None]]:
@@ -174,43 +164,39 @@ def _standing(result: Result, unit: Unit) -> tuple[object, ...]:
 def since_year(before: Result, now: Result) -> SinceYear:
     """What became of the models of an earlier year; a unit whose list of now is not seen is not judged."""
     # a unit that registered nothing that year had a list, too
-    had = {entry.unit for entry in before.entries if entry.unit} | {
+    senders = {entry.unit for entry in before.entries if entry.unit} | {
         unit.code for unit in before.units if unit.receipt == "nil"
     }
-    seen = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
+    present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
     pairs: list[Pair] = paired(before.entries, now.entries)
     vanished = _rest(before.entries, [pair[0] for pair in pairs])
     new = _rest(now.entries, [pair[1] for pair in pairs])
     return SinceYear(
         before,
         now,
-        new=[entry for entry in new if entry.mode == "continuing" and entry.unit in had],
-        vanished=[entry for entry in vanished if entry.unit in seen],
-        known=[(one, other) for one, other in pairs if other.mode == "new" and other.unit],
-        not_compared=[before.unit_name(unit.code) for unit in before.units if unit.code in had - seen],
+        new=[entry for entry in new if entry.mode == "continuing" and entry.unit in senders],
+        vanished=[entry for entry in vanished if entry.unit in present],
+        known=[(entry, successor) for entry, successor in pairs if successor.mode == "new" and successor.unit],
+        not_compared=[before.unit_name(unit.code) for unit in before.units if unit.code in senders - present],
     )
 
 
-def _rest(entries: Sequence[Entry], taken: Sequence[Entry]) -> list[Entry]:
-    places = {entry.place for entry in taken}
+def _rest(entries: Sequence[Entry], partners: Sequence[Entry]) -> list[Entry]:
+    places = {entry.place for entry in partners}
     return [entry for entry in entries if entry.place not in places]
 
 
-def _files_only_in(one: Result, other: Result) -> list[Submission]:
+def _files_only_in(result: Result, reference: Result) -> list[Submission]:
     """The files whose content the other result has not seen; system files are of no interest."""
-    known = {file.sha256 for file in other.submissions}
-    return [file for file in one.submissions if file.sha256 not in known and file.status != "ignored"]
-
-
-# ---- Several districts as one province: gathered only where their campaigns are the same (R6 gives the
-# cap).
+    contents = {file.sha256 for file in reference.submissions}
+    return [file for file in result.submissions if file.sha256 not in contents and file.status != "ignored"]
 
 
 @dataclass(frozen=True)
-class _Sameness:
+class _Trait:
     """What all results must share: its name and how to tell it of a result."""
 
-    what: str
+    name: str
     of: Callable[[Result], str]
 
 
@@ -218,12 +204,12 @@ def _text(value: object) -> str:
     return "chưa ghi" if value is None else str(value)
 
 
-_SAME = (
-    _Sameness("năm", lambda r: _text(r.year)),
-    _Sameness("tên đợt đăng ký", lambda r: _text(r.campaign.title)),
-    _Sameness("hạn gửi", lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}"),
-    _Sameness("tỉnh", lambda r: _text(r.campaign.province)),
-    _Sameness("số nội dung cấp tỉnh mỗi huyện được giới thiệu", lambda r: _text(r.campaign.province_cap)),
+_TRAITS = (
+    _Trait("năm", lambda r: _text(r.year)),
+    _Trait("tên đợt đăng ký", lambda r: _text(r.campaign.title)),
+    _Trait("hạn gửi", lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}"),
+    _Trait("tỉnh", lambda r: _text(r.campaign.province)),
+    _Trait("số nội dung cấp tỉnh mỗi huyện được giới thiệu", lambda r: _text(r.campaign.province_cap)),
 )
 
 
@@ -249,19 +235,20 @@ def _district_name(result: Result) -> str:
 
 def _refuse_differences(results: Sequence[Result]) -> None:
     first = results[0]
-    for same in _SAME:
-        for other in results[1:]:
-            if same.of(other) != same.of(first):
+    for trait in _TRAITS:
+        for result in results[1:]:
+            if trait.of(result) != trait.of(first):
                 raise CannotWork(
-                    f"Không cộng được các đợt đăng ký khác nhau: {same.what} ở “{first.source}” là "
-                    f"{same.of(first)}, ở “{other.source}” là {same.of(other)}; hãy chọn các tệp của cùng một đợt."
+                    f"Không cộng được các đợt đăng ký khác nhau: {trait.name} ở “{first.source}” là "
+                    f"{trait.of(first)}, ở “{result.source}” là {trait.of(result)}; "
+                    "hãy chọn các tệp của cùng một đợt."
                 )
 
 
 def _refuse_twice(districts: Sequence[District]) -> None:
-    seen: dict[str, District] = {}
+    by_name: dict[str, District] = {}
     for district in districts:
-        earlier = seen.setdefault(key(district.name), district)
+        earlier = by_name.setdefault(key(district.name), district)
         if earlier is not district:
             raise CannotWork(
                 f"Huyện {district.name} có trong hai tệp “{earlier.result.source}” và “{district.result.source}”; "
@@ -271,16 +258,16 @@ def _refuse_twice(districts: Sequence[District]) -> None:
 
 def _provincial(campaign: Campaign, first: Result) -> Campaign:
     """The campaign with the province's head, its moments as the districts have them."""
-    told = first.campaign
-    province = told.province or campaign.office.province
+    facts = first.campaign
+    province = facts.province or campaign.office.province
     return replace(
         campaign,
         office=_office(campaign.office, province),
         year=first.year,
-        deadline=told.deadline,
-        briefing=told.briefing,
-        title=told.title or campaign.title,
-        cap=replace(campaign.cap, maximum=told.province_cap or campaign.province_cap),
+        deadline=facts.deadline,
+        briefing=facts.briefing,
+        title=facts.title or campaign.title,
+        cap=replace(campaign.cap, maximum=facts.province_cap or campaign.province_cap),
     )
 
 

@@ -103,7 +103,7 @@ def completion_of(value: Value, year: int) -> Completion:
 def _in_figures(text: str) -> str:
     """Months and quarters in words as figures, accents on: “tháng sáu” is June, “tháng sau” the next month."""
     lowered = unicodedata.normalize("NFC", text).lower()
-    return _IN_WORDS.sub(lambda found: f"{found.group(1)} {_NUMBERS[found.group(2)]}", lowered)
+    return _IN_WORDS.sub(lambda match: f"{match.group(1)} {_NUMBERS[match.group(2)]}", lowered)
 
 
 def _of_number(value: float, year: int) -> Completion:
@@ -119,21 +119,21 @@ def _of_text(text: str, year: int) -> Completion:
     if not text.strip(" .…-–—_"):
         return Completion(None, "completion-missing")
     try:
-        found = [_read(match, year) for match in _PATTERNS.finditer(text)]
+        days = [_last_day(match, year) for match in _PATTERNS.finditer(text)]
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
     rest = _PATTERNS.sub(" ", text)
-    if _BEYOND.search(text) or (_OPEN.search(text) and not any(with_year for _, with_year in found)):
+    if _BEYOND.search(text) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
         return Completion(None, "completion-open")
-    if not found or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
+    if not days or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
         return Completion(None, "completion-unclear")
-    date = max(day for day, _ in found)
+    date = max(day for day, _ in days)
     return Completion(
-        date, None if found[-1][1] or any(w for d, w in found if d == date) else "completion-year-assumed"
+        date, None if days[-1][1] or any(w for d, w in days if d == date) else "completion-year-assumed"
     )
 
 
-def _read(match: re.Match[str], year: int) -> tuple[dt.date, bool]:
+def _last_day(match: re.Match[str], year: int) -> tuple[dt.date, bool]:
     """The last day of one expression, and whether it names its year. Raises ValueError on impossible days."""
     g = match.groupdict()
     kind = next(k for k in _READERS if g[k])
@@ -147,15 +147,15 @@ def _year(text: str | None, assumed: int) -> tuple[int, bool]:
 
 
 def _day(day: str, month: str, year_text: str | None, year: int) -> tuple[dt.date, bool]:
-    y, known = _year(year_text, year)
-    return dt.date(y, int(month), int(day)), known
+    y, has_year = _year(year_text, year)
+    return dt.date(y, int(month), int(day)), has_year
 
 
 def _end_of_month(month: int, year_text: str | None, year: int) -> tuple[dt.date, bool]:
-    y, known = _year(year_text, year)
+    y, has_year = _year(year_text, year)
     if not 1 <= month <= 12:
         raise ValueError(month)
-    return dt.date(y, month, calendar.monthrange(y, month)[1]), known
+    return dt.date(y, month, calendar.monthrange(y, month)[1]), has_year
 
 
 def _numbers(text: str) -> list[str]:

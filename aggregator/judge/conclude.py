@@ -15,20 +15,25 @@ import pandas as pd
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import (
     Chosen,
-    Waived,
+    Lift,
     apply_corrections,
     apply_waivers,
     balance_without,
     join_choices,
 )
-from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
-from aggregator.judge.entries import added_columns, normalise, raw_frame, with_dtypes
+from aggregator.judge.doubles import (
+    double_findings,
+    doubles_across_units,
+    same_text_across_units,
+    same_text_findings,
+)
+from aggregator.judge.entries import further_columns, normalise, raw_frame, with_dtypes
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
 from aggregator.judge.matching import match, registrations_of
-from aggregator.judge.possible import Known, Possibilities
+from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import with_known_times
-from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings, returned_copy_findings
+from aggregator.judge.returns import copies_of_other_units, copy_findings, file_findings, list_findings
 from aggregator.judge.settlement import balance_of, in_print_order, in_unit_order, settle, submissions_of
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
@@ -36,7 +41,7 @@ from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import ENTRY_COLUMNS, NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
-from aggregator.nouns.standing import Receipt, SettledUnit, Settlement, UnitState
+from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import text_or_none
 
@@ -57,67 +62,67 @@ def conclude(
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
-    everything = normalise(raw_frame(lists), campaign)
-    models = models_of(everything)
+    frame = normalise(raw_frame(lists), campaign)
+    models = models_of(frame)
     settlement = settle(handled, models, campaign, record.papers, years.earlier)
     settlement = _with_forms_on_paper(settlement, {paper.unit for paper in record.forms_on_paper})
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
-    printed = in_print_order(everything, settlement, by_file, campaign)
-    corrected = apply_corrections(printed, record.corrections, campaign)
-    listed = in_unit_order(corrected.entries, campaign)
-    matching = match(registrations_of(handled, settlement.statuses, campaign), listed)
-    entries, clashes = tell(listed, matching, campaign)
+    printed = in_print_order(frame, settlement, by_file, campaign)
+    revision = apply_corrections(printed, record.corrections, campaign)
+    by_unit = in_unit_order(revision.entries, campaign)
+    matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
+    entries, clashes = tell(by_unit, matching, campaign)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
-    own = own_states(handled, settlement.statuses, record.own_papers)
-    forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
-    moved = _moved_from(entries)
-    moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
-    known = Known(record.recorded, moved_to)
-    possible = Possibilities(handled, settlement, models, campaign, known)
+    own_registrations = own_states(handled, settlement.statuses, record.own_papers)
+    forms = forms_by_unit(matching, clashes, own_registrations, campaign.units_by_code)
+    transfers = _transfers(entries)
+    arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
+    book_facts = BookFacts(record.recorded, arrivals)
+    possible = Possibilities(handled, settlement, models, campaign, book_facts)
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
-    chosen = join_choices(entries, record.choices, campaign, corrected.excluded)
+    chosen = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
-    not_counted = [*uncounted, *corrected.excluded["file"]]
+    not_counted = [*uncounted, *revision.excluded["file"]]
     balance, file_balances = balance_without(*balance_of(counting), not_counted)
-    found, waived = apply_waivers(
+    remarks, waived = apply_waivers(
         [
             *findings,
             *years.findings,
             *_check_files(handled, settlement, counting, campaign),
             *settlement.findings,
             *unit_findings,
-            *corrected.findings,
+            *revision.findings,
             *chosen.findings,
             *unclear,
             *_check_entries(entries, matching, clashes, states, campaign, record=record, on_paper=on_paper),
         ],
         record.waivers,
     )
-    found += returned_copy_findings(handled, found, campaign)
+    remarks += copy_findings(handled, remarks, campaign)
     return Outcome(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
         units=_as_people_know(states, waived, record, on_paper),
-        entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *added_columns(campaign))))]),
-        findings=found,
+        entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
+        findings=remarks,
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
         decisions=_decisions(chosen),
-        moved_from=moved,
-        listed_words=corrected.said,
+        moved_from=transfers,
+        listed_words=revision.listed_words,
     )
 
 
 def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Settlement:
     """The settlement in which a unit whose forms came on paper, and nothing else, is not silent."""
     units = (
-        replace(one, receipt=Receipt("forms_only"))
-        if one.receipt.state == "missing" and one.unit.code in codes
-        else one
-        for one in settlement.units
+        replace(account, receipt=Receipt("forms_only"))
+        if account.receipt.state == "missing" and account.unit.code in codes
+        else account
+        for account in settlement.units
     )
     return replace(settlement, units=tuple(units))
 
@@ -125,10 +130,10 @@ def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Sett
 def _decisions(chosen: Chosen) -> dict[int, Decision]:
     """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
     decisions = {
-        n: Decision(n, _DECISIONS[one.proposal], _DECISIONS[one.decision], one.opinion, one.note)
-        for n, one in chosen.by_entry.items()
+        n: Decision(n, _DECISIONS[choice.proposal], _DECISIONS[choice.decision], choice.opinion, choice.note)
+        for n, choice in chosen.by_entry.items()
     }
-    return {n: one for n, one in decisions.items() if one != Decision(n)}
+    return {n: choice for n, choice in decisions.items() if choice != Decision(n)}
 
 
 def _check_entries(
@@ -152,16 +157,16 @@ def _check_entries(
 
 
 def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
-    alike = alike_across_units(entries, campaign)
-    told = {label for group in alike for label in group.rows}
-    same_text = same_text_findings(same_text_across_units(entries, told), entries, campaign)
-    return [*double_findings(alike, entries, campaign), *same_text]
+    groups = doubles_across_units(entries, campaign)
+    doubles = {label for group in groups for label in group.rows}
+    same_text = same_text_findings(same_text_across_units(entries, doubles), entries, campaign)
+    return [*double_findings(groups, entries, campaign), *same_text]
 
 
-def _moved_from(entries: pd.DataFrame) -> dict[int, str | None]:
+def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
     """The entries that a person moved to another unit: index label → the unit that the list names."""
     units = zip(entries.index, entries["unit"], entries["listed_unit"], strict=True)
-    return {int(n): text_or_none(old) for n, now, old in units if text_or_none(now) != text_or_none(old)}
+    return {int(n): text_or_none(old) for n, unit, old in units if text_or_none(unit) != text_or_none(old)}
 
 
 def _check_units(
@@ -176,35 +181,35 @@ def _check_units(
     rows = _rows_by_unit(entries)
     apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
 
-    def check(settled: SettledUnit) -> tuple[UnitState, list[Finding]]:
-        counted, own_forms = rows[settled.unit.code], forms[settled.unit.code]
-        evidence = possible.of(settled, [(row.entry, row.label) for row in counted], own_forms, apart)
-        return check_unit(settled, counted, campaign, as_of, evidence=evidence, forms=own_forms)
+    def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
+        unit_rows, unit_forms = rows[account.unit.code], forms[account.unit.code]
+        evidence = possible.of(account, [(row.entry, row.label) for row in unit_rows], unit_forms, apart)
+        return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
-    checked = [check(settled) for settled in settlement.units]
+    checked = [check(account) for account in settlement.units]
     told = [finding for state, found in checked if state.expected for finding in found]
     return [state for state, _ in checked], told
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    found: defaultdict[str, list[CountedRow]] = defaultdict(list)
+    by_unit: defaultdict[str, list[CountedRow]] = defaultdict(list)
     columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base"))
     for index, unit, label, level, is_base in zip(entries.index, *columns, strict=True):
         if isinstance(unit, str):
-            known = level if isinstance(level, str) else None
-            found[unit].append(CountedRow(int(index), int(label), known, bool(is_base)))
-    return found
+            code = level if isinstance(level, str) else None
+            by_unit[unit].append(CountedRow(int(index), int(label), code, bool(is_base)))
+    return by_unit
 
 
 def _as_people_know(
-    states: Sequence[UnitState], waived: Sequence[Waived], record: Record, on_paper: Mapping[str, frozenset[int]]
+    states: Sequence[UnitState], waived: Sequence[Lift], record: Record, on_paper: Mapping[str, frozenset[int]]
 ) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
     signed, forms = record.signed, {paper.unit for paper in record.forms_on_paper}
     codes: dict[str | None, set[str]] = defaultdict(set)
-    for one in waived:
-        codes[one.finding.unit].add(one.finding.code)
+    for lift in waived:
+        codes[lift.finding.unit].add(lift.finding.code)
     return [
         replace(
             s,
@@ -220,7 +225,7 @@ def _as_people_know(
 def _check_files(
     handled: Sequence[Handled], settlement: Settlement, counting: Mapping[str, Handled], campaign: Campaign
 ) -> list[Finding]:
-    found = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
-    found += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
+    findings = [f for item in handled for f in file_findings(item, settlement.statuses[item.file], campaign)]
+    findings += copies_of_other_units(settlement, {item.file: item for item in handled}, campaign)
     looked_into = [item for item in handled if item.file in counting or item.nameless]
-    return found + [f for item in looked_into for f in list_findings(item, campaign)]
+    return findings + [f for item in looked_into for f in list_findings(item, campaign)]

@@ -1,29 +1,24 @@
-"""What is to be said of each entry, and of its form beside it."""
+"""What is to be said of each entry, and of its form M1 or M2 beside it (R1, R9, R11): from tables to findings."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
-# ---- Checks of the entries themselves: what is missing, unclear or written twice. From tables to
-# findings.
-
-
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
-_SHORT = 90  # letters of a name that a message quotes
 
 
 def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
-    """Findings of every entry that counts.
+    """What is missing, unclear or written twice in the entries that count.
 
     ``entries`` has ENTRY_COLUMNS and the ``…_why`` columns of ``normalise``. Each finding names
     unit, file, sheet and cell.
@@ -44,8 +39,8 @@ _DOUBTS = ("mode_why", "completion_why", "level_why", "field_why")
 
 def _is_plain(record: Record, year: int) -> bool:
     """Whether nothing in it calls for a second look: in most entries nothing does."""
-    done = record["completion_date"]
-    timely = done is None or done.year >= year
+    day = record["completion_date"]
+    timely = day is None or day.year >= year
     return (
         timely
         and record["holder_kind"]
@@ -70,16 +65,14 @@ def _facts(record: Record, campaign: Campaign) -> Record:
     }
 
 
-def short(text: str | None) -> str:
-    """A name on one line, cut where it is long, for messages."""
-    line = " ".join((text or "").split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+def cell_of(cells: Mapping[str, str], row: int, column: str = "name") -> str | None:
+    """The cell of a column, or the row's name cell where the table has no such column."""
+    letter = cells.get(column) or cells.get("name")
+    return f"{letter}{row}" if letter else None
 
 
 def _cell(record: Record, column: str) -> str | None:
-    """The cell of a column, or the row's name cell where the table has no such column."""
-    letter = record["cells"].get(column) or record["cells"].get("name")
-    return f"{letter}{record['row']}" if letter else None
+    return cell_of(record["cells"], record["row"], column)
 
 
 def _several_names(record: Record, facts: Record) -> Iterator[Finding]:
@@ -124,14 +117,14 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    same: dict[tuple[str, str, str], list[Record]] = {}
+    groups: dict[tuple[str, str, str], list[Record]] = {}
     columns = [c for c in ("unit", "name", "address", "file", "sheet", "row", "cells", "apart") if c in entries]
     for row in zip(*(entries[column] for column in columns), strict=True):
         unit, name, address = row[:3]
         if isinstance(unit, str):
             record = dict(zip(columns, row, strict=True))
-            same.setdefault((unit, key(name or ""), key(address or "")), []).append(record)
-    for (unit, _, _), rows in same.items():
+            groups.setdefault((unit, key(name or ""), key(address or "")), []).append(record)
+    for (unit, _, _), rows in groups.items():
         if len(rows) == 1 or all(row.get("apart") for row in rows):  # a person may know that they differ
             continue
         first = rows[0]
@@ -147,14 +140,11 @@ def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
         )
 
 
-# ---- Checks of the forms M1 and M2 (R1, R9, R11): missing, without a row, contradicting the list,
-# incomplete.
-
-
 _REQUIRED = ("name", "field", "level", "content", "period")
 _LINE = 80  # letters that a line of the printed form holds
 _FAR = 12  # lines; the letter asks 3 to 5, as advice (R11)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_CLASHES = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}
 _HOLDERS = {"collective": "tập thể", "individual": "cá nhân"}
 _MOST_NAMES = 8
 
@@ -168,22 +158,23 @@ def registration_findings(
     *,
     on_paper: Container[int] = (),
 ) -> list[Finding]:
-    """Everything to say about the forms. ``entries`` are those that count, with the levels that the forms told.
+    """Forms that are missing, without a row, incomplete, or contradict the list.
 
+    ``entries`` are those that count, with the levels that the forms told.
     ``assessed`` are the units of which a list or a nil return was read: only there a form can lack its row;
     ``on_paper`` the labels of entries whose form was seen on paper, and is not asked for.
     """
     resembling = {form.place for form, _ in matching.doubtful}
-    found = [f for form in matching.counting for f in _of_form(form, campaign)]
-    found += [
+    findings = [f for form in matching.counting for f in _of_form(form, campaign)]
+    findings += [
         finding("form-without-entry", **_form_facts(form, campaign))
         for form in matching.counting
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
-    found += [_again(earlier, later, campaign) for earlier, later in matching.again]
-    found += [_doubtful(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
-    found += [_clash(clash, entries, campaign) for clash in clashes]
-    return found + list(_missing(matching, entries, campaign, on_paper))
+    findings += [_again(earlier, later, campaign) for earlier, later in matching.again]
+    findings += [_resemblance(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
+    findings += [_clash(clash, entries, campaign) for clash in clashes]
+    return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
 
 def _form_facts(form: Registration, campaign: Campaign) -> dict[str, Any]:
@@ -202,16 +193,16 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
     for code, row, text in form.doubts:
         yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
-    doubted = {code for code, _, _ in form.doubts}
+    codes = {code for code, _, _ in form.doubts}
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
-    empty = [titles[code] for code in _REQUIRED if not getattr(form, code) and not _in_doubt(code, doubted)]
+    empty = [titles[code] for code in _REQUIRED if not getattr(form, code) and not _in_doubt(code, codes)]
     if empty:
         yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
     yield from _advice(form, facts, campaign)
 
 
-def _in_doubt(code: str, doubted: set[str]) -> bool:
-    return f"registration-{code}-unclear" in doubted or "registration-value-unclear" in doubted
+def _in_doubt(code: str, codes: set[str]) -> bool:
+    return f"registration-{code}-unclear" in codes or "registration-value-unclear" in codes
 
 
 def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> Iterator[Finding]:
@@ -228,8 +219,8 @@ def _again(earlier: Registration, later: Registration, campaign: Campaign) -> Fi
     return finding("form-again", **_form_facts(earlier, campaign), later=later.file)
 
 
-def _doubtful(form: Registration, listed: str, campaign: Campaign) -> Finding:
-    return finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(listed)))
+def _resemblance(form: Registration, name: str, campaign: Campaign) -> Finding:
+    return finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(name)))
 
 
 def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
@@ -237,40 +228,37 @@ def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
         "level": {level.code: level.title.lower() for level in campaign.levels},
         "field": {field.code: field.title for field in campaign.fields},
         "holder": _HOLDERS,
-    }[clash.what]
+    }[clash.aspect]
     facts = _form_facts(clash.registration, campaign) | {"name": short(str(entries.at[clash.index, "name"]))}
-    code = {"level": "form-level-differs", "field": "form-field-differs", "holder": "form-holder-differs"}[
-        clash.what
-    ]
-    words = entries.at[clash.index, "holder"] if clash.what == "holder" else None
-    listed = f"“{short(str(words))}”" if words else titles[clash.listed]
-    return finding(code, **facts, listed=listed, told=titles[clash.told])
+    words = entries.at[clash.index, "holder"] if clash.aspect == "holder" else None
+    entry_words = f"“{short(str(words))}”" if words else titles[clash.of_list]
+    return finding(_CLASHES[clash.aspect], **facts, listed=entry_words, told=titles[clash.of_form])
 
 
-def _missing(
+def _form_gaps(
     matching: Matching, entries: pd.DataFrame, campaign: Campaign, on_paper: Container[int]
 ) -> Iterator[Finding]:
     """Province and district entries whose form was not seen, one finding a unit; and whose levels forms told."""
-    seen = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
-    without: dict[tuple[str, str], list[str | None]] = defaultdict(list)
-    told, base = Counter[str](), Counter[str]()
+    with_form = {form.entry for form in matching.counting} | {index for _, index in matching.doubtful}
+    gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
+    from_forms, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
     columns = (entries[c] for c in ("unit", "name", "level", "level_source", "unknown_is_base"))
     for index, unit, name, level, source, is_base in zip(entries.index, *columns, strict=True):
         if isinstance(unit, str):
             units[unit] = None
-            told[unit] += source == "registration"
+            from_forms[unit] += source == "registration"
             base[unit] += not isinstance(level, str) and bool(is_base)
-            if level in ("province", "district") and index not in seen:
-                without["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
+            if level in ("province", "district") and index not in with_form:
+                gaps["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
     for unit in units:
-        who = {"unit": unit, "unit_name": campaign.unit_name(unit)}
+        subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}
         for code in ("forms-on-paper", "forms-missing"):
-            if lacking := without.get((code, unit)):
-                names = "; ".join(map(short, lacking[:_MOST_NAMES])) + (" …" if len(lacking) > _MOST_NAMES else "")
-                yield finding(code, **who, count=len(lacking), names=names)
-        if told[unit]:
-            yield finding("levels-from-forms", **who, count=told[unit], rest=_rest(base[unit]))
+            if models := gaps.get((code, unit)):
+                names = few([short(model) for model in models], _MOST_NAMES, "; ")
+                yield finding(code, **subject, count=len(models), names=names)
+        if from_forms[unit]:
+            yield finding("levels-from-forms", **subject, count=from_forms[unit], rest=_rest(base[unit]))
 
 
 def _rest(base: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import WITHOUT_VALUE, Balance, Choice, Correction, FileBalance, Waiver
 from aggregator.nouns.unit import Campaign
@@ -29,81 +30,77 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# ---- Entries corrected: another field, level or unit, or not counted.
-
-
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
 
 @dataclass(frozen=True)
-class Corrected:
+class Revision:
     """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
 
     Both have ``listed_unit`` besides, the unit as the list says, and ``apart``: a person said that the rows of this
-    name are different models. ``said`` is what the list said of an entry when
+    name are different models. ``listed_words`` is what the list said of an entry when
     a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
     """
 
     entries: pd.DataFrame
     excluded: pd.DataFrame
     findings: list[Finding]
-    said: Mapping[int, str] = field(default_factory=dict)
+    listed_words: Mapping[int, str] = field(default_factory=dict)
 
 
-def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Corrected:
+def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Revision:
     """Correct the entries, keyed by unit, folded name and folded place so that it survives a re-sending.
 
     ``entries`` has ENTRY_COLUMNS; where it has ``field_why`` and ``level_why`` these are cleared with the
     doubt. Index labels are kept. A correction names the entry by the unit of the list, or by the unit that it
     is shown under once corrected. One whose entry is gone, or whose source changed, is a finding.
     """
-    listed = entries.assign(listed_unit=entries["unit"])
+    frame = entries.assign(listed_unit=entries["unit"])
     if not corrections:
-        return Corrected(listed.assign(apart=False), listed.iloc[:0], [])
-    keys = keys_of(listed)
-    work = _Work(listed.copy(), keys, Places(keys), Places(_moved(keys, corrections)), campaign)
+        return Revision(frame.assign(apart=False), frame.iloc[:0], [])
+    keys = keys_of(frame)
+    work = _Work(frame.copy(), keys, Places(keys), Places(_targets(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
-    gone = sorted(work.excluded)
+    exclusions = sorted(work.excluded)
     work.entries["apart"] = [row in work.apart for row in range(len(work.entries))]
-    kept = work.entries.drop(index=work.entries.index[gone])
-    return Corrected(kept, listed.iloc[gone], work.findings, work.said)
+    rest = work.entries.drop(index=work.entries.index[exclusions])
+    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words)
 
 
-def _moved(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
+def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
     """The keys with the units that the corrections give the entries."""
-    moved, places = list(keys), Places(keys)
+    targets, places = list(keys), Places(keys)
     for correction in corrections:
         for row in positions(key_of(correction), places) if correction.what == "unit" else ():
-            moved[row] = keys[row]._replace(unit=correction.value)
-    return moved
+            targets[row] = keys[row]._replace(unit=correction.value)
+    return targets
 
 
 @dataclass
 class _Work:
-    """The frame being corrected; keys are those of the lists as sent, ``moved`` those once units are corrected."""
+    """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected."""
 
     entries: pd.DataFrame
     keys: Sequence[EntryKey]
     places: Places
-    moved: Places
+    targets: Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
     apart: set[int] = field(default_factory=set)
-    done: dict[tuple[int, str], str | None] = field(default_factory=dict)
+    values: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    said: dict[int, str] = field(default_factory=dict)
+    listed_words: dict[int, str] = field(default_factory=dict)
 
     def note(self, code: str, correction: Correction, **facts: Any) -> None:
-        who = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
-        self.findings.append(
-            finding(code, sheet=correction.sheet, cell=correction.cell, **who, **{"name": correction.name} | facts)
-        )
+        subject = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
+        place = {"sheet": correction.sheet, "cell": correction.cell}
+        self.findings.append(finding(code, **place, **subject, **{"name": correction.name} | facts))
 
     def apply(self, correction: Correction) -> None:
-        rows = positions(key_of(correction), self.places, self.moved)
+        rows = positions(key_of(correction), self.places, self.targets)
         if not rows and correction.row > 0:
-            self.note("correction-without-entry", correction, suggestion=self._like(correction))
+            self.note("correction-without-entry", correction, suggestion=self._suggestion(correction))
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             return
@@ -120,26 +117,26 @@ class _Work:
             for row in rows
         )
 
-    def _like(self, correction: Correction) -> str:
+    def _suggestion(self, correction: Correction) -> str:
         """The unit's entry whose name is nearest, as a suggestion."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- rarely needed
 
-        own = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
-        near = process.extractOne(key_of(correction).name, own, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+        names = {n: k.name for n, k in enumerate(self.keys) if k.unit == correction.unit}
+        near = process.extractOne(key_of(correction).name, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
         return f" Có phải là “{self.entries['name'].iloc[near[2]]}”?" if near else ""
 
     def _apply_to(self, row: int, correction: Correction) -> None:
-        what, value = correction.what, correction.value
-        if (row, what) in self.done:
-            if self.done[row, what] != value:
+        aspect, value = correction.what, correction.value
+        if (row, aspect) in self.values:
+            if self.values[row, aspect] != value:
                 self.note("correction-twice", correction)
         else:
             self._check_source(row, correction)
-        self.done[row, what] = value
-        if what in WITHOUT_VALUE:
+        self.values[row, aspect] = value
+        if aspect in WITHOUT_VALUE:
             self._exclude(row, correction)
         else:
-            self._set(row, what, value)
+            self._set(row, aspect, value)
 
     def _exclude(self, row: int, correction: Correction) -> None:
         if row in self.excluded:
@@ -152,16 +149,15 @@ class _Work:
         }
         file, sheet = self._at(row, "file"), self._at(row, "sheet")
         names = {"unit_name": self.campaign.unit_name(correction.unit), "name": correction.name}
-        letter = (self._at(row, "cells") or {}).get("name")
-        cell = f"{letter}{facts['row']}" if letter else None
+        cell = cell_of(self._at(row, "cells") or {}, facts["row"])
         self.findings.append(
             finding("entry-excluded", unit=correction.unit, file=file, sheet=sheet, cell=cell, **names, **facts)
         )
 
-    def _set(self, row: int, what: str, value: str | None) -> None:
-        changes: dict[str, Any] = {what: value}
-        if what in ("field", "level"):
-            changes |= {f"{what}_source": "correction", f"{what}_why": None}
+    def _set(self, row: int, aspect: str, value: str | None) -> None:
+        changes: dict[str, Any] = {aspect: value}
+        if aspect in ("field", "level"):
+            changes |= {f"{aspect}_source": "correction", f"{aspect}_why": None}
         for column, new in changes.items():
             if column in self.entries.columns:
                 self.entries.iat[row, int(self.entries.columns.get_loc(column))] = new  # type: ignore[arg-type]
@@ -174,29 +170,29 @@ class _Work:
         if correction.what in WITHOUT_VALUE:
             return
         code = text_or_none(self._at(row, correction.what))
-        now, value = (self._words(correction.what, c) for c in (code, correction.value))
+        wording, value = (self._words(correction.what, c) for c in (code, correction.value))
         guessed = correction.what == "field" and self._at(row, "field_source") == "suggested"
         if code == correction.value and not guessed:
             self.note("correction-not-needed", correction, value=value)
         elif not correction.was:
-            self.said.setdefault(correction.row, now)
-        elif not self._same(correction, now, code):
-            self.note("correction-source-changed", correction, was=correction.was, now=now, value=value)
+            self.listed_words.setdefault(correction.row, wording)
+        elif not self._agrees(correction, wording, code):
+            self.note("correction-source-changed", correction, was=correction.was, now=wording, value=value)
 
-    def _same(self, correction: Correction, now: str, code: str | None) -> bool:
-        words = Vocabulary(self.campaign.fields, self.campaign.levels)
+    def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
+        vocabulary = Vocabulary(self.campaign.fields, self.campaign.levels)
         was = correction.was or ""
-        if fold(was) == fold(now):
+        if fold(was) == fold(wording):
             return True
         if correction.what == "field":
-            return words.field_in_column(was) == code
-        return correction.what == "level" and code is not None and words.levels_in_column(was) == {code}
+            return vocabulary.field_in_column(was) == code
+        return correction.what == "level" and code is not None and vocabulary.levels_in_column(was) == {code}
 
-    def _words(self, what: str, code: str | None) -> str:
-        if what == "unit":
+    def _words(self, aspect: str, code: str | None) -> str:
+        if aspect == "unit":
             return self.campaign.unit_name(code)
-        kinds = self.campaign.fields_by_code if what == "field" else self.campaign.levels_by_code
-        return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if what == 'field' else 'cấp'}"
+        kinds = self.campaign.fields_by_code if aspect == "field" else self.campaign.levels_by_code
+        return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if aspect == 'field' else 'cấp'}"
 
 
 def balance_without(
@@ -215,42 +211,36 @@ def _set_aside(balance: Balance, count: int) -> Balance:
     return replace(balance, entries=balance.entries - count, rows_set_aside=balance.rows_set_aside + count)
 
 
-# ---- A rule waived for a unit, and the findings that it lifts.
-
-
 @dataclass(frozen=True, slots=True)
-class Waived:
+class Lift:
     """A finding that is lifted (its severity as it would be), and the waiver."""
 
     finding: Finding
     waiver: Waiver
 
 
-def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Waived]]:
+def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Lift]]:
     """Every finding, those waived as ``info`` with the reason in the message; and what was waived.
 
     A waived finding stays listed and counts for nothing (``--strict``). Info findings stay as they are.
     """
-    kept: list[Finding] = []
-    waived: list[Waived] = []
-    for found in findings:
-        waiver = _waiver_of(found, waivers)
+    remarks: list[Finding] = []
+    lifts: list[Lift] = []
+    for remark in findings:
+        waiver = _waiver_of(remark, waivers)
         if waiver is None:
-            kept.append(found)
+            remarks.append(remark)
             continue
-        waived.append(Waived(found, waiver))
+        lifts.append(Lift(remark, waiver))
         remedy = "Không phải làm gì; giữ trong báo cáo để biết."
-        kept.append(replace(found, severity="info", message=found.message + waiver.mark, remedy=remedy))
-    return kept, waived
+        remarks.append(replace(remark, severity="info", message=remark.message + waiver.mark, remedy=remedy))
+    return remarks, lifts
 
 
-def _waiver_of(found: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
-    if found.severity == "info" or found.unit is None:
+def _waiver_of(remark: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    if remark.severity == "info" or remark.unit is None:
         return None
-    return next((w for w in waivers if w.unit == found.unit and found.code in w.codes), None)
-
-
-# ---- Which candidates go up to the province, which stay with the district (R6).
+    return next((w for w in waivers if w.unit == remark.unit and remark.code in w.codes), None)
 
 
 _LEVEL_OF = {"province": "province", "to_district": "province", "district": "district"}  # what it is decided of
@@ -276,22 +266,22 @@ def join_choices(
     """
     levels = list(entries["level"])
     out = Places(keys_of(excluded) if excluded is not None else ())
-    found: dict[int, Choice] = {}
+    by_row: dict[int, Choice] = {}
     findings: list[Finding] = []
     for choice, rows in zip(choices, rows_of_choices(entries, choices), strict=True):
         taken_out = bool(positions(key_of(choice), out))
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
-            earlier, meant = found.get(row), _meant(choice, levels[row])
-            if earlier and _contradict(earlier, meant):
+            earlier, sense = by_row.get(row), _sense(choice, levels[row])
+            if earlier and _contradict(earlier, sense):
                 findings.append(_finding("choice-twice", choice, campaign))
             if earlier is None or choice.course != "open":
-                found[row] = meant
-    by_entry = {int(entries.index[row]): choice for row, choice in found.items()}
+                by_row[row] = sense
+    by_entry = {int(entries.index[row]): choice for row, choice in by_row.items()}
     return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
 
 
-def _meant(choice: Choice, level: Any) -> Choice:
+def _sense(choice: Choice, level: Any) -> Choice:
     """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
     proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
     return replace(choice, proposal=proposal, decision=decision)
@@ -306,10 +296,10 @@ def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_o
         return []
     if not levels:
         return [_finding("choice-of-excluded" if taken_out else "choice-without-entry", choice, campaign)]
-    if any(_LEVEL_OF[_meant(choice, level).course] == level for level in levels):
+    if any(_LEVEL_OF[_sense(choice, level).course] == level for level in levels):
         return []
-    said = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
-    return [_finding("choice-level-differs", choice, campaign, level=said)]
+    title = next((campaign.levels_by_code[x].title.lower() for x in levels if isinstance(x, str)), "chưa rõ cấp")
+    return [_finding("choice-level-differs", choice, campaign, level=title)]
 
 
 def _finding(code: str, choice: Choice, campaign: Campaign, **facts: Any) -> Finding:

@@ -1,4 +1,7 @@
-"""Models that several units may have registered alike."""
+"""Models that several units may have registered alike: groups to be looked at, never merged; nobody is accused.
+
+The same name is not enough, for every commune collects its litter: a witness is needed.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from aggregator.judge.content import short
+from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
@@ -22,23 +25,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# ---- Models of different units that look the same: a group to be looked at, never merged.
-
-
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = (SAME_HOLDER, SAME_GOALS, LONG_NAME)
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class Cluster:
     """``rows`` are index labels of the entries frame, of two units at least; ``evidence`` some of EVIDENCE."""
 
     rows: tuple[int, ...]
     evidence: tuple[str, ...]
-
-
-# ---- When two names are the same to a slip of the pen, and when a holder or a place is more than a
-# common word.
 
 
 _CLOSE = 92.0  # of 100: two whole names
@@ -84,45 +80,44 @@ def somebody(holder: str) -> str:
 
 def names_a_place(place: str) -> bool:
     """Whether an address (a key) names a place: “Toàn xã”, “Cơ quan”, “Các thôn” do not."""
-    return bool(_own_words(place))
+    return bool(_place_words(place))
 
 
 def names_one_place(place: str) -> bool:
     """Whether the place (a key) is hardly found twice in the district: every commune has a “Thôn Trung”."""
-    return len(_own_words(place)) > 1
+    return len(_place_words(place)) > 1
 
 
-def _own_words(place: str) -> list[str]:
+def _place_words(place: str) -> list[str]:
     return [word for word in place.split() if word not in _PLACELESS]
 
 
-def only_slips(one: str, other: str) -> bool:
+def only_slips(name: str, rival: str) -> bool:
     """Whether two names (keys) are one to a slip of the pen; another number or another proper name is none."""
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where two could be the same
 
-    if one == other:
+    if name == rival:
         return True
-    mine, theirs = _left(one, other), _left(other, one)
-    if fuzz.ratio(one, other) < _CLOSE or any(word.isdigit() for word in (*mine, *theirs)):
+    surplus, rival_surplus = _surplus(name, rival), _surplus(rival, name)
+    if fuzz.ratio(name, rival) < _CLOSE or any(word.isdigit() for word in (*surplus, *rival_surplus)):
         return False
-    return not mine or not theirs or fuzz.ratio(" ".join(mine), " ".join(theirs)) >= _SLIP
+    return not surplus or not rival_surplus or fuzz.ratio(" ".join(surplus), " ".join(rival_surplus)) >= _SLIP
 
 
-def _left(one: str, other: str) -> list[str]:
+def _surplus(name: str, rival: str) -> list[str]:
     """The words of one that the other lacks."""
-    theirs = set(other.split())
-    return [word for word in one.split() if word not in theirs]
-
-
-# ---- Models that different units wrote alike, name and goals to the word: no double, but worth a
-# question.
+    rival_words = set(rival.split())
+    return [word for word in name.split() if word not in rival_words]
 
 
 _LEAST_GOALS = 40  # letters; a shorter text is written alike by chance
 
 
-def same_text_across_units(entries: pd.DataFrame, told: Collection[int]) -> list[tuple[int, ...]]:
-    """The groups as index labels (columns unit, name, goals); entries in ``told`` are doubles already."""
+def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> list[tuple[int, ...]]:
+    """Models that units wrote alike, name and goals to the word: a question, no double.
+
+    The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
+    """
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     units: dict[tuple[str, str], set[str]] = defaultdict(set)
     rows = zip(entries.index, entries["unit"], entries["name"], entries["goals"], strict=True)
@@ -130,17 +125,13 @@ def same_text_across_units(entries: pd.DataFrame, told: Collection[int]) -> list
         if (
             isinstance(unit, str)
             and isinstance(goals, str)
-            and label not in told
+            and label not in doubles
             and len(key(goals)) >= _LEAST_GOALS
         ):
             words = key(str(name)), key(goals)
             groups[words].append(int(label))
             units[words].add(unit)
     return [tuple(group) for words, group in groups.items() if len(units[words]) > 1]
-
-
-# ---- Doubles across units: the same name is not enough, for every commune collects its litter; a witness
-# is needed.
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -159,34 +150,34 @@ class _Model(NamedTuple):
     place: str  # '' where the address names none
 
 
-def alike_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Alike]:
+def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Cluster]:
     """The groups, by their first entries (columns unit, name, address, holder, holder_kind, goals)."""
-    models, spoken = _models(entries), _spoken(_communes(campaign))
+    models, communes_in = _models(entries), _commune_finder(_communes(campaign))
     evidence: dict[tuple[int, int], set[str]] = defaultdict(set)
     for witness, block in _blocks(models):
-        for one, other in combinations(block, 2):
-            if _same(models[one], models[other], spoken):
-                evidence[one, other].add(witness)
+        for first, second in combinations(block, 2):
+            if _is_double(models[first], models[second], communes_in):
+                evidence[first, second].add(witness)
     return list(_groups(models, evidence))
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
     columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
-    found = []
+    models = []
     for label, unit, *texts in zip(entries.index, *columns, strict=True):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
-        words, who = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
+        words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
-            certain = names_somebody(who, kind)
+            certain = names_somebody(body, kind)
             where = key(place) if names_a_place(key(place)) else ""
-            found.append(_Model(int(label), unit, words, who, certain, key(goals), where))
-    return found
+            models.append(_Model(int(label), unit, words, body, certain, key(goals), where))
+    return models
 
 
-def _spoken(communes: Sequence[str]) -> Callable[[str], frozenset[str]]:
+def _commune_finder(communes: Sequence[str]) -> Callable[[str], frozenset[str]]:
     """A function from a name's words to the communes that it speaks of; few names are ever asked for theirs."""
-    known = [f" {commune} " for commune in communes]
-    return cache(lambda name: frozenset(commune for commune in known if commune in f" {name} "))
+    phrases = [f" {commune} " for commune in communes]
+    return cache(lambda name: frozenset(commune for commune in phrases if commune in f" {name} "))
 
 
 def _communes(campaign: Campaign) -> list[str]:
@@ -220,31 +211,27 @@ def _witnesses(model: _Model) -> Iterator[tuple[str, ...]]:
         yield LONG_NAME, model.place
 
 
-def _same(one: _Model, other: _Model, spoken: Callable[[str], frozenset[str]]) -> bool:
+def _is_double(model: _Model, rival: _Model, communes_in: Callable[[str], frozenset[str]]) -> bool:
     """Whether two entries of different units bear the same name, and it speaks of no two communes."""
-    if one.unit == other.unit or not only_slips(one.name, other.name):
+    if model.unit == rival.unit or not only_slips(model.name, rival.name):
         return False
-    communes = {spoken(one.name), spoken(other.name)} - {frozenset()}
+    communes = {communes_in(model.name), communes_in(rival.name)} - {frozenset()}
     return len(communes) < 2
 
 
-def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str]]) -> Iterator[Alike]:
+def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str]]) -> Iterator[Cluster]:
     """The pairs joined to groups; a group of too many units is a habit."""
     group_of: dict[int, set[int]] = {}
     for pair in evidence:
-        joined = set().union(*(group_of.get(n, {n}) for n in pair))
-        group_of |= dict.fromkeys(joined, joined)
+        members = set().union(*(group_of.get(n, {n}) for n in pair))
+        group_of |= dict.fromkeys(members, members)
     witnesses: dict[int, set[str]] = defaultdict(set)
-    for (one, _), those in evidence.items():
-        witnesses[min(group_of[one])] |= those
+    for (first, _), kinds in evidence.items():
+        witnesses[min(group_of[first])] |= kinds
     for first, group in {min(g): g for g in group_of.values()}.items():
-        rows, found = sorted(group), witnesses[first]
+        rows, kinds = sorted(group), witnesses[first]
         if len({models[n].unit for n in rows}) <= _MOST_UNITS:
-            yield Alike(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in found))
-
-
-# ---- Doubles across units as findings: who, where and on what evidence; nothing is merged and nobody
-# accused.
+            yield Cluster(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in kinds))
 
 
 _WORDS = {
@@ -254,7 +241,7 @@ _WORDS = {
 }
 
 
-def double_findings(groups: Iterable[Alike], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
+def double_findings(groups: Iterable[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """One finding a group, of no unit: the board asks the units, each of which may be right."""
     for group in groups:
         evidence = ", ".join(_WORDS[witness] for witness in group.evidence)
@@ -275,12 +262,11 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         f"{campaign.unit_name(unit)} (“{file}”, trang “{sheet}”, dòng {row})"
         for unit, file, sheet, row in zip(rows["unit"], rows["file"], rows["sheet"], rows["row"], strict=True)
     )
-    letter = first["cells"].get("name")
     return finding(
         code,
         file=first["file"],
         sheet=first["sheet"],
-        cell=f"{letter}{first['row']}" if letter else None,
+        cell=cell_of(first["cells"], first["row"]),
         name=short(first["name"]),
         count=rows["unit"].nunique(),
         places=places,

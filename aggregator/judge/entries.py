@@ -11,43 +11,25 @@ import pandas as pd
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import (
+    Answer,
     FieldFinder,
-    LevelFound,
     clean,
     holder_kind,
     is_mark,
     is_sign,
     level_of,
     mode_of,
-    shown,
+    text_of,
 )
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import Campaign
 
-# ---- The entries of many lists as one pandas frame of raw cells, each row with its origin.
-
-
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
-    "stt",
-    "address",
-    "name",
-    "holder",
-    "holder_collective",
-    "holder_individual",
-    "continuing",
-    "new",
-    "mode",
-    "period",
-    "completion",
-    "goals",
-    "level",
-    "level_province",
-    "level_district",
-    "level_base",
-    "field",
-)
+    "stt", "address", "name", "holder", "holder_collective", "holder_individual", "continuing", "new", "mode",
+    "period", "completion", "goals", "level", "level_province", "level_district", "level_base", "field",
+)  # fmt: skip
 ORIGIN_COLUMNS = ("file", "sheet", "row", "field_heading", "level_heading", "notes", "remark", "decoded", "cells")
 
 
@@ -64,13 +46,10 @@ def raw_frame(lists: Iterable[tuple[str, ListRead]]) -> pd.DataFrame:
     for file, part in pairs:
         letters = {code: column_letters(number) for code, number in part.columns.items()}
         for entry in part.entries:
-            typed = [entry.values.get(code) for code in columns]
+            cells = [entry.values.get(code) for code in columns]
             origin = (file, part.sheet, entry.row, entry.field_heading, entry.level_heading)
-            records.append((*typed, *origin, entry.notes, entry.remark, entry.typed, letters))
+            records.append((*cells, *origin, entry.notes, entry.remark, entry.typed, letters))
     return pd.DataFrame(records, columns=[*columns, *ORIGIN_COLUMNS], dtype=object)
-
-
-# ---- Normalise the entries frame, column by column.
 
 
 T = TypeVar("T")
@@ -79,13 +58,8 @@ TEXT_COLUMNS = ("stt", "address", "name", "holder", "completion", "goals")
 # the columns whose meaning is more than their text
 NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
-    "mode",
-    "holder_collective",
-    "holder_individual",
-    "level_province",
-    "level_district",
-    "level_base",
-}
+    "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
+}  # fmt: skip
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -100,9 +74,9 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     ``level_text``, ``field_text`` (what did not say it).
     """
     words = Vocabulary(campaign.fields, campaign.levels)
-    out: dict[str, list[Any]] = {column: _each(shown, raw[column]) for column in TEXT_COLUMNS}
-    declared = added_columns(campaign)
-    out |= {code: _each(shown, raw[code]) if code in raw else [None] * len(raw) for code in declared}
+    out: dict[str, list[Any]] = {column: _meanings(text_of, raw[column]) for column in TEXT_COLUMNS}
+    declared = further_columns(campaign)
+    out |= {code: _meanings(text_of, raw[code]) if code in raw else [None] * len(raw) for code in declared}
     out["holder"] = _holders(raw, out["holder"])
     out["note"] = _notes(raw, {h.code: h.title for h in campaign.headings if h.code not in {*_USED, *declared}})
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
@@ -110,7 +84,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out |= _completions(raw, campaign.year)
     out |= _levels(raw, words, out["name"])
     out |= _fields(raw, FieldFinder(words, campaign.fields), out)
-    out["typed"] = _typed(raw, out)
+    out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
 
@@ -133,46 +107,47 @@ def with_dtypes(entries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def added_columns(campaign: Campaign) -> list[str]:
+def further_columns(campaign: Campaign) -> list[str]:
     """The codes of the columns that the campaign's forms have besides those with a meaning of their own."""
     return [code for code in campaign.entry_columns if code not in NORMALISED]
 
 
-def _each(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
+def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
     """What each value means; a value that comes again is looked at once. True is not 1."""
-    known: dict[tuple[type, Any], T] = {}
-    found = []
+    cache: dict[tuple[type, Any], T] = {}
+    meanings = []
     for value in values:
         place = value.__class__, value
-        if place not in known:
-            known[place] = meaning(value)
-        found.append(known[place])
-    return found
+        if place not in cache:
+            cache[place] = meaning(value)
+        meanings.append(cache[place])
+    return meanings
 
 
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:
     """What stands in columns outside the form, and in those that no form declares and nothing else uses."""
-    texts = [[(title, text) for text in _each(shown, raw[code])] for code, title in titles.items() if code in raw]
+    heads = [(title, raw[code]) for code, title in titles.items() if code in raw]
+    texts = [[(title, text) for text in _meanings(text_of, cells)] for title, cells in heads]
     rows = zip(raw["notes"], *texts, strict=True)
     return [_note([*notes.items(), *((title, text) for title, text in more if text)]) for notes, *more in rows]
 
 
-def _note(said: Iterable[tuple[str, str]]) -> str | None:
-    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in said) or None
+def _note(lines: Iterable[tuple[str, str]]) -> str | None:
+    return "\n".join(f"{clean(head)}: {clean(text)}" for head, text in lines) or None
 
 
 def _holders(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
     """Names may stand in separate columns “Tập thể” and “Cá nhân” instead of marks."""
     columns = zip(holders, raw["holder_collective"], raw["holder_individual"], strict=True)
     return [
-        text or "\n".join(shown(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
+        text or "\n".join(text_of(v) or "" for v in (c, i) if isinstance(v, str) and not is_sign(v)) or None
         for text, c, i in columns
     ]
 
 
 def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | None]:
-    marks = (_each(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
-    return _each(
+    marks = (_meanings(is_mark, raw[column]) for column in ("holder_collective", "holder_individual"))
+    return _meanings(
         lambda cells: holder_kind(cells[0], collective=cells[1], individual=cells[2]),
         zip(holders, *marks, strict=True),
     )
@@ -180,55 +155,55 @@ def _holder_kinds(raw: pd.DataFrame, holders: list[str | None]) -> list[str | No
 
 def _modes(raw: pd.DataFrame) -> dict[str, list[Any]]:
     words = [mode if mode is not None else period for mode, period in zip(raw["mode"], raw["period"], strict=True)]
-    marks = (_each(is_mark, raw[column]) for column in ("continuing", "new"))
-    found = _each(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
-    return {"mode": [mode for mode, _ in found], "mode_why": [why for _, why in found]}
+    marks = (_meanings(is_mark, raw[column]) for column in ("continuing", "new"))
+    answers = _meanings(lambda cells: mode_of(*cells), zip(*marks, words, strict=True))
+    return {"mode": [mode for mode, _ in answers], "mode_why": [why for _, why in answers]}
 
 
 def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
-    found = _each(lambda value: completion_of(value, year), raw["completion"])
-    return {"completion_date": [f.date for f in found], "completion_why": [f.why for f in found]}
+    answers = _meanings(lambda value: completion_of(value, year), raw["completion"])
+    return {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
 
 
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
-    marks = (_each(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
-    said = [name if name and (")" in name or "]" in name) else None for name in names]
-    columns = zip(_each(shown, raw["level"]), *marks, raw["level_heading"], raw["remark"], said, strict=True)
+    marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
+    endings = [name if name and (")" in name or "]" in name) else None for name in names]
+    columns = zip(
+        _meanings(text_of, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True
+    )
 
-    def level(cells: tuple[Any, ...]) -> LevelFound:
+    def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, remark, name = cells
-        marked = {"province": province, "district": district, "base": base}
-        return level_of(words, column=column, marks=marked, heading=heading, name=name, remark=remark)
+        ticks = {"province": province, "district": district, "base": base}
+        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark)
 
-    found = _each(level, columns)
-    return {
-        "level": [f.level for f in found],
-        "level_source": [f.source for f in found],
-        "level_why": [f.why for f in found],
-        "level_text": [f.text[:_SHORT] if f.text else None for f in found],
-    }
+    return _columns("level", _meanings(level, columns))
 
 
 def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], _each(shown, raw["field"]), out["name"], out["goals"], strict=True)
+    rows = zip(raw["field_heading"], _meanings(text_of, raw["field"]), out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
-    found = _each(lambda cells: finder.find(*cells), by_heading)
+    return _columns("field", _meanings(lambda cells: finder.find(*cells), by_heading))
+
+
+def _columns(name: str, answers: list[Answer]) -> dict[str, list[Any]]:
+    """The columns of a level or a field, with what did not say it."""
     return {
-        "field": [f.field for f in found],
-        "field_source": [f.source for f in found],
-        "field_why": [f.why for f in found],
-        "field_text": [f.text[:_SHORT] if f.text else None for f in found],
+        name: [answer.code for answer in answers],
+        f"{name}_source": [answer.source for answer in answers],
+        f"{name}_why": [answer.why for answer in answers],
+        f"{name}_text": [answer.text[:_SHORT] if answer.text else None for answer in answers],
     }
 
 
-def _typed(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
+def _originals(raw: pd.DataFrame, out: dict[str, list[Any]]) -> list[dict[str, str] | None]:
     """What differs from the text as typed: other normal forms, odd blanks, cells decoded from old fonts."""
-    typed: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
+    per_row: list[dict[str, str]] = [dict(decoded) for decoded in raw["decoded"]]
     for column in TEXT_COLUMNS:
-        for originals, value, text in zip(typed, raw[column], out[column], strict=True):
+        for originals, value, text in zip(per_row, raw[column], out[column], strict=True):
             if isinstance(value, str) and value != text and not _only_ends_differ(value, text):
                 originals.setdefault(column, value)
-    return [originals or None for originals in typed]
+    return [originals or None for originals in per_row]
 
 
 def _only_ends_differ(value: str, text: str | None) -> bool:

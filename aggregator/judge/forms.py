@@ -22,38 +22,30 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# ---- The forms of each unit that count, with what they contradict and the unit's own registration (R1,
-# R5).
-
-
 T = TypeVar("T")
 
 
 def forms_by_unit(
-    matching: Matching, clashes: Sequence[Clash], own: Mapping[str, OwnState], units: Iterable[str]
+    matching: Matching, clashes: Sequence[Clash], states: Mapping[str, OwnState], units: Iterable[str]
 ) -> dict[str, UnitForms]:
-    """One for each of the units, whether anything came or not."""
+    """What counts of each of the units, whether anything came or not: forms, what they contradict, registration."""
     registrations = _by_unit((form, form) for form in matching.counting)
     contradicting = _by_unit((clash.registration, clash) for clash in clashes)
     again = _by_unit((earlier, (earlier, later)) for earlier, later in matching.again)
     return {
-        unit: UnitForms(registrations[unit], contradicting[unit], again[unit], own.get(unit, NOT_SEEN))
+        unit: UnitForms(registrations[unit], contradicting[unit], again[unit], states.get(unit, NOT_SEEN))
         for unit in units
     }
 
 
-def _by_unit(those: Iterable[tuple[Registration, T]]) -> defaultdict[str | None, list[T]]:
-    found: defaultdict[str | None, list[T]] = defaultdict(list)
-    for form, what in those:
-        found[form.unit].append(what)
-    return found
+def _by_unit(pairs: Iterable[tuple[Registration, T]]) -> defaultdict[str | None, list[T]]:
+    by_unit: defaultdict[str | None, list[T]] = defaultdict(list)
+    for form, item in pairs:
+        by_unit[form.unit].append(item)
+    return by_unit
 
 
-# ---- What the matched forms tell of their entries where the list is silent, and where the two contradict
-# (R9).
-
-
-Told = dict[str, Any]  # column → value
+Values = dict[str, Any]  # column → value
 
 
 def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple[pd.DataFrame, list[Clash]]:
@@ -61,42 +53,42 @@ def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple
 
     What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell.
     """
-    told = entries.copy()
+    frame = entries.copy()
     clashes: list[Clash] = []
     boxes = {box.field: box for form in campaign.registration_forms for box in form.boxes}
     for form in matching.counting:
         if form.entry is None:
             continue
-        row = {column: told.at[form.entry, column] for column in told.columns}
-        changed: Told = {}
-        clashes += [*_level(form, row, changed), *_field(form, row, changed, boxes), *_holder(form, row)]
-        for column, value in changed.items():
-            told.at[form.entry, column] = value
-    _settle_silence(told, matching)
-    return told, clashes
+        row = {column: frame.at[form.entry, column] for column in frame.columns}
+        changes: Values = {}
+        clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes), *_holder(form, row)]
+        for column, value in changes.items():
+            frame.at[form.entry, column] = value
+    _settle_silence(frame, matching)
+    return frame, clashes
 
 
-def _level(form: Registration, row: Told, changed: Told) -> list[Clash]:
+def _level(form: Registration, row: Values, changes: Values) -> list[Clash]:
     """The form goes before words in brackets, which contradict it all the same where they name another level."""
     if form.level is None or row["level_source"] == "correction":
         return []
     by_form = row["level"] is None or row["level_source"] == "text"
     if by_form:
-        changed |= {"level": form.level, "level_source": "registration", "level_why": None}
+        changes |= {"level": form.level, "level_source": "registration", "level_why": None}
     return _clash(form, "level", row["level"], form.level, by_form=by_form)
 
 
-def _field(form: Registration, row: Told, changed: Told, boxes: Mapping[str, FieldBox]) -> list[Clash]:
+def _field(form: Registration, row: Values, changes: Values, boxes: Mapping[str, FieldBox]) -> list[Clash]:
     if form.field is None or row["field_source"] == "correction":
         return []
     box = boxes[form.field]
     if row["field"] is None or row["field_source"] == "suggested":
-        changed |= _field_by_box(box, row)
+        changes |= _field_by_box(box, row)
         return []
     return [] if row["field"] in box.also else _clash(form, "field", row["field"], form.field)
 
 
-def _field_by_box(box: FieldBox, row: Told) -> Told:
+def _field_by_box(box: FieldBox, row: Values) -> Values:
     """A box that names two fields' subjects only suggests the other one where the row speaks of it (R9)."""
     words = key(f"{row['name'] or ''} {row['goals'] or ''}")
     if box.also and any(has_phrase(words, key(also)) for also in box.also_words):
@@ -104,17 +96,19 @@ def _field_by_box(box: FieldBox, row: Told) -> Told:
     return {"field": box.field, "field_source": "registration", "field_why": None}
 
 
-def _holder(form: Registration, row: Told) -> list[Clash]:
+def _holder(form: Registration, row: Values) -> list[Clash]:
     return _clash(form, "holder", row["holder_kind"], form.holder_kind)
 
 
-def _clash(form: Registration, what: str, listed: str | None, told: str, *, by_form: bool = False) -> list[Clash]:
-    if form.entry is None or listed is None or listed == told:
+def _clash(
+    form: Registration, aspect: str, of_list: str | None, of_form: str, *, by_form: bool = False
+) -> list[Clash]:
+    if form.entry is None or of_list is None or of_list == of_form:
         return []
-    return [Clash(form, form.entry, what, listed, told, by_form)]
+    return [Clash(form, form.entry, aspect, of_list, of_form, by_form)]
 
 
-def _settle_silence(told: pd.DataFrame, matching: Matching) -> None:
+def _settle_silence(frame: pd.DataFrame, matching: Matching) -> None:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
@@ -123,14 +117,14 @@ def _settle_silence(told: pd.DataFrame, matching: Matching) -> None:
     strays = {form.unit for form in matching.counting if form.entry is None}
     sources: dict[str, set[Any]] = defaultdict(set)
     unclear = set()
-    for unit, source, why in zip(told["unit"], told["level_source"], told["level_why"], strict=True):
+    for unit, source, why in zip(frame["unit"], frame["level_source"], frame["level_why"], strict=True):
         if isinstance(unit, str):
             sources[unit].add(source)
             unclear |= {unit} if why == "level-unclear" else set()
-    by_forms = {unit for unit, said in sources.items() if said - {None} == {"registration"}}
-    told.loc[told["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
+    by_forms = {unit for unit, kinds in sources.items() if kinds - {None} == {"registration"}}
+    frame.loc[frame["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
     upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
-    told.loc[upward, "unknown_is_base"] = False
+    frame.loc[upward, "unknown_is_base"] = False
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).
@@ -190,26 +184,25 @@ def _named(words: str, models: Sequence[tuple[int, str, str, bool]]) -> set[int]
     return {label for label, s in scores.items() if s > best - _SO_MUCH_CLOSER} if best >= _SO_ALIKE else set()
 
 
-# ---- R5: what a unit's files say of its own registration and its plan under QĐ 266; silence accuses
-# nobody.
-
-
 _LOOKED_INTO = ("read", "unknown_unit", "superseded", "empty", "nil")
 _DAY = re.compile(r"(\d{1,2})\D{1,9}(\d{1,2})\D{1,7}(20\d\d)(?!\d)")  # day before month, always
 _ISO = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
-Said = tuple[Handled, OwnRegistration]
+Statement = tuple[Handled, OwnRegistration]
 
 
 def own_states(
     handled: Iterable[Handled], statuses: Mapping[str, str], papers: Iterable[OwnPaper] = ()
 ) -> dict[str, OwnState]:
-    """What was seen of each unit that said anything, by its code: in the inbox, or on paper as the book says."""
-    said: dict[str, list[Said]] = {}
+    """Own registration and plan under QĐ 266 (R5) of each unit that said anything: in the inbox, or on paper.
+
+    By the unit's code; silence accuses nobody.
+    """
+    statements: dict[str, list[Statement]] = {}
     for item in sorted(handled, key=lambda item: (item.at, item.file)):
-        own = item.read.own_registration if item.read else None
-        if own and item.unit and statuses[item.file] in _LOOKED_INTO:
-            said.setdefault(item.unit, []).append((item, own))
-    states = {unit: _state(those) for unit, those in said.items()}
+        registration = item.read.own_registration if item.read else None
+        if registration and item.unit and statuses[item.file] in _LOOKED_INTO:
+            statements.setdefault(item.unit, []).append((item, registration))
+    states = {unit: _state(series) for unit, series in statements.items()}
     for paper in papers:
         states[paper.unit] = _with_paper(states.get(paper.unit, NOT_SEEN), paper)
     return states
@@ -217,34 +210,34 @@ def own_states(
 
 def _with_paper(state: OwnState, paper: OwnPaper) -> OwnState:
     """With what a person received: the words of the book's choice name registration and plan."""
-    known = replace(state, registered=True, plan=True)
+    confirmed = replace(state, registered=True, plan=True)
     if paper.at is None or (state.received_at is not None and state.received_at <= paper.at):
-        return known
-    return replace(known, received_at=paper.at, received_from="book")
+        return confirmed
+    return replace(confirmed, received_at=paper.at, received_from="book")
 
 
-def _state(said: list[Said]) -> OwnState:
-    """``said`` in the order of receipt: the last answer counts, and the last plan that has a number."""
-    answers = [own.answer for _, own in said if own.kind == "block" and own.answer is not None]
-    seen = any(own.kind == "registration" for _, own in said)
-    plans = [own for _, own in said if _tells_of_plan(own)]
-    plan = next((own for own in reversed(plans) if own.number), plans[-1] if plans else None)
-    first = next((item for item, own in said if own.kind != "block" or own.answer), None)
+def _state(statements: list[Statement]) -> OwnState:
+    """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
+    answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
+    has_paper = any(paper.kind == "registration" for _, paper in statements)
+    plans = [paper for _, paper in statements if _tells_of_plan(paper)]
+    plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
+    first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
     return OwnState(
-        registered=True if seen else answers[-1] if answers else None,
+        registered=True if has_paper else answers[-1] if answers else None,
         plan=plan is not None,
         plan_number=plan.number if plan else None,
         plan_date=plan.date if plan else None,
         plan_day=day_of(plan.date) if plan else None,
-        files=tuple(item.file for item, _ in said),
+        files=tuple(item.file for item, _ in statements),
         received_at=first.at if first and first.received.time_known else None,
         received_from=first.received.source if first and first.received.time_known else None,
     )
 
 
-def _tells_of_plan(own: OwnRegistration) -> bool:
+def _tells_of_plan(paper: OwnRegistration) -> bool:
     """The number on a paper of registration is its own, not the plan's."""
-    return own.kind == "plan" or (own.kind == "block" and bool(own.number or own.date))
+    return paper.kind == "plan" or (paper.kind == "block" and bool(paper.number or paper.date))
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -1,4 +1,7 @@
-"""Which form is of which entry of one unit: by folded name, then by closeness, with witnesses. One to one."""
+"""Which forms M1, M2 came, and which entry each is of (R1): by folded name, then by closeness, with witnesses.
+
+One to one; the doubtful pairs are no matches.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,11 @@ _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness i
 _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
 _NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")
 
-Closeness = Callable[[Registration, "Named"], float]
+Closeness = Callable[[Registration, "Candidate"], float]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Candidate:
     """An entry as far as matching needs it: everything as keys."""
 
     index: int
@@ -53,13 +56,13 @@ def bare(name: str | None) -> str:
     return " ".join(words.split())
 
 
-def pair(forms: Sequence[Registration], entries: Sequence[Named]) -> Pairs:
+def pair(forms: Sequence[Registration], entries: Sequence[Candidate]) -> Pairs:
     """Pair forms with entries: those of the same name first, then what is close among the rest."""
     pairs = Pairs()
-    for closeness in (_same_name, _alike):
+    for closeness in (_name_score, _likeness):
         open_forms = {i for i in range(len(forms)) if i not in pairs.certain and i not in pairs.doubtful}
-        taken = {*pairs.certain.values(), *pairs.doubtful.values()}
-        open_entries = {j for j in range(len(entries)) if j not in taken}
+        partners = {*pairs.certain.values(), *pairs.doubtful.values()}
+        open_entries = {j for j in range(len(entries)) if j not in partners}
         scores = {
             (i, j): score
             for i in open_forms
@@ -87,13 +90,13 @@ def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _same_name(form: Registration, entry: Named) -> float:
+def _name_score(form: Registration, entry: Candidate) -> float:
     """100 and more for the same name, else 0."""
     name = bare(form.name)
     return 100.0 + _MARGIN * _witnesses(form, entry) if name and name == entry.name else 0.0
 
 
-def _alike(form: Registration, entry: Named) -> float:
+def _likeness(form: Registration, entry: Candidate) -> float:
     """0 to 112: how alike the names are, raised where address or holder bear witness."""
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where forms came
 
@@ -111,24 +114,20 @@ def _alike(form: Registration, entry: Named) -> float:
     return score + _MARGIN * witnesses
 
 
-def _numbers_differ(one: str, other: str) -> bool:
+def _numbers_differ(name: str, rival: str) -> bool:
     """“Tổ tự quản số 1” and “số 2” are as alike as names can be, and two models."""
-    mine, theirs = set(_NUMBER.findall(one)), set(_NUMBER.findall(other))
-    return bool(mine and theirs) and mine != theirs
+    numbers, rival_numbers = set(_NUMBER.findall(name)), set(_NUMBER.findall(rival))
+    return bool(numbers and rival_numbers) and numbers != rival_numbers
 
 
-def _witnesses(form: Registration, entry: Named) -> int:
+def _witnesses(form: Registration, entry: Candidate) -> int:
     where = key(f"{form.scope or ''} {form.address or ''}")
     return _agree(entry.address, where) + _agree(entry.holder, key(form.holder or ""))
 
 
-def _agree(one: str, other: str) -> bool:
+def _agree(text: str, rival: str) -> bool:
     """Whether one of two texts stands in the other, both saying something."""
-    return bool(one and other) and (has_phrase(other, one) or has_phrase(one, other))
-
-
-# ---- M1 and M2: which forms came, and which entry each is of (R1). One to one; the doubtful ones are no
-# matches.
+    return bool(text and rival) and (has_phrase(rival, text) or has_phrase(text, rival))
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")
@@ -139,36 +138,36 @@ def registrations_of(
 ) -> list[Registration]:
     """The filled-in forms of all files but copies, in the order of receipt."""
     kinds = {form.code: form.holder_kind for form in campaign.registration_forms}
-    found = [
+    registrations = [
         _registration(item, raw, kinds[raw.form])
         for item in handled
         if item.read and statuses[item.file] in _LOOKED_INTO
         for raw in item.read.registrations
         if not raw.is_blank
     ]
-    return sorted(found, key=lambda form: (form.received_at, form.file))
+    return sorted(registrations, key=lambda form: (form.received_at, form.file))
 
 
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
-    said = raw.values
+    values = raw.values
     return Registration(
         unit=item.unit_of_sheet(raw.sheet),
         form=raw.form,
-        name=said.get("name"),
+        name=values.get("name"),
         holder_kind=holder_kind,
-        holder=said.get("holder"),
+        holder=values.get("holder"),
         field=raw.ticked[0] if len(raw.ticked) == 1 else None,
         level=raw.level_ticked,
-        content=said.get("content"),
-        period=said.get("period"),
-        scope=said.get("scope"),
-        results=said.get("results"),
+        content=values.get("content"),
+        period=values.get("period"),
+        scope=values.get("scope"),
+        results=values.get("results"),
         file=item.file,
         sheet=raw.sheet,
         row=raw.row,
         received_at=item.at,
         received_from=item.received.source,
-        address=said.get("address"),
+        address=values.get("address"),
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
         sent=item.received.sent,
@@ -182,48 +181,49 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
     by_unit = _by_unit(entries)
-    settled: dict[tuple[str, str, int], Registration] = {}
+    by_place: dict[tuple[str, str, int], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
     for unit in dict.fromkeys(form.unit for form in registrations):
-        own, listed = [form for form in registrations if form.unit == unit], by_unit.get(unit or "", [])
-        latest, earlier = _latest(own, listed) if unit else (own, [])
-        pairs = pair(latest, listed)
-        certain = {i: listed[j].index for i, j in pairs.certain.items()}
+        forms, candidates = [form for form in registrations if form.unit == unit], by_unit.get(unit or "", [])
+        latest, earlier = _latest(forms, candidates) if unit else (forms, [])
+        pairs = pair(latest, candidates)
+        certain = {i: candidates[j].index for i, j in pairs.certain.items()}
         latest = [replace(form, entry=certain.get(i)) for i, form in enumerate(latest)]
         again += [(replace(old, entry=latest[i].entry, replaced=True), latest[i]) for old, i in earlier]
-        doubtful += [(latest[i], listed[j].index) for i, j in pairs.doubtful.items()]
-        settled |= {form.place: form for form in latest}
-    settled |= {old.place: old for old, _ in again}
-    return Matching(tuple(settled[form.place] for form in registrations), tuple(again), tuple(doubtful))
+        doubtful += [(latest[i], candidates[j].index) for i, j in pairs.doubtful.items()]
+        by_place |= {form.place: form for form in latest}
+    by_place |= {old.place: old for old, _ in again}
+    return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
 
 
-def _by_unit(entries: pd.DataFrame) -> dict[str, list[Named]]:
-    found: dict[str, list[Named]] = {}
+def _by_unit(entries: pd.DataFrame) -> dict[str, list[Candidate]]:
+    by_unit: dict[str, list[Candidate]] = {}
     columns = (entries[c] for c in ("unit", "name", "address", "holder"))
     for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
         if unit:
-            found.setdefault(unit, []).append(Named(int(index), bare(name), key(address or ""), key(holder or "")))
-    return found
+            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""))
+            by_unit.setdefault(unit, []).append(entry)
+    return by_unit
 
 
 def _latest(
-    own: Sequence[Registration], listed: Sequence[Named]
+    forms: Sequence[Registration], candidates: Sequence[Candidate]
 ) -> tuple[list[Registration], list[tuple[Registration, int]]]:
     """The last form of each model, and the earlier ones with the place of the one that replaces them."""
-    names = Counter(entry.name for entry in listed)
+    names = Counter(entry.name for entry in candidates)
     last: dict[tuple[str, ...], int] = {}
-    kept: list[Registration] = []
+    latest: list[Registration] = []
     earlier: list[tuple[Registration, int]] = []
-    for form in own:
+    for form in forms:
         model = _model(form, names)
         if form.name and model in last:
-            earlier.append((kept[last[model]], last[model]))
-            kept[last[model]] = form
+            earlier.append((latest[last[model]], last[model]))
+            latest[last[model]] = form
         else:
-            last[model] = len(kept)
-            kept.append(form)
-    return kept, earlier
+            last[model] = len(latest)
+            latest.append(form)
+    return latest, earlier
 
 
 def _model(form: Registration, names: Mapping[str, int]) -> tuple[str, ...]:

@@ -11,14 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aggregator.judge.receipts import may_be_list, own_status
-from aggregator.judge.versions import Model, Once, Settled, Version, labels_of
+from aggregator.judge.receipts import first_status, may_be_list
+from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
 from aggregator.judge.years import year_in_doubt
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
-from aggregator.nouns.standing import Doubt, Evidence, SettledUnit, Settlement, in_time
+from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
 
 _MOST_CELLS = 6
@@ -35,53 +36,54 @@ _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 # --- of what was read and is not certain ---------------------------------------------------------------
 
 
-def doubts_of_versions(settled: Settled, once: Once, campaign: Campaign) -> Iterator[Doubt]:
+def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campaign) -> Iterator[Doubt]:
     """What versions, doubles and doubtful lists of a unit leave open."""
-    copies = {copy.label for copy in once.copies}
-    for old, new in settled.open_versions:
-        left = [model for model in old.models if not any(version.has(model) for version in settled.counting)]
-        if left:
+    copies = {copy.label for copy in doubles.copies}
+    for old, new in succession.open_versions:
+        models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
+        if models:
             facts = {"file": old.item.file, "other": new.item.file}
-            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in left))
-    for old, new in settled.loose:
-        if old in settled.counting and new in settled.counting:
+            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in models))
+    for old, new in succession.loose:
+        if old in succession.counting and new in succession.counting:
             yield _loose(old, new, copies)
-    for one, other in once.may_be_one:
-        facts = {"name": one.typed, "place": _place(one), "other": _place(other)}
-        yield Doubt("may-be-one-model", facts, open_rows=frozenset({other.label}))
-    yield from _copies_differ(settled, once)
-    for version in settled.counting:
+    for model, rival in doubles.look_alikes:
+        facts = {"name": model.text, "place": _place(model), "other": _place(rival)}
+        yield Doubt("may-be-one-model", facts, open_rows=frozenset({rival.label}))
+    yield from _copies_differ(succession, doubles)
+    for version in succession.counting:
         rows, facts = labels_of([version]) - copies, {"file": version.item.file}
         if version.item.contested:
-            alone = all(other.item.contested for other in settled.counting)  # without it nothing is judged
+            alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
             yield Doubt("file-contested", facts, _ANY_NUMBER if alone else (), rows, acquits_only=alone)
         if version.hand and not version.item.received.book_part:
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)
         yield from _twice(version, rows)
-    if settled.counting and all(version.hand for version in settled.counting):
+    if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=_ANY_NUMBER, acquits_only=True)
 
 
 def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     """Two lists counted together, of which the later may be a new version of the earlier."""
     facts = {"file": old.item.file, "other": new.item.file}
-    mine, theirs = (
+    old_rows, new_rows = (
         frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
     )
     if old.shares_with(new):  # of one moment: which of the two is right is open where each has models of its own
-        return Doubt("versions-of-one-moment", facts, open_rows=mine | theirs if mine and theirs else frozenset())
-    return Doubt("part-or-version", facts, open_rows=mine, acquits_only=True)
+        both = old_rows | new_rows if old_rows and new_rows else frozenset()
+        return Doubt("versions-of-one-moment", facts, open_rows=both)
+    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=True)
 
 
-def _copies_differ(settled: Settled, once: Once) -> Iterator[Doubt]:
+def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
     """One model at two levels in two lists: which is right is open."""
-    models = {model.label: model for version in settled.counting for model in version.models}
-    for copy, kept in once.copies:
-        here, there = models[kept], models[copy]
-        if here.level and there.level and here.level != there.level:
-            facts = {"name": here.typed, "place": _place(here), "other": _place(there)}
-            yield Doubt("copies-differ", facts, moved=((kept, there.level),))
+    models = {model.label: model for version in succession.counting for model in version.models}
+    for copy, original in doubles.copies:
+        model, repeat = models[original], models[copy]
+        if model.level and repeat.level and model.level != repeat.level:
+            facts = {"name": model.text, "place": _place(model), "other": _place(repeat)}
+            yield Doubt("copies-differ", facts, moved=((original, repeat.level),))
 
 
 def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
@@ -101,7 +103,7 @@ def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
     first: dict[tuple[str, str, str], Model] = {}
     for model in version.models:
         if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
-            yield Doubt("name-twice", {"name": model.typed}, open_rows=frozenset({model.label}), acquits_only=True)
+            yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
 
 
 def _place(model: Model) -> str:
@@ -110,24 +112,25 @@ def _place(model: Model) -> str:
 
 def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
     """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
-    reads = [item.read for item in lists if item.read]
-    rows = any(read.possible or read.doubtful or any(part.possible for part in read.lists) for read in reads)
-    return bool(unreadable) or rows
+    readings = [item.read for item in lists if item.read]
+    return bool(unreadable) or any(
+        reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
+    )
 
 
 # --- of everything that came -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class Known:
+class BookFacts:
     """What people wrote in the tracking book that speaks against silence (see ``Evidence``), by unit code."""
 
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    moved_to: Mapping[str, int] = field(default_factory=dict)
+    arrivals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
-class _Seen:
+class _Candidates:
     """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
 
     named: list[Handled] = field(default_factory=list)  # a visible clue, a suggestion or a copy names the unit
@@ -147,15 +150,15 @@ class Possibilities:
         settlement: Settlement,
         entries: Mapping[str, Sequence[Model]],
         campaign: Campaign,
-        known: Known | None = None,
+        book_facts: BookFacts | None = None,
     ) -> None:
         self._campaign = campaign
         self._entries = entries
-        self._known = known or Known()
+        self._book_facts = book_facts or BookFacts()
         self._statuses = settlement.statuses
         of_nobody = {i.file for i in handled if i.received.book_nobody or (i.read and i.read.ours)}
         looked_into = [i for i in handled if settlement.statuses[i.file] != "ignored" and i.file not in of_nobody]
-        self._seen: dict[str, _Seen] = defaultdict(_Seen)
+        self._candidates: dict[str, _Candidates] = defaultdict(_Candidates)
         self._unknown: list[Handled] = []
         self._unattributed = 0
         self._by_unit: dict[str, list[Handled]] = defaultdict(list)
@@ -175,9 +178,9 @@ class Possibilities:
         if original is not None and item.entries:
             spared |= set(item.units)
         for code in spared:
-            self._seen[code].named.append(item)
+            self._candidates[code].named.append(item)
         if item.unit and _may_be_list_unread(item, status):
-            self._seen[item.unit].unread.append(item)
+            self._candidates[item.unit].unread.append(item)
         if item.unit is None and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
         if status not in ("not_a_form", "duplicate", "superseded") and (item.unit is None or item.contested):
@@ -186,14 +189,14 @@ class Possibilities:
     @staticmethod
     def _may_be_anybodys(item: Handled) -> bool:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
-        if own_status(item) == "unreadable":
+        if first_status(item) == "unreadable":
             return may_be_list(item)
-        says_nil = item.read is not None and own_status(item) == "nil"
+        says_nil = item.read is not None and first_status(item) == "nil"
         return bool(item.entries) or says_nil or bool(item.forms)
 
     def of(
         self,
-        settled: SettledUnit,
+        account: UnitAccount,
         rows: Sequence[tuple[int, int]],
         forms: UnitForms = NO_FORMS,
         apart: frozenset[int] = frozenset(),
@@ -202,23 +205,23 @@ class Possibilities:
 
         ``apart`` are the labels of entries that a person said to be different models though they bear one name.
         """
-        unit = settled.unit
-        seen = self._seen[unit.code]
-        unknown = [item for item in self._unknown if item.could_be(unit) and item not in seen.named]
-        doubts = [d for d in settled.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
-        doubts += [*self._of_rows(settled), *self._of_files(settled, seen, unknown)]
+        unit = account.unit
+        candidates = self._candidates[unit.code]
+        unknown = [item for item in self._unknown if item.could_be(unit) and item not in candidates.named]
+        doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
+        doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         doubts += _of_forms(forms, dict(rows))
-        may_be_timely = [i for i in (*seen.named, *seen.unread, *unknown) if self._in_time(i)]
+        may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
-        not_read = [item for item in seen.unread if self._statuses[item.file] == "not_a_form"]
+        not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
             doubts=tuple(doubts),
-            named=tuple(item.file for item in (*seen.named, *not_read)),
+            named=tuple(item.file for item in (*candidates.named, *not_read)),
             unknown=tuple(item.file for item in unknown if item.entries or not item.forms),
             unattributed=self._unattributed,
             in_time=tuple(item.file for item in may_be_timely),
-            recorded=self._known.recorded.get(unit.code, ()),
-            moved_to=self._known.moved_to.get(unit.code, 0),
+            recorded=self._book_facts.recorded.get(unit.code, ()),
+            moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
@@ -226,53 +229,52 @@ class Possibilities:
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)
 
-    def _of_rows(self, settled: SettledUnit) -> Iterator[Doubt]:
+    def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood."""
         kinds: dict[str, list[tuple[Handled, Possible]]] = defaultdict(list)
-        for item in self._by_unit[settled.unit.code]:
-            for possible in _possible_in(item, settled.unit):
+        for item in self._by_unit[account.unit.code]:
+            for possible in _possible_in(item, account.unit):
                 kinds[possible.why].append((item, possible))
-        for why, those in kinds.items():
-            cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in those]
-            shown = ", ".join(cells[:_MOST_CELLS]) + (" …" if len(cells) > _MOST_CELLS else "")
+        for why, rows in kinds.items():
+            cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
             facts = {
-                "count": f"{len(those):02d}",
-                "cells": shown,
-                "files": _files(item for item, _ in those),
-                "most": sum(p.at_most for _, p in those),
+                "count": f"{len(rows):02d}",
+                "cells": few(cells, _MOST_CELLS),
+                "files": _files(item for item, _ in rows),
+                "most": sum(p.at_most for _, p in rows),
             }
             further = Counter[str | None]()
-            for _, possible in those:
+            for _, possible in rows:
                 further[possible.level] += possible.at_most
             unbounded = why in _SPEAK_FOR_ONLY
             for_only = unbounded or why == "taken-back"
             yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
-    def _of_files(self, settled: SettledUnit, seen: _Seen, unknown: Sequence[Handled]) -> Iterator[Doubt]:
+    def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
-        closed = [i for i in seen.unread if own_status(i) == "unreadable" and not list(_possible_in(i, None))]
+        closed = [i for i in near.unread if first_status(i) == "unreadable" and not list(_possible_in(i, None))]
         if closed:
-            last = settled.last_change
+            last = account.last_change
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
-            rows = frozenset(m.label for i in settled.counting for m in self._entries.get(i.file, ()))
+            rows = frozenset(m.label for i in account.counting for m in self._entries.get(i.file, ()))
             facts = {"count": f"{len(closed):02d}", "files": _files(closed)}
             yield Doubt("file-unreadable", facts, _ANY_NUMBER, rows if newer else frozenset(), acquits_only=True)
-        mine = {m.name for i in settled.counting for m in self._entries.get(i.file, ())}
-        for code, items in (("file-named", seen.named), ("file-unknown", unknown)):
+        names = {m.name for i in account.counting for m in self._entries.get(i.file, ())}
+        for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
-                yield self._of_strangers(code, items, settled, mine)
+                yield self._of_strangers(code, items, account, names)
 
-    def _of_strangers(self, code: str, items: Sequence[Handled], settled: SettledUnit, mine: set[str]) -> Doubt:
+    def _of_strangers(self, code: str, items: Sequence[Handled], account: UnitAccount, names: set[str]) -> Doubt:
         further = Counter[str | None]()
         replaces = False
         for item in items:
-            if own_status(item) == "unreadable":
+            if first_status(item) == "unreadable":
                 facts = {"count": f"{len(items):02d}", "files": _files(items)}
                 return Doubt(code, facts, _ANY_NUMBER, acquits_only=True)
             further.update(model.level for model in self._entries.get(item.file, ()))
             further[None] += sum(possible.at_most for possible in _possible_in(item, None))
-            replaces |= any(model.name in mine for model in self._entries.get(item.file, ()))
-        rows = frozenset(m.label for i in settled.counting for m in self._entries.get(i.file, ()))
+            replaces |= any(model.name in names for model in self._entries.get(item.file, ()))
+        rows = frozenset(m.label for i in account.counting for m in self._entries.get(i.file, ()))
         facts = {"count": f"{len(items):02d}", "files": _files(items)}
         return Doubt(code, facts, tuple(further.items()), rows if replaces else frozenset(), acquits_only=True)
 
@@ -289,8 +291,8 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
     if item.read is None:
         return
-    mine = (part for part in item.read.lists if unit is None or item.unit_of_sheet(part.sheet) == unit.code)
-    for possible in (*(row for part in mine for row in part.possible), *item.read.possible):
+    parts = (part for part in item.read.lists if unit is None or item.unit_of_sheet(part.sheet) == unit.code)
+    for possible in (*(row for part in parts for row in part.possible), *item.read.possible):
         if item.received.book_reading != "right" or possible.why not in _TABLES:  # a person saw that it is no list
             yield possible
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
@@ -299,7 +301,7 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 def _files(items: Iterable[Handled]) -> str:
     names = list(dict.fromkeys(f"“{item.file}”" for item in items))
-    return ", ".join(names[:_MOST_CELLS]) + (" …" if len(names) > _MOST_CELLS else "")
+    return few(names, _MOST_CELLS)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
@@ -307,8 +309,8 @@ def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     clashes = [clash for clash in forms.level_clashes if clash.index in labels]
     if clashes:
         names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:_MOST_CELLS])
-        moved = tuple((labels[clash.index], clash.there) for clash in clashes)
-        yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moved)
+        moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
+        yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
     strays = forms.without_entry
     if strays:
         names = "; ".join(f"“{form.name}”" for form in strays[:_MOST_CELLS])

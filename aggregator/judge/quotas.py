@@ -44,8 +44,8 @@ class Verdict:
 
 def counts_of(rows: Iterable[CountedRow]) -> Counts:
     """Entries by level; those of unknown level count as base where silence says so (R3)."""
-    found = Counter(row.counted_level or "unknown" for row in rows)
-    return {level: found[level] for level in (*KNOWN, "unknown")}
+    counts = Counter(row.counted_level or "unknown" for row in rows)
+    return {level: counts[level] for level in (*KNOWN, "unknown")}
 
 
 def verdict_of(
@@ -64,13 +64,13 @@ def verdict_of(
         against = [doubt for doubt in doubts if not doubt.acquits_only]
         if readings.with_doubts(against) == plain:
             return Verdict("met", counts)
-        return Verdict("undetermined", counts, doubts=_what_matters(readings, against))
+        return Verdict("undetermined", counts, doubts=_decisive(readings, against))
     if Broken() in plain:
         unknown = Doubt("levels-unknown", {"count": f"{counts['unknown']:02d}"})
         return Verdict("undetermined", counts, doubts=(unknown,))
     ways = readings.with_doubts(doubts)
     if Broken() in ways:
-        return Verdict("undetermined", counts, doubts=_what_matters(readings, doubts))
+        return Verdict("undetermined", counts, doubts=_decisive(readings, doubts))
     always = tuple(limit for limit in limits if all(limit in broken for broken in ways))
     only_short = not all(any(limit.maximum is not None for limit in broken) for broken in ways)
     return Verdict("open" if still_open and only_short else "violated", counts, always, still_open=still_open)
@@ -85,12 +85,12 @@ def _silence(rows: Sequence[CountedRow], limits: Sequence[Limit]) -> list[Doubt]
     return [Doubt("levels-by-silence", {"count": f"{len(labels):02d}"}, moved=upward, acquits_only=True)]
 
 
-def _what_matters(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
+def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
     """The doubts each of which alone makes the difference; where none does, those that do it only together."""
     plain = Broken() in readings.with_doubts()
 
-    def differs(some: Sequence[Doubt]) -> bool:
-        ways = readings.with_doubts(some)
+    def differs(subset: Sequence[Doubt]) -> bool:
+        ways = readings.with_doubts(subset)
         return (Broken() in ways and len(ways) > 1) if plain else Broken() in ways
 
     alone = tuple(doubt for doubt in doubts if differs([doubt]))
@@ -98,9 +98,9 @@ def _what_matters(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, .
         return alone
     needed = list(doubts)
     for doubt in doubts:
-        without = [other for other in needed if other is not doubt]
-        if differs(without):
-            needed = without
+        rest = [candidate for candidate in needed if candidate is not doubt]
+        if differs(rest):
+            needed = rest
     return tuple(needed)
 
 
@@ -113,31 +113,31 @@ class Readings:
     def __init__(self, rows: Iterable[CountedRow], limits: Sequence[Limit]) -> None:
         self._limits = tuple(limits)
         self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
-        self._anything: Choice = frozenset({None, *self._place.values()})
+        self._any_level: Choice = frozenset({None, *self._place.values()})
         self._choices = {row.label: self._choice(row.counted_level) for row in rows}
         self._plain = Counter(self._choices.values())
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        return _readings(frozenset(self._counted(doubts).items()), self._limits)
+        return _readings(frozenset(self._choice_counts(doubts).items()), self._limits)
 
     def _choice(self, level: str | None) -> Choice:
-        return self._anything if level is None else frozenset({self._place.get(level)})
+        return self._any_level if level is None else frozenset({self._place.get(level)})
 
-    def _counted(self, doubts: Sequence[Doubt]) -> dict[Choice, int | None]:
+    def _choice_counts(self, doubts: Sequence[Doubt]) -> dict[Choice, int | None]:
         """How many entries have the same choice; None: as many as there may be."""
         more: dict[int, set[int | None]] = {label: {None} for doubt in doubts for label in doubt.open_rows}
         for label, level in (pair for doubt in doubts for pair in doubt.moved):
             more.setdefault(label, set()).add(self._place.get(level))
-        found = self._plain.copy()
+        counts = self._plain.copy()
         for label in more.keys() & self._choices.keys():
-            found[self._choices[label]] -= 1
-            found[self._choices[label] | more[label]] += 1
-        choices: dict[Choice, int | None] = {choice: count for choice, count in found.items() if count}
+            counts[self._choices[label]] -= 1
+            counts[self._choices[label] | more[label]] += 1
+        choices: dict[Choice, int | None] = {choice: count for choice, count in counts.items() if count}
         for at, count in (pair for doubt in doubts for pair in doubt.further):
             choice = self._choice(at) | {None}
-            known = choices.get(choice, 0)
-            choices[choice] = None if count is None or known is None else known + count
+            earlier = choices.get(choice, 0)
+            choices[choice] = None if count is None or earlier is None else earlier + count
         return choices
 
 
@@ -176,27 +176,27 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
 
     While the deadline is ahead a shortfall is a warning, also beside an excess that is none.
     """
-    who = {"unit": unit, "unit_name": unit_name}
+    subject = {"unit": unit, "unit_name": unit_name}
     if verdict.quota == "undetermined":
         words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]
         why = "; ".join(why for why, _ in words)
         remedy = " ".join(dict.fromkeys(remedy for _, remedy in words))
-        return [finding("quota-undetermined", **who, why=why, remedy=remedy)]
+        return [finding("quota-undetermined", **subject, why=why, remedy=remedy)]
     if verdict.quota not in ("violated", "open"):
         return []
     if not verdict.broken:
         facts: dict[str, Any] = {level: verdict.counts[level] for level in ("province", "district", "unknown")}
-        return [finding("quota-any-way", **who, **_shortfall(verdict), **facts)]
-    return [_broken(limit, verdict, who) for limit in verdict.broken]
+        return [finding("quota-any-way", **subject, **_shortfall(verdict), **facts)]
+    return [_broken(limit, verdict, subject) for limit in verdict.broken]
 
 
-def _broken(limit: Limit, verdict: Verdict, who: dict[str, str]) -> Finding:
+def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     below = limit.minimum is not None
-    said: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
+    facts: dict[str, Any] = {"severity": limit.severity, "still_open": ""}
     return finding(
         limit.finding_code,
-        **who,
-        **(said | (_shortfall(verdict) if below else {})),
+        **subject,
+        **(facts | (_shortfall(verdict) if below else {})),
         count=verdict.counts[limit.level],
         limit=limit.minimum if below else limit.maximum,
         source=limit.source,

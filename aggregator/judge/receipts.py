@@ -1,4 +1,4 @@
-"""What became of each file, and what that makes of its unit's receipt."""
+"""What became of each file, and what that makes of its unit's receipt: what came, when, on what evidence (R4)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_tim
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
-# ---- The status of each received file, as far as it can be told without the other versions of its unit.
-
 
 def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
     """Files with the same content as an earlier one: file → original.
@@ -24,23 +22,23 @@ def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
     """
     by_content: dict[str, list[Handled]] = {}
     for item in handled:
-        if own_status(item) not in ("ignored", "unreadable", "not_a_form"):
+        if first_status(item) not in ("ignored", "unreadable", "not_a_form"):
             by_content.setdefault(item.received.sha256, []).append(item)
     copies: dict[str, str] = {}
-    for same in by_content.values():
-        original, *others = sorted(same, key=lambda item: (item.at, len(item.file), item.file))
-        copies |= {item.file: original.file for item in others}
+    for group in by_content.values():
+        original, *repeats = sorted(group, key=lambda item: (item.at, len(item.file), item.file))
+        copies |= {item.file: original.file for item in repeats}
     return copies
 
 
-def own_status(item: Handled) -> str:
-    """The first status that fits the file by itself; ``read`` where it has entries."""
+def first_status(item: Handled) -> str:
+    """The first status that fits the file without its unit's other versions; ``read`` where it has entries."""
     if item.received.ignored:
         return "ignored"
     if item.unreadable or item.read is None:
         return "unreadable"
-    seen = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
-    if item.read.ours or not seen or (of_other_movement(item) and not item.has_papers):
+    content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
+    if item.read.ours or not content or (of_other_movement(item) and not item.has_papers):
         return "not_a_form"
     if item.entries or item.forms or item.read.own_papers:
         return "read" if item.unit else "unknown_unit"
@@ -56,12 +54,9 @@ def says_nil(item: Handled) -> bool:
         return False
     if item.read.says_nothing:
         return True
-    said = sum(part.nothing_said for part in item.read.lists)
+    nil_sections = sum(part.nothing_said for part in item.read.lists)
     sections = sum(len(part.sections) for part in item.read.lists)
-    return said > 0 and said >= sections
-
-
-# ---- The receipt of each unit: what came, when, and on what evidence (design §4, R4).
+    return nil_sections > 0 and nil_sections >= sections
 
 
 # a scan or a locked file of a unit counts as its list, unless its name says that it is something else
@@ -86,14 +81,14 @@ def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.d
     whose zone is not understood, where it would be late.
     """
 
-    def known(received: Received) -> bool:
+    def is_evidence(received: Received) -> bool:
         if received.source == "file_time" and received.at > as_of:
             return False
         doubtful = received.time_doubtful and received.source != "book"
         return not doubtful or in_time(received.at, campaign.deadline)
 
     return [
-        item if known(item.received) else replace(item, received=replace(item.received, time_known=False))
+        item if is_evidence(item.received) else replace(item, received=replace(item.received, time_known=False))
         for item in handled
     ]
 

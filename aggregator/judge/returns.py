@@ -1,19 +1,16 @@
-"""What is to be said of each file and of each list in it."""
+"""What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from aggregator.judge.content import short
 from aggregator.nouns.document import Notice, cell_name, column_letters
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding, mark_of, still_open
-from aggregator.nouns.reading import AsideRow, ListRead
+from aggregator.nouns.finding import Finding, few, finding, mark_of, short, still_open
+from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
-
-# ---- Findings about files: unreadable, no form, unknown or contested unit.
-
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 NO_TABLE = (
@@ -24,32 +21,32 @@ _OF_NO_UNIT = "đơn vị chưa rõ"
 
 def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Finding]:
     """What there is to say about one file by itself, whatever its list holds."""
-    who = {"unit": item.unit, "file": item.file}
+    place = {"unit": item.unit, "file": item.file}
     name = campaign.units_by_code[item.unit].name if item.unit else _OF_NO_UNIT
     if item.received.link:
-        yield finding("link-not-followed", **who)
+        yield finding("link-not-followed", **place)
     if status == "unreadable":
         no_table = item.read is not None and not item.read.lists
         code = "unreadable" if item.unreadable or no_table else "no-rows"
-        yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **who)
+        yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **place)
     if status == "not_a_form":
-        yield finding("not-a-form", reason=no_form_reason(item), **who)
+        yield finding("not-a-form", reason=no_form_reason(item), **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
-    for where, other in item.others:
-        yield finding("unit-conflict", unit_name=name, other_clue=where, other=campaign.unit_name(other), **who)
+    for clue, code in item.others:
+        yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
-        yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **who)
-    yield from _other_version(item, campaign)
+        yield finding("unit-stamp-differs", unit_name=name, other=campaign.unit_name(item.stamp_other), **place)
+    yield from _version(item, campaign)
     if item.misspelt:
-        yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **who)
+        yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
     if item.body and status != "unreadable" and not item.received.book_part:
-        yield finding("body-of-commune", unit_name=name, written=item.body, **who)
+        yield finding("body-of-commune", unit_name=name, written=item.body, **place)
 
 
-def _other_version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
+def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     """A return on our form of another year or version, as its stamp says: counted, and told."""
     stamp = item.read.stamp if item.read is not None else {}
     code, year, version = (stamp.get(name, "") for name in ("form", "year", "version"))
@@ -71,10 +68,10 @@ def _other_version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
 
 
 def _unknown(item: Handled, campaign: Campaign) -> Finding:
-    seen = f" (ghi là “{item.seen}”)" if item.seen else ""
+    words = f" (ghi là “{item.seen}”)" if item.seen else ""
     likely = [campaign.unit_name(code) for code in item.suggested]
     suggestion = f" Có thể là {' hoặc '.join(likely)}." if likely else ""
-    return finding("unknown-unit", file=item.file, clues=seen, suggestion=suggestion)
+    return finding("unknown-unit", file=item.file, clues=words, suggestion=suggestion)
 
 
 def no_form_reason(item: Handled) -> str:
@@ -95,20 +92,16 @@ def copies_of_other_units(
 ) -> Iterator[Finding]:
     """A list that two units sent, byte by byte the same: it is not known whose it is."""
     for copy, original in settlement.copies.items():
-        mine, first = handled[copy], handled[original]
-        if mine.unit and first.unit and mine.unit != first.unit and mine.entries:
+        repeat, first = handled[copy], handled[original]
+        if repeat.unit and first.unit and repeat.unit != first.unit and repeat.entries:
             yield finding(
                 "same-content-other-unit",
-                unit=mine.unit,
+                unit=repeat.unit,
                 file=copy,
-                unit_name=campaign.unit_name(mine.unit),
+                unit_name=campaign.unit_name(repeat.unit),
                 other_file=original,
                 other=campaign.unit_name(first.unit),
             )
-
-
-# ---- Checks of a list as a whole: rows set aside, stated totals, hidden things, other sheets, wrong
-# form.
 
 
 _MOST_ROWS_NAMED = 12
@@ -124,79 +117,50 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
     for part in item.read.lists:
         yield from _rows_aside(item, part)
         yield from _totals(item, part)
-    stated = {part.year for part in item.read.lists if part.entries} - {None, campaign.year}
-    for year in sorted(year for year in stated if year):
+    other_years = {part.year for part in item.read.lists if part.entries} - {None, campaign.year}
+    for year in sorted(year for year in other_years if year):
         years = {"stated": str(year), "year": str(campaign.year)}
         yield finding("list-of-other-year", unit=item.unit, file=item.file, **years)
     yield from _notices(item)
-    yield from _other_sheets(item)
+    yield from _further_sheets(item)
     if item.read.doubtful:
         facts = {"unit_name": name, "reason": item.read.doubtful}
         yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
     if item.read.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
-    if item.unit and item.form and not item.body and item.form != (expected := _expected_form(item.unit, campaign)):
-        yield finding(
-            "wrong-form", unit=item.unit, file=item.file, unit_name=name, form=item.form, expected=expected
-        )
+    if item.unit and item.form and not item.body and item.form != (form := _form_of(item.unit, campaign)):
+        yield finding("wrong-form", unit=item.unit, file=item.file, unit_name=name, form=item.form, expected=form)
 
 
-def _expected_form(unit: str, campaign: Campaign) -> str:
+def _form_of(unit: str, campaign: Campaign) -> str:
     return campaign.groups_by_code[campaign.units_by_code[unit].kind].form
 
 
 def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
-    second = [one for one in part.possible if one.why == "second-table"]
+    second = [row for row in part.possible if row.why == "second-table"]
     if second:
-        cell = cell_name(second[0].row, second[0].column)
-        yield finding("table-not-joined", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell,
-                      variant=_settled(item), count=len(second),
-                      rows=_some([str(one.row) for one in second]))  # fmt: skip
+        place = _place(item, part.sheet, second[0].row, second[0].column)
+        rows = _series([str(row.row) for row in second])
+        yield finding("table-not-joined", **place, variant=_variant(item), count=len(second), rows=rows)
     for aside in part.aside:
-        if any(one.row == aside.row for one in second):
+        if any(row.row == aside.row for row in second):
             continue
-        yield finding(
-            "row-without-name",
-            unit=item.unit,
-            file=item.file,
-            sheet=part.sheet,
-            cell=cell_name(aside.row, part.columns.get("name", aside.column)),
-            row=aside.row,
-            text=short(aside.text),
-        )
+        place = _place(item, part.sheet, aside.row, part.columns.get("name", aside.column))
+        yield finding("row-without-name", **place, row=aside.row, text=short(aside.text))
     for group in part.unknown_groups:
-        cell = cell_name(group.row, group.column)
-        yield finding("group-unknown", unit=item.unit, file=item.file, sheet=part.sheet, cell=cell, row=group.row,
-                      text=short(group.text))  # fmt: skip
+        place = _place(item, part.sheet, group.row, group.column)
+        yield finding("group-unknown", **place, row=group.row, text=short(group.text))
     if part.unused:
-        yield _unused(item, part)
-
-
-def _unused(item: Handled, part: ListRead) -> Finding:
-    cells: Sequence[AsideRow] = part.unused[:_MOST_ROWS_NAMED]
-    return finding(
-        "cell-not-used",
-        unit=item.unit,
-        file=item.file,
-        sheet=part.sheet,
-        cell=cell_name(cells[0].row, cells[0].column),
-        cells=", ".join(cell_name(c.row, c.column) for c in cells)
-        + (" …" if len(part.unused) > len(cells) else ""),
-        text=short("; ".join(c.text for c in cells)),
-    )
+        names = _series([cell_name(cell.row, cell.column) for cell in part.unused])
+        text = short("; ".join(cell.text for cell in part.unused[:_MOST_ROWS_NAMED]))
+        place = _place(item, part.sheet, part.unused[0].row, part.unused[0].column)
+        yield finding("cell-not-used", **place, cells=names, text=text)
 
 
 def _totals(item: Handled, part: ListRead) -> Iterator[Finding]:
     for total in part.totals:
-        yield finding(
-            "total-differs",
-            unit=item.unit,
-            file=item.file,
-            sheet=part.sheet,
-            cell=cell_name(total.row, total.column),
-            stated=total.stated,
-            counted=total.counted,
-        )
+        place = _place(item, part.sheet, total.row, total.column)
+        yield finding("total-differs", **place, stated=total.stated, counted=total.counted)
 
 
 def _notices(item: Handled) -> Iterator[Finding]:
@@ -212,56 +176,56 @@ def _notices(item: Handled) -> Iterator[Finding]:
         if sheet not in with_list or (notice.code == "hidden-sheet" and not with_list[sheet].entries):
             continue
         if notice.code in _BY_CELL and notice.row and notice.column:
-            cell = cell_name(notice.row, notice.column)
-            yield finding(notice.code, unit=item.unit, file=item.file, sheet=sheet, cell=cell, detail=notice.detail)
+            place = _place(item, sheet, notice.row, notice.column)
+            yield finding(notice.code, **place, detail=notice.detail)
         else:
             grouped.setdefault((sheet, notice.code), []).append(notice)
     for (sheet, code), notices in grouped.items():
-        rows = _some([str(n.row) for n in notices if n.row])
-        columns = _some([column_letters(n.column) for n in notices if n.column])
+        rows = _series([str(n.row) for n in notices if n.row])
+        columns = _series([column_letters(n.column) for n in notices if n.column])
         yield finding(code, unit=item.unit, file=item.file, sheet=sheet, rows=rows, columns=columns)
 
 
-def _other_sheets(item: Handled) -> Iterator[Finding]:
+def _further_sheets(item: Handled) -> Iterator[Finding]:
     assert item.read is not None  # noqa: S101 -- list_findings has looked
     for sheet, rows in item.read.other_sheets:
-        like = [one for one in item.read.possible if one.sheet == sheet and one.why == "no-head"]
-        if like:
-            cell, named = cell_name(like[0].row, like[0].column), _some([str(one.row) for one in like])
-            yield finding("sheet-may-be-list", unit=item.unit, file=item.file, sheet=sheet, cell=cell,
-                          variant=_settled(item), count=len(like), rows=named)  # fmt: skip
+        likely = [row for row in item.read.possible if row.sheet == sheet and row.why == "no-head"]
+        if likely:
+            place, numbers = _place(item, sheet, likely[0].row, likely[0].column), [str(row.row) for row in likely]
+            facts: dict[str, Any] = {"count": len(likely), "rows": _series(numbers)}
+            yield finding("sheet-may-be-list", **place, variant=_variant(item), **facts)
         else:
             yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
 
 
-def _settled(item: Handled) -> str | None:
+def _variant(item: Handled) -> str | None:
     """The variant that is told once a person has compared the file: what was not joined is no list."""
     return "settled" if item.received.book_reading == "right" else None
 
 
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:_MOST_ROWS_NAMED]) + (" …" if len(names) > _MOST_ROWS_NAMED else "")
+def _series(names: Sequence[str]) -> str:
+    return few(names, _MOST_ROWS_NAMED)
 
 
-# ---- Annotated copies that came back: how much of what they asked was mended.
+def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:
+    """Where a finding of a list stands."""
+    return {"unit": item.unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
 
 
-def returned_copy_findings(
-    handled: Sequence[Handled], found: Sequence[Finding], campaign: Campaign
-) -> Iterator[Finding]:
-    """One for each returned copy of a unit; ``found`` is all that this run has to say."""
+def copy_findings(handled: Sequence[Handled], findings: Sequence[Finding], campaign: Campaign) -> Iterator[Finding]:
+    """How much of what each returned copy asked was mended; ``findings`` is all that this run has to say."""
     for item in handled:
         if item.read is None or not item.read.asked or item.unit is None:
             continue
-        now = [mark_of(one) for one in found if one.unit == item.unit and one.severity != "info"]
-        left = sum(still_open(mark, now) for mark in item.read.asked)
+        marks = [mark_of(entry) for entry in findings if entry.unit == item.unit and entry.severity != "info"]
+        open_count = sum(still_open(mark, marks) for mark in item.read.asked)
         total = len(item.read.asked)
         yield finding(
             "copy-returned",
             unit=item.unit,
             file=item.file,
             unit_name=campaign.unit_name(item.unit),
-            mended=total - left,
+            mended=total - open_count,
             total=total,
-            rest=f"; còn {left} chỗ chưa sửa" if left else "",
+            rest=f"; còn {open_count} chỗ chưa sửa" if open_count else "",
         )

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
 
 from aggregator.judge.possible import doubts_of_versions, leaves_unread
-from aggregator.judge.receipts import duplicates, own_status, receipt_of
+from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
-from aggregator.judge.versions import Model, Once, Settled, Version, labels_of, models_once, settle_versions
+from aggregator.judge.versions import Doubles, Model, Succession, Version, doubles_of, labels_of, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
-from aggregator.nouns.standing import PaperReceipt, SettledUnit, Settlement, UnitReturns
+from aggregator.nouns.standing import PaperReceipt, Settlement, UnitAccount, UnitReturns
 from aggregator.nouns.unit import Campaign, Unit
-
-# ---- Settle every unit: its versions, what counts, its receipt; and the status of every file.
-
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 
@@ -40,36 +38,36 @@ def settle(
     """
     set_aside = earlier_years or {}
     copies = duplicates(handled)
-    statuses = {item.file: "duplicate" if item.file in copies else own_status(item) for item in handled}
+    statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in handled}
     statuses |= {file: "superseded" for file in set_aside if statuses[file] in ("empty", "nil", "unreadable")}
     reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(set_aside)
     of_unit = _by_unit(handled)
-    units: list[SettledUnit] = []
+    units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
     repeats: dict[int, int] = {}
-    replaced: dict[str, list[str]] = defaultdict(list)  # by file, why for each unit
+    replacements: dict[str, list[str]] = defaultdict(list)  # by file, why for each unit
     for unit in campaign.units:
         returns = _returns(unit, of_unit[unit.code], statuses, [p for p in papers if p.unit == unit.code])
         versions = [_version(item, unit.code, entries) for item in returns.lists]
         unread = leaves_unread(returns.unreadable, returns.lists)
-        settled = settle_versions(versions, unit.code, unit.name, unread=unread)
-        once = models_once(settled.counting, unit.code)
-        counting |= labels_of(settled.counting)
-        repeats |= {copy.label: copy.kept for copy in once.copies}
-        units.append(_unit(unit, returns, settled, once, campaign))
-        findings += (*settled.findings, *once.findings)
-        for file, reason in settled.superseded.items():
-            replaced[file].append(reason)
+        succession = settle_versions(versions, unit.code, unit.name, unread=unread)
+        doubles = doubles_of(succession.counting, unit.code)
+        counting |= labels_of(succession.counting)
+        repeats |= {copy.label: copy.original for copy in doubles.copies}
+        units.append(_unit(unit, returns, succession, doubles, campaign))
+        findings += (*succession.findings, *doubles.findings)
+        for file, reason in succession.superseded.items():
+            replacements[file].append(reason)
     for item in of_unit[None]:
         if statuses[item.file] == "unknown_unit":
             version = Version(item, tuple(entries.get(item.file, ())), item.read.lists if item.read else ())
-            once = models_once([version], None)
+            doubles = doubles_of([version], None)
             counting |= labels_of([version])
-            repeats |= {copy.label: copy.kept for copy in once.copies}
-            findings += once.findings
+            repeats |= {copy.label: copy.original for copy in doubles.copies}
+            findings += doubles.findings
     by_file = {item.file: item for item in handled}
-    for file, why in replaced.items():
+    for file, why in replacements.items():
         if len(why) == len(_units_with_lists(by_file[file])):
             statuses[file], reasons[file] = "superseded", why[0]
     return Settlement(
@@ -79,11 +77,11 @@ def settle(
 
 def _by_unit(handled: Iterable[Handled]) -> defaultdict[str | None, list[Handled]]:
     """The files by the units whose lists or papers they hold."""
-    found: defaultdict[str | None, list[Handled]] = defaultdict(list)
+    by_unit: defaultdict[str | None, list[Handled]] = defaultdict(list)
     for item in handled:
         for unit in item.units or (None,):
-            found[unit].append(item)
-    return found
+            by_unit[unit].append(item)
+    return by_unit
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
@@ -102,29 +100,27 @@ def _returns(
 ) -> UnitReturns:
     """What came from a unit, by kind. A blank form that is the copy of another unit's is the unit's own."""
 
-    def of(*wanted: str) -> list[Handled]:
-        return [i for i in came if statuses[i.file] in wanted]
+    def of(*kinds: str) -> list[Handled]:
+        return [i for i in came if statuses[i.file] in kinds]
 
     copies = of("duplicate")
     return UnitReturns(
         lists=[i for i in of("read") if unit.code in _units_with_lists(i)],
         forms=[i for i in of("read") if i.forms],
-        nils=of("nil") + [i for i in copies if own_status(i) == "nil"],
-        empties=of("empty") + [i for i in copies if own_status(i) == "empty"],
+        nils=of("nil") + [i for i in copies if first_status(i) == "nil"],
+        empties=of("empty") + [i for i in copies if first_status(i) == "empty"],
         unreadable=of("unreadable"),
         papers=papers,
     )
 
 
-def _unit(unit: Unit, returns: UnitReturns, settled: Settled, once: Once, campaign: Campaign) -> SettledUnit:
+def _unit(
+    unit: Unit, returns: UnitReturns, succession: Succession, doubles: Doubles, campaign: Campaign
+) -> UnitAccount:
     receipt = receipt_of(returns, campaign.deadline)
-    counting = tuple(version.item for version in settled.counting)
-    doubts = doubts_of_versions(settled, once, campaign)
-    return SettledUnit(unit, receipt, returns, counting, dict(settled.superseded), tuple(doubts))
-
-
-# ---- Put what was settled and checked into the nouns of the outcome: submissions, entries in order, the
-# balance.
+    counting = tuple(version.item for version in succession.counting)
+    doubts = doubts_of_versions(succession, doubles, campaign)
+    return UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts))
 
 
 _REASONS = {
@@ -172,8 +168,8 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
 
 def _of_several(item: Handled, campaign: Campaign) -> str | None:
     """The other units whose lists a workbook holds."""
-    others = [campaign.unit_name(unit) for unit in item.units[1:]]
-    return f"tệp có cả danh sách của {', '.join(others)}" if others else None
+    names = [campaign.unit_name(unit) for unit in item.units[1:]]
+    return f"tệp có cả danh sách của {', '.join(names)}" if names else None
 
 
 def upward_only(campaign: Campaign) -> set[str]:
@@ -190,19 +186,19 @@ def in_print_order(
     Adds the columns ``label`` (the row in ``entries``), ``unit``, ``form`` and ``unknown_is_base`` (an entry of
     unknown level counts as base). What a copy of an entry says of level or field holds where the entry is silent.
     """
-    kept = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
-    items = [handled[file] for file in kept["file"]]
-    units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, kept["sheet"], strict=True)]
+    frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
+    items = [handled[file] for file in frame["file"]]
+    units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, frame["sheet"], strict=True)]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     upward = upward_only(campaign)
-    kept["label"] = kept.index
-    kept["unit"] = pd.Series(units, index=kept.index, dtype=object)
-    kept["form"] = pd.Series([item.form for item in items], index=kept.index, dtype=object)
-    kept["unknown_is_base"] = [unit in upward for unit in units]
+    frame["label"] = frame.index
+    frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
+    frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
+    frame["unknown_is_base"] = [unit in upward for unit in units]
     keyed = enumerate(zip(units, items, strict=True))
     order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
-    kept = kept.iloc[sorted(range(len(order)), key=order.__getitem__)]
-    return kept.reset_index(drop=True)
+    frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
+    return frame.reset_index(drop=True)
 
 
 _FROM_COPIES = {
@@ -214,19 +210,19 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
     """The entries with level and field as their copies say them, where they are silent themselves."""
     if not repeats:
         return entries
-    said: dict[str, dict[Any, Any]] = {
+    table: dict[str, dict[Any, Any]] = {
         name: entries[name].to_dict() for names in _FROM_COPIES.values() for name in names
     }
 
     def silent(column: str, label: int) -> bool:
-        return not isinstance(said[column][label], str) or said[f"{column}_source"][label] == "suggested"
+        return not isinstance(table[column][label], str) or table[f"{column}_source"][label] == "suggested"
 
-    for copy, kept in repeats.items():
+    for copy, original in repeats.items():
         for column, names in _FROM_COPIES.items():
-            if silent(column, kept) and not silent(column, copy):
+            if silent(column, original) and not silent(column, copy):
                 for name in names:
-                    said[name][kept] = said[name][copy]
-    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in said.items()})
+                    table[name][original] = table[name][copy]
+    return entries.assign(**{name: pd.Series(values, dtype=object) for name, values in table.items()})
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
@@ -234,16 +230,16 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
-    moved = entries.iloc[order].reset_index(drop=True)
+    frame = entries.iloc[order].reset_index(drop=True)
     upward = upward_only(campaign)
-    moved["unknown_is_base"] = [unit in upward for unit in moved["unit"]]
-    return moved
+    frame["unknown_is_base"] = [unit in upward for unit in frame["unit"]]
+    return frame
 
 
 def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
     """The rows of every file whose entries count, as the reader counted them, and their sum."""
-    each = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
-    return _sum([one.balance for one in each]), each
+    parts = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
+    return _sum([part.balance for part in parts]), parts
 
 
 def _balance(item: Handled) -> Balance:
@@ -254,10 +250,4 @@ def _balance(item: Handled) -> Balance:
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:
-    return Balance(
-        rows_seen=sum(b.rows_seen for b in balances),
-        entries=sum(b.entries for b in balances),
-        rows_joined=sum(b.rows_joined for b in balances),
-        rows_decoration=sum(b.rows_decoration for b in balances),
-        rows_set_aside=sum(b.rows_set_aside for b in balances),
-    )
+    return Balance(*(sum(getattr(balance, part.name) for balance in balances) for part in fields(Balance)))

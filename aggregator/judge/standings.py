@@ -1,4 +1,7 @@
-"""Deadlines (R4): late, silent, empty, forms too late; on the evidence there is, and spared in doubt."""
+"""Where each unit stands: its receipt, the deadline (R4) and its quotas (R2, R3).
+
+Late, silent, empty, forms too late: said on the evidence there is, and spared in doubt.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
-from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, SettledUnit, UnitState, in_time, weak_evidence
+from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
 _MOST_FILES = 5
-Who = Mapping[str, Any]  # unit, unit_name
+Subject = Mapping[str, Any]  # unit, unit_name
 
 
 def moment(at: dt.datetime) -> str:
@@ -23,7 +26,7 @@ def moment(at: dt.datetime) -> str:
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
-def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, who: Who) -> Finding:
+def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
     Else only a call to verify the time of receipt.
@@ -31,100 +34,100 @@ def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, wh
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
     contested = [first.file] if first is not None and first.file in evidence.contested else []
-    sent = first.received.sent if first else None
-    words = _late_words(receipt.at, receipt.source, deadline, sent)
+    sending = first.received.sent if first else None
+    words = _late_words(receipt.at, receipt.source, deadline, sending)
     variant = _variant(receipt.weak, [*contested, *evidence.in_time])
     files = _names([*contested, *evidence.in_time])
-    return finding("late", file=first.file if first else None, variant=variant, files=files, **words, **who)
+    return finding("late", file=first.file if first else None, variant=variant, files=files, **words, **subject)
 
 
 def _variant(weak: bool, files: Sequence[str]) -> str | None:
     return "weak" if weak else "possible" if files else None
 
 
-def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sent: dt.datetime | None) -> dict[str, Any]:
-    weak = weak_evidence(source, sent, deadline)
-    in_time = f" (thư được gửi đi lúc {moment(sent)}, trong hạn)" if weak and sent is not None else ""
+def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sending: dt.datetime | None) -> dict[str, Any]:
+    weak = weak_evidence(source, sending, deadline)
+    in_time = f" (thư được gửi đi lúc {moment(sending)}, trong hạn)" if weak and sending is not None else ""
     words = {"received": moment(at), "deadline": moment(deadline), "sent": in_time}
     return words | {"evidence": (_CLOCKS if weak else SOURCES)[source]}
 
 
-def time_unknown_finding(receipt: Receipt, who: Who) -> Finding:
+def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
     """A list was received, and nothing says when: nothing is late by it."""
     first = receipt.first
     zone = first is not None and first.received.source == "email"
     why = "không hiểu được múi giờ ghi trong thư" if zone else "giờ lưu của tệp muộn hơn thời điểm tổng hợp"
-    return finding("time-unknown", file=first.file if first else None, why=why, **who)
+    return finding("time-unknown", file=first.file if first else None, why=why, **subject)
 
 
 def late_forms_findings(
-    late: Sequence[Registration], deadline: dt.datetime, who: Who, evidence: Evidence
+    late: Sequence[Registration], deadline: dt.datetime, subject: Subject, evidence: Evidence
 ) -> list[Finding]:
     """Forms that came late: those on strong evidence in one finding, those to be verified in another."""
-    found = []
+    findings = []
     for weak in (False, True):
-        those = [form for form in late if weak_evidence(form.received_from, form.sent, deadline) == weak]
-        if those:
-            last = max(those, key=lambda form: (form.received_at, form.file))
+        group = [form for form in late if weak_evidence(form.received_from, form.sent, deadline) == weak]
+        if group:
+            last = max(group, key=lambda form: (form.received_at, form.file))
             words = _late_words(last.received_at, last.received_from, deadline, last.sent)
-            contested = [form.file for form in those if form.file in evidence.contested]
+            contested = [form.file for form in group if form.file in evidence.contested]
             variant = _variant(weak, [*contested, *evidence.in_time])
-            facts: dict[str, Any] = {"count": len(those), "files": _names([*contested, *evidence.in_time])} | words
-            found.append(finding("forms-late", file=last.file, variant=variant, **facts, **who))
-    return found
+            facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
+            findings.append(finding("forms-late", file=last.file, variant=variant, **facts, **subject))
+    return findings
 
 
 def missing_finding(
-    deadline: dt.datetime, evidence: Evidence, who: Who, own_papers: Sequence[str], must_send_unclear: str | None
+    deadline: dt.datetime,
+    evidence: Evidence,
+    subject: Subject,
+    papers: Sequence[str],
+    must_send_unclear: str | None,
 ) -> Finding:
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
-    told = _known_of_silent(evidence, must_send_unclear)
-    others = told
-    if own_papers:
-        others += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {_names(own_papers)}."
+    contacts = _contacts(evidence, must_send_unclear)
+    words = contacts
+    if papers:
+        words += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {_names(papers)}."
     may_be = [*evidence.named, *evidence.unknown]
     if may_be:
-        others += f" Có thể là của đơn vị này: {_names(may_be)}."
+        words += f" Có thể là của đơn vị này: {_names(may_be)}."
     if evidence.unattributed:
-        others += f" Còn {evidence.unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
-    variant = "possible" if may_be else "told" if told else None
-    return finding("missing", variant=variant, deadline=moment(deadline), others=others, **who)
+        words += f" Còn {evidence.unattributed} tệp chưa rõ hoặc chưa thống nhất đơn vị."
+    variant = "possible" if may_be else "told" if contacts else None
+    return finding("missing", variant=variant, deadline=moment(deadline), others=words, **subject)
 
 
-def _known_of_silent(evidence: Evidence, must_send_unclear: str | None) -> str:
+def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
-    told = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
+    words = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
     if evidence.recorded:
         cells = ", ".join(evidence.recorded)
-        told += (
+        words += (
             f" Sổ theo dõi (trang “Tiếp nhận”, ô {cells}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
         )
     if evidence.moved_to:
-        told += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
+        words += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
     if must_send_unclear:
-        told += f" Sổ theo dõi (trang “Đơn vị”, ô {must_send_unclear}) chưa rõ đơn vị có phải gửi hay không."
-    return told
+        words += f" Sổ theo dõi (trang “Đơn vị”, ô {must_send_unclear}) chưa rõ đơn vị có phải gửi hay không."
+    return words
 
 
-def empty_finding(file: str, evidence: Evidence, who: Who) -> Finding:
+def empty_finding(file: str, evidence: Evidence, subject: Subject) -> Finding:
     """Only blank forms came, unless the list is in a file that is not known to be the unit's."""
     may_be = [*evidence.named, *evidence.unknown]
-    return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **who)
+    return finding("empty", file=file, variant="possible" if may_be else None, files=_names(may_be), **subject)
 
 
 def _names(files: Sequence[str]) -> str:
-    names = list(dict.fromkeys(files))
-    return ", ".join(f"“{file}”" for file in names[:_MOST_FILES]) + (" …" if len(names) > _MOST_FILES else "")
-
-
-# ---- Where each unit stands: receipt, deadline findings (R4) and quota verdict (R2, R3).
+    return few([f"“{file}”" for file in dict.fromkeys(files)], _MOST_FILES)
 
 
 _UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
 
 
 def check_unit(
-    settled: SettledUnit,
+    account: UnitAccount,
     rows: Sequence[CountedRow],
     campaign: Campaign,
     as_of: dt.datetime,
@@ -133,10 +136,10 @@ def check_unit(
     forms: UnitForms = NO_FORMS,
 ) -> tuple[UnitState, list[Finding]]:
     """The state of one unit and its findings. ``rows`` are the entries that count for it."""
-    unit, receipt = settled.unit, settled.receipt
+    unit, receipt = account.unit, account.receipt
     still_open = in_time(as_of, campaign.deadline)
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
-    verdict = _verdict(settled, rows, campaign, evidence, still_open=still_open)
+    verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in _UPWARD}
     unit_state = UnitState(
@@ -148,7 +151,7 @@ def check_unit(
         received_from=receipt.source if known_at else None,
         quota=verdict.quota,
         counts=verdict.counts,
-        files=tuple(item.file for item in settled.counting),
+        files=tuple(item.file for item in account.counting),
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
         doubts=tuple(doubt.code for doubt in verdict.doubts),
@@ -159,63 +162,63 @@ def check_unit(
         receipt_note=receipt.note,
         must_send=unit.must_send,
     )
-    who = {"unit": unit.code, "unit_name": unit.name}
-    findings = _receipt_findings(settled, unit_state, campaign, evidence, forms)
+    subject = {"unit": unit.code, "unit_name": unit.name}
+    findings = _receipt_findings(account, unit_state, campaign, evidence, forms)
     if state == "forms_only":
         count = len(forms.registrations)
-        sent = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
-        findings.append(finding("forms-only", **who, forms=sent))
-    findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, who, evidence)
+        words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
+        findings.append(finding("forms-only", **subject, forms=words))
+    findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, subject, evidence)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 
 def _verdict(
-    settled: SettledUnit, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
+    account: UnitAccount, rows: Sequence[CountedRow], campaign: Campaign, evidence: Evidence, *, still_open: bool
 ) -> Verdict:
-    if not settled.counting and settled.receipt.state != "nil":
+    if not account.counting and account.receipt.state != "nil":
         return Verdict("not_assessed", counts_of(rows))
-    limits = [limit for limit in campaign.limits if limit.group == settled.unit.kind]
+    limits = [limit for limit in campaign.limits if limit.group == account.unit.kind]
     return verdict_of(rows, limits, evidence.doubts, still_open=still_open)
 
 
 def _receipt_findings(
-    settled: SettledUnit, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
+    account: UnitAccount, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
 ) -> list[Finding]:
-    unit, receipt, deadline = settled.unit, settled.receipt, campaign.deadline
-    who = {"unit": unit.code, "unit_name": unit.name}
+    unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
+    subject = {"unit": unit.code, "unit_name": unit.name}
     if state.receipt == "missing":
-        return [missing_finding(deadline, evidence, who, forms.own.files, unit.must_send_unclear)]
-    found: list[Finding] = []
+        return [missing_finding(deadline, evidence, subject, forms.own.files, unit.must_send_unclear)]
+    findings: list[Finding] = []
     if state.receipt == "pending" and evidence.promises:
         file, words = evidence.promises[0]
-        found.append(finding("list-promised", file=file, words=words, **who))
+        findings.append(finding("list-promised", file=file, words=words, **subject))
     if state.receipt == "late":
-        found.append(late_finding(receipt, deadline, evidence, who))
+        findings.append(late_finding(receipt, deadline, evidence, subject))
     if not state.time_known:
-        found.append(time_unknown_finding(receipt, who))
+        findings.append(time_unknown_finding(receipt, subject))
     if state.receipt == "empty" and receipt.first:
-        found.append(empty_finding(receipt.first.file, evidence, who))
+        findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
-        found.append(finding("nil-return", file=receipt.first.file, **who))
-    return found + _notes(settled, state.receipt, campaign, who)
+        findings.append(finding("nil-return", file=receipt.first.file, **subject))
+    return findings + _notes(account, state.receipt, campaign, subject)
 
 
-def _notes(settled: SettledUnit, state: str, campaign: Campaign, who: dict[str, str]) -> list[Finding]:
+def _notes(account: UnitAccount, state: str, campaign: Campaign, subject: dict[str, str]) -> list[Finding]:
     """What is to be said of a list besides its timeliness."""
-    first, last = settled.receipt.first, settled.last_change
-    found: list[Finding] = []
+    first, last = account.receipt.first, account.last_change
+    findings: list[Finding] = []
     if state in ("on_time", "late") and first and first.earlier:
         earlier = first.earlier
         words = {"received": moment(earlier.at), "evidence": SOURCES[earlier.source], "cell_of_book": earlier.cell}
-        found.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **who))
+        findings.append(finding("content-replaced", file=first.file, now=moment(first.at), **words, **subject))
     elif state in ("on_time", "late") and first and not first.entries:
         at = f" lúc {moment(first.at)}" if first.timed else ""
-        found.append(finding("unreadable-counted", file=first.file, received=at, **who))
-    lists = [item for item in settled.returns.lists if item.timed]
+        findings.append(finding("unreadable-counted", file=first.file, received=at, **subject))
+    lists = [item for item in account.returns.lists if item.timed]
     came_in_time = any(in_time(item.first_at, campaign.deadline) for item in lists)
     if state == "on_time" and came_in_time and last and last.timed and not in_time(last.at, campaign.deadline):
-        found.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **who))
-    if settled.counting and settled.returns.nils:
-        nil = settled.returns.nils[0]
-        found.append(finding("nil-after-list", file=nil.file, other=settled.counting[0].file, **who))
-    return found
+        findings.append(finding("revised-after-deadline", file=last.file, received=moment(last.at), **subject))
+    if account.counting and account.returns.nils:
+        nil = account.returns.nils[0]
+        findings.append(finding("nil-after-list", file=nil.file, other=account.counting[0].file, **subject))
+    return findings

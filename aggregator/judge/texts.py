@@ -13,9 +13,6 @@ from aggregator.nouns.document import Value
 from aggregator.nouns.unit import Field
 from aggregator.vietnamese.fold import fold, is_personal_name, key
 
-# ---- Text as typed, in one normal form: NFC, plain blanks, plain line breaks.
-
-
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ODD = re.compile(f"{_BLANKS.pattern}|{_INVISIBLE.pattern}|[\r\n]")
@@ -31,7 +28,7 @@ def clean(text: str) -> str:
     return _AROUND_BREAKS.sub("\n", plain).strip()
 
 
-def shown(value: Value) -> str | None:
+def text_of(value: Value) -> str | None:
     """A cell as text: a date as dd/mm/yyyy, a whole number without its decimal; None where nothing stands."""
     if value is None:
         return None
@@ -42,9 +39,6 @@ def shown(value: Value) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean(str(value)) or None
-
-
-# ---- Marks in the two mode columns: any mark people use, and the words that are none.
 
 
 # “o” is Wingdings’ empty box, or a zero
@@ -81,13 +75,13 @@ def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | N
 
     ``words`` is the text of a single mode column, used where neither mark column is marked.
     """
-    marked = (is_mark(continuing), is_mark(new))
-    if marked == (True, True):
+    marks = (is_mark(continuing), is_mark(new))
+    if marks == (True, True):
         return None, "mode-both"
-    if marked == (False, False):
-        named = _mode_in_words(key(words)) if isinstance(words, str) else None
-        return named, None if named else "mode-neither"
-    return ("continuing", None) if marked[0] else ("new", None)
+    if marks == (False, False):
+        mode = _mode_in_words(key(words)) if isinstance(words, str) else None
+        return mode, None if mode else "mode-neither"
+    return ("continuing", None) if marks[0] else ("new", None)
 
 
 def _mode_in_words(words: str) -> str | None:
@@ -97,18 +91,15 @@ def _mode_in_words(words: str) -> str | None:
     return None if new == continuing else "new" if new else "continuing"
 
 
-# ---- The level of an entry: column, heading, then brackets after the name or a note (design §4).
-
-
 _LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
 _NOTE_PARTS = re.compile(r"[;,.\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class LevelFound:
-    """``why`` is a finding code where the level is not known, with the text that did not say it."""
+class Answer:
+    """A level or a field as a code; ``why`` is a finding code where it is not known, with its text."""
 
-    level: str | None
+    code: str | None
     source: str | None
     why: str | None = None
     text: str | None = None
@@ -122,49 +113,38 @@ def level_of(
     heading: str | None,
     name: str | None,
     remark: str | None,
-) -> LevelFound:
-    """The first that answers. A column that names two levels answers “unknown”, with a finding."""
-    named = {code for code, mark in marks.items() if is_mark(mark)}
+) -> Answer:
+    """The first that answers: column, heading, then brackets after the name or a note (design §4).
+
+    A column that names two levels answers “unknown”, with a finding.
+    """
+    levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
-        named |= words.levels_in_column(column)
-    if len(named) == 1:
-        return LevelFound(named.pop(), "column")
-    if len(named) > 1:
-        return LevelFound(
-            None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(named))
+        levels |= words.levels_in_column(column)
+    if len(levels) == 1:
+        return Answer(levels.pop(), "column")
+    if len(levels) > 1:
+        return Answer(
+            None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
         )
     if heading:
-        return LevelFound(heading, "heading")
-    said = _in_text(words, name, remark)
-    if said:
-        return LevelFound(said, "text")
-    return LevelFound(None, None, "level-unclear" if column else "level-missing", column)
+        return Answer(heading, "heading")
+    level = _in_text(words, name, remark)
+    if level:
+        return Answer(level, "text")
+    return Answer(None, None, "level-unclear" if column else "level-missing", column)
 
 
 def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
     """“(đăng ký cấp tỉnh)” at the end of the name, or a note that says nothing else; never the goals."""
     brackets = _LAST_BRACKETS.search(name or "")
-    said = [brackets.group(1)] if brackets else []
-    said += _NOTE_PARTS.split(remark) if remark else []
-    levels = {level for text in said if (level := words.level_heading(text))}
+    texts = [brackets.group(1)] if brackets else []
+    texts += _NOTE_PARTS.split(remark) if remark else []
+    levels = {level for text in texts if (level := words.level_heading(text))}
     return levels.pop() if len(levels) == 1 else None
 
 
-# ---- The field of an entry: section heading, field column, else suggested from the words of the row
-# (R9).
-
-
 _NAME_WEIGHT = 3  # the name says more of the field than the goals do
-
-
-@dataclass(frozen=True, slots=True)
-class FieldFound:
-    """``why`` is a finding code where the field is not known, with the text that did not say it."""
-
-    field: str | None
-    source: str | None
-    why: str | None = None
-    text: str | None = None
 
 
 class FieldFinder:
@@ -175,26 +155,29 @@ class FieldFinder:
         self._suggest = {f.code: tuple(dict.fromkeys(f" {key(w)} " for w in f.suggest)) for f in fields}
         self._other_wording = frozenset(key(w) for f in fields for w in f.other_wording)
 
-    def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> FieldFound:
-        """The first that answers; a suggestion is no answer, it is shown until a person confirms it."""
+    def find(self, heading: str | None, column: str | None, name: str | None, goals: str | None) -> Answer:
+        """The first that answers (R9): section heading, field column, else the words of the row suggest it.
+
+        A suggestion is no answer, it is shown until a person confirms it.
+        """
         if heading:
-            return FieldFound(heading, "section")
-        suggested = self._suggested(name or "", goals or "")
+            return Answer(heading, "section")
+        guess = self._guess(name or "", goals or "")
         if column:
-            named = self._words.field_in_column(column)
-            if named and not (self._means_several(column) and suggested not in (None, named)):
-                return FieldFound(named, "column")
-            if named is None and suggested is None:
-                return FieldFound(None, None, "field-unclear", column)
-        if suggested:
-            return FieldFound(suggested, "suggested", "field-suggested")
-        return FieldFound(None, None, "field-unclear" if column else "field-missing", column)
+            field = self._words.field_in_column(column)
+            if field and not (self._means_several(column) and guess not in (None, field)):
+                return Answer(field, "column")
+            if field is None and guess is None:
+                return Answer(None, None, "field-unclear", column)
+        if guess:
+            return Answer(guess, "suggested", "field-suggested")
+        return Answer(None, None, "field-unclear" if column else "field-missing", column)
 
     def _means_several(self, column: str) -> bool:
         """M1 and M2 word the economy with the environment, which stands in section II of M3 (R9)."""
         return key(column) in self._other_wording
 
-    def _suggested(self, name: str, goals: str) -> str | None:
+    def _guess(self, name: str, goals: str) -> str | None:
         """The field with the most words in the row, if one has more than every other."""
         in_name, in_goals = f" {key(name)} ", f" {key(goals)} "
         scores = {
@@ -206,10 +189,7 @@ class FieldFinder:
         return leaders[0] if best and len(leaders) == 1 else None
 
 
-# ---- Who holds a model: a collective or one person. Read with the accents on: “Chị” is no “Chi hội”,
-# “Tô” no “Tổ”.
-
-
+# who holds a model is read with the accents on: “Chị” is no “Chi hội”, “Tô” no “Tổ”
 _TITLES = "ông|bà|anh|chị|đồng chí|đ/c|đ\\.c|đc|đ/ c|cô|chú|thầy|em|bác|ô\\.|b\\.|ô|cụ|bạn"
 _TITLE = re.compile(
     rf"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:{_TITLES})(?:\b|(?<=\.))\.?:?\s*(?!con\b|em\b|chị\b|sĩ\b)(?=\S)"
@@ -246,29 +226,10 @@ _BARE_ORGANISATION = re.compile(
     r"|trung tam|tram|phong|van phong|cong an|cong doan|nhom|doi|co quan|don vi|to (?:dan pho|tu quan|lien gia"
     r"|phu nu|hop tac))\b"
 )
-_MIDDLE_NAMES = frozenset(
-    [
-        "văn",
-        "thị",
-        "đức",
-        "hữu",
-        "quang",
-        "minh",
-        "ngọc",
-        "xuân",
-        "đình",
-        "thanh",
-        "công",
-        "bá",
-        "duy",
-        "trọng",
-        "quốc",
-        "mạnh",
-        "tiến",
-        "thế",
-        "huy",
-    ]
-)
+_MIDDLE_NAMES = frozenset((
+    "văn", "thị", "đức", "hữu", "quang", "minh", "ngọc", "xuân", "đình", "thanh", "công", "bá", "duy", "trọng",
+    "quốc", "mạnh", "tiến", "thế", "huy",
+))  # fmt: skip
 _EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
 _POSITION = re.compile(
     r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"

@@ -1,7 +1,8 @@
-"""One model, once: the same name in several sheets, parts or files of one unit is one entry (design §4).
+"""The lists of one unit side by side (design §4): what supersedes what, what is a part, what that leaves open.
 
-A summary beside its parts, in either order, one row enough; a print copy of a sheet. Where address or holder
-differ both count, and whatever hangs on it stays open.
+And each model once: the same name in several sheets, parts or files of one unit is one entry, be it a summary
+beside its parts, in either order, or a print copy of a sheet. Where address or holder differ both count, and
+whatever hangs on it stays open.
 """
 
 from __future__ import annotations
@@ -15,16 +16,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-# ---- One model, once: the same name in several sheets, parts or files of one unit is one entry (design
-# §4).
 
 
 _KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
@@ -34,86 +31,81 @@ class Copy(NamedTuple):
     """An entry that only repeats another one, and that one: labels of the frame of all entries."""
 
     label: int
-    kept: int
+    original: int
 
 
 @dataclass
-class Once:
+class Doubles:
     """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
 
     copies: list[Copy] = field(default_factory=list)
-    may_be_one: list[tuple[Model, Model]] = field(default_factory=list)
+    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def models_once(versions: Sequence[Version], unit: str | None) -> Once:
+def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
     """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
-    once = Once()
+    doubles = Doubles()
     for models in _lists(versions):
-        taken: set[int] = set()  # within one list the same name is another model
+        group_ids: set[int] = set()  # within one list the same name is another model
         for model in models:
-            groups = [group for group in by_name[model.name] if id(group) not in taken]
-            group = _same(model, groups)
+            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
+            group = _group_of(model, groups)
             if group is None:
                 if groups and model.name:
-                    once.may_be_one.append((groups[0][0], model))
+                    doubles.look_alikes.append((groups[0][0], model))
                 group = []
                 by_name[model.name].append(group)
             else:
-                once.copies.append(Copy(model.label, group[0].label))
+                doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
-            taken.add(id(group))
-    once.findings = list(_told(once, versions, unit))
-    return once
+            group_ids.add(id(group))
+    doubles.findings = list(_repeat_findings(doubles, versions, unit))
+    return doubles
 
 
 def _lists(versions: Sequence[Version]) -> Iterable[list[Model]]:
     """The entries list by list: the unit's own before those of other hands, the fullest first, then as received."""
-    parts = []
+    parts: list[tuple[bool, int, list[Model]]] = []
     for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
         sheets: dict[str, list[Model]] = defaultdict(list)
         for model in version.models:
             sheets[model.sheet].append(model)
         hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
-        parts += [
-            (bool(version.hand) or hands.get(sheet, False), -len(those), those) for sheet, those in sheets.items()
-        ]
+        for sheet, models in sheets.items():
+            parts.append((bool(version.hand) or hands.get(sheet, False), -len(models), models))
     return [models for *_, models in sorted(parts, key=lambda part: part[:2])]
 
 
-def _same(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
+def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
     """The model that an entry is: of the same address first, then of one within the other."""
-    alike = [
-        group for group in groups if all(model.is_also(other) and _one_holder(model, other) for other in group)
+    candidates = [
+        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
     ]
-    exact = (group for group in alike if group[0].address == model.address)
-    return next(exact, alike[0] if alike else None) if model.name else None
+    exact = (group for group in candidates if group[0].address == model.address)
+    return next(exact, candidates[0] if candidates else None) if model.name else None
 
 
-def _one_holder(one: Model, other: Model) -> bool:
-    return one.holder in _KINDS or other.holder in _KINDS or within(one.holder, other.holder)
+def _same_holder(model: Model, member: Model) -> bool:
+    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
 
 
-def _told(once: Once, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
+def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
     """One finding for each two lists: a list that only repeats another, or models that both have."""
     models = {model.label: model for version in versions for model in version.models}
     sizes: dict[tuple[str, str], int] = defaultdict(int)
     for model in models.values():
         sizes[model.file, model.sheet] += 1
     pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
-    for copy, kept in once.copies:
-        here, there = models[copy], models[kept]
-        pairs[here.file, here.sheet, there.file, there.sheet].append(here)
-    for (file, sheet, other_file, other), those in pairs.items():
-        code = "sheet-repeats" if len(those) == sizes[file, sheet] else "models-repeated"
-        where = f"“{other}”" if file == other_file else f"“{other}” của tệp “{other_file}”"
-        names = "; ".join(f"“{model.typed}”" for model in those[:3]) + (" …" if len(those) > 3 else "")
-        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(those), other=where, names=names)
-
-
-# ---- Versions of one unit's list: what supersedes what, what is a further part, what that leaves open
-# (design §4).
+    for copy, original in doubles.copies:
+        model, source = models[copy], models[original]
+        pairs[model.file, model.sheet, source.file, source.sheet].append(model)
+    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
+        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
+        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
+        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
+        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
 
 
 _NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
@@ -140,34 +132,34 @@ class Model(NamedTuple):
     name: str
     address: str
     holder: str
-    typed: str  # the name
+    text: str  # the name
     level: str | None = None
 
-    def is_also(self, other: Model) -> bool:
+    def is_also(self, model: Model) -> bool:
         """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
-        return self.name == other.name and within(self.address, other.address)
+        return self.name == model.name and within(self.address, model.address)
 
 
-def within(one: str, other: str) -> bool:
+def within(text: str, rival: str) -> bool:
     """Whether one of two keys stands in the other; nothing stands in everything."""
-    return not one or not other or has_phrase(one, other) or has_phrase(other, one)
+    return not text or not rival or has_phrase(text, rival) or has_phrase(rival, text)
 
 
 def name_key(name: str) -> str:
     """A name's key without the number or “Mô hình” before it and the level in brackets after it."""
     brackets = _LAST_BRACKETS.search(name)
-    said = name[: brackets.start()] if brackets and _LEVEL.fullmatch(key(brackets.group(1))) else name
-    return _BEFORE_NAME.sub("", key(_BULLET.sub("", said))) or key(name)
+    text = name[: brackets.start()] if brackets and _LEVEL.fullmatch(key(brackets.group(1))) else name
+    return _BEFORE_NAME.sub("", key(_BULLET.sub("", text))) or key(name)
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     """The entries by file, from the columns file, sheet, row, name, address, holder and level."""
-    found: dict[str, list[Model]] = {}
+    by_file: dict[str, list[Model]] = {}
     columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level"))
     for label, file, sheet, row, name, address, holder, level in zip(entries.index, *columns, strict=True):
         words = name_key(name or ""), key(address or ""), key(holder or "")
-        found.setdefault(file, []).append(Model(int(label), file, sheet, int(row), *words, name or "", level))
-    return found
+        by_file.setdefault(file, []).append(Model(int(label), file, sheet, int(row), *words, name or "", level))
+    return by_file
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +181,7 @@ class Version:
     @property
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment."""
-        return self.item.at, _told_order(self.item.file)
+        return self.item.at, _order_in_name(self.item.file)
 
     @cached_property
     def scope(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -202,14 +194,14 @@ class Version:
 
     @cached_property
     def _by_name(self) -> dict[str, list[Model]]:
-        found: dict[str, list[Model]] = {}
+        by_name: dict[str, list[Model]] = {}
         for model in self.models:
-            found.setdefault(model.name, []).append(model)
-        return found
+            by_name.setdefault(model.name, []).append(model)
+        return by_name
 
-    def has(self, wanted: Model) -> bool:
+    def has(self, model: Model) -> bool:
         """Whether a model stands in this version."""
-        return any(model.is_also(wanted) for model in self._by_name.get(wanted.name, ()))
+        return any(candidate.is_also(model) for candidate in self._by_name.get(model.name, ()))
 
     def shares_with(self, other: Version) -> bool:
         """Whether at least one model stands in both."""
@@ -224,7 +216,7 @@ def hand_of(part: ListRead) -> str:
 
 
 @dataclass
-class Settled:
+class Succession:
     """What one unit's lists come to: the counting versions, the superseded files with their reason.
 
     ``open_versions`` are superseded ones that may count all the same, ``loose`` counting ones that a later one may
@@ -236,26 +228,26 @@ class Settled:
     findings: list[Finding] = field(default_factory=list)
     open_versions: list[tuple[Version, Version]] = field(default_factory=list)
     loose: list[tuple[Version, Version]] = field(default_factory=list)
-    gone: list[tuple[Version, Version]] = field(default_factory=list)
+    departures: list[tuple[Version, Version]] = field(default_factory=list)
 
 
-def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Settled:
+def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Succession:
     """Go through a unit's complete lists in the order of receipt; of one moment, as their names say.
 
     ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
     """
-    settled = Settled()
+    succession, subject = Succession(), {"unit": unit, "unit_name": unit_name}
     by_time = all(version.item.timed for version in versions)
     for version in sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file)):
-        _add(settled, version, {"unit": unit, "unit_name": unit_name})
-    settled.findings += _withdrawn(settled, {"unit": unit, "unit_name": unit_name}, "possible" if unread else None)
-    return settled
+        _add(succession, version, subject)
+    succession.findings += _withdrawals(succession, subject, "possible" if unread else None)
+    return succession
 
 
-def _told_order(file: str) -> int:
+def _order_in_name(file: str) -> int:
     """What a file's name says of its place among others: “lần 2”, “(2)”, “bản sửa”; 0 where it says nothing."""
     name = re.split(r"[/!]", file)[-1]
-    numbers = [int(n) for found in _NUMBERED.findall(f"{key(name)} {name}") for n in found if n]
+    numbers = [int(n) for groups in _NUMBERED.findall(f"{key(name)} {name}") for n in groups if n]
     return max([*numbers, int(bool(_LATER.search(key(name))))])
 
 
@@ -269,54 +261,55 @@ def _relation(old: Version, new: Version) -> str:
         timed = old.item.timed and new.item.timed
         later = new.order > old.order if timed else new.order[1] > old.order[1]
         return SUPERSEDES if later else PART
-    if old.item.says_part or new.item.says_part or _other_scope(old, new):
+    if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
         return SURE_PART
-    return PART if _came_together(old, new) or _other_title(old, new) or _other_level(old, new) else REPLACES
+    return PART if _came_together(old, new) or _titles_differ(old, new) or _levels_differ(old, new) else REPLACES
 
 
-def _other_scope(old: Version, new: Version) -> bool:
+def _scopes_differ(old: Version, new: Version) -> bool:
     """Whether both name levels, or fields, and no common one."""
     return any(a and b and not a & b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
 
 
-def _other_level(old: Version, new: Version) -> bool:
+def _levels_differ(old: Version, new: Version) -> bool:
     """Whether all models of each are of one level, and not of the same: a file a level."""
     levels = [{model.level for model in version.models} for version in (old, new)]
     return all(len(each) == 1 and None not in each for each in levels) and levels[0] != levels[1]
 
 
-def _other_title(old: Version, new: Version) -> bool:
-    mine, theirs = old.scope[2], new.scope[2]
-    return bool(mine and theirs) and not mine & theirs
+def _titles_differ(old: Version, new: Version) -> bool:
+    old_titles, new_titles = old.scope[2], new.scope[2]
+    return bool(old_titles and new_titles) and not old_titles & new_titles
 
 
 def _came_together(old: Version, new: Version) -> bool:
     """In one mail or folder, or within a day."""
-    one, other = (re.split(r"[/!][^/!]*$", version.item.file)[0] for version in (old, new))
-    same_place = one == other and one not in (old.item.file, new.item.file)
+    old_place, new_place = (re.split(r"[/!][^/!]*$", version.item.file)[0] for version in (old, new))
+    same_place = old_place == new_place and old_place not in (old.item.file, new.item.file)
     return same_place or abs(new.item.at - old.item.at) <= _ONE_DAY
 
 
-def _add(settled: Settled, version: Version, who: dict[str, str]) -> None:
-    relations = [(old, _relation(old, version)) for old in settled.counting]
-    shared = [old for old, relation in relations if relation == SUPERSEDES]
-    replaced = [old for old, relation in relations if relation == REPLACES]
+def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
+    relations = [(old, _relation(old, version)) for old in succession.counting]
+    predecessors = [old for old, relation in relations if relation == SUPERSEDES]
+    strangers = [old for old, relation in relations if relation == REPLACES]
     parts = [old for old, relation in relations if relation in (PART, SURE_PART)]
     file, item = version.item.file, version.item
-    if replaced and not shared:
-        settled.findings.append(finding("replaced-without-overlap", file=file, other=replaced[-1].item.file, **who))
-    if parts and not (shared or replaced):
+    place = {"file": file, **subject}
+    if strangers and not predecessors:
+        succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
+    if parts and not (predecessors or strangers):
         code = "further-part" if item.says_part else "part-assumed"
-        settled.findings.append(finding(code, file=file, other=parts[-1].item.file, **who))
+        succession.findings.append(finding(code, other=parts[-1].item.file, **place))
     elif version.hand and not item.body and not item.received.book_part:
-        settled.findings.append(finding("part-by-other-hand", file=file, written=_hand_words(version), **who))
-    settled.loose += [(old, version) for old, relation in relations if relation == PART]
-    settled.open_versions += [(old, version) for old in replaced]
-    settled.open_versions += [(old, version) for old in shared if _narrower(old, version)]
-    gone = {id(old) for old in (*shared, *replaced)}
-    settled.gone += [(old, version) for old in settled.counting if id(old) in gone]
-    settled.counting = [old for old in settled.counting if id(old) not in gone] + [version]
-    settled.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*shared, *replaced)}
+        succession.findings.append(finding("part-by-other-hand", written=_hand_words(version), **place))
+    succession.loose += [(old, version) for old, relation in relations if relation == PART]
+    succession.open_versions += [(old, version) for old in strangers]
+    succession.open_versions += [(old, version) for old in predecessors if _narrower(old, version)]
+    ends = {id(old) for old in (*predecessors, *strangers)}
+    succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
+    succession.counting = [old for old in succession.counting if id(old) not in ends] + [version]
+    succession.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*predecessors, *strangers)}
 
 
 def _narrower(old: Version, new: Version) -> bool:
@@ -329,17 +322,17 @@ def _hand_words(version: Version) -> str:
     return "; ".join(dict.fromkeys(words))
 
 
-def _withdrawn(settled: Settled, who: dict[str, str], variant: str | None) -> Iterator[Finding]:
+def _withdrawals(succession: Succession, subject: dict[str, str], variant: str | None) -> Iterator[Finding]:
     """The models that no counting list names any more, each told once, of the last list that named it."""
     later: list[Version] = []
-    told: list[Finding] = []
-    for old, new in reversed(settled.gone):
+    findings: list[Finding] = []
+    for old, new in reversed(succession.departures):
         for model in reversed(old.models):
-            if not any(version.has(model) for version in (*settled.counting, *later)):
-                facts = {"name": model.typed, "old_file": old.item.file}
-                told.append(finding("entry-withdrawn", file=new.item.file, variant=variant, **facts, **who))
+            if not any(version.has(model) for version in (*succession.counting, *later)):
+                facts = {"name": model.text, "old_file": old.item.file}
+                findings.append(finding("entry-withdrawn", file=new.item.file, variant=variant, **facts, **subject))
         later.append(old)
-    return reversed(told)
+    return reversed(findings)
 
 
 def labels_of(versions: Iterable[Version]) -> frozenset[int]:

@@ -34,19 +34,20 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
     current: dict[str, bool] = defaultdict(bool)
     for item in handled:
         for part in item.read.lists if item.read else ():
-            ours = part.entries and not part.movement and not _earlier(item, part, campaign)
-            current[_owner(item, part)] |= bool(ours)
+            is_current = part.entries and not part.movement and not _earlier(item, part, campaign)
+            current[_owner(item, part)] |= bool(is_current)
     findings: list[Finding] = []
 
-    def kept(item: Handled) -> Handled:
+    def current_lists(item: Handled) -> Handled:
         if item.read is None:
             return item
         lists = tuple(
-            _kept(item, part, campaign, findings, beside=current[_owner(item, part)]) for part in item.read.lists
+            _counting(item, part, campaign, findings, beside=current[_owner(item, part)])
+            for part in item.read.lists
         )
         return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
 
-    looked = [kept(item) for item in handled]
+    looked = [current_lists(item) for item in handled]
     earlier = {
         after.file: f"danh sách của năm trước, đã có danh sách năm {campaign.year}"
         for before, after in zip(handled, looked, strict=True)
@@ -59,16 +60,18 @@ def _owner(item: Handled, part: ListRead) -> str:
     return item.unit_of_sheet(part.sheet) or f"file:{item.file}"
 
 
-def _kept(item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool) -> ListRead:
+def _counting(
+    item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
+) -> ListRead:
     if not part.entries:
         return part
-    who: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+    place: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
     count = len(part.entries)
     if part.movement:
-        findings.append(finding("list-of-other-movement", **who, count=count, movement=part.movement))
+        findings.append(finding("list-of-other-movement", **place, count=count, movement=part.movement))
     elif beside and _earlier(item, part, campaign):
         findings.append(
-            finding("list-of-earlier-year", **who, count=count, stated=str(part.year), year=str(campaign.year))
+            finding("list-of-earlier-year", **place, count=count, stated=str(part.year), year=str(campaign.year))
         )
     else:
         return part
@@ -79,8 +82,8 @@ def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     """Whether a list that counts says another year, and nothing of it, or a list beside it, says the campaign's."""
     if not part.entries or part.year in (None, campaign.year):
         return False
-    others = item.read.lists if item.read else ()
-    beside = any(other.entries and other.year == campaign.year for other in others)
+    parts = item.read.lists if item.read else ()
+    beside = any(neighbour.entries and neighbour.year == campaign.year for neighbour in parts)
     return beside or not _says_this_year(item, part, campaign)
 
 
@@ -91,9 +94,9 @@ def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     """Whether every date of one year, else the heads, or the mail say the campaign's year: an old title."""
     ends = [_years([as_text(entry.values.get("completion"))]) for entry in part.entries]
-    dated = [years for years in ends if len(years) == 1]  # “2021-2025” is said in every year
+    years = [max(end) for end in ends if len(end) == 1]  # “2021-2025” is said in every year
     mail = _years([item.received.subject or "", item.received.mail_text or ""])
-    by_dates = all(max(years) >= campaign.year for years in dated) if dated else part.head_year == campaign.year
+    by_dates = min(years) >= campaign.year if years else part.head_year == campaign.year
     return mail == {campaign.year} or by_dates
 
 

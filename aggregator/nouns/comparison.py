@@ -24,7 +24,7 @@ class Change:
 
     before: Entry
     now: Entry
-    what: tuple[str, ...]
+    aspects: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class SinceRun(Comparison):
     @property
     def level_changed(self) -> list[Change]:
         """The models that changed their level, whatever else of them changed."""
-        return [change for change in self.changed if "level" in change.what]
+        return [change for change in self.changed if "level" in change.aspects]
 
     @property
     def is_same(self) -> bool:
@@ -95,8 +95,8 @@ class District:
     def candidates(self) -> list[Entry]:
         """The entries registered for the province or raised to it by decision, those chosen first (R6)."""
         result = self.result
-        found = [e for e in result.entries if "province" in (e.level, result.decision(e))]
-        return sorted(found, key=lambda entry: _RANK.get(result.decision(entry), 1))
+        candidates = [e for e in result.entries if "province" in (e.level, result.decision(e))]
+        return sorted(candidates, key=lambda entry: _RANK.get(result.decision(entry), 1))
 
     @property
     def registered(self) -> int:
@@ -127,12 +127,12 @@ class Province:
     @cached_property
     def limits(self) -> dict[tuple[Limit, ...], list[str]]:
         """The sets of limits that districts judged by, each with their names; an old result has the usual ones."""
-        found: dict[tuple[Limit, ...], list[str]] = {}
+        names: dict[tuple[Limit, ...], list[str]] = {}
         for district in self.districts:
             limits = district.result.campaign.limits
-            told = self.campaign.limits if limits is None else limits
-            found.setdefault(tuple(map(_bounds, told)), []).append(district.name)
-        return found
+            bounds = self.campaign.limits if limits is None else limits
+            names.setdefault(tuple(map(_bounds, bounds)), []).append(district.name)
+        return names
 
 
 def _bounds(limit: CampaignLimit | Limit) -> Limit:

@@ -7,12 +7,14 @@ module imports neither pandas nor openpyxl.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_CELL_NAME = re.compile(r"([A-Z]+)(\d+)")
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
@@ -109,7 +111,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MemberFile:
     """A member as it lies on disk: its name in its container, its hash, its size in bytes, and where it is."""
 
     name: str
@@ -139,9 +141,6 @@ class Container:
     time_doubtful: bool = False
     text: str | None = None
     body: Document | None = None
-
-
-# ---- How a cell is named and read, whoever looks at it.
 
 
 def is_blank(value: Value) -> bool:
@@ -174,3 +173,14 @@ def column_letters(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """A cell's name, row and column 1-based: (12, 3) → C12."""
     return f"{column_letters(column)}{row}"
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """The row and column of a cell, 1-based: C12 → (12, 3); (0, 0) for what is no cell's name."""
+    match = _CELL_NAME.fullmatch(name)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from aggregator.nouns.unit import Unit
 
 
-# ---- The disk: private folders, which the next run sweeps where a run was killed, and files held for a
-# moment.
-
-
 Result = TypeVar("Result")
 
 IN_TEMPORARY = "aggregator-run-"  # what a run takes out of mails and archives, and what LibreOffice makes
@@ -54,7 +50,7 @@ def private_folder(parent: Path | None = None, prefix: str = IN_TEMPORARY) -> It
     Those that killed runs left in the same place are swept first. Raises OSError where none can be made.
     """
     sweep(parent, prefix)
-    folder, owner = _made(parent, prefix)
+    folder, owner = _new_folder(parent, prefix)
     try:
         yield folder
     finally:
@@ -74,12 +70,12 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _made(parent: Path | None, prefix: str) -> tuple[Path, IO[bytes] | None]:
+def _new_folder(parent: Path | None, prefix: str) -> tuple[Path, IO[bytes] | None]:
     """A new folder and its lock (None where the disk knows no locks: then nobody sweeps it either)."""
     for _ in range(TRIES):
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         try:
-            owner = _locked(folder / OWNER)
+            owner = _lock(folder / OWNER)
         except (BlockingIOError, FileNotFoundError):  # a run that sweeps just then took it for a dead one's
             continue
         except OSError:
@@ -98,7 +94,7 @@ def sweep(parent: Path | None, prefix: str) -> None:
                 if not _is_ours(folder):
                     continue
                 if (folder / OWNER).is_file():
-                    _locked(folder / OWNER).close()
+                    _lock(folder / OWNER).close()
                     _remove(folder)
                 else:
                     folder.rmdir()  # killed before it locked the folder, which is empty then
@@ -111,7 +107,7 @@ def _is_ours(folder: Path) -> bool:
     return sys.platform == "win32" or folder.stat().st_uid == os.getuid()
 
 
-def _locked(path: Path) -> IO[bytes]:
+def _lock(path: Path) -> IO[bytes]:
     """The file, locked by this process. Raises BlockingIOError where another holds it, OSError where nobody may."""
     stream = path.open("ab")
     try:
@@ -149,21 +145,13 @@ def settle_folder(folder: Path) -> None:
                 os.close(handle)
 
 
-# ---- The names of our stamps: of our blanks (a hidden sheet in Excel, properties in Word), of annotated
-# copies.
-
-
-STAMP = "_bieu_mau"
+STAMP = "_bieu_mau"  # of our blanks: a hidden sheet in Excel, properties in Word
 CORRECTION_SHEET = "Nội dung cần sửa"  # the first sheet of an annotated copy
 CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended
 
 
-# ---- A file as it was received, and as far as it has been understood: the nouns of intake and of
-# settling.
-
-
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierList:
     """A list that bore the file's name before and was overwritten, as the tracking book knows it.
 
     ``unit`` is a code, ``cell`` where the book says so.
@@ -209,7 +197,7 @@ class Received:
     book_nobody: bool = False
     book_part: str | None = None
     book_reading: str | None = None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierList, ...] = ()
     time_known: bool = True  # whether ``at`` is evidence of anything
 
 
@@ -257,11 +245,11 @@ class Handled:
         return self.received.at
 
     @property
-    def earlier(self) -> Earlier | None:
+    def earlier(self) -> EarlierList | None:
         """The first list of the unit that bore this file's name, where another came before this content."""
         came = self.at if self.received.time_known else None
-        those = [e for e in self.received.earlier if e.unit == self.unit and (came is None or e.at < came)]
-        return min(those, key=lambda one: one.at, default=None)
+        lists = [e for e in self.received.earlier if e.unit == self.unit and (came is None or e.at < came)]
+        return min(lists, key=lambda item: item.at, default=None)
 
     @property
     def first_at(self) -> dt.datetime:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import errno
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-# ---- The two ways in which work can fail: the whole run, or one file; and what the system's own errors
-# mean.
-
 
 _MEANINGS = {
     errno.ENOENT: "không thấy tệp hoặc thư mục",
@@ -43,12 +39,10 @@ def meaning(error: OSError) -> str:
     return _MEANINGS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
 
 
-# ---- Findings: what the program has to say about a return or a unit, and the one catalogue of its words.
-
-
 SEVERITIES = ("violation", "error", "warning", "info")
 WEIGHTS = {"violation": "handle", "error": "handle", "warning": "look", "info": "know"}
 PLACES = ("content", "quota", "deadline", "receipt")
+_SHORT = 90  # letters of a name that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +145,23 @@ def finding(
     hold.
     """
     entry = catalogue()[code]
-    said = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
-    said |= entry.variants[variant] if variant else {}
+    texts = {"severity": entry.severity, "message": entry.message, "remedy": entry.remedy}
+    texts |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    message, usual = (said[part].format_map(words) for part in ("message", "remedy"))
-    return Finding(code, severity or said["severity"], unit, file, sheet, cell, message, remedy or usual)
+    message, usual = (texts[part].format_map(words) for part in ("message", "remedy"))
+    return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
+
+
+def short(text: str | None) -> str:
+    """Words for a message: on one line, cut where they are long."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def few(names: Sequence[str], most: int, between: str = ", ") -> str:
+    """The first names for a message, with “…” where there are more."""
+    return between.join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:
@@ -167,17 +172,16 @@ def violations(findings: Iterable[Finding]) -> list[Finding]:
 Mark = tuple[str, str, str, str]  # code, sheet, cell, words: what a finding is known by in a later run
 
 
-def mark_of(found: Finding) -> Mark:
+def mark_of(finding: Finding) -> Mark:
     """What a finding is known by once the file was corrected, maybe under another name."""
-    words = found.message.replace(found.file, "") if found.file else found.message
-    return found.code, found.sheet or "", found.cell or "", words
+    words = finding.message.replace(finding.file, "") if finding.file else finding.message
+    return finding.code, finding.sheet or "", finding.cell or "", words
 
 
-def still_open(before: Mark, now: Iterable[Mark]) -> bool:
+def still_open(before: Mark, marks: Iterable[Mark]) -> bool:
     """Whether a finding of before stands among those of now: the same words, or the same cell; a number is one."""
     code, sheet, cell, words = before
     return any(
-        other[0] == code
-        and (other[3] == words or (cell and other[1:3] == (sheet, cell)) or code.startswith("quota-"))
-        for other in now
+        mark[0] == code and (mark[3] == words or (cell and mark[1:3] == (sheet, cell)) or code.startswith("quota-"))
+        for mark in marks
     )

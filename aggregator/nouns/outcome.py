@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# ---- What people wrote in the tracking book and a run goes by: corrections, waivers, choices, receipts
-# on paper.
-
-
 WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
 
 
@@ -142,12 +138,6 @@ class Record:
 NOTHING = Record()
 
 
-# ---- What a run comes to: the nouns that the reports are written from.
-
-
-# ---- Forms M1 and M2 beside the entries they are of: the nouns between settling and checking.
-
-
 @dataclass(frozen=True, slots=True)
 class Matching:
     """The registrations with their entries, further forms of the same model, and pairs that may belong together."""
@@ -164,27 +154,22 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A form that contradicts its entry. ``what``: ``level``, ``field`` or ``holder``.
+    """A form that contradicts its entry. ``aspect``: ``level``, ``field`` or ``holder``.
 
-    The entry stands as the list says, or where ``by_form`` as the form says.
+    The entry stands as the list says (``of_list``), or where ``by_form`` as the form says (``of_form``).
     """
 
     registration: Registration
     index: int
-    what: str
-    listed: str
-    told: str
+    aspect: str
+    of_list: str
+    of_form: str
     by_form: bool = False
 
     @property
-    def here(self) -> str:
-        """What the entry stands as."""
-        return self.told if self.by_form else self.listed
-
-    @property
-    def there(self) -> str:
-        """What it stands as if the other one is right."""
-        return self.listed if self.by_form else self.told
+    def rival(self) -> str:
+        """What it stands as if the other of the two is right."""
+        return self.of_list if self.by_form else self.of_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +189,7 @@ class UnitForms:
     @property
     def level_clashes(self) -> list[Clash]:
         """Forms that name another level than the list."""
-        return [clash for clash in self.clashes if clash.what == "level"]
+        return [clash for clash in self.clashes if clash.aspect == "level"]
 
     def late(self, deadline: dt.datetime) -> list[Registration]:
         """Forms whose first version came after the deadline (R4); of unknown time none did."""
@@ -216,8 +201,6 @@ class UnitForms:
 
 
 NO_FORMS = UnitForms()
-
-
 __all__ = [  # the codes that RESULT.json promises, for whoever settles by them
     "DECISIONS", "ENTRY_COLUMNS", "FIELDS", "HOLDERS", "KINDS", "LEVELS", "MODES", "RECEIVED_FROM", "STATUSES",
     "Balance", "Decision", "FileBalance", "Outcome", "Registration", "Submission",
@@ -359,8 +342,8 @@ class Outcome:
     @property
     def entries_by_field(self) -> dict[str, int]:
         """Entries by field; a suggested field counts as unknown until a person confirms it."""
-        known = self.entries["field"].where(self.entries["field_source"] != "suggested")
-        return self._count(known, [field.code for field in self.campaign.fields])
+        fields = self.entries["field"].where(self.entries["field_source"] != "suggested")
+        return self._count(fields, [field.code for field in self.campaign.fields])
 
     @property
     def entries_by_level(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from aggregator.nouns.document import Container, Kept, Notice, Value
+from aggregator.nouns.document import Container, MemberFile, Notice, Value
 from aggregator.nouns.finding import Mark
 
 
@@ -145,9 +145,9 @@ class RawRegistration:
     @property
     def is_blank(self) -> bool:
         """Whether nobody filled it in; the unit's name alone fills nothing in."""
-        given = ("unit", "holder", "address")
-        said = any(value for code, value in self.values.items() if code not in given)
-        return not (said or self.ticked or self.level_ticked or self.doubts)
+        of_unit = ("unit", "holder", "address")
+        content = any(value for code, value in self.values.items() if code not in of_unit)
+        return not (content or self.ticked or self.level_ticked or self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +217,10 @@ def nothing_in(kind: str) -> ReturnRead:
     return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())
 
 
-def with_closed(read: ReturnRead, names: Iterable[str]) -> ReturnRead:
+def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:
     """What was read, with a notice for each document inside that stays closed."""
     closed = (("", Notice("embedded-not-opened", detail=name)) for name in names)
-    return replace(read, notices=(*read.notices, *closed))
+    return replace(reading, notices=(*reading.notices, *closed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +234,4 @@ class Answer:
     read: ReturnRead | None = None
     unreadable: str | None = None
     container: Container | None = None
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[MemberFile, ...] = ()

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct, field
 
-from aggregator.nouns.standing import Counted, Quota, ReceiptCode, Standing
+from aggregator.nouns.standing import Participant, Quota, ReceiptCode, Standing
 
 Status = Literal[
     "ignored", "unreadable", "not_a_form", "duplicate", "empty", "nil", "unknown_unit", "superseded", "read"
@@ -114,7 +114,7 @@ class OwnRegistration(Part, frozen=True, kw_only=True):
     files: tuple[Path, ...] = ()
 
 
-class Unit(Part, Counted, frozen=True, kw_only=True):
+class Unit(Part, Participant, frozen=True, kw_only=True):
     """Where a unit stood; ``waived`` are the codes of the findings that a person waived."""
 
     code: Slug

@@ -11,9 +11,6 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.unit import Limit, Unit
 
-# ---- What spans files, once it is settled: receipts, counting versions, statuses. Nouns for checks and
-# reports.
-
 
 @dataclass(frozen=True, slots=True)
 class PaperReceipt:
@@ -79,7 +76,7 @@ class UnitReturns:
 
 
 @dataclass(frozen=True)
-class SettledUnit:
+class UnitAccount:
     """One unit: its receipt, the files that give its content, the superseded ones with the reason.
 
     ``doubts`` are what versions and doubles leave open.
@@ -150,16 +147,13 @@ class Settlement:
     repeat one of them (label → that one).
     """
 
-    units: tuple[SettledUnit, ...]
+    units: tuple[UnitAccount, ...]
     statuses: Mapping[str, str]
     reasons: Mapping[str, str]
     copies: Mapping[str, str]
     findings: tuple[Finding, ...]
     counting: frozenset[int] = frozenset()
     repeats: Mapping[int, int] = field(default_factory=dict)
-
-
-# ---- Where a unit stands: receipt of its list (R4), quota verdict (R2, R3), its own registration (R5).
 
 
 ReceiptCode = Literal["on_time", "late", "empty", "nil", "unreadable", "forms_only", "missing", "pending"]
@@ -174,7 +168,7 @@ STANDINGS: tuple[str, ...] = get_args(Standing)
 _JUDGED = ("violated", "undetermined", "open")
 
 
-def shown_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
+def printable_time(at: dt.datetime | None, source: str | None, as_of: dt.datetime) -> dt.datetime | None:
     """A time of receipt as pages may print it: a file time after the moment of the figures says nothing (R4)."""
     return None if at is not None and source == "file_time" and at > as_of else at
 
@@ -194,7 +188,7 @@ def weak_evidence(source: str, sent: dt.datetime | None, deadline: dt.datetime) 
     return source == "file_time" or (source == "email" and sent is not None and in_time(sent, deadline))
 
 
-def told_receipt(receipt: str, *, accused: bool, time_known: bool = True) -> str:
+def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str:
     """How a receipt is told: one of RECEIPTS, TIME_TO_VERIFY or SENDING_TO_VERIFY."""
     if receipt == "on_time" and not time_known:
         return TIME_TO_VERIFY
@@ -221,7 +215,7 @@ class OwnState:
 NOT_SEEN = OwnState()
 
 
-class Counted:
+class Participant:
     """Whether a unit counts among others: the same of a unit of this run and of one read back from a result."""
 
     __slots__ = ()
@@ -247,7 +241,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitState(Counted):
+class UnitState(Participant):
     """Where a unit stands: receipt of its list, quota verdict, counts by level.
 
     ``counted`` are the rows of the entries frame that were counted, as index labels.

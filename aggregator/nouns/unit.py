@@ -1,6 +1,6 @@
-"""The campaign as the letter and the office set it (R1–R11): its units, limits, levels, fields and forms.
+"""The campaign as the letter and the office set it (R1–R11): its units, limits, levels, fields, forms and words.
 
-All of it is frozen, and comes from text.
+All of it is frozen, and comes from text: where a table of a file holds what a noun holds, the noun is its shape.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-# ---- The nouns of M1 and M2, the form behind each province and district item (R1), and of R5's block.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +67,8 @@ class Signature:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegistrationForm:
-    """M1 or M2. The items without a number stand before ``statement``, the numbered ones after it."""
+class RegistrationHead:
+    """The words of M1 or M2 around its items: those without a number stand before ``statement``."""
 
     code: str
     version: str
@@ -83,6 +81,12 @@ class RegistrationForm:
     statement: str | None = None
     statement_guidance: str | None = None
     known_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationForm(RegistrationHead):
+    """M1 or M2, the form behind each province and district item (R1)."""
+
     signatures: tuple[Signature, ...]
     items: tuple[FormItem, ...]
     boxes: tuple[FieldBox, ...]
@@ -122,13 +126,6 @@ class OwnRegistration:
     of_models: tuple[str, ...]
 
 
-# ---- The campaign and its units, as the letter and the office set them (R1–R11): frozen, and all from
-# text.
-
-
-# ---- What the campaign's papers call themselves, whom they address, and the papers that they rest on.
-
-
 @dataclass(frozen=True)
 class Papers:
     """The words of the report and of the letters onward (R5, R6, R7), as such papers write them.
@@ -156,13 +153,9 @@ class Papers:
     archive: str
 
 
-# ---- The words from which units' names are composed, as ``names.toml`` has them: folded keys, ready to
-# be compared.
-
-
 @dataclass(frozen=True)
 class Words:
-    """Words before, within and after names; what each means stands in ``names.toml``."""
+    """Words before, within and after units' names; what each means stands in ``names.toml``."""
 
     wrappers: tuple[str, ...]
     national: tuple[str, ...]
@@ -181,13 +174,10 @@ class Words:
 
 @dataclass(frozen=True)
 class NameWords(Words):
-    """Folded words. ``abbreviations`` are of the roster's own names, ``same`` the names of one body."""
+    """The same as folded keys. ``abbreviations`` are of the roster's own names, ``same`` the names of one body."""
 
     abbreviations: dict[str, str]
     same: tuple[tuple[str, ...], ...]
-
-
-# ---- The nouns of a campaign. Everything here is frozen and comes from text files (R1–R11 are data).
 
 
 DISTRICT = "district"  # the group of a limit that holds for all units together (R6)
@@ -299,9 +289,9 @@ class Column:
     added: bool = False
 
 
-@dataclass(frozen=True)
-class Form:
-    """A list form (M3, M4): its title, columns in print order and whether it has the four sections."""
+@dataclass(frozen=True, kw_only=True)
+class FormHead:
+    """The words of a list form (M3, M4) around its columns, and whether it has the four sections."""
 
     code: str
     version: str
@@ -311,6 +301,12 @@ class Form:
     rows_per_section: int
     signature: tuple[str, ...]
     note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(FormHead):
+    """A list form, its columns in print order."""
+
     columns: tuple[Column, ...]
 
 

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, settle_folder, write_durably
 
-# ---- Files appear whole or not at all (guarantee 3), and what names persons is for its owner's eyes.
-
 
 def write_atomically(path: Path, data: bytes, *, shared: bool = False) -> None:
     """Put the bytes at the path in one step: a killed run, or a loss of power, leaves what was there before.
@@ -44,10 +42,6 @@ def _mode(path: Path, *, shared: bool) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-# ---- One zip writer for what openpyxl and python-docx make: the same parts, the same bytes (guarantee
-# 3).
 
 
 FIRST = "[Content_Types].xml"  # where every reader of Office files looks first

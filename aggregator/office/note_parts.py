@@ -8,27 +8,22 @@ from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import escape, quoteattr
 
-from aggregator.nouns.document import cell_name, column_letters
+from aggregator.nouns.document import cell_name, cell_place, column_letters
 from aggregator.office.outline import Edit, Element, edited, outline, with_attributes
-from aggregator.office.package import NotUpdated
+from aggregator.office.package import START_TAG, NotUpdated, ScannedSheet
 from aggregator.vietnamese.fold import clean
 
-# ---- The new parts of an annotated workbook, as texts of XML: rows of the first sheet, comments, their
-# boxes.
-
-
-_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 LINE = 15.75  # points, one line of the first sheet
 _LETTERS = 1.05  # letters that fill the width of one digit
 
 
 def row_of(number: int, texts: Sequence[str], styles: int | Sequence[int], widths: Sequence[float] = ()) -> str:
     """A row of texts, as high as the texts need in columns of these widths: not every program fits it by itself."""
-    each = [styles] * len(texts) if isinstance(styles, int) else styles
+    per_cell = [styles] * len(texts) if isinstance(styles, int) else styles
     cells = "".join(
         f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
         f"{escape(clean(text))}</t></is></c>"
-        for n, (text, style) in enumerate(zip(texts, each, strict=True), 1)
+        for n, (text, style) in enumerate(zip(texts, per_cell, strict=True), 1)
     )
     lines = [sum(len(wrap(line, max(1, int(width * _LETTERS)))) or 1 for line in text.split("\n"))
              for text, width in zip(texts, widths, strict=False)]  # fmt: skip
@@ -54,7 +49,7 @@ def shapes(cells: Sequence[str], first: int) -> str:
 
 def _shape(cell: str, number: int) -> str:
     """The hidden box of a comment, beside its cell."""
-    row, column = (n - 1 for n in place_of(cell))
+    row, column = (n - 1 for n in cell_place(cell))
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 4}, 15, {max(row - 1, 0) + 5}, 4"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
@@ -70,20 +65,6 @@ def rich_text(text: str, prefix: str) -> str:
     return f'<{prefix}r><{prefix}t xml:space="preserve">{escape(clean(text))}</{prefix}t></{prefix}r>'
 
 
-def place_of(cell: str) -> tuple[int, int]:
-    """Row and column of a cell, from 1."""
-    found = _CELL.fullmatch(cell)
-    letters, row = found.groups() if found else ("A", "1")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(row), column
-
-
-# ---- The styles of an annotated workbook: those of its first sheet, and twins of the marked cells' own
-# styles.
-
-
 Looks = dict[tuple[str, int], int]  # (what, style that the cell has) → style
 _MARK = '<patternFill patternType="solid"><fgColor rgb="FFFFF2CC"/><bgColor indexed="64"/></patternFill>'
 _MARK_COLOUR = b"FFF2CC"
@@ -92,7 +73,7 @@ _EDGE = '<{0} style="thin"><color auto="1"/></{0}>'
 _FONT = '{}<sz val="{}"/>{}<name val="Times New Roman"/><family val="1"/>'
 
 
-def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -> tuple[bytes, Looks]:
+def with_looks(data: bytes, to_mark: Collection[int], to_clear: Collection[int]) -> tuple[bytes, Looks]:
     """The styles part with looks added at the ends of its lists, and where they stand.
 
     The first sheet's are known by a name and 0. Of a style that a cell has, ``("mark", style)`` is the twin with
@@ -100,10 +81,10 @@ def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -
     """
     root = outline(data, 2)
     groups = {n: root.child(n) for n in ("fonts", "fills", "borders", "cellXfs")}
-    found = {n: group for n, group in groups.items() if group is not None}
-    if len(found) < len(groups) or not found["cellXfs"].children:
+    lists = {n: group for n, group in groups.items() if group is not None}
+    if len(lists) < len(groups) or not lists["cellXfs"].children:
         raise NotUpdated("tệp không có bảng kiểu chữ")
-    fonts, fills, borders, xfs = (len(found[n].children) for n in groups)
+    fonts, fills, borders, xfs = (len(lists[n].children) for n in groups)
     edges = "".join(_EDGE.format(side) for side in ("left", "right", "top", "bottom")) + "<diagonal/>"
     new = {
         "fonts": [_FONT.format(*look) for look in (("", 12, ""), ("<b/>", 12, ""), ("<b/>", 14, ""),
@@ -115,30 +96,30 @@ def with_looks(data: bytes, marked: Collection[int], cleared: Collection[int]) -
     edits = [
         edit
         for group, items in new.items()
-        for edit in _more(data, found[group], [f"<{element[group]}>{i}</{element[group]}>" for i in items])
+        for edit in _more(data, lists[group], [f"<{element[group]}>{i}</{element[group]}>" for i in items])
     ]
     wrap = '<alignment vertical="top" wrapText="1"/>'
     middle = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
-    made = {
+    cover_styles = {
         "title": _xf(fonts + 2, 0, 0, '<alignment vertical="center"/>'),
         "line": _xf(fonts, 0, 0, wrap),
         "head": _xf(fonts + 1, fills + 1, borders, middle),
         "cell": _xf(fonts, 0, borders, wrap),
         "link": _xf(fonts + 3, 0, borders, wrap),
     }  # fmt: skip
-    looks: Looks = {(look, 0): xfs + n for n, look in enumerate(made)}
-    ours = {str(n) for n, f in enumerate(found["fills"].children) if _MARK_COLOUR in data[f.start : f.end]}
+    looks: Looks = {(look, 0): xfs + n for n, look in enumerate(cover_styles)}
+    our_fills = {str(n) for n, f in enumerate(lists["fills"].children) if _MARK_COLOUR in data[f.start : f.end]}
     twins: list[str] = []
-    for what, style in [*(("mark", n) for n in sorted(marked)), *(("clear", n) for n in sorted(cleared))]:
-        old = found["cellXfs"].children[style if style < xfs else 0]
-        if what == "clear" and old.attributes.get("fillId") not in ours:
-            looks[what, style] = style
+    for look, style in [*(("mark", n) for n in sorted(to_mark)), *(("clear", n) for n in sorted(to_clear))]:
+        old = lists["cellXfs"].children[style if style < xfs else 0]
+        if look == "clear" and old.attributes.get("fillId") not in our_fills:
+            looks[look, style] = style
             continue
-        fill = str(fills) if what == "mark" else "0"
+        fill = str(fills) if look == "mark" else "0"
         tag = with_attributes(data[old.start : old.opened], {"fillId": fill, "applyFill": "1"})
-        looks[what, style] = xfs + len(made) + len(twins)
+        looks[look, style] = xfs + len(cover_styles) + len(twins)
         twins.append((tag + data[old.opened : old.end]).decode())
-    edits += _more(data, found["cellXfs"], [*made.values()], twins)
+    edits += _more(data, lists["cellXfs"], [*cover_styles.values()], twins)
     return edited(data, edits), looks
 
 
@@ -161,8 +142,35 @@ def _xf(font: int, fill: int, border: int, alignment: str) -> str:
     )
 
 
-# ---- The sheets that an annotated workbook gets: the first one, which lists what is said, and the hidden
-# stamp.
+def style_of(sheet: ScannedSheet, cell: str) -> int:
+    """The style that a cell has, or would have by its column."""
+    row, column = cell_place(cell)
+    line = sheet.rows.get(row)
+    style = line.cells[column].style if line and column in line.cells else sheet.column_styles.get(column, "")
+    return int(style or 0)
+
+
+def restyle(sheet: ScannedSheet, cell: str, look: int) -> list[Edit]:
+    """The cell in another style, or a blank one where there is none."""
+    number, column = cell_place(cell)
+    style = str(look)
+    row, p = sheet.rows.get(number), sheet.prefix
+    blank = f'<{p}c r="{cell}" s="{style}"/>'.encode()
+    if row is None:
+        if sheet.inner is None:
+            raise NotUpdated("trang tính trống")
+        at = min((r.start for n, r in sheet.rows.items() if n > number), default=sheet.inner)
+        return [(at, at, f'<{p}row r="{number}">'.encode() + blank + f"</{p}row>".encode())]
+    if column in row.cells:
+        start = row.cells[column].start
+        tag = START_TAG.match(sheet.data, start)
+        end = tag.end() if tag else start  # the scan found a tag there
+        return [(start, end, with_attributes(sheet.data[start:end], {"s": style}))]
+    if row.inner is None:
+        start_tag = re.sub(rb"\s*/>$", b">", sheet.data[row.start : row.end])
+        return [(row.start, row.end, start_tag + blank + f"</{p}row>".encode())]
+    at = min((c.start for n, c in row.cells.items() if n > column), default=row.inner)
+    return [(at, at, blank)]
 
 
 @dataclass(frozen=True)

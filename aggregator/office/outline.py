@@ -92,11 +92,11 @@ def appended(data: bytes, element: Element, new: bytes) -> Edit:
 def with_attributes(tag: bytes, values: dict[str, str | None]) -> bytes:
     """A start tag with these attributes set anew, or taken away (None); no value needs escaping."""
     ending = b"/>" if tag.endswith(b"/>") else b">"
-    kept = tag.removesuffix(ending).rstrip()
+    rest = tag.removesuffix(ending).rstrip()
     for name, value in values.items():
-        kept = re.sub(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode(), b"", kept)
-        kept += b"" if value is None else f' {name}="{value}"'.encode()
-    return kept + ending
+        rest = re.sub(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % name.encode(), b"", rest)
+        rest += b"" if value is None else f' {name}="{value}"'.encode()
+    return rest + ending
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

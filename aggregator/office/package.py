@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 
-# ---- The parts of an .xlsx package: where a sheet lies, and the package with some parts replaced.
-
+from aggregator.nouns.document import cell_place
 
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
@@ -84,12 +83,12 @@ class Parts:
 
     def _by_id(self, identifier: str) -> str:
         relations = self.xml(relations_of(self.main))
-        found = next((r for r in relations if attribute(r, "Id") == identifier), None)
-        return _joined(posixpath.dirname(self.main), attribute(found, "Target")) if found is not None else ""
+        relation = next((r for r in relations if attribute(r, "Id") == identifier), None)
+        return part_in(posixpath.dirname(self.main), attribute(relation, "Target")) if relation is not None else ""
 
     def _target(self, relations: str, folder: str, kind: str) -> str:
-        found = next(r for r in self.xml(relations) if attribute(r, "Type").rpartition("/")[2] == kind)
-        return _joined(folder, attribute(found, "Target"))
+        relation = next(r for r in self.xml(relations) if attribute(r, "Type").rpartition("/")[2] == kind)
+        return part_in(folder, attribute(relation, "Target"))
 
 
 def _relation_id(sheet: Element) -> str:
@@ -102,16 +101,12 @@ def relations_of(part: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def _joined(folder: str, target: str) -> str:
+def part_in(folder: str, target: str) -> str:
+    """The part that a relation of a part in that folder leads to."""
     path = target if target.startswith("/") else posixpath.join(folder, target)
     return posixpath.normpath(path).lstrip("/")
 
 
-# ---- Where rows and cells stand in the bytes of a sheet, so that rows can be added and nothing else
-# touched.
-
-
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
 _TEXTS = frozenset({"s", "inlineStr", "str"})
@@ -135,7 +130,7 @@ class ScannedCell:
     formula: bool = False
 
     @property
-    def typed(self) -> bool:
+    def has_words(self) -> bool:
         """Whether somebody typed words into it."""
         return self.filled and self.text and not self.formula
 
@@ -164,17 +159,17 @@ class ScannedSheet:
     inner: int | None = None
     end: int = 0
 
-    def last_taken(self, own: Collection[int]) -> int:
+    def last_taken(self, columns: Collection[int]) -> int:
         """The last row with anything in one of these columns, or with words that somebody typed beside them.
 
         A formula or a number that people filled down beside them takes no row.
         """
-        taken = (
+        rows = (
             number
             for number, row in self.rows.items()
-            if any(cell.typed or (cell.filled and cell.column in own) for cell in row.cells.values())
+            if any(cell.has_words or (cell.filled and cell.column in columns) for cell in row.cells.values())
         )
-        return max(taken, default=0)
+        return max(rows, default=0)
 
 
 def scan(data: bytes) -> ScannedSheet:
@@ -218,7 +213,7 @@ class _Scanner:
             number = int(attributes.get("r", max(self.sheet.rows, default=0) + 1))
             self._row = self.sheet.rows[number] = ScannedRow(number, at)
         elif name == "c" and self._row is not None:
-            column = _column(attributes.get("r", "")) or max(self._row.cells, default=0) + 1
+            column = cell_place(attributes.get("r", ""))[1] or max(self._row.cells, default=0) + 1
             self._cell = self._row.cells[column] = ScannedCell(column, attributes.get("s", ""), at)
             self._cell.text = attributes.get("t") in _TEXTS
         elif name in _CONTENT and self._cell is not None:
@@ -255,12 +250,3 @@ class _Scanner:
             return None, tag.end()
         at = self.parser.CurrentByteIndex
         return at, self.sheet.data.index(b">", at) + 1
-
-
-def _column(reference: str) -> int:
-    """The number of a cell's column (C12 → 3), 0 where there is no reference."""
-    found = _REFERENCE.fullmatch(reference)
-    number = 0
-    for letter in found.group(1) if found else "":
-        number = number * 26 + ord(letter) - 64
-    return number

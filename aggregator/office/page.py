@@ -38,8 +38,8 @@ class Book:
         """A new sheet, with its paper set."""
         home = self.home if name != self.home else None
         sheet = self.workbook.add_worksheet(name, Sheet)
-        made = self.pages[name] = Page(sheet, self.styles, self.letterhead, widths, home)
-        return made
+        paper = self.pages[name] = Page(sheet, self.styles, self.letterhead, widths, home)
+        return paper
 
     def place(self, sheet: str, mark: str) -> int:
         """The row (0-based) of a mark on a sheet; the first of its table where it is not there."""
@@ -65,7 +65,7 @@ def workbook_bytes(
     ``made_at`` is a time on the office's clock. Raises CellNotWritten where a cell cannot be written.
     """
     stream = io.BytesIO()
-    with _without_collecting():
+    with _collector_paused():
         workbook = xlsxwriter.Workbook(stream, _options())
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
@@ -89,7 +89,7 @@ def _options() -> dict[str, Any]:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def _collector_paused() -> Iterator[None]:
     """Spare the collector the walk over half a million things that all stay: a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -98,10 +98,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-# ---- One sheet as paper: A4 landscape, who issues it, the moment of its figures, page numbers, and where
-# papers end.
 
 
 _A4, _A4_WIDTH, _A4_HEIGHT, _INCH = 9, 11.69, 8.27, 72.0
@@ -137,7 +133,7 @@ class Page:
         self._home = home
         self._head: int | None = None
         self._points: dict[int, float] = {}
-        self._followed, self._used, self._breaks = 0, 0.0, list[int]()
+        self._followed, self._filled, self._breaks = 0, 0.0, list[int]()
         self.set_margins(**_MARGINS)
         for number, width in enumerate(widths):
             sheet.check(sheet.set_column(number, number, width), f"cột {number + 1}")
@@ -181,10 +177,10 @@ class Page:
     def head(self, title: str, *notes: str, alarm: str = "") -> None:
         """Write the office, the title, the moment of the figures, and notes under them; an alarm in red first."""
         head, styles = self.letterhead, self.styles
-        left, right = (0, self._reach(self.widths)), (self.last - self._reach(self.widths[::-1]), self.last)
-        self.sheet.across(0, left, head.office, styles.get("office"))
-        self.sheet.across(0, right, head.party, styles.get("party"))
-        self.sheet.across(1, left, f"{head.board}\n*", styles.get("office_bold"))
+        office, party = (0, self._reach(self.widths)), (self.last - self._reach(self.widths[::-1]), self.last)
+        self.sheet.across(0, office, head.office, styles.get("office"))
+        self.sheet.across(0, party, head.party, styles.get("party"))
+        self.sheet.across(1, office, f"{head.board}\n*", styles.get("office_bold"))
         self.set_height(0, 16)
         self.set_height(1, 28)
         self.row = 2
@@ -229,15 +225,15 @@ class Page:
             self.sheet.check(self.sheet.repeat_rows(self._head), "dòng đầu bảng")
 
     @property
-    def left(self) -> float:
+    def room(self) -> float:
         """The points that are left on the paper above the cursor."""
         for number in range(self._followed, self.row):
             points = self._points.get(number, _USUAL)
-            if self._used + points > self.paper_points:
-                self._used = self._repeated
-            self._used += points
+            if self._filled + points > self.paper_points:
+                self._filled = self._repeated
+            self._filled += points
         self._followed = self.row
-        return self.paper_points - self._used
+        return self.paper_points - self._filled
 
     @property
     def _repeated(self) -> float:
@@ -248,21 +244,21 @@ class Page:
 
         Where the row alone would fit, a blank one keeps it from standing there. Whether the paper was turned.
         """
-        left = self.left
-        turned = first + min(below, self.paper_points / 2) > left
+        room = self.room
+        turned = first + min(below, self.paper_points / 2) > room
         if turned:
-            if first <= left and left > _LEFT_FREE + 1:
-                self.skip(int(left - _LEFT_FREE))
+            if first <= room and room > _LEFT_FREE + 1:
+                self.skip(int(room - _LEFT_FREE))
             self._breaks.append(self.row)
             self.sheet.set_h_pagebreaks(self._breaks)
-            self._followed, self._used = self.row, self._repeated
+            self._followed, self._filled = self.row, self._repeated
         return turned
 
     @staticmethod
     def _reach(widths: Sequence[float]) -> int:
-        taken = 0.0
+        width_so_far = 0.0
         for number, width in enumerate(widths):
-            taken += width
-            if taken >= _OFFICE_WIDTH:
+            width_so_far += width
+            if width_so_far >= _OFFICE_WIDTH:
                 return number
         return len(widths) - 1

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 
-# ---- How many lines a text takes in a column, so that rows get the height they need in every program.
-
-
 _REGULAR = {
     180: "'",
     250: " ,.·",
@@ -87,8 +84,8 @@ _WIDTHS = [
 ]
 
 
-_MOST_KNOWN = 100_000
-_KNOWN: tuple[dict[str, int], dict[str, int]] = ({}, {})  # the widths of words, plain and bold
+_MOST_WORDS = 100_000
+_WORD_WIDTHS: tuple[dict[str, int], dict[str, int]] = ({}, {})  # the widths of words, plain and bold
 
 
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
@@ -100,22 +97,22 @@ def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) 
 
 
 def _wrapped(line: str, room: float, bold: bool) -> int:
-    lines, used = 1, 0.0
-    widths, known = _WIDTHS[bold], _KNOWN[bold]
-    if len(known) > _MOST_KNOWN:
-        known.clear()
+    lines, filled = 1, 0.0
+    widths, cache = _WIDTHS[bold], _WORD_WIDTHS[bold]
+    if len(cache) > _MOST_WORDS:
+        cache.clear()
     for word in line.split(" "):
-        need = known.get(word)
+        need = cache.get(word)
         if need is None:
-            need = known[word] = sum(map(widths.__getitem__, map(ord, word)))
-        if not used:
-            used = need
-        elif used + 250 + need > room:
-            lines, used = lines + 1, need
+            need = cache[word] = sum(map(widths.__getitem__, map(ord, word)))
+        if not filled:
+            filled = need
+        elif filled + 250 + need > room:
+            lines, filled = lines + 1, need
         else:
-            used += 250 + need
-        while used > room:  # a word longer than the column, such as a file name, is broken anywhere
-            lines, used = lines + 1, used - room
+            filled += 250 + need
+        while filled > room:  # a word longer than the column, such as a file name, is broken anywhere
+            lines, filled = lines + 1, filled - room
     return lines
 
 
@@ -128,10 +125,6 @@ def text_height(lines: int, size: float = 10) -> float:
 def height(lines: int, size: float = 10) -> float:
     """The points that so many lines take, at most what Excel allows."""
     return min(HIGHEST, round(lines * size * LINE + PADDING, 1))
-
-
-# ---- A worksheet that says when a write fails, and takes the rows of a table whole: a cell at a time is
-# slow.
 
 
 Value = str | int | None
@@ -221,15 +214,15 @@ class Sheet(_Rows):
         code = self.write_url(row, column, f"internal:'{to}'!A{at + 1}", style, clean(text))
         self.check(code, f"ô dòng {row + 1}, cột {column + 1}")
 
-    def check(self, code: int | None, what: str) -> None:
+    def check(self, code: int | None, place: str) -> None:
         """Raise CellNotWritten unless the library's return code says that all is well."""
         if code:
-            raise CellNotWritten(_fault(self, what, code))
+            raise CellNotWritten(_fault(self, place, code))
 
 
-def _fault(sheet: Worksheet, what: str, code: int) -> str:
+def _fault(sheet: Worksheet, place: str, code: int) -> str:
     return (
-        f"Lỗi bên trong chương trình: không ghi được {what} ở trang “{sheet.get_name()}” (mã {code}); "
+        f"Lỗi bên trong chương trình: không ghi được {place} ở trang “{sheet.get_name()}” (mã {code}); "
         "bảng tổng hợp chưa được ghi. Đề nghị báo cho người phụ trách chương trình."
     )
 

@@ -95,22 +95,22 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
-        self._made: dict[tuple[str, str, bool], Format] = {}
+        self._formats: dict[tuple[str, str, bool], Format] = {}
 
     def get(self, style: str, tone: str = "", *, quoted: bool = False) -> Format:
         """The format of a style, in a tone; ``quoted`` keeps a text that begins with “=” text when it is edited."""
         key = (style, tone, quoted)
-        if key not in self._made:
+        if key not in self._formats:
             properties = {"font_size": 10, "font_color": INK, "text_wrap": True, "quote_prefix": quoted} | TYPEFACE
-            self._made[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
-        return self._made[key]
+            self._formats[key] = self._workbook.add_format(properties | STYLES[style] | TONES[tone])
+        return self._formats[key]
 
     def rule(self, tone: str) -> Format:
         """The format of a rule: what it changes of a cell's own, no more."""
         key = ("", tone, False)
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(TONES[tone])
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(TONES[tone])
+        return self._formats[key]
 
 
 def size_of(style: str) -> float:
@@ -121,10 +121,6 @@ def size_of(style: str) -> float:
 def is_bold(style: str, tone: str = "") -> bool:
     """Whether a style is bold in a tone."""
     return bool((STYLES[style] | TONES[tone]).get("bold", False))
-
-
-# ---- The looks of charts: few colours that stay apart when printed in grey, and the typeface of the
-# sheets.
 
 
 DARK, MIDDLE, LIGHT, PALE = "#1F3A5F", "#6F8FB3", "#C5D1DE", "#F2F4F7"

@@ -148,34 +148,34 @@ class Pen(Generic[T]):
         page = self.page
         if self.table.anew:
             self._numbers = count(1)
-        made = self._made(group.lines)
+        lines = self._layout(group.lines)
         if group.title is not None:
             points = band_points(page, group.title)
-            below = 0 if group.folded else self._together(made, 0) if made else _LOW + 8
+            below = 0 if group.folded else self._together(lines, 0) if lines else _LOW + 8
             page.keep(points, below)
             if group.mark:
                 page.marks[group.mark] = page.row
             page.line(group.title, "band", points)
             if group.folded and group.lines:
                 page.set_height(page.row - 1, points, collapsed=True)
-        if made:
-            self._write(made, paged=group.title is not None, folded=group.folded)
+        if lines:
+            self._write(lines, paged=group.title is not None, folded=group.folded)
         elif group.empty:
             page.line(group.empty, "empty", height(lines_needed(group.empty, page.width)) + 8)
 
     def lines(self, lines: Sequence[T]) -> None:
         """Write lines at the page's cursor without a head or a band."""
-        self._write(self._made(lines), paged=False, folded=False)
+        self._write(self._layout(lines), paged=False, folded=False)
 
     def points(self, line: T) -> float:
         """The height that a line will have."""
-        return self._made([line])[0].points
+        return self._layout([line])[0].points
 
-    def _write(self, made: Sequence[_Line], *, paged: bool, folded: bool) -> None:
+    def _write(self, lines: Sequence[_Line], *, paged: bool, folded: bool) -> None:
         page, sheet = self.page, self.page.sheet
-        for place, line in enumerate(made):
+        for place, line in enumerate(lines):
             if paged and not folded:
-                page.keep(line.points, self._together(made, place + 1) if line.keep else 0)
+                page.keep(line.points, self._together(lines, place + 1) if line.keep else 0)
             if line.mark:
                 page.marks.setdefault(line.mark, page.row)
             sheet.prepare(page.row, line.cells, line.points, folded=folded)
@@ -184,28 +184,28 @@ class Pen(Generic[T]):
             page.note_height(0 if folded else line.points)
 
     @staticmethod
-    def _together(made: Sequence[_Line], place: int) -> float:
+    def _together(lines: Sequence[_Line], place: int) -> float:
         """The points of a line, and of the one after it where it keeps that."""
-        kept = made[place : place + (2 if made[place : place + 1] and made[place].keep else 1)]
-        return sum(line.points for line in kept)
+        group = lines[place : place + (2 if lines[place : place + 1] and lines[place].keep else 1)]
+        return sum(line.points for line in group)
 
-    def _made(self, lines: Sequence[T]) -> list[_Line]:
+    def _layout(self, lines: Sequence[T]) -> list[_Line]:
         """The lines as they are written, made column by column."""
         if not lines:
             return []
         table, columns = self.table, range(len(self.table.columns))
         tones = list(map(table.tone, lines)) if table.tone else None
         cells, points = zip(*(zip(*self._cells(n, lines, tones), strict=True) for n in columns), strict=True)
-        made = list(map(_Line, map(list, zip(*cells, strict=True)), map(max, *points)))
+        layout = list(map(_Line, map(list, zip(*cells, strict=True)), map(max, *points)))
         for number, column in enumerate(table.columns):
             if column.span is not None:
-                self._merge(number, column.span, lines, made)
+                self._merge(number, column.span, lines, layout)
         for line, thing in (
-            zip(made, lines, strict=True) if table.keep is not None or table.mark is not None else ()
+            zip(layout, lines, strict=True) if table.keep is not None or table.mark is not None else ()
         ):
             line.keep = table.keep is not None and table.keep(thing)
             line.mark = table.mark(thing) if table.mark is not None else ""
-        return made
+        return layout
 
     def _cells(self, number: int, lines: Sequence[T], tones: Sequence[str] | None) -> Iterable[_Cell]:
         """The cells of a column; a value that came before, in the same tone, is not made again."""
@@ -217,9 +217,9 @@ class Pen(Generic[T]):
         if column.tone is None and column.span is None and tones is None:
             return map(self._ink(number, "", 1).__getitem__, values)
         usual: Iterable[str] = tones if tones is not None else repeat("")
-        own = repeat(None) if column.tone is None else map(column.tone, lines)
+        tone_of_cell = repeat(None) if column.tone is None else map(column.tone, lines)
         wide = repeat(1) if column.span is None else map(column.span, lines)
-        looks = zip(values, usual, own, wide, strict=False)
+        looks = zip(values, usual, tone_of_cell, wide, strict=False)
         return [self._ink(number, use if tone is None else tone, cells)[value] for value, use, tone, cells in looks]
 
     def _ink(self, number: int, tone: str, wide: int) -> _Ink:
@@ -229,9 +229,9 @@ class Pen(Generic[T]):
             ink = self._inks[number, tone, wide] = _Ink(self.page, self.table.columns[number].style, tone, width)
         return ink
 
-    def _merge(self, number: int, span: Callable[[T], int], lines: Sequence[T], made: Sequence[_Line]) -> None:
+    def _merge(self, number: int, span: Callable[[T], int], lines: Sequence[T], layout: Sequence[_Line]) -> None:
         """Merged cells all look alike, and those behind the first are blank."""
-        for thing, line in zip(lines, made, strict=True):
+        for thing, line in zip(lines, layout, strict=True):
             last = number + span(thing) - 1
             if last > number:
                 look = line.cells[number].split('"', 3)[2]

@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-# ---- What our printed Word files share: A4 in Times New Roman, fixed properties, runs and lines of text,
-# a digest.
-
-
 FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
@@ -60,11 +56,11 @@ def new_document(year: int, title: str, subject: str, author: str) -> WordDocume
     _set_language(document)
     _set_font(document)
     _set_page(document)
-    told, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
-    told.title, told.subject = clean(title)[:MOST_PROPERTY], clean(subject)[:MOST_PROPERTY]
-    told.author = told.last_modified_by = clean(author)[:MOST_PROPERTY]
-    told.created = told.modified = stamp
-    told.comments, told.keywords, told.language = "", "", LANGUAGE
+    properties, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
+    properties.title, properties.subject = clean(title)[:MOST_PROPERTY], clean(subject)[:MOST_PROPERTY]
+    properties.author = properties.last_modified_by = clean(author)[:MOST_PROPERTY]
+    properties.created = properties.modified = stamp
+    properties.comments, properties.keywords, properties.language = "", "", LANGUAGE
     return document
 
 
@@ -106,10 +102,10 @@ def untouched(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             page, properties = package.read(_PAGE), package.read(_PROPERTIES)
-        stated = ElementTree.fromstring(properties).findtext(_IDENTIFIER)  # noqa: S314 -- a file beside our inbox
+        digest = ElementTree.fromstring(properties).findtext(_IDENTIFIER)  # noqa: S314 -- a file beside our inbox
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, OSError, ValueError, RuntimeError):
         return False  # RuntimeError: a locked package
-    return stated == _digest(page)
+    return digest == _digest(page)
 
 
 def _set_font(document: WordDocument) -> None:
@@ -165,10 +161,6 @@ def add_columns(document: WordDocument, widths: tuple[float, ...]) -> Table:
     return table
 
 
-# ---- A Word form: content controls (a text to type, a box to tick, a choice to make), and its hidden
-# properties.
-
-
 NOT_TICKED, TICKED = "☐", "☒"
 BOX_FONT = "MS Gothic"  # it has both boxes on every Windows
 MOST_TITLE = 64  # letters of a control's title in Word
@@ -189,8 +181,8 @@ def text_control(tag: str, title: str, lines: int = 1) -> BaseOxmlElement:
 
 def name_control(tag: str, title: str, name: str | None, dots: str) -> BaseOxmlElement:
     """A name to type, or the one that is known already."""
-    shown = f"<w:t>{escape(clean(name or dots))}</w:t>"
-    return _control(tag, title, RICH_TEXT, shown, filled=name is not None, look=BOLD)
+    content = f"<w:t>{escape(clean(name or dots))}</w:t>"
+    return _control(tag, title, RICH_TEXT, content, filled=name is not None, look=BOLD)
 
 
 def choice_control(tag: str, title: str, choices: Iterable[str]) -> BaseOxmlElement:
@@ -210,12 +202,12 @@ def check_box(tag: str, title: str) -> BaseOxmlElement:
     return _control(tag, title, kind, f"<w:t>{NOT_TICKED}</w:t>", filled=True, look=look)
 
 
-def _control(tag: str, title: str, kind: str, shown: str, *, filled: bool, look: str = "") -> BaseOxmlElement:
+def _control(tag: str, title: str, kind: str, content: str, *, filled: bool, look: str = "") -> BaseOxmlElement:
     placeholder = "" if filled else "<w:showingPlcHdr/>"
     return parse_xml(
         f"<w:sdt {NAMESPACES}><w:sdtPr>{look}<w:alias w:val={_quoted(title[:MOST_TITLE])}/>"
         f"<w:tag w:val={_quoted(tag)}/>{placeholder}{kind}</w:sdtPr>"
-        f"<w:sdtContent><w:r>{look}{shown}</w:r></w:sdtContent></w:sdt>"
+        f"<w:sdtContent><w:r>{look}{content}</w:r></w:sdtContent></w:sdt>"
     )
 
 

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-# ---- Tables of a Word paper, written as XML in one go: python-docx needs minutes for thousands of cells.
-
-
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
 Cell = str | int | None
 _BORDERS = "".join(
@@ -84,10 +81,10 @@ def add_table(document: WordDocument, table: Table) -> None:
     No row is torn over two pages but one so long that it would leave half a page empty.
     """
     columns = table.columns
-    head = _kept(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
+    head = _with_next(_row(table, Row([column.head for column in columns], bold=True), "<w:tblHeader/>"))
     rows = [_row(table, row) for row in table.rows]
     loose = 0 if table.whole else max(len(rows) - _TOGETHER, 0)
-    body = "".join([*rows[:loose], *map(_kept, rows[loose:-1]), *rows[-1:]])
+    body = "".join([*rows[:loose], *map(_with_next, rows[loose:-1]), *rows[-1:]])
     grid = "".join(f'<w:gridCol w:w="{_width(column.width)}"/>' for column in columns)
     wide = _width(sum(column.width for column in columns))
     element = parse_xml(
@@ -102,7 +99,7 @@ def _width(millimetres: float) -> int:
     return round(millimetres * TWENTIETHS)
 
 
-def _kept(row: str) -> str:
+def _with_next(row: str) -> str:
     """The row, kept on one page with the next."""
     return row.replace(_KEPT, _PARAGRAPH).replace(_PARAGRAPH, _KEPT)
 
@@ -157,10 +154,6 @@ def _cell(value: Cell, width: int, align: str, look: tuple[str, str], wide: str 
         f'{start}{room}<w:jc w:val="{align}"/>{letters}</w:pPr>'
         f"<w:r>{letters}{text}</w:r></w:p></w:tc>"
     )
-
-
-# ---- A paper in the layout of party documents: page, letterhead, heads, paragraphs, appendices and
-# signature.
 
 
 PORTRAIT, WIDER, LANDSCAPE = 165.0, 175.0, 262.0  # millimetres between the margins; appendices are wider
@@ -277,22 +270,22 @@ def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:
     return paragraph
 
 
-def _centred(document: WordDocument, before: float = 0, after: float = 0, *, kept: bool = False) -> Paragraph:
+def _centred(document: WordDocument, before: float = 0, after: float = 0, *, with_next: bool = False) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = CENTRED
     look = paragraph.paragraph_format
-    look.space_before, look.space_after, look.keep_with_next = Pt(before), Pt(after), kept or None
+    look.space_before, look.space_after, look.keep_with_next = Pt(before), Pt(after), with_next or None
     return paragraph
 
 
 def caption(document: WordDocument, text: str, size: float = 13) -> None:
     """What stands above a table, or an appendix's number and title (of size 14), kept with what follows."""
-    write_run(_centred(document, before=4, after=4, kept=True), text, size, bold=True)
+    write_run(_centred(document, before=4, after=4, with_next=True), text, size, bold=True)
 
 
 def reference(document: WordDocument, text: str) -> None:
     """The line below an appendix's title: the paper that it goes with."""
-    write_run(_centred(document, after=4, kept=True), text, 13, italic=True)
+    write_run(_centred(document, after=4, with_next=True), text, 13, italic=True)
 
 
 def remark(document: WordDocument, text: str) -> None:

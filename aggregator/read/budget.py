@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Kept
+from aggregator.nouns.document import MemberFile
 from aggregator.nouns.finding import Unreadable, meaning
 from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL, MIB, OVER_BUDGET, RUN_MEMBERS, RUN_OVER_BUDGET, RUN_TOTAL
 
@@ -37,7 +37,7 @@ class Room:
         return size <= self.bytes and members <= self.members
 
 
-def keep(members: Sequence[Member], others: int, room: Room, folder: Path | None) -> tuple[Kept, ...]:
+def keep(members: Sequence[Member], others: int, room: Room, folder: Path | None) -> tuple[MemberFile, ...]:
     """Write the members of one container into the folder, all or none; ``others`` are named and not kept.
 
     Equal contents are written once. Raises Unreadable where they are more than there is room for.
@@ -55,7 +55,7 @@ def keep(members: Sequence[Member], others: int, room: Room, folder: Path | None
         raise Unreadable(f"chưa mở được, thư mục tạm của máy: {meaning(error)}") from error
 
 
-def _written(member: Member, folder: Path) -> Kept:
+def _written(member: Member, folder: Path) -> MemberFile:
     sha256 = hashlib.sha256(member.data).hexdigest()
     path = folder / sha256
     if not path.exists():
@@ -68,7 +68,7 @@ def _written(member: Member, folder: Path) -> Kept:
         finally:
             with contextlib.suppress(OSError):
                 half.unlink(missing_ok=True)
-    return Kept(member.name, sha256, len(member.data), path)
+    return MemberFile(member.name, sha256, len(member.data), path)
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class Purse:
             return Room(size, members)
         return Room(min(size, self.bytes), min(members, self.members), RUN_OVER_BUDGET)
 
-    def spend(self, tree: str, kept: Sequence[Kept], others: int) -> str | None:
+    def spend(self, tree: str, kept: Sequence[MemberFile], others: int) -> str | None:
         """Take what a container holds from the room; where it does not fit, take nothing and say why."""
         room = self.room(tree)
         size, members = sum(item.size for item in kept), len(kept) + others

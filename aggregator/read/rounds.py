@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aggregator.nouns.document import Container, Document, Kept
+from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import Received, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
 from aggregator.read.budget import Purse, Room
@@ -141,7 +141,7 @@ def _submissions(
     return done, [_member(sent, kept.name, kept, dated) for kept in answer.kept]
 
 
-def _member(parent: Received, name: str, kept: Kept | None, dated: Dated) -> Received:
+def _member(parent: Received, name: str, kept: MemberFile | None, dated: Dated) -> Received:
     """A member as a submission of its own: one of a mail has the mail's time, one of an archive the archive's."""
     return dated(
         replace(

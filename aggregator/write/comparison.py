@@ -178,7 +178,7 @@ _TITLES = {
 
 def _changes(since: SinceRun, change: Change, campaign: Campaign) -> Iterator[str]:
     """A line for each thing that changed: ``Lĩnh vực: Kinh tế → văn hóa - xã hội``."""
-    for what in change.what:
+    for what in change.aspects:
         before = _told(what, since.before, change.before, campaign)
         now = _told(what, since.now, change.now, campaign)
         yield f"{_TITLES[what]}{before} → {lower_first(now)}"

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.campaign.mail_words import Asking, asked_of_doubts, asking
+from aggregator.campaign.mail_words import Asking, asking, doubt_requests
 from aggregator.nouns.finding import Mark, mark_of
 from aggregator.nouns.standing import SILENT, UNUSABLE
 from aggregator.vietnamese.fold import key
@@ -186,7 +186,7 @@ def _asked(facts: Facts, finding: Finding) -> Asking | None:
     if finding.code != "quota-undetermined":
         return asking().get(finding.code)
     doubts = (doubt for unit in facts.outcome.units if unit.code == finding.unit for doubt in unit.doubts)
-    asked = dict.fromkeys(asked_of_doubts()[code] for code in doubts if code in asked_of_doubts())
+    asked = dict.fromkeys(doubt_requests()[code] for code in doubts if code in doubt_requests())
     return Asking("question", " ".join(asked)) if asked else None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.judge.decisions import Corrected, apply_corrections, balance_without
+from aggregator.judge.decisions import Revision, apply_corrections, balance_without
 from aggregator.nouns.outcome import Balance, FileBalance
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown
@@ -17,7 +17,7 @@ from tests.write.outcome_parts import entries_frame
 HEAD = "| Đơn vị | Tên mô hình | Địa chỉ | Điều đính chính | Giá trị đúng | Danh sách đang ghi | Lý do | Ngày |"
 
 
-def corrected(folder: Path, line: str, *entries: dict[str, Any]) -> Corrected:
+def corrected(folder: Path, line: str, *entries: dict[str, Any]) -> Revision:
     """The entries once the corrections of the book (one line, or several) are applied."""
     book = tracking(folder, corrections=f"{HEAD}\n{line}")
     assert book.findings == ()
@@ -111,7 +111,7 @@ def test_what_the_list_said_is_told_where_the_correction_does_not_say_it(tmp_pat
         "| Xã Cao Xá | Đường hoa | | Lĩnh vực | III | Kinh tế |\n"
         "| Xã Cao Xá | Đường hoa | | Đơn vị | Xã Lam Cốt |"
     )
-    assert corrected(tmp_path, lines, model("Đường hoa")).said == {2: "Cấp tỉnh", 4: "Xã Cao Xá"}
+    assert corrected(tmp_path, lines, model("Đường hoa")).listed_words == {2: "Cấp tỉnh", 4: "Xã Cao Xá"}
 
 
 def test_an_excluded_entry_is_said_and_kept_apart(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_changed_level_is_told() -> None:
 def test_whatever_else_changed_of_a_model_is_told(facts: dict[str, Any], what: str) -> None:
     usual = {"field": "economy", "holder": "Hội Phụ nữ", "mode": "new", "completion": "2024"}
     found = since_run(result(model("Đường hoa", **usual)), result(model("Đường hoa", **(usual | facts))))
-    assert [change.what for change in found.changed] == [(what,)]
+    assert [change.aspects for change in found.changed] == [(what,)]
     assert not found.is_same
     assert "1 mô hình có thay đổi khác" in comparison_line(found)
 
@@ -92,7 +92,7 @@ def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
         replace(before, decisions=[Decision(file=entry.file, sheet=entry.sheet, row=entry.row, decision=code)])
         for code in ("province", "none")
     )
-    assert [change.what for change in since_run(before, chosen).changed] == [("decision",)]
+    assert [change.aspects for change in since_run(before, chosen).changed] == [("decision",)]
     assert since_run(before, still_open).is_same
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from aggregator.campaign.load import default_campaign
 from aggregator.judge import doubles
-from aggregator.judge.doubles import alike_across_units, double_findings, only_slips
+from aggregator.judge.doubles import double_findings, doubles_across_units, only_slips
 from tests.write.outcome_parts import entries_frame, entry
 
 CAMPAIGN = default_campaign()
@@ -24,7 +24,7 @@ def frame(*models: dict[str, Any]) -> pd.DataFrame:
 
 
 def groups(*models: dict[str, Any]) -> list[tuple[str, ...]]:
-    return [group.evidence for group in alike_across_units(frame(*models), CAMPAIGN)]
+    return [group.evidence for group in doubles_across_units(frame(*models), CAMPAIGN)]
 
 
 def two(name: str, other: str | None = None, **facts: Any) -> list[tuple[str, ...]]:
@@ -94,18 +94,23 @@ def test_what_many_units_share_is_a_movement() -> None:
 
 
 def test_the_finding_names_units_places_and_evidence_and_accuses_nobody() -> None:
-    made = frame(
+    entries = frame(
         {"unit": "cao-xa", "name": LONG, "address": "Thôn Đồng Sen"},
         {"unit": "ngoc-ly", "name": LONG, "address": "Thôn Đồng Sen", "file": "M3 Ngọc Lý.xlsx"},
     )
-    (told,) = double_findings(alike_across_units(made, CAMPAIGN), made, CAMPAIGN)
-    assert (told.code, told.severity, told.unit, told.cell) == ("double-across-units", "info", None, "C10")
+    (finding,) = double_findings(doubles_across_units(entries, CAMPAIGN), entries, CAMPAIGN)
+    assert (finding.code, finding.severity, finding.unit, finding.cell) == (
+        "double-across-units",
+        "info",
+        None,
+        "C10",
+    )
     for words in ("2 đơn vị", "Xã Cao Xá (“M3.xlsx”", "Xã Ngọc Lý (“M3 Ngọc Lý.xlsx”", "dòng 11", "cùng địa chỉ"):
-        assert words in told.message
+        assert words in finding.message
 
 
 def test_an_empty_frame_has_no_doubles() -> None:
-    assert alike_across_units(entries_frame([]), CAMPAIGN) == []
+    assert doubles_across_units(entries_frame([]), CAMPAIGN) == []
 
 
 def test_the_work_grows_with_the_entries_and_not_with_their_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +132,7 @@ def test_the_work_grows_with_the_entries_and_not_with_their_pairs(monkeypatch: p
         return only_slips(one, other)
 
     monkeypatch.setattr(doubles, "only_slips", counted)
-    alike_across_units(entries_frame(rows), CAMPAIGN)
+    doubles_across_units(entries_frame(rows), CAMPAIGN)
     assert 0 < len(compared) < 24 * len(rows)
 
 

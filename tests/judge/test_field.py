@@ -17,7 +17,7 @@ def field(
 ) -> tuple[str | None, str | None, str | None]:
     """Field, source and finding of an entry."""
     found = FINDER.find(heading, column, name, goals)
-    return found.field, found.source, found.why
+    return found.code, found.source, found.why
 
 
 def test_the_section_goes_first() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.judge.receipts import own_status
+from aggregator.judge.receipts import first_status
 from aggregator.judge.returns import copies_of_other_units, file_findings
 from aggregator.judge.settlement import settle
 from aggregator.nouns.file import Handled
@@ -16,7 +16,7 @@ from tests.sheets import CAMPAIGN, codes, only
 
 
 def said(item: Handled) -> list[str]:
-    return codes(file_findings(item, own_status(item), CAMPAIGN))
+    return codes(file_findings(item, first_status(item), CAMPAIGN))
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_form_of_another_year_or_version_counts_and_is_told(
     item = listed("M3.xlsx", "Trồng hoa")
     assert item.read is not None
     stamped = replace(item, read=replace(item.read, stamp=stamp))
-    found = list(file_findings(stamped, own_status(stamped), CAMPAIGN))
-    assert [(f.code, f.severity) for f in found] == ([("form-other-version", told[0])] if told else [])
-    assert told is None or told[1] in found[0].message
+    findings = list(file_findings(stamped, first_status(stamped), CAMPAIGN))
+    assert [(f.code, f.severity) for f in findings] == ([("form-other-version", told[0])] if told else [])
+    assert told is None or told[1] in findings[0].message
 
 
 @pytest.mark.parametrize(

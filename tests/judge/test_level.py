@@ -17,7 +17,7 @@ def level(**said: Any) -> tuple[str | None, str | None, str | None]:
     """Level, source and finding of an entry."""
     known = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | said
     found = level_of(WORDS, **known)
-    return found.level, found.source, found.why
+    return found.code, found.source, found.why
 
 
 @pytest.mark.parametrize(

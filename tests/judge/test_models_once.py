@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.judge.versions import Version, models_once
+from aggregator.judge.versions import Version, doubles_of
 from aggregator.nouns.file import Handled
 from tests.campaigns import read, sent, table
 from tests.handled import entries_of
@@ -27,9 +27,9 @@ def once(*items: Handled) -> tuple[int, int, list[str]]:
     """How many models there are, how many pairs may be one, and what is said."""
     entries = entries_of(list(items))
     versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
-    found = models_once(versions, "cao-xa")
+    doubles = doubles_of(versions, "cao-xa")
     whole = sum(len(those) for those in entries.values())
-    return whole - len(found.copies), len(found.may_be_one), codes(found.findings)
+    return whole - len(doubles.copies), len(doubles.look_alikes), codes(doubles.findings)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aggregator.judge.possible import Known, Possibilities
+from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.settlement import settle
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import Possible
@@ -16,11 +16,11 @@ from tests.sheets import CAMPAIGN, ON_TIME
 LATE = "28/02/2024 09:00"
 
 
-def evidence(*items: Handled, unit: str = "cao-xa", known: Known | None = None) -> Evidence:
+def evidence(*items: Handled, unit: str = "cao-xa", facts: BookFacts | None = None) -> Evidence:
     entries = entries_of(list(items))
     settlement = settle(items, entries, CAMPAIGN)
     settled = next(one for one in settlement.units if one.unit.code == unit)
-    return Possibilities(items, settlement, entries, CAMPAIGN, known).of(settled, [])
+    return Possibilities(items, settlement, entries, CAMPAIGN, facts).of(settled, [])
 
 
 def doubts(*items: Handled, unit: str = "cao-xa") -> list[tuple[str, Any]]:
@@ -89,5 +89,5 @@ def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
 
 
 def test_what_people_wrote_speaks_against_silence() -> None:
-    found = evidence(known=Known({"cao-xa": ("B7",)}, {"cao-xa": 2}))
+    found = evidence(facts=BookFacts({"cao-xa": ("B7",)}, {"cao-xa": 2}))
     assert (found.recorded, found.moved_to) == (("B7",), 2)

@@ -20,22 +20,22 @@ def test_the_same_words_of_two_units_are_a_group() -> None:
     frame = entries_frame(
         [model("cao-xa", 9), model("ngoc-ly", 9, name=NAME.upper()), model("lam-cot", 9, name="Khác")]
     )
-    assert same_text_across_units(frame, told=()) == [(0, 1)]
+    assert same_text_across_units(frame, doubles=()) == [(0, 1)]
 
 
 def test_one_unit_alone_short_goals_and_what_is_told_already_are_none() -> None:
     frame = entries_frame([model("cao-xa", 9), model("cao-xa", 10), model(None, 11)])
-    assert same_text_across_units(frame, told=()) == []
+    assert same_text_across_units(frame, doubles=()) == []
     short = entries_frame([model(unit, 9, goals="Xanh, sạch, đẹp") for unit in ("cao-xa", "ngoc-ly")])
-    assert same_text_across_units(short, told=()) == []
+    assert same_text_across_units(short, doubles=()) == []
     two = entries_frame([model(unit, 9) for unit in ("cao-xa", "ngoc-ly")])
-    assert same_text_across_units(two, told=(0, 1)) == []
+    assert same_text_across_units(two, doubles=(0, 1)) == []
 
 
 def test_the_finding_names_units_files_and_rows_and_accuses_nobody() -> None:
     frame = entries_frame([model("cao-xa", 9), model("ngoc-ly", 12)])
-    (told,) = same_text_findings(same_text_across_units(frame, told=()), frame, default_campaign())
-    assert (told.code, told.severity, told.unit) == ("same-text-other-units", "info", None)
-    assert "2 đơn vị" in told.message
-    assert "Xã Cao Xá" in told.message
-    assert "dòng 12" in told.message
+    (finding,) = same_text_findings(same_text_across_units(frame, doubles=()), frame, default_campaign())
+    assert (finding.code, finding.severity, finding.unit) == ("same-text-other-units", "info", None)
+    assert "2 đơn vị" in finding.message
+    assert "Xã Cao Xá" in finding.message
+    assert "dòng 12" in finding.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aggregator.judge.settlement import settle
 from aggregator.nouns.file import Handled
-from aggregator.nouns.standing import SettledUnit, Settlement
+from aggregator.nouns.standing import Settlement, UnitAccount
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, HEAD
 
@@ -15,7 +15,7 @@ def settled(*items: Handled) -> Settlement:
     return settle(items, entries_of(list(items)), CAMPAIGN)
 
 
-def of(settlement: Settlement, code: str) -> SettledUnit:
+def of(settlement: Settlement, code: str) -> UnitAccount:
     return next(unit for unit in settlement.units if unit.unit.code == code)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aggregator.judge.receipts import duplicates, own_status
+from aggregator.judge.receipts import duplicates, first_status
 from aggregator.nouns.file import Handled
 from tests.handled import handled, listed
 from tests.sheets import HEAD, m3
@@ -40,7 +40,7 @@ def ours() -> Handled:
     ],
 )
 def test_the_first_status_that_fits(item: Handled, status: str) -> None:
-    assert own_status(item) == status
+    assert first_status(item) == status
 
 
 def copies(*items: Handled) -> dict[str, str]:

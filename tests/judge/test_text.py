@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.judge.texts import clean, shown
+from aggregator.judge.texts import clean, text_of
 from aggregator.nouns.document import Value
 
 
@@ -54,4 +54,4 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     ],
 )
 def test_a_cell_as_text(value: Value, text: str | None) -> None:
-    assert shown(value) == text
+    assert text_of(value) == text

@@ -34,7 +34,7 @@ def form(**facts: Any) -> Registration:
 
 
 def shown(clashes: list[Clash]) -> list[str]:
-    return [f"{clash.what}: {clash.listed} / {clash.told}" for clash in clashes]
+    return [f"{clash.aspect}: {clash.of_list} / {clash.of_form}" for clash in clashes]
 
 
 def test_a_silent_list_takes_level_and_field_from_the_form() -> None:
@@ -54,13 +54,13 @@ def test_the_list_keeps_its_level_and_the_contradiction_is_shown(source: str) ->
     entry, clashes = told(form(level="province"), level="district", level_source=source)
     assert (entry["level"], entry["level_source"]) == ("district", source)
     assert shown(clashes) == ["level: district / province"]
-    assert (clashes[0].here, clashes[0].there) == ("district", "province")
+    assert clashes[0].rival == "province"
 
 
 def test_the_form_goes_before_words_in_brackets_and_the_contradiction_is_shown_all_the_same() -> None:
     entry, clashes = told(form(level="province"), level="district", level_source="text")
     assert (entry["level"], entry["level_source"]) == ("province", "registration")
-    assert (clashes[0].here, clashes[0].there) == ("province", "district")
+    assert clashes[0].rival == "district"
 
 
 def test_what_a_person_corrected_stays_and_contradicts_nothing() -> None:

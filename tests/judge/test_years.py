@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from aggregator.judge.receipts import own_status
+from aggregator.judge.receipts import first_status
 from aggregator.judge.years import set_others_aside, year_in_doubt
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import ListRead
@@ -77,7 +77,7 @@ def test_a_list_of_another_movement_is_no_form_of_this_campaign() -> None:
     other = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
     assert counted(file("M3.xlsx", other, part("Mới"))) == (["Mới"], ["list-of-other-movement"])
     (alone,) = set_others_aside([file("M3.xlsx", other)], CAMPAIGN).handled
-    assert own_status(alone) == "not_a_form"
+    assert first_status(alone) == "not_a_form"
 
 
 def test_a_file_of_an_earlier_year_tells_no_time_of_receipt() -> None:

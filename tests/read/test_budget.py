@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aggregator.nouns.document import Kept, Member
+from aggregator.nouns.document import Member, MemberFile
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.budget import Purse, Room, keep
 from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL
@@ -42,8 +42,8 @@ def test_a_disk_that_is_nearly_full_is_told_as_that(tmp_path: Path, monkeypatch:
         keep([Member("a", b"1")], 0, Room(), tmp_path)
 
 
-def kept(size: int) -> Kept:
-    return Kept("a", "", size, Path())
+def kept(size: int) -> MemberFile:
+    return MemberFile("a", "", size, Path())
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, MAX_TOTAL), st.integers(0, MAX_MEMBERS))))

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aggregator.campaign.mail_words import asked_of_doubts, asking, kept_in_house
+from aggregator.campaign.mail_words import asking, doubt_requests, is_internal
 from aggregator.nouns.finding import catalogue, doubt_words, finding
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
@@ -176,13 +176,13 @@ def test_addresses_are_taken_as_they_are_and_what_is_none_is_told() -> None:
 
 @pytest.mark.parametrize("code", catalogue())
 def test_every_finding_is_either_worded_for_units_or_kept_in_the_house(code: str) -> None:
-    assert (code in asking()) != kept_in_house(code, catalogue()[code].topic)
+    assert (code in asking()) != is_internal(code, catalogue()[code].topic)
 
 
 def test_every_code_that_units_are_told_of_is_in_a_catalogue() -> None:
     assert set(asking()) | {"quota-undetermined"} <= set(catalogue())
-    assert all(doubt_words(code, Anything()) for code in asked_of_doubts())
-    assert DOUBTS - set(asked_of_doubts()) == {"file-contested", "file-named", "file-unknown"}
+    assert all(doubt_words(code, Anything()) for code in doubt_requests())
+    assert DOUBTS - set(doubt_requests()) == {"file-contested", "file-named", "file-unknown"}
 
 
 def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def test_what_is_asked_of_each_finding_is_a_whole_sentence_in_the_letter(tmp_pat
         words = how.words.format(form="M3", year=2024)
         assert (words in text) == (how.manner != "check"), code
         assert (words[-1], "{" in text) == (".", False), code
-    for code, words in asked_of_doubts().items():
+    for code, words in doubt_requests().items():
         assert re.fullmatch(r"(?:Đề nghị|Nếu) .*\.", words), code
 
 

@@ -72,7 +72,7 @@ def _fill(book: Book, page: Page, view: View) -> None:
     page.row = max(block.row for block in blocks)
     page.skip(6)
     lefts = [number * (BLOCK + GAP) for number in range(BLOCKS)]
-    write_charts(book, page, view, lefts, BLOCK * PIXELS, room=page.left - _SLACK, data=(top, COLUMNS + 2))
+    write_charts(book, page, view, lefts, BLOCK * PIXELS, room=page.room - _SLACK, data=(top, COLUMNS + 2))
     page.sheet.print_area(0, 0, page.row - 1, COLUMNS - 1)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.freeze_panes(4, 0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, told_receipt
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, receipt_code
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ _TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO
 
 def receipt(code: str, *, accused: bool, waived: bool, time_known: bool = True) -> str:
     """The receipt of a unit: weak evidence, and what a person waived, are called what they are (R4)."""
-    return RECEIPT_WAIVED[code] if waived else _TOLD[told_receipt(code, accused=accused, time_known=time_known)]
+    return RECEIPT_WAIVED[code] if waived else _TOLD[receipt_code(code, accused=accused, time_known=time_known)]
 
 
 def receipt_in(result: Result, unit: ResultUnit) -> str:
