@@ -22,7 +22,13 @@ from aggregator.judge.decisions import (
     balance_without,
     join_choices,
 )
-from aggregator.judge.doubles import alike_across_units, double_findings, same_text_across_units, same_text_findings
+from aggregator.judge.doubles import (
+    Alike,
+    alike_across_units,
+    double_findings,
+    same_text_across_units,
+    same_text_findings,
+)
 from aggregator.judge.entries import added_columns, normalise, raw_frame
 from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, tell
 from aggregator.judge.matching import match, registrations_of
@@ -73,6 +79,7 @@ def conclude(
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     own = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, own, campaign.units_by_code)
+    alike = alike_across_units(entries[~entries["distinct"].astype(bool)], campaign)
     moved = _moved_from(entries)
     moved_to = Counter(str(entries.at[label, "unit"]) for label in moved)
     known = Known(record.recorded, moved_to)
@@ -92,7 +99,9 @@ def conclude(
             *corrected.findings,
             *chosen.findings,
             *unclear,
-            *_check_entries(entries, matching, clashes, states, campaign, record=record, on_paper=on_paper),
+            *_check_entries(
+                entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
+            ),
         ],
         record.waivers,
     )
@@ -110,6 +119,7 @@ def conclude(
         decisions=_decisions(chosen),
         moved_from=moved,
         listed_words=corrected.said,
+        alike=[group.rows for group in alike],
     )
 
 
@@ -142,6 +152,7 @@ def _check_entries(
     *,
     record: Record,
     on_paper: Mapping[str, frozenset[int]],
+    alike: Sequence[Alike],
 ) -> list[Finding]:
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
@@ -150,11 +161,10 @@ def _check_entries(
     content = (
         f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
     )
-    return [*forms, *content, *_doubles(entries, campaign)]
+    return [*forms, *content, *_doubles(alike, entries, campaign)]
 
 
-def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
-    alike = alike_across_units(entries, campaign)
+def _doubles(alike: Sequence[Alike], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
     told = {label for group in alike for label in group.rows}
     same_text = same_text_findings(same_text_across_units(entries, told), entries, campaign)
     return [*double_findings(alike, entries, campaign), *same_text]

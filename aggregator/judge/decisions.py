@@ -40,9 +40,9 @@ _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 class Corrected:
     """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
 
-    Both have ``listed_unit`` besides, the unit as the list says, and ``apart``: a person said that the rows of this
-    name are different models. ``said`` is what the list said of an entry when
-    a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
+    Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
+    person said that the rows of their name are different models, or that other units have another one. ``said``
+    is what the list said of an entry when a correction without “Danh sách đang ghi” was applied, by the row of it.
     """
 
     entries: pd.DataFrame
@@ -60,13 +60,14 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     """
     listed = entries.assign(listed_unit=entries["unit"])
     if not corrections:
-        return Corrected(listed.assign(apart=False), listed.iloc[:0], [])
+        return Corrected(listed.assign(apart=False, distinct=False), listed.iloc[:0], [])
     keys = keys_of(listed)
     work = _Work(listed.copy(), keys, Places(keys), Places(_moved(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
     gone = sorted(work.excluded)
-    work.entries["apart"] = [row in work.apart for row in range(len(work.entries))]
+    for what, rows in work.marked.items():
+        work.entries[what] = [row in rows for row in range(len(work.entries))]
     kept = work.entries.drop(index=work.entries.index[gone])
     return Corrected(kept, listed.iloc[gone], work.findings, work.said)
 
@@ -90,7 +91,7 @@ class _Work:
     moved: Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
-    apart: set[int] = field(default_factory=set)
+    marked: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
     done: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
@@ -108,8 +109,8 @@ class _Work:
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             return
-        if correction.what == "apart":
-            self.apart.update(rows)
+        if correction.what in self.marked:
+            self.marked[correction.what].update(rows)
             return
         for row in rows[1:] if correction.what == "once" else rows:
             self._apply_to(row, correction)

@@ -50,7 +50,10 @@ def models_once(versions: Sequence[Version], unit: str | None) -> Once:
     """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     once = Once()
+    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
     for models in _lists(versions):
+        if models and models[0].file in apart:
+            continue
         taken: set[int] = set()  # within one list the same name is another model
         for model in models:
             groups = [group for group in by_name[model.name] if id(group) not in taken]
@@ -64,7 +67,8 @@ def models_once(versions: Sequence[Version], unit: str | None) -> Once:
                 once.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             taken.add(id(group))
-    once.findings = list(_told(once, versions, unit))
+    answered = {version.item.file for version in versions if version.item.received.book_doubles}
+    once.findings = [found for found in _told(once, versions, unit) if found.file not in answered]
     return once
 
 

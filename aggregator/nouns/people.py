@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 
-WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
+# it counts for nothing; of several rows one counts, or all do; it is another one than what other units have
+WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 
 
 @dataclass(frozen=True, slots=True)
