@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -112,6 +112,11 @@ def questions(outcome: Outcome) -> list[Question]:
             for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
     return list(found.values())
+
+
+def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
+    """How many doubts of a run wait for an answer; ``answered`` are the keys of those that have one."""
+    return sum(question.key not in answered for question in questions(outcome))
 
 
 class _Asking:

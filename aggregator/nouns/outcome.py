@@ -233,6 +233,7 @@ class Outcome:
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = made_by(default_factory=dict)
     letters: Sequence[LetterMade] = ()
+    to_answer: int = 0  # questions that wait in the tracking book for a person's answer
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike
 
     @property

@@ -272,6 +272,7 @@ def briefing_lines(briefed: Briefed) -> Iterator[str]:
     for place in briefed.stale:
         yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi nơi khác."
     yield from briefed.notes
+    yield "Việc tiếp theo: mở các văn bản trên, xem lại, ghi số, ngày rồi trình ký."
 
 
 def _line(paper: Paper) -> str:
