@@ -105,10 +105,10 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     delivered = run.deliver(
         outcome, target, result, place.book, earlier, frozen=frozen, inbox=place.inbox, keep=desk.keep
     )
-    for line in run.summary(outcome, place, delivered):
-        click.echo(line)
     if before and earlier is None:
         click.echo(f"Chưa có kết quả lần trước ở “{before}”: lần chạy sau sẽ so sánh với kết quả vừa ghi.")
+    for line in run.summary(outcome, place, delivered):
+        click.echo(line)
     if shown:
         _show(delivered.master)
     return VIOLATED if strict and run.fails_strictly(outcome) else DONE

@@ -101,7 +101,8 @@ def run_at(
     from aggregator.judge.conclude import conclude
 
     record = replace(desk.book, receipts=receipts).record
-    return conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
+    outcome = conclude(handled, desk.campaign, as_of, record, [*desk.findings, *absent, *learned])
+    return replace(outcome, to_answer=desk.open_questions(outcome))
 
 
 def understand(document: Document) -> ReturnRead:
@@ -148,6 +149,12 @@ class Desk:
         return apply_learned(
             handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
         )
+
+    def open_questions(self, outcome: Outcome) -> int:
+        """How many questions of a run wait in the book for an answer; none where there is no book."""
+        from aggregator.book.questions import open_questions
+
+        return open_questions(outcome, self.book.answered) if self.path else 0
 
     def keep(self, outcome: Outcome) -> list[Finding]:
         """Add to the tracking book what the run saw for the first time; what is to be said of that."""

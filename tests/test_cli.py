@@ -85,7 +85,7 @@ def test_the_master_lies_beside_the_inbox(call: Call, inbox: Path) -> None:
 
 def test_the_summary_says_what_was_read_and_what_needs_attention(call: Call, tmp_path: Path) -> None:
     out = call("aggregate", filled(tmp_path, {"M3.xlsx": SHORT}), *AS_OF).out
-    assert "Số liệu tính đến 08:00 ngày 29/02/2024." in out
+    assert "Số liệu chốt lúc 08:00 ngày 29/02/2024." in out
     assert "Đã nhận 1 tệp: 1 tệp đã đọc. Mô hình đăng ký: 4." in out
     assert "- Đơn vị chưa đúng số lượng: 1 (trang “Chưa đúng số lượng”)" in out
     assert "- Đơn vị chưa gửi, đã hết hạn: 68 (trang “Gửi chậm, chưa gửi”)" in out
@@ -483,6 +483,21 @@ def test_what_cannot_be_compared_is_said_before_anything_is_written(
     done = call("aggregate", inbox, *AS_OF, "--compare", tmp_path / "r.json")
     assert_one_sentence(done, "Không thấy tệp")
     assert not (tmp_path / "tong_hop_2024.xlsx").exists()
+
+
+def test_each_run_ends_with_what_to_do_next(call: Call, inbox: Path, tmp_path: Path) -> None:
+    call("init", tmp_path / "dot")
+    shutil.copy(tmp_path / "dot" / "so_theo_doi.xlsx", tmp_path)
+    told = call("aggregate", inbox, *AS_OF).out.splitlines()[-1]
+    assert told == "Việc tiếp theo: xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
+    filled(tmp_path, {"la.xlsx": of_levels(1, 4, top="Đơn vị: Trường Sao Khuê")})
+    lines = call("aggregate", inbox, *AS_OF).out.splitlines()
+    assert "- Điểm cần trả lời (sổ theo dõi): 1 (trang “Cần trả lời”)" in lines
+    assert lines[-1].startswith("Việc tiếp theo: mở sổ theo dõi, trả lời ở trang “Cần trả lời”")
+    front = openpyxl.load_workbook(tmp_path / "tong_hop_2024.xlsx")["Tổng quan"]
+    assert any(cell.value == "Điểm cần trả lời (sổ theo dõi)" for row in front for cell in row)
+    assert call("letters", inbox, *AS_OF).out.splitlines()[-1].startswith("Việc tiếp theo: mở từng thư")
+    assert call("briefing", inbox, *AS_OF).out.splitlines()[-1].startswith("Việc tiếp theo: mở các văn bản")
 
 
 def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Path, tmp_path: Path) -> None:

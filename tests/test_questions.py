@@ -13,7 +13,7 @@ from aggregator.nouns.finding import catalogue
 from aggregator.nouns.outcome import Outcome
 from tests.book.books import RECEIPTS, edit, fresh, table
 from tests.book.test_book_and_inbox import GOOD, STRANGE, ran, receipt, write
-from tests.sheets import Given, codes, m3, of_levels, only, submission, unit
+from tests.sheets import Given, codes, m3, of_levels, only, sheet, submission, unit, workbook
 
 ASKED, CORRECTIONS = "Cần trả lời", "Đính chính"
 CAO_XA = "Đơn vị: Xã Cao Xá"
@@ -134,6 +134,59 @@ def test_what_a_person_said_of_a_name_on_two_rows_leaves_no_verdict_open(
     assert unit(ran(tmp_path), "cao-xa").quota == quota
 
 
+REPEATED, ACROSS = "Các mô hình trùng tên ở hai nơi", "Các đơn vị này đăng ký cùng một mô hình"
+
+
+@pytest.mark.parametrize(("said", "count"), [("chỉ tính một lần", 3), ("là các mô hình khác nhau", 4)])
+def test_models_on_two_lists_of_a_unit_count_once_or_each_as_answered(
+    tmp_path: Path, said: str, count: int
+) -> None:
+    first = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn 1 | Nuôi bò lai | Tập thể | | x | 30/10/2024 | a | Cấp tỉnh |",
+               "| 2 | Thôn 2 | Nuôi gà đồi | Tập thể | | x | 30/10/2024 | a | Cấp huyện |")  # fmt: skip
+    second = m3("I. Lĩnh vực kinh tế", "| 1 | Thôn 1 | Nuôi bò lai | Tập thể | | x | 30/10/2024 | a | Cấp tỉnh |",
+                "| 2 | Thôn 3 | Trồng vải sớm | Tập thể | | x | 30/10/2024 | a | Cấp huyện |")  # fmt: skip
+    both = workbook(sheet(f"{CAO_XA}\n\n{first}", "Kinh tế 1"), sheet(f"{CAO_XA}\n\n{second}", "Kinh tế 2"))
+    seen = settled(tmp_path, {"M3.xlsx": both}, REPEATED, said)
+    assert len(seen.entries) == count
+    assert "models-repeated" not in codes(seen.findings)
+
+
+def alike(unit_line: str) -> str:
+    return f"{unit_line}\n\n" + m3(
+        "I. Lĩnh vực kinh tế",
+        "| 1 | Thôn Ngò | Trồng dưa lưới trong nhà màng | Ông Nguyễn Văn Thử | | x | 30/10/2024 | a | Cấp huyện |",
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        ("Không trùng với đơn vị khác", ["cao-xa", "dai-hoa"]),
+        ("Là một mô hình, chỉ tính cho Xã Đại Hóa", ["dai-hoa"]),
+        ("xã Cao Xá", ["cao-xa"]),
+    ],
+)
+def test_one_model_of_two_units_counts_for_whom_people_say(tmp_path: Path, said: str, units: list[str]) -> None:
+    files: dict[str, Given] = {"a.xlsx": alike(CAO_XA), "b.xlsx": alike("Đơn vị: Xã Đại Hóa")}
+    path = fresh(tmp_path)
+    assert "double-across-units" in codes(ran(tmp_path, files).findings)
+    answer(path, ACROSS, said)
+    seen = ran(tmp_path)
+    assert (sorted(seen.entries["unit"]), "double-across-units" in codes(seen.findings)) == (units, False)
+    assert [state for ask, _, state in asked(path) if ask.startswith(ACROSS)] == ["Đã áp dụng"]
+    assert sorted(ran(tmp_path).entries["unit"]) == units
+    assert [state for ask, _, state in asked(path) if ask.startswith(ACROSS)] == ["Đã áp dụng"]
+
+
+def test_an_answer_about_two_units_that_names_a_third_is_refused_with_the_words_that_do(tmp_path: Path) -> None:
+    files: dict[str, Given] = {"a.xlsx": alike(CAO_XA), "b.xlsx": alike("Đơn vị: Xã Đại Hóa")}
+    path = fresh(tmp_path)
+    ran(tmp_path, files)
+    answer(path, ACROSS, "Xã Ngọc Lý")
+    found = only(ran(tmp_path).findings, "book-choice-unknown")
+    assert "“Không trùng với đơn vị khác”, “Là một mô hình, chỉ tính cho Xã Cao Xá”" in found.message
+
+
 def test_a_list_by_another_hand_is_added_for_good_as_answered(tmp_path: Path) -> None:
     hamlet = of_levels(0, 1, top="| ĐẢNG BỘ XÃ CAO XÁ |\n| CHI BỘ THÔN TRẠI |", prefix="Nuôi ong lấy mật hộ")
     files: dict[str, Given] = {"M3.xlsx": of_levels(1, 4, top=CAO_XA), "trại.xlsx": hamlet}
@@ -214,12 +267,12 @@ def old_book(path: Path) -> None:
     """A book of before: nothing can be asked in it, its drop-downs are lists within the cells."""
     book = edit(path)
     del book[ASKED], book["Danh mục"], book["Danh sách bản giấy"], book["Thư đã lập"]
-    for sheet in book:
-        for rule in [r for r in sheet.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
-            sheet.data_validations.dataValidation.remove(rule)
-    sheet = book[RECEIPTS]
-    for head in ("Thay hay bổ sung", "Đối chiếu bản đọc"):
-        sheet.delete_cols(next(cell.column for cell in sheet[3] if cell.value == head))
+    for page in book:
+        for rule in [r for r in page.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
+            page.data_validations.dataValidation.remove(rule)
+    receipts = book[RECEIPTS]
+    for head in ("Thay hay bổ sung", "Mô hình trùng tên", "Đối chiếu bản đọc"):
+        receipts.delete_cols(next(cell.column for cell in receipts[3] if cell.value == head))
     book.save(path)
 
 

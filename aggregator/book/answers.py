@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.corrections import Meanings
 from aggregator.book.layout import book_layout
-from aggregator.book.questions import Question, choices_of_entry, kind_and_subject, question_kinds
+from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.outcome import Correction
@@ -71,14 +71,21 @@ class AskedQuestion:
         """Whether the answer belongs in a receipt's row: nobody wrote there, understood or not."""
         return self.is_about(row) and self.column not in row.written
 
-    def correction(self) -> Correction:
-        """The answer about an entry as a line of “Đính chính”."""
-        unit, name, place = self.subject
-        what = question_kinds()[self.kind].what or ""
-        said = str(self.answer)
-        what, value = (said, None) if self.kind == "double" else (what, said)
+    def corrections(self) -> tuple[Correction, ...]:
+        """The answer about entries as lines of “Đính chính”."""
+        entries = [self.subject[n : n + 3] for n in range(0, len(self.subject), 3)]
+        what, value, said = question_kinds()[self.kind].what or "", None, str(self.answer)
+        if self.kind == "double":
+            what = said
+        elif self.kind != "across":
+            value = said
+        elif said != what:  # one model, which counts for one unit alone
+            what, entries = "exclude", [entry for entry in entries if entry[0] != said]
         why, kept = WHY.format(book_layout().sheet("questions").title), book_layout().sheet("corrections").title
-        return Correction(unit or None, name, place, what, value, self.who, why, self.date, kept, "", row=-self.row)
+        return tuple(
+            Correction(unit or None, name, place, what, value, self.who, why, self.date, kept, "", row=-self.row)
+            for unit, name, place in entries
+        )
 
 
 def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:
@@ -110,7 +117,9 @@ def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meaning
         return "" if key(text) == key(book_layout().nobody) else words.unit(line, "answer")
     if kind == "time":
         return words.time_of_receipt(line, "answer")
-    if kind in ("level", "field"):
+    if kind == "across":
+        code, allowed = _across(line, words)
+    elif kind in ("level", "field"):
         code = meanings.of_text(text, kind)
         allowed = choices_of_entry(kind, campaign)
     else:
@@ -124,6 +133,18 @@ def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meaning
         quoted = ", ".join(f"“{word}”" for word in allowed)
         words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=quoted)
     return code
+
+
+def _across(line: Line, words: CellWords) -> tuple[str | None, tuple[str, ...]]:
+    """What is said of models of several units: that they differ, or the code of the unit that one counts for."""
+    about = kind_and_subject(line.text("key"))
+    units = about[1][::3] if about else ()
+    text, choices = key(line.text("answer")), book_layout().sheet("corrections").column("what").choices
+    unit, _ = words.find_unit(text.removeprefix(key(ONLY_FOR.format(""))).strip())
+    differ = text in map(key, (choices["distinct"], choices["apart"]))
+    code = "distinct" if differ else unit.code if unit and unit.code in units else None
+    allowed = tuple(line.text(f"choice{n}") for n in range(1, len(units) + 2))
+    return code, tuple(filter(None, allowed))
 
 
 def with_answers(receipts: ReceiptRegister, asked: Sequence[AskedQuestion]) -> ReceiptRegister:
@@ -143,12 +164,13 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
     code = str(answer)
     if column == "what":
         return replace(row, what=frozenset({code}))
-    return replace(row, part=code) if column == "part" else replace(row, reading=code)
+    kinds: dict[str, Any] = {str(column): code}  # part, reading, doubles
+    return replace(row, **kinds)
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """The answers about entries as corrections; where a person corrected the same thing already, that holds."""
-    made = (one.correction() for one in asked if one.acts and not one.column)
+    made = (made for one in asked if one.acts and not one.column for made in one.corrections())
     return tuple(one for one in made if not contradicted(one, corrections))
 
 
@@ -217,11 +239,11 @@ def _in_corrections(
 ) -> str | None:
     if not book.columns.get("corrections"):
         return None
-    made = one.correction()
-    if contradicted(made, [correction for correction in book.corrections if correction.row > 0]):
-        return "other"
-    settled.corrections = (*settled.corrections, _line(made, outcome, outcome.listed_words.get(made.row, "")))
-    return "settled"
+    written = [correction for correction in book.corrections if correction.row > 0]
+    new = [made for made in one.corrections() if not contradicted(made, written)]
+    lines = [_line(made, outcome, outcome.listed_words.get(made.row, "")) for made in new]
+    settled.corrections = (*settled.corrections, *lines)
+    return "settled" if new else "other"
 
 
 def _line(made: Correction, outcome: Outcome, was: str) -> Cells:

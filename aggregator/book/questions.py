@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
+_OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
+ONLY_FOR = "Là một mô hình, chỉ tính cho {}"  # an answer about models of several units
 MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)
 
 
@@ -53,7 +55,7 @@ class Question:
     """One doubt: its kind, what it is about, what was seen where, and the answers to choose from.
 
     ``subject`` is the file's hash (and its name, where the same content lies in many hands), or the entry's unit (a
-    code), name and place. No ``choices``: any unit.
+    code), name and place; of several entries one after the other. No ``choices``: any unit.
     """
 
     kind: str
@@ -93,9 +95,11 @@ def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
         parts = json.loads(key)
     except ValueError:
         return None
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts) or not 2 <= len(parts) <= 4:
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts) or len(parts) < 2:
         return None
-    return (parts[0], tuple(parts[1:])) if parts[0] in question_kinds() else None
+    kind = question_kinds().get(parts[0])
+    most = MOST_CHOICES * _OF_ENTRY if kind and kind.about == "entries" else _OF_ENTRY
+    return (parts[0], tuple(parts[1:])) if kind and len(parts) <= most + 1 else None
 
 
 def questions(outcome: Outcome) -> list[Question]:
@@ -105,9 +109,14 @@ def questions(outcome: Outcome) -> list[Question]:
     for finding in outcome.findings:
         kind = asked_of_findings().get(finding.code)
         if kind is not None and (not kind.only or finding.severity in kind.only):
-            for question in ask.of_file(kind, finding) if kind.about == "file" else ask.of_entry(kind, finding):
+            for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
     return list(found.values())
+
+
+def open_questions(outcome: Outcome, answered: Collection[str]) -> int:
+    """How many doubts of a run wait for an answer; ``answered`` are the keys of those that have one."""
+    return sum(question.key not in answered for question in questions(outcome))
 
 
 class _Asking:
@@ -121,9 +130,18 @@ class _Asking:
         columns = ("unit", "name", "address", "field")
         places = zip(frame["file"], frame["sheet"], frame["row"], strict=True)
         entries = zip(*(map(text_or_none, frame[column]) for column in columns), strict=True)
-        self._entries = {
-            (file, sheet, int(row)): entry for (file, sheet, row), entry in zip(places, entries, strict=True)
+        labelled = {
+            label: ((file, sheet, int(row)), entry)
+            for label, (file, sheet, row), entry in zip(frame.index, places, entries, strict=True)
         }
+        self._entries = dict(labelled.values())
+        self._alike = {labelled[labels[0]][0]: [labelled[n][1] for n in labels] for labels in outcome.alike}
+
+    def about(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+        """The questions of a finding: one, or none where what it is about is not there."""
+        if kind.about == "file":
+            return self.of_file(kind, finding)
+        return self.of_entry(kind, finding) if kind.about == "entry" else self.of_entries(kind, finding)
 
     def of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the finding's file."""
@@ -150,8 +168,7 @@ class _Asking:
 
     def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""
-        row = _ROW.fullmatch(finding.cell or "")
-        entry = self._entries.get((finding.file or "", finding.sheet or "", int(row[1]))) if row else None
+        entry = self._entries.get(_place(finding))
         if entry is None or entry[0] is None or not entry[1]:
             return
         unit, name, place, stated = entry
@@ -159,6 +176,23 @@ class _Asking:
         choices = choices_of_entry(kind.code, self._campaign, stated)
         where = f"{finding.sheet} {finding.cell}"
         yield Question(kind.code, subject, unit, finding.file or "", where, finding.message, choices)
+
+    def of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+        """The question about models of several units that may be one; the finding is at the first of them."""
+        group = self._alike.get(_place(finding), [])
+        units = tuple(dict.fromkeys(unit for unit, *_ in group if unit))
+        if len(units) < len(group) or len(group) >= MOST_CHOICES:
+            return  # one unit twice is asked about by itself
+        subject = tuple(part or "" for unit, name, place, _ in group for part in (unit, name, place))
+        distinct = book_layout().sheet("corrections").column("what").choices["distinct"]
+        choices = (distinct, *(ONLY_FOR.format(self._campaign.unit_name(unit)) for unit in units))
+        where = f"{finding.sheet} {finding.cell}"
+        yield Question(kind.code, subject, None, finding.file or "", where, finding.message, choices)
+
+
+def _place(finding: Finding) -> tuple[str, str, int]:
+    row = _ROW.fullmatch(finding.cell or "")
+    return finding.file or "", finding.sheet or "", int(row[1]) if row else 0
 
 
 def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) -> tuple[str, ...]:

@@ -168,6 +168,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         nobody=nobody,
         part=words.choice(line, sheet.column("part")),
         reading=words.choice(line, sheet.column("reading")),
+        doubles=words.choice(line, sheet.column("doubles")),
         written=frozenset(line.cells),
         models=models,
         models_cell=line.cell("models"),

@@ -56,8 +56,8 @@ class BookReceipt:
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
-    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part`` and
-    ``reading`` are codes of their columns; ``written`` are the columns in which anything stands.
+    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part``,
+    ``reading`` and ``doubles`` are codes of their columns; ``written`` are the columns in which anything stands.
     """
 
     file: str | None
@@ -84,6 +84,7 @@ class BookReceipt:
     nobody: bool = False
     part: str | None = None
     reading: str | None = None
+    doubles: str | None = None
     written: frozenset[str] = frozenset()
     models: tuple[str, ...] = ()
     models_cell: str = ""
@@ -175,6 +176,7 @@ class ReceiptRegister:
             nobody=unit is None and any(row.nobody for row in own or same),
             part=first(row.part for row in own),
             reading=first(row.reading for row in own) or agreed(row.reading for row in same),
+            doubles=first(row.doubles for row in own) or agreed(row.doubles for row in same),
         )
 
     def knows(self, file: str, sha256: str) -> bool:
@@ -204,6 +206,7 @@ class ReceiptRegister:
             book_nobody=known.nobody,
             book_part=known.part,
             book_reading=known.reading,
+            book_doubles=known.doubles,
         )
 
     def _earlier(self, item: Received) -> tuple[EarlierList, ...]:

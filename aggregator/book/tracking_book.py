@@ -50,6 +50,11 @@ class TrackingBook:
     sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
 
     @property
+    def answered(self) -> frozenset[str]:
+        """The keys of the questions that a person answered, whether that was carried over yet or not."""
+        return frozenset(one.key for one in self.asked if one.acts or one.state in ("settled", "other"))
+
+    @property
     def record(self) -> Record:
         """What judging goes by."""
         return Record(

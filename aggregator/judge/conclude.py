@@ -22,6 +22,7 @@ from aggregator.judge.decisions import (
     join_choices,
 )
 from aggregator.judge.doubles import (
+    Cluster,
     double_findings,
     doubles_across_units,
     same_text_across_units,
@@ -76,6 +77,7 @@ def conclude(
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     own_registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, own_registrations, campaign.units_by_code)
+    alike = doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
     transfers = _transfers(entries)
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     book_facts = BookFacts(record.recorded, arrivals)
@@ -95,7 +97,9 @@ def conclude(
             *revision.findings,
             *chosen.findings,
             *unclear,
-            *_check_entries(entries, matching, clashes, states, campaign, record=record, on_paper=on_paper),
+            *_check_entries(
+                entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
+            ),
         ],
         record.waivers,
     )
@@ -113,6 +117,7 @@ def conclude(
         decisions=_decisions(chosen),
         moved_from=transfers,
         listed_words=revision.listed_words,
+        alike=[group.rows for group in alike],
     )
 
 
@@ -145,6 +150,7 @@ def _check_entries(
     *,
     record: Record,
     on_paper: Mapping[str, frozenset[int]],
+    alike: Sequence[Cluster],
 ) -> list[Finding]:
     """What is to be said of the entries by themselves, beside their forms, and beside those of other units."""
     assessed = {state.code for state in states if state.quota != "not_assessed"}
@@ -153,11 +159,10 @@ def _check_entries(
     content = (
         f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
     )
-    return [*forms, *content, *_doubles(entries, campaign)]
+    return [*forms, *content, *_doubles(alike, entries, campaign)]
 
 
-def _doubles(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
-    groups = doubles_across_units(entries, campaign)
+def _doubles(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
     doubles = {label for group in groups for label in group.rows}
     same_text = same_text_findings(same_text_across_units(entries, doubles), entries, campaign)
     return [*double_findings(groups, entries, campaign), *same_text]

@@ -37,9 +37,10 @@ _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 class Revision:
     """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
 
-    Both have ``listed_unit`` besides, the unit as the list says, and ``apart``: a person said that the rows of this
-    name are different models. ``listed_words`` is what the list said of an entry when
-    a correction without “Danh sách đang ghi” was applied, by the row of the sheet.
+    Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
+    person said that the rows of their name are different models, or that other units have another one.
+    ``listed_words`` is what the list said of an entry when a correction without “Danh sách đang ghi” was applied,
+    by the row of the sheet.
     """
 
     entries: pd.DataFrame
@@ -57,13 +58,14 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     """
     frame = entries.assign(listed_unit=entries["unit"])
     if not corrections:
-        return Revision(frame.assign(apart=False), frame.iloc[:0], [])
+        return Revision(frame.assign(apart=False, distinct=False), frame.iloc[:0], [])
     keys = keys_of(frame)
     work = _Work(frame.copy(), keys, Places(keys), Places(_targets(keys, corrections)), campaign)
     for correction in corrections:
         work.apply(correction)
     exclusions = sorted(work.excluded)
-    work.entries["apart"] = [row in work.apart for row in range(len(work.entries))]
+    for mark, rows in work.marks.items():
+        work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
     return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words)
 
@@ -87,7 +89,7 @@ class _Work:
     targets: Places
     campaign: Campaign
     excluded: set[int] = field(default_factory=set)
-    apart: set[int] = field(default_factory=set)
+    marks: dict[str, set[int]] = field(default_factory=lambda: {"apart": set(), "distinct": set()})
     values: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
@@ -104,8 +106,8 @@ class _Work:
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             return
-        if correction.what == "apart":
-            self.apart.update(rows)
+        if correction.what in self.marks:
+            self.marks[correction.what].update(rows)
             return
         for row in rows[1:] if correction.what == "once" else rows:
             self._apply_to(row, correction)

@@ -47,7 +47,10 @@ def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
     """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
+    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
     for models in _lists(versions):
+        if models and models[0].file in apart:
+            continue
         group_ids: set[int] = set()  # within one list the same name is another model
         for model in models:
             groups = [group for group in by_name[model.name] if id(group) not in group_ids]
@@ -61,7 +64,9 @@ def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
                 doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             group_ids.add(id(group))
-    doubles.findings = list(_repeat_findings(doubles, versions, unit))
+    answered = {version.item.file for version in versions if version.item.received.book_doubles}
+    repeats = _repeat_findings(doubles, versions, unit)
+    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
     return doubles
 
 

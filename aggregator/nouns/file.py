@@ -197,6 +197,7 @@ class Received:
     book_nobody: bool = False
     book_part: str | None = None
     book_reading: str | None = None
+    book_doubles: str | None = None
     earlier: tuple[EarlierList, ...] = ()
     time_known: bool = True  # whether ``at`` is evidence of anything
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-WITHOUT_VALUE = ("exclude", "once", "apart")  # it counts for nothing; of several rows one counts, or all do
+# it counts for nothing; of several rows one counts, or all do; it is another one than what other units have
+WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +333,8 @@ class Outcome:
     moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
     listed_words: Mapping[int, str] = made_by(default_factory=dict)
     letters: Sequence[LetterMade] = ()
+    to_answer: int = 0  # questions that wait in the tracking book for a person's answer
+    alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike
 
     @property
     def by_status(self) -> dict[str, int]:

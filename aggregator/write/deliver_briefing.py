@@ -48,6 +48,7 @@ class Briefed:
         for place in self.stale:
             yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi."
         yield from self.notes
+        yield "Việc tiếp theo: mở các văn bản trên, xem lại, ghi số, ngày rồi trình ký."
 
 
 def put_briefing(

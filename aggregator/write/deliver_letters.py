@@ -51,6 +51,11 @@ class Sent:
         yield from self.notes
         yield from (f"Chú ý: {trouble}" for trouble in self.troubles)
         yield f"Danh sách thư: {self.place}"
+        yield "Việc tiếp theo: " + (
+            "mở từng thư, xem lại rồi gửi; thư không gửi thì chọn “không” ở sổ theo dõi, trang “Thư đã lập”."
+            if fresh
+            else "chưa phải gửi thư nào; chạy lại khi có hồ sơ mới."
+        )
 
 
 def put_letters(

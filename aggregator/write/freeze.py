@@ -81,7 +81,7 @@ def frozen_folder(master: Path, as_of: dt.datetime) -> Path:
     return master.parent / as_of.strftime(_FORM)
 
 
-_KEPT = ("read", "nil", "unreadable", "superseded", "unknown_unit")  # what counts, or decides the time
+_KEPT = ("read", "nil", "empty", "unreadable", "superseded", "unknown_unit")  # what a receipt or a count rests on
 _WEB = (".htm", ".html")
 _COLUMNS = (("STT", 6), ("Đơn vị", 34), ("Tệp trong bản chốt", 34), ("Tệp trong thư mục nhận về", 60),
             ("Mã kiểm tra (SHA-256)", 68))  # fmt: skip
@@ -105,7 +105,7 @@ class Original:
 def originals_of(outcome: Outcome, inbox: Path) -> list[Original]:
     """The received files that count in a run, or decide the time of a unit, each content once, by its hash.
 
-    Of a mail or an archive the whole is kept, of a saved web page its folder too. Blank forms, copies and what is
+    Of a mail or an archive the whole is kept, of a saved web page its folder too. System files, copies and what is
     no return are left out, and so is what people took down from paper: that stands in the tracking book. Raises
     CannotWork where a file cannot be read, or is no longer what the run read.
     """

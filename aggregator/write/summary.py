@@ -20,6 +20,8 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield f"{words.as_of_line(outcome)}."
     yield _files(outcome)
     yield _units(view)
+    if outcome.to_answer:
+        yield f"- {words.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{words.QUESTIONS}”)"
     for task in tasks(view):
         number = figure(task.number) if isinstance(task.number, int) else task.number
         yield f"- {task.label}: {number} (trang “{task.sheet}”)"
@@ -34,6 +36,16 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield f"Bảng tổng hợp: {delivered.master}"
     if delivered.result is not None:
         yield f"Kết quả dạng JSON: {delivered.result}"
+    yield f"Việc tiếp theo: {_next_step(outcome)}"
+
+
+def _next_step(outcome: Outcome) -> str:
+    """What the clerk does next, in one sentence."""
+    if not outcome.submissions:
+        return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
+    if outcome.to_answer:
+        return f"mở sổ theo dõi, trả lời ở trang “{words.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
+    return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
 
 
 def _files(outcome: Outcome) -> str:

@@ -194,7 +194,7 @@ def doubled(path: Path) -> None:
         for n, row in enumerate(rows, start=7):
             for column, value in enumerate(row, start=1):
                 book[title].cell(n, column).value = value
-    book[RECEIPTS]["B4"], book[RECEIPTS]["J8"] = "Xã Lam Cốt", "đã gọi điện"
+    book[RECEIPTS]["B4"], book[RECEIPTS]["K8"] = "Xã Lam Cốt", "đã gọi điện"
     book[CHOICES]["G7"], book[CHOICES]["M6"] = "Giới thiệu cấp tỉnh", "cột riêng"
     book.save(path)
 
@@ -205,7 +205,7 @@ def test_a_book_that_was_doubled_is_mended_and_no_persons_cell_is_lost(tmp_path:
     kept(path, seen)
     doubled(path)
     assert kept(path, seen) == []
-    assert [(row[0], row[1], row[9]) for row in table(path, RECEIPTS)] == [
+    assert [(row[0], row[1], row[10]) for row in table(path, RECEIPTS)] == [
         ("M1.xlsx", "Xã Lam Cốt", None),
         ("M4.xlsx", None, None),
         ("M3.xlsx", None, "đã gọi điện"),

@@ -47,7 +47,7 @@ def test_what_the_program_writes_is_no_persons_word(tmp_path: Path) -> None:
 def test_times_are_real_dates_that_sort(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     run(path, TWO)
-    cell = edit(path)[RECEIPTS]["L4"]
+    cell = edit(path)[RECEIPTS]["M4"]
     assert cell.value == dt.datetime(2024, 2, 26, 9, 0)  # noqa: DTZ001 -- a workbook's time
     assert cell.number_format == "dd/mm/yyyy hh:mm"
 
@@ -114,7 +114,7 @@ def by_hand(path: Path, row: int, **cells: str) -> None:
     """A person writes into a row: ``unit``, ``at`` or ``note``."""
     book = edit(path)
     for what, words in cells.items():
-        book[RECEIPTS][f"{ {'unit': 'B', 'at': 'C', 'note': 'J'}[what] }{row}"] = words
+        book[RECEIPTS][f"{ {'unit': 'B', 'at': 'C', 'note': 'K'}[what] }{row}"] = words
     book.save(path)
 
 
@@ -188,10 +188,10 @@ def decorated(path: Path) -> None:
     """A book as people make it their own (with drop-downs and a part that openpyxl would drop)."""
     book = edit(path)
     sheet = book[RECEIPTS]
-    sheet["A4"], sheet["H4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
-    sheet["H4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
-    sheet["H4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
-    sheet["S3"], sheet["S4"], sheet["S5"] = "Cột của tôi", "=LEN(H4)", "xem sau"
+    sheet["A4"], sheet["G4"], sheet["B4"] = "cũ.xlsx", "đã gọi điện", "Xã Lam Cốt"
+    sheet["G4"].comment = Comment("Hỏi lại chị Hoa", "Ban")
+    sheet["G4"].font, sheet["A4"].fill = Font(bold=True), PatternFill("solid", fgColor="FFFF00")
+    sheet["T3"], sheet["T4"], sheet["T5"] = "Cột của tôi", "=LEN(G4)", "xem sau"
     sheet.column_dimensions["A"].width = 61.5
     sheet.freeze_panes = "C4"
     mine = DataValidation(type="list", formula1='"gấp,thường"', sqref="R4:R90")
@@ -208,15 +208,15 @@ def test_formats_comments_filters_and_peoples_own_columns_stay(tmp_path: Path) -
     assert run(path, TWO)
     book = edit(path)
     sheet = book[RECEIPTS]
-    assert (sheet["H4"].value, sheet["H4"].comment.text, sheet["H4"].font.b) == (
+    assert (sheet["G4"].value, sheet["G4"].comment.text, sheet["G4"].font.b) == (
         "đã gọi điện",
         "Hỏi lại chị Hoa",
         True,
     )
     assert sheet["A4"].fill.fgColor.rgb == "00FFFF00"
-    assert (sheet["S3"].value, sheet["S4"].value, sheet["S5"].value) == ("Cột của tôi", "=LEN(H4)", "xem sau")
+    assert (sheet["T3"].value, sheet["T4"].value, sheet["T5"].value) == ("Cột của tôi", "=LEN(G4)", "xem sau")
     assert sheet.column_dimensions["A"].width == 61.5
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:Q2000")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C4", "A3:R2000")
     assert any(v.formula1 == '"gấp,thường"' for v in sheet.data_validations.dataValidation)
     assert book["Của tôi"]["A1"].value == "việc riêng"
     assert [sheet.cell(row, 1).value for row in (4, 5, 6, 7)] == [
@@ -340,7 +340,7 @@ def test_a_formula_that_is_filled_down_beside_the_table_moves_no_row(tmp_path: P
     path = fresh(tmp_path)
     book = edit(path)
     for row in range(4, 301):
-        book[RECEIPTS].cell(row, 18).value = f"=LEN(A{row})"
+        book[RECEIPTS].cell(row, 20).value = f"=LEN(A{row})"
     book.save(path)
     run(path, TWO)
     assert [edit(path)[RECEIPTS].cell(n, 1).value for n in (4, 5)] == ["M3 Cao Xá.xlsx", "thư.eml!M4.xlsx"]

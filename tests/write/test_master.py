@@ -110,7 +110,7 @@ def test_the_master_bears_the_moment_of_its_figures_and_not_of_its_writing() -> 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_sheet_says_when_its_figures_were_taken(name: str) -> None:
-    assert "Số liệu tính đến 08:15 ngày 29/02/2024" in words(full_master(), name)
+    assert "Số liệu chốt lúc 08:15 ngày 29/02/2024" in words(full_master(), name)
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -201,8 +201,10 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
     known = at is not None and at <= facts.outcome.as_of  # a later file time is no evidence of anything
     came = day(at.astimezone(facts.campaign.zone).date()) if at and known else None
     forms = _of(unit.forms_seen, unit.forms_needed)
-    if unit.forms_on_paper:
-        forms = f"{forms} (giấy: {len(unit.forms_of_paper)})" if forms else "bản giấy"
+    if unit.forms_of_paper:
+        forms = f"{forms} (giấy {len(unit.forms_of_paper)})"
+    elif unit.forms_on_paper and not unit.forms_needed:
+        forms = "bản giấy"
     own = _OWN[unit.own.registered]
     if unit.own.plan:
         own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"

@@ -132,9 +132,13 @@ def day(date: dt.date | None) -> str:
     return f"{date:%d/%m/%Y}" if date else ""
 
 
+# what waits for an answer in the tracking book: the label, and the book's sheet
+TO_ANSWER, QUESTIONS = "Điểm cần trả lời (sổ theo dõi)", "Cần trả lời"
+
+
 def as_of_line(run: Dated) -> str:
     """The line that every page carries."""
-    return f"Số liệu tính đến {clock(run.as_of, run.campaign.zone)}"
+    return f"Số liệu chốt lúc {clock(run.as_of, run.campaign.zone)}"
 
 
 def lateness(received: dt.datetime | None, deadline: dt.datetime) -> str:
