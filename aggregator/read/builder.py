@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aggregator.nouns.document import Merge, Notice, Row, Sheet, column_letters, is_blank
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
-from aggregator.read.limits import check_cells, check_spread
+from aggregator.read.limits import PICTURE, check_cells, check_spread
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from aggregator.read.package import Package
 
 
-PICTURE = (
-    "là bản quét hoặc ảnh dán trong tệp, không có ô chữ nào để đọc; đề nghị gửi tệp Excel hoặc Word có bảng gõ được"
-)
 MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
 PARAGRAPH = re.compile(rb"<a:p\b.*?</a:p>", re.DOTALL)
 TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")

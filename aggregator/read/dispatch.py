@@ -63,7 +63,7 @@ READERS = {
     "xml2003": ("xml2003", "read_xml2003"),
     "text": ("text", "read_delimited"),
     "docx": ("docx", "read_docx"),
-    "mhtml": ("webpage", "read_mhtml"),
+    "mhtml": ("html", "read_mhtml"),
     "word2003": ("docx", "read_word_xml"),
     "doc": ("docx", "read_doc"),
     "wps": ("docx", "read_wps"),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, PICTURE, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
+from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
 from aggregator.read.formats import SIGNS, Format, month_shown
-from aggregator.read.limits import DAMAGED, LOCKED, NO_SHEETS, check_cells
+from aggregator.read.limits import DAMAGED, LOCKED, NO_SHEETS, PICTURE, check_cells
 from aggregator.read.markup import parse
 from aggregator.read.odf_styles import Styles
 from aggregator.read.package import Package

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PICTURE, PaperBuilder, has_pictures
+from aggregator.read.builder import PaperBuilder, has_pictures
 from aggregator.read.docx_styles import tree
-from aggregator.read.limits import DAMAGED
+from aggregator.read.limits import DAMAGED, PICTURE
 from aggregator.read.markup import parse
 from aggregator.read.odf_styles import Styles
 from aggregator.read.ods import CONTENT, MOST_SPACES, STYLES, count_of, odf_package

@@ -14,11 +14,11 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
 from aggregator.read.archive import check_declared
 from aggregator.read.budget import Room, keep
-from aggregator.read.builder import PICTURE
 from aggregator.read.dispatch import open_container, read
 from aggregator.read.embedded import embedded_members
 from aggregator.read.inbox import read_whole
 from aggregator.read.kinds import CONTAINER_KINDS, sniff
+from aggregator.read.limits import PICTURE
 from aggregator.read.webpage import in_one_file, is_frames
 from aggregator.vietnamese.decode import decode_document
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from base64 import encodebytes
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from email.parser import BytesParser
-from html import unescape
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from aggregator.nouns.document import Document, Sheet
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.html import NO_TABLE, read_html
-from aggregator.read.text import decoded
-
 if TYPE_CHECKING:
-    from email.message import Message
+    pass
 
 
 FRAMES = re.compile(rb"<frameset\b", re.IGNORECASE)
@@ -81,55 +73,3 @@ def _folded(name: str) -> str:
 def last_part(location: str) -> str:
     """The file name at the end of an address or a path."""
     return unquote(location).replace("\\", "/").rpartition("/")[2]
-
-
-# ---- The tables of web pages that Excel, Word and browsers save, all sheets of a workbook together.
-
-
-SHEET_NAME = re.compile(
-    r"<x:Name>([^<]*)</x:Name>\s*<x:WorksheetSource\s+HRef\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
-)
-
-
-def read_mhtml(data: bytes) -> Document:
-    """The tables of a web page in one file; each sheet of a saved workbook is a sheet. Raises Unreadable."""
-    message = BytesParser().parsebytes(data)
-    parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    return read_pages([(_location(part), _page(part)) for part in parts])
-
-
-def read_pages(pages: Sequence[tuple[str, bytes]]) -> Document:
-    """One document of several pages (name, bytes). One that only frames others is none. Raises Unreadable."""
-    names = {
-        last_part(unescape(source)): unescape(name)
-        for _, page in pages
-        for name, source in SHEET_NAME.findall(decoded(page))
-    }
-    chosen = [page for page in pages if holds_a_sheet(page[0])] or pages
-    sheets: list[Sheet] = []
-    for number, (location, page) in enumerate(chosen, start=1):
-        try:
-            read = read_html(page).sheets
-        except Unreadable as reason:
-            if str(reason) != NO_TABLE:
-                raise
-            continue
-        title = names.get(last_part(location)) or (read[0].name if len(chosen) == 1 else f"Trang {number}")
-        sheets += (replace(sheet, name=title) for sheet in read)
-    if not sheets:
-        raise Unreadable(NO_TABLE)
-    return Document("html", tuple(sheets))
-
-
-def _location(part: Message) -> str:
-    return str(part.get("Content-Location", ""))
-
-
-def _page(part: Message) -> bytes:
-    """The page in UTF-8 where its header says another charset than the page itself."""
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    try:
-        return data.decode(part.get_content_charset() or "utf-8").encode()
-    except (LookupError, UnicodeError):
-        return data
