@@ -1,4 +1,4 @@
-"""HTML tables, which many programs save under the name .xls: one page, or a workbook's pages in one file (MHTML)."""
+"""HTML tables, which many programs save as .xls: one page, or a workbook of pages in one file (MHTML)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
+from aggregator.read.dispatch import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
-from aggregator.read.text import decoded
-from aggregator.read.webpage import holds_a_sheet, last_part
+from aggregator.read.member_names import holds_a_sheet, last_part
 from aggregator.read.xlsx_styles import is_notable_font
 
 if TYPE_CHECKING:
