@@ -32,7 +32,7 @@ OPENERS = {
     "msg": ("outlook", "open_outlook"),
     "tnef": ("tnef", "open_tnef"),
     "p7m": ("tnef", "open_signed"),
-    "uu": ("mail_text", "open_uuencoded"),
+    "uu": ("mail_parts", "open_uuencoded"),
     "zip": ("archive", "open_archive"),
 }
 

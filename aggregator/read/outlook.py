@@ -16,8 +16,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read import mail_parts as headers
 from aggregator.read.dispatch import decoded
 from aggregator.read.limits import DAMAGED
-from aggregator.read.mail_parts import UNNAMED, Attachments
-from aggregator.read.mail_text import MailText
+from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
 
 if TYPE_CHECKING:

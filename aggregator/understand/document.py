@@ -24,7 +24,7 @@ from aggregator.understand.entries import take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import ENTRY, JOINED, Head, HeadFinder, KnownSheet
-from aggregator.understand.lines import LabelledForm
+from aggregator.understand.labels import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (
