@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.form import RegistrationForm
-from aggregator.understand.head import Head
+from aggregator.understand.entries import Head
 from aggregator.understand.labels import (
     SURE,
     Label,

@@ -11,7 +11,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_running_number, is_short_label
-from aggregator.understand.head import Head
+from aggregator.understand.entries import Head
 from aggregator.vietnamese.fold import key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.

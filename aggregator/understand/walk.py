@@ -19,7 +19,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     says_nothing,
 )
-from aggregator.understand.head import (
+from aggregator.understand.entries import (
     ASIDE,
     BELOW,
     DECORATION,
