@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from aggregator.campaign.words import keys
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -31,14 +32,7 @@ _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
-NOTHING = frozenset(
-    key(words)
-    for words in (
-        "Không", "Không có", "Không đăng ký", "Không đăng kí", "Không có mô hình", "Không có mô hình nào",
-        "Không đăng ký mô hình", "Không đăng ký mô hình nào", "Không có đăng ký", "Chưa đăng ký", "Chưa có",
-        "Không có nội dung đăng ký", "Không có nội dung",
-    )
-)  # fmt: skip
+NOTHING = frozenset(keys("nothing", "names"))
 
 
 def is_placeholder(value: Value) -> bool:
