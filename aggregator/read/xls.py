@@ -12,7 +12,6 @@ from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
-    PICTURE,
     SMALL_PICTURE,
     SheetBuilder,
     calamine_errors,
@@ -27,7 +26,7 @@ from aggregator.read.builder import (
 )
 from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
+from aggregator.read.limits import DAMAGED, NO_SHEETS, PICTURE, fits_densely
 from aggregator.read.package import unlocked
 
 if TYPE_CHECKING:

@@ -98,10 +98,10 @@ def names_in(text: str) -> int:
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
     numbered = len(_NUMBERED_NAME.findall(text))
-    lines = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
+    lines: list[str] = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if numbered > 1 or text.isupper():
-        bare = numbered and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
-        return max(numbered + bool(bare and not lines[0].endswith(":")), 1)
+        bare = numbered > 0 and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
+        return max(numbered + int(bare and not lines[0].endswith(":")), 1)
     begun = [
         line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
         for i, line in enumerate(lines)

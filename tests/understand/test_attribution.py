@@ -304,7 +304,7 @@ def test_a_communes_body_beside_its_name_is_not_the_districts(file: str, spared:
 def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
     hamlet = sheet("THÔN NGÒ\nXÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Thôn Ngò")
     whole = sheet("ĐẢNG BỘ XÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Tổng hợp")
-    came = Received("M3.xlsx", at("26/02/2024 09:00"), "file_time", "0" * 64)
+    came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
     handled = handle(NAMES, came, understand(hamlet, whole), None, decoded_name)
     assert (handled.unit, handled.body) == ("cao-xa", None)
 
