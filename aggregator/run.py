@@ -305,7 +305,7 @@ def _annotated(inbox: Path, jobs: int, copies: Sequence[Copy]) -> Iterator[bytes
 def annotate(job: tuple[Path, Copy]) -> bytes | Document:
     """A worker's half: a received .xlsx with notes in its cells; of any other file the document as read."""
     from aggregator.office.notes import copy_with_notes
-    from aggregator.read.again import read_again
+    from aggregator.read.opening import read_again
 
     inbox, (file, notes, cover) = job
     return read_again(inbox, file, lambda data: copy_with_notes(data, notes, cover))

@@ -17,8 +17,8 @@ import pytest
 from aggregator.nouns.outcome import Outcome
 from aggregator.read import limits
 from aggregator.read import rounds as gather
-from aggregator.read.budget import Purse
 from aggregator.read.dispatch import open_container
+from aggregator.read.limits import Purse
 from aggregator.understand.document import understood
 from tests.read.cfb import compound
 from tests.read.envelopes import signed, tnef
@@ -348,7 +348,7 @@ def test_over_the_budget_a_container_is_one_unreadable_file_and_the_good_return_
 ) -> None:
     name = COMMUNES[0].name
     bomb = zipped(zipped(bytes(200_000), "a.bin"), "inner.zip")
-    monkeypatch.setattr("aggregator.read.budget.MAX_TOTAL", 100_000)
+    monkeypatch.setattr("aggregator.read.limits.MAX_TOTAL", 100_000)
     monkeypatch.setattr("aggregator.read.rounds.Purse", lambda: Purse(bytes=10**9))
     outcome = run_over(tmp_path, {"bomb.zip": bomb, "M3.xlsx": a_list(name)})
     assert statuses(outcome) == {"bomb.zip!inner.zip": "unreadable", "M3.xlsx": "read"}

@@ -21,7 +21,8 @@ from aggregator.nouns.document import Row, Sheet, Value
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead
 from aggregator.run import deliver
-from aggregator.understand.head import DECORATION, HeadFinder, ListTitle
+from aggregator.understand.entries import DECORATION, ListTitle
+from aggregator.understand.head import HeadFinder
 from aggregator.understand.table import TableReader
 from tests.sheets import (
     CAMPAIGN,

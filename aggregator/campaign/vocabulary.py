@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from aggregator.campaign.words import keys
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -16,31 +17,17 @@ _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
-_LEADING = (
-    "cac mo hinh", "mo hinh", "dien hinh", "danh sach", "thuoc", "trong", "ve", "noi dung", "nhom", "linh vuc"
-)  # fmt: skip
-# what a heading may say before its field: “Công tác đảm bảo quốc phòng”
-_TASK_WORDS = """
-công tác|đảm bảo|bảo đảm|giữ gìn|giữ vững|giữ|tăng cường|củng cố|phát triển|xây dựng|thực hiện|tham gia|nâng cao
-đăng ký|nhiệm vụ|phong trào|khối|dân vận khéo|các
-"""
-_TASKS = tuple(key(words) for line in _TASK_WORDS.split("\n") for words in line.split("|") if words.strip())
+_LEADING = keys("heading", "leading")
+_TASKS = keys("heading", "tasks")
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b|^ket qua (?:thuc hien|xay dung|duy tri)\b"
 )
-# words that may surround a level's name in a heading, a title or brackets without changing its meaning
-_FILLER_WORDS = """
-mô hình điển hình nội dung đăng ký kí đk các danh sách xây dựng năm dân vận khéo ở mục thuộc đề nghị
-là số lượng gồm có tổng phần loại nhóm xét của với và
-"""
-_FILLER = frozenset(key(word) for word in _FILLER_WORDS.split())
+_FILLER = frozenset(keys("heading", "filler"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
-_OTHER_GROUPS = frozenset(
-    {"tap the", "ca nhan", "tap the ca nhan", "moi", "lam moi", "tiep tuc", "tiep tuc duy tri", "duy tri", "cu"}
-)
+_OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _AND = frozenset({"va", "hoac", "hay"})
 
 

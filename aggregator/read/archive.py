@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.budget import Room
-from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY
-from aggregator.read.member_names import UniqueNames, from_bytes, tidy
-from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, in_one_file, is_frames, last_part
+from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
+from aggregator.read.member_names import (
+    COMPANION_OF,
+    UniqueNames,
+    companions,
+    from_bytes,
+    holds_a_sheet,
+    in_one_file,
+    is_frames,
+    last_part,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

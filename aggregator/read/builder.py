@@ -1,28 +1,29 @@
-"""What stands outside the cells: page headers and footers, text boxes, and pictures pasted in their place."""
+"""The one builder of sheets: cells, merges, notices, and what stands outside the cells; values by calamine."""
 
 from __future__ import annotations
 
 import html
+import io
 import re
 from bisect import bisect_left
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Merge, Notice, Row, Sheet, column_letters, is_blank
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
-from aggregator.read.limits import check_cells, check_spread, check_text
+from aggregator.read.limits import DAMAGED, LOCKED, PICTURE, check_cells, check_spread, check_text
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
+
     from aggregator.nouns.document import Stretch, Value
     from aggregator.read.package import Package
 
 
-PICTURE = (
-    "là bản quét hoặc ảnh dán trong tệp, không có ô chữ nào để đọc; đề nghị gửi tệp Excel hoặc Word có bảng gõ được"
-)
 MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
 PARAGRAPH = re.compile(rb"<a:p\b.*?</a:p>", re.DOTALL)
 TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
@@ -263,3 +264,55 @@ class PaperBuilder(SheetBuilder):
         self.paste(sheet, self.at - 1)
         self.at = max(self.cells, default=0) + 1
         self.gap()
+
+
+# ---- Cell values through python-calamine: fast, and blind to all but values.
+
+
+@contextmanager
+def calamine_errors() -> Iterator[None]:
+    """Every way calamine fails, as Unreadable. Its panics are BaseException and known by name only."""
+    from python_calamine import PasswordError  # noqa: PLC0415  (calamine is loaded when a workbook comes)
+
+    try:
+        yield
+    except PasswordError as error:
+        raise Unreadable(LOCKED) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Unreadable):
+        raise
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable(DAMAGED) from error
+
+
+def open_workbook(data: bytes) -> CalamineWorkbook:
+    """Open a workbook of any kind calamine knows."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    with calamine_errors():
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def worksheets(workbook: CalamineWorkbook) -> list[SheetMetadata]:
+    """The sheets that can hold a table: no chart, macro or dialog sheets."""
+    from python_calamine import SheetTypeEnum  # noqa: PLC0415
+
+    return [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+
+
+def is_hidden(sheet: SheetMetadata) -> bool:
+    """Whether Excel does not show the sheet."""
+    from python_calamine import SheetVisibleEnum  # noqa: PLC0415
+
+    return sheet.visible != SheetVisibleEnum.Visible
+
+
+def put_values(sheet: CalamineSheet, builder: SheetBuilder) -> None:
+    """Put the values of a sheet into the builder, at their true places."""
+    if sheet.start is not None:
+        row, column = sheet.start
+        with calamine_errors():
+            builder.dense(sheet.to_python(), row + 1, column + 1)

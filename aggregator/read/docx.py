@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PICTURE, PaperBuilder, has_letters, has_pictures, is_pictured
+from aggregator.read.builder import PaperBuilder, has_letters, has_pictures, is_pictured
 from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of, tree, value
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
-from aggregator.read.limits import DAMAGED
+from aggregator.read.limits import DAMAGED, PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

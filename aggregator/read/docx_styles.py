@@ -14,8 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import BOMB, DAMAGED, ENTITIES, MIB
-from aggregator.read.markup import well_formed
-from aggregator.read.package import Package
+from aggregator.read.package import Package, well_formed
 from aggregator.read.xlsx import relations
 
 if TYPE_CHECKING:

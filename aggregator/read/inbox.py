@@ -14,8 +14,7 @@ from pathlib import Path
 from aggregator.nouns.file import Received, patiently
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
-from aggregator.read.member_names import UniqueNames, harmless
-from aggregator.read.webpage import COMPANION_OF, companions, holds_a_sheet, is_frames
+from aggregator.read.member_names import COMPANION_OF, UniqueNames, companions, harmless, holds_a_sheet, is_frames
 
 # ---- All that is asked of the disk about a received file, under one guard: what fails costs that file
 # only.

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, cast
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import mail_parts as headers
-from aggregator.read.cms import signed_content
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
-from aggregator.read.mail_parts import UNNAMED, Attachments
-from aggregator.read.mail_text import MailText, without_uuencoded
+from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
-from aggregator.read.tnef import MAGIC, unpack
+from aggregator.read.tnef import MAGIC, signed_content, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, PICTURE, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
+from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
 from aggregator.read.formats import SIGNS, Format, month_shown
-from aggregator.read.limits import DAMAGED, LOCKED, NO_SHEETS, check_cells
-from aggregator.read.markup import parse
-from aggregator.read.odf_styles import Styles
-from aggregator.read.package import Package
+from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells
+from aggregator.read.odt import CONTENT, MOST_SPACES, STYLES, Styles, count_of, odf_package
+from aggregator.read.package import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from aggregator.nouns.document import Value
 
 
-CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
 # What hangs on a cell without being its content: comments and drawings.
@@ -33,7 +31,6 @@ ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "c
 ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
 DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
 TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one
-MOST_SPACES = 1000
 MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
 
@@ -50,16 +47,6 @@ def read_fods(data: bytes) -> Document:
     """Read every sheet of a flat file."""
     pictures = b"<office:binary-data" in data and len(data) > SMALL_PICTURE
     return _document("flat ods", data.lstrip(b"\xef\xbb\xbf \r\n\t"), Styles(), pictures)
-
-
-def odf_package(data: bytes) -> Package:
-    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
-    package = Package(data)
-    if b"encryption-data" in package.part(MANIFEST):
-        raise Unreadable(LOCKED)
-    if CONTENT not in package:
-        raise Unreadable(DAMAGED)
-    return package
 
 
 def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
@@ -321,9 +308,3 @@ def time_value(text: str) -> dt.time | dt.timedelta:
     if sign == "-" or length >= dt.timedelta(days=1):
         return -length if sign == "-" else length
     return (MIDNIGHT + length).time()
-
-
-def count_of(attributes: Mapping[str, str], name: str) -> int:
-    """How often or how far an element stands for itself."""
-    value = attributes.get(name, "1")
-    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1

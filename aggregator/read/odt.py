@@ -1,23 +1,25 @@
-"""OpenDocument texts (.odt), and the same as one flat file of XML (.fodt): text and tables as one sheet."""
+"""OpenDocument text (.odt, .fodt) as one sheet; and the styles that its sheets and texts share."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PICTURE, PaperBuilder, has_pictures
+from aggregator.read.builder import PaperBuilder, has_letters, has_pictures
 from aggregator.read.docx_styles import tree
-from aggregator.read.limits import DAMAGED
-from aggregator.read.markup import parse
-from aggregator.read.odf_styles import Styles
-from aggregator.read.ods import CONTENT, MOST_SPACES, STYLES, count_of, odf_package
+from aggregator.read.formats import Format, format_of
+from aggregator.read.limits import DAMAGED, LOCKED, PICTURE
+from aggregator.read.package import Package, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
+CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
+MOST_SPACES = 1000
 BLOCKS = frozenset({"p", "h", "table", "list"})
 SKIPPED = frozenset({"tracked-changes", "annotation", "note", "sequence-decls", "forms", "binary-data"})
 MOST_COLUMNS = 63
@@ -158,3 +160,158 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag not in SKIPPED and child.tag not in ("frame", "custom-shape", "rect"):
             yield from _pieces(child)
         yield child.tail or ""
+
+
+# ---- The styles of OpenDocument files: old fonts, struck and hidden text, what a number shows.
+
+
+MOST_PARENTS = 20  # styles inherit; a loop of them must end
+DATE_PARTS = {"day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}
+MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
+FIELDS = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "title", "file-name", "author-name"})
+
+
+@dataclass(slots=True)
+class Style:
+    """A named style; what it leaves open (None) its parent says."""
+
+    parent: str = ""
+    font: str | None = None
+    struck: bool | None = None
+    data_style: str | None = None
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of a document by name, its font faces, and the lines of its page headers and footers."""
+
+    named: dict[str, Style] = field(default_factory=dict)
+    faces: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, Format] = field(default_factory=dict)
+    numbered: set[str] = field(default_factory=set)  # list styles that number their items
+    margins: list[str] = field(default_factory=list)
+    _open: Style | None = None
+    _looks: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    _date: str | None = None  # the date style that is open
+    _code: str = ""
+    _list: str = ""
+    _margin: int = 0
+    _field: int = 0
+    _line: str | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element inside the styles begins."""
+        if name == "font-face":
+            self.faces[attributes.get("name", "")] = attributes.get("font-family", "").strip("'\"")
+        elif name in ("style", "default-style"):
+            self._open = Style(
+                attributes.get("parent-style-name", ""), data_style=attributes.get("data-style-name")
+            )
+            self.named[attributes.get("name", "")] = self._open
+        elif name == "text-properties" and self._open is not None:
+            self._text_properties(self._open, attributes)
+        elif name == "table-properties" and self._open is not None:
+            self._open.hidden = attributes.get("display") == "false"
+        elif name == "list-style":
+            self._list = attributes.get("name", "")
+        elif name == "list-level-style-number" and attributes.get("num-format") == "1":
+            self.numbered.add(self._list)
+        elif name == "date-style":
+            self._date, self._code = attributes.get("name", ""), ""
+        elif self._date is not None:
+            self._date_part(name, attributes)
+        else:
+            self._start_margin(name)
+
+    def end(self, name: str) -> None:
+        """An element inside the styles ends."""
+        if name in ("style", "default-style"):
+            self._open = None
+        elif name == "date-style" and self._date is not None:
+            self.formats[self._date] = format_of(-1, self._code)
+            self._date = None
+        elif name in MARGINS:
+            self._margin -= 1
+        elif name in FIELDS:
+            self._field -= 1
+        elif name == "p" and self._line is not None:
+            self.margins += filter(has_letters, [self._line.strip()])
+            self._line = None
+
+    def text(self, text: str) -> None:
+        """Characters: of a date's words, or of a page header."""
+        if self._date is not None and text.strip():
+            self._code += '"' + text.replace('"', "") + '"'
+        elif self._line is not None and not self._field:
+            self._line += text
+
+    def _date_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "month":
+            long = "mm" if attributes.get("style") == "long" else "m"
+            self._code += "mmm" if attributes.get("textual") == "true" else long
+        elif name == "year":
+            self._code += "yyyy"
+        else:
+            self._code += DATE_PARTS.get(name, "")
+
+    def _start_margin(self, name: str) -> None:
+        if name in MARGINS:
+            self._margin += 1
+        elif name in FIELDS:
+            self._field += 1
+        elif name == "p" and self._margin:
+            self._line = ""
+
+    def _text_properties(self, style: Style, attributes: Mapping[str, str]) -> None:
+        face = attributes.get("font-name")
+        family = attributes.get("font-family", "").strip("'\"")
+        if face is not None or family:
+            style.font = family or self.faces.get(face or "", face or "")
+        if "text-line-through-style" in attributes or "text-line-through-type" in attributes:
+            shown = attributes.get("text-line-through-style", attributes.get("text-line-through-type"))
+            style.struck = shown != "none"
+
+    def look(self, name: str) -> tuple[str, bool]:
+        """The font of a style and whether it is struck, parents asked."""
+        if name not in self._looks:
+            chain = self._chain(name)
+            font = next((style.font for style in chain if style.font is not None), "")
+            struck = next((style.struck for style in chain if style.struck is not None), False)
+            self._looks[name] = (font, struck)
+        return self._looks[name]
+
+    def format(self, name: str) -> Format | None:
+        """The date format of a style, if it has one."""
+        data_style = next((style.data_style for style in self._chain(name) if style.data_style), None)
+        return None if data_style is None else self.formats.get(data_style)
+
+    def _chain(self, name: str) -> list[Style]:
+        chain: list[Style] = []
+        while name in self.named and len(chain) < MOST_PARENTS:
+            chain.append(self.named[name])
+            name = chain[-1].parent
+        return chain
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether the sheets of this style are not shown."""
+        return name in self.named and self.named[name].hidden
+
+
+# ---- What sheets and texts are packed in.
+
+
+def odf_package(data: bytes) -> Package:
+    """The opened package of an OpenDocument file. Raises Unreadable where it is locked or has no content."""
+    package = Package(data)
+    if b"encryption-data" in package.part(MANIFEST):
+        raise Unreadable(LOCKED)
+    if CONTENT not in package:
+        raise Unreadable(DAMAGED)
+    return package
+
+
+def count_of(attributes: Mapping[str, str], name: str) -> int:
+    """How often or how far an element stands for itself."""
+    value = attributes.get(name, "1")
+    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1

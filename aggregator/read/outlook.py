@@ -14,11 +14,10 @@ from typing import IO, TYPE_CHECKING, Protocol
 from aggregator.nouns.document import Container
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import mail_parts as headers
+from aggregator.read.dispatch import decoded
 from aggregator.read.limits import DAMAGED
-from aggregator.read.mail_parts import UNNAMED, Attachments
-from aggregator.read.mail_text import MailText
+from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
-from aggregator.read.text import decoded
 
 if TYPE_CHECKING:
     from email.message import Message

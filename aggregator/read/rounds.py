@@ -15,8 +15,8 @@ from pathlib import Path
 from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import Received, private_folder
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, with_closed
-from aggregator.read.budget import Purse, Room
 from aggregator.read.inbox import system_file
+from aggregator.read.limits import Purse, Room
 from aggregator.read.pool import Died, Guard, LoneGuard
 from aggregator.read.worker import WORKERS_NEED
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PICTURE, PaperBuilder, has_letters, is_old_font
+from aggregator.read.builder import PaperBuilder, has_letters, is_old_font
 from aggregator.read.formats import looked_like
+from aggregator.read.limits import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

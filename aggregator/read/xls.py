@@ -12,18 +12,21 @@ from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
-    PICTURE,
     SMALL_PICTURE,
     SheetBuilder,
+    calamine_errors,
     error_text,
     has_letters,
     header_lines,
+    is_hidden,
     is_old_font,
+    open_workbook,
+    put_values,
+    worksheets,
 )
-from aggregator.read.calamine import calamine_errors, is_hidden, open_workbook, put_values, worksheets
 from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
+from aggregator.read.limits import DAMAGED, NO_SHEETS, PICTURE, fits_densely
 from aggregator.read.package import unlocked
 
 if TYPE_CHECKING:

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import SheetBuilder, drawing_lines, is_pictured, margin_lines, refuse_pictures
-from aggregator.read.calamine import calamine_errors, open_workbook, put_values
+from aggregator.read.builder import (
+    SheetBuilder,
+    calamine_errors,
+    drawing_lines,
+    is_pictured,
+    margin_lines,
+    open_workbook,
+    put_values,
+    refuse_pictures,
+)
 from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
-from aggregator.read.markup import parse
-from aggregator.read.package import Package
+from aggregator.read.package import Package, parse
 from aggregator.read.xlsx_sheet import SheetHandler, column_number, merge_of
 from aggregator.read.xlsx_styles import has_notable_runs, has_notable_styles, read_strings, read_styles
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.read.builder import is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
-from aggregator.read.markup import parse
+from aggregator.read.package import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.limits import NO_SHEETS
-from aggregator.read.markup import UTF16, parse
+from aggregator.read.package import UTF16, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from aggregator.campaign.words import keys
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -31,14 +32,7 @@ _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
 )
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
-NOTHING = frozenset(
-    key(words)
-    for words in (
-        "Không", "Không có", "Không đăng ký", "Không đăng kí", "Không có mô hình", "Không có mô hình nào",
-        "Không đăng ký mô hình", "Không đăng ký mô hình nào", "Không có đăng ký", "Chưa đăng ký", "Chưa có",
-        "Không có nội dung đăng ký", "Không có nội dung",
-    )
-)  # fmt: skip
+NOTHING = frozenset(keys("nothing", "names"))
 
 
 def is_placeholder(value: Value) -> bool:
@@ -106,8 +100,8 @@ def names_in(text: str) -> int:
     numbered = len(_NUMBERED_NAME.findall(text))
     lines: list[str] = [line.strip() for line in re.split(r"[\n;]", text) if line.strip()]
     if numbered > 1 or text.isupper():
-        bare = numbered and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
-        return max(numbered + int(bool(bare) and not lines[0].endswith(":")), 1)
+        bare = numbered > 0 and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
+        return max(numbered + int(bare and not lines[0].endswith(":")), 1)
     begun = [
         line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
         for i, line in enumerate(lines)

@@ -14,11 +14,11 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing
-from aggregator.understand.entries import take_list
+from aggregator.understand.entries import ENTRY, JOINED, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
-from aggregator.understand.head import ENTRY, JOINED, Head, HeadFinder, KnownSheet
-from aggregator.understand.lines import LabelledForm
+from aggregator.understand.head import HeadFinder
+from aggregator.understand.labels import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_placeholder
-from aggregator.understand.lines import Line, Word, words_of
+from aggregator.understand.labels import Line, Word, words_of
 from aggregator.vietnamese.fold import key
 
 # ---- Take the printed guidance, dotted lines and placeholders off what a person wrote on M1/M2 (R11).

@@ -10,7 +10,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.reading import Doubt, RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.form_cells import Guidance, Placing, Token, head_lines, resolved_by, tidy
-from aggregator.understand.lines import LabelledForm, LabelledItem, Line, words_of
+from aggregator.understand.labels import LabelledForm, LabelledItem, Line, words_of
 from aggregator.vietnamese.fold import key
 
 # ---- Which box is ticked on M1/M2, in every way people tick; what the paper does not show is not guessed

@@ -9,9 +9,17 @@ from dataclasses import dataclass, field
 
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.unit import RegistrationForm
-from aggregator.understand.head import Head
-from aggregator.understand.labels import SURE, Label, LabelFinder, chosen
-from aggregator.understand.lines import LabelledForm, LabelledItem, Line, lines_of
+from aggregator.understand.entries import Head
+from aggregator.understand.labels import (
+    SURE,
+    Label,
+    LabelFinder,
+    LabelledForm,
+    LabelledItem,
+    Line,
+    chosen,
+    lines_of,
+)
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.vietnamese.fold import has_phrase, key
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import OwnRegistration as Words
-from aggregator.understand.lines import Line, lines_of
+from aggregator.understand.labels import Line, lines_of
 from aggregator.vietnamese.fold import has_phrase, key
 
 _TOP = 20  # lines in which a title stands

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.words import any_of, keys
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_running_number, is_short_label
-from aggregator.understand.head import Head
+from aggregator.understand.entries import Head
 from aggregator.vietnamese.fold import key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
@@ -28,65 +29,15 @@ _PAGE_MARK = re.compile(
     r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
-_SIGNER = r"(?:dang|ban|ubnd|uy|chi|chu|bi|thu|truong|giam|hieu|bch|btv|co quan|hoi|lanh|pho|thuong)"
+_SIGNER = any_of(keys("signature", "on_behalf"))
 _CLOSING_START = re.compile(
     rf"(?:noi nhan|da ky|nguoi lap|nguoi tong hop|can bo tong hop|ky ten|ky va ghi|ky ghi|ky dong dau|xac nhan cua"
-    rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) {_SIGNER})\b"
+    rf"|(?:t m|tm|kt|k t|tl|t l|thay mat) (?:{_SIGNER}))\b"
 )
 _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
-_TITLES = frozenset(
-    key(words)
-    for words in [
-        "bí thư",
-        "phó bí thư",
-        "chủ tịch",
-        "phó chủ tịch",
-        "thủ trưởng",
-        "thủ trưởng cơ quan, đơn vị",
-        "thủ trưởng đơn vị",
-        "thủ trưởng cơ quan",
-        "giám đốc",
-        "phó giám đốc",
-        "hiệu trưởng",
-        "trưởng phòng",
-        "trưởng ban",
-        "phó trưởng ban",
-        "chánh văn phòng",
-        "người lập",
-        "người lập biểu",
-        "người lập danh sách",
-        "cán bộ tổng hợp",
-        "lãnh đạo",
-        "lãnh đạo cơ quan, đơn vị",
-        "lãnh đạo tổ chức, cơ quan, đơn vị",
-        "ban chấp hành",
-        "ban thường vụ",
-        "chi ủy",
-        "đảng ủy",
-        "bí thư chi bộ",
-        "bí thư đảng ủy",
-        "chủ tịch ubnd",
-        "chủ tịch ubnd xã",
-        "trưởng thôn",
-        "người kê khai",
-        "người tổng hợp",
-        "ký tên, đóng dấu",
-        "ký, đóng dấu",
-        "ký, ghi rõ họ tên",
-        "viện trưởng",
-        "chánh án",
-        "chi cục trưởng",
-        "chánh thanh tra",
-        "chủ nhiệm",
-    ]
-)
+_TITLES = frozenset(keys("signature", "titles"))
 _SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
-_ANY_SIGNER = re.compile(
-    r"(?:quyen |q )?(?:bi thu|pho|chu tich|truong|giam doc|hieu truong|thu truong|chi cuc truong|vien truong|chanh"
-    r"|thuong truc|nguoi|can bo|ke toan|thu ky|chu nhiem|doi truong|to truong|chi huy truong|chinh tri vien"
-    r"|dai dien|lanh dao|dang uy|chi uy|ban chap hanh|ban thuong vu|ubnd|uy ban|hoi dong|chi bo|dang bo)"
-    r"(?: [a-z]+){0,7}"
-)
+_ANY_SIGNER = re.compile(rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}")
 _OWN_REGISTRATION = re.compile(r"dang ky xay dung (?:(?:dang bo|chi bo|co quan|don vi) )+dan van kheo theo\b")
 _LONGEST_SIGNATURE = 9  # words
 _NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")

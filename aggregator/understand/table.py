@@ -11,7 +11,8 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number
-from aggregator.understand.head import DECORATION, ENTRY, Head, HeadFinder, KnownSheet, ListTitle, repeats
+from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
+from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key

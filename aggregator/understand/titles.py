@@ -12,7 +12,7 @@ from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
-from aggregator.understand.head import Head, ListTitle
+from aggregator.understand.entries import Head, ListTitle
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
 # ---- Which list form a return is on (R1, R9): stamp, words on the paper, sections, a field column, file

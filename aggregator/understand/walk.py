@@ -19,7 +19,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     says_nothing,
 )
-from aggregator.understand.head import (
+from aggregator.understand.entries import (
     ASIDE,
     BELOW,
     DECORATION,
@@ -304,7 +304,7 @@ class Walk:
         if self._continues(row, has_name=has_name):
             self.take(row, JOINED)
             return
-        rich = len(values) > _RICH
+        rich = len(values) > _RICH and not any(is_telephone(value) for value in values)
         sure = is_running_number(self._cell(row, "stt")) or rich
         out = self._out_of_pattern(row, values)
         if has_name and (sure or inside or not (self._closed or out)):
@@ -322,11 +322,11 @@ class Walk:
 
     def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
         """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
-        counts = "stt" in self.head.columns and is_blank(self._cell(row, "stt"))
-        few = len(values) < min(self._fewest, _RICH) or (
-            len(values) < self._fewest and any(is_telephone(value) for value in values)
-        )
-        return self._entries > 0 and counts and few
+        stt = self._cell(row, "stt")
+        if "stt" not in self.head.columns or not self._entries:
+            return False
+        contact = any(map(is_telephone, values)) and not is_running_number(stt) and len(values) < self._fewest
+        return contact or (is_blank(stt) and len(values) < min(self._fewest, _RICH))
 
     def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""

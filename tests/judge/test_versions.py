@@ -12,8 +12,8 @@ from aggregator.judge.versions import Version, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import UnitWords
 from tests.campaigns import read, sent, table
-from tests.handled import entries_of, listed
-from tests.sheets import codes
+from tests.handled import entries_of, handled, listed
+from tests.sheets import codes, m3
 
 FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00"
 
@@ -209,3 +209,10 @@ def test_what_is_unread_may_hold_what_seems_withdrawn() -> None:
     )
     assert [(f.code, f.severity) for f in sure] == [("entry-withdrawn", "warning")]
     assert [(f.code, f.severity) for f in unsure] == [("entry-withdrawn", "info")]
+
+
+def test_lists_of_one_level_each_are_parts_though_days_lie_between() -> None:
+    row = "| 1 | Thôn Trại | {} | Tập thể | | x | | | {} |"
+    up = handled("CT.xlsx", m3(row.format("Trồng hoa", "Cấp tỉnh")), FIRST)
+    over = handled("CH.xlsx", m3(row.format("Nuôi gà", "Cấp huyện")), THIRD)
+    assert settled(up, over)[:2] == (["CH.xlsx", "CT.xlsx"], [])

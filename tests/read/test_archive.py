@@ -17,9 +17,9 @@ from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import archive, limits
 from aggregator.read.archive import check_declared
-from aggregator.read.budget import Room
 from aggregator.read.dispatch import open_container, read
 from aggregator.read.kinds import sniff
+from aggregator.read.limits import Room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

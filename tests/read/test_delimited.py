@@ -43,3 +43,16 @@ def test_question_marks_that_ask_are_no_lost_letters() -> None:
     text = "STT,Tên\n1,Vì sao? Để làm gì? Ai làm?\n2,Tên (?)\n"
 
     assert read(text.encode(), "M3.csv").sheets[0].rows[1].cells == ("1", "Vì sao? Để làm gì? Ai làm?")
+
+
+def test_lines_as_long_as_they_have_cells_are_a_table_if_two_wide_ones_agree() -> None:
+    head, row = "STT,Địa chỉ,Tên,Holder,Cũ,Mới,Cấp", "1,Thôn,Trồng hoa,Tập thể,,x,Tỉnh"
+    text = "\n".join(["ĐẢNG BỘ XÃ CAO XÁ", "DANH SÁCH ĐĂNG KÝ", head, "I. Kinh tế", row, ",,Nơi nhận"])
+
+    rows = read(text.encode(), "M3.csv").sheets[0].rows
+    assert [len(row.cells) for row in rows] == [1, 1, 7, 1, 7, 3]
+
+
+def test_excels_own_text_format_is_no_list_of_commas() -> None:
+    with pytest.raises(Unreadable, match="loại tệp văn phòng"):
+        read(b'ID;PWXL;N;E\r\nC;Y1;X1;K"STT"\r\nC;Y1;X2;K"Ten"\r\nE\r\n', "M3.slk")

@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.cms import signed_content
 from aggregator.read.embedded import embedded_members
 from aggregator.read.kinds import OLE, sniff
 from aggregator.read.mail import open_mbox
-from aggregator.read.tnef import unpack
+from aggregator.read.tnef import signed_content, unpack
 from tests.read.cfb import Tree, compound
 from tests.read.envelopes import signed, tnef
 from tests.sheets import workbook

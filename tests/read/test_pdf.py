@@ -113,3 +113,62 @@ def test_a_very_long_pdf_is_not_read() -> None:
 def test_a_name_that_promises_excel_is_told() -> None:
     with pytest.raises(Unreadable, match=r"tên tệp ghi \.xlsx nhưng không phải Excel"):
         read(pdf(""), "M3.xlsx")
+
+
+# ---- A table without ruled lines. Columns at these places, with rows of as many lines as their longest cell.
+
+
+PLACES = (50, 90, 200, 330, 420)
+
+
+def unruled(y: int, *rows: tuple[str, ...], line: int = 11) -> str:
+    """Rows from ``y`` down; a cell's lines stand apart by ``|``, its number beside the first."""
+    drawn = ""
+    for cells in rows:
+        for x, words in zip(PLACES, cells, strict=True):
+            drawn += "".join(text(x, y - n * line, part) for n, part in enumerate(words.split("|")) if part)
+        y -= line * max(words.count("|") + 1 for words in cells)
+    return drawn
+
+
+HEAD = ("STT", "Dia chi", "Ten mo hinh", "Hoan thanh", "Cap")
+FIRST = ("1", "Thon Trai", "Duong hoa ven|duong lien thon", "31/12/20|24", "tinh")
+SECOND = ("2", "Thon Ngo", "Den pin", "Quy III", "huyen")
+
+
+def test_a_table_without_lines_is_read_by_how_its_words_stand() -> None:
+    page = LETTERHEAD + unruled(740, HEAD, FIRST, SECOND) + text(LEFT, 600, "Noi nhan: nhu tren; luu van phong")
+
+    document = read(pdf(page), "M3.pdf")
+
+    assert rows_of(document)[-4:] == [
+        HEAD,
+        ("1", "Thon Trai", "Duong hoa ven duong lien thon", "31/12/2024", "tinh"),
+        SECOND,
+        ("Noi nhan: nhu tren; luu van phong",),
+    ]
+    assert document.doubtful is not None
+
+
+def test_a_heading_across_its_columns_is_a_line_of_its_own() -> None:
+    heading = text(LEFT, 718, "I- Linh vuc kinh te va xay dung nong thon moi o xa")
+    page = unruled(740, HEAD) + heading + unruled(700, FIRST, SECOND)
+
+    assert rows_of(read(pdf(page), "M3.pdf"))[1] == ("I- Linh vuc kinh te va xay dung nong thon moi o xa",)
+
+
+def test_a_row_without_lines_goes_on_overleaf_past_the_pages_number() -> None:
+    upper = ("2", "Thon Ngo", "Den pin soi|sang", "Quy III", "huyen")
+    first = unruled(740, HEAD, FIRST) + unruled(60, upper) + text(300, 20, "1")
+    second = text(PLACES[2], 800, "duong que") + unruled(780, ("3", "Thon Vang", "Nuoi ga", "Thang 6", "huyen"))
+
+    assert rows_of(read(pdf(first, second), "M3.pdf"))[-2:] == [
+        ("2", "Thon Ngo", "Den pin soi sang duong que", "Quy III", "huyen"),
+        ("3", "Thon Vang", "Nuoi ga", "Thang 6", "huyen"),
+    ]
+
+
+def test_prose_with_numbered_points_is_no_table() -> None:
+    page = "".join(text(LEFT, 700 - 20 * n, f"{n}. Trong hoa ven duong o thon") for n in range(1, 5))
+
+    assert rows_of(read(pdf(page), "M3.pdf"))[0] == ("1. Trong hoa ven duong o thon",)

@@ -355,13 +355,15 @@ def test_a_workbook_that_lacks_a_part_is_damaged_and_not_a_blank_one(part: str) 
         first(stream.getvalue())
 
 
-def test_a_second_set_of_properties_does_not_change_the_calendar() -> None:
+@pytest.mark.parametrize("old", [True, False])
+@pytest.mark.parametrize("second", ['chartTrackingRefBase="1"', 'date1904="1"', 'date1904="0"'])
+def test_a_second_set_of_properties_does_not_change_the_calendar(old: bool, second: str) -> None:
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
+    with xlsxwriter.Workbook(stream, {"date_1904": old}) as book:
         format_ = book.add_format({"num_format": "dd/mm/yyyy"})
         book.add_worksheet().write_datetime(0, 0, dt.datetime(2024, 2, 27), format_)  # noqa: DTZ001
-    second = '<extLst><ext xmlns:x15="y"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>'
-    data = edited(stream.getvalue(), "xl/workbook.xml", lambda xml: xml.replace("</workbook>", second))
+    more = f'<extLst><ext xmlns:x15="y"><x15:workbookPr {second}/></ext></extLst></workbook>'
+    data = edited(stream.getvalue(), "xl/workbook.xml", lambda xml: xml.replace("</workbook>", more))
 
     assert shown(data) == [(dt.date(2024, 2, 27),)]
 

@@ -16,7 +16,7 @@ from tests.read.envelopes import tnef
 from tests.samples import layouts
 from tests.samples.catalogue import agency, commune
 from tests.samples.letterhead import plain_head
-from tests.samples.nouns import Make, Sheet
+from tests.samples.nouns import Cell, Make, Sheet
 from tests.samples.parts import unzipped, zipped
 from tests.samples.post import Letter, mail
 from tests.samples.web import html
@@ -166,7 +166,7 @@ def thong_ke() -> bytes:
     first = next(number for number, row in enumerate(sheet.rows) if row and row[0] == 1)
     sheet.rows[first + 1][1] = "-nt-"
     rows = sheet.rows[: first + 2], sheet.rows[first + 2 :]
-    total = ["", "", "Cộng trang 1: 02 mô hình"]
+    total: list[Cell] = ["", "", "Cộng trang 1: 02 mô hình"]
     looks = {at if at < first + 2 else at + 1: look for at, look in sheet.looks.items()} | {first + 2: "row"}
     return xlsx([replace(sheet, rows=[*rows[0], total, *rows[1]], looks=looks)])
 

@@ -19,7 +19,7 @@ import pytest
 from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import CannotWork, Unreadable
 from aggregator.read import limits, worker
-from aggregator.read.again import read_again
+from aggregator.read.opening import read_again
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.pool import Guard
 from aggregator.run import deliver, deliver_briefing
@@ -71,7 +71,7 @@ def test_half_a_character_stops_neither_the_run_nor_any_paper(tmp_path: Path) ->
 def test_eight_archives_that_would_fill_the_memory_together_cost_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("aggregator.read.budget.MAX_TOTAL", 3_000_000)
+    monkeypatch.setattr("aggregator.read.limits.MAX_TOTAL", 3_000_000)
     files = {f"{n}.zip": bombs.zipped({f"{m}.xlsx": bytes(2_000_000 - n) for m in range(2)}) for n in range(8)}
     outcome = run_over(tmp_path, {**files, bombs.GOOD: LIST})
     assert {statuses(outcome)[name] for name in files} == {"unreadable"}

@@ -22,8 +22,7 @@ import aggregator
 from aggregator.campaign.load import default_campaign
 from aggregator.judge.completion import completion_of
 from aggregator.judge.texts import holder_kind, is_mark, is_sign, mode_of
-from aggregator.understand.labels import LabelFinder
-from aggregator.understand.lines import Line
+from aggregator.understand.labels import LabelFinder, Line
 from aggregator.understand.unit_names import UnitNames
 from aggregator.vietnamese.decode import decode_text, proves
 from aggregator.vietnamese.fold import as_read, clean, fold, key, squeezed

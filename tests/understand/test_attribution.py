@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,8 +16,9 @@ from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.whose import Attribution, Clues, attribute, handle
 from tests.campaigns import read as returned
 from tests.campaigns import table
-from tests.sheets import CAMPAIGN, sheet
+from tests.sheets import CAMPAIGN, at, m3, of_levels, run_over, sheet, understand, unit, workbook
 
+ONE_MODEL = "| 1 | Thôn Ngò | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
 NAMES = UnitNames(CAMPAIGN)
 BY_CODE = CAMPAIGN.units_by_code
 
@@ -297,3 +299,23 @@ def test_a_communes_body_beside_its_name_is_not_the_districts(file: str, spared:
     found = whose(file, "XÃ CAO XÁ")
     units = {unit.code for unit in (*found.suggestions, *(unit for _, unit in found.others))}
     assert sorted({*units, *(["cao-xa"] if units else [])}) == spared
+
+
+def test_a_summary_beside_hamlets_sheets_is_the_units_own_list() -> None:
+    hamlet = sheet("THÔN NGÒ\nXÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Thôn Ngò")
+    whole = sheet("ĐẢNG BỘ XÃ CAO XÁ\n\n" + m3(ONE_MODEL), "Tổng hợp")
+    came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "file_time")
+    handled = handle(NAMES, came, understand(hamlet, whole), None, decoded_name)
+    assert (handled.unit, handled.body) == ("cao-xa", None)
+
+
+def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_path: Path) -> None:
+    two = [
+        sheet(f"ĐẢNG BỘ {name}\n\n{of_levels(1, 4, prefix=name.title())}", name)
+        for name in ("XÃ CAO XÁ", "XÃ LIÊN SƠN")
+    ]
+    outcome = run_over(tmp_path, {"Cụm thi đua.xlsx": workbook(*two)})
+    standing = {code: (unit(outcome, code).receipt, unit(outcome, code).quota) for code in ("cao-xa", "lien-son")}
+    assert standing == {"cao-xa": ("on_time", "met"), "lien-son": ("on_time", "met")}
+    (file,) = outcome.submissions
+    assert (file.unit, "Xã Liên Sơn" in (file.reason or "")) == ("cao-xa", True)

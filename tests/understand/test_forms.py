@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder
-from aggregator.understand.lines import LabelledForm
+from aggregator.understand.labels import LabelledForm
 from tests.sheets import CAMPAIGN, m3, names, sheet, understand
 
 FINDER = RegistrationFinder(CAMPAIGN.registration_forms)

@@ -365,6 +365,11 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("1. Trồng hoa⏎2. Nuôi gà⏎3. Nuôi vịt", 2),
         ("- Trồng hoa⏎- Nuôi gà", 1),
         ("a) Trồng hoa; b) Nuôi gà", 1),
+        ("Trồng hoa ven đường; Nuôi gà đồi sạch; Thắp sáng đường quê", 2),
+        ("Trồng hoa ven đường⏎- Nuôi gà⏎- Nuôi vịt", 2),
+        ("Các mô hình sau:⏎- Nuôi gà⏎- Nuôi vịt", 1),
+        ("1. Trồng hoa 2. Nuôi gà 3. Nuôi vịt", 2),
+        ("Thực hiện 3 sạch, 5 không", 0),
         ("• Trồng hoa ven đường", 0),
         ("Trồng hoa ven đường⏎Nuôi gà ở đồi", 1),
         ("Mô hình “Trồng hoa⏎ven đường”", 0),
@@ -452,3 +457,78 @@ def test_a_line_of_a_hamlet_or_a_body_is_given_as_the_hand() -> None:
 def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: str) -> None:
     (part,) = lists("\n".join([HEAD, ONE, "", heading, TWO]))
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
+
+
+GUIDED = (
+    "| (1) | (ghi thôn) | (ghi tên mô hình) | (tập thể/cá nhân) | (đánh dấu x) | | (ngày) | (mục tiêu) | (cấp) |"
+)
+
+
+def test_a_row_that_says_in_brackets_what_to_fill_in_is_no_model() -> None:
+    assert names(read_list(m3(GUIDED, ONE))) == ["3: Trồng hoa ven đường"]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "| | Đồng chí Nguyễn Văn Hùng | Phó Bí thư Đảng ủy | 0912 345 678 |",
+        "| | Nguyễn Văn Hùng | Văn phòng Đảng ủy | ĐT: 0204.3878.123 |",
+        "| Đầu mối: | Đồng chí Hùng | Phó Bí thư | 0912345678 |",
+    ],
+)
+def test_whom_to_ring_up_is_no_model_and_blurs_nothing(contact: str) -> None:
+    part = read_list(m3(ONE, TWO, "", contact))
+    assert (names(part), part.possible) == (["2: Trồng hoa ven đường", "3: Nuôi gà đồi"], ())
+
+
+LINES = ["1. Trồng hoa ven đường, thôn Trại", "2. Nuôi gà đồi, thôn Ngò"]
+CARDS = """
+| Tên mô hình | Trồng hoa ven đường |
+| Địa chỉ | Thôn Trại |
+| Cấp đăng ký | Cấp tỉnh |
+
+| Tên mô hình | Nuôi gà đồi ở thôn |
+| Địa chỉ | Thôn Ngò |
+| Cấp đăng ký | Cấp huyện |
+"""
+ON_ITS_SIDE = """
+| STT | 1 | 2 |
+| Địa chỉ | Thôn Trại | Thôn Ngò |
+| Tên mô hình | Trồng hoa ven đường | Nuôi gà đồi |
+| Cấp đăng ký | Cấp tỉnh | Cấp huyện |
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join([TITLE, *LINES]),
+        "\n".join([TITLE, *(line.replace("1. ", "- ").replace("2. ", "- ") for line in LINES)]),
+        "\n".join(["Xã Cao Xá đăng ký mô hình Dân vận khéo năm 2024 như sau:", *LINES]),
+        "\n".join(["DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN", "KHÉO” NĂM 2024", *LINES]),
+        TITLE + CARDS,
+        TITLE + ON_ITS_SIDE,
+    ],
+)
+def test_a_list_that_is_no_table_is_as_many_possible_models(text: str) -> None:
+    found = understand(sheet(text))
+    assert (found.lists, found.registrations, len(found.possible)) == ((), (), 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(["KẾ HOẠCH", "thực hiện phong trào Dân vận khéo năm 2024", *LINES]),
+        "\n".join(["HƯỚNG DẪN GHI BIỂU", TITLE, *LINES]),
+        "\n".join(["DANH SÁCH ĐĂNG KÝ GIA ĐÌNH VĂN HÓA NĂM 2024", *LINES]),
+        "Kính gửi: Ban Dân vận\nĐảng ủy xã gửi danh sách đăng ký mô hình Dân vận khéo (kèm theo).",
+    ],
+)
+def test_other_papers_with_numbered_lines_hold_no_possible_models(text: str) -> None:
+    assert understand(sheet(text)).possible == ()
+
+
+def test_who_signs_under_the_list_may_name_the_unit() -> None:
+    below = "| | | | | | TM. ĐẢNG ỦY XÃ CAO XÁ |\n| | | | | | BÍ THƯ |"
+    found = understand(sheet("\n".join([TITLE, m3(ONE), "", below])))
+    assert [words.text for words in found.elsewhere] == ["ĐẢNG ỦY XÃ CAO XÁ"]

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from aggregator.nouns.document import Member, MemberFile
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.budget import Purse, Room, keep
-from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL
+from aggregator.read.limits import MAX_MEMBERS, MAX_TOTAL, Purse, Room, keep
 
 
 def test_members_are_kept_by_their_content_and_equal_ones_once(tmp_path: Path) -> None:
