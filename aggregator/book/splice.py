@@ -11,12 +11,11 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from aggregator.book.page import row_height
 from aggregator.nouns.document import cell_name
 from aggregator.office.outline import Edit, edited
-from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local
+from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local, xml_text
 from aggregator.vietnamese.fold import clean
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -103,7 +102,7 @@ class Splice:
         start = f'<{p}c r="{cell_name(number, column)}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
             return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>".encode()
-        inside = f'<{p}is><{p}t xml:space="preserve">{escape(_shown(value))}</{p}t></{p}is>'
+        inside = f'<{p}is><{p}t xml:space="preserve">{xml_text(_shown(value))}</{p}t></{p}is>'
         return f'{start} t="inlineStr">{inside}</{p}c>'.encode()
 
     def _style(self, number: int, column: int) -> str:
