@@ -199,12 +199,8 @@ def test_what_looks_like_excels_escapes_is_what_was_typed() -> None:
     """Calamine decodes them as Excel does; the tracking book is read by it."""
     for name in (*WORKBOOKS[:2], *COPIES[:2]):
         book = CalamineWorkbook.from_filelike(io.BytesIO(made(True).files[name]))
-        texts = {
-            cell
-            for sheet in book.sheet_names
-            for line in book.get_sheet_by_name(sheet).to_python()
-            for cell in line
-        }
+        sheets = [book.get_sheet_by_name(title).to_python() for title in book.sheet_names]
+        texts = {cell for sheet in sheets for line in sheet for cell in line}
         assert "_x0041_ và _x000D_" in texts, name
         assert "A và \r" not in texts, name
 
