@@ -11,12 +11,11 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from aggregator.book.page import row_height
 from aggregator.nouns.document import cell_name, column_letters
 from aggregator.office.outline import Edit, edited
-from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local
+from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local, xml_text
 from aggregator.vietnamese.fold import clean
 
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -105,7 +104,7 @@ class Splice:
         start = f'<{p}c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
             return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>"
-        return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{escape(shown)}</{p}t></{p}is></{p}c>'
+        return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml_text(shown)}</{p}t></{p}is></{p}c>'
 
     def _style(self, number: int, column: int) -> str:
         """The style that the blank cell has, else its column's, else that of the row above (but for the head)."""

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
 from aggregator.office.outline import Edit, Element, edited, outline, with_attributes
-from aggregator.office.package import START_TAG, NotUpdated, ScannedSheet
+from aggregator.office.package import START_TAG, NotUpdated, ScannedSheet, xml_text
 from aggregator.vietnamese.fold import clean
 
 LINE = 15.75  # points, one line of the first sheet
@@ -22,7 +22,7 @@ def row_of(number: int, texts: Sequence[str], styles: int | Sequence[int], width
     per_cell = [styles] * len(texts) if isinstance(styles, int) else styles
     cells = "".join(
         f'<c r="{cell_name(number, n)}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        f"{escape(clean(text))}</t></is></c>"
+        f"{xml_text(clean(text))}</t></is></c>"
         for n, (text, style) in enumerate(zip(texts, per_cell, strict=True), 1)
     )
     lines = [sum(len(wrap(line, max(1, int(width * _LETTERS)))) or 1 for line in text.split("\n"))
@@ -62,7 +62,7 @@ def _shape(cell: str, number: int) -> str:
 
 def rich_text(text: str, prefix: str) -> str:
     """The words of a comment, in elements with this prefix."""
-    return f'<{prefix}r><{prefix}t xml:space="preserve">{escape(clean(text))}</{prefix}t></{prefix}r>'
+    return f'<{prefix}r><{prefix}t xml:space="preserve">{xml_text(clean(text))}</{prefix}t></{prefix}r>'
 
 
 Looks = dict[tuple[str, int], int]  # (what, style that the cell has) → style

@@ -10,9 +10,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from aggregator.nouns.document import cell_place
 
+_LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel writes what XML cannot hold like this
 _DAMAGED = "tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng"
 
 
@@ -28,6 +30,11 @@ def local(tag: str) -> str:
 def attribute(element: Element, name: str) -> str:
     """An attribute whatever its namespace, '' where it is missing."""
     return next((value for tag, value in element.attrib.items() if local(tag) == name), "")
+
+
+def xml_text(text: str) -> str:
+    """A text as it stands in the XML of a cell or a comment: ``_x0041_`` was typed so, and must not become “A”."""
+    return escape(_LIKE_ESCAPED.sub("_x005F_", text))
 
 
 class Parts:

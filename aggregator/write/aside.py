@@ -7,8 +7,10 @@ a process with one thread.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 Answer = TypeVar("Answer")
+
+_PR_SET_PDEATHSIG = 1
 
 
 def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -29,7 +33,7 @@ def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
         return lambda: answer
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(work, sending))
+    process = context.Process(target=_answer, args=(work, sending, os.getpid()))
     process.start()
     sending.close()
 
@@ -37,6 +41,7 @@ def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
         try:
             succeeded, result = receiving.recv()
         except EOFError:
+            process.join()  # what it held is free only then
             return work()
         finally:
             receiving.close()
@@ -59,8 +64,11 @@ def _can_part() -> bool:
         return False
 
 
-def _answer(work: Callable[[], object], sending: Connection) -> None:
-    """Do the work and send what it gave, or what it raised."""
+def _answer(work: Callable[[], object], sending: Connection, waiting: int) -> None:
+    """Do the work and send what it gave, or what it raised; where the ``waiting`` process is killed, end with it."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != waiting:  # it was killed before that
+        return
     try:
         answer = (True, work())
     except BaseException as error:  # the process that waits raises it

@@ -69,7 +69,7 @@ def _lay(inbox: Path, batch: Sequence[Mutant]) -> None:
 class CountingGuard(InlineGuard):
     """Reads in this process, as ``InlineGuard``, but what a reader raises costs its file, as in a worker."""
 
-    def map(self, function: Any, items: Any) -> Iterator[Any]:
+    def map(self, function: Any, items: Any, _batch: int = 1) -> Iterator[Any]:
         for item in items:
             yield from super().map(_unless_it_raises(function), [item])
 

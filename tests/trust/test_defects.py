@@ -19,13 +19,13 @@ import pytest
 from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import CannotWork, Unreadable
 from aggregator.read import limits, worker
-from aggregator.read.opening import read_again
 from aggregator.read.builder import SheetBuilder
+from aggregator.read.opening import read_again
 from aggregator.read.pool import Guard
 from aggregator.run import deliver, deliver_briefing
 from tests.book.books import fresh
 from tests.read.test_xlsx import edited
-from tests.sheets import of_levels, run_over, statuses, submission, unit, workbook
+from tests.sheets import Given, of_levels, run_over, statuses, submission, unit, workbook
 from tests.trust import bombs
 from tests.trust.trial import INBOX, ROOT
 
@@ -57,8 +57,13 @@ SYMBOL = '<w:r><w:sym w:font="Wingdings" w:char="D83D"/></w:r>'
 
 def test_half_a_character_stops_neither_the_run_nor_any_paper(tmp_path: Path) -> None:
     rtf = rb"{\rtf1\ansi Xa Cao Xa\par\trowd\cellx900\cellx1900 a\u-10179?\cell b\cell\row}"
-    files = {"M3.xlsx": half_in_a_cell(), "M3.docx": half_in_a_symbol(), "M3.rtf": rtf, bombs.GOOD: LIST}
-    outcome = run_over(tmp_path / INBOX, dict(files))
+    files: dict[str, Given] = {
+        "M3.xlsx": half_in_a_cell(),
+        "M3.docx": half_in_a_symbol(),
+        "M3.rtf": rtf,
+        bombs.GOOD: LIST,
+    }
+    outcome = run_over(tmp_path / INBOX, files)
     deliver(outcome, tmp_path / "tong_hop.xlsx", tmp_path / "ket_qua.json")
     deliver_briefing(outcome, tmp_path / "bao_cao.docx")
     assert len(statuses(outcome)) == len(files)

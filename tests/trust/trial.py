@@ -173,8 +173,9 @@ def _be_the_command(
 
 @contextlib.contextmanager
 def _here() -> Iterator[None]:
-    """Without worker processes: also where workers write the annotated copies."""
-    with inline(), patch("aggregator.read.pool.Guard", InlineGuard):
+    """In one process: also what workers write, the annotated copies, and what is done aside, the tracking book."""
+    at_once = patch("aggregator.write.aside._can_part", return_value=False)
+    with inline(), patch("aggregator.read.pool.Guard", InlineGuard), at_once:
         yield
 
 
