@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.corrections import Meanings
+from aggregator.book.decisions import Meanings
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import ONLY_FOR, choices_of_entry, kind_and_subject, question_kinds, questions
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
@@ -164,7 +164,9 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
     code = str(answer)
     if column == "what":
         return replace(row, what=frozenset({code}))
-    return replace(row, **{str(column): code})  # part, reading, doubles
+    if column == "part":
+        return replace(row, part=code)
+    return replace(row, doubles=code) if column == "doubles" else replace(row, reading=code)
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
