@@ -126,7 +126,7 @@ class Desk:
     @property
     def letters(self) -> list[LetterMade]:
         """The letters made so far, those among them that still wait to be written into the book."""
-        from aggregator.book.letters import letters_waiting
+        from aggregator.book.decisions import letters_waiting
 
         return [*self.book.letters, *letters_waiting(self.waiting.rows.get("letters", ()))]
 
@@ -139,7 +139,7 @@ class Desk:
 
     def attribute(self, opened: Sequence[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
-        from aggregator.book.learn import apply_learned, learn
+        from aggregator.book.units import apply_learned, learn
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.whose import handle
 
@@ -385,7 +385,7 @@ class CampaignFolder:
 
     def time(self, text: str | None) -> dt.datetime:
         """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
-        from aggregator.book.times import read_time, understood
+        from aggregator.book.cell_words import read_time, understood
 
         zone, year = self.campaign.zone, self.campaign.year
         at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
@@ -463,7 +463,7 @@ def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Pa
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
     from aggregator.write.blank import draft_gaps, write_blank_forms
-    from aggregator.write.blank_models import models_of
+    from aggregator.write.blank_words import models_of
     from aggregator.write.places import refuse_inbox
 
     base, known = default_campaign(), known_book(book, Path())

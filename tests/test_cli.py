@@ -521,7 +521,7 @@ def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, in
     assert sorted(kept.values()) == sorted(data.values())
     assert {name[:16] for name in kept} == {hashlib.sha256(one).hexdigest()[:16] for one in data.values()}
     assert f"kèm {len(data)} tệp hồ sơ được tính" in done.out
-    rows = list(openpyxl.load_workbook(frozen / "HO_SO.xlsx").active.iter_rows(min_row=4, values_only=True))
+    rows = list(openpyxl.load_workbook(frozen / "HO_SO.xlsx")["Hồ sơ"].iter_rows(min_row=4, values_only=True))
     assert {(row[2], row[3]) for row in rows} == {
         (f"ho_so/{hashlib.sha256(one).hexdigest()[:16]}{Path(name).suffix}", name) for name, one in data.items()
     }

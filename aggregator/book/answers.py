@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.corrections import Meanings
+from aggregator.book.decisions import Meanings
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
@@ -164,8 +164,9 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
     code = str(answer)
     if column == "what":
         return replace(row, what=frozenset({code}))
-    kinds: dict[str, Any] = {str(column): code}  # part, reading, doubles
-    return replace(row, **kinds)
+    if column == "part":
+        return replace(row, part=code)
+    return replace(row, doubles=code) if column == "doubles" else replace(row, reading=code)
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from aggregator.book.cell_words import read_time
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
-from aggregator.book.times import read_time
 from aggregator.book.transfer import CODE, Moved, in_year
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value

@@ -11,9 +11,8 @@ from typing import Any
 
 from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
-from aggregator.book.choices import is_candidate
+from aggregator.book.decisions import is_candidate, letter_rows
 from aggregator.book.layout import book_layout
-from aggregator.book.letters import letter_rows
 from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister

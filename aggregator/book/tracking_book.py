@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
-from aggregator.book.choices import choices_from, waivers_from
-from aggregator.book.corrections import corrections_from
+from aggregator.book.decisions import choices_from, corrections_from, letters_from, waivers_from
 from aggregator.book.layout import book_layout
-from aggregator.book.letters import letters_from
 from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets

@@ -65,7 +65,7 @@ def _can_part() -> bool:
 
 
 def _answer(work: Callable[[], object], sending: Connection, waiting: int) -> None:
-    """Do the work and send what it gave, or what it raised; where the ``waiting`` process is killed, end with it."""
+    """Do the work and send what it gave, or what it raised; end with the ``waiting`` process, if that is killed."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != waiting:  # it was killed before that
         return

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from aggregator.campaign.texts import EDITED, render
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.files import write_atomically
-from aggregator.write.blank_models import roomy
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.blank_table import (
@@ -27,6 +26,7 @@ from aggregator.write.blank_words import (
     place_and_date,
     printed_head,
     requests,
+    roomy,
     stamp_of,
     write_stamp,
 )
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from aggregator.campaign.texts import Text
     from aggregator.nouns.unit import Campaign, Column, Form, Unit
-    from aggregator.write.blank_models import Model, Models
+    from aggregator.write.blank_words import Model, Models
 
 
 UNIT_LINE = "Tên cơ quan, đơn vị: "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
-    from aggregator.write.blank_models import Model
+    from aggregator.write.blank_words import Model
     from aggregator.write.paper import GrowingSheet
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aggregator.book.learn import apply_learned, learn
+from aggregator.book.units import apply_learned, learn
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.book.times import read_time, understood
+from aggregator.book.cell_words import read_time, understood
 from tests.sheets import ZONE
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from aggregator.write.blank import blank_workbook
-from aggregator.write.blank_models import Models, models_of
+from aggregator.write.blank_words import Models, models_of
 from aggregator.write.result import result_of
 from tests.sheets import CAMPAIGN, m3, run_over
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def ran() -> Outcome:
         return run_over(Path(folder) / "tiep_nhan", files)
 
 
-OUTCOMES = {"made up": made_up_outcome, "empty": empty_outcome, "run": ran}
+OUTCOMES: dict[str, Callable[[], Outcome]] = {"made up": made_up_outcome, "empty": empty_outcome, "run": ran}
 LEVELS = {"cấp tỉnh": "province", "cấp huyện": "district", "cấp cơ sở": "base", "chưa rõ cấp": "unknown"}
 HEADS = {"province": "Tỉnh", "district": "Huyện", "base": "Tính là cơ sở", "unknown": "Chưa rõ"}
 TIME = re.compile(r"(\d\d) giờ (\d\d) phút, ngày (\d\d)/(\d\d)/(\d{4})")
