@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not
+MARKS = re.compile(r"[,;:<>()\[\]\"\\@]")  # what parts a header's addresses
 UNNAMED = "tệp đính kèm"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
@@ -127,9 +128,15 @@ def text(value: str | None) -> str | None:
 
 
 def sender(message: Message) -> str | None:
-    """The address in From."""
-    address = parseaddr(message.get("From", ""))[1]
-    return address if "@" in address else None
+    """The address in From, with the name that stands before it: “Đảng ủy xã … <…@…>”."""
+    name, address = parseaddr(message.get("From", ""))
+    return named_sender(text(name), address) if "@" in address else None
+
+
+def named_sender(name: str | None, address: str) -> str:
+    """An address and its owner's name as one text that can be taken apart again."""
+    plain = "" if "@" in (name or "") else " ".join(MARKS.sub(" ", name or "").split())
+    return f"{plain} <{address}>" if plain else address
 
 
 def times(message: Message) -> Times:

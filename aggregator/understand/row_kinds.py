@@ -38,9 +38,11 @@ _PLACE_AND_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,8}\bnam\b")
 _TITLES = frozenset(keys("signature", "titles"))
 _SIGNATURE_HINT = re.compile(r"\n|\(\s*[Kk]ý")
 _ANY_SIGNER = re.compile(rf"(?:quyen |q )?(?:{any_of(keys('signature', 'beginnings'))})(?: [a-z]+){{0,7}}")
-_OWN_REGISTRATION = re.compile(r"dang ky xay dung (?:(?:dang bo|chi bo|co quan|don vi) )+dan van kheo theo\b")
+_OWN_REGISTRATION = re.compile(
+    r"dang ky (?:xay dung )?(?:(?:dang bo|chi bo|co quan|don vi) )+(?:dat )?dan van kheo\b"
+)
 _LONGEST_SIGNATURE = 9  # words
-_NOTE_START = re.compile(r"(?:ghi chu|luu y|chu thich|chu y)\b")
+_NOTE_START = re.compile(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
 
 def is_total(values: Sequence[Value]) -> bool:

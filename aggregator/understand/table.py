@@ -10,7 +10,7 @@ from dataclasses import replace
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number
+from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
@@ -21,6 +21,7 @@ ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LONGEST_MARK = 24  # letters
+_LONGEST_SHORT_MARK = 4  # letters of “x”, “có”, “2024”
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
@@ -42,6 +43,8 @@ class WithoutHead:
         """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it."""
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
+        if not numbered and not _is_counted(former) and _are_marked_alike(sheet, head):
+            numbered = [row for row in sheet.rows if sum(not is_blank(cell) for cell in row.cells) >= _LEAST_FILLED]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
             return False
         follows = self.follows(sheet, former)
@@ -58,7 +61,9 @@ class WithoutHead:
             return False
         before, last = entries[-1], former.rows[-1]
         begun = (last.field, last.level) != (before.field, before.level)
-        return _number(first) == (1 if begun else _number(_cell(before.row, head, "stt")) + 1)
+        following = _number(_cell(before.row, head, "stt")) + 1
+        begun = begun or not is_running_number(_cell(sheet.rows[0], head, "stt"))  # or a heading begins the sheet
+        return _number(first) == following or (begun and _number(first) == 1)
 
     def _fits(self, row: Row, head: Head) -> bool:
         """Whether every cell may stand in the column that the head gives it."""
@@ -94,7 +99,8 @@ class WithoutHead:
             heads = self._finder.another_table(row)
             persons = heads is True or (persons and heads is False)
             of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
-            if not persons and heads is False and of_ours and _looks_like_an_entry(row):
+            like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
+            if not persons and heads is False and of_ours and like:
                 yield self._possible(sheet, row)
 
     def written_otherwise(
@@ -131,6 +137,13 @@ class WithoutHead:
             if not is_placeholder(cell):
                 yield Possible(row.number, index, 1, None, "no-head", sheet.name, as_text(cell))
 
+    def _is_of_a_list(self, row: Row) -> bool:
+        """A row without a number that has a name of several words, and a level, a holder or a mark."""
+        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
+        proves = any(len(text) == 1 or self._is_ours(key(text)) for text in texts)
+        return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
+
     def _is_ours(self, text: str) -> bool:
         return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
 
@@ -144,6 +157,17 @@ class WithoutHead:
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
     return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
+
+
+def _are_marked_alike(sheet: Sheet, head: Head) -> bool:
+    """Whether the columns of marks hold marks and no words, as a list that lost a column would."""
+    marks = (as_text(_cell(row, head, code)) for row in sheet.rows for code in _MARKS & head.columns.keys())
+    return all(len(mark) <= _LONGEST_SHORT_MARK for mark in marks)
+
+
+def _is_counted(known: KnownSheet) -> bool:
+    """Whether a list numbers its models."""
+    return any(is_running_number(_cell(row.row, row.head, "stt")) for row in known.rows if row.role == ENTRY)
 
 
 def _registers(line: str) -> bool:

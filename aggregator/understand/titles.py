@@ -179,6 +179,12 @@ _BARE_LABEL = re.compile(
     r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
 )
 _ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_SIDE_BY_SIDE = re.compile(r"\t+|(?<=\S) {4,}(?=\S)")
+_NATIONAL = re.compile(
+    r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
+    re.IGNORECASE,
+)
+_PLACE_AND_DATE = re.compile(r"((?:\s+\w+){1,3}), ngày\b.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*$", re.MULTILINE)
 _GUIDE = re.compile(
     r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
 )
@@ -228,7 +234,19 @@ def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
 
 
 def _lines(cell: object) -> list[str]:
-    return [line for line in cell.splitlines() if line.strip()] if isinstance(cell, str) else []
+    """The lines of a cell; two letterheads side by side on one line are two."""
+    if not isinstance(cell, str):
+        return []
+    apart = _NATIONAL.sub("\n\\g<0>\n", _SIDE_BY_SIDE.sub("\n", cell))
+    apart = _PLACE_AND_DATE.sub(lambda found: _not_of_a_place(found[1]), apart)
+    return [line for line in apart.splitlines() if line.strip()]
+
+
+def _not_of_a_place(words: str) -> str:
+    """The words before “Cao Xá, ngày …” on one line that belong to the letterhead: “XÃ CAO XÁ Cao Xá, ngày …”."""
+    given = words.split()
+    place = next((at for at, word in enumerate(given) if word.istitle()), len(given))
+    return f" {' '.join(given[:place])}\n"
 
 
 def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:

@@ -176,7 +176,8 @@ class Walk:
         if self._blank_row(row):
             self._inside = self._inside or not self._closed
             return True
-        if is_own_registration(values) and is_placeholder(self._cell(row, "name")):
+        name = self._cell(row, "name")
+        if is_own_registration(values) and (is_placeholder(name) or is_own_registration([name])):
             self._closed = True
             return True
         if not numbered and self._ends(row, values):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from aggregator.campaign.mail_words import mail_words
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
@@ -67,6 +68,12 @@ _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
     r"|(?:on|vào) .*(?:wrote|viết):?$)",
     re.I,
+)
+
+
+_FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+_RULE_OR_ADDRESSEE = re.compile(
+    r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
 
 
@@ -192,7 +199,8 @@ def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
     """What file name, folders (the nearest first), subject, sender and text of the mail name."""
     found = [(source, where, unit_in_name(names, text)) for source, where, text in _names_around(clues) if text]
     clear = [(s, where, n) for s, where, n in found if n and not (s == "mail" and names.is_board(n.unit))]
-    mail = _unit_of_mail(names, clues.mail_text or "")
+    text = clues.mail_text or ""
+    mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
 
 
@@ -214,6 +222,12 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
     named = unit_of_lines(names, words)
     return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _handed_on(text: str) -> str:
+    """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
+    lines = (_FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
+    return "\n".join(lines)
 
 
 def _own_lines(text: str) -> list[str]:

@@ -82,7 +82,7 @@ def test_a_mail_made_by_the_library_is_read() -> None:
         "eml",
         (Member("M3 Nhã Nam.xls", BOOK),),
         sent=dt.datetime(2024, 2, 27, 9, 59, tzinfo=dt.UTC),
-        sender="nhanam@tanyen.vn",
+        sender="Nhã Nam <nhanam@tanyen.vn>",
         subject="Thị trấn Nhã Nam gửi danh sách M3",
         text="Kính gửi",
     )
@@ -323,3 +323,18 @@ def test_a_truncated_mail_gives_what_there_is() -> None:
 def test_a_broken_mail_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable):
         opened(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "sender"),
+    [
+        ("=?utf-8?B?WMOjIENhbyBYw6E=?= <x@y.vn>", "Xã Cao Xá <x@y.vn>"),
+        ('"VP, xa Cao Xa" <x@y.vn>', "VP xa Cao Xa <x@y.vn>"),
+        ("x@y.vn", "x@y.vn"),
+        ('"x@y.vn" <x@y.vn>', "x@y.vn"),
+        ("Xa Cao Xa", None),
+    ],
+)
+def test_the_sender_keeps_the_name_before_the_address(written: str, sender: str | None) -> None:
+    mail = f"From: {written}\nTo: a@b.vn\nSubject: M3\nDate: Mon, 26 Feb 2024 09:00:00 +0700\n\nKinh gui\n"
+    assert open_container(mail.encode(), "thu.eml", "eml").sender == sender

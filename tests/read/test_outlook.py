@@ -67,7 +67,7 @@ def test_the_mails_own_headers_say_when_it_came() -> None:
     container = opened(mail(fixed=time(0x0E06, SENT), **said))
     assert container.received == dt.datetime(2024, 2, 27, 1, 15, tzinfo=dt.UTC)
     assert container.sent == dt.datetime(2024, 2, 27, 1, 13, tzinfo=dt.UTC)
-    assert (container.sender, container.subject) == ("nhanam@tanyen.vn", "Danh sách M3")
+    assert (container.sender, container.subject) == ("Nhã Nam <nhanam@tanyen.vn>", "Danh sách M3")
 
 
 def test_without_headers_the_properties_say_when_it_came() -> None:

@@ -319,3 +319,17 @@ def test_of_a_workbook_with_a_sheet_for_each_of_two_units_each_has_its_own(tmp_p
     assert standing == {"cao-xa": ("on_time", "met"), "lien-son": ("on_time", "met")}
     (file,) = outcome.submissions
     assert (file.unit, "Xã Liên Sơn" in (file.reason or "")) == ("cao-xa", True)
+
+
+HANDED_ON = """Em chuyển ạ
+---------- Forwarded message ---------
+From: Văn phòng Đảng ủy xã Cao Xá <x@y.vn>
+Date: Th 2, 26 thg 2, 2024
+To: Lan, xã Liên Sơn
+
+Kính gửi danh sách."""
+
+
+def test_of_a_mail_handed_on_it_counts_whom_the_first_mail_is_from() -> None:
+    assert told(whose(subject="Fwd: M3", mail_text=HANDED_ON))[0] == "cao-xa"
+    assert told(whose(subject="Re: M3", mail_text=HANDED_ON))[0] is None

@@ -532,3 +532,42 @@ def test_who_signs_under_the_list_may_name_the_unit() -> None:
     below = "| | | | | | TM. ĐẢNG ỦY XÃ CAO XÁ |\n| | | | | | BÍ THƯ |"
     found = understand(sheet("\n".join([TITLE, m3(ONE), "", below])))
     assert [words.text for words in found.elsewhere] == ["ĐẢNG ỦY XÃ CAO XÁ"]
+
+
+UNNUMBERED = [
+    line.replace("| 1 |", "| |").replace("| 2 |", "| |").replace("| 3 |", "| |") for line in (ONE, TWO, THREE)
+]
+
+
+def test_a_second_sheet_goes_on_with_a_list_that_counts_nothing() -> None:
+    first, second = m3(UNNUMBERED[0], UNNUMBERED[1]), UNNUMBERED[2]
+    found = lists(first, second)
+    assert [len(part.entries) for part in found] == [2, 1]
+
+
+def test_rows_of_a_second_sheet_that_fit_no_column_are_possible_models() -> None:
+    moved = "| | | Thôn Vàng | Tiếng kẻng giờ ngủ yên | Tập thể | x |"
+    assert [one.row for one in understand(m3(*UNNUMBERED), moved).possible] == [1]
+
+
+@pytest.mark.parametrize("number", ["1", "3"])
+def test_a_second_sheet_that_begins_with_a_section_keeps_the_level_above(number: str) -> None:
+    group = "B. CẤP HUYỆN"
+    three = THREE.replace("| 3 |", f"| {number} |").replace(" Cấp huyện |", " |")
+    (_, further) = lists(m3(group, ONE, TWO), f"III. Quốc phòng - an ninh\n{three}")
+    assert (levels(further), fields(further)) == (["district"], ["defence_security"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| | Người liên hệ: Hoàng Thị Mơ - Văn phòng Đảng ủy, số điện thoại 0912345678 |",
+        "| | | Đăng ký đảng bộ “Dân vận khéo”: Có | | Số KH: 12-KH/ĐU |",
+        "Đầu mối: đồng chí Hùng, Phó Bí thư",
+    ],
+)
+def test_a_note_right_under_the_last_model_neither_joins_it_nor_is_one(line: str) -> None:
+    part = read_list(m3(ONE, line))
+    assert [(entry.values["name"], entry.values["address"]) for entry in part.entries] == [
+        ("Trồng hoa ven đường", "Thôn Trại")
+    ]

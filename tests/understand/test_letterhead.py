@@ -165,3 +165,18 @@ def test_a_sentence_that_registers_nothing(text: str, says: bool) -> None:
 )
 def test_the_year_of_a_title_is_the_only_one_that_it_names(titles: list[str], year: int | None) -> None:
     assert title_year(titles) == year
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ĐẢNG ỦY XÃ CAO XÁ\tCao Xá, ngày 22 tháng 02 năm 2024",
+        "ĐẢNG ỦY XÃ CAO XÁ Cao Xá, ngày 22 tháng 02 năm 2024",
+        "ĐẢNG ỦY XÃ CAO XÁ          ĐẢNG CỘNG SẢN VIỆT NAM",
+        "ĐẢNG ỦY XÃ CAO XÁ ĐẢNG CỘNG SẢN VIỆT NAM",
+        "ĐẢNG ỦY XÃ CAO XÁ Cộng hoà xã hội chủ nghĩa Việt Nam",
+    ],
+)
+def test_what_stands_at_the_right_of_a_letterhead_is_no_part_of_the_unit(line: str) -> None:
+    made = Sheet("Văn bản", (Row(1, (line,)),))
+    assert next(unit_words(made, made.rows)).text.strip() == "ĐẢNG ỦY XÃ CAO XÁ"
