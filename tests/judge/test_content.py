@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.judge.content import content_findings, short
+from aggregator.judge.content import content_findings
 from aggregator.judge.entries import normalise, raw_frame
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, short
 from tests.sheets import CAMPAIGN, m3, read_list, shown
 
 GOOD = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
