@@ -40,7 +40,8 @@ from aggregator.judge.versions import models_of
 from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import ENTRY_COLUMNS, NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
+from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
+from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import text_or_none
