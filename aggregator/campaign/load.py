@@ -20,7 +20,7 @@ import msgspec
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.outcome import FIELDS, HOLDERS, KINDS, LEVELS
+from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.nouns.unit import (
     DISTRICT,
     NOT_LIMITED,

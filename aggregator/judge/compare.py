@@ -31,7 +31,7 @@ def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
     for identity in (_row, _name_and_place, _name):
         matches = list(_by_key(old, new, identity))
         pairs += matches
-        old, new = _rest(old, [pair[0] for pair in matches]), _rest(new, [pair[1] for pair in matches])
+        old, new = _rest(old, matches, 0), _rest(new, matches, 1)
     pairs += _close(old, new)
     order = {entry.place: number for number, entry in enumerate(now)}
     return sorted(pairs, key=lambda pair: order[pair[1].place])
@@ -120,8 +120,8 @@ def since_run(before: Result, now: Result) -> SinceRun:
     return SinceRun(
         before,
         now,
-        new=_rest(now.entries, [pair[1] for pair in pairs]),
-        vanished=_rest(before.entries, [pair[0] for pair in pairs]),
+        new=_rest(now.entries, pairs, 1),
+        vanished=_rest(before.entries, pairs, 0),
         changed=[change for change in changes if change.aspects],
         new_files=_files_only_in(now, before),
         gone_files=_files_only_in(before, now),
@@ -129,10 +129,10 @@ def since_run(before: Result, now: Result) -> SinceRun:
     )
 
 
-_Place = tuple[Result, Entry]
+_Record = tuple[Result, Entry]
 
 
-def _differences(former: _Place, present: _Place) -> tuple[str, ...]:
+def _differences(former: _Record, present: _Record) -> tuple[str, ...]:
     return tuple(aspect for aspect in CHANGES if _value(*former, aspect) != _value(*present, aspect))
 
 
@@ -169,8 +169,8 @@ def since_year(before: Result, now: Result) -> SinceYear:
     }
     present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
     pairs: list[Pair] = paired(before.entries, now.entries)
-    vanished = _rest(before.entries, [pair[0] for pair in pairs])
-    new = _rest(now.entries, [pair[1] for pair in pairs])
+    vanished = _rest(before.entries, pairs, 0)
+    new = _rest(now.entries, pairs, 1)
     return SinceYear(
         before,
         now,
@@ -181,8 +181,9 @@ def since_year(before: Result, now: Result) -> SinceYear:
     )
 
 
-def _rest(entries: Sequence[Entry], partners: Sequence[Entry]) -> list[Entry]:
-    places = {entry.place for entry in partners}
+def _rest(entries: Sequence[Entry], pairs: Sequence[Pair], side: int) -> list[Entry]:
+    """The entries of one side of the pairs (0: before, 1: now) that have no partner."""
+    places = {pair[side].place for pair in pairs}
     return [entry for entry in entries if entry.place not in places]
 
 

@@ -14,8 +14,8 @@ import pandas as pd
 
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import (
-    Chosen,
     Lift,
+    Selection,
     apply_corrections,
     apply_waivers,
     balance_without,
@@ -41,7 +41,8 @@ from aggregator.judge.versions import models_of
 from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import ENTRY_COLUMNS, NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
+from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
+from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.entry_key import text_or_none
@@ -75,19 +76,18 @@ def conclude(
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
     entries, clashes = tell(by_unit, matching, campaign)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
-    own_registrations = own_states(handled, settlement.statuses, record.own_papers)
-    forms = forms_by_unit(matching, clashes, own_registrations, campaign.units_by_code)
+    registrations = own_states(handled, settlement.statuses, record.own_papers)
+    forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
     transfers = _transfers(entries)
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    book_facts = BookFacts(record.recorded, arrivals)
-    possible = Possibilities(handled, settlement, models, campaign, book_facts)
+    possible = Possibilities(handled, settlement, models, campaign, BookFacts(record.recorded, arrivals))
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
-    chosen = join_choices(entries, record.choices, campaign, revision.excluded)
+    selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
     not_counted = [*uncounted, *revision.excluded["file"]]
     balance, file_balances = balance_without(*balance_of(counting), not_counted)
-    remarks, waived = apply_waivers(
+    remarks, lifts = apply_waivers(
         [
             *findings,
             *years.findings,
@@ -95,7 +95,7 @@ def conclude(
             *settlement.findings,
             *unit_findings,
             *revision.findings,
-            *chosen.findings,
+            *selection.findings,
             *unclear,
             *_check_entries(
                 entries, matching, clashes, states, campaign, record=record, on_paper=on_paper, alike=alike
@@ -108,13 +108,13 @@ def conclude(
         campaign=campaign,
         as_of=as_of,
         submissions=submissions_of(handled, settlement, campaign),
-        units=_as_people_know(states, waived, record, on_paper),
+        units=_as_people_know(states, lifts, record, on_paper),
         entries=with_dtypes(entries[list(dict.fromkeys((*ENTRY_COLUMNS, *further_columns(campaign))))]),
         findings=remarks,
         balance=balance,
         file_balances=file_balances,
         registrations=matching.registrations,
-        decisions=_decisions(chosen),
+        decisions=_decisions(selection),
         moved_from=transfers,
         listed_words=revision.listed_words,
         alike=[group.rows for group in alike],
@@ -132,11 +132,11 @@ def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Sett
     return replace(settlement, units=tuple(units))
 
 
-def _decisions(chosen: Chosen) -> dict[int, Decision]:
+def _decisions(selection: Selection) -> dict[int, Decision]:
     """What people proposed, decided or remarked; of a row that nobody touched there is nothing to say."""
     decisions = {
         n: Decision(n, _DECISIONS[choice.proposal], _DECISIONS[choice.decision], choice.opinion, choice.note)
-        for n, choice in chosen.by_entry.items()
+        for n, choice in selection.by_entry.items()
     }
     return {n: choice for n, choice in decisions.items() if choice != Decision(n)}
 
@@ -191,9 +191,8 @@ def _check_units(
         evidence = possible.of(account, [(row.entry, row.label) for row in unit_rows], unit_forms, apart)
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
-    checked = [check(account) for account in settlement.units]
-    told = [finding for state, found in checked if state.expected for finding in found]
-    return [state for state, _ in checked], told
+    checks = [check(account) for account in settlement.units]
+    return [state for state, _ in checks], [f for state, findings in checks if state.expected for f in findings]
 
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
@@ -208,22 +207,22 @@ def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
 
 
 def _as_people_know(
-    states: Sequence[UnitState], waived: Sequence[Lift], record: Record, on_paper: Mapping[str, frozenset[int]]
+    states: Sequence[UnitState], lifts: Sequence[Lift], record: Record, on_paper: Mapping[str, frozenset[int]]
 ) -> list[UnitState]:
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
-    signed, forms = record.signed, {paper.unit for paper in record.forms_on_paper}
+    with_forms = {paper.unit for paper in record.forms_on_paper}
     codes: dict[str | None, set[str]] = defaultdict(set)
-    for lift in waived:
+    for lift in lifts:
         codes[lift.finding.unit].add(lift.finding.code)
     return [
         replace(
-            s,
-            waived=frozenset(codes[s.code]),
-            signed=s.code in signed,
-            forms_on_paper=s.code in forms,
-            forms_of_paper=on_paper.get(s.code, frozenset()),
+            state,
+            waived=frozenset(codes[state.code]),
+            signed=state.code in record.signed,
+            forms_on_paper=state.code in with_forms,
+            forms_of_paper=on_paper.get(state.code, frozenset()),
         )
-        for s in states
+        for state in states
     ]
 
 

@@ -251,7 +251,7 @@ _MEANT = {("district", "to_district"): "district", ("province", "district"): "to
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Selection:
     """The rows joined to the entries: index label → choice; candidates without one are undecided."""
 
     by_entry: Mapping[int, Choice] = field(default_factory=dict)
@@ -260,7 +260,7 @@ class Chosen:
 
 def join_choices(
     entries: pd.DataFrame, choices: Sequence[Choice], campaign: Campaign, excluded: pd.DataFrame | None = None
-) -> Chosen:
+) -> Selection:
     """Join the decisions to the entries that count (columns unit, name, address, level and, if any, listed_unit).
 
     More than the province's cap chosen is a finding of no unit (R6); a choice whose entry was
@@ -280,7 +280,7 @@ def join_choices(
             if earlier is None or choice.course != "open":
                 by_row[row] = sense
     by_entry = {int(entries.index[row]): choice for row, choice in by_row.items()}
-    return Chosen(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
+    return Selection(by_entry, (*findings, *_too_many(by_entry, entries, campaign)))
 
 
 def _sense(choice: Choice, level: Any) -> Choice:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from aggregator.judge.versions import within
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
@@ -127,7 +128,7 @@ def _witnesses(form: Registration, entry: Candidate) -> int:
 
 def _agree(text: str, rival: str) -> bool:
     """Whether one of two texts stands in the other, both saying something."""
-    return bool(text and rival) and (has_phrase(rival, text) or has_phrase(text, rival))
+    return bool(text and rival) and within(text, rival)
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")

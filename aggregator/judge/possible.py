@@ -253,30 +253,31 @@ class Possibilities:
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
         closed = [i for i in near.unread if first_status(i) == "unreadable" and not list(_possible_in(i, None))]
+        models = [model for item in account.counting for model in self._entries.get(item.file, ())]
         if closed:
             last = account.last_change
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
-            rows = frozenset(m.label for i in account.counting for m in self._entries.get(i.file, ()))
+            rows = frozenset(model.label for model in models) if newer else frozenset[int]()
             facts = {"count": f"{len(closed):02d}", "files": _files(closed)}
-            yield Doubt("file-unreadable", facts, _ANY_NUMBER, rows if newer else frozenset(), acquits_only=True)
-        names = {m.name for i in account.counting for m in self._entries.get(i.file, ())}
+            yield Doubt("file-unreadable", facts, _ANY_NUMBER, rows, acquits_only=True)
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
-                yield self._of_strangers(code, items, account, names)
+                yield self._of_strangers(code, items, models)
 
-    def _of_strangers(self, code: str, items: Sequence[Handled], account: UnitAccount, names: set[str]) -> Doubt:
+    def _of_strangers(self, code: str, items: Sequence[Handled], models: Sequence[Model]) -> Doubt:
+        """What files may add to the counted models of a unit, or take the place of."""
+        facts = {"count": f"{len(items):02d}", "files": _files(items)}
+        names = {model.name for model in models}
         further = Counter[str | None]()
         replaces = False
         for item in items:
             if first_status(item) == "unreadable":
-                facts = {"count": f"{len(items):02d}", "files": _files(items)}
                 return Doubt(code, facts, _ANY_NUMBER, acquits_only=True)
             further.update(model.level for model in self._entries.get(item.file, ()))
             further[None] += sum(possible.at_most for possible in _possible_in(item, None))
             replaces |= any(model.name in names for model in self._entries.get(item.file, ()))
-        rows = frozenset(m.label for i in account.counting for m in self._entries.get(i.file, ()))
-        facts = {"count": f"{len(items):02d}", "files": _files(items)}
-        return Doubt(code, facts, tuple(further.items()), rows if replaces else frozenset(), acquits_only=True)
+        rows = frozenset(model.label for model in models) if replaces else frozenset[int]()
+        return Doubt(code, facts, tuple(further.items()), rows, acquits_only=True)
 
 
 def _may_be_list_unread(item: Handled, status: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,95 +22,6 @@ from aggregator.vietnamese.fold import has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
-
-
-class Copy(NamedTuple):
-    """An entry that only repeats another one, and that one: labels of the frame of all entries."""
-
-    label: int
-    original: int
-
-
-@dataclass
-class Doubles:
-    """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
-
-    copies: list[Copy] = field(default_factory=list)
-    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
-    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
-    by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
-    doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
-    for models in _lists(versions):
-        if models and models[0].file in apart:
-            continue
-        group_ids: set[int] = set()  # within one list the same name is another model
-        for model in models:
-            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
-            group = _group_of(model, groups)
-            if group is None:
-                if groups and model.name:
-                    doubles.look_alikes.append((groups[0][0], model))
-                group = []
-                by_name[model.name].append(group)
-            else:
-                doubles.copies.append(Copy(model.label, group[0].label))
-            group.append(model)
-            group_ids.add(id(group))
-    answered = {version.item.file for version in versions if version.item.received.book_doubles}
-    repeats = _repeat_findings(doubles, versions, unit)
-    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
-    return doubles
-
-
-def _lists(versions: Sequence[Version]) -> Iterable[list[Model]]:
-    """The entries list by list: the unit's own before those of other hands, the fullest first, then as received."""
-    parts: list[tuple[bool, int, list[Model]]] = []
-    for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
-        sheets: dict[str, list[Model]] = defaultdict(list)
-        for model in version.models:
-            sheets[model.sheet].append(model)
-        hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
-        for sheet, models in sheets.items():
-            parts.append((bool(version.hand) or hands.get(sheet, False), -len(models), models))
-    return [models for *_, models in sorted(parts, key=lambda part: part[:2])]
-
-
-def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
-    """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
-    ]
-    exact = (group for group in candidates if group[0].address == model.address)
-    return next(exact, candidates[0] if candidates else None) if model.name else None
-
-
-def _same_holder(model: Model, member: Model) -> bool:
-    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
-
-
-def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
-    """One finding for each two lists: a list that only repeats another, or models that both have."""
-    models = {model.label: model for version in versions for model in version.models}
-    sizes: dict[tuple[str, str], int] = defaultdict(int)
-    for model in models.values():
-        sizes[model.file, model.sheet] += 1
-    pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
-    for copy, original in doubles.copies:
-        model, source = models[copy], models[original]
-        pairs[model.file, model.sheet, source.file, source.sheet].append(model)
-    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
-        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
-        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
 
 
 _NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
@@ -343,3 +254,90 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
 def labels_of(versions: Iterable[Version]) -> frozenset[int]:
     """The labels of the entries of some versions."""
     return frozenset(model.label for version in versions for model in version.models)
+
+
+_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
+
+
+class Copy(NamedTuple):
+    """An entry that only repeats another one, and that one: labels of the frame of all entries."""
+
+    label: int
+    original: int
+
+
+@dataclass
+class Doubles:
+    """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
+
+    copies: list[Copy] = field(default_factory=list)
+    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
+    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
+    by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
+    doubles = Doubles()
+    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
+    for models in _lists(versions):
+        if models and models[0].file in apart:
+            continue
+        group_ids: set[int] = set()  # within one list the same name is another model
+        for model in models:
+            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
+            group = _group_of(model, groups)
+            if group is None:
+                if groups and model.name:
+                    doubles.look_alikes.append((groups[0][0], model))
+                group = []
+                by_name[model.name].append(group)
+            else:
+                doubles.copies.append(Copy(model.label, group[0].label))
+            group.append(model)
+            group_ids.add(id(group))
+    answered = {version.item.file for version in versions if version.item.received.book_doubles}
+    repeats = _repeat_findings(doubles, versions, unit)
+    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
+    return doubles
+
+
+def _lists(versions: Sequence[Version]) -> Iterable[list[Model]]:
+    """The entries list by list: the unit's own before those of other hands, the fullest first, then as received."""
+    parts: list[tuple[bool, int, list[Model]]] = []
+    for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
+        sheets: dict[str, list[Model]] = defaultdict(list)
+        for model in version.models:
+            sheets[model.sheet].append(model)
+        hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
+        for sheet, models in sheets.items():
+            parts.append((bool(version.hand) or hands.get(sheet, False), -len(models), models))
+    return [models for *_, models in sorted(parts, key=lambda part: part[:2])]
+
+
+def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
+    """The model that an entry is: of the same address first, then of one within the other."""
+    candidates = [
+        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
+    ]
+    exact = (group for group in candidates if group[0].address == model.address)
+    return next(exact, candidates[0] if candidates else None) if model.name else None
+
+
+def _same_holder(model: Model, member: Model) -> bool:
+    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
+
+
+def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
+    """One finding for each two lists: a list that only repeats another, or models that both have."""
+    models = {model.label: model for version in versions for model in version.models}
+    sizes = Counter((model.file, model.sheet) for model in models.values())
+    pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
+    for copy, original in doubles.copies:
+        model, source = models[copy], models[original]
+        pairs[model.file, model.sheet, source.file, source.sheet].append(model)
+    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
+        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
+        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
+        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
+        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)

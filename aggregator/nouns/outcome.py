@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from dataclasses import field as made_by
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.finding import Finding, Mark
-from aggregator.nouns.result import (
-    DECISIONS,
-    ENTRY_COLUMNS,
-    FIELDS,
-    HOLDERS,
-    KINDS,
-    LEVELS,
-    MODES,
-    RECEIVED_FROM,
-    STATUSES,
-)
+from aggregator.nouns.result import STATUSES
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState, PaperReceipt, UnitState, in_time
 from aggregator.nouns.unit import Campaign
 
@@ -202,10 +192,6 @@ class UnitForms:
 
 
 NO_FORMS = UnitForms()
-__all__ = [  # the codes that RESULT.json promises, for whoever settles by them
-    "DECISIONS", "ENTRY_COLUMNS", "FIELDS", "HOLDERS", "KINDS", "LEVELS", "MODES", "RECEIVED_FROM", "STATUSES",
-    "Balance", "Decision", "FileBalance", "Outcome", "Registration", "Submission",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +220,7 @@ class Registration:
     received_at: dt.datetime
     received_from: str
     address: str | None = None
-    rows: Mapping[str, int] = made_by(default_factory=dict)
+    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
     doubts: tuple[tuple[str, int, str], ...] = ()
     entry: int | None = None
     sent: dt.datetime | None = None
@@ -329,9 +315,9 @@ class Outcome:
     balance: Balance
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
-    decisions: Mapping[int, Decision] = made_by(default_factory=dict)
-    moved_from: Mapping[int, str | None] = made_by(default_factory=dict)  # label → unit that the list names
-    listed_words: Mapping[int, str] = made_by(default_factory=dict)
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+    moved_from: Mapping[int, str | None] = field(default_factory=dict)  # label → unit that the list names
+    listed_words: Mapping[int, str] = field(default_factory=dict)
     letters: Sequence[LetterMade] = ()
     to_answer: int = 0  # questions that wait in the tracking book for a person's answer
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aggregator.judge.decisions import Chosen, join_choices
+from aggregator.judge.decisions import Selection, join_choices
 from tests.book.books import model, tracking
 from tests.sheets import CAMPAIGN, only, shown
 from tests.write.outcome_parts import entries_frame
@@ -15,23 +15,23 @@ from tests.write.outcome_parts import entries_frame
 HEAD = "| Đơn vị | Tên mô hình | Địa chỉ | Quyết định | Ý kiến |"
 
 
-def chosen(folder: Path, lines: str, *entries: dict[str, Any]) -> Chosen:
+def chosen(folder: Path, lines: str, *entries: dict[str, Any]) -> Selection:
     book = tracking(folder, choices=f"{HEAD}\n{lines}")
     return join_choices(entries_frame(list(entries)), book.choices, CAMPAIGN)
 
 
-def course(found: Chosen, label: int = 0) -> str:
-    return found.by_entry[label].course if label in found.by_entry else "open"
+def course(selection: Selection, label: int = 0) -> str:
+    return selection.by_entry[label].course if label in selection.by_entry else "open"
 
 
 def test_an_old_book_has_one_column_for_the_decision_and_an_inner_opinion(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | Thôn Đồng Mẫu | Giới thiệu cấp tỉnh | mô hình tốt |"
-    found = chosen(tmp_path, line, model("Hiến đất"), model("ĐƯỜNG HOA"))
-    choice = found.by_entry[1]
+    selection = chosen(tmp_path, line, model("Hiến đất"), model("ĐƯỜNG HOA"))
+    choice = selection.by_entry[1]
     assert (choice.proposal, choice.decision) == ("open", "province")
     assert (choice.opinion, choice.note) == ("mô hình tốt", None)
-    assert 0 not in found.by_entry
-    assert found.findings == ()
+    assert 0 not in selection.by_entry
+    assert selection.findings == ()
 
 
 TWO = "| Đơn vị | Tên mô hình | Ban đề xuất | Thường trực quyết định | Ý kiến nội bộ | Ghi chú gửi đơn vị |"
@@ -42,8 +42,8 @@ def test_proposal_and_decision_opinion_and_note_are_two_things_each(tmp_path: Pa
         "| Xã Cao Xá | Đường hoa | giới thiệu cấp tỉnh | chuyển về huyện | chưa đủ điều kiện | bổ sung kế hoạch |"
     )
     book = tracking(tmp_path, choices=f"{TWO}\n{lines}\n| Xã Cao Xá | Hiến đất | giới thiệu cấp tỉnh | | | |")
-    found = join_choices(entries_frame([model("Đường hoa"), model("Hiến đất")]), book.choices, CAMPAIGN)
-    told = [(c.proposal, c.decision, c.course, c.opinion, c.note) for c in found.by_entry.values()]
+    selection = join_choices(entries_frame([model("Đường hoa"), model("Hiến đất")]), book.choices, CAMPAIGN)
+    told = [(c.proposal, c.decision, c.course, c.opinion, c.note) for c in selection.by_entry.values()]
     assert told == [
         ("province", "to_district", "to_district", "chưa đủ điều kiện", "bổ sung kế hoạch"),
         ("province", "open", "province", None, None),
@@ -93,22 +93,22 @@ def test_a_choice_that_does_not_fit_the_lists_is_a_finding(tmp_path: Path, lines
 def test_a_decision_means_what_fits_the_level(
     tmp_path: Path, level: str, decision: str, meant: str, said: list[str]
 ) -> None:
-    found = chosen(tmp_path, f"| Xã Cao Xá | Đường hoa | | {decision} |", model("Đường hoa", level=level))
-    assert (course(found), shown(found.findings)) == (meant, said)
+    selection = chosen(tmp_path, f"| Xã Cao Xá | Đường hoa | | {decision} |", model("Đường hoa", level=level))
+    assert (course(selection), shown(selection.findings)) == (meant, said)
 
 
 def test_a_decision_survives_that_the_address_is_written_otherwise(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | Thôn 2 | giới thiệu cấp tỉnh |"
-    found = chosen(tmp_path, line, model("Đường hoa", address="Thôn 2, xã Cao Xá"))
-    assert (course(found), found.findings) == ("province", ())
+    selection = chosen(tmp_path, line, model("Đường hoa", address="Thôn 2, xã Cao Xá"))
+    assert (course(selection), selection.findings) == ("province", ())
 
 
 def test_the_very_place_goes_before_another_spelling(tmp_path: Path) -> None:
     line = "| Xã Cao Xá | Đường hoa | {} |"
     lines = [line.format("Thôn 2 | giới thiệu cấp tỉnh"), line.format("Thôn 3 | chuyển về cấp huyện")]
-    found = chosen(tmp_path, "\n".join(lines), model("Đường hoa", address="Thôn 3"))
-    assert course(found) == "to_district"
-    assert shown(found.findings) == ["choice-without-entry @ D2"]
+    selection = chosen(tmp_path, "\n".join(lines), model("Đường hoa", address="Thôn 3"))
+    assert course(selection) == "to_district"
+    assert shown(selection.findings) == ["choice-without-entry @ D2"]
 
 
 def test_an_unknown_decision_is_a_finding_and_undecided(tmp_path: Path) -> None:

@@ -132,9 +132,9 @@ def test_the_codes_that_the_contract_fixes_exist(code: str) -> None:
 
 
 def test_every_code_that_the_source_gives_is_in_the_catalogue() -> None:
-    used = {code for path in MODULES for code in finding_codes(path)}
-    assert len(used) > 20
-    assert {code for code in used if not code.startswith("quota--")} - set(CODES) == set()
+    codes = {code for path in MODULES for code in finding_codes(path)}
+    assert len(codes) > 20
+    assert {code for code in codes if not code.startswith("quota--")} - set(CODES) == set()
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -173,11 +173,11 @@ def test_no_message_has_english_words(code: str) -> None:
 def test_a_message_takes_its_facts_and_leaves_no_brace(code: str) -> None:
     entry = catalogue()[code]
     names = facts(entry.message) | facts(entry.remedy)
-    given = {name: f"<{name}>" for name in names - {"unit", "unit_name", "file", "sheet", "cell_name"}}
-    made = finding(code, unit="cao-xa", file="M3.xlsx", sheet="M3", cell="C3", unit_name="Xã Cao Xá", **given)
-    assert not re.search(r"[{}]", made.message + made.remedy)
-    assert all(f"<{name}>" in made.message + made.remedy for name in given)
-    assert "cao-xa" not in made.message + made.remedy
+    values = {name: f"<{name}>" for name in names - {"unit", "unit_name", "file", "sheet", "cell_name"}}
+    point = finding(code, unit="cao-xa", file="M3.xlsx", sheet="M3", cell="C3", unit_name="Xã Cao Xá", **values)
+    assert not re.search(r"[{}]", point.message + point.remedy)
+    assert all(f"<{name}>" in point.message + point.remedy for name in values)
+    assert "cao-xa" not in point.message + point.remedy
 
 
 def test_a_forgotten_fact_is_an_error_and_no_silent_gap() -> None:
@@ -192,6 +192,6 @@ def test_an_unknown_code_is_an_error() -> None:
 
 def test_the_severity_of_the_case_replaces_the_usual_one() -> None:
     facts = {"unit_name": "Xã Cao Xá", "deadline": "hôm qua", "others": ""}
-    made = finding("missing", severity="warning", **facts)
-    assert made.severity == "warning"
-    assert violations([made]) == []
+    point = finding("missing", severity="warning", **facts)
+    assert point.severity == "warning"
+    assert violations([point]) == []

@@ -39,8 +39,8 @@ def error(folder: Path, name: str, old: str, new: str) -> str:
 
 def limits(group: str, level: str) -> tuple[list[int], list[int]]:
     """Lower and upper limits of a group at a level."""
-    own = [x for x in CAMPAIGN.limits if (x.group, x.level) == (group, level)]
-    return [x.minimum for x in own if x.minimum is not None], [x.maximum for x in own if x.maximum is not None]
+    rules = [x for x in CAMPAIGN.limits if (x.group, x.level) == (group, level)]
+    return [x.minimum for x in rules if x.minimum is not None], [x.maximum for x in rules if x.maximum is not None]
 
 
 def test_a_copy_of_the_files_loads_to_the_same_campaign(folder: Path) -> None:
@@ -100,8 +100,8 @@ def test_r9_the_four_fields_in_the_order_of_the_form() -> None:
 
 def test_r10_our_columns_stand_to_the_right_of_the_official_ones() -> None:
     for form in CAMPAIGN.forms:
-        added = [column.added for column in form.columns]
-        assert added == sorted(added)
+        marks = [column.added for column in form.columns]
+        assert marks == sorted(marks)
         assert [c.code for c in form.columns if c.added] == (["level"] if form.code == "M3" else ["level", "field"])
 
 
@@ -202,5 +202,5 @@ def test_a_roster_saved_by_excel_with_a_byte_order_mark_loads(folder: Path) -> N
 
 def test_units_csv_has_one_line_a_unit() -> None:
     text = (files("aggregator.campaign") / "data" / "units.csv").read_text(encoding="utf-8")
-    listed = [row["code"] for row in csv.DictReader(io.StringIO(text))]
-    assert listed == [unit.code for unit in CAMPAIGN.units]
+    codes = [row["code"] for row in csv.DictReader(io.StringIO(text))]
+    assert codes == [unit.code for unit in CAMPAIGN.units]

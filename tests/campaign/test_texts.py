@@ -32,7 +32,7 @@ def text(tmp_path: Path, body: str, **facts: Any) -> Text:
 
 
 @pytest.mark.parametrize(
-    ("written", "printed"),
+    ("template", "printed"),
     [
         ("Có {{ n }}/{{ many }} đơn vị, {{ zero }} xã.", "Có 03/1.234 đơn vị, 0 xã."),
         ("ngày {{ day }}", "ngày 01/3/2024"),
@@ -45,12 +45,12 @@ def text(tmp_path: Path, body: str, **facts: Any) -> Text:
         ("{% if zero %}chưa{% endif %}{{ true }}", ""),
     ],
 )
-def test_values_print_as_papers_write_them(tmp_path: Path, written: str, printed: str) -> None:
-    assert text(tmp_path, written).body.strip() == printed
+def test_values_print_as_papers_write_them(tmp_path: Path, template: str, printed: str) -> None:
+    assert text(tmp_path, template).body.strip() == printed
 
 
 @pytest.mark.parametrize(
-    ("written", "printed"),
+    ("template", "printed"),
     [
         ("gồm: {% if n %}03 xã, {% endif %}{% if zero %}04 xã, {% endif %}.", "gồm: 03 xã."),
         ("gồm: 03 xã; 02 xã; , .", "gồm: 03 xã; 02 xã."),
@@ -58,8 +58,8 @@ def test_values_print_as_papers_write_them(tmp_path: Path, written: str, printed
         ("10.5, 1,2 km.", "10.5, 1,2 km."),
     ],
 )
-def test_what_hangs_before_the_end_of_a_sentence_is_taken_away(tmp_path: Path, written: str, printed: str) -> None:
-    assert text(tmp_path, written).body.strip() == printed
+def test_what_hangs_before_the_end_of_a_sentence_is_taken_away(tmp_path: Path, template: str, printed: str) -> None:
+    assert text(tmp_path, template).body.strip() == printed
 
 
 def test_lines_are_parts_of_a_paper(tmp_path: Path) -> None:
@@ -103,18 +103,18 @@ tiếp
     ],
 )
 def test_a_broken_copy_is_told_with_its_line_and_ours_is_used(tmp_path: Path, broken: str, why: str) -> None:
-    found = text(tmp_path, broken, papers={"theme": "Kinh tế"}, deadline="ngày 27/02/2024")
-    assert found.body.startswith("Chủ đề năm 2024: “Kinh tế”.\n")
-    assert why in str(found.trouble)
-    assert "yeu_cau_bieu_mau.j2" in str(found.trouble)
-    assert str(found.trouble).endswith("Lần này dùng mẫu có sẵn của chương trình.")
+    paper = text(tmp_path, broken, papers={"theme": "Kinh tế"}, deadline="ngày 27/02/2024")
+    assert paper.body.startswith("Chủ đề năm 2024: “Kinh tế”.\n")
+    assert why in str(paper.trouble)
+    assert "yeu_cau_bieu_mau.j2" in str(paper.trouble)
+    assert str(paper.trouble).endswith("Lần này dùng mẫu có sẵn của chương trình.")
 
 
 def test_a_copy_without_its_head_or_in_another_encoding_is_told(tmp_path: Path) -> None:
-    own = tmp_path / "yeu_cau_bieu_mau.j2"
-    own.write_text("Chỉ có nội dung", encoding="utf-8")
+    copy = tmp_path / "yeu_cau_bieu_mau.j2"
+    copy.write_text("Chỉ có nội dung", encoding="utf-8")
     assert "thiếu dòng “---”" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path).trouble)
-    own.write_bytes("Loại: THỬ\n---\nđ".encode("utf-16"))
+    copy.write_bytes("Loại: THỬ\n---\nđ".encode("utf-16"))
     assert "UTF-8" in str(render("yeu_cau_bieu_mau", BUILT_IN, tmp_path).trouble)
 
 

@@ -26,8 +26,8 @@ def test_every_printed_section_head_names_its_field(field: Field) -> None:
 
 @pytest.mark.parametrize("field", CAMPAIGN.fields, ids=lambda field: field.code)
 def test_every_word_for_a_field_is_known_in_a_column(field: Field) -> None:
-    written = [field.title, field.numeral, f"{field.numeral}.", field.sheet, *field.heads]
-    assert [text for text in written if WORDS.field_in_column(text) != field.code] == []
+    variants = [field.title, field.numeral, f"{field.numeral}.", field.sheet, *field.heads]
+    assert [text for text in variants if WORDS.field_in_column(text) != field.code] == []
 
 
 def test_no_two_fields_share_a_word() -> None:

@@ -15,28 +15,28 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.result import Decision, Finding, Result, Severity, Submission
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.freeze import comparison_line
-from tests.judge.made import model, names, of_year, result
+from tests.judge.results import model, names, of_year, result
 from tests.write.outcomes import outcome_with
 
 
 def since(*before: str, now: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    found = since_run(result(*map(model, before)), result(*map(model, now)))
-    return names(found.new), names(found.vanished)
+    comparison = since_run(result(*map(model, before)), result(*map(model, now)))
+    return names(comparison.new), names(comparison.vanished)
 
 
 def came(result_: Result, *files: str) -> Result:
-    made = [
+    raw = [
         Submission(file=f, sha256=f, unit=None, status="read", received_at=dt.datetime(2024, 2, 26, tzinfo=dt.UTC))
         for f in files
     ]
-    return replace(result_, submissions=made)
+    return replace(result_, submissions=raw)
 
 
 def test_the_same_result_has_no_changes() -> None:
-    one = result(model("Đường hoa phụ nữ"), model("Camera an ninh"))
-    found = since_run(one, one)
-    assert found.is_same
-    assert comparison_line(found) == "không có thay đổi"
+    first = result(model("Đường hoa phụ nữ"), model("Camera an ninh"))
+    comparison = since_run(first, first)
+    assert comparison.is_same
+    assert comparison_line(comparison) == "không có thay đổi"
 
 
 def test_new_and_vanished_models_are_told() -> None:
@@ -63,13 +63,15 @@ def test_a_model_whose_unit_became_known_is_not_new() -> None:
 
 
 def test_a_changed_level_is_told() -> None:
-    found = since_run(result(model("Đường hoa", level="district")), result(model("Đường hoa", level="province")))
-    assert [(c.before.level, c.now.level) for c in found.level_changed] == [("district", "province")]
-    assert comparison_line(found).endswith("1 mô hình đổi cấp")
+    comparison = since_run(
+        result(model("Đường hoa", level="district")), result(model("Đường hoa", level="province"))
+    )
+    assert [(c.before.level, c.now.level) for c in comparison.level_changed] == [("district", "province")]
+    assert comparison_line(comparison).endswith("1 mô hình đổi cấp")
 
 
 @pytest.mark.parametrize(
-    ("facts", "what"),
+    ("facts", "aspect"),
     [
         ({"field": "political_system"}, "field"),
         ({"holder": "Bà Nguyễn Thị Lành"}, "holder"),
@@ -77,12 +79,12 @@ def test_a_changed_level_is_told() -> None:
         ({"completion": "Quý IV/2024"}, "completion"),
     ],
 )
-def test_whatever_else_changed_of_a_model_is_told(facts: dict[str, Any], what: str) -> None:
+def test_whatever_else_changed_of_a_model_is_told(facts: dict[str, Any], aspect: str) -> None:
     usual = {"field": "economy", "holder": "Hội Phụ nữ", "mode": "new", "completion": "2024"}
-    found = since_run(result(model("Đường hoa", **usual)), result(model("Đường hoa", **(usual | facts))))
-    assert [change.aspects for change in found.changed] == [(what,)]
-    assert not found.is_same
-    assert "1 mô hình có thay đổi khác" in comparison_line(found)
+    comparison = since_run(result(model("Đường hoa", **usual)), result(model("Đường hoa", **(usual | facts))))
+    assert [change.aspects for change in comparison.changed] == [(aspect,)]
+    assert not comparison.is_same
+    assert "1 mô hình có thay đổi khác" in comparison_line(comparison)
 
 
 def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
@@ -98,58 +100,58 @@ def test_a_decision_is_a_change_and_an_open_one_is_none() -> None:
 
 def test_a_unit_that_the_roster_lost_or_that_stands_otherwise_is_told() -> None:
     before = result(model("Đường hoa"))
-    first, *others = before.units
-    lost = since_run(before, replace(before, units=others))
-    assert [(old.code if old else None, now) for old, now in lost.units] == [(first.code, None)]
-    other = replace(first, quota_standing="violated")
-    changed = since_run(before, replace(before, units=[other, *others]))
-    assert [now.code for _, now in changed.units if now] == [first.code]
+    first, *further = before.units
+    absence = since_run(before, replace(before, units=further))
+    assert [(old.code if old else None, now) for old, now in absence.units] == [(first.code, None)]
+    codes = replace(first, quota_standing="violated")
+    change = since_run(before, replace(before, units=[codes, *further]))
+    assert [now.code for _, now in change.units if now] == [first.code]
 
 
 def test_files_are_known_by_their_content_and_units_by_their_receipt() -> None:
-    empty, one = result(), result(model("Đường hoa"))
-    found = since_run(came(empty, "a"), came(one, "a", "b"))
-    assert [file.file for file in found.new_files] == ["b"]
-    assert found.gone_files == []
-    assert {"cao-thuong"} <= {now.code for _, now in found.units if now}
+    empty, first = result(), result(model("Đường hoa"))
+    comparison = since_run(came(empty, "a"), came(first, "a", "b"))
+    assert [file.file for file in comparison.new_files] == ["b"]
+    assert comparison.gone_files == []
+    assert {"cao-thuong"} <= {now.code for _, now in comparison.units if now}
 
 
 def test_a_model_of_last_year_that_its_unit_no_longer_names_vanished() -> None:
     before = of_year(2023, model("Đường hoa"), model("Camera an ninh"))
-    found = since_year(before, result(model("Đường hoa", mode="continuing")))
-    assert names(found.vanished) == ["Camera an ninh"]
+    comparison = since_year(before, result(model("Đường hoa", mode="continuing")))
+    assert names(comparison.vanished) == ["Camera an ninh"]
 
 
 def test_a_unit_whose_list_is_not_seen_yet_is_not_judged() -> None:
-    found = since_year(of_year(2023, model("Đường hoa")), result())
-    assert (found.vanished, list(found.not_compared)) == ([], ["Thị trấn Cao Thượng"])
+    comparison = since_year(of_year(2023, model("Đường hoa")), result())
+    assert (comparison.vanished, list(comparison.not_compared)) == ([], ["Thị trấn Cao Thượng"])
 
 
 def test_models_of_a_unit_that_registered_nothing_last_year_are_compared() -> None:
     before = of_year(2023)
     nil = [replace(before.units[0], receipt="nil"), *before.units[1:]]
-    found = since_year(replace(before, units=nil), result(model("Camera an ninh", mode="continuing")))
-    assert names(found.new) == ["Camera an ninh"]
+    comparison = since_year(replace(before, units=nil), result(model("Camera an ninh", mode="continuing")))
+    assert names(comparison.new) == ["Camera an ninh"]
 
 
 def test_the_year_in_a_name_does_not_matter() -> None:
-    found = since_year(of_year(2023, model("Đường hoa năm 2023")), result(model("Đường hoa năm 2024")))
-    assert found.vanished == []
+    comparison = since_year(of_year(2023, model("Đường hoa năm 2023")), result(model("Đường hoa năm 2024")))
+    assert comparison.vanished == []
 
 
 def test_modes_that_contradict_last_year_are_told() -> None:
     now = result(model("Đường hoa", mode="new"), model("Camera an ninh", mode="continuing"))
-    found = since_year(of_year(2023, model("Đường hoa")), now)
-    assert names(pair[1] for pair in found.known) == ["Đường hoa"]
-    assert names(found.new) == ["Camera an ninh"]
+    comparison = since_year(of_year(2023, model("Đường hoa")), now)
+    assert names(pair[1] for pair in comparison.known) == ["Đường hoa"]
+    assert names(comparison.new) == ["Camera an ninh"]
 
 
 def test_another_district_or_a_later_year_is_refused() -> None:
-    one = result(model("Đường hoa"))
+    first = result(model("Đường hoa"))
     with pytest.raises(CannotWork, match="Yên Thế"):
-        compare(result(model("Đường hoa"), district="Yên Thế"), one)
+        compare(result(model("Đường hoa"), district="Yên Thế"), first)
     with pytest.raises(CannotWork, match="năm 2025"):
-        compare(of_year(2025, model("Đường hoa")), one)
+        compare(of_year(2025, model("Đường hoa")), first)
 
 
 @pytest.mark.parametrize(("year", "sheets"), [(2024, ["Hồ sơ", "Mô hình"]), (2023, ["So với năm 2023"])])
@@ -165,31 +167,31 @@ def test_the_workbook_says_what_is_compared(year: int, sheets: list[str]) -> Non
 
 def with_lateness(receipt: str, severity: Severity | None, waived: tuple[str, ...] = ()) -> Result:
     """The first unit of a result stands so."""
-    made = result(model("Đường hoa"))
-    first, *others = made.units
+    raw = result(model("Đường hoa"))
+    first, *further = raw.units
     unit = replace(first, receipt=receipt, waived=frozenset(waived))
-    found = [Finding(code="late", severity=severity, unit=unit.code, message="…")] if severity else []
-    return replace(made, units=[unit, *others], findings=found)
+    findings = [Finding(code="late", severity=severity, unit=unit.code, message="…")] if severity else []
+    return replace(raw, units=[unit, *further], findings=findings)
 
 
-def units_told(before: Result, now: Result) -> list[tuple[str, str]]:
+def unit_lines(before: Result, now: Result) -> list[tuple[str, str]]:
     """The units of the sheet “Hồ sơ” as (receipt before, receipt now)."""
     data = comparison_workbook(since_run(before, now), outcome_with([{}]))
     rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Hồ sơ").to_python()
-    told = [row for row in rows if row[1] == before.units[0].name]
-    return [(str(row[4]).splitlines()[0], str(row[5]).splitlines()[0]) for row in told]
+    lines = [row for row in rows if row[1] == before.units[0].name]
+    return [(str(row[4]).splitlines()[0], str(row[5]).splitlines()[0]) for row in lines]
 
 
 def test_weak_lateness_is_never_called_late_in_the_comparison() -> None:
-    told = units_told(with_lateness("on_time", None), with_lateness("late", "warning"))
-    assert told == [("Đúng hạn", "Cần xác minh thời điểm nhận")]
+    lines = unit_lines(with_lateness("on_time", None), with_lateness("late", "warning"))
+    assert lines == [("Đúng hạn", "Cần xác minh thời điểm nhận")]
 
 
 def test_a_lateness_that_was_verified_is_news() -> None:
-    told = units_told(with_lateness("late", "warning"), with_lateness("late", "violation"))
-    assert told == [("Cần xác minh thời điểm nhận", "Gửi chậm")]
+    lines = unit_lines(with_lateness("late", "warning"), with_lateness("late", "violation"))
+    assert lines == [("Cần xác minh thời điểm nhận", "Gửi chậm")]
 
 
 def test_a_lateness_that_was_waived_says_so() -> None:
-    told = units_told(with_lateness("on_time", None), with_lateness("late", "warning", ("late",)))
-    assert told == [("Đúng hạn", "Gửi sau hạn (đặc thù)")]
+    lines = unit_lines(with_lateness("on_time", None), with_lateness("late", "warning", ("late",)))
+    assert lines == [("Đúng hạn", "Gửi sau hạn (đặc thù)")]

@@ -12,12 +12,12 @@ from aggregator.judge.completion import Completion, completion_of
 from aggregator.nouns.document import Value
 
 
-def read(value: Value) -> str:
+def completion(value: Value) -> str:
     """“2024-09-30”, with “?” where the year was assumed; else the code of the finding."""
-    found = completion_of(value, 2024)
-    if found.date is None:
-        return str(found.why)
-    return found.date.isoformat() + ("?" if found.why == "completion-year-assumed" else "")
+    answer = completion_of(value, 2024)
+    if answer.date is None:
+        return str(answer.why)
+    return answer.date.isoformat() + ("?" if answer.why == "completion-year-assumed" else "")
 
 
 DAYS = {
@@ -142,7 +142,7 @@ NONE = {
 
 @pytest.mark.parametrize(("text", "expected"), (DAYS | MONTHS | PERIODS | YEARS | NONE).items())
 def test_the_day_that_an_office_means(text: str, expected: str) -> None:
-    assert read(text) == expected
+    assert completion(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_the_day_that_an_office_means(text: str, expected: str) -> None:
     ],
 )
 def test_cells_that_are_no_text(value: Value, expected: str) -> None:
-    assert read(value) == expected
+    assert completion(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,8 @@ def test_any_day_comes_back_day_before_month(form: str, day: dt.date) -> None:
 @settings(deadline=None)
 @given(st.text(alphabet="0123456789/.-quyýthángnăm IVX,", max_size=24))
 def test_any_text_gets_an_answer_and_a_date_only_with_its_reason(text: str) -> None:
-    found = completion_of(text, 2024)
-    assert found.date is not None or found.why is not None
+    answer = completion_of(text, 2024)
+    assert answer.date is not None or answer.why is not None
 
 
 @settings(deadline=None)

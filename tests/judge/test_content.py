@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.judge.content import content_findings, short
+from aggregator.judge.content import content_findings
 from aggregator.judge.entries import normalise, raw_frame
 from aggregator.nouns.document import Sheet
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, short
 from tests.sheets import CAMPAIGN, m3, read_list, shown
 
 GOOD = "| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
 
 
-def found(given: Sheet | str, unit: str | None = "cao-xa", *, base: bool = False) -> list[Finding]:
+def findings_of(cells: Sheet | str, unit: str | None = "cao-xa", *, base: bool = False) -> list[Finding]:
     """The findings of one list."""
-    entries = normalise(raw_frame([("M3.xlsx", read_list(given))]), CAMPAIGN)
+    entries = normalise(raw_frame([("M3.xlsx", read_list(cells))]), CAMPAIGN)
     entries["unit"], entries["form"], entries["unknown_is_base"] = unit, "M3", base
     return content_findings(entries, CAMPAIGN)
 
 
-def said(*lines: str) -> list[str]:
-    return shown(found(m3("I. Kinh tế", *lines)))
+def codes_of(*lines: str) -> list[str]:
+    return shown(findings_of(m3("I. Kinh tế", *lines)))
 
 
 def test_a_good_entry_has_no_finding() -> None:
-    assert said(GOOD) == []
+    assert codes_of(GOOD) == []
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_a_good_entry_has_no_finding() -> None:
     ],
 )
 def test_each_fault_is_one_finding_at_its_cell(line: str, expected: str) -> None:
-    assert said(line) == [expected]
+    assert codes_of(line) == [expected]
 
 
 def test_all_faults_of_an_entry_come_at_once() -> None:
-    assert said("| 1 | Thôn Trại | Trồng hoa |") == [
+    assert codes_of("| 1 | Thôn Trại | Trồng hoa |") == [
         "mode-neither @ E3", "holder-missing @ D3", "completion-missing @ G3", "level-missing @ I3",
     ]  # fmt: skip
 
@@ -60,41 +60,41 @@ def test_all_faults_of_an_entry_come_at_once() -> None:
     [("Gương người tốt", "field-missing @ C2"), ("Camera an ninh", "field-suggested @ C2")],
 )
 def test_an_entry_without_a_field(name: str, expected: str) -> None:
-    assert shown(found(m3(GOOD.replace("Trồng hoa", name)))) == [expected]
+    assert shown(findings_of(m3(GOOD.replace("Trồng hoa", name)))) == [expected]
 
 
 def test_where_the_table_lacks_the_column_the_name_is_the_place() -> None:
     text = "| | Tên mô hình | Địa chỉ | Mục tiêu |\n| | Gương người tốt | Thôn Trại | |"
-    assert {f.cell for f in found(text)} == {"B2"}
+    assert {f.cell for f in findings_of(text)} == {"B2"}
 
 
 def test_the_same_model_twice_is_one_finding_that_names_every_place() -> None:
     again = GOOD.replace("| 1 |", "| 2 |").replace("Trồng hoa", "TRỒNG HOA.")
-    (twice,) = found(m3("I. Kinh tế", GOOD, again))
+    (twice,) = findings_of(m3("I. Kinh tế", GOOD, again))
     assert (twice.code, twice.cell) == ("name-twice", "C3")
     assert "dòng 3" in twice.message
     assert "dòng 4" in twice.message
 
 
 def test_the_same_name_in_two_villages_is_two_models() -> None:
-    assert said(GOOD, GOOD.replace("Thôn Trại", "Thôn Ngò")) == []
+    assert codes_of(GOOD, GOOD.replace("Thôn Trại", "Thôn Ngò")) == []
 
 
 def test_an_unknown_level_in_an_agencys_list_is_only_a_remark() -> None:
     line = "| 1 | T | Trồng hoa | Tập thể | | x | 30/10/2024 | | |"
-    severities = [found(m3("I. Kinh tế", line), base=base)[0].severity for base in (False, True)]
+    severities = [findings_of(m3("I. Kinh tế", line), base=base)[0].severity for base in (False, True)]
     assert severities == ["warning", "info"]
 
 
 def test_every_finding_names_unit_file_and_sheet() -> None:
-    for one in found(m3("| 1 | | Trồng hoa |", "| 2 | | Trồng hoa |")):
-        assert (one.unit, one.file, one.sheet) == ("cao-xa", "M3.xlsx", "Sheet1")
+    for finding in findings_of(m3("| 1 | | Trồng hoa |", "| 2 | | Trồng hoa |")):
+        assert (finding.unit, finding.file, finding.sheet) == ("cao-xa", "M3.xlsx", "Sheet1")
 
 
 def test_entries_of_an_unknown_unit_are_checked_too_but_not_for_repeats() -> None:
-    assert shown(found(m3("I. Kinh tế", GOOD, GOOD.replace("| 1 |", "| 2 |").replace("x", "")), unit=None)) == [
-        "mode-neither @ E4"
-    ]
+    assert shown(
+        findings_of(m3("I. Kinh tế", GOOD, GOOD.replace("| 1 |", "| 2 |").replace("x", "")), unit=None)
+    ) == ["mode-neither @ E4"]
 
 
 def test_a_long_name_is_cut_in_messages() -> None:

@@ -27,10 +27,10 @@ def groups(*models: dict[str, Any]) -> list[tuple[str, ...]]:
     return [group.evidence for group in doubles_across_units(frame(*models), CAMPAIGN)]
 
 
-def two(name: str, other: str | None = None, **facts: Any) -> list[tuple[str, ...]]:
+def two(name: str, changes: str | None = None, **facts: Any) -> list[tuple[str, ...]]:
     """The groups of two units' models of these names and the same facts."""
-    one = {"unit": "cao-xa", "name": name} | facts
-    return groups(one, one | {"unit": "ngoc-ly", "name": other or name})
+    first = {"unit": "cao-xa", "name": name} | facts
+    return groups(first, first | {"unit": "ngoc-ly", "name": changes or name})
 
 
 def test_a_name_that_many_share_is_no_double() -> None:
@@ -57,8 +57,8 @@ def test_long_goals_of_the_same_words_and_place_are_a_witness() -> None:
 
 
 def test_the_same_words_for_two_hamlets_are_two_models() -> None:
-    one = {"unit": "cao-xa", "name": LONG, "goals": GOALS, "address": "Thôn Đồng Sen"}
-    assert groups(one, one | {"unit": "ngoc-ly", "address": "Thôn Cầu Rô"}) == []
+    first = {"unit": "cao-xa", "name": LONG, "goals": GOALS, "address": "Thôn Đồng Sen"}
+    assert groups(first, first | {"unit": "ngoc-ly", "address": "Thôn Cầu Rô"}) == []
 
 
 def test_a_long_name_at_the_same_place_is_a_witness() -> None:
@@ -72,20 +72,20 @@ def test_a_slip_of_the_pen_and_filler_words_do_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "changes"),
     [
         ("Tuyến đường hoa thanh niên kiểu mẫu số 1", "Tuyến đường hoa thanh niên kiểu mẫu số 2"),
         ("Xây dựng tổ tự quản an ninh thôn Đồng Sen", "Xây dựng tổ tự quản an ninh thôn Đồng Mẫu"),
         ("Đường hoa nông thôn mới xã Cao Xá", "Đường hoa nông thôn mới xã Ngọc Lý"),
     ],
 )
-def test_another_number_hamlet_or_commune_is_another_model(one: str, other: str) -> None:
-    assert two(one, other, holder="Hợp tác xã Lúc Lắc", goals=GOALS) == []
+def test_another_number_hamlet_or_commune_is_another_model(first: str, changes: str) -> None:
+    assert two(first, changes, holder="Hợp tác xã Lúc Lắc", goals=GOALS) == []
 
 
 def test_two_models_of_one_unit_are_no_double_across_units() -> None:
-    one = {"unit": "cao-xa", "name": LONG, "address": "Thôn Đồng Sen"}
-    assert groups(one, one) == []
+    first = {"unit": "cao-xa", "name": LONG, "address": "Thôn Đồng Sen"}
+    assert groups(first, first) == []
 
 
 def test_what_many_units_share_is_a_movement() -> None:
@@ -127,11 +127,11 @@ def test_the_work_grows_with_the_entries_and_not_with_their_pairs(monkeypatch: p
     ]
     compared: list[str] = []
 
-    def counted(one: str, other: str) -> bool:
-        compared.append(one)
-        return only_slips(one, other)
+    def comparison(first: str, changes: str) -> bool:
+        compared.append(first)
+        return only_slips(first, changes)
 
-    monkeypatch.setattr(doubles, "only_slips", counted)
+    monkeypatch.setattr(doubles, "only_slips", comparison)
     doubles_across_units(entries_frame(rows), CAMPAIGN)
     assert 0 < len(compared) < 24 * len(rows)
 
@@ -149,8 +149,8 @@ def test_a_holder_of_common_words_is_no_witness(holder: str) -> None:
 
 
 def test_a_person_with_and_without_a_title_is_one() -> None:
-    one = {"unit": "cao-xa", "name": "Mô hình chăn nuôi gà đồi an toàn", "holder_kind": "individual"}
+    first = {"unit": "cao-xa", "name": "Mô hình chăn nuôi gà đồi an toàn", "holder_kind": "individual"}
     two_titles = groups(
-        one | {"holder": "Ông Đặng Hữu Phấn"}, one | {"unit": "ngoc-ly", "holder": "Đồng chí Đặng Hữu Phấn"}
+        first | {"holder": "Ông Đặng Hữu Phấn"}, first | {"unit": "ngoc-ly", "holder": "Đồng chí Đặng Hữu Phấn"}
     )
     assert two_titles == [("holder",)]

@@ -16,8 +16,8 @@ def field(
     heading: str | None = None, column: str | None = None, name: str = "", goals: str = ""
 ) -> tuple[str | None, str | None, str | None]:
     """Field, source and finding of an entry."""
-    found = FINDER.find(heading, column, name, goals)
-    return found.code, found.source, found.why
+    answer = FINDER.find(heading, column, name, goals)
+    return answer.code, answer.source, answer.why
 
 
 def test_the_section_goes_first() -> None:
@@ -71,5 +71,5 @@ def test_the_box_of_m1_with_words_of_environment_suggests_section_two_and_assert
 @pytest.mark.parametrize("code", [f.code for f in CAMPAIGN.fields])
 def test_the_words_that_suggest_a_field_suggest_it(code: str) -> None:
     words = CAMPAIGN.fields_by_code[code].suggest
-    found = [field(name=word)[0] for word in words]
-    assert sum(1 for f in found if f == code) >= len(words) * 0.8
+    answer = [field(name=word)[0] for word in words]
+    assert sum(1 for f in answer if f == code) >= len(words) * 0.8

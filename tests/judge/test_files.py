@@ -15,7 +15,7 @@ from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, codes, only
 
 
-def said(item: Handled) -> list[str]:
+def codes_of(item: Handled) -> list[str]:
     return codes(file_findings(item, first_status(item), CAMPAIGN))
 
 
@@ -31,11 +31,11 @@ def said(item: Handled) -> list[str]:
     ],
 )
 def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list[str]) -> None:
-    assert said(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
+    assert codes_of(listed("M3.xlsx", "Trồng hoa", **facts)) == expected
 
 
 @pytest.mark.parametrize(
-    ("stamp", "told"),
+    ("stamp", "words"),
     [
         ({"form": "M3", "version": CAMPAIGN.forms_by_code["M3"].version, "year": "2024"}, None),
         ({"form": "M1", "version": "2024.1", "year": "2023"}, ("warning", "M1 năm 2023, không phải năm 2024")),
@@ -45,14 +45,14 @@ def test_what_there_is_to_say_about_a_list(facts: dict[str, Any], expected: list
     ],
 )
 def test_a_form_of_another_year_or_version_counts_and_is_told(
-    stamp: dict[str, str], told: tuple[str, str] | None
+    stamp: dict[str, str], words: tuple[str, str] | None
 ) -> None:
     item = listed("M3.xlsx", "Trồng hoa")
     assert item.read is not None
     stamped = replace(item, read=replace(item.read, stamp=stamp))
     findings = list(file_findings(stamped, first_status(stamped), CAMPAIGN))
-    assert [(f.code, f.severity) for f in findings] == ([("form-other-version", told[0])] if told else [])
-    assert told is None or told[1] in findings[0].message
+    assert [(f.code, f.severity) for f in findings] == ([("form-other-version", words[0])] if words else [])
+    assert words is None or words[1] in findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -66,20 +66,20 @@ def test_a_form_of_another_year_or_version_counts_and_is_told(
     ],
 )
 def test_what_there_is_to_say_about_other_files(item: Handled, expected: list[str]) -> None:
-    assert said(item) == expected
+    assert codes_of(item) == expected
 
 
 def test_an_unreadable_file_says_why_and_of_whom() -> None:
-    one = only(file_findings(handled("M3.pdf"), "unreadable", CAMPAIGN), "unreadable")
-    assert "Xã Cao Xá" in one.message
-    assert "tệp hỏng" in one.message
+    finding = only(file_findings(handled("M3.pdf"), "unreadable", CAMPAIGN), "unreadable")
+    assert "Xã Cao Xá" in finding.message
+    assert "tệp hỏng" in finding.message
 
 
 def test_an_unknown_unit_carries_what_was_seen_and_what_it_may_be() -> None:
     item = listed("lạ.xlsx", "Trồng hoa", unit=None, seen="Xã Quang Tuyến", suggested=("quang-tien",))
-    one = only(file_findings(item, "unknown_unit", CAMPAIGN), "unknown-unit")
-    assert "Xã Quang Tuyến" in one.message
-    assert "Xã Quang Tiến" in one.message
+    finding = only(file_findings(item, "unknown_unit", CAMPAIGN), "unknown-unit")
+    assert "Xã Quang Tuyến" in finding.message
+    assert "Xã Quang Tiến" in finding.message
 
 
 def test_a_list_that_two_units_sent_accuses_neither() -> None:

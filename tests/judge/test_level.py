@@ -13,15 +13,15 @@ from tests.sheets import CAMPAIGN
 WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
 
 
-def level(**said: Any) -> tuple[str | None, str | None, str | None]:
+def level(**words: Any) -> tuple[str | None, str | None, str | None]:
     """Level, source and finding of an entry."""
-    known = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | said
-    found = level_of(WORDS, **known)
-    return found.code, found.source, found.why
+    vocabulary = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | words
+    answer = level_of(WORDS, **vocabulary)
+    return answer.code, answer.source, answer.why
 
 
 @pytest.mark.parametrize(
-    ("said", "expected"),
+    ("words", "expected"),
     [
         ({"column": "Cấp tỉnh"}, ("province", "column", None)),
         ({"column": "Cấp tỉnh", "heading": "district"}, ("province", "column", None)),
@@ -35,12 +35,12 @@ def level(**said: Any) -> tuple[str | None, str | None, str | None]:
         ({}, (None, None, "level-missing")),
     ],
 )
-def test_the_first_that_answers(said: dict[str, Any], expected: tuple[str | None, ...]) -> None:
-    assert level(**said) == expected
+def test_the_first_that_answers(words: dict[str, Any], expected: tuple[str | None, ...]) -> None:
+    assert level(**words) == expected
 
 
 @pytest.mark.parametrize(
-    "said",
+    "words",
     [
         {"column": "Cấp tỉnh, huyện"},
         {"column": "Tỉnh và huyện", "heading": "province"},
@@ -49,14 +49,14 @@ def test_the_first_that_answers(said: dict[str, Any], expected: tuple[str | None
         {"column": "chưa rõ"},
     ],
 )
-def test_two_levels_or_none_in_the_column_are_unclear(said: dict[str, Any]) -> None:
-    found = level(**said)
-    assert found in [(None, None, "level-unclear"), ("province", "heading", None)]
-    assert found[0] is None
+def test_two_levels_or_none_in_the_column_are_unclear(words: dict[str, Any]) -> None:
+    answer = level(**words)
+    assert answer in [(None, None, "level-unclear"), ("province", "heading", None)]
+    assert answer[0] is None
 
 
 @pytest.mark.parametrize(
-    "said",
+    "words",
     [
         {"name": "Sản phẩm đạt OCOP cấp tỉnh"},
         {"name": "Trồng hoa (đạt giải cấp tỉnh)"},
@@ -65,8 +65,8 @@ def test_two_levels_or_none_in_the_column_are_unclear(said: dict[str, Any]) -> N
         {"remark": "cấp tỉnh; cấp huyện"},
     ],
 )
-def test_words_about_something_else_say_nothing(said: dict[str, Any]) -> None:
-    assert level(**said) == (None, None, "level-missing")
+def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
+    assert level(**words) == (None, None, "level-missing")
 
 
 def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
@@ -74,5 +74,5 @@ def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
 
 
 def test_what_did_not_say_it_is_kept_for_the_message() -> None:
-    found = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None)
-    assert found.text == "Cấp tỉnh, huyện"
+    answer = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None)
+    assert answer.text == "Cấp tỉnh, huyện"

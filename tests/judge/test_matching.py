@@ -16,7 +16,7 @@ from tests.sheets import CAMPAIGN, at
 LATER = at("27/02/2024 10:00")
 
 
-def listed(*entries: str, unit: str = "cao-xa") -> pd.DataFrame:
+def frame_of(*entries: str, unit: str = "cao-xa") -> pd.DataFrame:
     """Entries given as “name @ address @ holder”, numbered from 0."""
     rows = [[unit, *(part.strip() for part in [*entry.split("@"), "", ""][:3])] for entry in entries]
     return pd.DataFrame(rows, columns=["unit", "name", "address", "holder"], dtype=object)
@@ -24,11 +24,11 @@ def listed(*entries: str, unit: str = "cao-xa") -> pd.DataFrame:
 
 def matched(forms: list[Registration], *entries: str) -> list[int | None]:
     """The entry of each form."""
-    return [found.entry for found in match(forms, listed(*entries)).registrations]
+    return [form.entry for form in match(forms, frame_of(*entries)).registrations]
 
 
-def doubtful(matching: Matching) -> list[tuple[str | None, int]]:
-    return [(found.name, index) for found, index in matching.doubtful]
+def doubts(matching: Matching) -> list[tuple[str | None, int]]:
+    return [(form.name, index) for form, index in matching.doubtful]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,10 @@ def test_the_same_name_goes_before_a_near_one() -> None:
 
 def test_of_two_near_names_neither_is_matched_and_one_is_shown() -> None:
     matching = match(
-        [registration("Đường hoa phụ nữ tự quản")], listed("Đường hoa phụ nữ xanh", "Đường hoa phụ nữ đẹp")
+        [registration("Đường hoa phụ nữ tự quản")], frame_of("Đường hoa phụ nữ xanh", "Đường hoa phụ nữ đẹp")
     )
-    assert [found.entry for found in matching.registrations] == [None]
-    assert doubtful(matching) == [("Đường hoa phụ nữ tự quản", 0)]
+    assert [form.entry for form in matching.registrations] == [None]
+    assert doubts(matching) == [("Đường hoa phụ nữ tự quản", 0)]
 
 
 def test_the_address_bears_witness() -> None:
@@ -88,8 +88,8 @@ def test_the_holder_bears_witness() -> None:
 
 
 def test_a_name_that_the_list_has_twice_is_doubtful_without_a_witness() -> None:
-    matching = match([registration("Đường hoa")], listed("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
-    assert doubtful(matching) == [("Đường hoa", 0)]
+    matching = match([registration("Đường hoa")], frame_of("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
+    assert doubts(matching) == [("Đường hoa", 0)]
 
 
 def test_two_places_of_one_model_have_a_form_each() -> None:
@@ -97,8 +97,8 @@ def test_two_places_of_one_model_have_a_form_each() -> None:
     forms = [
         registration("Đường hoa", n, scope=place) for n, place in enumerate(("Thôn Trại", "Thôn Ngò"), start=1)
     ]
-    matching = match(forms, listed("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
-    assert [found.entry for found in matching.counting] == [0, 1]
+    matching = match(forms, frame_of("Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò"))
+    assert [form.entry for form in matching.counting] == [0, 1]
     assert matching.again == ()
 
 
@@ -107,12 +107,12 @@ def test_a_later_form_of_the_same_model_replaces_the_earlier() -> None:
         registration("Đường hoa", level="district"),
         registration("Đường hoa", 5, level="province", received_at=LATER),
     ]
-    matching = match(forms, listed("Đường hoa"))
-    assert [(found.level, found.entry, found.replaced) for found in matching.registrations] == [
+    matching = match(forms, frame_of("Đường hoa"))
+    assert [(form.level, form.entry, form.replaced) for form in matching.registrations] == [
         ("district", 0, True),
         ("province", 0, False),
     ]
-    assert [found.level for found in matching.counting] == ["province"]
+    assert [form.level for form in matching.counting] == ["province"]
     assert [(old.level, new.level) for old, new in matching.again] == [("district", "province")]
 
 
@@ -121,8 +121,8 @@ def test_two_people_with_one_model_are_two() -> None:
     forms = [
         registration("Tổ vay vốn", n, form="M2", holder_kind="individual", holder=p) for n, p in enumerate(people)
     ]
-    matching = match(forms, listed("Tổ vay vốn @ @ Ông Nguyễn Văn Thử", "Tổ vay vốn @ @ Bà Trần Thị Mẫu"))
-    assert [found.entry for found in matching.counting] == [0, 1]
+    matching = match(forms, frame_of("Tổ vay vốn @ @ Ông Nguyễn Văn Thử", "Tổ vay vốn @ @ Bà Trần Thị Mẫu"))
+    assert [form.entry for form in matching.counting] == [0, 1]
 
 
 def test_one_entry_has_one_form() -> None:
@@ -131,13 +131,13 @@ def test_one_entry_has_one_form() -> None:
 
 
 def test_entries_of_another_unit_are_no_candidates() -> None:
-    found = match([registration("Đường hoa", unit="lien-son")], listed("Đường hoa"))
-    assert [form.entry for form in found.registrations] == [None]
+    matching = match([registration("Đường hoa", unit="lien-son")], frame_of("Đường hoa"))
+    assert [form.entry for form in matching.registrations] == [None]
 
 
 def test_forms_of_unknown_units_stay_apart_and_replace_nothing() -> None:
     forms = [registration("Đường hoa", n, unit=None) for n in (1, 2)]
-    assert [(found.entry, found.replaced) for found in match(forms, listed("Đường hoa")).registrations] == [
+    assert [(form.entry, form.replaced) for form in match(forms, frame_of("Đường hoa")).registrations] == [
         (None, False),
         (None, False),
     ]
@@ -156,11 +156,11 @@ def test_the_order_of_the_forms_does_not_matter(order: tuple[int, ...]) -> None:
 
 def test_the_forms_of_a_file_are_taken_with_what_they_say() -> None:
     item = handled("M1.xlsx", form("Đường hoa", "Cấp tỉnh", box=2, scope="Thôn Trại"))
-    (found,) = registrations_of([item], {"M1.xlsx": "read"}, CAMPAIGN)
-    assert (found.name, found.level, found.field, found.holder_kind) == (
+    (record,) = registrations_of([item], {"M1.xlsx": "read"}, CAMPAIGN)
+    assert (record.name, record.level, record.field, record.holder_kind) == (
         "Đường hoa", "province", "culture_society", "collective",
     )  # fmt: skip
-    assert (found.scope, found.results, found.unit) == ("Thôn Trại", "500 m đường hoa", "cao-xa")
+    assert (record.scope, record.results, record.unit) == ("Thôn Trại", "500 m đường hoa", "cao-xa")
 
 
 @pytest.mark.parametrize("status", ["duplicate", "ignored", "unreadable"])

@@ -17,12 +17,12 @@ from tests.sheets import at
 EARLY, LATE = "20/02/2024 08:00", "26/02/2024 08:00"
 
 
-def said(file: str, kind: str, when: str = EARLY, **facts: object) -> Handled:
+def state_of(file: str, kind: str, when: str = EARLY, **facts: object) -> Handled:
     """A file that says something of it."""
     item = listed(file, "Trồng hoa", when=when)
     assert item.read is not None
-    own = OwnRegistration(kind, "Sheet1", 1, **facts)  # type: ignore[arg-type]
-    return replace(item, read=replace(item.read, own_registration=own))
+    registration = OwnRegistration(kind, "Sheet1", 1, **facts)  # type: ignore[arg-type]
+    return replace(item, read=replace(item.read, own_registration=registration))
 
 
 def state(*items: Handled, status: str = "read") -> OwnState | None:
@@ -34,52 +34,54 @@ def test_nothing_said_is_nothing_seen() -> None:
 
 
 def test_the_block_on_the_list_answers() -> None:
-    found = state(said("M3.xlsx", "block", answer=True, number="15-KH/ĐU", date="20/02/2024"))
-    assert found is not None
-    assert (found.registered, found.plan, found.plan_number) == (True, True, "15-KH/ĐU")
-    assert (found.plan_date, found.plan_day) == ("20/02/2024", dt.date(2024, 2, 20))
-    assert (found.files, found.received_at) == (("M3.xlsx",), at(EARLY))
+    unit_state = state(state_of("M3.xlsx", "block", answer=True, number="15-KH/ĐU", date="20/02/2024"))
+    assert unit_state is not None
+    assert (unit_state.registered, unit_state.plan, unit_state.plan_number) == (True, True, "15-KH/ĐU")
+    assert (unit_state.plan_date, unit_state.plan_day) == ("20/02/2024", dt.date(2024, 2, 20))
+    assert (unit_state.files, unit_state.received_at) == (("M3.xlsx",), at(EARLY))
 
 
 def test_a_block_that_says_no_is_no_and_has_no_time() -> None:
-    found = state(said("M3.xlsx", "block", answer=False))
-    assert found is not None
-    assert (found.registered, found.plan, found.received_at) == (False, False, None)
+    unit_state = state(state_of("M3.xlsx", "block", answer=False))
+    assert unit_state is not None
+    assert (unit_state.registered, unit_state.plan, unit_state.received_at) == (False, False, None)
 
 
 def test_the_later_answer_counts_whatever_the_files_are_called() -> None:
-    found = state(said("a.xlsx", "block", LATE, answer=True), said("b.xlsx", "block", EARLY, answer=False))
-    assert found is not None
-    assert found.registered is True
+    unit_state = state(
+        state_of("a.xlsx", "block", LATE, answer=True), state_of("b.xlsx", "block", EARLY, answer=False)
+    )
+    assert unit_state is not None
+    assert unit_state.registered is True
 
 
 def test_a_paper_of_registration_goes_before_the_block() -> None:
-    found = state(said("R5.docx", "registration"), said("M3.xlsx", "block", LATE, answer=False))
-    assert found is not None
-    assert found.registered is True
+    unit_state = state(state_of("R5.docx", "registration"), state_of("M3.xlsx", "block", LATE, answer=False))
+    assert unit_state is not None
+    assert unit_state.registered is True
 
 
 def test_the_number_of_a_registration_is_not_that_of_a_plan() -> None:
-    found = state(said("R5.docx", "registration", number="09-ĐK/ĐU", date="23/02/2024"))
-    assert found is not None
-    assert (found.registered, found.plan, found.plan_number) == (True, False, None)
+    unit_state = state(state_of("R5.docx", "registration", number="09-ĐK/ĐU", date="23/02/2024"))
+    assert unit_state is not None
+    assert (unit_state.registered, unit_state.plan, unit_state.plan_number) == (True, False, None)
 
 
 def test_a_plan_alone_is_no_registration() -> None:
-    found = state(said("KH.docx", "plan", number="21-KH/ĐU"))
-    assert found is not None
-    assert (found.registered, found.plan, found.plan_number) == (None, True, "21-KH/ĐU")
+    unit_state = state(state_of("KH.docx", "plan", number="21-KH/ĐU"))
+    assert unit_state is not None
+    assert (unit_state.registered, unit_state.plan, unit_state.plan_number) == (None, True, "21-KH/ĐU")
 
 
 def test_a_plan_with_its_number_goes_before_a_later_one_without() -> None:
-    found = state(said("KH.docx", "plan", number="21-KH/ĐU"), said("KH 2.docx", "plan", LATE))
-    assert found is not None
-    assert found.plan_number == "21-KH/ĐU"
+    unit_state = state(state_of("KH.docx", "plan", number="21-KH/ĐU"), state_of("KH 2.docx", "plan", LATE))
+    assert unit_state is not None
+    assert unit_state.plan_number == "21-KH/ĐU"
 
 
-@pytest.mark.parametrize(("status", "seen"), [("superseded", True), ("empty", True), ("duplicate", False)])
-def test_which_files_are_looked_into(status: str, *, seen: bool) -> None:
-    assert (state(said("M3.xlsx", "block", answer=True), status=status) is not None) is seen
+@pytest.mark.parametrize(("status", "expected"), [("superseded", True), ("empty", True), ("duplicate", False)])
+def test_which_files_are_looked_into(status: str, *, expected: bool) -> None:
+    assert (state(state_of("M3.xlsx", "block", answer=True), status=status) is not None) is expected
 
 
 @pytest.mark.parametrize(

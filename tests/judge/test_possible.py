@@ -19,8 +19,8 @@ LATE = "28/02/2024 09:00"
 def evidence(*items: Handled, unit: str = "cao-xa", facts: BookFacts | None = None) -> Evidence:
     entries = entries_of(list(items))
     settlement = settle(items, entries, CAMPAIGN)
-    settled = next(one for one in settlement.units if one.unit.code == unit)
-    return Possibilities(items, settlement, entries, CAMPAIGN, facts).of(settled, [])
+    account = next(account for account in settlement.units if account.unit.code == unit)
+    return Possibilities(items, settlement, entries, CAMPAIGN, facts).of(account, [])
 
 
 def doubts(*items: Handled, unit: str = "cao-xa") -> list[tuple[str, Any]]:
@@ -38,15 +38,15 @@ def test_rows_that_were_not_understood_may_be_entries_and_say_where() -> None:
 
 
 def test_an_unreadable_file_of_the_unit_may_hold_anything_unless_a_person_says_what_it_is() -> None:
-    own, scan = listed("M3.xlsx", "Trồng hoa"), handled("scan.pdf")
-    assert doubts(own, scan) == [("file-unreadable", ((None, None),))]
-    assert doubts(own) == []
+    items, scan = listed("M3.xlsx", "Trồng hoa"), handled("scan.pdf")
+    assert doubts(items, scan) == [("file-unreadable", ((None, None),))]
+    assert doubts(items) == []
 
 
 def test_only_a_later_unreadable_file_speaks_against_an_excess() -> None:
-    own = listed("M3.xlsx", "Trồng hoa")
+    items = listed("M3.xlsx", "Trồng hoa")
     earlier, later = handled("scan.pdf", when="20/02/2024 08:00"), handled("scan.pdf", when=LATE)
-    assert [len(evidence(own, scan).doubts[0].open_rows) for scan in (earlier, later)] == [0, 1]
+    assert [len(evidence(items, scan).doubts[0].open_rows) for scan in (earlier, later)] == [0, 1]
 
 
 def test_a_list_of_unknown_unit_spares_whoever_it_may_be_of() -> None:
@@ -57,23 +57,23 @@ def test_a_list_of_unknown_unit_spares_whoever_it_may_be_of() -> None:
 
 
 def test_a_list_of_unknown_unit_that_came_late_is_not_in_time() -> None:
-    found = evidence(listed("lạ.xlsx", "Trồng hoa", unit=None, when=LATE))
-    assert (found.unknown, found.in_time) == (("lạ.xlsx",), ())
+    proof = evidence(listed("lạ.xlsx", "Trồng hoa", unit=None, when=LATE))
+    assert (proof.unknown, proof.in_time) == (("lạ.xlsx",), ())
 
 
 def test_a_suggestion_a_contested_file_and_a_copy_name_the_unit() -> None:
-    suggested = listed("a.xlsx", "Trồng hoa", unit=None, suggested=("cao-xa",))
+    suggestion = listed("a.xlsx", "Trồng hoa", unit=None, suggested=("cao-xa",))
     contested = listed("b.xlsx", "Trồng ổi", unit="lien-son", others=(("tên tệp", "cao-xa"),))
     first = listed("c.xlsx", "Nuôi gà", unit="viet-lap", sha256="1")
     copy = listed("cc.xlsx", "Nuôi gà", sha256="1")
-    assert evidence(suggested).named == ("a.xlsx",)
+    assert evidence(suggestion).named == ("a.xlsx",)
     assert evidence(contested).named == ("b.xlsx",)
     assert evidence(contested, unit="lien-son").contested == ("b.xlsx",)
     assert evidence(first, copy).named == ("cc.xlsx",)
 
 
 def test_files_of_unknown_and_contested_unit_are_counted() -> None:
-    found = evidence(
+    proof = evidence(
         listed("a.xlsx", "Trồng hoa", unit=None),
         listed("b.xlsx", "Nuôi gà", others=(("tên tệp", "lien-son"),)),
         listed("c.xlsx", "Trồng ổi", unit="viet-lap"),
@@ -81,7 +81,7 @@ def test_files_of_unknown_and_contested_unit_are_counted() -> None:
         handled("Thumbs.db", unit=None, ignored="tệp hệ thống"),
         unit="phuc-hoa",
     )
-    assert found.unattributed == 2
+    assert proof.unattributed == 2
 
 
 def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
@@ -89,5 +89,5 @@ def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
 
 
 def test_what_people_wrote_speaks_against_silence() -> None:
-    found = evidence(facts=BookFacts({"cao-xa": ("B7",)}, {"cao-xa": 2}))
-    assert (found.recorded, found.moved_to) == (("B7",), 2)
+    proof = evidence(facts=BookFacts({"cao-xa": ("B7",)}, {"cao-xa": 2}))
+    assert (proof.recorded, proof.moved_to) == (("B7",), 2)

@@ -34,8 +34,8 @@ def judged(
 
 def verdict(*counts: int, **more: Any) -> tuple[str, list[str]]:
     """The verdict and the codes of its findings."""
-    found = judged(*counts, **more)
-    return found.quota, codes(quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá"))
+    judgement = judged(*counts, **more)
+    return judgement.quota, codes(quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá"))
 
 
 @pytest.mark.parametrize(
@@ -96,15 +96,15 @@ def test_what_counts_as_base_by_silence_speaks_for_the_unit_and_never_against_it
     given_counts: tuple[int, ...], silent: int, limits: Sequence[Limit], expected: str
 ) -> None:
     by_silence = [CountedRow(90 + n, 90 + n, None, is_base=True) for n in range(silent)]
-    found = verdict_of([*rows(*given_counts), *by_silence], limits, (), still_open=False)
-    assert (found.quota, found.counts["base"]) == (expected, silent)
+    judgement = verdict_of([*rows(*given_counts), *by_silence], limits, (), still_open=False)
+    assert (judgement.quota, judgement.counts["base"]) == (expected, silent)
 
 
 def test_before_the_deadline_a_shortfall_is_open_and_a_warning() -> None:
-    found = judged(1, 3, still_open=True)
-    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
-    assert (found.quota, said.code, said.severity) == ("open", "quota-district-below", "warning")
-    assert "Chưa đủ, còn hạn" in said.message
+    judgement = judged(1, 3, still_open=True)
+    (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert (judgement.quota, findings.code, findings.severity) == ("open", "quota-district-below", "warning")
+    assert "Chưa đủ, còn hạn" in findings.message
 
 
 def test_too_many_is_too_many_at_any_time() -> None:
@@ -112,22 +112,22 @@ def test_too_many_is_too_many_at_any_time() -> None:
 
 
 def test_a_shortfall_beside_an_excess_is_still_no_violation_before_the_deadline() -> None:
-    found = judged(3, 3, still_open=True)
-    said = {f.code: f.severity for f in quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")}
-    assert said == {"quota-province-above": "violation", "quota-district-below": "warning"}
+    judgement = judged(3, 3, still_open=True)
+    findings = {f.code: f.severity for f in quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")}
+    assert findings == {"quota-province-above": "violation", "quota-district-below": "warning"}
 
 
 def test_a_finding_names_the_count_the_limit_and_the_source() -> None:
-    found = judged(0, 4)
-    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
-    assert "Xã Cao Xá đăng ký 0 nội dung cấp tỉnh, ít nhất phải có 1" in said.message
-    assert "“mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh”" in said.message
+    judgement = judged(0, 4)
+    (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "Xã Cao Xá đăng ký 0 nội dung cấp tỉnh, ít nhất phải có 1" in findings.message
+    assert "“mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh”" in findings.message
 
 
 def test_an_undetermined_verdict_says_how_many_are_unknown() -> None:
-    found = judged(1, 3, 0, 2)
-    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
-    assert "có 02 mô hình chưa rõ cấp" in said.message
+    judgement = judged(1, 3, 0, 2)
+    (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "có 02 mô hình chưa rõ cấp" in findings.message
 
 
 @settings(deadline=None)
@@ -141,16 +141,16 @@ def test_the_verdict_equals_brute_force(
         return {name for name, is_broken in rules.items() if is_broken}
 
     ways = [broken(extra) for extra in product(LEVELS, repeat=unknown)]
-    found = judged(province, district, base, unknown, still_open=still_open)
+    judgement = judged(province, district, base, unknown, still_open=still_open)
     too_many = all(way & {"p>", "d>"} for way in ways)
     if not any(ways):
-        assert found.quota == "met"
+        assert judgement.quota == "met"
     elif not all(ways):
-        assert found.quota == "undetermined"
+        assert judgement.quota == "undetermined"
     else:
-        assert found.quota == ("violated" if too_many or not still_open else "open")
+        assert judgement.quota == ("violated" if too_many or not still_open else "open")
         always = set.intersection(*ways)
-        assert {f"{x.level[0]}{'<' if x.minimum is not None else '>'}" for x in found.broken} == always
+        assert {f"{x.level[0]}{'<' if x.minimum is not None else '>'}" for x in judgement.broken} == always
 
 
 def test_silence_that_means_base_is_counted_as_base() -> None:
@@ -164,15 +164,15 @@ def test_silence_that_means_base_is_counted_as_base() -> None:
 def further(levels: str, *, acquits: bool = False) -> Doubt:
     """Entries that may be beside those counted, as letters; “*” for as many as there may be."""
     of = {"p": "province", "d": "district", "b": "base", "?": None, "*": None}
-    counted = tuple((of[letter], None if letter == "*" else 1) for letter in levels)
-    return Doubt("form-without-row", {"count": "01", "names": "“Nuôi gà”"}, counted, acquits_only=acquits)
+    tally = tuple((of[letter], None if letter == "*" else 1) for letter in levels)
+    return Doubt("form-without-row", {"count": "01", "names": "“Nuôi gà”"}, tally, acquits_only=acquits)
 
 
 def open_rows(*labels: int, acquits: bool = False) -> Doubt:
     return Doubt("file-contested", {"file": "M3.xlsx"}, open_rows=frozenset(labels), acquits_only=acquits)
 
 
-def moved(*pairs: tuple[int, str]) -> Doubt:
+def move(*pairs: tuple[int, str]) -> Doubt:
     return Doubt("levels-differ", {"count": "01", "names": "“Nuôi gà”"}, moved=pairs)
 
 
@@ -195,9 +195,9 @@ def moved(*pairs: tuple[int, str]) -> Doubt:
         ((3, 4), open_rows(3), "violated"),
         ((1, 4), open_rows(0), "undetermined"),
         ((1, 4), open_rows(0, acquits=True), "met"),
-        ((0, 5), moved((0, "province")), "undetermined"),
-        ((1, 5), moved((1, "province")), "met"),
-        ((0, 0, 2), moved((0, "province")), "violated"),
+        ((0, 5), move((0, "province")), "undetermined"),
+        ((1, 5), move((1, "province")), "met"),
+        ((0, 0, 2), move((0, "province")), "violated"),
     ],
 )
 def test_a_doubt_counts_where_the_verdict_hangs_on_it(counts: tuple[int, ...], doubt: Doubt, expected: str) -> None:
@@ -205,19 +205,19 @@ def test_a_doubt_counts_where_the_verdict_hangs_on_it(counts: tuple[int, ...], d
 
 
 def test_two_doubts_may_change_a_verdict_only_together_and_both_are_told() -> None:
-    stray, clash = further("d"), moved((0, "province"))
+    stray, clash = further("d"), move((0, "province"))
     assert judged(0, 4, doubts=[stray]).quota == judged(0, 4, doubts=[clash]).quota == "violated"
-    found = judged(0, 4, doubts=[stray, clash, further("b")])
-    assert (found.quota, found.doubts) == ("undetermined", (stray, clash))
-    (said,) = quota_findings(found, unit="cao-xa", unit_name="Xã Cao Xá")
-    assert "chưa thấy mô hình tương ứng" in said.message
-    assert "ghi cấp khác nhau" in said.message
-    assert "thống nhất cấp" in said.remedy
+    judgement = judged(0, 4, doubts=[stray, clash, further("b")])
+    assert (judgement.quota, judgement.doubts) == ("undetermined", (stray, clash))
+    (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
+    assert "chưa thấy mô hình tương ứng" in findings.message
+    assert "ghi cấp khác nhau" in findings.message
+    assert "thống nhất cấp" in findings.remedy
 
 
 def test_a_limit_that_a_doubt_could_mend_is_not_among_the_broken() -> None:
-    found = judged(0, 2, doubts=[further("p")])
-    assert (found.quota, [limit.level for limit in found.broken]) == ("violated", ["district"])
+    judgement = judged(0, 2, doubts=[further("p")])
+    assert (judgement.quota, [limit.level for limit in judgement.broken]) == ("violated", ["district"])
 
 
 def test_verdicts_follow_from_the_limits_however_large() -> None:
@@ -234,7 +234,7 @@ def test_before_the_deadline_a_shortfall_that_a_doubt_leaves_stays_open() -> Non
 
 
 def test_hundreds_of_doubts_take_no_time() -> None:
-    doubts = [further("?" * 300), moved(*((n, "province") for n in range(4)))]
+    doubts = [further("?" * 300), move(*((n, "province") for n in range(4)))]
     assert judged(1, 4, doubts=doubts).quota == "undetermined"
 
 
@@ -246,12 +246,12 @@ SOME = st.integers(0, 3)
     SOME, SOME, st.lists(st.sampled_from("pdb?"), max_size=3), st.sets(st.integers(0, 3), max_size=2), st.booleans()
 )
 def test_readings_equal_brute_force(
-    province: int, district: int, more: list[str], opened: set[int], acquits: bool
+    province: int, district: int, more: list[str], rows_open: set[int], acquits: bool
 ) -> None:
     """Every open row may count or not, every further entry too, at its level or at any."""
-    counted, doubts = rows(province, district), [further("".join(more)), open_rows(*opened, acquits=acquits)]
-    choices = [[row.level, None] if row.label in opened else [row.level] for row in counted]
+    tally, doubts = rows(province, district), [further("".join(more)), open_rows(*rows_open, acquits=acquits)]
+    choices = [[row.level, None] if row.label in rows_open else [row.level] for row in tally]
     choices += [[None, *({"p": ["province"], "d": ["district"], "b": ["base"]}.get(m, LEVELS))] for m in more]
     ways = [[way.count(limit.level) for limit in COMMUNE] for way in product(*choices)]
     expected = {frozenset(x for x, n in zip(COMMUNE, way, strict=True) if x.broken_by(n)) for way in ways}
-    assert Readings(counted, COMMUNE).with_doubts(doubts) == expected
+    assert Readings(tally, COMMUNE).with_doubts(doubts) == expected

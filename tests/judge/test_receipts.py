@@ -18,8 +18,8 @@ EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
 def receipt(**came: object) -> tuple[str, str | None]:
     """The state and the file that decides it."""
-    found = receipt_of(UnitReturns(**came), CAMPAIGN.deadline)  # type: ignore[arg-type]
-    return found.state, found.first.file if found.first else None
+    arrival = receipt_of(UnitReturns(**came), CAMPAIGN.deadline)  # type: ignore[arg-type]
+    return arrival.state, arrival.first.file if arrival.first else None
 
 
 def weak(item: Handled) -> bool:
@@ -133,7 +133,7 @@ AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
 
 
 @pytest.mark.parametrize(
-    ("facts", "known"),
+    ("facts", "time_known"),
     [
         ({"source": "file_time", "when": AFTER_AS_OF}, False),
         ({"source": "email", "when": AFTER_AS_OF}, True),
@@ -143,10 +143,10 @@ AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
     ],
     ids=["copied since", "mail", "zone unknown, late", "zone unknown, in time", "the book"],
 )
-def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], known: bool) -> None:
+def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], time_known: bool) -> None:
     item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
     item = replace(item, received=replace(item.received, time_doubtful=facts.get("doubtful", False)))
     (item,) = with_known_times([item], CAMPAIGN, AS_OF)
-    found = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
-    assert (item.timed, found.at is not None) == (known, known)
-    assert known or found.state == "on_time"
+    arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
+    assert (item.timed, arrival.at is not None) == (time_known, time_known)
+    assert time_known or arrival.state == "on_time"

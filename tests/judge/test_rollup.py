@@ -17,7 +17,7 @@ from aggregator.nouns.finding import CannotWork
 from aggregator.run import deliver_rollup
 from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_dict, result_from
-from tests.judge.made import model, values, write
+from tests.judge.results import model, values, write
 from tests.write.outcomes import empty_outcome, made_up_outcome
 
 CAMPAIGN = default_campaign()
@@ -25,14 +25,14 @@ Change = Callable[[dict[str, Any]], None]
 
 
 def district(name: str, *entries: dict[str, Any], chosen: int = 0, **campaign: Any) -> dict[str, Any]:
-    made = values(*entries, district=name, **campaign)
-    places = [{key: entry[key] for key in ("file", "sheet", "row")} for entry in made["entries"][:chosen]]
-    made["decisions"] = [place | {"decision": "province", "remark": None} for place in places]
-    return made
+    districts = values(*entries, district=name, **campaign)
+    places = [{key: entry[key] for key in ("file", "sheet", "row")} for entry in districts["entries"][:chosen]]
+    districts["decisions"] = [place | {"decision": "province", "remark": None} for place in places]
+    return districts
 
 
-def province(*made: dict[str, Any]) -> Province:
-    return province_of([result_from(m, f"{n}.json") for n, m in enumerate(made, start=1)], CAMPAIGN)
+def province(*districts: dict[str, Any]) -> Province:
+    return province_of([result_from(m, f"{n}.json") for n, m in enumerate(districts, start=1)], CAMPAIGN)
 
 
 def cells(data: bytes, sheet: str) -> list[list[Any]]:
@@ -47,9 +47,9 @@ def row(data: bytes, sheet: str, first: str) -> list[Any]:
 
 def test_the_workbook_has_four_sheets_with_every_district() -> None:
     whole = result_dict(made_up_outcome())
-    other = result_dict(empty_outcome())
-    other["campaign"] |= {"district": "Yên Thế"}
-    data = provincial_workbook(province(whole, other))
+    second = result_dict(empty_outcome())
+    second["campaign"] |= {"district": "Yên Thế"}
+    data = provincial_workbook(province(whole, second))
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     assert workbook.sheet_names == ["Tổng hợp tỉnh", "Thời hạn", "Số lượng", "Nội dung cấp tỉnh"]
     for sheet in workbook.sheet_names[:3]:
@@ -59,9 +59,9 @@ def test_the_workbook_has_four_sheets_with_every_district() -> None:
 
 def test_the_totals_are_those_of_the_districts() -> None:
     outcome = made_up_outcome()
-    one, two = result_dict(outcome), result_dict(outcome)
+    single, two = result_dict(outcome), result_dict(outcome)
     two["campaign"] |= {"district": "Yên Thế"}
-    data = provincial_workbook(province(one, two))
+    data = provincial_workbook(province(single, two))
     total = row(data, "Tổng hợp tỉnh", "Toàn tỉnh")
     assert total[-1] == 2 * len(outcome.entries)
     fields = [c for c in total[3:] if c != ""]
@@ -79,38 +79,38 @@ def test_what_is_known_of_all_has_no_column_for_the_unknown() -> None:
 
 
 def test_a_late_unit_without_a_violation_is_to_be_verified() -> None:
-    made = district("Tân Yên", model("Đường hoa"))
-    made["units"][0]["receipt"], made["units"][1]["receipt"] = "late", "late"
-    made["findings"] = [
-        {"code": "late", "severity": "violation", "unit": made["units"][1]["code"], "message": "…"},
+    districts = district("Tân Yên", model("Đường hoa"))
+    districts["units"][0]["receipt"], districts["units"][1]["receipt"] = "late", "late"
+    districts["findings"] = [
+        {"code": "late", "severity": "violation", "unit": districts["units"][1]["code"], "message": "…"},
     ]
-    data = provincial_workbook(province(made))
-    assert row(data, "Thời hạn", "Gửi chậm (1)")[2] == f"{made['units'][1]['name']}."
-    assert row(data, "Thời hạn", "Cần xác minh thời điểm nhận (1)")[2] == f"{made['units'][0]['name']}."
+    data = provincial_workbook(province(districts))
+    assert row(data, "Thời hạn", "Gửi chậm (1)")[2] == f"{districts['units'][1]['name']}."
+    assert row(data, "Thời hạn", "Cần xác minh thời điểm nhận (1)")[2] == f"{districts['units'][0]['name']}."
     assert row(data, "Thời hạn", "Tân Yên")[3:6] == [0, 1, 1]
 
 
 def test_candidates_without_decisions_are_all_open() -> None:
-    made = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)))
-    data = provincial_workbook(province(made))
+    districts = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)))
+    data = provincial_workbook(province(districts))
     assert row(data, "Nội dung cấp tỉnh", "Tân Yên: 7 nội dung đăng ký, chưa chọn nội dung nào")
     assert [line[8] for line in cells(data, "Nội dung cấp tỉnh")].count("Chưa xét") == 7
 
 
 @pytest.mark.parametrize(("chosen", "words"), [(5, "đã chọn giới thiệu 5"), (6, "nhiều hơn 05")])
 def test_more_chosen_than_the_cap_is_marked(chosen: int, words: str) -> None:
-    made = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)), chosen=chosen)
-    data = provincial_workbook(province(made))
+    districts = district("Tân Yên", *(model(f"Mô hình {n}", level="province") for n in range(7)), chosen=chosen)
+    data = provincial_workbook(province(districts))
     bands = [str(line[0]) for line in cells(data, "Nội dung cấp tỉnh") if str(line[0]).startswith("Tân Yên:")]
     assert words in bands[0]
     assert ("nhiều hơn" in bands[0]) == (chosen > 5)
 
 
 def test_those_chosen_stand_first() -> None:
-    made = district("Tân Yên", model("A bình thường", level="province"), model("Được chọn", level="province"))
-    place = {key: made["entries"][1][key] for key in ("file", "sheet", "row")}
-    made["decisions"] = [place | {"decision": "province", "remark": "tốt"}]
-    names = [entry.name for entry in province(made).districts[0].candidates]
+    districts = district("Tân Yên", model("A bình thường", level="province"), model("Được chọn", level="province"))
+    place = {key: districts["entries"][1][key] for key in ("file", "sheet", "row")}
+    districts["decisions"] = [place | {"decision": "province", "remark": "tốt"}]
+    names = [entry.name for entry in province(districts).districts[0].candidates]
     assert names == ["Được chọn", "A bình thường"]
 
 
@@ -135,15 +135,15 @@ def test_the_same_district_twice_is_refused_however_it_is_written() -> None:
 
 
 def test_a_result_without_its_district_is_refused() -> None:
-    made = district("Tân Yên")
-    del made["campaign"]["district"]
+    districts = district("Tân Yên")
+    del districts["campaign"]["district"]
     with pytest.raises(CannotWork, match="chưa ghi tên huyện"):
-        province(made)
+        province(districts)
 
 
 def test_the_same_results_give_the_same_bytes() -> None:
-    made = [result_dict(made_up_outcome())]
-    assert provincial_workbook(province(*made)) == provincial_workbook(province(*made))
+    districts = [result_dict(made_up_outcome())]
+    assert provincial_workbook(province(*districts)) == provincial_workbook(province(*districts))
 
 
 def test_what_units_typed_stays_text() -> None:
@@ -156,18 +156,20 @@ def test_the_results_are_never_written_over(tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", district("Tân Yên"))
     with pytest.raises(CannotWork, match="không ghi đè"):
         list(deliver_rollup([path], path, CAMPAIGN))
-    told = list(deliver_rollup([path], tmp_path / "tinh.xlsx", CAMPAIGN))
-    assert told[0].startswith("Đã cộng 1 huyện (Tân Yên)")
+    text = list(deliver_rollup([path], tmp_path / "tinh.xlsx", CAMPAIGN))
+    assert text[0].startswith("Đã cộng 1 huyện (Tân Yên)")
     assert (tmp_path / "tinh.xlsx").exists()
 
 
 def test_an_item_that_the_district_raised_is_a_candidate() -> None:
-    made = district("Tân Yên", model("Đường hoa", level="district"), model("Camera", level="province"), chosen=1)
-    (told,) = province(made).districts
-    assert [entry.name for entry in told.candidates] == ["Đường hoa", "Camera"]
-    assert (told.registered, told.chosen) == (1, 1)
+    districts = district(
+        "Tân Yên", model("Đường hoa", level="district"), model("Camera", level="province"), chosen=1
+    )
+    (text,) = province(districts).districts
+    assert [entry.name for entry in text.candidates] == ["Đường hoa", "Camera"]
+    assert (text.registered, text.chosen) == (1, 1)
     line = next(
-        row for row in cells(provincial_workbook(province(made)), "Nội dung cấp tỉnh") if row[2] == "Đường hoa"
+        row for row in cells(provincial_workbook(province(districts)), "Nội dung cấp tỉnh") if row[2] == "Đường hoa"
     )
     assert line[8] == "Giới thiệu cấp tỉnh\n(đăng ký cấp huyện)"
 
@@ -189,27 +191,27 @@ def test_the_day_of_the_briefing_is_that_of_the_results() -> None:
     assert f"{province(district('Tân Yên', briefing='2024-03-08')).campaign.briefing}" == "2024-03-08"
 
 
-def rules(*made: dict[str, Any]) -> list[str]:
+def rules(*districts: dict[str, Any]) -> list[str]:
     return [
         str(line[0])
-        for line in cells(provincial_workbook(province(*made)), "Số lượng")
+        for line in cells(provincial_workbook(province(*districts)), "Số lượng")
         if "Quy định" in str(line[0])
     ]
 
 
 def test_the_rules_are_those_that_the_districts_judged_by() -> None:
-    made = district("Tân Yên")
-    made["campaign"]["limits"] = [{"group": "commune", "level": "province", "minimum": 3, "maximum": None}]
-    assert rules(made)[0] == "Quy định đối với xã, thị trấn: cấp tỉnh ít nhất 3 nội dung."
+    districts = district("Tân Yên")
+    districts["campaign"]["limits"] = [{"group": "commune", "level": "province", "minimum": 3, "maximum": None}]
+    assert rules(districts)[0] == "Quy định đối với xã, thị trấn: cấp tỉnh ít nhất 3 nội dung."
 
 
 def test_rules_that_differ_are_told_with_the_districts(tmp_path: Path) -> None:
-    one, two = district("Tân Yên"), district("Yên Thế")
+    single, two = district("Tân Yên"), district("Yên Thế")
     two["campaign"]["limits"][0]["minimum"] = 2
-    told = rules(one, two)
-    assert told[0].startswith("Quy định số lượng của các huyện không giống nhau")
-    assert any("(huyện Yên Thế): cấp tỉnh 2 nội dung" in line for line in told)
-    paths = [write(tmp_path / f"{n}.json", made) for n, made in enumerate((one, two))]
+    text = rules(single, two)
+    assert text[0].startswith("Quy định số lượng của các huyện không giống nhau")
+    assert any("(huyện Yên Thế): cấp tỉnh 2 nội dung" in line for line in text)
+    paths = [write(tmp_path / f"{n}.json", districts) for n, districts in enumerate((single, two))]
     assert any("không giống nhau" in line for line in deliver_rollup(paths, tmp_path / "tinh.xlsx", CAMPAIGN))
 
 

@@ -11,7 +11,7 @@ from tests.sheets import CAMPAIGN, HEAD
 EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
 
-def settled(*items: Handled) -> Settlement:
+def settle_all(*items: Handled) -> Settlement:
     return settle(items, entries_of(list(items)), CAMPAIGN)
 
 
@@ -20,13 +20,13 @@ def of(settlement: Settlement, code: str) -> UnitAccount:
 
 
 def test_every_unit_of_the_roster_is_there_even_if_nothing_came() -> None:
-    settlement = settled()
+    settlement = settle_all()
     assert [unit.unit for unit in settlement.units] == list(CAMPAIGN.units)
     assert {unit.receipt.state for unit in settlement.units} == {"missing"}
 
 
 def test_a_superseded_file_says_by_what() -> None:
-    settlement = settled(
+    settlement = settle_all(
         listed("cũ.xlsx", "Trồng hoa", when=EARLY), listed("mới.xlsx", "Trồng hoa", "Nuôi gà", when=LATE)
     )
     assert settlement.statuses == {"cũ.xlsx": "superseded", "mới.xlsx": "read"}
@@ -34,7 +34,7 @@ def test_a_superseded_file_says_by_what() -> None:
 
 
 def test_a_late_correction_does_not_undo_a_timely_list() -> None:
-    settlement = settled(
+    settlement = settle_all(
         listed("cũ.xlsx", "Trồng hoa", when=EARLY), listed("mới.xlsx", "Trồng hoa", "Nuôi gà", when=LATE)
     )
     unit = of(settlement, "cao-xa")
@@ -44,19 +44,19 @@ def test_a_late_correction_does_not_undo_a_timely_list() -> None:
 
 
 def test_a_duplicate_counts_once_and_names_its_original() -> None:
-    settlement = settled(*(listed(f, "Trồng hoa", sha256="1") for f in ("M3.xlsx", "M3 (1).xlsx")))
+    settlement = settle_all(*(listed(f, "Trồng hoa", sha256="1") for f in ("M3.xlsx", "M3 (1).xlsx")))
     assert settlement.statuses == {"M3.xlsx": "read", "M3 (1).xlsx": "duplicate"}
     assert "M3.xlsx" in settlement.reasons["M3 (1).xlsx"]
 
 
 def test_two_units_that_send_back_the_same_blank_form_are_both_empty() -> None:
-    settlement = settled(
+    settlement = settle_all(
         handled("a.xlsx", HEAD, unit="cao-xa", sha256="1"), handled("bb.xlsx", HEAD, unit="lien-son", sha256="1")
     )
     assert [of(settlement, code).receipt.state for code in ("cao-xa", "lien-son")] == ["empty", "empty"]
 
 
 def test_a_list_of_an_unknown_unit_belongs_to_no_unit() -> None:
-    settlement = settled(listed("lạ.xlsx", "Trồng hoa", unit=None))
+    settlement = settle_all(listed("lạ.xlsx", "Trồng hoa", unit=None))
     assert settlement.statuses == {"lạ.xlsx": "unknown_unit"}
     assert {unit.receipt.state for unit in settlement.units} == {"missing"}

@@ -22,8 +22,8 @@ def state(
     tmp_path: Path, files: dict[str, Given], code: str = "cao-xa", *, before: bool = False
 ) -> tuple[str, str]:
     """Receipt and quota of a unit."""
-    found = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
-    return found.receipt, found.quota
+    findings = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
+    return findings.receipt, findings.quota
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Pa
 def test_a_commune_without_level_column_whose_forms_came_is_met_and_the_report_says_why(tmp_path: Path) -> None:
     assert state(tmp_path, {"M3.xlsx": SILENT}) == ("on_time", "undetermined")
     outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 4)})
-    found = unit(outcome, "cao-xa")
-    assert (found.quota, found.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
-    assert (found.forms_needed, found.forms_matched, found.forms_received) == (5, 5, 5)
+    findings = unit(outcome, "cao-xa")
+    assert (findings.quota, findings.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
+    assert (findings.forms_needed, findings.forms_matched, findings.forms_received) == (5, 5, 5)
     assert "lấy theo bản M1, M2" in only(outcome.findings, "levels-from-forms").message
 
 
@@ -155,8 +155,8 @@ def test_a_form_that_leaves_the_level_open_leaves_the_verdict_open(tmp_path: Pat
 
 def test_a_unit_that_sent_only_forms_is_told_so_and_is_not_silent(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {**forms(1, 2)})
-    found = unit(outcome, "cao-xa")
-    assert (found.receipt, found.quota, found.forms_received) == ("forms_only", "not_assessed", 3)
+    findings = unit(outcome, "cao-xa")
+    assert (findings.receipt, findings.quota, findings.forms_received) == ("forms_only", "not_assessed", 3)
     assert "chưa gửi danh sách, đã gửi 03 bản M1, M2" in only(outcome.findings, "forms-only").message
     assert not {"missing", "form-without-entry"} & set(codes(outcome.findings, "cao-xa"))
 
@@ -165,9 +165,9 @@ def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path
     late: dict[str, Given] = {name: (text, LATE) for name, text in forms(1, 1).items()}
     outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **late})
     assert unit(outcome, "cao-xa").receipt == "on_time"
-    told = only(outcome.findings, "forms-late")
-    assert (told.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
-    assert "2 bản M1, M2 của Xã Cao Xá" in told.message
+    findings = only(outcome.findings, "forms-late")
+    assert (findings.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
+    assert "2 bản M1, M2 của Xã Cao Xá" in findings.message
     turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, LATE), **forms(1, 1)})
     assert unit(turned, "cao-xa").receipt == "late"
     assert "forms-late" not in codes(turned.findings)
@@ -183,20 +183,20 @@ def test_a_late_correction_of_a_form_does_not_undo_a_timely_one(tmp_path: Path) 
 def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missing(tmp_path: Path) -> None:
     paper = "ĐẢNG BỘ XÃ CAO XÁ\nSố 15-KH/ĐU\nKẾ HOẠCH\nXây dựng đảng bộ “Dân vận khéo” năm 2024\nĐảng ủy xã đề ra"
     outcome = run_over(tmp_path / "in", {"Kế hoạch Cao Xá.xlsx": paper})
-    found = unit(outcome, "cao-xa")
-    assert (found.receipt, found.own.plan, found.own.registered) == ("missing", True, None)
-    said = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
-    assert "Đã nhận văn bản đăng ký đơn vị" in said.message
+    findings = unit(outcome, "cao-xa")
+    assert (findings.receipt, findings.own.plan, findings.own.registered) == ("missing", True, None)
+    finding = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
+    assert "Đã nhận văn bản đăng ký đơn vị" in finding.message
 
 
 def test_at_the_very_deadline_nothing_is_missing_and_a_second_later_it_is(tmp_path: Path) -> None:
     last = CAMPAIGN.deadline.replace(microsecond=400_000)
-    found = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
+    findings = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
         (CAMPAIGN.deadline, "lien-son"), (last, "lien-son"), (last + dt.timedelta(seconds=1), "lien-son"),
         (CAMPAIGN.deadline, "cao-xa"), (last + dt.timedelta(seconds=1), "cao-xa"),
     )]  # fmt: skip
-    assert [state.receipt for state in found[:3]] == ["pending", "pending", "missing"]
-    assert [state.quota for state in found[3:]] == ["open", "violated"]
+    assert [state.receipt for state in findings[:3]] == ["pending", "pending", "missing"]
+    assert [state.quota for state in findings[3:]] == ["open", "violated"]
 
 
 def test_a_form_received_in_the_last_second_is_in_time() -> None:
@@ -210,11 +210,11 @@ def test_a_form_received_in_the_last_second_is_in_time() -> None:
 
 def test_a_file_time_after_the_moment_of_the_figures_makes_nobody_late_and_is_not_told(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {"M3.xlsx": (GOOD, "28/11/2026 23:57")})
-    found = unit(outcome, "cao-xa")
-    assert (found.receipt, found.received_at, found.time_known) == ("on_time", None, False)
-    said = only(outcome.findings, "time-unknown")
-    assert "chưa rõ thời điểm nhận" in said.message
-    assert "2026" not in said.message
+    findings = unit(outcome, "cao-xa")
+    assert (findings.receipt, findings.received_at, findings.time_known) == ("on_time", None, False)
+    finding = only(outcome.findings, "time-unknown")
+    assert "chưa rõ thời điểm nhận" in finding.message
+    assert "2026" not in finding.message
     assert "late" not in codes(outcome.findings, "cao-xa")
 
 

@@ -15,7 +15,7 @@ EMPTY = m3("I. Kinh tế", "| 1 |", "| 2 |", "| ... |", "II. VH-XH", "| 1 |")
 NOTHING = "Năm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”"
 
 
-def ours() -> Handled:
+def our_file() -> Handled:
     item = listed("tong_hop_2024.xlsx", "Trồng hoa")
     assert item.read is not None
     return replace(item, read=replace(item.read, ours=True))
@@ -27,7 +27,7 @@ def ours() -> Handled:
         (handled("~$M3.xlsx", ignored="tệp khóa"), "ignored"),
         (handled("M3.pdf"), "unreadable"),
         (handled("Giấy mời.docx", "Giấy mời họp giao ban"), "not_a_form"),
-        (ours(), "not_a_form"),
+        (our_file(), "not_a_form"),
         (handled("M3.xlsx", EMPTY), "empty"),
         (handled("M3.xlsx", HEAD), "empty"),
         (handled("M3.xlsx", m3("I. Kinh tế", "| 1 | Không đăng ký |", "| | | Không đăng ký |")), "nil"),

@@ -14,7 +14,7 @@ from aggregator.nouns.document import Value
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
+    ("original", "text"),
     [
         (unicodedata.normalize("NFD", "Trồng hoa"), "Trồng hoa"),
         ("Trồng\u00a0hoa", "Trồng hoa"),
@@ -27,8 +27,8 @@ from aggregator.nouns.document import Value
         ("=1+1", "=1+1"),
     ],
 )
-def test_only_the_normal_form_and_odd_blanks_change(typed: str, text: str) -> None:
-    assert clean(typed) == text
+def test_only_the_normal_form_and_odd_blanks_change(original: str, text: str) -> None:
+    assert clean(original) == text
 
 
 @settings(deadline=None)

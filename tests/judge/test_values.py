@@ -17,14 +17,14 @@ from aggregator.understand.document import ReturnReader
 from tests.sheets import CAMPAIGN, m3, read_list, sheet
 
 
-def frame(given: Sheet | str) -> pd.DataFrame:
-    return normalise(raw_frame([("M3.xlsx", read_list(given))]), CAMPAIGN)
+def frame(contents: Sheet | str) -> pd.DataFrame:
+    return normalise(raw_frame([("M3.xlsx", read_list(contents))]), CAMPAIGN)
 
 
-def record(given: Sheet | str) -> dict[str, Any]:
-    found = frame(given)
-    assert len(found) == 1
-    return dict(found.iloc[0])
+def record(contents: Sheet | str) -> dict[str, Any]:
+    row = frame(contents)
+    assert len(row) == 1
+    return dict(row.iloc[0])
 
 
 FULL = m3("I. Kinh tế", "| 1 | Thôn Trại | Trồng hoa | Bà Trần Thị Mận | | x | Quý III | Đường đẹp | Cấp tỉnh |")
@@ -68,20 +68,20 @@ def test_no_entries_make_an_empty_frame_with_all_columns() -> None:
 
 
 def test_a_real_date_is_shown_as_the_country_writes_it() -> None:
-    made = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 5 |"))
-    cells = list(made.rows[1].cells)
+    rows = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | | x | 5 |"))
+    cells = list(rows.rows[1].cells)
     cells[6] = dt.datetime(2024, 10, 5)  # noqa: DTZ001 -- Excel's dates know no zone
-    dated = sheet("")
-    dated = type(dated)("Sheet1", (made.rows[0], type(made.rows[1])(2, tuple(cells))))
-    found = record(dated)
-    assert (found["completion"], found["completion_date"]) == ("05/10/2024", dt.date(2024, 10, 5))
+    date_row = sheet("")
+    date_row = type(date_row)("Sheet1", (rows.rows[0], type(rows.rows[1])(2, tuple(cells))))
+    row = record(date_row)
+    assert (row["completion"], row["completion_date"]) == ("05/10/2024", dt.date(2024, 10, 5))
 
 
 def test_the_text_as_typed_stands_beside_where_it_differs() -> None:
-    typed = unicodedata.normalize("NFD", "Trồng hoa")
-    found = record(m3(f"| 1 | Thôn\u00a0Trại | {typed} | Tập thể |"))
-    assert found["name"] == "Trồng hoa"
-    assert found["typed"] == {"name": typed, "address": "Thôn\u00a0Trại"}
+    originals = unicodedata.normalize("NFD", "Trồng hoa")
+    row = record(m3(f"| 1 | Thôn\u00a0Trại | {originals} | Tập thể |"))
+    assert row["name"] == "Trồng hoa"
+    assert row["typed"] == {"name": originals, "address": "Thôn\u00a0Trại"}
 
 
 def test_blanks_at_the_ends_are_no_difference() -> None:
@@ -89,8 +89,8 @@ def test_blanks_at_the_ends_are_no_difference() -> None:
 
 
 def test_cells_decoded_from_an_old_font_keep_their_original() -> None:
-    made = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |"), typed={(2, 3): "Trång hoa"})
-    assert record(made)["typed"] == {"name": "Trång hoa"}
+    rows = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |"), typed={(2, 3): "Trång hoa"})
+    assert record(rows)["typed"] == {"name": "Trång hoa"}
 
 
 def test_notes_name_their_head() -> None:
@@ -99,9 +99,9 @@ def test_notes_name_their_head() -> None:
 
 
 def test_every_row_stands_by_itself() -> None:
-    found = frame(m3(*(f"| {n} | Thôn {n} | Mô hình {n}a | Tập thể | | x |" for n in (3, 1, 2))))
-    assert found["stt"].tolist() == ["3", "1", "2"]
-    assert found["name"].tolist() == ["Mô hình 3a", "Mô hình 1a", "Mô hình 2a"]
+    row = frame(m3(*(f"| {n} | Thôn {n} | Mô hình {n}a | Tập thể | | x |" for n in (3, 1, 2))))
+    assert row["stt"].tolist() == ["3", "1", "2"]
+    assert row["name"].tolist() == ["Mô hình 3a", "Mô hình 1a", "Mô hình 2a"]
 
 
 def test_marks_for_levels_and_holders_in_columns_of_their_own() -> None:
@@ -120,12 +120,14 @@ def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() ->
     budget = Heading("budget", "Kinh phí", ("kinh phí",), ())
     column = Column(code="budget", head="Kinh phí", width=10, added=True)
     forms = tuple(replace(form, columns=(*form.columns, column)) for form in CAMPAIGN.forms)
-    known = [replace(h, spellings=tuple(w for w in h.spellings if w != "kinh phí")) for h in CAMPAIGN.headings]
-    richer = replace(CAMPAIGN, headings=(*known, budget), forms=forms)
-    given = sheet(
+    with_budget = [
+        replace(h, spellings=tuple(w for w in h.spellings if w != "kinh phí")) for h in CAMPAIGN.headings
+    ]
+    richer = replace(CAMPAIGN, headings=(*with_budget, budget), forms=forms)
+    contents = sheet(
         "| STT | Địa chỉ | Tên mô hình | Mục tiêu | Kinh phí |\n| 1 | Thôn Trại | Trồng hoa | Đẹp | 5 triệu |"
     )
-    (part,) = ReturnReader(richer).understand(Document("xlsx", (given,))).lists
+    (part,) = ReturnReader(richer).understand(Document("xlsx", (contents,))).lists
     assert normalise(raw_frame([("M3.xlsx", part)]), richer)["budget"].tolist() == ["5 triệu"]
     undeclared = replace(richer, forms=CAMPAIGN.forms)
     assert normalise(raw_frame([("M3.xlsx", part)]), undeclared)["note"].tolist() == ["Kinh phí: 5 triệu"]
@@ -133,11 +135,11 @@ def test_a_column_that_the_campaign_declares_is_read_without_a_line_of_code() ->
 
 def test_a_period_beside_the_completion_is_kept_and_may_say_the_mode() -> None:
     head = "| STT | Tên mô hình | Địa chỉ | Thời gian triển khai | Dự kiến hoàn thành |"
-    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Xây dựng mới | Quý IV |")
-    assert (found["note"], found["mode"]) == ("Thời gian triển khai: Xây dựng mới", "new")
+    row = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Xây dựng mới | Quý IV |")
+    assert (row["note"], row["mode"]) == ("Thời gian triển khai: Xây dựng mới", "new")
 
 
 def test_two_ticked_levels_are_quoted_as_people_call_them() -> None:
     head = "| STT | Tên mô hình | Địa chỉ | Mục tiêu | Cấp tỉnh | Cấp huyện |"
-    found = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Đẹp | x | x |")
-    assert (found["level"], found["level_text"]) == (None, "Cấp huyện, Cấp tỉnh")
+    row = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Đẹp | x | x |")
+    assert (row["level"], row["level_text"]) == (None, "Cấp huyện, Cấp tỉnh")

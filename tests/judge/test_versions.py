@@ -18,68 +18,72 @@ from tests.sheets import codes, m3
 FIRST, SECOND, THIRD = "20/02/2024 08:00", "22/02/2024 08:00", "24/02/2024 08:00"
 
 
-def settled(*items: Handled) -> tuple[list[str], list[str], list[str]]:
+def succession(*items: Handled) -> tuple[list[str], list[str], list[str]]:
     """Counting files, superseded files, codes of the findings."""
     entries = entries_of(list(items))
     versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
-    found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
-    return sorted(v.item.file for v in found.counting), sorted(found.superseded), sorted(codes(found.findings))
+    account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    return (
+        sorted(v.item.file for v in account.counting),
+        sorted(account.superseded),
+        sorted(codes(account.findings)),
+    )
 
 
 def test_a_single_list_counts() -> None:
-    assert settled(listed("M3.xlsx", "Trồng hoa")) == (["M3.xlsx"], [], [])
+    assert succession(listed("M3.xlsx", "Trồng hoa")) == (["M3.xlsx"], [], [])
 
 
 def test_no_list_counts_nothing() -> None:
-    assert settled() == ([], [], [])
+    assert succession() == ([], [], [])
 
 
 def test_a_later_list_that_repeats_an_entry_supersedes() -> None:
     old = listed("cũ.xlsx", "Trồng hoa", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND)
-    assert settled(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
+    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
 
 
 def test_what_the_later_list_no_longer_names_is_a_warning() -> None:
     old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa", when=SECOND)
-    assert settled(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn"])
+    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn"])
 
 
 def test_names_are_compared_without_marks_case_and_punctuation() -> None:
     old = listed("cũ.xlsx", "Trồng hoa ven đường", when=FIRST)
     new = listed("mới.xlsx", "TRỒNG HOA  ven đường.", when=SECOND)
-    assert settled(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
+    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
 
 
 def test_the_same_name_in_another_village_is_another_model() -> None:
     old = listed("cũ.xlsx", "Trồng hoa @ Thôn Trại", "Nuôi gà", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa @ Thôn Ngò", "Nuôi gà", when=SECOND)
-    assert settled(old, new)[2] == ["entry-withdrawn"]
+    assert succession(old, new)[2] == ["entry-withdrawn"]
 
 
 def test_a_later_list_that_shares_nothing_supersedes_with_a_warning() -> None:
     old, new = listed("cũ.xlsx", "Trồng hoa", when=FIRST), listed("mới.xlsx", "Nuôi gà", when=SECOND)
-    assert settled(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "replaced-without-overlap"])
+    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "replaced-without-overlap"])
 
 
 def test_a_further_part_that_shares_nothing_counts_beside() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
-    assert settled(old, part) == (["M3.xlsx", "bổ sung.xlsx"], [], ["further-part"])
+    assert succession(old, part) == (["M3.xlsx", "bổ sung.xlsx"], [], ["further-part"])
 
 
 def test_a_part_that_repeats_an_entry_is_a_new_version() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND, says_part=True)
-    assert settled(old, part) == (["bổ sung.xlsx"], ["M3.xlsx"], [])
+    assert succession(old, part) == (["bổ sung.xlsx"], ["M3.xlsx"], [])
 
 
 def test_a_later_whole_list_supersedes_the_list_and_its_parts() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
     whole = listed("cả.xlsx", "Trồng hoa", "Nuôi gà", when=THIRD)
-    assert settled(old, part, whole) == (["cả.xlsx"], ["M3.xlsx", "bổ sung.xlsx"], ["further-part"])
+    assert succession(old, part, whole) == (["cả.xlsx"], ["M3.xlsx", "bổ sung.xlsx"], ["further-part"])
 
 
 def test_a_correction_of_the_first_list_keeps_the_part() -> None:
@@ -87,26 +91,26 @@ def test_a_correction_of_the_first_list_keeps_the_part() -> None:
     part_one = listed("phần 1.xlsx", "Trồng hoa", when=FIRST, says_part=True)
     part_two = listed("phần 2.xlsx", "Nuôi gà", when=SECOND, says_part=True)
     again = listed("phần 1 sửa.xlsx", "Trồng hoa", "Trồng ổi", when=THIRD, says_part=True)
-    assert settled(part_one, part_two, again)[:2] == (["phần 1 sửa.xlsx", "phần 2.xlsx"], ["phần 1.xlsx"])
+    assert succession(part_one, part_two, again)[:2] == (["phần 1 sửa.xlsx", "phần 2.xlsx"], ["phần 1.xlsx"])
 
 
 def test_a_contested_file_supersedes_nothing() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     contested = listed("lạ.xlsx", "Trồng hoa", when=SECOND, others=(("tên tệp", "lien-son"),))
-    assert settled(old, contested)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
+    assert succession(old, contested)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
 
 
 def test_a_later_list_that_shares_nothing_leaves_a_contested_one_alone() -> None:
     contested = listed("lạ.xlsx", "Trồng hoa", when=FIRST, others=(("tên tệp", "lien-son"),))
-    own = listed("M3.xlsx", "Nuôi gà", when=SECOND)
-    assert settled(contested, own)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
+    listing = listed("M3.xlsx", "Nuôi gà", when=SECOND)
+    assert succession(contested, listing)[:2] == (["M3.xlsx", "lạ.xlsx"], [])
 
 
 def test_a_communes_body_supersedes_only_its_own_list() -> None:
     commune = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
     body = listed("HND.xlsx", "Trồng hoa", when=SECOND, body="Hội Nông dân xã Cao Xá")
     again = listed("HND 2.xlsx", "Trồng hoa", when=THIRD, body="HỘI NÔNG DÂN XÃ CAO XÁ")
-    assert settled(commune, body, again)[:2] == (["HND 2.xlsx", "M3.xlsx"], ["HND.xlsx"])
+    assert succession(commune, body, again)[:2] == (["HND 2.xlsx", "M3.xlsx"], ["HND.xlsx"])
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -116,24 +120,24 @@ def test_the_order_in_the_folder_does_not_matter(order: tuple[int, ...]) -> None
         listed("bổ sung.xlsx", "Trồng ổi", when=SECOND, says_part=True),
         listed("M3 sửa.xlsx", "Trồng hoa", when=THIRD),
     ]
-    assert settled(*(items[n] for n in order)) == settled(*items)
+    assert succession(*(items[n] for n in order)) == succession(*items)
 
 
 @pytest.mark.parametrize("later", ["M3 lần 2.xlsx", "M3 (1).xlsx", "M3 sửa.xlsx", "thư/M3 bản chính thức.xlsx"])
 def test_of_one_moment_the_name_says_which_list_came_later(later: str) -> None:
-    one, other = listed("M3.xlsx", "Trồng hoa", "Nuôi gà"), listed(later, "Trồng hoa")
-    assert settled(one, other)[:2] == settled(other, one)[:2] == ([later], ["M3.xlsx"])
+    former, latter = listed("M3.xlsx", "Trồng hoa", "Nuôi gà"), listed(later, "Trồng hoa")
+    assert succession(former, latter)[:2] == succession(latter, former)[:2] == ([later], ["M3.xlsx"])
 
 
 def test_a_later_moment_goes_before_what_the_name_says() -> None:
     old = listed("M3 lần 2.xlsx", "Trồng hoa", when=FIRST)
-    assert settled(old, listed("M3.xlsx", "Trồng hoa", when=SECOND))[0] == ["M3.xlsx"]
+    assert succession(old, listed("M3.xlsx", "Trồng hoa", when=SECOND))[0] == ["M3.xlsx"]
 
 
 # --- parts, hands and unknown times ---------------------------------------------------------------------
 
 
-def made(file: str, *names: str, when: str = FIRST, **part: Any) -> Handled:
+def named_files(file: str, *names: str, when: str = FIRST, **part: Any) -> Handled:
     """A unit's list, with what its title says."""
     return sent(file, "cao-xa", read(table([(name, "Thôn Trại", None) for name in names], **part)), when, "email")
 
@@ -148,8 +152,11 @@ def made(file: str, *names: str, when: str = FIRST, **part: Any) -> Handled:
     ids=["a file a level", "a file a field", "another title"],
 )
 def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, second: Any) -> None:
-    one, other = made("a.xlsx", "Trồng hoa", **first), made("b.xlsx", "Nuôi gà", when=THIRD, **second)
-    assert settled(one, other)[:2] == (["a.xlsx", "b.xlsx"], [])
+    former, latter = (
+        named_files("a.xlsx", "Trồng hoa", **first),
+        named_files("b.xlsx", "Nuôi gà", when=THIRD, **second),
+    )
+    assert succession(former, latter)[:2] == (["a.xlsx", "b.xlsx"], [])
 
 
 @pytest.mark.parametrize(
@@ -164,44 +171,47 @@ def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, se
 def test_lists_that_share_nothing_and_came_together_are_parts_with_a_warning(
     first: str, second: str, when: str
 ) -> None:
-    one, other = made(first, "Trồng hoa"), made(second, "Nuôi gà", when=when)
-    assert settled(one, other) == (sorted([first, second]), [], ["part-assumed"])
+    former, latter = named_files(first, "Trồng hoa"), named_files(second, "Nuôi gà", when=when)
+    assert succession(former, latter) == (sorted([first, second]), [], ["part-assumed"])
 
 
 def test_a_corrected_file_of_one_level_leaves_that_of_the_other_level_alone() -> None:
-    province = made("tỉnh.xlsx", "Trồng hoa", level_in_title="province")
-    district = made("huyện.xlsx", "Nuôi gà", level_in_title="district")
-    again = made("huyện sửa.xlsx", "Nuôi gà", "Trồng ổi", when=THIRD, level_in_title="district")
-    assert settled(province, district, again)[:2] == (["huyện sửa.xlsx", "tỉnh.xlsx"], ["huyện.xlsx"])
+    province = named_files("tỉnh.xlsx", "Trồng hoa", level_in_title="province")
+    district = named_files("huyện.xlsx", "Nuôi gà", level_in_title="district")
+    again = named_files("huyện sửa.xlsx", "Nuôi gà", "Trồng ổi", when=THIRD, level_in_title="district")
+    assert succession(province, district, again)[:2] == (["huyện sửa.xlsx", "tỉnh.xlsx"], ["huyện.xlsx"])
 
 
 @pytest.mark.parametrize("when", [FIRST, THIRD])
 def test_a_hamlets_list_never_supersedes_the_units_own(when: str) -> None:
     hand = (UnitWords("M3", 2, "Chi bộ thôn Trại", labelled=False),)
-    own, hamlet = (
-        made("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND),
-        made("trại.xlsx", "Trồng hoa", when=when, hand=hand),
+    listing, hamlet = (
+        named_files("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND),
+        named_files("trại.xlsx", "Trồng hoa", when=when, hand=hand),
     )
-    assert settled(own, hamlet) == (["M3.xlsx", "trại.xlsx"], [], ["part-by-other-hand"])
+    assert succession(listing, hamlet) == (["M3.xlsx", "trại.xlsx"], [], ["part-by-other-hand"])
 
 
 def test_of_one_moment_a_summary_and_its_parts_all_stay() -> None:
-    whole, part = made("a.xlsx", "Trồng hoa", "Nuôi gà"), made("b.xlsx", "Trồng hoa")
-    assert settled(whole, part)[:2] == settled(part, whole)[:2] == (["a.xlsx", "b.xlsx"], [])
+    whole, part = named_files("a.xlsx", "Trồng hoa", "Nuôi gà"), named_files("b.xlsx", "Trồng hoa")
+    assert succession(whole, part)[:2] == succession(part, whole)[:2] == (["a.xlsx", "b.xlsx"], [])
 
 
 def test_an_unknown_time_supersedes_nothing_unless_the_names_say_so() -> None:
     def untimed(item: Handled) -> Handled:
         return replace(item, received=replace(item.received, time_known=False))
 
-    first, second = untimed(made("M3.xlsx", "Trồng hoa", when=THIRD)), made("M3 lần 2.xlsx", "Trồng hoa", "Nuôi gà")
-    assert settled(first, second)[:2] == (["M3 lần 2.xlsx"], ["M3.xlsx"])
-    plain = untimed(made("khác.xlsx", "Trồng hoa", when=THIRD))
-    assert settled(made("M3.xlsx", "Trồng hoa", "Nuôi gà"), plain)[:2] == (["M3.xlsx", "khác.xlsx"], [])
+    first, second = (
+        untimed(named_files("M3.xlsx", "Trồng hoa", when=THIRD)),
+        named_files("M3 lần 2.xlsx", "Trồng hoa", "Nuôi gà"),
+    )
+    assert succession(first, second)[:2] == (["M3 lần 2.xlsx"], ["M3.xlsx"])
+    plain = untimed(named_files("khác.xlsx", "Trồng hoa", when=THIRD))
+    assert succession(named_files("M3.xlsx", "Trồng hoa", "Nuôi gà"), plain)[:2] == (["M3.xlsx", "khác.xlsx"], [])
 
 
 def test_what_is_unread_may_hold_what_seems_withdrawn() -> None:
-    old, new = made("cũ.xlsx", "Trồng hoa", "Nuôi gà"), made("mới.xlsx", "Trồng hoa", when=THIRD)
+    old, new = named_files("cũ.xlsx", "Trồng hoa", "Nuôi gà"), named_files("mới.xlsx", "Trồng hoa", when=THIRD)
     entries = entries_of([old, new])
     versions = [Version(i, tuple(entries[i.file])) for i in (old, new)]
     sure, unsure = (

@@ -14,72 +14,72 @@ from tests.sheets import CAMPAIGN, ON_TIME, codes
 
 
 def part(name: str, year: int | None = None, completion: str | None = None, **more: Any) -> ListRead:
-    made = table([(name, "Thôn Trại", None)], f"M3 {name}", year=year, **more)
-    made.entries[0].values["completion"] = completion
-    return made
+    built = table([(name, "Thôn Trại", None)], f"M3 {name}", year=year, **more)
+    built.entries[0].values["completion"] = completion
+    return built
 
 
 def file(name: str, *parts: ListRead, **mail: Any) -> Handled:
-    made = sent(name, "cao-xa", read(*parts), ON_TIME, "email")
-    return replace(made, received=replace(made.received, **mail))
+    built = sent(name, "cao-xa", read(*parts), ON_TIME, "email")
+    return replace(built, received=replace(built.received, **mail))
 
 
-def counted(*items: Handled) -> tuple[list[str], list[str]]:
+def count(*items: Handled) -> tuple[list[str], list[str]]:
     """The models that count, and what is said."""
-    found = set_others_aside(items, CAMPAIGN)
-    lists = [one for item in found.handled if item.read for one in item.read.lists]
-    return [str(e.values["name"]) for one in lists for e in one.entries], codes(found.findings)
+    years = set_others_aside(items, CAMPAIGN)
+    lists = [listing for item in years.handled if item.read for listing in item.read.lists]
+    return [str(e.values["name"]) for listing in lists for e in listing.entries], codes(years.findings)
 
 
 def test_beside_a_list_of_the_year_one_of_an_earlier_year_counts_nothing() -> None:
     old, new = part("Cũ", 2023, "12/2023"), part("Mới", 2024)
-    assert counted(file("M3.xlsx", old, new)) == (["Mới"], ["list-of-earlier-year"])
-    assert counted(file("cũ.xlsx", old), file("mới.xlsx", new)) == (["Mới"], ["list-of-earlier-year"])
-    assert counted(file("cũ.xlsx", old), file("mới.xlsx", part("Mới"))) == (["Mới"], ["list-of-earlier-year"])
+    assert count(file("M3.xlsx", old, new)) == (["Mới"], ["list-of-earlier-year"])
+    assert count(file("cũ.xlsx", old), file("mới.xlsx", new)) == (["Mới"], ["list-of-earlier-year"])
+    assert count(file("cũ.xlsx", old), file("mới.xlsx", part("Mới"))) == (["Mới"], ["list-of-earlier-year"])
 
 
 def test_what_is_set_aside_stays_in_the_balance_of_rows() -> None:
-    found = set_others_aside([file("M3.xlsx", part("Cũ", 2023), part("Mới", 2024))], CAMPAIGN)
-    assert found.handled[0].read is not None
-    old = found.handled[0].read.lists[0]
+    years = set_others_aside([file("M3.xlsx", part("Cũ", 2023), part("Mới", 2024))], CAMPAIGN)
+    assert years.handled[0].read is not None
+    old = years.handled[0].read.lists[0]
     assert (old.rows_seen, len(old.entries), old.rows_set_aside) == (1, 0, 1)
 
 
 def test_alone_a_list_of_another_year_counts_in_doubt() -> None:
     old = part("Cũ", 2023)
-    assert counted(file("M3.xlsx", old)) == (["Cũ"], [])
+    assert count(file("M3.xlsx", old)) == (["Cũ"], [])
     assert year_in_doubt(file("M3.xlsx", old), old, CAMPAIGN)
 
 
 def test_a_title_left_from_last_year_is_no_doubt_where_dates_or_mail_say_this_one() -> None:
-    dated, plain = part("Mới", 2023, "30/11/2024"), part("Mới", 2023)
-    assert counted(file("a.xlsx", dated), file("b.xlsx", part("Khác", 2024)))[0] == ["Mới", "Khác"]
-    assert not year_in_doubt(file("M3.xlsx", dated), dated, CAMPAIGN)
+    with_dates, plain = part("Mới", 2023, "30/11/2024"), part("Mới", 2023)
+    assert count(file("a.xlsx", with_dates), file("b.xlsx", part("Khác", 2024)))[0] == ["Mới", "Khác"]
+    assert not year_in_doubt(file("M3.xlsx", with_dates), with_dates, CAMPAIGN)
     assert not year_in_doubt(file("M3.xlsx", plain, subject="Đăng ký năm 2024"), plain, CAMPAIGN)
 
 
 def test_the_heads_say_the_year_where_the_dates_do_not_and_a_stretch_of_years_says_none() -> None:
-    heads, dated = part("Mới", 2023, head_year=2024), part("Cũ", 2023, "11/2023", head_year=2024)
+    heads, dates = part("Mới", 2023, head_year=2024), part("Cũ", 2023, "11/2023", head_year=2024)
     stretch = part("Cũ", 2023, "2021-2025")
-    assert [year_in_doubt(file("M3.xlsx", one), one, CAMPAIGN) for one in (heads, dated, stretch)] == [
+    assert [year_in_doubt(file("M3.xlsx", item), item, CAMPAIGN) for item in (heads, dates, stretch)] == [
         False, True, True,
     ]  # fmt: skip
 
 
 def test_two_years_in_one_file_leave_what_both_claim_in_doubt() -> None:
     old = part("Cũ", 2023, "30/11/2024")
-    both = file("M3.xlsx", old, part("Mới", 2024))
-    assert counted(both) == (["Cũ", "Mới"], [])
-    assert year_in_doubt(both, old, CAMPAIGN)
+    pair = file("M3.xlsx", old, part("Mới", 2024))
+    assert count(pair) == (["Cũ", "Mới"], [])
+    assert year_in_doubt(pair, old, CAMPAIGN)
 
 
 def test_a_list_of_another_movement_is_no_form_of_this_campaign() -> None:
-    other = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
-    assert counted(file("M3.xlsx", other, part("Mới"))) == (["Mới"], ["list-of-other-movement"])
-    (alone,) = set_others_aside([file("M3.xlsx", other)], CAMPAIGN).handled
+    second = part("Học Bác", movement="Học tập và làm theo tư tưởng Hồ Chí Minh")
+    assert count(file("M3.xlsx", second, part("Mới"))) == (["Mới"], ["list-of-other-movement"])
+    (alone,) = set_others_aside([file("M3.xlsx", second)], CAMPAIGN).handled
     assert first_status(alone) == "not_a_form"
 
 
 def test_a_file_of_an_earlier_year_tells_no_time_of_receipt() -> None:
-    found = set_others_aside([file("cũ.xlsx", part("Cũ", 2023)), file("mới.xlsx", part("Mới", 2024))], CAMPAIGN)
-    assert list(found.earlier) == ["cũ.xlsx"]
+    years = set_others_aside([file("cũ.xlsx", part("Cũ", 2023)), file("mới.xlsx", part("Mới", 2024))], CAMPAIGN)
+    assert list(years.earlier) == ["cũ.xlsx"]

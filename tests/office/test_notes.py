@@ -56,9 +56,9 @@ def original(*, comment: str | None = None, cell: str = "A1") -> bytes:
     sheet.write_url("A5", "https://example.com")
     if comment:
         sheet.write_comment(cell, comment)
-    other = book.add_worksheet("Ảnh")
-    other.insert_image("B2", "anh.png", {"image_data": io.BytesIO(_PIXEL)})
-    other.activate()
+    pictures = book.add_worksheet("Ảnh")
+    pictures.insert_image("B2", "anh.png", {"image_data": io.BytesIO(_PIXEL)})
+    pictures.activate()
     book.close()
     return stream.getvalue()
 
@@ -74,7 +74,7 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def opened(data: bytes) -> Any:
+def load(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -86,8 +86,8 @@ def complaints(data: bytes, path: Path) -> list[str]:
 def test_every_part_that_is_not_noted_stays_byte_for_byte() -> None:
     data = original()  # once: a writer puts the second of the clock into it
     before, after = parts(data), parts(with_notes(data, [NOTE], COVER))
-    changed = {name for name, data in before.items() if after[name] != data}
-    assert changed == {
+    changes = {name for name, data in before.items() if after[name] != data}
+    assert changes == {
         "[Content_Types].xml",
         "xl/workbook.xml",
         "xl/_rels/workbook.xml.rels",
@@ -102,12 +102,12 @@ def test_within_a_noted_sheet_only_the_noted_cell_and_the_way_to_its_comment_are
     before, after = (
         parts(data)["xl/worksheets/sheet1.xml"] for data in (original(), with_notes(original(), [NOTE], COVER))
     )
-    left = re.sub(rb'<c r="C3" s="\d+"/>|<legacyDrawing [^>]*/>', b"", after)
-    assert left == before
+    rest = re.sub(rb'<c r="C3" s="\d+"/>|<legacyDrawing [^>]*/>', b"", after)
+    assert rest == before
 
 
 def test_the_cell_is_marked_and_commented_and_the_first_sheet_leads_to_it() -> None:
-    book = opened(with_notes(original(), [NOTE, Note("M3", "A3", "Sai")], COVER))
+    book = load(with_notes(original(), [NOTE, Note("M3", "A3", "Sai")], COVER))
     sheet, first = book["M3"], book.worksheets[0]
     assert book.sheetnames == ["Nội dung cần sửa", "M3", "Ảnh", "_can_sua"]
     assert (book.active, book["_can_sua"].sheet_state) == (first, "veryHidden")
@@ -118,19 +118,19 @@ def test_the_cell_is_marked_and_commented_and_the_first_sheet_leads_to_it() -> N
 
 
 def test_print_areas_stay_with_their_sheets() -> None:
-    assert opened(with_notes(original(), [NOTE], COVER))["M3"].print_area == "'M3'!$A$1:$D$9"
+    assert load(with_notes(original(), [NOTE], COVER))["M3"].print_area == "'M3'!$A$1:$D$9"
 
 
 def test_a_comment_of_the_units_own_stays(tmp_path: Path) -> None:
     data = with_notes(original(comment="Của xã"), [NOTE, Note("M3", "A1", "Khác")], COVER)
-    sheet = opened(data)["M3"]
+    sheet = load(data)["M3"]
     assert (sheet["A1"].comment.text, sheet["C3"].comment.text) == ("Của xã", NOTE.text)
     assert complaints(data, tmp_path / "a.xlsx") == []
 
 
 def test_a_copy_come_back_says_what_is_left_and_marks_no_more_what_was_mended() -> None:
     first = with_notes(original(), [NOTE, Note("M3", "A3", "Sai")], COVER)
-    book = opened(with_notes(first, [Note("M3", "A3", "Vẫn sai")], cover(("M3", "A3", "Vẫn sai"))))
+    book = load(with_notes(first, [Note("M3", "A3", "Vẫn sai")], cover(("M3", "A3", "Vẫn sai"))))
     sheet = book["M3"]
     assert book.sheetnames == ["Nội dung cần sửa", "M3", "Ảnh", "_can_sua"]
     assert (sheet["A3"].comment.text, sheet["C3"].comment.text) == ("Vẫn sai", "Đã sửa.")
@@ -142,17 +142,17 @@ def test_a_sheet_of_that_name_of_the_units_own_stays() -> None:
     book = xlsxwriter.Workbook(stream)
     book.add_worksheet("Nội dung cần sửa").write("A1", "của xã")
     book.close()
-    made = opened(with_notes(stream.getvalue(), [], COVER))
-    assert made.sheetnames == ["Nội dung cần sửa (2)", "Nội dung cần sửa", "_can_sua"]
-    assert made["Nội dung cần sửa"]["A1"].value == "của xã"
+    book = load(with_notes(stream.getvalue(), [], COVER))
+    assert book.sheetnames == ["Nội dung cần sửa (2)", "Nội dung cần sửa", "_can_sua"]
+    assert book["Nội dung cần sửa"]["A1"].value == "của xã"
 
 
 @pytest.mark.parametrize("comment", [None, "Của xã"])
 def test_the_copy_has_no_fault_that_the_original_had_not(comment: str | None, tmp_path: Path) -> None:
     before = original(comment=comment)
     after = with_notes(before, [NOTE, Note("M3", "B4", "a"), Note("M3", "C90", "b")], COVER)
-    known = complaints(before, tmp_path / "before.xlsx")
-    assert [error for error in complaints(after, tmp_path / "after.xlsx") if error not in known] == []
+    faults = complaints(before, tmp_path / "before.xlsx")
+    assert [error for error in complaints(after, tmp_path / "after.xlsx") if error not in faults] == []
 
 
 @pytest.mark.parametrize("damage", [b"<sheets>", b"<workbook"])
@@ -184,8 +184,8 @@ def prefixed(name: str, part: str) -> str:
     """As some programs write: every element of a worksheet part with a prefix."""
     if not re.search(r"xl/(workbook|styles|worksheets/sheet\d)\.xml$", name):
         return part
-    named = re.sub(r"<(/?)(?=[a-zA-Z])(?!\w+:)", r"<\1x:", part)
-    return named.replace('xmlns="http', 'xmlns:x="http', 1)
+    prefixes = re.sub(r"<(/?)(?=[a-zA-Z])(?!\w+:)", r"<\1x:", part)
+    return prefixes.replace('xmlns="http', 'xmlns:x="http', 1)
 
 
 def strict(_: str, part: str) -> str:
@@ -198,7 +198,7 @@ def strict(_: str, part: str) -> str:
 
 
 def test_elements_with_a_prefix_are_understood() -> None:
-    sheet = opened(with_notes(rewritten(original(), prefixed), [NOTE, Note("M3", "A3", "Sai")], COVER))["M3"]
+    sheet = load(with_notes(rewritten(original(), prefixed), [NOTE, Note("M3", "A3", "Sai")], COVER))["M3"]
     assert (sheet["C3"].comment.text, sheet["A3"].value, sheet["A3"].fill.fgColor.rgb) == (
         NOTE.text,
         "x",
@@ -207,7 +207,7 @@ def test_elements_with_a_prefix_are_understood() -> None:
 
 
 def test_a_strict_workbook_stays_strict() -> None:
-    made = parts(with_notes(rewritten(original(), strict), [NOTE], COVER))
-    assert [name for name, data in made.items() if b"officeDocument/2006/relationships/" in data] == []
-    read = read_xlsx(with_notes(rewritten(original(), strict), [NOTE], COVER))
-    assert [sheet.name for sheet in read.sheets] == ["Nội dung cần sửa", "M3", "Ảnh", "_can_sua"]
+    book = parts(with_notes(rewritten(original(), strict), [NOTE], COVER))
+    assert [name for name, data in book.items() if b"officeDocument/2006/relationships/" in data] == []
+    again = read_xlsx(with_notes(rewritten(original(), strict), [NOTE], COVER))
+    assert [sheet.name for sheet in again.sheets] == ["Nội dung cần sửa", "M3", "Ảnh", "_can_sua"]

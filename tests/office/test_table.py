@@ -33,7 +33,7 @@ NUMBER: Column[Thing] = Column(
 PLAIN: Table[Thing] = Table([order(), NAME, NUMBER])
 
 
-def written(fill: Callable[[Book], None]) -> bytes:
+def written_sheet(fill: Callable[[Book], None]) -> bytes:
     return workbook_bytes(fill, HEAD, title="Thử", author="Ban", made_at=MOMENT)
 
 
@@ -41,7 +41,7 @@ def sheet_of(table: Table[Thing], groups: Sequence[Group[Thing]], **more: Any) -
     def fill(book: Book) -> None:
         table.write(book.page("Trang", table.widths), groups, **more)
 
-    return openpyxl.load_workbook(io.BytesIO(written(fill)))["Trang"]
+    return openpyxl.load_workbook(io.BytesIO(written_sheet(fill)))["Trang"]
 
 
 def rows(sheet: Any) -> list[list[Any]]:
@@ -75,7 +75,7 @@ def test_the_fast_way_writes_what_the_library_writes() -> None:
             page.sheet.put(row, 1, thing.number, page.styles.get("number"))
             page.set_height(row, 27.0 if "\n" in str(thing.name) else 14.2)
 
-    assert looks(written(fast)) == looks(written(slow))
+    assert looks(written_sheet(fast)) == looks(written_sheet(slow))
 
 
 def looks(data: bytes) -> list[Any]:
@@ -113,8 +113,8 @@ def test_an_empty_group_says_so_in_words() -> None:
 
 
 def test_totals_stand_under_their_columns() -> None:
-    shown = rows(sheet_of(PLAIN, [Group(None, [Thing("x", 2), Thing("y", 5)])], total="Cộng"))
-    assert shown[-1] == ["Cộng", None, 7]
+    texts = rows(sheet_of(PLAIN, [Group(None, [Thing("x", 2), Thing("y", 5)])], total="Cộng"))
+    assert texts[-1] == ["Cộng", None, 7]
 
 
 def test_a_folded_group_is_hidden_and_not_printed_until_it_is_opened() -> None:
@@ -129,7 +129,7 @@ def test_a_folded_group_is_hidden_and_not_printed_until_it_is_opened() -> None:
 def test_a_cell_may_reach_over_its_neighbours() -> None:
     wide: Column[Thing] = Column("Tên", 20, "text", lambda x: x.name, span=lambda x: 2 if x.wide else 1)
     sheet = sheet_of(Table([order(), wide, NUMBER]), [Group(None, [Thing("x", 1), Thing("y", 2, wide=True)])])
-    assert [str(merged) for merged in sheet.merged_cells.ranges] == ["B3:C3"]
+    assert [str(ranges) for ranges in sheet.merged_cells.ranges] == ["B3:C3"]
     assert rows(sheet)[-2:] == [[1, "x", 1], [2, "y", None]]
 
 
@@ -152,7 +152,7 @@ def test_a_row_that_excel_does_not_have_is_refused() -> None:
         PLAIN.write(page, [Group(None, [Thing("x")])])
 
     with pytest.raises(CellNotWritten):
-        written(fill)
+        written_sheet(fill)
 
 
 def test_a_page_break_repeats_the_head_and_leaves_no_title_alone() -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from aggregator.nouns.outcome import ENTRY_COLUMNS, Submission
+from aggregator.nouns.outcome import Submission
+from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Unit
 

@@ -16,7 +16,7 @@ from aggregator.run import deliver
 from aggregator.write.briefing.report import briefing_document
 from aggregator.write.freeze import HASHES
 from aggregator.write.places import drafts_beside
-from tests.judge.made import model
+from tests.judge.results import model
 from tests.write.outcomes import outcome_with
 
 FOLDER = "chot_2024-02-29_0815"

@@ -10,7 +10,8 @@ import openpyxl.utils
 import pytest
 
 from aggregator.nouns.finding import finding
-from aggregator.nouns.outcome import ENTRY_COLUMNS, Outcome
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.office.sheet import height, lines_needed
 from aggregator.write.sheets.fields import Entry
 from aggregator.write.verify import verify_master

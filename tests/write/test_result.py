@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 from msgspec import to_builtins
 
-from aggregator.nouns.outcome import (
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.result import (
     DECISIONS,
     FIELDS,
     HOLDERS,
@@ -25,9 +26,8 @@ from aggregator.nouns.outcome import (
     MODES,
     RECEIVED_FROM,
     STATUSES,
-    Outcome,
+    sections,
 )
-from aggregator.nouns.result import sections
 from aggregator.write.result import result_bytes, result_dict, result_from, result_of, schema_text
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry

@@ -10,7 +10,7 @@ import pytest
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.write.result import read_result, result_bytes, result_from
-from tests.judge.made import model, values, write
+from tests.judge.results import model, values, write
 from tests.write.outcomes import made_up_outcome
 
 

@@ -16,9 +16,9 @@ UNIT = "cao-thuong"  # the first of the roster, whose entries ``outcome_with`` m
 
 def values(*entries: dict[str, Any], **campaign: Any) -> dict[str, Any]:
     """The values of a result whose first unit sent these entries; ``campaign`` replaces facts of its head."""
-    made = result_dict(outcome_with(list(entries)) if entries else empty_outcome())
-    made["campaign"] |= campaign
-    return made
+    values_of = result_dict(outcome_with(list(entries)) if entries else empty_outcome())
+    values_of["campaign"] |= campaign
+    return values_of
 
 
 def model(name: str, **facts: Any) -> dict[str, Any]:
@@ -37,9 +37,9 @@ def of_year(year: int, *entries: dict[str, Any]) -> Result:
     return result(*entries, year=year, as_of=as_of.isoformat())
 
 
-def write(path: Path, made: dict[str, Any]) -> Path:
+def write(path: Path, values_of: dict[str, Any]) -> Path:
     """Put the values into a file."""
-    path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(values_of, ensure_ascii=False), encoding="utf-8")
     return path
 
 

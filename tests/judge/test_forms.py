@@ -19,7 +19,7 @@ SILENT: dict[str, Any] = {
 }  # fmt: skip
 
 
-def told(*forms: Registration, **entry: Any) -> tuple[dict[str, Any], list[Clash]]:
+def after_forms(*forms: Registration, **entry: Any) -> tuple[dict[str, Any], list[Clash]]:
     """The only entry after its form spoke, and the contradictions."""
     frame, clashes = tell(rows(entry), Matching(forms), CAMPAIGN)
     return dict(frame.iloc[0]), clashes
@@ -33,69 +33,69 @@ def form(**facts: Any) -> Registration:
     return registration("Đường hoa", **({"entry": 0} | facts))
 
 
-def shown(clashes: list[Clash]) -> list[str]:
+def lines(clashes: list[Clash]) -> list[str]:
     return [f"{clash.aspect}: {clash.of_list} / {clash.of_form}" for clash in clashes]
 
 
 def test_a_silent_list_takes_level_and_field_from_the_form() -> None:
-    entry, clashes = told(form(level="province", field="defence_security"))
+    entry, clashes = after_forms(form(level="province", field="defence_security"))
     assert (entry["level"], entry["level_source"], entry["level_why"]) == ("province", "registration", None)
     assert (entry["field"], entry["field_source"], entry["field_why"]) == ("defence_security", "registration", None)
     assert clashes == []
 
 
 def test_a_form_that_says_nothing_tells_nothing() -> None:
-    entry, clashes = told(form())
+    entry, clashes = after_forms(form())
     assert (entry["level"], entry["field"], clashes) == (None, None, [])
 
 
 @pytest.mark.parametrize("source", ["column", "heading"])
 def test_the_list_keeps_its_level_and_the_contradiction_is_shown(source: str) -> None:
-    entry, clashes = told(form(level="province"), level="district", level_source=source)
+    entry, clashes = after_forms(form(level="province"), level="district", level_source=source)
     assert (entry["level"], entry["level_source"]) == ("district", source)
-    assert shown(clashes) == ["level: district / province"]
+    assert lines(clashes) == ["level: district / province"]
     assert clashes[0].rival == "province"
 
 
 def test_the_form_goes_before_words_in_brackets_and_the_contradiction_is_shown_all_the_same() -> None:
-    entry, clashes = told(form(level="province"), level="district", level_source="text")
+    entry, clashes = after_forms(form(level="province"), level="district", level_source="text")
     assert (entry["level"], entry["level_source"]) == ("province", "registration")
     assert clashes[0].rival == "district"
 
 
 def test_what_a_person_corrected_stays_and_contradicts_nothing() -> None:
     facts = {"level": "district", "level_source": "correction", "field": "economy", "field_source": "correction"}
-    entry, clashes = told(form(level="province", field="defence_security"), **facts)
+    entry, clashes = after_forms(form(level="province", field="defence_security"), **facts)
     assert (entry["level"], entry["field"], clashes) == ("district", "economy", [])
 
 
 def test_the_same_level_is_no_contradiction() -> None:
-    assert told(form(level="district"), level="district", level_source="column")[1] == []
+    assert after_forms(form(level="district"), level="district", level_source="column")[1] == []
 
 
 def test_a_field_that_differs_is_a_contradiction_and_the_list_counts() -> None:
-    entry, clashes = told(form(field="defence_security"), field="economy", field_source="section")
+    entry, clashes = after_forms(form(field="defence_security"), field="economy", field_source="section")
     assert entry["field"] == "economy"
-    assert shown(clashes) == ["field: economy / defence_security"]
+    assert lines(clashes) == ["field: economy / defence_security"]
 
 
 def test_the_box_of_economy_and_environment_never_contradicts_section_two() -> None:
-    assert told(form(field="economy"), field="culture_society", field_source="section")[1] == []
+    assert after_forms(form(field="economy"), field="culture_society", field_source="section")[1] == []
 
 
 def test_on_m4_that_box_only_suggests_where_the_row_speaks_of_the_environment() -> None:
-    entry, _ = told(form(field="economy"), name="Bảo vệ môi trường nông thôn")
+    entry, _ = after_forms(form(field="economy"), name="Bảo vệ môi trường nông thôn")
     assert (entry["field"], entry["field_source"]) == ("culture_society", "suggested")
-    assert told(form(field="economy"), name="Hiến đất làm đường")[0]["field_source"] == "registration"
+    assert after_forms(form(field="economy"), name="Hiến đất làm đường")[0]["field_source"] == "registration"
 
 
 def test_a_suggested_field_gives_way_to_the_form() -> None:
-    entry, clashes = told(form(field="political_system"), field="economy", field_source="suggested")
+    entry, clashes = after_forms(form(field="political_system"), field="economy", field_source="suggested")
     assert (entry["field"], entry["field_source"], clashes) == ("political_system", "registration", [])
 
 
 def test_a_person_on_m1_is_a_contradiction() -> None:
-    assert shown(told(form(), holder_kind="individual")[1]) == ["holder: individual / collective"]
+    assert lines(after_forms(form(), holder_kind="individual")[1]) == ["holder: individual / collective"]
 
 
 def base_by_silence(*forms: Registration, **second: Any) -> list[bool]:
@@ -136,4 +136,4 @@ def test_an_agencys_entry_whose_form_leaves_the_level_open_is_not_base_either() 
 
 
 def test_a_replaced_form_tells_nothing() -> None:
-    assert told(form(level="province", replaced=True))[0]["level"] is None
+    assert after_forms(form(level="province", replaced=True))[0]["level"] is None

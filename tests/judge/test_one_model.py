@@ -28,12 +28,12 @@ def once(*items: Handled) -> tuple[int, int, list[str]]:
     entries = entries_of(list(items))
     versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
     doubles = doubles_of(versions, "cao-xa")
-    whole = sum(len(those) for those in entries.values())
+    whole = sum(len(models) for models in entries.values())
     return whole - len(doubles.copies), len(doubles.look_alikes), codes(doubles.findings)
 
 
 @pytest.mark.parametrize(
-    ("sheets", "models", "said"),
+    ("sheets", "models", "findings"),
     [
         ([("Trồng hoa", "Nuôi gà"), ("Trồng hoa", "Nuôi gà")], 2, ["sheet-repeats"]),
         ([("Trồng hoa", "Nuôi gà"), ("Trồng hoa",)], 2, ["sheet-repeats"]),
@@ -48,9 +48,11 @@ def once(*items: Handled) -> tuple[int, int, list[str]]:
         ([("Trồng hoa @ Thôn Trại",), ("Trồng hoa",)], 1, ["sheet-repeats"]),
     ],
 )
-def test_what_several_sheets_have_counts_once(sheets: list[tuple[str, ...]], models: int, said: list[str]) -> None:
+def test_what_several_sheets_have_counts_once(
+    sheets: list[tuple[str, ...]], models: int, findings: list[str]
+) -> None:
     for order in permutations(sheets):
-        assert once(file("M3.xlsx", *order)) == (models, 0, said)
+        assert once(file("M3.xlsx", *order)) == (models, 0, findings)
 
 
 def test_a_summary_beside_its_parts_counts_each_once_in_any_order_of_files() -> None:
