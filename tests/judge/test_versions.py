@@ -225,4 +225,4 @@ def test_lists_of_one_level_each_are_parts_though_days_lie_between() -> None:
     row = "| 1 | Thôn Trại | {} | Tập thể | | x | | | {} |"
     up = handled("CT.xlsx", m3(row.format("Trồng hoa", "Cấp tỉnh")), FIRST)
     over = handled("CH.xlsx", m3(row.format("Nuôi gà", "Cấp huyện")), THIRD)
-    assert settled(up, over)[:2] == (["CH.xlsx", "CT.xlsx"], [])
+    assert succession(up, over)[:2] == (["CH.xlsx", "CT.xlsx"], [])
