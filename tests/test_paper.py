@@ -39,6 +39,11 @@ def test_models_and_bare_numbers_from_paper_count_in_all_totals(tmp_path: Path) 
         "bản giấy, ghi tay vào sổ theo dõi",
     )
     assert next(iter(seen.entries["row"])) == 4
+    letter = body(seen, "cao-xa")
+    assert "Danh sách đăng ký: ngày 26/02/2024." in letter
+    assert "của mô hình “Đường hoa” (cấp tỉnh)" in letter
+    assert "của 04 nội dung cấp huyện trong danh sách gửi bằng bản giấy." in letter
+    assert "chưa ghi tên" not in letter
     assert seen.balance.holds
     assert [f for f in seen.findings if f.file == FILE] == []
     assert [row[0] for row in table(path, "Tiếp nhận")] == [None]

@@ -13,7 +13,7 @@ from aggregator.book.cell_words import CellWords, receipts_of_year
 from aggregator.book.layout import book_layout
 from aggregator.book.register import FORMS, SHEET, BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign import BOOK
+from aggregator.campaign import BOOK, NAMELESS
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding, finding
@@ -26,7 +26,7 @@ from aggregator.vietnamese.fold import key
 
 HEAD = ("STT", "Địa chỉ", "Tên mô hình", "Tập thể hoặc cá nhân", "Lĩnh vực", "Cấp đăng ký")
 _COLUMNS = ("place", "name", "holder", "field", "level")
-_NAMELESS = "Mô hình thứ {} trong bản giấy (chưa ghi tên)"
+_NAMELESS = f"Mô hình thứ {{}} trong bản giấy {NAMELESS}"
 PaperList = tuple[Received, Document]
 _NOTE = "bản giấy, ghi tay vào sổ theo dõi"
 _MOST = 99  # models in one row; more is a slip of the pen

@@ -91,7 +91,12 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
 def _lacking(dossier: Dossier) -> Iterator[str]:
     """What the unit has still to send, besides these files."""
     told = [f"danh sách theo mẫu {dossier.form}"] if dossier.list_lacking else []
-    told += [f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})" for model in dossier.lacking]
+    told += [
+        f"bản {model.form} của mô hình {quoted(model.name)} ({model.level})"
+        if model.name
+        else f"bản {model.form} của {model.count} nội dung {model.level} trong danh sách gửi bằng bản giấy"
+        for model in dossier.lacking
+    ]
     own = {
         "registration": "đăng ký đơn vị “Dân vận khéo”" + ("" if dossier.unit.own.plan else ", kèm kế hoạch"),
         "plan": "kế hoạch xây dựng đơn vị “Dân vận khéo”",

@@ -6,11 +6,13 @@ here as a fact: what hangs on a contested file is left out, what is not certain 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aggregator.campaign import NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
 from aggregator.nouns.finding import Mark, mark_of
 from aggregator.nouns.standing import SILENT, UNUSABLE
@@ -19,7 +21,6 @@ from aggregator.vietnamese.wording import lower_first
 from aggregator.write.briefing.facts import Facts
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from aggregator.nouns.finding import Finding
@@ -31,6 +32,7 @@ _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _WEIGHTS = {"violation": 0, "error": 1, "warning": 2}
 _SEVERE = ("violation", "error")
 _FORMS = {"collective": "M1", "individual": "M2"}
+_EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
 _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
@@ -73,19 +75,26 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A model of province or district level whose M1 or M2 was not seen (R1)."""
+    """A model of province or district level whose M1 or M2 was not seen (R1).
+
+    Without a name: so many (``count``) models that were taken down from paper by their number alone.
+    """
 
     name: str
     level: str
     form: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """Something that came: what, when (None: the time is not known), on what evidence (words, may be empty)."""
+    """Something that came: what, when, on what evidence (words, may be empty).
+
+    The time is None where it is not known, a day where a person wrote no clock time.
+    """
 
     what: str
-    at: dt.datetime | None
+    at: dt.datetime | dt.date | None
     evidence: str
 
 
@@ -203,14 +212,19 @@ def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
 ) -> Iterator[Lacking]:
     """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking."""
+    nameless: Counter[str] = Counter()
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     for entry in entries:
         if entry.level not in ("province", "district") or entry.label in (*facts.form_of, *unit.forms_of_paper):
             continue
+        if (entry.name or "").endswith(NAMELESS):
+            nameless[facts.level_told(entry.level)] += 1
+            continue
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):
-            form = _FORMS.get(entry.holder_kind or "", "M1 (tập thể) hoặc M2 (cá nhân)")
+            form = _FORMS.get(entry.holder_kind or "", _EITHER)
             yield Lacking(facts.plain_name(entry.name), facts.level_told(entry.level), form)
+    yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
 
 
 def _own(unit: UnitState) -> str:
@@ -223,9 +237,11 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
     """What came from the unit and when; a time later than that of the figures is none."""
 
     def came(what: str, at: dt.datetime | None, source: str | None) -> Came:
-        known = at is not None and at <= facts.outcome.as_of
-        return Came(what, at.astimezone(facts.campaign.zone) if at and known else None,
-                    _EVIDENCE.get(source or "", "") if known else "")  # fmt: skip
+        if at is None or at > facts.outcome.as_of:
+            return Came(what, None, "")
+        local = at.astimezone(facts.campaign.zone)
+        whole_day = source == "book" and local.time() == dt.time()
+        return Came(what, local.date() if whole_day else local, _EVIDENCE.get(source or "", ""))
 
     if unit.receipt in ("on_time", "late"):
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)

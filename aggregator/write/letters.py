@@ -136,8 +136,8 @@ def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
     """The sum of what a letter says but for its day: two with the same sum say the same."""
     said = [kind, after, dossier.unit.receipt, dossier.list_lacking, dossier.doubtful, dossier.own, dossier.late,
             dossier.total, sorted(map(str, dossier.levels)), sorted(map(str, dossier.fields)),
-            sorted(item.name for item in dossier.lacking), sorted(point.key for point in dossier.points),
-            sorted(came.what for came in dossier.came)]  # fmt: skip
+            sorted((item.name, item.count) for item in dossier.lacking),
+            sorted(point.key for point in dossier.points), sorted(came.what for came in dossier.came)]  # fmt: skip
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -157,7 +157,7 @@ def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
     if questions:
         yield f"{questions} điểm cần làm rõ"
     if dossier.lacking:
-        yield f"chưa thấy {len(dossier.lacking)} bản M1, M2"
+        yield f"chưa thấy {sum(item.count for item in dossier.lacking)} bản M1, M2"
     if dossier.own and kind != RECEIPT:
         yield "chưa thấy đăng ký đơn vị “Dân vận khéo”"
     if kind == RECEIPT:
@@ -196,10 +196,15 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "criteria": campaign.papers.criteria.partition(" ngày ")[0],
         "list_lacking": dossier.list_lacking,
         "doubtful": dossier.doubtful,
-        "lacking": tuple({"name": x.name, "level": x.level, "form": x.form} for x in dossier.lacking),
+        "lacking": tuple(
+            {"name": x.name, "level": x.level, "form": x.form, "count": x.count} for x in dossier.lacking
+        ),
         "own": dossier.own,
         "plan": dossier.unit.own.plan,
-        "came": tuple({"what": x.what, "at": x.at, "evidence": x.evidence} for x in dossier.came),
+        "came": tuple(
+            {"what": x.what, "at": x.at, "evidence": x.evidence, "whole_day": not isinstance(x.at, dt.datetime)}
+            for x in dossier.came
+        ),
         "late": dossier.late,
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,
