@@ -36,10 +36,14 @@ class MailWords:
 
 
 @cache
+def _tables(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
 def mail_words() -> MailWords:
     """The words of ``mail.toml``."""
-    text = (files("aggregator.campaign") / "data" / "mail.toml").read_text(encoding="utf-8")
-    tables: dict[str, Any] = tomllib.loads(text)
+    tables = _tables("mail.toml")
     quote, promise = tables["quote"], tables["promise"]
 
     def folded(words: list[str]) -> tuple[str, ...]:
@@ -79,26 +83,22 @@ class Asking:
     words: str
 
 
-@cache
-def _texts() -> dict[str, dict[str, Any]]:
-    text = (files("aggregator.campaign") / "data" / "letters.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def doubt_requests() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    words: dict[str, str] = _texts()["doubt"]
+    words: dict[str, str] = _tables("letters.toml")["doubt"]
     return words
 
 
 def is_internal(code: str, topic: str) -> bool:
     """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
-    house = _texts()["house"]
+    house = _tables("letters.toml")["house"]
     return topic in house["topics"] or code in house["codes"]
 
 
 @cache
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
-    manners = ((manner, texts) for manner, texts in _texts().items() if manner not in ("doubt", "house"))
+    manners = (
+        (manner, texts) for manner, texts in _tables("letters.toml").items() if manner not in ("doubt", "house")
+    )
     return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

@@ -187,7 +187,7 @@ def name_control(tag: str, title: str, name: str | None, dots: str) -> BaseOxmlE
 
 def choice_control(tag: str, title: str, choices: Iterable[str]) -> BaseOxmlElement:
     """A drop-down with a dotted line before anything is chosen."""
-    items = "".join(f"<w:listItem w:displayText={_quoted(c)} w:value={_quoted(c)}/>" for c in choices)
+    items = "".join(f"<w:listItem w:displayText={quoteattr(c)} w:value={quoteattr(c)}/>" for c in choices)
     return _control(tag, title, f"<w:dropDownList>{items}</w:dropDownList>", LEADER, filled=False)
 
 
@@ -205,14 +205,10 @@ def check_box(tag: str, title: str) -> BaseOxmlElement:
 def _control(tag: str, title: str, kind: str, content: str, *, filled: bool, look: str = "") -> BaseOxmlElement:
     placeholder = "" if filled else "<w:showingPlcHdr/>"
     return parse_xml(
-        f"<w:sdt {NAMESPACES}><w:sdtPr>{look}<w:alias w:val={_quoted(title[:MOST_TITLE])}/>"
-        f"<w:tag w:val={_quoted(tag)}/>{placeholder}{kind}</w:sdtPr>"
+        f"<w:sdt {NAMESPACES}><w:sdtPr>{look}<w:alias w:val={quoteattr(title[:MOST_TITLE])}/>"
+        f"<w:tag w:val={quoteattr(tag)}/>{placeholder}{kind}</w:sdtPr>"
         f"<w:sdtContent><w:r>{look}{content}</w:r></w:sdtContent></w:sdt>"
     )
-
-
-def _quoted(text: str) -> str:
-    return quoteattr(text)
 
 
 _CUSTOM = "/docProps/custom.xml"

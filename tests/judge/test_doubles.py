@@ -1,4 +1,4 @@
-"""Doubles across units: proposed only where a witness stands beside the name; a common movement is no double."""
+"""Models that units wrote alike: doubles where a witness stands beside the name; groups, and nobody is merged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ import pytest
 
 from aggregator.campaign.load import default_campaign
 from aggregator.judge import doubles
-from aggregator.judge.doubles import double_findings, doubles_across_units, only_slips
+from aggregator.judge.doubles import (
+    double_findings,
+    doubles_across_units,
+    only_slips,
+    same_text_across_units,
+    same_text_findings,
+)
 from tests.write.outcome_parts import entries_frame, entry
 
 CAMPAIGN = default_campaign()
@@ -154,3 +160,36 @@ def test_a_person_with_and_without_a_title_is_one() -> None:
         first | {"holder": "Ông Đặng Hữu Phấn"}, first | {"unit": "ngoc-ly", "holder": "Đồng chí Đặng Hữu Phấn"}
     )
     assert two_titles == [("holder",)]
+
+
+TEXT = "Lắp 24 mắt camera trên các trục đường chính, giảm 20% vụ trộm cắp vặt"
+NAME = "Camera an ninh trên các trục đường thôn"
+
+
+def model(unit: str | None, row: int, **facts: Any) -> dict[str, Any]:
+    return entry(unit, row, **{"name": NAME, "goals": TEXT, **facts})
+
+
+def test_the_same_words_of_two_units_are_a_group() -> None:
+    frame = entries_frame(
+        [model("cao-xa", 9), model("ngoc-ly", 9, name=NAME.upper()), model("lam-cot", 9, name="Khác")]
+    )
+    assert same_text_across_units(frame, doubles=()) == [(0, 1)]
+
+
+def test_one_unit_alone_short_goals_and_what_is_told_already_are_none() -> None:
+    frame = entries_frame([model("cao-xa", 9), model("cao-xa", 10), model(None, 11)])
+    assert same_text_across_units(frame, doubles=()) == []
+    short = entries_frame([model(unit, 9, goals="Xanh, sạch, đẹp") for unit in ("cao-xa", "ngoc-ly")])
+    assert same_text_across_units(short, doubles=()) == []
+    two = entries_frame([model(unit, 9) for unit in ("cao-xa", "ngoc-ly")])
+    assert same_text_across_units(two, doubles=(0, 1)) == []
+
+
+def test_the_finding_names_units_files_and_rows_and_accuses_nobody() -> None:
+    frame = entries_frame([model("cao-xa", 9), model("ngoc-ly", 12)])
+    (finding,) = same_text_findings(same_text_across_units(frame, doubles=()), frame, default_campaign())
+    assert (finding.code, finding.severity, finding.unit) == ("same-text-other-units", "info", None)
+    assert "2 đơn vị" in finding.message
+    assert "Xã Cao Xá" in finding.message
+    assert "dòng 12" in finding.message

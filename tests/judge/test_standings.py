@@ -1,42 +1,162 @@
-"""Where each unit stands, told from whole inboxes of one or two files."""
+"""Where each unit stands; late, silent, empty (R4): on the evidence there is, and spared where there is doubt."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from aggregator.judge.standings import (
+    empty_finding,
+    late_finding,
+    late_forms_findings,
+    missing_finding,
+    moment,
+    time_unknown_finding,
+)
+from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import UnitForms
+from aggregator.nouns.standing import Evidence, Receipt
 from tests.forms import NAME, SILENT, form, forms, registration
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, codes, of_levels, only, run_over, unit
+from tests.handled import listed
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit
+
+WHO: dict[str, Any] = {"unit": "cao-xa", "unit_name": "Xã Cao Xá"}
+LATE, IN_TIME = "28/02/2024 08:05", "27/02/2024 22:00"
+
+
+def late(source: str = "book", *, sent: str | None = None, **evidence: Any) -> Finding:
+    first = listed("M3.xlsx", "Trồng hoa", when=LATE, source=source, sent=at(sent) if sent else None)
+    weak = source == "file_time" or sent is not None
+    receipt = Receipt("late", at(LATE), source, first, weak)
+    return late_finding(receipt, CAMPAIGN.deadline, Evidence(**evidence), WHO)
+
+
+def silence(*, unclear: str | None = None, **evidence: Any) -> Finding:
+    return missing_finding(CAMPAIGN.deadline, Evidence(**evidence), WHO, (), unclear)
+
+
+def test_a_moment_is_written_as_the_clerk_writes_it() -> None:
+    assert moment(at(LATE)) == "08:05 ngày 28/02/2024"
+
+
+@pytest.mark.parametrize(("source", "words"), [("book", "theo sổ theo dõi"), ("email", "theo thư điện tử")])
+def test_late_on_the_evidence_of_the_book_or_of_a_mail_is_a_violation(source: str, words: str) -> None:
+    finding = late(source)
+    assert finding.severity == "violation"
+    assert words in finding.message
+    assert "08:05 ngày 28/02/2024" in finding.message
+    assert "23:59 ngày 27/02/2024" in finding.message
+
+
+def test_late_on_a_file_time_alone_is_a_call_to_verify() -> None:
+    finding = late("file_time")
+    assert finding.severity == "warning"
+    assert "sau hạn" not in finding.message
+    assert "cần xác minh thời điểm nhận" in finding.message
+    assert "sổ theo dõi" in finding.remedy
+
+
+def test_a_mail_sent_in_time_that_arrived_after_says_so() -> None:
+    finding = late("email", sent=IN_TIME)
+    assert finding.severity == "warning"
+    assert "thư được gửi đi lúc 22:00 ngày 27/02/2024" in finding.message
+
+
+@pytest.mark.parametrize("kind", ["in_time", "contested"])
+def test_late_accuses_nobody_while_another_file_may_be_the_timely_list(kind: str) -> None:
+    file = "M3.xlsx" if kind == "contested" else "lạ.xlsx"
+    evidence: dict[str, Any] = {kind: (file,)}
+    finding = late(**evidence)
+    assert finding.severity == "warning"
+    assert f"“{file}”" in finding.message
+
+
+def test_where_no_time_is_known_none_is_told() -> None:
+    finding = time_unknown_finding(Receipt("on_time", first=listed("M3.xlsx", "Trồng hoa", when=LATE)), WHO)
+    assert finding.severity == "warning"
+    assert "giờ lưu của tệp muộn hơn thời điểm tổng hợp" in finding.message
+    assert "2024" not in finding.message
+
+
+def test_missing_is_a_violation() -> None:
+    finding = silence()
+    assert (finding.code, finding.severity) == ("missing", "violation")
+    assert "tệp" not in finding.message
+
+
+def test_missing_says_how_many_files_are_of_unknown_unit() -> None:
+    finding = silence(unattributed=3)
+    assert finding.severity == "violation"
+    assert "Còn 3 tệp chưa rõ" in finding.message
+
+
+@pytest.mark.parametrize("kind", ["named", "unknown"])
+def test_a_unit_whose_list_another_file_may_be_is_not_accused_of_silence(kind: str) -> None:
+    evidence: dict[str, Any] = {kind: ("a.xlsx", "b.xlsx")}
+    finding = silence(**evidence)
+    assert finding.severity == "warning"
+    assert "Chưa thấy danh sách mang tên" in finding.message
+    assert "“a.xlsx”, “b.xlsx”" in finding.message
+
+
+def test_a_promise_or_a_word_in_the_book_speaks_against_silence_and_is_quoted() -> None:
+    promised = silence(promises=(("thư.eml", "Xã xin gửi sau"),))
+    assert (promised.severity, "Xã xin gửi sau" in promised.message) == ("warning", True)
+    assert silence(recorded=("B7",)).severity == silence(moved_to=2).severity == "warning"
+    assert silence(unclear="F12").severity == "warning"
+
+
+def test_a_blank_form_is_no_accusation_while_the_list_may_be_in_another_file() -> None:
+    assert empty_finding("M3.xlsx", Evidence(), WHO).severity == "error"
+    spared = empty_finding("M3.xlsx", Evidence(unknown=("lạ.xlsx",)), WHO)
+    assert (spared.severity, "“lạ.xlsx”" in spared.message) == ("warning", True)
+
+
+def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> None:
+    forms = [
+        registration("Nuôi gà", n, received_at=at(LATE), received_from=source, file=f"{n}.docx")
+        for n, source in enumerate(("book", "file_time", "email"))
+    ]
+    finding = late_forms_findings(forms, CAMPAIGN.deadline, WHO, Evidence())
+    assert [(f.severity, f.message.split()[0] == "2" or " 2 bản" in f.message) for f in finding] == [
+        ("violation", True),
+        ("warning", False),
+    ]
+    spared = late_forms_findings(forms, CAMPAIGN.deadline, WHO, Evidence(in_time=("scan.pdf",)))
+    assert {f.severity for f in spared} == {"warning"}
+    contested = late_forms_findings(forms[:1], CAMPAIGN.deadline, WHO, Evidence(contested=("0.docx",)))
+    assert {f.severity for f in contested} == {"warning"}
+
 
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
 NOTHING = f"Đơn vị: {{}}\nNăm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”\n\n{HEAD}"
-LATE = "28/02/2024 09:00"
+NEXT_DAY = "28/02/2024 09:00"
 
 
 def state(
     tmp_path: Path, files: dict[str, Given], code: str = "cao-xa", *, before: bool = False
 ) -> tuple[str, str]:
     """Receipt and quota of a unit."""
-    findings = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
-    return findings.receipt, findings.quota
+    standing = unit(run_over(tmp_path / "in", files, BEFORE if before else AFTER), code)
+    return standing.receipt, standing.quota
 
 
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
         ({"M3.xlsx": GOOD}, ("on_time", "met")),
-        ({"M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+        ({"M3.xlsx": (GOOD, NEXT_DAY)}, ("late", "met")),
         ({"M3.xlsx": SHORT}, ("on_time", "violated")),
         ({"M3 Cao Xá.xlsx": HEAD}, ("empty", "not_assessed")),
         ({"M3 Cao Xá.xlsx": b""}, ("unreadable", "not_assessed")),
         ({"M3.xlsx": NOTHING.format("Xã Cao Xá")}, ("nil", "violated")),
         ({"M3 Liên Sơn.xlsx": of_levels(1, 4)}, ("missing", "not_assessed")),
-        ({"M3 Cao Xá.xlsx": HEAD, "M3.xlsx": (GOOD, LATE)}, ("late", "met")),
+        ({"M3 Cao Xá.xlsx": HEAD, "M3.xlsx": (GOOD, NEXT_DAY)}, ("late", "met")),
     ],
 )
 def test_receipt_and_quota(tmp_path: Path, files: dict[str, Given], expected: tuple[str, str]) -> None:
@@ -79,14 +199,14 @@ def test_an_empty_form_earns_no_time_of_receipt(tmp_path: Path) -> None:
 
 def test_a_late_correction_is_a_finding_and_no_lateness(tmp_path: Path) -> None:
     better = of_levels(2, 4, top="Đơn vị: Xã Cao Xá")
-    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M3 sửa.xlsx": (better, LATE)})
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "M3 sửa.xlsx": (better, NEXT_DAY)})
     assert unit(outcome, "cao-xa").receipt == "on_time"
     assert "revised-after-deadline" in codes(outcome.findings, "cao-xa")
     assert "late" not in codes(outcome.findings, "cao-xa")
 
 
 def test_a_scan_in_time_and_a_readable_copy_later_is_in_time_with_a_warning(tmp_path: Path) -> None:
-    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.pdf": b"%PDF-1.4\n", "M3 Cao Xá.xlsx": (GOOD, LATE)})
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.pdf": b"%PDF-1.4\n", "M3 Cao Xá.xlsx": (GOOD, NEXT_DAY)})
     assert unit(outcome, "cao-xa").receipt == "on_time"
     assert "unreadable-counted" in codes(outcome.findings, "cao-xa")
 
@@ -107,7 +227,7 @@ def test_a_contested_file_that_decides_the_verdict_makes_it_undetermined(tmp_pat
 
 
 def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Path) -> None:
-    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), LATE)})
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, "nil.xlsx": (NOTHING.format("Xã Cao Xá"), NEXT_DAY)})
     assert unit(outcome, "cao-xa").quota == "met"
     assert "nil-after-list" in codes(outcome.findings, "cao-xa")
 
@@ -115,9 +235,9 @@ def test_a_nil_return_after_a_list_is_a_warning_and_the_list_counts(tmp_path: Pa
 def test_a_commune_without_level_column_whose_forms_came_is_met_and_the_report_says_why(tmp_path: Path) -> None:
     assert state(tmp_path, {"M3.xlsx": SILENT}) == ("on_time", "undetermined")
     outcome = run_over(tmp_path / "in", {"M3.xlsx": SILENT, **forms(1, 4)})
-    findings = unit(outcome, "cao-xa")
-    assert (findings.quota, findings.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
-    assert (findings.forms_needed, findings.forms_matched, findings.forms_received) == (5, 5, 5)
+    standing = unit(outcome, "cao-xa")
+    assert (standing.quota, standing.counts) == ("met", {"province": 1, "district": 4, "base": 4, "unknown": 0})
+    assert (standing.forms_needed, standing.forms_matched, standing.forms_received) == (5, 5, 5)
     assert "lấy theo bản M1, M2" in only(outcome.findings, "levels-from-forms").message
 
 
@@ -155,26 +275,26 @@ def test_a_form_that_leaves_the_level_open_leaves_the_verdict_open(tmp_path: Pat
 
 def test_a_unit_that_sent_only_forms_is_told_so_and_is_not_silent(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {**forms(1, 2)})
-    findings = unit(outcome, "cao-xa")
-    assert (findings.receipt, findings.quota, findings.forms_received) == ("forms_only", "not_assessed", 3)
+    standing = unit(outcome, "cao-xa")
+    assert (standing.receipt, standing.quota, standing.forms_received) == ("forms_only", "not_assessed", 3)
     assert "chưa gửi danh sách, đã gửi 03 bản M1, M2" in only(outcome.findings, "forms-only").message
     assert not {"missing", "form-without-entry"} & set(codes(outcome.findings, "cao-xa"))
 
 
 def test_the_deadline_of_the_forms_is_judged_apart_from_the_lists(tmp_path: Path) -> None:
-    late: dict[str, Given] = {name: (text, LATE) for name, text in forms(1, 1).items()}
+    late: dict[str, Given] = {name: (text, NEXT_DAY) for name, text in forms(1, 1).items()}
     outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **late})
     assert unit(outcome, "cao-xa").receipt == "on_time"
-    findings = only(outcome.findings, "forms-late")
-    assert (findings.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
-    assert "2 bản M1, M2 của Xã Cao Xá" in findings.message
-    turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, LATE), **forms(1, 1)})
+    finding = only(outcome.findings, "forms-late")
+    assert (finding.severity, "late" in codes(outcome.findings, "cao-xa")) == ("warning", False)
+    assert "2 bản M1, M2 của Xã Cao Xá" in finding.message
+    turned = run_over(tmp_path / "b", {"M3.xlsx": (GOOD, NEXT_DAY), **forms(1, 1)})
     assert unit(turned, "cao-xa").receipt == "late"
     assert "forms-late" not in codes(turned.findings)
 
 
 def test_a_late_correction_of_a_form_does_not_undo_a_timely_one(tmp_path: Path) -> None:
-    again = {"M1 sửa.xlsx": (form(f"{NAME} 1", "Cấp tỉnh", content="Ghi lại"), LATE)}
+    again = {"M1 sửa.xlsx": (form(f"{NAME} 1", "Cấp tỉnh", content="Ghi lại"), NEXT_DAY)}
     outcome = run_over(tmp_path / "in", {"M3.xlsx": GOOD, **forms(1), **again})
     assert "form-again" in codes(outcome.findings)
     assert "forms-late" not in codes(outcome.findings)
@@ -183,20 +303,20 @@ def test_a_late_correction_of_a_form_does_not_undo_a_timely_one(tmp_path: Path) 
 def test_a_paper_of_the_units_own_registration_is_named_where_the_list_is_missing(tmp_path: Path) -> None:
     paper = "ĐẢNG BỘ XÃ CAO XÁ\nSố 15-KH/ĐU\nKẾ HOẠCH\nXây dựng đảng bộ “Dân vận khéo” năm 2024\nĐảng ủy xã đề ra"
     outcome = run_over(tmp_path / "in", {"Kế hoạch Cao Xá.xlsx": paper})
-    findings = unit(outcome, "cao-xa")
-    assert (findings.receipt, findings.own.plan, findings.own.registered) == ("missing", True, None)
+    standing = unit(outcome, "cao-xa")
+    assert (standing.receipt, standing.own.plan, standing.own.registered) == ("missing", True, None)
     finding = next(f for f in outcome.findings if f.code == "missing" and f.unit == "cao-xa")
     assert "Đã nhận văn bản đăng ký đơn vị" in finding.message
 
 
 def test_at_the_very_deadline_nothing_is_missing_and_a_second_later_it_is(tmp_path: Path) -> None:
     last = CAMPAIGN.deadline.replace(microsecond=400_000)
-    findings = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
+    standings = [unit(run_over(tmp_path / "in", {"M3.xlsx": SHORT}, as_of), code) for as_of, code in (
         (CAMPAIGN.deadline, "lien-son"), (last, "lien-son"), (last + dt.timedelta(seconds=1), "lien-son"),
         (CAMPAIGN.deadline, "cao-xa"), (last + dt.timedelta(seconds=1), "cao-xa"),
     )]  # fmt: skip
-    assert [state.receipt for state in findings[:3]] == ["pending", "pending", "missing"]
-    assert [state.quota for state in findings[3:]] == ["open", "violated"]
+    assert [state.receipt for state in standings[:3]] == ["pending", "pending", "missing"]
+    assert [state.quota for state in standings[3:]] == ["open", "violated"]
 
 
 def test_a_form_received_in_the_last_second_is_in_time() -> None:
@@ -210,8 +330,8 @@ def test_a_form_received_in_the_last_second_is_in_time() -> None:
 
 def test_a_file_time_after_the_moment_of_the_figures_makes_nobody_late_and_is_not_told(tmp_path: Path) -> None:
     outcome = run_over(tmp_path / "in", {"M3.xlsx": (GOOD, "28/11/2026 23:57")})
-    findings = unit(outcome, "cao-xa")
-    assert (findings.receipt, findings.received_at, findings.time_known) == ("on_time", None, False)
+    standing = unit(outcome, "cao-xa")
+    assert (standing.receipt, standing.received_at, standing.time_known) == ("on_time", None, False)
     finding = only(outcome.findings, "time-unknown")
     assert "chưa rõ thời điểm nhận" in finding.message
     assert "2026" not in finding.message
