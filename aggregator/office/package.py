@@ -125,7 +125,7 @@ OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)"
 class ScannedCell:
     """A cell element: its column, style and span in bytes.
 
-    ``filled``: it has a value or a formula; ``typed``: it holds a text that is no formula's result.
+    ``filled``: it has a value or a formula; ``has_words``: it holds a text that is no formula's result.
     """
 
     column: int
