@@ -167,7 +167,7 @@ def test_a_commune_whose_forms_came_is_met_though_its_list_names_no_level(result
     (cao_xa,) = [unit for unit in result["units"] if unit["code"] == "cao-xa"]
     assert (cao_xa["quota"], cao_xa["forms"]) == (
         "met",
-        {"needed": 5, "matched": 5, "received": 5, "on_paper": False},
+        {"needed": 5, "matched": 5, "received": 5, "on_paper": False, "paper": 0},
     )
     assert any(f["code"] == "levels-from-forms" and f["unit"] == "cao-xa" for f in result["findings"])
 
