@@ -25,6 +25,7 @@ from aggregator.book.sheets import BookSheets, Head, open_book
 from aggregator.book.splice import Splice, Values, date_styles, emptied
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
+from aggregator.nouns.disk import BESIDE_OUTPUTS, sweep
 from aggregator.nouns.document import Value, is_blank
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
@@ -173,6 +174,7 @@ def keep_book(path: Path, book: TrackingBook, outcome: Outcome, find_unit: FindU
     ``book`` is what the run read; what people, or another run, wrote since is reckoned with. What cannot be written
     is kept beside the book: first-seen times come out the same at the next run.
     """
+    sweep(path.parent, BESIDE_OUTPUTS)  # a run that wrote the book may have been killed just then
     waiting, book = pending_path(path), _beside_inbox(book, outcome)
     why = _write(path, book, outcome, find_unit)
     if why is None:

@@ -17,17 +17,18 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.sheets import open_book
+from aggregator.nouns.disk import BESIDE_OUTPUTS
 from aggregator.nouns.finding import CannotWork, Unreadable
 from aggregator.read import limits, worker
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.opening import read_again
 from aggregator.read.pool import Guard
-from aggregator.run import deliver, deliver_briefing
+from aggregator.run import deliver, deliver_briefing, open_desk
 from tests.book.books import fresh
 from tests.read.test_xlsx import edited
-from tests.sheets import Given, of_levels, run_over, statuses, submission, unit, workbook
+from tests.sheets import CAMPAIGN, Given, of_levels, run_over, statuses, submission, unit, workbook
 from tests.trust import bombs
-from tests.trust.trial import INBOX, ROOT
+from tests.trust.trial import BOOK, INBOX, ROOT
 
 LIST = of_levels(1, 4, top="Đơn vị: Xã An Dương", prefix="Mô hình")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor has such modes")
@@ -144,6 +145,16 @@ def test_a_book_that_may_not_be_read_is_not_told_as_damaged(
     with pytest.raises(CannotWork, match="không có quyền") as refusal:
         open_book(book)
     assert "hỏng" not in str(refusal.value)
+
+
+def test_what_a_run_left_when_it_had_written_the_book_is_swept_though_there_is_nothing_to_write(
+    tmp_path: Path,
+) -> None:
+    book, outcome = fresh(tmp_path), run_over(tmp_path / INBOX, {bombs.GOOD: LIST})
+    open_desk(book, CAMPAIGN).keep(outcome)
+    (tmp_path / f"{BESIDE_OUTPUTS}dead").mkdir()
+    open_desk(book, CAMPAIGN).keep(outcome)
+    assert {path.name for path in tmp_path.iterdir()} == {BOOK, INBOX}
 
 
 @pytest.mark.skipif("forkserver" not in get_all_start_methods(), reason="this system has no server of workers")
