@@ -25,8 +25,8 @@ from aggregator.book.sheets import BookSheets, Head, open_book
 from aggregator.book.splice import Splice, Values, date_styles, emptied
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
-from aggregator.nouns.disk import BESIDE_OUTPUTS, sweep
 from aggregator.nouns.document import Value, is_blank
+from aggregator.nouns.file import BESIDE_OUTPUTS, sweep
 from aggregator.nouns.finding import CannotWork, Finding, finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign

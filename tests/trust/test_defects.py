@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.sheets import open_book
-from aggregator.nouns.disk import BESIDE_OUTPUTS
+from aggregator.nouns.file import BESIDE_OUTPUTS
 from aggregator.nouns.finding import CannotWork, Unreadable
 from aggregator.read import limits, worker
 from aggregator.read.builder import SheetBuilder
