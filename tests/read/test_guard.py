@@ -95,7 +95,8 @@ def test_what_spoils_a_batch_costs_only_itself(deed: Deed) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no memory limit")
 def test_hunger_for_memory_in_a_batch_costs_only_itself() -> None:
     with Guard(2) as guard:
-        first, hungry, last = guard.map(CALL, [GOOD, partial(bytearray, 2**40), GOOD], batch=4)
+        deeds: list[Deed] = [GOOD, partial(bytearray, 2**40), GOOD]
+        first, hungry, last = guard.map(CALL, deeds, batch=4)
     assert (first, last) == (3, 3)
     assert hungry == Died(TOO_BIG, hungry.detail if isinstance(hungry, Died) else "")
 

@@ -30,8 +30,7 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.run import CampaignFolder, deliver, deliver_briefing, deliver_letters, open_desk
 from aggregator.vietnamese.fold import CELL_LIMIT
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.blank_models import models_of
-from aggregator.write.blank_words import file_stem
+from aggregator.write.blank_words import file_stem, models_of
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
@@ -97,10 +96,10 @@ def made(hostile: bool) -> Made:
         files = {name: returned(texts), f"{name}.pdf": b"x", f"{name}.ods": in_open_document(texts)}
         outcome = run_over(place / "in", files, book=book)
         before = result_of(run_over(place / "before", {"M3.xlsx": returned(("A",))}))
-        keep = open_desk(book, CAMPAIGN, outcome.as_of).keep
+        desk = open_desk(book, CAMPAIGN, outcome.as_of)
         result = result_of(outcome)
-        deliver(outcome, place / "tong_hop.xlsx", place / "ket_qua.json", book, frozen=True, keep=keep)
-        deliver_briefing(outcome, place / "bao_cao.docx", book, keep)
+        deliver(outcome, place / "tong_hop.xlsx", place / "ket_qua.json", book, frozen=True, keep=desk.keep)
+        deliver_briefing(outcome, place / "bao_cao.docx", book, desk.keep)
         (place / "so_sanh.xlsx").write_bytes(comparison_workbook(compare(before, result), outcome))
         province = province_of([result], outcome.campaign)
         (place / "tinh.xlsx").write_bytes(provincial_workbook(province))
@@ -108,7 +107,7 @@ def made(hostile: bool) -> Made:
         write_blank_forms(few, place / "mau", True, models=models_of(result, few))
         folder = CampaignFolder(place / "in", book, CAMPAIGN, CAMPAIGN)
         with patch("aggregator.read.pool.Guard", InlineGuard):
-            deliver_letters(outcome, folder, place / "thu_gui", keep=keep)
+            deliver_letters(outcome, desk, folder, place / "thu_gui")
         return Made(dict(_collected(place, outcome)))
 
 
