@@ -116,9 +116,8 @@ LEDGER: dict[str, list[Source]] = {
     "lien-doan-lao-dong": [Source("LĐLĐ huyện M4.xlsx", LETTER)],
     "kho-bac": [Source("Kho bạc gửi M4.eml!M4.xlsx", OFFICE)],
     "buu-dien": [Source("Bưu điện gửi M4.eml!M4.xlsx", LETTER)],
-    "viet-ngoc": [Source("Việt Ngọc đăng ký.eml", kind="eye", seen="pddddb")],
     "ban-to-chuc": [Source("Ban Tổ chức - danh sách.doc", kind="eye", seen="dbb")],
-    "mat-tran": [Source("MTTQ huyện đăng ký.pdf", kind="eye", seen="pdd", doubtful=True)],
+    "ngan-hang-nong-nghiep": [Source("Agribank đăng ký.pdf", kind="eye", seen="pdd", doubtful=True)],
     "phong-tai-chinh": [Source("Phòng TC-KH.pdf", kind="eye", seen="db", doubtful=True)],
     "phong-lao-dong": [Source("Phòng LĐTBXH đăng ký.docx", kind="scan")],
     "kiem-lam": [Source("Kiểm lâm gửi M4.eml", kind="eye", seen="db")],
@@ -128,9 +127,8 @@ LEDGER: dict[str, list[Source]] = {
     "trung-tam-van-hoa": [Source("Trung tâm VHTT&TT.xlsx", kind="eye", seen="ddp")],
     "dich-vu-nong-nghiep": [Source("TT DVKTNN M4.csv", kind="eye", seen="dd")],
     "quy-dat": [Source("TT PTQĐ.xlsx", kind="eye", seen="db")],
-    "chi-cuc-thong-ke": [Source("Thống kê.xlsx", kind="eye", seen="db")],
     "trung-tam-chinh-tri": [Source("Cụm thi đua số 5.xlsx", kind="eye", seen="d")],
-    "ngan-hang-nong-nghiep": [Source("Cụm thi đua số 5.xlsx", kind="eye", seen="d")],
+    "chi-cuc-thong-ke": [Source("Cụm thi đua số 5.xlsx", kind="eye", seen="db")],
     "ban-quan-ly-du-an": [Source("Ban Quản lý dự án đầu tư xây dựng huyện", kind="paper")],
 }
 FORMS = [
@@ -157,7 +155,7 @@ OWN = {
 UNKNOWN = [Source("DS đăng ký.xlsx", OFFICE)]  # a school that is on no list
 STATUSES = {
     "ignored": 3, "unreadable": 6, "not_a_form": 1, "duplicate": 3, "empty": 1, "nil": 2, "unknown_unit": 1,
-    "superseded": 1, "read": 67,
+    "superseded": 1, "read": 65,
 }  # fmt: skip
 # What a person would remark about whole files and odd cells: the finding, and the files it is about.
 REMARKS = {
@@ -170,7 +168,7 @@ REMARKS = {
     "further-part": {"Liên Chung/M3 Liên Chung bổ sung.xlsx"},
     "entry-withdrawn": {"M3 Phúc Hòa lần 2.xlsx"},
     "old-font": {"Ngoc Chau.xlsx", "Thanh tra huyện.xlsx"},
-    "reading-doubtful": {"MTTQ huyện đăng ký.pdf", "Phòng TC-KH.pdf"},
+    "reading-doubtful": {"Agribank đăng ký.pdf", "Phòng TC-KH.pdf"},
     "hidden-rows": {"NHCSXH M4.xlsx"},
     "struck-through": {"Phòng GD&ĐT - danh sách M4.xlsx"},
     "error-cell": {"Phòng GD&ĐT - danh sách M4.xlsx"},

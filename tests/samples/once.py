@@ -17,6 +17,6 @@ FILES: dict[str, Make] = {
     ),
     "THPT Tân Yên số 1.doc": lambda: old_word(docx(bare("thpt-tan-yen-1"))),
     "M4 Điện lực.xlsx": lambda: locked(calendar()),
-    "MTTQ huyện đăng ký.pdf": lambda: by_office(docx(bare("mat-tran")), "docx", "pdf"),
+    "Agribank đăng ký.pdf": lambda: by_office(docx(bare("ngan-hang-nong-nghiep")), "docx", "pdf"),
     "Phòng TC-KH.pdf": lambda: by_office(unruled(docx(bare("phong-tai-chinh"))), "docx", "pdf"),
 }

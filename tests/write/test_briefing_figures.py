@@ -183,7 +183,11 @@ def _numbers_and_times(r: Recount) -> list[str]:
     same_text = [f for f in r.findings if f["code"] == "same-text-other-units"]
     differ = Counter(f["unit"] for f in r.findings if f["code"] == "form-level-differs")
     return [
-        *(f"ghi cấp khác nhau ở {n(differ[unit['code']])} mô hình" for unit in r.of_quota("undetermined")),
+        *(
+            f"ghi cấp khác nhau ở {n(differ[u['code']])} mô hình"
+            for u in r.of_quota("undetermined")
+            if u["code"] in differ
+        ),
         *([f"Có {n(len(doubles))} điểm nghi trùng lặp"] if doubles else []),
         *([f"Có {n(len(same_text))} nội dung được nhiều đơn vị ghi giống nhau"] if same_text else []),
         f"Có {n(len(r.of_quota('met')))} đơn vị có số lượng đúng quy định (gồm {n(nil)} đơn vị",
