@@ -225,7 +225,7 @@ def deliver(
     """
     from aggregator.judge.compare import compare
     from aggregator.write.deliver import put_master
-    from aggregator.write.verify import verify_balance
+    from aggregator.write.master import verify_balance
 
     verify_balance(outcome)  # nothing is written of figures that do not add up
     return put_master(
@@ -239,7 +239,7 @@ def deliver_briefing(
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
     from aggregator.write.deliver_briefing import put_briefing
-    from aggregator.write.verify import verify_balance
+    from aggregator.write.master import verify_balance
 
     verify_balance(outcome)
     kept, choices = keep(outcome), book_layout().sheet("choices").title
@@ -252,7 +252,7 @@ def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder:
     Raises CannotWork where none can be written.
     """
     from aggregator.write.deliver_letters import put_letters
-    from aggregator.write.verify import verify_balance
+    from aggregator.write.master import verify_balance
 
     def remember(made: Sequence[LetterMade]) -> list[Finding]:
         return desk.keep(replace(outcome, letters=made))

@@ -13,7 +13,7 @@ import pytest
 from aggregator import run as pipeline
 from aggregator.nouns.finding import CannotWork
 from aggregator.run import fails_strictly
-from aggregator.write.verify import verify_balance
+from aggregator.write.master import verify_balance
 from tests.forms import NAME, SILENT, form, forms
 from tests.sheets import (
     AFTER,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
@@ -21,10 +20,6 @@ from aggregator.nouns.finding import Mark
 from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Waiver
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign
-
 
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 

@@ -1,15 +1,43 @@
-"""The words by which mails are understood (zones, quotes, promises), and by which units are told of findings."""
+"""Word lists of the campaign's data: by which rows and mails are understood, and by which units are told."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from aggregator.vietnamese.fold import fold, has_phrase, key
+
+# ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
+
+
+@cache
+def _word_lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("aggregator.campaign") / "data" / "words.toml").read_text(encoding="utf-8"))
+
+
+def words(table: str, name: str) -> list[str]:
+    """A list of words as it is written, such as ``words("holder", "titles")``."""
+    return _word_lists()[table][name]
+
+
+def keys(table: str, name: str) -> tuple[str, ...]:
+    """The same words as folded keys, in their order."""
+    return tuple(map(key, words(table, name)))
+
+
+def any_of(texts: Sequence[str]) -> str:
+    """A pattern that fits any of the texts, the longest first."""
+    return "|".join(map(re.escape, sorted(texts, key=lambda text: (-len(text), text))))
+
+
+# ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
+# findings.
+
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _MOST_QUOTED = 200  # characters

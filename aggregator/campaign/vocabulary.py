@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from aggregator.campaign.words import keys
+from aggregator.campaign.mail_words import keys
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import has_phrase, key
 

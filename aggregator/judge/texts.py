@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from aggregator.campaign.mail_words import any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.words import any_of, words
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import Field
 from aggregator.vietnamese.fold import fold, is_personal_name, key

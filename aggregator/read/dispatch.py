@@ -21,7 +21,7 @@ from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aggregator.nouns.document import Container, Document
+    from aggregator.nouns.document import Container
 
 
 # kind: module, function. Each is loaded when the first container of its kind comes.

@@ -21,6 +21,7 @@ from aggregator.read.xlsx_styles import is_notable_font
 if TYPE_CHECKING:
     from email.message import Message
 
+
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
 FRAMES = (
     "là trang web do Excel lưu rời, thiếu thư mục đi kèm có bảng bên trong; "

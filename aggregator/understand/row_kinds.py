@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.campaign.words import any_of, keys
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_running_number, is_short_label

@@ -28,10 +28,9 @@ from aggregator.write.freeze import (
     since_frozen,
     table_of_originals,
 )
-from aggregator.write.master import master_workbook
+from aggregator.write.master import master_workbook, verify_master
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.result import result_bytes, result_of
-from aggregator.write.verify import verify_master
 
 
 @dataclass(frozen=True, slots=True)

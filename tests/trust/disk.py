@@ -168,7 +168,7 @@ def _temporary(mount: Path) -> None:
 def in_motion(place: Path, tally: Tally, runs: int, rng: random.Random) -> None:
     """Files come, go and change while the folder is listed and read; what stands still is counted every time."""
     from aggregator import run as pipeline
-    from aggregator.write.verify import verify_balance
+    from aggregator.write.master import verify_balance
 
     folder = trial.campaign_folder(place / "motion", trial.returns(3))
     inbox, stop = folder / INBOX, threading.Event()

@@ -24,7 +24,7 @@ from aggregator.read.inbox import list_inbox
 from aggregator.read.rounds import Opened, open_all
 from aggregator.run import understand
 from aggregator.vietnamese.fold import squeezed
-from aggregator.write.verify import verify_balance
+from aggregator.write.master import verify_balance
 from tests.sheets import AFTER, CAMPAIGN, InlineGuard
 from tests.trust import trial
 from tests.trust.seeds import FORM, GRID, SEEDS, SPOILS, sample_seeds, spoils_of

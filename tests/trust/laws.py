@@ -19,8 +19,8 @@ from typing import Any
 import click
 
 from aggregator import run as pipeline
+from aggregator.write.master import verify_balance
 from aggregator.write.result import result_dict
-from aggregator.write.verify import verify_balance
 from tests.sheets import AFTER, CAMPAIGN, ZONE, inline, of_levels, workbook
 from tests.test_containers import letter, zipped
 from tests.trust import trial

@@ -12,7 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.nouns.outcome import Decision, Outcome
-from aggregator.write.verify import verify_master
+from aggregator.write.master import verify_master
 from tests.write.masters import master_of, opened
 from tests.write.outcomes import made_up_outcome, outcome_with
 

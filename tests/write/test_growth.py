@@ -14,9 +14,8 @@ import pytest
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Unit
-from aggregator.write.master import master_workbook
+from aggregator.write.master import master_workbook, verify_balance, verify_master
 from aggregator.write.result import result_bytes
-from aggregator.write.verify import verify_balance, verify_master
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, Maker
 
 SIZES = (50, 100, 200)

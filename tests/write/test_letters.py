@@ -20,16 +20,7 @@ from aggregator.nouns.finding import catalogue, doubt_words, finding
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
-from aggregator.write.letters import (
-    CORRECTION,
-    RECEIPT,
-    REMINDER,
-    Letter,
-    Round,
-    address,
-    letters_of,
-    text_of,
-)
+from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, m3, of_levels, run_over
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")

@@ -19,8 +19,7 @@ from python_calamine import CalamineWorkbook
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.sheet import height, lines_needed
-from aggregator.write.master import master_sheets, master_workbook
-from aggregator.write.verify import verify_master
+from aggregator.write.master import master_sheets, master_workbook, verify_master
 from tests.soffice import converted
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN

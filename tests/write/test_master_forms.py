@@ -8,8 +8,7 @@ from typing import Any
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.standing import OwnState
-from aggregator.write.master import master_workbook
-from aggregator.write.verify import verify_master
+from aggregator.write.master import master_workbook, verify_master
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import outcome_with

@@ -8,8 +8,7 @@ import pytest
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Balance, FileBalance, Outcome
-from aggregator.write.master import master_workbook
-from aggregator.write.verify import SelfCheckFailed, verify_balance, verify_master
+from aggregator.write.master import SelfCheckFailed, master_workbook, verify_balance, verify_master
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
 
 GOOD = outcome_with([{}, {}, {}])
