@@ -33,12 +33,11 @@ from aggregator.judge.forms import forms_by_unit, forms_of_paper, own_states, te
 from aggregator.judge.matching import match, registrations_of
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
-from aggregator.judge.receipts import with_known_times
+from aggregator.judge.receipts import set_others_aside, with_known_times
 from aggregator.judge.returns import copies_of_other_units, copy_findings, file_findings, list_findings
 from aggregator.judge.settlement import balance_of, in_print_order, in_unit_order, settle, submissions_of
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
-from aggregator.judge.years import set_others_aside
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms

@@ -11,9 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aggregator.judge.receipts import first_status, may_be_list
+from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
 from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
-from aggregator.judge.years import year_in_doubt
 from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few

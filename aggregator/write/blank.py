@@ -30,7 +30,7 @@ from aggregator.write.blank_words import (
     stamp_of,
     write_stamp,
 )
-from aggregator.write.letter_mail import mail_draft
+from aggregator.write.letters import mail_draft
 from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee

@@ -22,8 +22,7 @@ from aggregator.vietnamese.wording import two
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import Dossier, dossiers
-from aggregator.write.letter_mail import mail_draft
-from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, text_of
+from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
 from aggregator.write.paper import new_workbook, plain_table
 
 if TYPE_CHECKING:

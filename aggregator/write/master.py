@@ -140,9 +140,7 @@ def master_sheets(campaign: Campaign) -> list[MasterSheet]:
             for level in campaign.levels[:2]
         ),
         MasterSheet(units.SHEET, units.unit_sheet, lambda outcome: len(outcome.units)),
-        MasterSheet(
-            balance.REGISTER_SHEET, balance.submission_sheet, lambda outcome: len(outcome.submissions)
-        ),
+        MasterSheet(balance.REGISTER_SHEET, balance.submission_sheet, lambda outcome: len(outcome.submissions)),
         MasterSheet(balance.SHEET, balance.balance_sheet, lambda outcome: len(outcome.file_balances)),
     ]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from aggregator.judge.receipts import first_status
-from aggregator.judge.years import set_others_aside, year_in_doubt
+from aggregator.judge.receipts import first_status, set_others_aside, year_in_doubt
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import ListRead
 from tests.campaigns import read, sent, table
