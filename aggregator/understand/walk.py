@@ -305,8 +305,8 @@ class Walk:
         if self._continues(row, has_name=has_name):
             self.take(row, JOINED)
             return
-        rich = len(values) > _RICH and not any(is_telephone(value) for value in values)
-        sure = is_running_number(self._cell(row, "stt")) or rich
+        rich = len(values) > _RICH
+        sure = is_running_number(self._cell(row, "stt")) or (rich and not any(map(is_telephone, values)))
         out = self._out_of_pattern(row, values)
         if has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(self._cell(row, "name"))) - 1
@@ -326,8 +326,10 @@ class Walk:
         stt = self._cell(row, "stt")
         if "stt" not in self.head.columns or not self._entries:
             return False
-        contact = any(map(is_telephone, values)) and not is_running_number(stt) and len(values) < self._fewest
-        return contact or (is_blank(stt) and len(values) < min(self._fewest, _RICH))
+        fewer = len(values) < self._fewest and not is_running_number(stt)
+        if fewer and any(map(is_telephone, values)):
+            return True
+        return is_blank(stt) and len(values) < min(self._fewest, _RICH)
 
     def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
