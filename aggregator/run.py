@@ -151,10 +151,10 @@ class Desk:
         )
 
     def open_questions(self, outcome: Outcome) -> int:
-        """How many questions of a run wait in the book for an answer; none where there is no book."""
+        """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
         from aggregator.book.questions import open_questions
 
-        return open_questions(outcome, self.book.answered) if self.path else 0
+        return open_questions(outcome, self.book.answered) if self.book.receipts.hashed else 0
 
     def keep(self, outcome: Outcome) -> list[Finding]:
         """Add to the tracking book what the run saw for the first time; what is to be said of that."""
