@@ -90,8 +90,7 @@ def lay_launchers(folder: Path) -> list[Path]:
     paths = []
     for name, data in launcher_files():
         path = folder / name
-        path.write_bytes(data)
-        path.chmod(0o755)
+        _put(path, data, 0o755)
         paths.append(path)
     return paths
 
@@ -135,17 +134,17 @@ def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[P
     _put(guide, guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"))
     launchers = lay_launchers(folder)
     if not book.exists():
-        _put(book, new_book(campaign), private=True)
+        _put(book, new_book(campaign), 0o600)  # it will name persons
     (folder / _BEGUN).unlink()
     return [book, *blanks, inbox, guide, *launchers]
 
 
-def _put(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a file so that it is there whole or not at all; one that will name persons is for its owner alone."""
+def _put(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file so that it is there whole or not at all, with this mode."""
     aside = path.with_name(f"{_BEGUN}_{path.name}")
     aside.write_bytes(data)
-    if private:
-        aside.chmod(0o600)
+    if mode is not None:
+        aside.chmod(mode)
     aside.replace(path)
 
 

@@ -94,7 +94,9 @@ def lay_templates(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     laid = {folder / name: text for name, text in template_files().items() if not (folder / name).exists()}
     for path, text in laid.items():
-        path.write_text(text, encoding="utf-8")
+        half = path.with_name(f".{path.name}.dang_ghi")  # half a template would be taken for an office's own
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
     return [*laid]
 
 

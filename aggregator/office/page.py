@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import io
-from contextlib import contextmanager
+import os
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from aggregator.nouns.file import private_folder
 from aggregator.office.sheet import Sheet, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
 from aggregator.office.table import FIRST
@@ -18,6 +20,7 @@ from aggregator.office.table import FIRST
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from aggregator.office.sheet import Span, Value
 
@@ -59,14 +62,18 @@ def workbook_bytes(
     author: str,
     made_at: dt.datetime,
     home: str | None = None,
+    large: bool = False,
 ) -> bytes:
     """The workbook that ``fill`` makes page by page; the same facts give the same bytes (guarantee 3).
 
-    ``made_at`` is a time on the office's clock. Raises CellNotWritten where a cell cannot be written.
+    ``made_at`` is a time on the office's clock. The parts of a ``large`` workbook lie on disk, in a private folder,
+    until they are packed: they would take as much memory again. Raises CellNotWritten where a cell is refused.
     """
     stream = io.BytesIO()
-    with _collector_paused():
-        workbook = xlsxwriter.Workbook(stream, _options())
+    with ExitStack() as stack:
+        stack.enter_context(_collector_paused())
+        folder = stack.enter_context(private_folder()) if large else None
+        workbook = xlsxwriter.Workbook(stream, _options(folder))
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
         book = Book(workbook, letterhead, home)
@@ -77,10 +84,11 @@ def workbook_bytes(
     return stream.getvalue()
 
 
-def _options() -> dict[str, Any]:
+def _options(folder: Path | None) -> dict[str, Any]:
     """The library's options, made anew for each workbook because it writes into them."""
     return {
-        "in_memory": True,
+        "in_memory": folder is None,
+        "tmpdir": folder and os.fspath(folder),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -1,4 +1,4 @@
-"""Work that is done aside, in a copy of this process, while this one goes on; where none can be made, at once.
+"""Work that is done aside, in a copy of this process, while this one goes on; where none can be made, later.
 
 The book and RESULT.json take as long as half the master, and have nothing to wait for: two cores do both. A copy
 of the process costs nothing to start and knows all that this one knows, but only Linux makes it safely, and only of
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+LARGE = 512 * 1024  # KiB that a process may have taken to be copied: in time the copy takes as much again
 _PR_SET_PDEATHSIG = 1
 
 
 def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
-    """Begin a work whose result can be pickled; the function that waits for it, and raises what the work raised.
+    """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
 
     ``work`` is done again here where its process died: it must be one that can be done twice.
     """
     if not _can_part():
-        answer = work()
-        return lambda: answer
+        return work
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(work, sending, os.getpid()))
@@ -55,8 +55,12 @@ def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
 
 
 def _can_part() -> bool:
-    """Whether there is a second core, and a copy of this process would miss no thread of it."""
+    """Whether there is a second core, and a copy would miss no thread of this process and not fill the memory."""
     if sys.platform != "linux" or (os.cpu_count() or 1) == 1:
+        return False
+    import resource  # noqa: PLC0415 -- does not exist on Windows
+
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > LARGE:
         return False
     try:
         return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 -- names alone

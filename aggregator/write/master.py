@@ -112,6 +112,9 @@ def _numbered(workbook: CalamineWorkbook, sheet: str) -> list[int]:
 # ---- The master workbook: the district's figures and reports. The list of its sheets stands here, once.
 
 
+LARGE = 50_000  # entries of a campaign whose master is assembled on disk
+
+
 class MasterSheet(NamedTuple):
     """A sheet: its name, what writes it, and how many numbered lines it must have (None: no fixed number).
 
@@ -166,4 +169,5 @@ def master_workbook(outcome: Outcome) -> bytes:
             if finish is not None:
                 finish()
 
-    return board_workbook(f"Tổng hợp {outcome.campaign.title}", outcome, fill, overview.SHEET)
+    large = len(outcome.entries) > LARGE
+    return board_workbook(f"Tổng hợp {outcome.campaign.title}", outcome, fill, overview.SHEET, large=large)

@@ -103,6 +103,14 @@ def test_the_same_outcome_gives_the_same_bytes() -> None:
     assert master_workbook(again) == full_master()
 
 
+def test_a_large_master_is_assembled_on_disk_and_has_the_same_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aggregator.write.master.LARGE", 0)
+    packages = [zipfile.ZipFile(io.BytesIO(data)) for data in (full_master(), master_workbook(full()))]
+    small, large = ({name: package.read(name) for name in package.namelist()} for package in packages)
+    assert small == large
+    assert master_workbook(full()) == master_workbook(full())
+
+
 def test_the_master_bears_the_moment_of_its_figures_and_not_of_its_writing() -> None:
     assert "2024-02-29T08:15:00Z" in xml(full_master(), "core.xml")
 

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from aggregator.write.sheets.view import View
 
 
-def board_workbook(title: str, run: Dated, fill: Callable[[Book], None], home: str | None = None) -> bytes:
+def board_workbook(
+    title: str, run: Dated, fill: Callable[[Book], None], home: str | None = None, *, large: bool = False
+) -> bytes:
     """The workbook that ``fill`` makes, as of the moment of the run; the same facts give the same bytes."""
     campaign = run.campaign
     office = campaign.office
     head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
     author, made_at = f"{office.board} {office.committee}", run.as_of.astimezone(campaign.zone)
-    return workbook_bytes(fill, head, title=title, author=author, made_at=made_at, home=home)
+    return workbook_bytes(fill, head, title=title, author=author, made_at=made_at, home=home, large=large)
 
 
 # ---- `Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side,
