@@ -76,7 +76,7 @@ Result = TypeVar("Result")
 PULSE = 0.02  # seconds between two looks of the pool at its workers
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
 WAITING = 2  # batches a worker that are sent ahead: what they bring back waits here
-PATIENCE = 10  # tasks of a guard that may be tried again alone
+PATIENCE = 10  # tasks of a guard that took too long and may be tried again alone
 MEMORY = 1536 * 1024**2  # bytes of all workers: with the process that waits for them 2 GiB
 LEAST = 512 * 1024**2  # bytes of one worker: its libraries alone lay claim to a third of it
 STUCK = 60.0  # seconds beyond its time after which a task that nobody answers for shows that the pool is broken
@@ -97,7 +97,8 @@ class _Ticket:
 class Guard:
     """A pool of guarded workers, kept for several rounds of ``map``.
 
-    ``timeout`` is in seconds an item, ``memory`` in bytes for all workers together (POSIX only);
+    ``timeout`` is in seconds an item, or the first try of a batch; ``memory`` in bytes for all workers together
+    (POSIX only);
     ``context`` is a start method of ``multiprocessing``; ``preload`` names modules that the workers
     will need. Creating a guard early costs nothing and lets the workers' server start meanwhile.
     """
@@ -156,7 +157,7 @@ class Guard:
                     payloads = tickets.popleft().payloads  # one of them spoilt it for all: each by itself
                     tickets.extendleft([self._send([payload]) for payload in payloads][::-1])
                     continue
-                if self._patience and self._was_cramped(tickets[0]):
+                if self._was_cramped(tickets[0]):
                     outcome = self._alone(tickets)
                 tickets.popleft()
                 yield from [outcome] if isinstance(outcome, Died) else map(unpacked, outcome)
@@ -176,14 +177,14 @@ class Guard:
             return False
         error = ticket.future.exception()
         if isinstance(error, TimeoutError):
-            return True
+            return self._patience > 0
         if self._share == self._memory:
             return False
         return not _broken(ticket) if error else self._is_spoilt(ticket.future.result())
 
     def _alone(self, tickets: deque[_Ticket]) -> Died | list[Reply]:
         """Try the first task again once nothing else runs."""
-        self._patience -= 1
+        self._patience -= isinstance(tickets[0].future.exception(), TimeoutError)
         for other in list(tickets)[1:]:
             self._outcome(other, tickets)
         again = self._send(tickets[0].payloads, self._memory)

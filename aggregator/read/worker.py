@@ -138,14 +138,18 @@ def warm_up(context: BaseContext, preload: Sequence[str]) -> None:
     """
     if context.get_start_method() != "forkserver":
         return
-    from multiprocessing import forkserver  # noqa: PLC0415 - does not exist on Windows
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - do not exist on Windows
 
     _sockets_are_private()
     context.set_forkserver_preload([*NEEDED, *preload])
+    resource_tracker.ensure_running()  # it lets the signal through again that is held back now
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupted run is told once, here
     try:
         forkserver.ensure_running()
     except OSError as error:
         raise CannotWork(f"Không khởi động được trình đọc tệp: {meaning(error)}; hãy chạy lại.") from error
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _sockets_are_private() -> bool:

@@ -12,7 +12,8 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -24,34 +25,38 @@ LARGE = 512 * 1024  # KiB that a process may have taken to be copied: in time th
 _PR_SET_PDEATHSIG = 1
 
 
-def aside(work: Callable[[], Answer]) -> Callable[[], Answer]:
+@contextmanager
+def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
     """Begin a work whose result can be pickled; the function that waits for it, or does it, and raises as it does.
 
-    ``work`` is done again here where its process died: it must be one that can be done twice.
+    ``work`` is done again here where its process died, or its result does not come: it must be one that can be done
+    twice. Within the context the process lives; nobody waits for a result that is not asked for.
     """
     if not _can_part():
-        return work
+        yield work
+        return
     context = multiprocessing.get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(work, sending, os.getpid()))
+    process = context.Process(target=_answer, args=(work, receiving, sending, os.getpid()))
     process.start()
     sending.close()
 
     def wait() -> Answer:
         try:
             succeeded, result = receiving.recv()
-        except EOFError:
+        except Exception:  # it died, or what it sent cannot be rebuilt
             process.join()  # what it held is free only then
             return work()
-        finally:
-            receiving.close()
-            process.join()
         if succeeded:
             answer: Answer = result
             return answer
         raise result
 
-    return wait
+    try:
+        yield wait
+    finally:
+        receiving.close()  # a process that still wants to send sees that nobody listens
+        process.join()
 
 
 def _can_part() -> bool:
@@ -68,13 +73,19 @@ def _can_part() -> bool:
         return False
 
 
-def _answer(work: Callable[[], object], sending: Connection, waiting: int) -> None:
-    """Do the work and send what it gave, or what it raised; end with the ``waiting`` process, if that is killed."""
+def _answer(work: Callable[[], object], receiving: Connection, sending: Connection, waiting: int) -> None:
+    """Do the work and send what it gave, or what it raised; end with the ``waiting`` process, if that is killed.
+
+    Who interrupts the run lets the book be finished, and reads one sentence, not two.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != waiting:  # it was killed before that
         return
+    receiving.close()
     try:
         answer = (True, work())
     except BaseException as error:  # the process that waits raises it
         answer = (False, error)
-    sending.send(answer)
+    with suppress(OSError):
+        sending.send(answer)

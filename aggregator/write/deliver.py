@@ -62,9 +62,9 @@ def put_master(
     that; ``frozen`` keeps a copy that is never written again, with the returns of the ``inbox`` that count.
     """
     comparison = compare(before, result_of(outcome)) if before else None
-    book_and_result = aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen)))
-    data = _read_back(outcome)
-    kept, told = book_and_result()
+    with aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
+        data = _read_back(outcome)
+        kept, told = book_and_result()
     if kept:
         outcome = _with(outcome, kept)
         data = _read_back(outcome)

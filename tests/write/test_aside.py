@@ -14,15 +14,16 @@ ON_LINUX = sys.platform == "linux" and (os.cpu_count() or 1) > 1
 
 
 def test_the_answer_is_that_of_the_work() -> None:
-    assert aside(lambda: [1, "hai"])() == [1, "hai"]
+    with aside(lambda: [1, "hai"]) as answer:
+        assert answer() == [1, "hai"]
 
 
 def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None:
     def fails() -> None:
         raise OSError(13, "đang mở")
 
-    with pytest.raises(OSError, match="đang mở"):
-        aside(fails)()
+    with aside(fails) as answer, pytest.raises(OSError, match="đang mở"):
+        answer()
 
 
 @pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
@@ -34,7 +35,10 @@ def test_what_the_work_raises_is_raised_where_the_answer_is_waited_for() -> None
     ],
 )
 def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
-    program = f"import os; here = os.getpid(); from aggregator.write.aside import aside; print(aside({work})())"
+    program = (
+        "import os; here = os.getpid(); from aggregator.write.aside import aside\n"
+        f"with aside({work}) as answer: print(answer())"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == printed
 
@@ -43,8 +47,18 @@ def test_a_process_of_one_thread_is_copied(work: str, printed: str) -> None:
 def test_a_process_of_two_threads_is_not_copied() -> None:
     program = (
         "import os, threading; from aggregator.write.aside import aside; end = threading.Event();"
-        "threading.Thread(target=end.wait).start(); here = os.getpid();"
-        "print(aside(lambda: os.getpid() == here)()); end.set()"
+        "threading.Thread(target=end.wait).start(); here = os.getpid()\n"
+        "with aside(lambda: os.getpid() == here) as answer: print(answer()); end.set()"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "True"
+
+
+@pytest.mark.skipif(not ON_LINUX, reason="only Linux copies a process safely, and it takes two cores")
+def test_where_this_process_fails_nobody_waits_for_ever() -> None:
+    program = (
+        "from aggregator.write.aside import aside\n"
+        "with aside(lambda: bytes(10_000_000)): raise SystemExit('hết chỗ')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.strip()) == (1, "hết chỗ")
