@@ -227,9 +227,23 @@ def deliver(
     from aggregator.write.deliver import put_master
     from aggregator.write.master import verify_balance
 
+    def locate(file: str) -> tuple[str, Path] | None:
+        from aggregator.read.opening import whole_file
+
+        return whole_file(inbox, file) if inbox else None
+
     verify_balance(outcome)  # nothing is written of figures that do not add up
+    originals = locate if frozen and inbox else None
     return put_master(
-        outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen, inbox=inbox
+        outcome,
+        master,
+        result,
+        book=book,
+        before=before,
+        compare=compare,
+        keep=keep,
+        frozen=frozen,
+        locate=originals,
     )
 
 

@@ -513,7 +513,7 @@ def test_a_frozen_copy_lies_beside_the_master_and_is_told(call: Call, inbox: Pat
 def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, inbox: Path, tmp_path: Path) -> None:
     data = {path.name: path.read_bytes() for path in inbox.iterdir()}
     some = next(iter(data))
-    (inbox / f"Copy of {some}").write_bytes(data[some])
+    (inbox / f"Gửi gấp! {some}").write_bytes(data[some])
     (inbox / "Thumbs.db").write_bytes(b"x")
     done = call("aggregate", inbox, *AS_OF, "--freeze")
     frozen = tmp_path / "chot_2024-02-29_0800"
@@ -523,7 +523,8 @@ def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, in
     assert f"kèm {len(data)} tệp hồ sơ được tính" in done.out
     rows = list(openpyxl.load_workbook(frozen / "HO_SO.xlsx")["Hồ sơ"].iter_rows(min_row=4, values_only=True))
     assert {(row[2], row[3]) for row in rows} == {
-        (f"ho_so/{hashlib.sha256(one).hexdigest()[:16]}{Path(name).suffix}", name) for name, one in data.items()
+        (f"ho_so/{hashlib.sha256(one).hexdigest()[:16]}{Path(name).suffix}", name)
+        for name, one in {**data, f"Gửi gấp! {some}": data[some]}.items()
     }
     lines = dict(line.split("  ")[::-1] for line in (frozen / "MA_BAM.txt").read_text("utf-8").splitlines())
     assert {name for name in lines if name.startswith("ho_so/")} == {row[2] for row in rows}

@@ -26,7 +26,8 @@ from aggregator.vietnamese.entry_key import EntryKey, keys_of, rows_of_choices, 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
              "letters": ("at", "code", "content")}  # fmt: skip
-_PENDING = {"receipts": "sha256", "letters": "content"}  # the rows that wait, and what each of them has
+# the rows that wait, and what each of them has
+_PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
 
@@ -237,7 +238,8 @@ def pending_news(path: Path) -> News:
     try:
         sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
         rows = {
-            sheet: tuple(_row(row) for row in sheets.get(sheet, ()) if by in row) for sheet, by in _PENDING.items()
+            sheet: tuple(_row(row) for row in sheets.get(sheet, ()) if by <= row.keys())
+            for sheet, by in _PENDING.items()
         }
         return News(rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -129,17 +129,29 @@ def read_again(inbox: Path, file: str, annotate: Callable[[bytes], bytes | None]
     return decode_document(read(data, name, kind))
 
 
-def _bytes_of(inbox: Path, file: str) -> bytes:
-    """What lies in the inbox under that name; the longest name of a file that is there is the container's."""
+def whole_file(inbox: Path, file: str) -> tuple[str, Path] | None:
+    """The file of the inbox that a submission is, or lies in: what it is called, and where it lies.
+
+    The longest name of a file that is there is the container's; None where there is none any more.
+    """
     parts = file.split("!")
     for number in range(len(parts), 0, -1):
-        path = _path_of(inbox, "!".join(parts[:number]))
-        if path.is_file():
-            try:
-                return _member(path.read_bytes(), path.name, "!".join(parts[number:]))
-            except OSError as error:
-                raise Unreadable("không mở được") from error
-    raise Unreadable(VANISHED)
+        name = "!".join(parts[:number])
+        if (path := _path_of(inbox, name)).is_file():
+            return name, path
+    return None
+
+
+def _bytes_of(inbox: Path, file: str) -> bytes:
+    """What lies in the inbox under that name."""
+    whole = whole_file(inbox, file)
+    if whole is None:
+        raise Unreadable(VANISHED)
+    name, path = whole
+    try:
+        return _member(path.read_bytes(), path.name, file[len(name) + 1 :])
+    except OSError as error:
+        raise Unreadable("không mở được") from error
 
 
 def _path_of(inbox: Path, name: str) -> Path:

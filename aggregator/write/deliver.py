@@ -19,6 +19,7 @@ from aggregator.write.freeze import (
     LISTED,
     RESULT,
     Compare,
+    Locate,
     comparison_line,
     freeze,
     frozen_folder,
@@ -54,12 +55,12 @@ def put_master(
     compare: Compare,
     keep: Callable[[Outcome], Sequence[Finding]],
     frozen: bool = False,
-    inbox: Path | None = None,
+    locate: Locate | None = None,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is an earlier result to ``compare`` with; ``keep`` keeps the ``book``, and says what is to be said of
-    that; ``frozen`` keeps a copy that is never written again, with the returns of the ``inbox`` that count.
+    that; ``frozen`` keeps a copy that is never written again, and the returns that count, which ``locate`` finds.
     """
     comparison = compare(before, result_of(outcome)) if before else None
     with aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
@@ -68,7 +69,7 @@ def put_master(
     if kept:
         outcome = _with(outcome, kept)
         data = _read_back(outcome)
-    originals = originals_of(outcome, inbox) if frozen and inbox else []
+    originals = originals_of(outcome, locate) if locate else []
     outputs = {master.name: data, RESULT: told}
     if originals:
         outputs[LISTED] = table_of_originals(outcome, originals)
@@ -83,7 +84,8 @@ def put_master(
     notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
     if papers:
         freeze(folder, papers, originals)
-        with_returns = f"; kèm {len(originals)} tệp hồ sơ được tính, danh sách ở {LISTED}" if originals else ""
+        count = len({original.name for original in originals})
+        with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {LISTED}" if count else ""
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
 

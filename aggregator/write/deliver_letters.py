@@ -205,14 +205,13 @@ def _copies(
 
 
 def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
-    """Drafts of earlier runs that no longer say what is so: whoever has not sent them must not."""
+    """Each unit's last draft that no longer says what is so: whoever has not sent it must not."""
+    last = ((row.letter, max(row.letter.before, key=lambda made: made.at, default=None)) for row in rows)
     old = {
         made.file
-        for row in rows
-        if row.letter.fresh
-        for made in row.letter.before
-        if made.file != row.letter.file and (folder / made.file).is_file()
+        for letter, made in last
+        if letter.fresh and made and made.file != letter.file and (folder / made.file).is_file()
     }
     if old:
         named = "; ".join(sorted(old)[:_NAMED]) + (" …" if len(old) > _NAMED else "")
-        yield f"{two(len(old))} thư nháp lập trước đây không còn đúng; thư nào chưa gửi thì xóa: {named}."
+        yield f"{two(len(old))} thư nháp lập lần trước đã có thư mới thay; thư nào chưa gửi thì xóa: {named}."

@@ -1,4 +1,4 @@
-"""The present run against an earlier RESULT.json: the comparison, and the line that the summary says of it."""
+"""A frozen copy of a run: outputs, book, papers and returns, by their hashes; and what changed since the last."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from aggregator.write.paper import new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
+Locate = Callable[[str], tuple[str, Path] | None]  # a submission's file → the whole file: its name, where it lies
 
 
 def since_frozen(outcome: Outcome, master: Path, compare: Compare) -> Iterator[str]:
@@ -102,29 +103,46 @@ class Original:
     path: Path
 
 
-def originals_of(outcome: Outcome, inbox: Path) -> list[Original]:
-    """The received files that count in a run, or decide the time of a unit, each content once, by its hash.
+def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
+    """The received files that count in a run, or decide the time of a unit; equal contents have one name there.
 
-    Of a mail or an archive the whole is kept, of a saved web page its folder too. System files, copies and what is
-    no return are left out, and so is what people took down from paper: that stands in the tracking book. Raises
+    Of a mail or an archive the whole is kept, of a saved web page its folder too. System files and what is no
+    return are left out, and so is what people took down from paper: that stands in the tracking book. Raises
     CannotWork where a file cannot be read, or is no longer what the run read.
     """
+    contents = {submission.sha256 for submission in outcome.submissions if submission.status in _KEPT}
     units: dict[str, dict[str, None]] = {}
-    for one in outcome.submissions:
-        top = one.file.partition("!")[0]
-        if one.status in _KEPT and top != BOOK:
-            units.setdefault(top, {})[outcome.campaign.unit_name(one.unit) if one.unit else "Chưa rõ đơn vị"] = None
-    hashes = {one.file: one.sha256 for one in outcome.submissions}
-    found: dict[str, Original] = {}
+    places: dict[str, Path] = {}
+    for submission in outcome.submissions:
+        copied = submission.status == "duplicate" and submission.sha256 in contents
+        if (submission.status in _KEPT or copied) and submission.file.partition("!")[0] != BOOK:
+            whole = locate(submission.file)
+            if whole is None:
+                raise _changed_meanwhile(submission.file)
+            unit = outcome.campaign.unit_name(submission.unit) if submission.unit else "Chưa rõ đơn vị"
+            units.setdefault(whole[0], {})[unit] = None
+            places[whole[0]] = whole[1]
+    hashes = {submission.file: submission.sha256 for submission in outcome.submissions}
+    originals: list[Original] = []
     for file, names in units.items():
-        for path in (inbox / file, *_pages_parts(inbox / file)):
+        page = places[file]
+        for path in (page, *_pages_parts(page)):
             digest = _digest(path)
-            if digest != hashes.get(file, digest) and path == inbox / file:
-                raise CannotWork(f"Tệp “{file}” đã thay đổi trong lúc chạy nên chưa chốt; hãy chạy lại.")
+            if digest != hashes.get(file, digest) and path == page:
+                raise _changed_meanwhile(file)
             ending = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
+            called = (
+                file
+                if path == page
+                else f"{file.removesuffix(page.name)}{path.relative_to(page.parent).as_posix()}"
+            )
             name = f"{ORIGINALS}/{digest[:_SHORT]}{ending}"
-            found.setdefault(name, Original(name, digest, tuple(names), path.relative_to(inbox).as_posix(), path))
-    return list(found.values())
+            originals.append(Original(name, digest, tuple(names), called, path))
+    return originals
+
+
+def _changed_meanwhile(file: str) -> CannotWork:
+    return CannotWork(f"Tệp “{file}” đã thay đổi trong lúc chạy nên chưa chốt; hãy chạy lại.")
 
 
 def _pages_parts(page: Path) -> Iterator[Path]:
@@ -208,8 +226,11 @@ def freeze(folder: Path, papers: Mapping[str, bytes], originals: Sequence[Origin
                 (whole / ORIGINALS).mkdir(0o700)
             for name, data in {**papers, HASHES: hash_lines(papers, originals)}.items():
                 write_durably(whole / name, data)
-            for one in originals:
-                write_durably(whole / one.name, one.path.read_bytes())
+            for original in {original.name: original for original in originals}.values():
+                data = original.path.read_bytes()
+                if hashlib.sha256(data).hexdigest() != original.sha256:
+                    raise _changed_meanwhile(original.file)
+                write_durably(whole / original.name, data)
             settle_folder(whole)
             patiently(lambda: whole.rename(folder))
             settle_folder(folder.parent)
