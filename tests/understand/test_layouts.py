@@ -539,9 +539,35 @@ UNNUMBERED = [
 ]
 
 
-def test_a_second_sheet_goes_on_with_a_list_that_counts_nothing() -> None:
-    first, second = m3(UNNUMBERED[0], UNNUMBERED[1]), UNNUMBERED[2]
-    found = lists(first, second)
+@pytest.mark.parametrize("title", ["", "Kết quả năm 2023\n"])
+def test_a_second_sheet_of_a_list_that_counts_nothing_holds_possible_models(title: str) -> None:
+    read = understand(m3(UNNUMBERED[0], UNNUMBERED[1]), f"{title}{UNNUMBERED[2]}")
+    assert [len(part.entries) for part in read.lists] == [2]
+    assert [one.why for one in read.possible] == ["no-head"]
+
+
+AGAIN = THREE.replace("| 3 |", "| 1 |")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        sheet(AGAIN, "Nháp"),
+        sheet(f"Kết quả năm 2023\n{AGAIN}", "KQ"),
+        sheet(f"Kết quả năm 2023\n{THREE}", "KQ"),
+        sheet(f"DANH SÁCH MÔ HÌNH ĐỀ NGHỊ KHEN THƯỞNG\n{THREE}", "KT"),
+    ],
+    ids=["a draft", "results", "results counted on", "another list"],
+)
+def test_rows_counted_from_one_again_or_under_a_title_of_their_own_are_possible_models(second: Sheet) -> None:
+    read = understand(f"{TITLE}\n{m3(ONE, TWO)}", second)
+    assert [len(part.entries) for part in read.lists] == [2]
+    assert [one.why for one in read.possible] == ["no-head"]
+
+
+@pytest.mark.parametrize("line", [TITLE, "II. Văn hóa - xã hội", "Quý III năm 2024"])
+def test_a_second_sheet_goes_on_under_the_title_come_again_or_a_heading_within_the_list(line: str) -> None:
+    found = lists(f"{TITLE}\n{m3(ONE, TWO)}", f"{line}\n{THREE}")
     assert [len(part.entries) for part in found] == [2, 1]
 
 
