@@ -306,13 +306,16 @@ class Walk:
             self.take(row, JOINED)
             return
         rich = len(values) > _RICH
-        sure = is_running_number(self._cell(row, "stt")) or (rich and not any(map(is_telephone, values)))
+        marked = has_name and self._is_marked(row)
+        sure = is_running_number(self._cell(row, "stt")) or (rich and (marked or not self._has_telephone(row)))
         out = self._out_of_pattern(row, values)
         if has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(self._cell(row, "name"))) - 1
             if further:
                 self._possible.append(self._might(row, "several-names", further))
             self.take(row, ENTRY)
+        elif marked and not sure:
+            self._set_aside(row, values, inside=True)
         elif not sure and (self._closed or (not inside and _is_signer(values))):
             self.take(row, DECORATION)
         elif out and not inside:
@@ -321,13 +324,25 @@ class Walk:
         else:
             self._set_aside(row, values, inside=inside or sure)
 
+    def _has_telephone(self, row: Row) -> bool:
+        """Whether a cell holds a telephone's number and nothing besides: a sum or a period is none."""
+        others = [self.head.columns.get(code) for code in ("goals", "completion")]
+        return any(is_telephone(cell) for i, cell in enumerate(row.cells) if i not in others)
+
+    def _is_marked(self, row: Row) -> bool:
+        """Whether a row says what only a model says: its level, or a mark for its mode."""
+        marks = (as_text(self._cell(row, code)).strip() for code in ("continuing", "new"))
+        return len(self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))) == 1 or any(
+            len(mark) == 1 and not is_placeholder(mark) for mark in marks
+        )
+
     def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
         """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
         stt = self._cell(row, "stt")
         if "stt" not in self.head.columns or not self._entries:
             return False
         fewer = len(values) < self._fewest and not is_running_number(stt)
-        if fewer and any(map(is_telephone, values)):
+        if fewer and self._has_telephone(row) and not self._is_marked(row):
             return True
         return is_blank(stt) and len(values) < min(self._fewest, _RICH)
 

@@ -481,6 +481,33 @@ def test_whom_to_ring_up_is_no_model_and_blurs_nothing(contact: str) -> None:
     assert (names(part), part.possible) == (["2: Trồng hoa ven đường", "3: Nuôi gà đồi"], ())
 
 
+@pytest.mark.parametrize("between", ["", "Ghi chú: các mô hình đã họp dân"])
+@pytest.mark.parametrize(
+    ("completion", "goals"),
+    [
+        ("30/10/2024", "500.000.000"),
+        ("30/10/2024", "500 000 000"),
+        ("30/10/2024", "0987.654.321"),
+        ("01.3-31.12.2024", "Tăng thu nhập"),
+        ("2023 - 2024", "1.500.000.000"),
+    ],
+)
+def test_a_sum_of_money_or_a_period_is_no_telephone_and_its_row_a_model(
+    between: str, completion: str, goals: str
+) -> None:
+    row = f"| | Thôn Đình | Nuôi ong lấy mật | Tập thể | | x | {completion} | {goals} | Cấp huyện |"
+    assert [entry.values["name"] for entry in read_list(m3(ONE, TWO, between, row)).entries][2:] == [
+        "Nuôi ong lấy mật"
+    ]
+
+
+@pytest.mark.parametrize("under", ["Ghi chú: đã họp dân", "| | | | | | | T/M CẤP ỦY |"])
+def test_a_name_with_a_level_below_the_end_of_a_list_may_be_a_model(under: str) -> None:
+    part = read_list(m3(ONE, TWO, under, "", "| | | Nuôi ong lấy mật | | | | | | Cấp huyện |"))
+    assert len(part.entries) == 2
+    assert why(part.possible) == [(6, "name-missing", 1, "district")]
+
+
 LINES = ["1. Trồng hoa ven đường, thôn Trại", "2. Nuôi gà đồi, thôn Ngò"]
 CARDS = """
 | Tên mô hình | Trồng hoa ven đường |
