@@ -465,7 +465,23 @@ GUIDED = (
 
 
 def test_a_row_that_says_in_brackets_what_to_fill_in_is_no_model() -> None:
-    assert names(read_list(m3(GUIDED, ONE))) == ["3: Trồng hoa ven đường"]
+    part = read_list(m3(GUIDED, ONE))
+    assert (names(part), part.possible) == (["3: Trồng hoa ven đường"], ())
+
+
+BRACKETED = "| | (Thôn Đình) | (Nuôi ong lấy mật) | (Tập thể) | | (x) | (30/10/2024) | (Tăng thu) | (Cấp huyện) |"
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [((BRACKETED, ONE), 2), ((ONE, BRACKETED), 3), ((ONE, "", BRACKETED), 4), ((ONE, TWO, GUIDED), 4)],
+    ids=["above", "below", "below a gap", "words only"],
+)
+def test_a_row_in_brackets_that_is_no_guidance_may_be_a_model(lines: tuple[str, ...], row: int) -> None:
+    part = read_list(m3(*lines))
+    assert len(part.entries) == len({ONE, TWO} & set(lines))
+    assert [one.row for one in part.possible] == [row]
+    assert [one.row for one in part.aside] == [row]
 
 
 @pytest.mark.parametrize(
