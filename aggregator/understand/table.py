@@ -146,9 +146,18 @@ class WithoutHead:
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
-        for index, cell in enumerate(row.cells[label + 1 :], label + 2):
-            if not is_placeholder(cell):
-                yield Possible(row.number, index, 1, None, "no-head", sheet.name, as_text(cell))
+        """What stands beside a name's label: one model; a further cell is another where other rows have one too.
+
+        “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
+        """
+        filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)]
+        seen: set[str] = set()
+        for index in filled:
+            text = as_text(row.cells[index])
+            column = any(_are_filled(other, filled[0], index) for other in sheet.rows if other is not row)
+            if key(text) not in seen and (index == filled[0] or column):
+                yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
+            seen.add(key(text))
 
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
@@ -170,6 +179,10 @@ class WithoutHead:
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
     return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
+
+
+def _are_filled(row: Row, *columns: int) -> bool:
+    return all(index < len(row.cells) and not is_placeholder(row.cells[index]) for index in columns)
 
 
 def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
