@@ -17,8 +17,12 @@ _COUNT = re.compile(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
 _TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
-_TELEPHONE_CELL = re.compile(r"(?:(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*)?[\s\d.\-+()]+", re.IGNORECASE)
+_TELEPHONE_LABEL = re.compile(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
+_DIALLED = re.compile(r"[\s\d.\-+()]+")
+_TRUNK = re.compile(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with
+_YEAR_AT_END = re.compile(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is a period
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
+_MOBILE = re.compile(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt"})
 _LONGEST_DITTO = 16  # letters
@@ -85,9 +89,15 @@ def is_guidance(values: Sequence[Value]) -> bool:
 
 
 def is_telephone(value: Value) -> bool:
-    """“0912 345 678”, “ĐT: 0204.3.878.xxx” without words besides: no model's cell holds one."""
-    text = as_text(value).strip() if isinstance(value, (str, int, float)) else ""
-    return bool(_TELEPHONE_CELL.fullmatch(text)) and _LEAST_DIGITS <= sum(map(str.isdigit, text)) <= _MOST_DIGITS
+    """“0912 345 678”, “ĐT: 0204.3.878.xxx” without words besides; no sum of money and no period."""
+    if isinstance(value, (int, float)):
+        return bool(_MOBILE.fullmatch(as_text(value)))
+    text = value.strip() if isinstance(value, str) else ""
+    label = _TELEPHONE_LABEL.match(text)
+    number = text[label.end() :] if label else text
+    called = bool(label) or (bool(_TRUNK.match(number)) and not _YEAR_AT_END.search(number))
+    digits = sum(map(str.isdigit, number))
+    return called and bool(_DIALLED.fullmatch(number)) and _LEAST_DIGITS <= digits <= _MOST_DIGITS
 
 
 def names_in(text: str) -> int:

@@ -148,7 +148,10 @@ class ReturnReader:
         own = self._own_registration([(sheet, None) for sheet in sheets], papers)
         if is_guide(lines) or any(map(registers_nothing, lines)) or own:
             return ()
-        forms = sum(len(paper.registrations) for paper in papers)
+        registrations = [raw for paper in papers for raw in paper.registrations]
+        forms = len(registrations)
+        if forms and all(map(_is_whole, registrations)):
+            return ()
         models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=forms > 0))
         return models if len(models) > forms else ()
 
@@ -199,6 +202,11 @@ class ReturnReader:
         parts = cut_at(sheet, beside, head.first_row)
         found = [(part, self._finder.find(part.rows)) for part in parts]
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
+
+
+def _is_whole(raw: RawRegistration) -> bool:
+    """Whether a form says what no card of a list does: a box of the fields ticked, its level and its content."""
+    return bool(raw.ticked and (raw.values.get("level") or raw.level_ticked) and raw.values.get("content"))
 
 
 def _is_heading_of_part(line: str) -> bool:

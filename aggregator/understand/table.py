@@ -10,7 +10,7 @@ from dataclasses import replace
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone
+from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, year_in
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
@@ -21,7 +21,6 @@ ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LONGEST_MARK = 24  # letters
-_LONGEST_SHORT_MARK = 4  # letters of “x”, “có”, “2024”
 _LEAST_NAME = 2  # words
 _LEAST_CELLS = 3  # of a row that looks like a list's
 _LEAST_TEXT = 3  # words of its longest text
@@ -29,6 +28,7 @@ _HOLDERS = frozenset({"tap the", "ca nhan", "tt", "cn"})
 _MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*\w")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
+_OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -40,14 +40,20 @@ class WithoutHead:
         self._vocabulary = vocabulary
 
     def goes_on(self, sheet: Sheet, former: KnownSheet) -> bool:
-        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it."""
+        """Whether the rows surely go on with the list: every numbered row fits its columns and most prove it.
+
+        Rows without numbers, rows counted from 1 again under no heading, rows under a title or a year of their
+        own may be a draft or last year's results: they are only possible.
+        """
         head = former.head_in_force
         numbered = [row for row in sheet.rows if is_running_number(_cell(row, head, "stt"))]
-        if not numbered and not _is_counted(former) and _are_marked_alike(sheet, head):
-            numbered = [row for row in sheet.rows if sum(not is_blank(cell) for cell in row.cells) >= _LEAST_FILLED]
         if not numbered or any(self._finder.another_table(row) is not False for row in sheet.rows):
             return False
         follows = self.follows(sheet, former)
+        if _has_own_title(sheet, former, numbered[0]) or not (
+            follows or self._begins_part(sheet, former, numbered[0])
+        ):
+            return False
         proved = sum(self._proves(row, head, follows=follows) for row in numbered)
         return all(self._fits(row, head) for row in numbered) and 2 * proved >= len(numbered)
 
@@ -64,6 +70,13 @@ class WithoutHead:
         following = _number(_cell(before.row, head, "stt")) + 1
         begun = begun or not is_running_number(_cell(sheet.rows[0], head, "stt"))  # or a heading begins the sheet
         return _number(first) == following or (begun and _number(first) == 1)
+
+    def _begins_part(self, sheet: Sheet, former: KnownSheet, row: Row) -> bool:
+        """Whether a first number that is not the next one may be the list's: of a part, or further on."""
+        head = former.head_in_force
+        numbers = (_number(_cell(known.row, head, "stt")) for known in former.rows if known.role == ENTRY)
+        named = self._vocabulary.field_in_column(sheet.name) or self._vocabulary.level_heading(sheet.name)
+        return bool(named) or 0 < max(numbers, default=0) < _number(_cell(row, head, "stt"))
 
     def _fits(self, row: Row, head: Head) -> bool:
         """Whether every cell may stand in the column that the head gives it."""
@@ -133,9 +146,18 @@ class WithoutHead:
         return None
 
     def _beside_label(self, sheet: Sheet, row: Row, label: int) -> Iterator[Possible]:
-        for index, cell in enumerate(row.cells[label + 1 :], label + 2):
-            if not is_placeholder(cell):
-                yield Possible(row.number, index, 1, None, "no-head", sheet.name, as_text(cell))
+        """What stands beside a name's label: one model; a further cell is another where other rows have one too.
+
+        “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
+        """
+        filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)]
+        seen: set[str] = set()
+        for index in filled:
+            text = as_text(row.cells[index])
+            column = any(_are_filled(other, filled[0], index) for other in sheet.rows if other is not row)
+            if key(text) not in seen and (index == filled[0] or column):
+                yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
+            seen.add(key(text))
 
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
@@ -159,15 +181,16 @@ def _texts(rows: Iterable[Row]) -> Iterator[str]:
     return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
 
 
-def _are_marked_alike(sheet: Sheet, head: Head) -> bool:
-    """Whether the columns of marks hold marks and no words, as a list that lost a column would."""
-    marks = (as_text(_cell(row, head, code)) for row in sheet.rows for code in _MARKS & head.columns.keys())
-    return all(len(mark) <= _LONGEST_SHORT_MARK for mark in marks)
+def _are_filled(row: Row, *columns: int) -> bool:
+    return all(index < len(row.cells) and not is_placeholder(row.cells[index]) for index in columns)
 
 
-def _is_counted(known: KnownSheet) -> bool:
-    """Whether a list numbers its models."""
-    return any(is_running_number(_cell(row.row, row.head, "stt")) for row in known.rows if row.role == ENTRY)
+def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
+    """Whether a line above the first model begins another list or names a year; a title come again does not."""
+    above = (row for row in sheet.rows if row.number < first.number)
+    lines = (line for row in above for cell in row.cells for line in as_text(cell).splitlines())
+    further = [line for line in lines if " ".join(line.split()) not in former.title.text]
+    return any(is_caption(line) or year_in(line) or _OF_YEAR.fullmatch(key(line)) for line in further)
 
 
 def _registers(line: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -49,6 +51,8 @@ _ANY = 99
 _LABEL = 3  # letters of a column's number, a mark, dots
 _FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
+_MARKS = frozenset("xv✓✔√")
+_DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
@@ -137,6 +141,8 @@ class Walk:
             self._set_aside(row, values, inside=not self._closed)
         elif self._is_whole(row, values):
             self._content(row, values, inside=True)
+        elif is_guidance(values):
+            self._bracketed(row, values)
         elif self._says_nothing(row):
             self._nothing += 1
             self.take(row, ASIDE if self._beside_name(row) else DECORATION)
@@ -171,7 +177,7 @@ class Walk:
 
     def _is_decoration(self, row: Row, values: list[Value]) -> bool:
         numbered = is_running_number(self._cell(row, "stt")) and self._has_name(row)
-        if is_column_numbers(values) or is_guidance(values) or self._is_example(row):
+        if is_column_numbers(values) or self._is_example(row):
             return True
         if self._blank_row(row):
             self._inside = self._inside or not self._closed
@@ -187,6 +193,16 @@ class Walk:
             self._enter_group(self._groups.unknown)
             return True
         return False
+
+    def _bracketed(self, row: Row, values: list[Value]) -> None:
+        """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
+        texts = [as_text(value).strip("() ") for value in values]
+        filled = self._is_marked(row) or any(map(_is_mark_or_date, texts))
+        if all(map(is_short_label, texts)) or not (self._entries or filled):
+            self.take(row, DECORATION)
+            return
+        self._possible.append(self._might(row, "name-missing"))
+        self.take(row, ASIDE)
 
     def _enter_group(self, unknown: AsideRow | None) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
@@ -306,13 +322,16 @@ class Walk:
             self.take(row, JOINED)
             return
         rich = len(values) > _RICH
-        sure = is_running_number(self._cell(row, "stt")) or (rich and not any(map(is_telephone, values)))
+        marked = has_name and self._is_marked(row)
+        sure = is_running_number(self._cell(row, "stt")) or (rich and (marked or not self._has_telephone(row)))
         out = self._out_of_pattern(row, values)
         if has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(self._cell(row, "name"))) - 1
             if further:
                 self._possible.append(self._might(row, "several-names", further))
             self.take(row, ENTRY)
+        elif marked and not sure:
+            self._set_aside(row, values, inside=True)
         elif not sure and (self._closed or (not inside and _is_signer(values))):
             self.take(row, DECORATION)
         elif out and not inside:
@@ -321,13 +340,25 @@ class Walk:
         else:
             self._set_aside(row, values, inside=inside or sure)
 
+    def _has_telephone(self, row: Row) -> bool:
+        """Whether a cell holds a telephone's number and nothing besides: a sum or a period is none."""
+        others = [self.head.columns.get(code) for code in ("goals", "completion")]
+        return any(is_telephone(cell) for i, cell in enumerate(row.cells) if i not in others)
+
+    def _is_marked(self, row: Row) -> bool:
+        """Whether a row says what only a model says: its level, or a mark for its mode."""
+        marks = (as_text(self._cell(row, code)).strip() for code in ("continuing", "new"))
+        return len(self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))) == 1 or any(
+            len(mark) == 1 and not is_placeholder(mark) for mark in marks
+        )
+
     def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
         """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
         stt = self._cell(row, "stt")
         if "stt" not in self.head.columns or not self._entries:
             return False
         fewer = len(values) < self._fewest and not is_running_number(stt)
-        if fewer and any(map(is_telephone, values)):
+        if fewer and self._has_telephone(row) and not self._is_marked(row):
             return True
         return is_blank(stt) and len(values) < min(self._fewest, _RICH)
 
@@ -378,6 +409,10 @@ class Walk:
             tuple(self._possible),
             tuple(self._unknown),
         )
+
+
+def _is_mark_or_date(text: str) -> bool:
+    return text.casefold() in _MARKS or bool(_DATE.search(text))
 
 
 def _is_signer(values: list[Value]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder
 from aggregator.understand.labels import LabelledForm
+from tests.forms import form as m1
 from tests.sheets import CAMPAIGN, m3, names, sheet, understand
 
 FINDER = RegistrationFinder(CAMPAIGN.registration_forms)
@@ -103,3 +104,11 @@ def test_a_form_is_no_other_sheet_and_its_letterhead_names_the_unit() -> None:
 def test_the_workplace_names_the_unit_where_no_letterhead_does() -> None:
     read = understand(f"Họ và tên: Nguyễn Văn Bình\nĐơn vị công tác: UBND xã Cao Xá\n{ITEMS}")
     assert [(words.text, words.labelled) for words in read.unit_words] == [("UBND xã Cao Xá", True)]
+
+
+@pytest.mark.parametrize("name", ["Đường hoa | (mô hình mới)", "Đường hoa | Đường hoa", "Đường hoa | ở thôn Trại"])
+@pytest.mark.parametrize("kind", ["whole", "without level"])
+def test_a_second_cell_after_the_name_makes_no_second_model_and_loses_no_form(kind: str, name: str) -> None:
+    text = m1("Đường hoa", "Cấp huyện" if kind == "whole" else "").replace("| Đường hoa |", f"| {name} |")
+    read = understand(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH\n{text}")
+    assert (len(read.registrations), read.possible) == (1, ())

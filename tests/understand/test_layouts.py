@@ -465,7 +465,23 @@ GUIDED = (
 
 
 def test_a_row_that_says_in_brackets_what_to_fill_in_is_no_model() -> None:
-    assert names(read_list(m3(GUIDED, ONE))) == ["3: Trồng hoa ven đường"]
+    part = read_list(m3(GUIDED, ONE))
+    assert (names(part), part.possible) == (["3: Trồng hoa ven đường"], ())
+
+
+BRACKETED = "| | (Thôn Đình) | (Nuôi ong lấy mật) | (Tập thể) | | (x) | (30/10/2024) | (Tăng thu) | (Cấp huyện) |"
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [((BRACKETED, ONE), 2), ((ONE, BRACKETED), 3), ((ONE, "", BRACKETED), 4), ((ONE, TWO, GUIDED), 4)],
+    ids=["above", "below", "below a gap", "words only"],
+)
+def test_a_row_in_brackets_that_is_no_guidance_may_be_a_model(lines: tuple[str, ...], row: int) -> None:
+    part = read_list(m3(*lines))
+    assert len(part.entries) == len({ONE, TWO} & set(lines))
+    assert [one.row for one in part.possible] == [row]
+    assert [one.row for one in part.aside] == [row]
 
 
 @pytest.mark.parametrize(
@@ -479,6 +495,33 @@ def test_a_row_that_says_in_brackets_what_to_fill_in_is_no_model() -> None:
 def test_whom_to_ring_up_is_no_model_and_blurs_nothing(contact: str) -> None:
     part = read_list(m3(ONE, TWO, "", contact))
     assert (names(part), part.possible) == (["2: Trồng hoa ven đường", "3: Nuôi gà đồi"], ())
+
+
+@pytest.mark.parametrize("between", ["", "Ghi chú: các mô hình đã họp dân"])
+@pytest.mark.parametrize(
+    ("completion", "goals"),
+    [
+        ("30/10/2024", "500.000.000"),
+        ("30/10/2024", "500 000 000"),
+        ("30/10/2024", "0987.654.321"),
+        ("01.3-31.12.2024", "Tăng thu nhập"),
+        ("2023 - 2024", "1.500.000.000"),
+    ],
+)
+def test_a_sum_of_money_or_a_period_is_no_telephone_and_its_row_a_model(
+    between: str, completion: str, goals: str
+) -> None:
+    row = f"| | Thôn Đình | Nuôi ong lấy mật | Tập thể | | x | {completion} | {goals} | Cấp huyện |"
+    assert [entry.values["name"] for entry in read_list(m3(ONE, TWO, between, row)).entries][2:] == [
+        "Nuôi ong lấy mật"
+    ]
+
+
+@pytest.mark.parametrize("under", ["Ghi chú: đã họp dân", "| | | | | | | T/M CẤP ỦY |"])
+def test_a_name_with_a_level_below_the_end_of_a_list_may_be_a_model(under: str) -> None:
+    part = read_list(m3(ONE, TWO, under, "", "| | | Nuôi ong lấy mật | | | | | | Cấp huyện |"))
+    assert len(part.entries) == 2
+    assert why(part.possible) == [(6, "name-missing", 1, "district")]
 
 
 LINES = ["1. Trồng hoa ven đường, thôn Trại", "2. Nuôi gà đồi, thôn Ngò"]
@@ -539,9 +582,35 @@ UNNUMBERED = [
 ]
 
 
-def test_a_second_sheet_goes_on_with_a_list_that_counts_nothing() -> None:
-    first, second = m3(UNNUMBERED[0], UNNUMBERED[1]), UNNUMBERED[2]
-    found = lists(first, second)
+@pytest.mark.parametrize("title", ["", "Kết quả năm 2023\n"])
+def test_a_second_sheet_of_a_list_that_counts_nothing_holds_possible_models(title: str) -> None:
+    read = understand(m3(UNNUMBERED[0], UNNUMBERED[1]), f"{title}{UNNUMBERED[2]}")
+    assert [len(part.entries) for part in read.lists] == [2]
+    assert [one.why for one in read.possible] == ["no-head"]
+
+
+AGAIN = THREE.replace("| 3 |", "| 1 |")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        sheet(AGAIN, "Nháp"),
+        sheet(f"Kết quả năm 2023\n{AGAIN}", "KQ"),
+        sheet(f"Kết quả năm 2023\n{THREE}", "KQ"),
+        sheet(f"DANH SÁCH MÔ HÌNH ĐỀ NGHỊ KHEN THƯỞNG\n{THREE}", "KT"),
+    ],
+    ids=["a draft", "results", "results counted on", "another list"],
+)
+def test_rows_counted_from_one_again_or_under_a_title_of_their_own_are_possible_models(second: Sheet) -> None:
+    read = understand(f"{TITLE}\n{m3(ONE, TWO)}", second)
+    assert [len(part.entries) for part in read.lists] == [2]
+    assert [one.why for one in read.possible] == ["no-head"]
+
+
+@pytest.mark.parametrize("line", [TITLE, "II. Văn hóa - xã hội", "Quý III năm 2024"])
+def test_a_second_sheet_goes_on_under_the_title_come_again_or_a_heading_within_the_list(line: str) -> None:
+    found = lists(f"{TITLE}\n{m3(ONE, TWO)}", f"{line}\n{THREE}")
     assert [len(part.entries) for part in found] == [2, 1]
 
 
