@@ -138,6 +138,14 @@ NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
 
 
+def numbering(text: str) -> str:
+    """How a heading counts: ``roman``, ``letter``, ``number``, or nothing."""
+    label = re.match(r"\s*\(?([IVX]+|[A-ZĐ]|\d{1,2})(?:\s*[-–—.:)/]|\s*$)", text)
+    if label is None:
+        return ""
+    return "number" if label[1].isdigit() else "letter" if not set(label[1]) <= set("IVX") else "roman"
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """A row that may be a heading: its numeral, its text, and the column where the text stands (from 0)."""

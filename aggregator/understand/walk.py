@@ -17,6 +17,7 @@ from aggregator.understand.cells import (
     is_telephone,
     names_in,
     registers_nothing,
+    says_no_more,
     says_nothing,
 )
 from aggregator.understand.entries import (
@@ -39,6 +40,7 @@ from aggregator.understand.row_kinds import (
     is_page_row,
     is_signature,
     is_total,
+    numbering,
     starts_closing,
     stated_total,
 )
@@ -68,7 +70,8 @@ class Walk:
         self._closed = False
         self._inside = True  # right below the head, a model or a heading that says what follows
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
-        self._taken_back = False  # below a heading that says so
+        self._taken_back: Row | None = None  # the heading in force that takes models back
+        self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
         self._entries = 0
         self._at_entry = title.field, title.level
@@ -109,6 +112,7 @@ class Walk:
         if self._groups.unknown is not None and is_title(self._groups.unknown.text):
             self._groups.field, self._groups.level = self._at_entry
         self._another = self._closed = False
+        self._taken_back = None
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
@@ -131,7 +135,9 @@ class Walk:
         if another is not False:
             self._another = another
             self._closed = True
-        if self._another is not False:
+        if self._taken_back and self._registers_again(row):
+            self.take(row, DECORATION)
+        elif self._another is not False:
             self._in_another(row, values)
         elif not values:
             self._set_aside(row, values, inside=not self._closed)
@@ -161,6 +167,25 @@ class Walk:
     def _is_inside(self) -> bool:
         return self._inside or not self._entries
 
+    def _registers_again(self, row: Row) -> bool:
+        """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
+
+        One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
+        """
+        assert self._taken_back is not None  # noqa: S101 -- asked only below such a heading
+        above, field, level = self._taken_back, self._groups.field, self._groups.level
+        if not self._groups.take(row, self.head, lettered_entries=self._lettered) or self._groups.unknown:
+            return False
+        new = {self._groups.field, self._groups.level} - self._known_groups
+        styles = {numbering(as_text(r.cells[0])) for r in (above, row) if r.cells} - {""}
+        if not new or (row.number == above.number + 1 and len(styles) > 1):
+            self._groups.field, self._groups.level = field, level
+            return False
+        self._taken_back, self._another = None, False
+        self._since_heading = self._entries
+        self._enter_group(None, row)
+        return True
+
     def _in_another(self, row: Row, values: list[Value]) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
         if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
@@ -184,16 +209,18 @@ class Walk:
             return True
         if not self._goes_on(row, values) and self._groups.take(row, self.head, lettered_entries=self._lettered):
             self._since_heading = self._entries
-            self._enter_group(self._groups.unknown)
+            self._enter_group(self._groups.unknown, row)
             return True
         return False
 
-    def _enter_group(self, unknown: AsideRow | None) -> None:
+    def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             (self._unknown if self._is_inside else self._unknown_below).append(unknown)
         if unknown is not None and self._vocabulary.is_not_registered(unknown.text):
-            self._another, self._taken_back = None, True
+            self._another, self._taken_back = None, row
+        elif self._taken_back is None:
+            self._known_groups |= {self._groups.field, self._groups.level}
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 
@@ -252,7 +279,10 @@ class Walk:
     def _says_nothing(self, row: Row) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
         name = self._cell(row, "name")
-        if says_nothing(name):
+        stt = self.head.columns.get("stt")
+        label = is_short_label(self._cell(row, "stt"))
+        texts = [cell for i, cell in enumerate(row.cells) if not (is_blank(cell) or (label and i == stt))]
+        if says_nothing(name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(row, texts)):
             return True
         return isinstance(name, str) and registers_nothing(name) and not self._beside_name(row)
 
@@ -344,7 +374,8 @@ class Walk:
     def _might(self, row: Row, why: str, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column or the heading names."""
         column = self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))
-        named = column or {self._groups.level} - {None}
+        heading = self._groups.level if self._another is False else None  # that of another table is not known
+        named = column or {heading} - {None}
         text = " | ".join(as_text(c) for c in row.cells if not is_blank(c))
         level = next(iter(named)) if len(named) == 1 else None
         return Possible(row.number, self.head.columns["name"] + 1, at_most, level, why, self._sheet.name, text)
