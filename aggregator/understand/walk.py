@@ -35,6 +35,7 @@ from aggregator.understand.row_kinds import (
     NUMBERED,
     Groups,
     is_column_numbers,
+    is_footnote,
     is_note,
     is_own_registration,
     is_page_row,
@@ -51,6 +52,7 @@ _ANY = 99
 _LABEL = 3  # letters of a column's number, a mark, dots
 _FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
+_BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
@@ -76,6 +78,7 @@ class Walk:
         self._entries = 0
         self._at_entry = title.field, title.level
         self._fewest = _ANY  # filled cells of the models
+        self._counted = True  # every model has a number or a letter
         self._lettered = False
         self._capitals = False
         self._nothing = 0
@@ -94,6 +97,7 @@ class Walk:
             self._entry_row = row.number
             self._at_entry = self._groups.field, self._groups.level
             label = self._cell(row, "stt")
+            self._counted = self._counted and is_short_label(label)
             self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
             self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
             self._possible += self._below
@@ -249,7 +253,8 @@ class Walk:
         every = [as_text(c) for c in values if isinstance(c, str)]
         said = every if is_placeholder(name) else [as_text(name)]
         closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(row, every)
-        if not (closing or is_note(said)):
+        footnote = len({*values}) == 1 and bool(self._entries) and is_footnote(every)
+        if not (closing or footnote or is_note(said)):
             return False
         self._inside = False
         self._closed = self._closed or closing
@@ -303,7 +308,7 @@ class Walk:
         return index not in own and index in self.head.columns.values() and not numbered
 
     def _total(self, row: Row, values: list[Value]) -> None:
-        stated = stated_total(values)
+        stated = stated_total(values, grouped=bool(self._groups.level or self._groups.sections))
         if stated is not None and stated not in (self._entries, self._entries - self._since_heading):
             column = next(i for i, cell in enumerate(row.cells, start=1) if not is_blank(cell))
             self._totals.append(StatedTotal(row.number, stated, self._entries, column))
@@ -338,7 +343,11 @@ class Walk:
         rich = len(values) > _RICH
         sure = is_running_number(self._cell(row, "stt")) or (rich and not any(map(is_telephone, values)))
         out = self._out_of_pattern(row, values)
-        if has_name and (sure or inside or not (self._closed or out)):
+        lone = out and has_name and self._counted and len(values) == 1
+        if lone and inside:
+            self._possible.append(self._might(row, "name-alone"))
+            self.take(row, BELOW)
+        elif has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(self._cell(row, "name"))) - 1
             if further:
                 self._possible.append(self._might(row, "several-names", further))
@@ -346,7 +355,7 @@ class Walk:
         elif not sure and (self._closed or (not inside and _is_signer(values))):
             self.take(row, DECORATION)
         elif out and not inside:
-            self._below.append(self._might(row, "name-missing"))
+            self._below.append(self._might(row, "name-alone" if lone else "name-missing"))
             self.take(row, BELOW)
         else:
             self._set_aside(row, values, inside=inside or sure)
@@ -381,16 +390,27 @@ class Walk:
         return Possible(row.number, self.head.columns["name"] + 1, at_most, level, why, self._sheet.name, text)
 
     def _continues(self, row: Row, *, has_name: bool) -> bool:
-        """Whether the row belongs to the entry above: by merged cells, or with neither STT nor name under it."""
+        """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
         if self._entry_row is None or self._unreadable(row):
             return False
         if not has_name:
             return is_blank(self._cell(row, "stt")) and not is_count(self._cell(row, "name"))
+        if self._counted and self._is_rest(row):
+            return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
         name_column = self.head.columns["name"]
         return under_merge and all(is_blank(c) for i, c in enumerate(row.cells) if i != name_column)
+
+    def _is_rest(self, row: Row) -> bool:
+        """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
+        filled = {index: as_text(cell) for index, cell in enumerate(row.cells) if not is_blank(cell)}
+        columns = self.head.columns
+        if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
+            return False
+        address = filled.get(columns.get("address", -1), "")
+        return filled[columns["name"]].lstrip('(“"')[:1].islower() and not address[:1].isupper()
 
     def _cell(self, row: Row, code: str) -> Value:
         index = self.head.columns.get(code)
