@@ -7,19 +7,22 @@ into a question, and never the other way round.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
 from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
-from aggregator.nouns.document import cell_name
+from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import key
 
 _MOST_CELLS = 6
 _ANY_NUMBER = ((None, None),)
@@ -29,6 +32,11 @@ _SPEAK_FOR_ONLY = (
 )  # of unknown size, beside what was read: a quota that is met stays met
 _TABLES = ("no-head", "second-table")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
+_MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
+_WITHDRAWN = re.compile(
+    rf"\b(?<!chua )(?:{any_of(keys('withdrawn', 'notes'))})\b|^(?:{any_of(keys('withdrawn', 'exact'))})$"
+)
+_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
@@ -58,6 +66,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if version.hand and not version.item.received.book_part:
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)
+        yield from _doubtful_rows(version, rows)
         yield from _twice(version, rows)
     if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=_ANY_NUMBER, acquits_only=True)
@@ -95,6 +104,33 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
             of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
             years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
             yield Doubt("year-in-doubt", years, _ANY_NUMBER, of_part)
+
+
+def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """Models that count though they may be withdrawn: struck through, hidden, or noted to be so."""
+    labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
+    seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
+    for sheet, notice in version.item.read.notices if version.item.read else ():
+        label = labels.get((sheet, notice.row or 0))
+        if label is not None and notice.code in _MAY_BE_WITHDRAWN:
+            seen[_MAY_BE_WITHDRAWN[notice.code]][label] = f"{notice.row}"
+    for part in version.lists:
+        beside = defaultdict[int, list[str]](list)
+        for cell in part.unused:
+            beside[cell.row].append(cell.text)
+        for entry in part.entries:
+            name = _LAST_BRACKETS.search(as_text(entry.values.get("name")))
+            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *([name[1]] if name else [])]
+            label = labels.get((part.sheet, entry.row))
+            if label is not None and (text := next(filter(_says_withdrawn, texts), None)):
+                seen["rows-noted"][label] = f"{entry.row} “{text}”"
+    for code, quotes in seen.items():
+        facts = {"rows": few(list(quotes.values()), _MOST_CELLS), "file": version.item.file}
+        yield Doubt(code, facts, open_rows=frozenset(quotes))
+
+
+def _says_withdrawn(text: str) -> bool:
+    return bool(_WITHDRAWN.search(key(text)))
 
 
 def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:

@@ -159,11 +159,16 @@ def first_status(item: Handled) -> str:
 
 
 def says_nil(item: Handled) -> bool:
-    """Whether a return without entries says that nothing is registered: in a sentence, or in every section."""
-    if item.read is None or item.entries:
+    """Whether a return without entries says that nothing is registered: in a sentence, or in every section.
+
+    Never where rows may be models.
+    """
+    if item.read is None or item.entries or any(part.possible for part in item.read.lists):
         return False
     if item.read.says_nothing:
         return True
+    if any(part.rows_set_aside > part.nothing_said for part in item.read.lists):
+        return False
     nil_sections = sum(part.nothing_said for part in item.read.lists)
     sections = sum(len(part.sections) for part in item.read.lists)
     return nil_sections > 0 and nil_sections >= sections

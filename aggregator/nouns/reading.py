@@ -64,8 +64,9 @@ class Possible:
     """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
 
     ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
-    without value, a broken string), ``name-missing`` (content without a name), ``several-names`` (further models in
-    the cell of an entry), ``no-head`` (a sheet or table without a head whose rows look like the list's),
+    without value, a broken string), ``name-missing`` (content without a name), ``name-alone`` (a name without
+    number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
+    ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``second-table`` (a table beside or below that was not joined), ``embedded`` (an object not opened),
     ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
     """

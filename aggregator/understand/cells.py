@@ -124,6 +124,18 @@ def registers_nothing(text: str) -> bool:
     return bool(_REGISTERS_NOTHING.search(key(text)))
 
 
+def says_no_more(value: Value) -> bool:
+    """“Không đăng ký”, “Không có mô hình nào” where a heading could stand: an empty group, and no heading.
+
+    “Không đăng ký nữa”, “Không đăng ký tiếp:” is a heading over what is taken back.
+    """
+    if says_nothing(value):
+        return True
+    words = key(value) if isinstance(value, str) else ""
+    begins = words.startswith(("khong ", "chua co ")) and not as_text(value).rstrip().endswith(":")
+    return begins and not re.search(r"\b(?:nua|tiep|tiep tuc|lai)\b", words) and registers_nothing(words)
+
+
 def is_running_number(value: Value) -> bool:
     """A number as a list counts its rows: 1, 1.0, “01”, “2.”, “1.1”."""
     if isinstance(value, bool):

@@ -18,10 +18,12 @@ from aggregator.vietnamese.fold import key
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
 
+_PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = re.compile(
-    r"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: [ivx]+)*"
+    rf"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: (?:[ivx]+|[a-e]|{_PARTS_OF_LIST}))*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
 )
+_PART_TOTAL = re.compile(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _PAGE_TOTAL = re.compile(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
 )
@@ -44,6 +46,8 @@ _OWN_REGISTRATION = re.compile(
 _LONGEST_SIGNATURE = 9  # words
 _NOTE_START = re.compile(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
+_FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
+
 
 def is_total(values: Sequence[Value]) -> bool:
     """Whether a row counts the models, such as “Tổng cộng: 7 mô hình”."""
@@ -52,8 +56,15 @@ def is_total(values: Sequence[Value]) -> bool:
     return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
 
 
-def stated_total(values: Sequence[Value]) -> int | None:
-    """The number a total row states for all: in its words, else the only number of the row; None if unclear."""
+def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
+    """The number a total row states for all: in its words, else the only number of the row; None if unclear.
+
+    The total of a part says nothing beside others, nor in a list that is not ``grouped``.
+    """
+    if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
+        figures = re.findall(r"\b\d+\b", " ".join(key(as_text(v)) for v in values))
+        if len(figures) > 1 or not grouped:
+            return None
     for value in values:
         if isinstance(value, str) and (number := re.search(r"(?:^|\s)0*(\d{1,3})(?:\s|$)", key(value))):
             return int(number.group(1))
@@ -111,6 +122,11 @@ def is_note(texts: Sequence[str]) -> bool:
     return bool(texts) and bool(_NOTE_START.match(key(texts[0])))
 
 
+def is_footnote(texts: Sequence[str]) -> bool:
+    """“(*) Mô hình trọng điểm”, or a sentence that ends the paper with “./.”."""
+    return bool(texts) and bool(_FOOTNOTE.match(texts[0]))
+
+
 def is_column_numbers(values: Sequence[Value]) -> bool:
     """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …"""
     labels = [as_text(v).strip("()[]. ") for v in values if not is_blank(v)]
@@ -136,6 +152,14 @@ _LEAST_WIDE = 3  # columns of a merge that goes across the table
 _DIGITS = re.compile(r"\s*\(?\d")
 NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
+
+
+def numbering(text: str) -> str:
+    """How a heading counts: ``roman``, ``letter``, ``number``, or nothing."""
+    label = re.match(r"\s*\(?([IVX]+|[A-ZĐ]|\d{1,2})(?:\s*[-–—.:)/]|\s*$)", text)
+    if label is None:
+        return ""
+    return "number" if label[1].isdigit() else "letter" if not set(label[1]) <= set("IVX") else "roman"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from aggregator.understand.cells import (
     is_telephone,
     names_in,
     registers_nothing,
+    says_no_more,
     says_nothing,
 )
 from aggregator.understand.entries import (
@@ -36,11 +37,13 @@ from aggregator.understand.row_kinds import (
     NUMBERED,
     Groups,
     is_column_numbers,
+    is_footnote,
     is_note,
     is_own_registration,
     is_page_row,
     is_signature,
     is_total,
+    numbering,
     starts_closing,
     stated_total,
 )
@@ -53,6 +56,7 @@ _FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
 _MARKS = frozenset("xv✓✔√")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
+_BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
@@ -72,11 +76,13 @@ class Walk:
         self._closed = False
         self._inside = True  # right below the head, a model or a heading that says what follows
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
-        self._taken_back = False  # below a heading that says so
+        self._taken_back: Row | None = None  # the heading in force that takes models back
+        self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
         self._entries = 0
         self._at_entry = title.field, title.level
         self._fewest = _ANY  # filled cells of the models
+        self._counted = True  # every model has a number or a letter
         self._lettered = False
         self._capitals = False
         self._nothing = 0
@@ -95,6 +101,7 @@ class Walk:
             self._entry_row = row.number
             self._at_entry = self._groups.field, self._groups.level
             label = self._cell(row, "stt")
+            self._counted = self._counted and is_short_label(label)
             self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
             self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
             self._possible += self._below
@@ -113,6 +120,7 @@ class Walk:
         if self._groups.unknown is not None and is_title(self._groups.unknown.text):
             self._groups.field, self._groups.level = self._at_entry
         self._another = self._closed = False
+        self._taken_back = None
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
@@ -135,7 +143,9 @@ class Walk:
         if another is not False:
             self._another = another
             self._closed = True
-        if self._another is not False:
+        if self._taken_back and self._registers_again(row):
+            self.take(row, DECORATION)
+        elif self._another is not False:
             self._in_another(row, values)
         elif not values:
             self._set_aside(row, values, inside=not self._closed)
@@ -167,6 +177,25 @@ class Walk:
     def _is_inside(self) -> bool:
         return self._inside or not self._entries
 
+    def _registers_again(self, row: Row) -> bool:
+        """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
+
+        One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
+        """
+        assert self._taken_back is not None  # noqa: S101 -- asked only below such a heading
+        above, field, level = self._taken_back, self._groups.field, self._groups.level
+        if not self._groups.take(row, self.head, lettered_entries=self._lettered) or self._groups.unknown:
+            return False
+        new = {self._groups.field, self._groups.level} - self._known_groups
+        styles = {numbering(as_text(r.cells[0])) for r in (above, row) if r.cells} - {""}
+        if not new or (row.number == above.number + 1 and len(styles) > 1):
+            self._groups.field, self._groups.level = field, level
+            return False
+        self._taken_back, self._another = None, False
+        self._since_heading = self._entries
+        self._enter_group(None, row)
+        return True
+
     def _in_another(self, row: Row, values: list[Value]) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
         if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
@@ -190,7 +219,7 @@ class Walk:
             return True
         if not self._goes_on(row, values) and self._groups.take(row, self.head, lettered_entries=self._lettered):
             self._since_heading = self._entries
-            self._enter_group(self._groups.unknown)
+            self._enter_group(self._groups.unknown, row)
             return True
         return False
 
@@ -204,12 +233,14 @@ class Walk:
         self._possible.append(self._might(row, "name-missing"))
         self.take(row, ASIDE)
 
-    def _enter_group(self, unknown: AsideRow | None) -> None:
+    def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             (self._unknown if self._is_inside else self._unknown_below).append(unknown)
         if unknown is not None and self._vocabulary.is_not_registered(unknown.text):
-            self._another, self._taken_back = None, True
+            self._another, self._taken_back = None, row
+        elif self._taken_back is None:
+            self._known_groups |= {self._groups.field, self._groups.level}
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 
@@ -238,7 +269,8 @@ class Walk:
         every = [as_text(c) for c in values if isinstance(c, str)]
         said = every if is_placeholder(name) else [as_text(name)]
         closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(row, every)
-        if not (closing or is_note(said)):
+        footnote = len({*values}) == 1 and bool(self._entries) and is_footnote(every)
+        if not (closing or footnote or is_note(said)):
             return False
         self._inside = False
         self._closed = self._closed or closing
@@ -268,7 +300,10 @@ class Walk:
     def _says_nothing(self, row: Row) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
         name = self._cell(row, "name")
-        if says_nothing(name):
+        stt = self.head.columns.get("stt")
+        label = is_short_label(self._cell(row, "stt"))
+        texts = [cell for i, cell in enumerate(row.cells) if not (is_blank(cell) or (label and i == stt))]
+        if says_nothing(name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(row, texts)):
             return True
         return isinstance(name, str) and registers_nothing(name) and not self._beside_name(row)
 
@@ -289,7 +324,7 @@ class Walk:
         return index not in own and index in self.head.columns.values() and not numbered
 
     def _total(self, row: Row, values: list[Value]) -> None:
-        stated = stated_total(values)
+        stated = stated_total(values, grouped=bool(self._groups.level or self._groups.sections))
         if stated is not None and stated not in (self._entries, self._entries - self._since_heading):
             column = next(i for i, cell in enumerate(row.cells, start=1) if not is_blank(cell))
             self._totals.append(StatedTotal(row.number, stated, self._entries, column))
@@ -325,7 +360,11 @@ class Walk:
         marked = has_name and self._is_marked(row)
         sure = is_running_number(self._cell(row, "stt")) or (rich and (marked or not self._has_telephone(row)))
         out = self._out_of_pattern(row, values)
-        if has_name and (sure or inside or not (self._closed or out)):
+        lone = out and has_name and self._counted and len(values) == 1
+        if lone and inside:
+            self._possible.append(self._might(row, "name-alone"))
+            self.take(row, BELOW)
+        elif has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(self._cell(row, "name"))) - 1
             if further:
                 self._possible.append(self._might(row, "several-names", further))
@@ -335,7 +374,7 @@ class Walk:
         elif not sure and (self._closed or (not inside and _is_signer(values))):
             self.take(row, DECORATION)
         elif out and not inside:
-            self._below.append(self._might(row, "name-missing"))
+            self._below.append(self._might(row, "name-alone" if lone else "name-missing"))
             self.take(row, BELOW)
         else:
             self._set_aside(row, values, inside=inside or sure)
@@ -375,22 +414,34 @@ class Walk:
     def _might(self, row: Row, why: str, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column or the heading names."""
         column = self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))
-        named = column or {self._groups.level} - {None}
+        heading = self._groups.level if self._another is False else None  # that of another table is not known
+        named = column or {heading} - {None}
         text = " | ".join(as_text(c) for c in row.cells if not is_blank(c))
         level = next(iter(named)) if len(named) == 1 else None
         return Possible(row.number, self.head.columns["name"] + 1, at_most, level, why, self._sheet.name, text)
 
     def _continues(self, row: Row, *, has_name: bool) -> bool:
-        """Whether the row belongs to the entry above: by merged cells, or with neither STT nor name under it."""
+        """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
         if self._entry_row is None or self._unreadable(row):
             return False
         if not has_name:
             return is_blank(self._cell(row, "stt")) and not is_count(self._cell(row, "name"))
+        if self._counted and self._is_rest(row):
+            return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
         name_column = self.head.columns["name"]
         return under_merge and all(is_blank(c) for i, c in enumerate(row.cells) if i != name_column)
+
+    def _is_rest(self, row: Row) -> bool:
+        """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
+        filled = {index: as_text(cell) for index, cell in enumerate(row.cells) if not is_blank(cell)}
+        columns = self.head.columns
+        if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
+            return False
+        address = filled.get(columns.get("address", -1), "")
+        return filled[columns["name"]].lstrip('(“"')[:1].islower() and not address[:1].isupper()
 
     def _cell(self, row: Row, code: str) -> Value:
         index = self.head.columns.get(code)

@@ -25,6 +25,7 @@ FIXED = [
 WHY_POSSIBLE = (
     "name-unread",
     "name-missing",
+    "name-alone",
     "several-names",
     "no-head",
     "second-table",

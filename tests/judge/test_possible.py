@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.settlement import settle
+from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Evidence
@@ -91,3 +95,35 @@ def test_a_blank_form_or_a_letter_of_unknown_unit_spares_nobody() -> None:
 def test_what_people_wrote_speaks_against_silence() -> None:
     proof = evidence(facts=BookFacts({"cao-xa": ("B7",)}, {"cao-xa": 2}))
     assert (proof.recorded, proof.moved_to) == (("B7",), 2)
+
+
+SIX = table([(f"Trồng hoa {n}", f"Thôn {n}", "Cấp huyện") for n in range(6)])  # from row 5 on
+
+
+def open_rows(*items: Handled) -> list[tuple[str, object, int]]:
+    return [(doubt.code, doubt.facts["rows"], len(doubt.open_rows)) for doubt in evidence(*items).doubts]
+
+
+@pytest.mark.parametrize(("notice", "code"), [("struck-through", "rows-struck"), ("hidden-rows", "rows-hidden")])
+def test_a_row_struck_through_or_hidden_counts_and_may_not_count(notice: str, code: str) -> None:
+    notices = (("M3", Notice(notice, 7)), ("M3", Notice(notice, 3)), ("M4", Notice(notice, 8)))
+    assert open_rows(sent("M3.xlsx", "cao-xa", read(SIX, notices=notices), ON_TIME, "email")) == [(code, "7", 1)]
+
+
+@pytest.mark.parametrize(
+    ("note", "withdrawn"),
+    [
+        ("Xin rút, không đăng ký nữa", True),
+        ("Thay bằng mô hình số 6", True),
+        ("bỏ", True),
+        ("Trồng bỏ phân", False),
+        ("Chưa rút kinh nghiệm", False),
+        ("Duy trì từ 2022", False),
+    ],
+)
+def test_a_model_noted_as_withdrawn_counts_and_may_not_count_and_the_note_is_quoted(
+    note: str, withdrawn: bool
+) -> None:
+    entries = (replace(SIX.entries[0], notes={"Ghi chú": note}), *SIX.entries[1:])
+    item = sent("M3.xlsx", "cao-xa", read(replace(SIX, entries=entries)), ON_TIME, "email")
+    assert open_rows(item) == ([("rows-noted", f"5 “{note}”", 1)] if withdrawn else [])

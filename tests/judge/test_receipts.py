@@ -214,3 +214,9 @@ def test_other_content_is_no_copy() -> None:
 def test_files_that_were_not_read_are_what_they_are_however_often_they_came(item: Handled) -> None:
     again = replace(item, received=replace(item.received, file=f"b/{item.file}"))
     assert copies(item, again) == {}
+
+
+def test_a_list_with_rows_that_may_be_models_never_says_that_there_are_none() -> None:
+    taken_back = m3("A. CẤP TỈNH", "| | | Không |", "B. Các mô hình đã rút", "| 1 | Thôn Trại | Trồng hoa |")
+    assert first_status(handled("M3.xlsx", taken_back)) == "unreadable"
+    assert first_status(handled("M3.xlsx", f"{NOTHING}\n{taken_back}")) == "unreadable"

@@ -640,3 +640,27 @@ def test_a_note_right_under_the_last_model_neither_joins_it_nor_is_one(line: str
     assert [(entry.values["name"], entry.values["address"]) for entry in part.entries] == [
         ("Trồng hoa ven đường", "Thôn Trại")
     ]
+
+
+@pytest.mark.parametrize("words", ["Không đăng ký", "Không", "Không có mô hình nào", "Không đăng ký cấp tỉnh"])
+def test_a_group_that_says_it_is_empty_takes_nothing_from_the_groups_below_it(words: str) -> None:
+    (part,) = lists("\n".join([HEAD, "A. CẤP TỈNH", words, "B. CẤP HUYỆN", ONE, TWO]))
+    assert (len(part.entries), part.possible, part.nothing_said, part.unknown_groups) == (2, (), 1, ())
+    assert [entry.level_heading for entry in part.entries] == ["district"] * 2
+
+
+def test_an_empty_section_takes_nothing_from_the_sections_below_it() -> None:
+    (part,) = lists("\n".join([HEAD, "I. KINH TẾ", "Không đăng ký", "II. VĂN HÓA - XÃ HỘI", ONE]))
+    assert [entry.field_heading for entry in part.entries] == ["culture_society"]
+
+
+def test_a_known_heading_ends_what_an_earlier_one_takes_back() -> None:
+    taken_back = ["A. CẤP TỈNH", "Không đăng ký nữa:", ONE]
+    (part,) = lists("\n".join([HEAD, *taken_back, "B. CẤP HUYỆN", TWO]))
+    assert (names(part), [possible.why for possible in part.possible]) == (["6: Nuôi gà đồi"], ["taken-back"])
+
+
+@pytest.mark.parametrize("lines", [["I. KINH TẾ", ONE, "B. Mô hình đã rút"], ["B. Mô hình đã rút"]])
+def test_the_sections_of_what_is_taken_back_are_taken_back_too(lines: list[str]) -> None:
+    (part,) = lists("\n".join([HEAD, *lines, "I. KINH TẾ", TWO]))
+    assert [possible.why for possible in part.possible] == ["taken-back"]

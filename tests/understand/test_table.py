@@ -268,3 +268,75 @@ def test_every_sheet_is_looked_at() -> None:
     )
     assert [part.sheet for part in read.lists] == ["Kinh tế", "VH-XH"]
     assert read.other_sheets == (("HD", 1),)
+
+
+GROUPED = ("A. CẤP TỈNH", entry(1), "B. CẤP HUYỆN", entry(2), entry(3))
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Cộng cấp huyện: 02",
+        "Cộng cấp huyện",
+        "Tổng A+B: 03",
+        "Tổng cộng (A + B): 3",
+        "Cộng cấp tỉnh: 01, cấp huyện: 02",
+    ],
+)
+def test_a_total_by_level_in_the_column_of_names_is_no_model(total: str) -> None:
+    part = read_list(m3(*GROUPED, f"| | | {total} |"))
+    assert (len(part.entries), part.totals, part.possible) == (3, (), ())
+
+
+def test_a_total_of_a_level_is_compared_with_the_models_below_its_heading() -> None:
+    part = read_list(m3(*GROUPED, "| | | Cộng cấp huyện: 05 |"))
+    assert [(total.stated, total.counted) for total in part.totals] == [(5, 3)]
+    assert read_list(m3(entry(1), entry(2), "| | | Cộng lĩnh vực kinh tế: 01 |")).totals == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Danh sách ấn định 03 mô hình./.",
+        "Danh sách ấn định 03 mô hình",
+        "Trên đây là danh sách đăng ký của xã, kính đề nghị Ban Dân vận Huyện ủy xem xét./.",
+        "(*) Mô hình trọng điểm của xã",
+        "Kính đề nghị Ban xem xét./.",
+    ],
+)
+def test_a_closing_sentence_in_the_column_of_names_is_no_model(sentence: str) -> None:
+    part = read_list(m3(*GROUPED, f"| | | {sentence} |"))
+    assert (len(part.entries), part.possible, aside(part)) == (3, (), [])
+
+
+def test_a_name_alone_in_a_list_that_numbers_its_models_is_at_most_a_possible_one() -> None:
+    part = read_list(m3(*GROUPED, "| | | Mô hình trọng điểm của xã |"))
+    assert (len(part.entries), part.rows_set_aside) == (3, 1)
+    assert [(one.row, one.why, one.at_most, one.level) for one in part.possible] == [
+        (7, "name-alone", 1, "district")
+    ]
+    assert [cell.text for cell in part.unused] == ["Mô hình trọng điểm của xã"]
+
+
+def test_a_name_alone_is_a_model_where_models_have_no_numbers() -> None:
+    assert len(read_list(m3("| | Thôn Trại | Trồng hoa | Tập thể |", "| | | Nuôi gà đồi |")).entries) == 2
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "| | | đường phố mới |",
+        "| | | đường phố mới | thôn Ngò |",
+        "| | (khu 3) | đường phố mới |",
+        "| | | đường phố mới | | | | | 500 m đường |",
+    ],
+)
+def test_texts_that_go_on_in_small_letters_without_a_number_are_the_rest_of_the_row_above(rest: str) -> None:
+    part = read_list(m3("| 1 | Thôn Trại | Hiến đất mở rộng | Tập thể | x | | 2024 | Mở rộng |", rest, entry(2)))
+    assert (len(part.entries), part.rows_joined, part.possible) == (2, 1, ())
+    assert part.entries[0].values["name"] == "Hiến đất mở rộng\nđường phố mới"
+
+
+def test_a_row_with_an_address_of_its_own_is_no_rest() -> None:
+    part = read_list(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | x |", "| | Thôn Ngò | nuôi gà đồi | Hội |"))
+    assert len(part.entries) == 2
