@@ -318,8 +318,8 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
         ),
         ("Gửi bản mềm, bản giấy đã nộp trực tiếp.", ["Gửi bản mềm, bản giấy đã nộp trực tiếp"]),
         (
-            "---------- Forwarded message ---------\nTừ: Xã Cao Xá <x@x.vn>\nDate: Th 2, 26 thg 2, 2024 lúc 15:02\n",
-            ["Từ: Xã Cao Xá <x@x.vn>, Date: Th 2, 26 thg 2, 2024 lúc 15:02"],
+            "---------- Forwarded message ---------\nTừ: Xã Cao Xá <x@x.vn>\nDate: Th 2, 26 thg 2, 2024\n",
+            ["Từ: Xã Cao Xá <x@x.vn>, Date: Th 2, 26 thg 2, 2024"],
         ),
         ("Xã xin gửi.\n> ---- Forwarded message ----\n> From: xa\n> Date: Monday\n", ["From: xa, Date: Monday"]),
         ("Xã gửi danh sách theo mẫu Ban Dân vận đã gửi.\nSẽ gửi lại bản có dấu.", []),
