@@ -29,7 +29,11 @@ def handled(
     **more: Any,
 ) -> Handled:
     """A file of a unit as read; without a table it could not be read. Other facts by their names."""
-    received = {name: more.pop(name) for name in ("ignored", "sent", "sender", "link", "sha256") if name in more}
+    received = {
+        name: more.pop(name)
+        for name in ("ignored", "sent", "sent_before", "sender", "link", "sha256")
+        if name in more
+    }
     received.setdefault("sha256", hashlib.sha256(f"{file}{text}".encode()).hexdigest())
     read = understand(text) if text is not None else None
     unreadable = None if text is not None or received.get("ignored") else "tệp hỏng"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
@@ -41,6 +43,7 @@ def any_of(texts: Sequence[str]) -> str:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _MOST_QUOTED = 200  # characters
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class MailWords:
     quote_marks: tuple[str, ...]
     promises: tuple[str, ...]
     no_promises: tuple[str, ...]
+    sent_before: tuple[str, ...]
+    not_sent_before: tuple[str, ...]
+    forwarded: tuple[str, ...]
+    date_heads: tuple[str, ...]
+    months: dict[str, int]
+    english_months: tuple[str, ...]
 
     def is_forward(self, subject: str | None) -> bool:
         """Whether the subject says that the mail hands on another (“Fwd: …”)."""
@@ -72,7 +81,7 @@ def _tables(name: str) -> dict[str, dict[str, Any]]:
 def mail_words() -> MailWords:
     """The words of ``mail.toml``."""
     tables = _tables("mail.toml")
-    quote, promise = tables["quote"], tables["promise"]
+    quote, promise, earlier = tables["quote"], tables["promise"], tables["earlier"]
 
     def folded(words: list[str]) -> tuple[str, ...]:
         return tuple(fold(word) for word in words)
@@ -87,6 +96,12 @@ def mail_words() -> MailWords:
         quote_marks=tuple(quote["marks"]),
         promises=tuple(key(phrase) for phrase in promise["phrases"]),
         no_promises=tuple(key(phrase) for phrase in promise["unless"]),
+        sent_before=tuple(key(phrase) for phrase in earlier["phrases"]),
+        not_sent_before=tuple(sorted((key(phrase) for phrase in earlier["unless"]), key=len, reverse=True)),
+        forwarded=tuple(key(line) for line in earlier["forwarded"]),
+        date_heads=folded(earlier["dates"]),
+        months={fold(name): number for names in tables["months"].values() for name, number in names.items()},
+        english_months=folded(list(tables["months"]["english"])),
     )
 
 
@@ -95,6 +110,52 @@ def promises(text: str) -> bool:
     words = key(text)
     promised = any(has_phrase(words, phrase) for phrase in mail_words().promises)
     return promised and not any(has_phrase(words, phrase) for phrase in mail_words().no_promises)
+
+
+def says_sent_before(text: str) -> bool:
+    """Whether a sentence says that the list, or its paper, came before this mail (“đã nộp trực tiếp ngày …”)."""
+    words = key(text)
+    for phrase in mail_words().not_sent_before:
+        words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
+    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before)
+
+
+_ISO_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
+_PLAIN_DAY = re.compile(
+    r"(?<![\w/.-])(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?:(?P=mark)(?P<year>20\d\d|\d\d))?(?![\w/-])"
+)
+
+
+@cache
+def _days_in_words() -> tuple[re.Pattern[str], ...]:
+    """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
+    every, english = any_of(list(mail_words().months)), any_of(mail_words().english_months)
+    year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
+    return (
+        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{every})\b){year}"),
+        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?P<month>{english})[a-z]*\.?{of_year}"),
+        re.compile(rf"\b(?P<month>{english})[a-z]*\.?\s+(?P<day>\d\d?){of_year}"),
+    )
+
+
+def days_in(text: str, year: int) -> frozenset[dt.date]:
+    """The days that a text names, in figures or in words; one without its year is taken of ``year``.
+
+    Day before month; the other way round only where there is no such month (“2/26/2024”).
+    """
+    words = fold(text)
+    days = set()
+    for pattern in (_ISO_DAY, _PLAIN_DAY, *_days_in_words()):
+        for each in pattern.finditer(words):
+            parts = each.groupdict()
+            if parts.get("mark") == "." and not parts["year"]:
+                continue  # a clock time, a number
+            month = mail_words().months.get(parts["month"]) or int(parts["month"])
+            day, written_year = int(parts["day"]), int(parts["year"] or year)
+            month, day = (day, month) if month > _MONTHS >= day and parts.get("mark") else (month, day)
+            with contextlib.suppress(ValueError):
+                days.add(dt.date(written_year % 100 + 2000, month, day))
+    return frozenset(days)
 
 
 def sentences(text: str) -> list[str]:

@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from aggregator.campaign.mail_words import days_in
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
+from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
@@ -26,23 +28,41 @@ def moment(at: dt.datetime) -> str:
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
-def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject) -> Finding:
+def late_finding(
+    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject, others: Sequence[Handled] = ()
+) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
-    Else only a call to verify the time of receipt.
+    Else only a call to verify the time of receipt, as where a mail says that the list was sent before; ``others``
+    are all lists of the unit, whose mails may say so too.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
     contested = [first.file] if first is not None and first.file in evidence.contested else []
     sending = first.received.sent if first else None
     words = _late_words(receipt.at, receipt.source, deadline, sending)
-    variant = _variant(receipt.weak, [*contested, *evidence.in_time])
+    said = _sent_before(first, others, deadline) if receipt.source == "email" else None
+    variant = _variant(receipt.weak, said, [*contested, *evidence.in_time])
     files = _names([*contested, *evidence.in_time])
-    return finding("late", file=first.file if first else None, variant=variant, files=files, **words, **subject)
+    facts = {"files": files, "words": said} | words
+    return finding("late", file=first.file if first else None, variant=variant, **facts, **subject)
 
 
-def _variant(weak: bool, files: Sequence[str]) -> str | None:
-    return "weak" if weak else "possible" if files else None
+def _sent_before(first: Handled | None, others: Sequence[Handled], deadline: dt.datetime) -> str | None:
+    """What a mail says of an earlier sending in time: the first one's words, or a day in any other."""
+    words = first.received.sent_before if first else ()
+    dated = [text for item in others for text in item.received.sent_before if days_in(text, deadline.year)]
+    return _in_time_by_words([*words, *dated], deadline)
+
+
+def _in_time_by_words(texts: Sequence[str], deadline: dt.datetime) -> str | None:
+    """The first text that names no day, or one up to the deadline."""
+    days = {text: days_in(text, deadline.year) for text in texts}
+    return next((text for text in texts if not days[text] or min(days[text]) <= deadline.date()), None)
+
+
+def _variant(weak: bool, said: str | None, files: Sequence[str]) -> str | None:
+    return "weak" if weak else "told" if said else "possible" if files else None
 
 
 def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sending: dt.datetime | None) -> dict[str, Any]:
@@ -71,8 +91,11 @@ def late_forms_findings(
             last = max(group, key=lambda form: (form.received_at, form.file))
             words = _late_words(last.received_at, last.received_from, deadline, last.sent)
             contested = [form.file for form in group if form.file in evidence.contested]
-            variant = _variant(weak, [*contested, *evidence.in_time])
+            by_mail = [text for form in group if form.received_from == "email" for text in form.sent_before]
+            said = _in_time_by_words(by_mail, deadline)
+            variant = _variant(weak, said, [*contested, *evidence.in_time])
             facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
+            facts["words"] = said
             findings.append(finding("forms-late", file=last.file, variant=variant, **facts, **subject))
     return findings
 
@@ -193,7 +216,7 @@ def _receipt_findings(
         file, words = evidence.promises[0]
         findings.append(finding("list-promised", file=file, words=words, **subject))
     if state.receipt == "late":
-        findings.append(late_finding(receipt, deadline, evidence, subject))
+        findings.append(late_finding(receipt, deadline, evidence, subject, account.returns.lists))
     if not state.time_known:
         findings.append(time_unknown_finding(receipt, subject))
     if state.receipt == "empty" and receipt.first:

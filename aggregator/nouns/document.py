@@ -126,8 +126,9 @@ class Container:
 
     ``received`` and ``sent`` (aware times), ``sender`` and ``subject`` are a mail's own; an archive has none.
     ``time_doubtful``: its headers cannot be taken at their word. ``text`` is what its sender wrote, without
-    quoted mails and bounded, ``body`` the same laid out with its tables. ``refused`` lists (member name,
-    Vietnamese reason) of what was not taken out, ``ignored`` the same of what no person attached.
+    quoted mails and bounded, ``sent_before`` what in it says that the list came earlier, ``body`` the text laid
+    out with its tables. ``refused`` lists (member name, Vietnamese reason) of what was not taken out, ``ignored``
+    the same of what no person attached.
     """
 
     kind: str  # "eml", "msg", "mbox", "zip", …
@@ -140,6 +141,7 @@ class Container:
     ignored: tuple[tuple[str, str], ...] = ()
     time_doubtful: bool = False
     text: str | None = None
+    sent_before: tuple[str, ...] = ()
     body: Document | None = None
 
 

@@ -172,7 +172,8 @@ class Received:
     comes from cannot be taken at its word (a zone that nobody knows, a time beyond the calendar); nothing is late
     by it. ``companions`` hold the sheets of a saved web page. ``ignored`` and
     ``unreadable`` hold the Vietnamese reason where the file needs, or allows, no reading. ``mail_text`` is the
-    text of the mail that brought it, with its signature. ``book_…`` is what a person wrote of it in the tracking
+    text of the mail that brought it, with its signature, ``sent_before`` what in that mail says that the list came
+    earlier. ``book_…`` is what a person wrote of it in the tracking
     book, ``book_borrowed`` of its content under another name.
     """
 
@@ -186,6 +187,7 @@ class Received:
     sender: str | None = None
     subject: str | None = None
     mail_text: str | None = None
+    sent_before: tuple[str, ...] = ()
     time_doubtful: bool = False
     ignored: str | None = None
     unreadable: str | None = None

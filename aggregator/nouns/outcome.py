@@ -224,6 +224,7 @@ class Registration:
     doubts: tuple[tuple[str, int, str], ...] = ()
     entry: int | None = None
     sent: dt.datetime | None = None
+    sent_before: tuple[str, ...] = ()
     replaced: bool = False
     time_known: bool = True  # whether ``received_at`` is evidence of anything
 

@@ -62,6 +62,7 @@ def open_mail(data: bytes, _name: str) -> Container:
         ignored=found.ignored,
         time_doubtful=times.doubtful,
         text=text.own_words,
+        sent_before=text.sent_before,
         body=text.document("eml"),
     )
 

@@ -13,7 +13,7 @@ from email.policy import Compat32
 from email.utils import parseaddr, parsedate
 from typing import TYPE_CHECKING
 
-from aggregator.campaign.mail_words import mail_words
+from aggregator.campaign.mail_words import mail_words, says_sent_before, sentences
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.html import read_html
@@ -233,6 +233,9 @@ TAG = re.compile(r"<[^>]*>")
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 QUOTED_TAG = re.compile(r"<blockquote\b", re.IGNORECASE)
 COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
+WRAPPED = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=[^\W_A-Z])")  # a line that a mail program broke
+HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
+MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
 
 
@@ -249,6 +252,14 @@ class MailText:
         """What the sender wrote, without quoted mails: at most 4,000 characters, or None."""
         words = self._own_plain() or as_plain(self._own_web())
         return words.strip()[:MOST_TEXT].strip() or None
+
+    @property
+    def sent_before(self) -> tuple[str, ...]:
+        """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
+        whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
+        unwrapped = WRAPPED.sub(" ", self.own_words or "")
+        said = (sentence.rstrip(".") for sentence in sentences(unwrapped) if says_sent_before(sentence))
+        return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self._is_forward)]))
 
     def document(self, kind: str) -> Document | None:
         """The text as a document of one sheet, its tables laid out; None where nothing is written.
@@ -311,6 +322,23 @@ def _begins_quote(lines: list[str], at: int) -> bool:
         or line.endswith(words.quote_endings)
         or (line.startswith(words.quote_heads) and any(below.startswith(words.quote_heads_with) for below in after))
     )
+
+
+def forwarded_heads(text: str, is_forward: bool) -> list[str]:
+    """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent."""
+    words = mail_words()
+    lines = [line.lstrip(" *>\t").rstrip(" *\t") for line in text.splitlines()]
+    starts = [at for at, line in enumerate(lines) if any(mark in key(line) for mark in words.forwarded)]
+    if is_forward:
+        starts += [at - 1 for at, line in enumerate(lines) if fold(line).startswith(words.quote_heads)]
+    heads = []
+    for start in starts:
+        head = lines[start + 1 : start + 1 + HEAD_LINES]
+        dates = [line for line in head if fold(line).startswith(words.date_heads)]
+        senders = [line for line in head if fold(line).startswith(words.quote_heads)]
+        if dates:
+            heads.append(", ".join(" ".join(line.split())[:MOST_OF_HEAD] for line in (*senders[:1], dates[0])))
+    return heads
 
 
 def own_page(page: str, is_forward: bool) -> str:

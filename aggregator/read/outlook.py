@@ -76,6 +76,7 @@ def _container(ole: _Ole) -> Container:
         ignored=found.ignored,
         time_doubtful=times.doubtful and mail.time(DELIVERED) is None and mail.time(SUBMITTED) is None,
         text=words.own_words,
+        sent_before=words.sent_before,
         body=words.document("msg"),
     )
 

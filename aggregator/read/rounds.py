@@ -177,4 +177,5 @@ def _sent_by(parent: Received, container: Container) -> Received:
         sender=container.sender or parent.sender,
         subject=container.subject or parent.subject,
         mail_text=container.text or parent.mail_text,
+        sent_before=container.sent_before or parent.sent_before,
     )

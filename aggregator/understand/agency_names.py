@@ -115,8 +115,11 @@ class AgencyNames:
         here = f"(?:{district}|{_initials(district)}|{district.replace(' ', '')})"
         over = "|".join(self._words.over_names)
         place = rf"(?:(?:{over}) )?(?:(?:cap )?(?:huyen|h)(?: {here})?|{here})"
+        branch = rf"{province} (?:i{{1,3}}|iv|\d)"  # of a bank: “Bắc Giang II”
+        over_district = rf"(?: (?:tinh )?(?:{branch}|{province}|{_initials(province)}))?"
         self.place = re.compile(
-            rf"(?:(?:truc )?thuoc )?{place}(?: {place})?(?: (?:tinh )?(?:{province}|{_initials(province)}))?"
+            rf"(?:(?:truc )?thuoc )?{place}(?: {place})?{over_district}"
+            rf"|{branch} {place}"
             rf"|(?:khu vuc |lien huyen )?(?:huyen )?{here}(?: huyen)? [a-z]+ [a-z]+"
             rf"|(?:khu vuc|lien huyen) [a-z]+ [a-z]+ {here}"
         )

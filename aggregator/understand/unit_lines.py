@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,16 @@ _OF = re.compile(r"\b(?:của|cua)\b", re.IGNORECASE)
 _OF_FIRST = re.compile(r"^\W*(?:của|cua)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SEGMENTS = re.compile(r"\s+[-–—|/]\s+|\s*[|/;]\s*|,\s+|\s{3,}")
+_SENDING = re.compile(  # “Xã Song Vân xin gửi:”
+    r"\s+(?:(?:xin|kính|trân trọng)\s+)*(?:gửi|nộp|trình|báo cáo|đăng ký)"
+    r"(?:\s*[:,.]*|\s+(?:danh sách|quý ban|ban|bdv|mẫu|biểu|như sau|nội dung)\b.*)$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
 _CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
 _COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
@@ -36,7 +43,24 @@ class _Found:
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
-    """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency."""
+    """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency.
+
+    What stands in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
+    """
+    heading = _without_table(lines)
+    named = _of_heading(names, heading)
+    return named if named or len(heading) == len(lines) else _of_heading(names, lines)
+
+
+def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
+    """The lines without those below the title that stand beside others in their row."""
+    title = next((line.row for line in lines if not line.labelled and _is_title(line.text)), None)
+    plain = [line for line in lines if key(line.text) and not line.labelled]
+    beside = Counter(line.row for line in plain if title is not None and line.row > title)
+    return [line for line in lines if line.labelled or beside[line.row] < _LEAST_CELLS]
+
+
+def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     plain = _plain(lines)
     labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
     if labelled:
@@ -106,7 +130,8 @@ def _is_title(text: str) -> bool:
 def whole_line(names: UnitNames, text: str) -> Named | None:
     """The unit that a line names as a whole, after “của” or in brackets."""
     text = _OF_FIRST.sub("", text)
-    parts = [text, _OF.split(text)[-1], *(_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))]
+    in_brackets = (_OF.split(inside)[-1] for inside in _BRACKETS.findall(text))
+    parts = [text, _OF.split(text)[-1], _SENDING.sub("", text), *in_brackets]
     named = (names.exact(_YEAR.sub("", part).strip(" .,:;-–*")) for part in dict.fromkeys(parts))
     return next((n for n in named if n), None)
 

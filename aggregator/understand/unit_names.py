@@ -13,6 +13,7 @@ from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
+_NEAREST = 2  # letters between the names of two units that may be taken for one another
 _LEAST_LIKE = 75  # of 100: names that may be suggested
 _ALMOST = 85  # of 100: as good as a name
 _UNLIKE = 50  # of 100: below it a name speaks against a unit
@@ -252,10 +253,16 @@ class UnitNames:
         return names
 
     def near(self, text: str) -> Named | None:
-        """The unit one letter off: long plain names only, and only if no second unit is within two letters."""
+        """The unit one letter off: long plain names only, and only if no second unit is within two letters.
+
+        So is a town that signs as the commune it was.
+        """
         from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
         from rapidfuzz.process import extract  # noqa: PLC0415
 
+        town = self._town_as_commune(text)
+        if town is not None:
+            return Named(town, "near", text)
         least: dict[str, int] = {}
         for candidate, kind in self._near_candidates(text).items():
             lengths = range(len(candidate) - 2, len(candidate) + 3)
@@ -270,6 +277,19 @@ class UnitNames:
                     least[code] = min(int(distance), least.get(code, 9))
         one_off = [code for code, distance in least.items() if distance <= 1]
         return Named(self.campaign.units_by_code[one_off[0]], "near", text) if len(least) == 1 and one_off else None
+
+    def _town_as_commune(self, text: str) -> Unit | None:
+        """“ĐẢNG ỦY XÃ CAO THƯỢNG” for the town, where no other unit bears the name or one near it."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 -- a full folder rarely needs it
+
+        commune = self.full_kinds[0]
+        before, kind, name = f" {self.without_place(key(text))}".rpartition(f" {commune} ")
+        unit = self.bare.get(name) if kind else None
+        if unit is None or key(unit.name) == f"{commune} {name}" or before.strip() not in {"", *self.bodies}:
+            return None
+        bears_it = any(has_phrase(words, name) for words in (*self.agencies.full, *self.listed))
+        others = (words for words, other in self.bare.items() if other != unit)
+        return None if bears_it or any(OSA.distance(name, words) <= _NEAREST for words in others) else unit
 
     def _near_candidates(self, text: str) -> dict[str, str | None]:
         """Squeezed words to compare, with the kind of commune that stood before them."""

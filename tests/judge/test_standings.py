@@ -66,6 +66,32 @@ def test_a_mail_sent_in_time_that_arrived_after_says_so() -> None:
     assert "thư được gửi đi lúc 22:00 ngày 27/02/2024" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("Xã đã gửi danh sách ngày 26/02/2024 vào hộp thư cũ", "warning"),
+        ("bản giấy đã nộp trực tiếp", "warning"),
+        ("Từ: Xã Cao Xá, Date: Th 2, 26 thg 2, 2024 vào lúc 15:02", "warning"),
+        ("Xã đã gửi danh sách ngày 28/02/2024", "violation"),  # late by its own words
+    ],
+)
+def test_late_is_no_violation_where_the_mail_says_that_the_list_was_sent_before(words: str, severity: str) -> None:
+    first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email", sent_before=(words,))
+    finding = late_finding(Receipt("late", at(LATE), "email", first), CAMPAIGN.deadline, Evidence(), WHO)
+    assert finding.severity == severity
+    assert (words in finding.message) == (severity == "warning")
+    by_book = late_finding(Receipt("late", at(LATE), "book", first), CAMPAIGN.deadline, Evidence(), WHO)
+    assert by_book.severity == "violation"
+
+
+def test_a_later_mail_that_names_the_day_of_an_earlier_sending_spares_too() -> None:
+    first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email")
+    for words, severity in (("đã gửi ngày 26/02", "warning"), ("nay gửi lại", "violation")):
+        other = listed("b.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email", sent_before=(words,))
+        receipt = Receipt("late", at(LATE), "email", first)
+        assert late_finding(receipt, CAMPAIGN.deadline, Evidence(), WHO, [first, other]).severity == severity
+
+
 @pytest.mark.parametrize("kind", ["in_time", "contested"])
 def test_late_accuses_nobody_while_another_file_may_be_the_timely_list(kind: str) -> None:
     file = "M3.xlsx" if kind == "contested" else "lạ.xlsx"

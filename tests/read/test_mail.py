@@ -309,6 +309,29 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
     assert OWN in text
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            "Xã Cao Xá đã gửi danh sách M3 ngày\n26/02/2024 vào hộp thư cũ, nay gửi lại.\nĐã gửi từ iPhone",
+            ["Xã Cao Xá đã gửi danh sách M3 ngày 26/02/2024 vào hộp thư cũ, nay gửi lại"],
+        ),
+        ("Gửi bản mềm, bản giấy đã nộp trực tiếp.", ["Gửi bản mềm, bản giấy đã nộp trực tiếp"]),
+        (
+            "---------- Forwarded message ---------\nTừ: Xã Cao Xá <x@x.vn>\nDate: Th 2, 26 thg 2, 2024\n",
+            ["Từ: Xã Cao Xá <x@x.vn>, Date: Th 2, 26 thg 2, 2024"],
+        ),
+        ("Xã xin gửi.\n> ---- Forwarded message ----\n> From: xa\n> Date: Monday\n", ["From: xa, Date: Monday"]),
+        ("Xã gửi danh sách theo mẫu Ban Dân vận đã gửi.\nSẽ gửi lại bản có dấu.", []),
+        ("Xã xin gửi.\n\nFrom: bdv@x.vn\nSent: 26/02/2024\nĐề nghị các đơn vị gửi lại.", []),
+        ("Xã xin gửi.\n> Các đơn vị đã gửi ngày 26/02", []),
+    ],
+)
+def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[str]) -> None:
+    head = "Subject: M3\nContent-Type: text/plain; charset=utf-8\n\n"
+    assert list(opened(f"{head}{body}".encode()).sent_before) == words
+
+
 def test_a_truncated_mail_gives_what_there_is() -> None:
     data = mail(attached(b'attachment; filename="M4.xlsx"'))
     (member,) = opened(data[:-60]).members

@@ -60,7 +60,7 @@ def test_a_word_left_out_makes_no_other_unit_of_it(unit: Unit) -> None:
 MEANS_THE_TOWN = frozenset(("Nhã Nam",))
 
 NOBODY = """
-HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; Trường Nhã Nam
+HĐND huyện; THPT Tân Yên; THPT số 3; Trường THPT Lục Ngạn số 1; Trường Nhã Nam; Trường THPT Tân Yên Bắc Giang II
 Phòng Nội vụ huyện Yên Thế; Công an huyện Yên Thế; Trung tâm Y tế huyện Yên Thế; Huyện đoàn Yên Thế; Bưu điện TP Bắc Giang
 Hội Nông dân tỉnh Bắc Giang; Sở Nội vụ; Sở Y tế Bắc Giang; Công an tỉnh; Ban Tổ chức Tỉnh ủy; Cục Thuế tỉnh Bắc Giang; Chi cục Kiểm lâm Bắc Giang
 Hội Nông dân xã; HỘI NÔNG DÂN THỊ TRẤN; MTTQ xa; Công an xã; Ban CHQS xã; VP UBND xã; XÃ HỘI NÔNG DÂN; UBND XÃ; Hội ND xã
@@ -77,6 +77,36 @@ KINH TẾ; Kinh tế - xã hội; Văn hóa - xã hội; Quốc phòng - An ninh
 @pytest.mark.parametrize("sign", [part.strip() for line in NOBODY.strip().splitlines() for part in line.split(";")])
 def test_a_name_that_is_nobodys_or_two_units_is_nobodys(sign: str) -> None:
     assert signed(sign) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit"),
+    [
+        ("AGRIBANK CHI NHÁNH HUYỆN TÂN YÊN BẮC GIANG II", "ngan-hang-nong-nghiep"),
+        ("AGRIBANK BẮC GIANG II - TÂN YÊN", "ngan-hang-nong-nghiep"),
+        ("NGÂN HÀNG NÔNG NGHIỆP VÀ PTNT VIỆT NAM|CHI NHÁNH TÂN YÊN BẮC GIANG II", "ngan-hang-nong-nghiep"),
+        ("Xã Song Vân xin gửi:", "song-van"),
+        ("Phòng Nội vụ kính gửi Ban Dân vận danh sách:", "phong-noi-vu"),
+    ],
+)
+def test_a_branchs_number_and_the_verb_of_a_letter_are_no_part_of_the_name(sign: str, unit: str) -> None:
+    named = signed(sign)
+    assert named is not None
+    assert (named.unit.code, named.how) == (unit, "exact")
+
+
+def test_what_an_unknown_table_holds_is_not_whose_the_paper_is() -> None:
+    """PHÒNG VĂN HÓA … | DANH SÁCH … and below them rows “Tập thể | Công an huyện”."""
+    cells = (
+        ("PHÒNG VĂN HÓA VÀ THÔNG TIN",),
+        (TITLE,),
+        ("Tập thể", "Công đoàn cơ sở"),
+        ("Địa chỉ", "Công an huyện"),
+    )
+    sheet = Sheet("M4", tuple(Row(number, row) for number, row in enumerate(cells, 1)))
+    named = unit_of_lines(NAMES, list(unit_words(sheet, sheet.rows)))
+    assert named is not None
+    assert named.unit.code == "phong-van-hoa"
 
 
 def test_a_school_one_letter_off_is_not_the_towns() -> None:

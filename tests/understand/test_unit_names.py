@@ -95,6 +95,9 @@ def test_a_sentence_that_ends_with_a_communes_name_is_no_unit() -> None:
         ("Xã Cao Thượngg", None),
         ("Thị trấn Cao Thượngg", "cao-thuong"),
         ("Xã Quang Tiếnn", "quang-tien"),
+        ("ĐẢNG ỦY XÃ CAO THƯỢNG", "cao-thuong"),  # a town that signs as the commune it was
+        ("Xã Nhã Nam", None),  # a school bears the name too
+        ("Trường Mầm non xã Cao Thượng gửi", None),
         ("Ban Tuyên giáoo Huyện ủy", "ban-tuyen-giao"),
     ],
 )
