@@ -133,16 +133,8 @@ class Walk:
 
     def row(self, row: Row, another: bool | None) -> None:
         """Decide what one row is; ``another`` says whether it heads another table."""
-        gap = row.number != self._last_number + 1
-        if gap:
-            self._entry_row = None  # a blank row ends the entry
-            self._inside = False
+        self._pass_into(row, another)
         values = [c for c in row.cells if not is_blank(c)]
-        if another is False and self._begins_persons(row):
-            another = True
-        if another is not False:
-            self._another = another
-            self._closed = True
         if self._taken_back and self._registers_again(row):
             self.take(row, DECORATION)
         elif self._another is not False:
@@ -160,6 +152,17 @@ class Walk:
             self.take(row, DECORATION)
         else:
             self._content(row, values, inside=self._is_inside and not self._closed)
+
+    def _pass_into(self, row: Row, another: bool | None) -> None:
+        """What a row ends by where it stands: a blank row above it the entry, another table the list."""
+        if row.number != self._last_number + 1:
+            self._entry_row = None
+            self._inside = False
+        if another is False and self._begins_persons(row):
+            another = True
+        if another is not False:
+            self._another = another
+            self._closed = True
 
     def _is_whole(self, row: Row, values: list[Value]) -> bool:
         """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
