@@ -10,7 +10,7 @@ from dataclasses import replace
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, year_in
+from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
@@ -195,7 +195,7 @@ def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
 
 def _registers(line: str) -> bool:
     """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
-    if line.startswith(_NO_LIST):
+    if line.startswith(_NO_LIST) or registers_nothing(line):
         return False
     return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
 
@@ -204,7 +204,7 @@ def _is_numbered_line(row: Row) -> bool:
     """A row that is one text of several words after a number or a dash, or a number and such a text."""
     cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
     text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
-    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT
+    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)
 
 
 def _looks_like_an_entry(row: Row) -> bool:

@@ -559,6 +559,32 @@ def test_a_list_that_is_no_table_is_as_many_possible_models(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "II. Quốc phòng - an ninh: không đăng ký mô hình nào",
+        "3. Lĩnh vực quốc phòng - an ninh không đăng ký mô hình",
+        "Cấp tỉnh: không đăng ký",
+    ],
+)
+def test_a_part_that_registers_nothing_makes_no_nil_return_of_the_models_beside_it(line: str) -> None:
+    read = understand(sheet("\n".join([TITLE, *LINES, line])))
+    assert (read.says_nothing, len(read.possible)) == (False, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BÁO CÁO\nNăm 2024 xã không đăng ký mô hình Dân vận khéo.",
+        "Kính gửi: Ban Dân vận\n1. Năm 2024 xã không đăng ký mô hình Dân vận khéo\n2. Lý do: đang sáp nhập thôn",
+        f"{TITLE}\n1. Xã không đăng ký mô hình nào",
+    ],
+)
+def test_a_paper_that_registers_nothing_says_so_and_holds_no_possible_models(text: str) -> None:
+    read = understand(sheet(text))
+    assert (read.says_nothing, read.possible) == (True, ())
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "\n".join(["KẾ HOẠCH", "thực hiện phong trào Dân vận khéo năm 2024", *LINES]),
