@@ -115,9 +115,9 @@ class ReturnReader:
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
         lists = tuple(take_list(part) for part in known)
-        if not (lists or possible):
-            possible = self._written_otherwise(whole, papers)
-            papers = [replace(paper, registrations=()) for paper in papers] if possible else papers
+        written = () if lists or possible else self._written_otherwise(whole, papers)
+        if written:
+            possible, papers = written, [replace(paper, registrations=()) for paper in papers]
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
         return ReturnRead(
@@ -128,7 +128,7 @@ class ReturnReader:
             elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
             stamp=stamp,
             form_words=form_words(title_lines),
-            says_nothing=empty and self._says_nothing(sheets, bool(lists)),
+            says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
             says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
             other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
@@ -146,7 +146,7 @@ class ReturnReader:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
         own = self._own_registration([(sheet, None) for sheet in sheets], papers)
-        if is_guide(lines) or any(map(registers_nothing, lines)) or own:
+        if is_guide(lines) or own:
             return ()
         registrations = [raw for paper in papers for raw in paper.registrations]
         forms = len(registrations)

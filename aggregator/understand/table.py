@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile, islice
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
-from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, year_in
+from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
 from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
@@ -29,6 +30,13 @@ _MOST_FIGURES = 1  # of a model's row, besides its number
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hình (?:số )?\d{1,2}\s*[:.-])\s*\w")
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
+_OTHER_PAPER = re.compile(
+    r"(?:cong van|ke hoach|to trinh|giay moi|thong bao|ve viec|v v|bao cao(?! (?:danh sach|dang ky)))\b"
+    r"|so (?:\d+ )?(?:cv|kh|bc|ttr|tb)\b"
+)
+_MOST_TOP_LINES = 12  # of a paper, in which it says what it is
+_LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
+_AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -128,14 +136,15 @@ class WithoutHead:
         if not (speaks and any(_registers(line) for line in lines)):
             return
         for sheet in sheets:
-            labelled = [(row, index) for row in sheet.rows if (index := self._name_label(row)) is not None]
+            rows = _rows_of_list(sheet)
+            labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
             if labelled:
                 labels = Counter(key(as_text(row.cells[index])) for row, index in labelled)
                 usual = labels.most_common(1)[0][0]
                 cards = [(row, index) for row, index in labelled if key(as_text(row.cells[index])) == usual]
                 yield from (each for row, index in cards for each in self._beside_label(sheet, row, index))
             elif not only_cards:
-                yield from (self._possible(sheet, row) for row in sheet.rows if _is_numbered_line(row))
+                yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
 
     def _name_label(self, row: Row) -> int | None:
         """The column (from 0) of a label that means the model's name, with something beside it."""
@@ -195,16 +204,31 @@ def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
 
 def _registers(line: str) -> bool:
     """Whether a line (its key) is the title of a list, or says that models are registered as follows."""
-    if line.startswith(_NO_LIST):
+    if line.startswith(_NO_LIST) or registers_nothing(line):
         return False
     return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
+
+
+def _rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
+    """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
+    if not any(map(_OTHER_PAPER.match, islice(_texts(sheet.rows), _MOST_TOP_LINES))):
+        return sheet.rows
+    opened = dropwhile(lambda row: not any(map(_opens_list, _texts([row]))), sheet.rows)
+    return tuple(opened)[1:]
+
+
+def _opens_list(line: str) -> bool:
+    """“DANH SÁCH …” as a title, “… đăng ký mô hình như sau”; a list that comes beside the paper is not in it."""
+    if has_phrase(line, "kem theo") or has_phrase(line, "gui kem"):
+        return False
+    return bool(_LIST_TITLE.match(line) or (_registers(line) and _AS_FOLLOWS.search(line)))
 
 
 def _is_numbered_line(row: Row) -> bool:
     """A row that is one text of several words after a number or a dash, or a number and such a text."""
     cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
     text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
-    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT
+    return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)
 
 
 def _looks_like_an_entry(row: Row) -> bool:

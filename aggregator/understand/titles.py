@@ -184,7 +184,13 @@ _NATIONAL = re.compile(
     r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
     re.IGNORECASE,
 )
-_PLACE_AND_DATE = re.compile(r"((?:\s+\w+){1,3}), ngày\b.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*$", re.MULTILINE)
+_PLACE_AND_DATE = re.compile(
+    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*$", re.MULTILINE
+)
+_ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
+_FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
+_SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
+_PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
 _GUIDE = re.compile(
     r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
 )
@@ -213,7 +219,10 @@ def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
 
 
 def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
-    """The lines that may name the unit. The addressee (“Kính gửi”) and all below it in the cell do not."""
+    """The lines that may name the unit.
+
+    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
+    """
     addressed = False
     for position, row in enumerate(rows):
         if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
@@ -223,8 +232,17 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                 addressed = bool(_ADDRESSEE.match(key(line))) or (
                     addressed and line.lstrip().startswith(("-", "+"))
                 )
-                if not addressed:
+                if not (addressed or _is_guidance(line)):
                     yield from _read_line(sheet, rows, position, index, line)
+
+
+def _is_guidance(line: str) -> bool:
+    """“… Cột tô màu do Ban Dân vận Huyện ủy bổ sung.”: who adds what to a form, or sentences on filling it in."""
+    words = key(line)
+    if _ADDED_BY.search(words):
+        return True
+    several = len(_SENTENCE_END.findall(line)) > 1 and len(words.split()) > _LONGEST_HAND
+    return several and bool(_FILLING_IN.search(words)) and not _LABEL.match(fold(line))
 
 
 def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
@@ -271,15 +289,16 @@ def _after_label(line: str) -> str:
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
-    """The next cell to the right that says something, else the cell right below the label."""
+    """The next cell to the right that says something, else the cell right below the label; no place and date."""
     row = rows[position]
-    for cell in row.cells[index + 1 :]:
-        if not is_blank(cell):
-            return as_text(cell).strip(" .…") if isinstance(cell, str) else ""
-    if position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
+    text = ""
+    beside = next((cell for cell in row.cells[index + 1 :] if not is_blank(cell)), None)
+    if beside is not None:
+        text = as_text(beside) if isinstance(beside, str) else ""
+    elif position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
         below = rows[position + 1].cells
-        return as_text(below[index]).strip(" .…") if index < len(below) and isinstance(below[index], str) else ""
-    return ""
+        text = as_text(below[index]) if index < len(below) and isinstance(below[index], str) else ""
+    return "" if _PLACE.fullmatch(key(text)) else text.strip(" .…")
 
 
 def is_guide(lines: Sequence[str]) -> bool:

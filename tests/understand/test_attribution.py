@@ -14,6 +14,7 @@ from aggregator.read.member_names import decoded_name
 from aggregator.understand.titles import unit_words
 from aggregator.understand.unit_names import UnitNames
 from aggregator.understand.whose import Attribution, Clues, attribute, handle
+from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table
 from tests.sheets import CAMPAIGN, at, m3, of_levels, run_over, sheet, understand, unit, workbook
@@ -333,3 +334,10 @@ Kính gửi danh sách."""
 def test_of_a_mail_handed_on_it_counts_whom_the_first_mail_is_from() -> None:
     assert told(whose(subject="Fwd: M3", mail_text=HANDED_ON))[0] == "cao-xa"
     assert told(whose(subject="Re: M3", mail_text=HANDED_ON))[0] is None
+
+
+@pytest.mark.parametrize("form", ["M3", "M4"])
+def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_path: Path, form: str) -> None:
+    blank = blank_workbook(CAMPAIGN, CAMPAIGN.forms_by_code[form])
+    outcome = run_over(tmp_path, {f"{form} xã Cao Xá.xlsx": blank})
+    assert [(s.unit, s.status) for s in outcome.submissions] == [("cao-xa", "empty")]

@@ -559,6 +559,54 @@ def test_a_list_that_is_no_table_is_as_many_possible_models(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "II. Quốc phòng - an ninh: không đăng ký mô hình nào",
+        "3. Lĩnh vực quốc phòng - an ninh không đăng ký mô hình",
+        "Cấp tỉnh: không đăng ký",
+    ],
+)
+def test_a_part_that_registers_nothing_makes_no_nil_return_of_the_models_beside_it(line: str) -> None:
+    read = understand(sheet("\n".join([TITLE, *LINES, line])))
+    assert (read.says_nothing, len(read.possible)) == (False, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BÁO CÁO\nNăm 2024 xã không đăng ký mô hình Dân vận khéo.",
+        "Kính gửi: Ban Dân vận\n1. Năm 2024 xã không đăng ký mô hình Dân vận khéo\n2. Lý do: đang sáp nhập thôn",
+        f"{TITLE}\n1. Xã không đăng ký mô hình nào",
+    ],
+)
+def test_a_paper_that_registers_nothing_says_so_and_holds_no_possible_models(text: str) -> None:
+    read = understand(sheet(text))
+    assert (read.says_nothing, read.possible) == (True, ())
+
+
+LETTER = ["1. Đảng ủy đã họp thống nhất với các chi bộ", "2. Đề nghị Ban Dân vận xem xét, tổng hợp"]
+PAPERS = {
+    "a letter": "CÔNG VĂN\nVề việc đăng ký mô hình Dân vận khéo năm 2024",
+    "a letter by its number": "Số: 12-CV/ĐU\nV/v đăng ký mô hình Dân vận khéo năm 2024",
+    "a plan": "KẾ HOẠCH\nĐăng ký, xây dựng mô hình Dân vận khéo năm 2024",
+    "a report": "BÁO CÁO\nkết quả đăng ký mô hình Dân vận khéo",
+    "with its list beside": "TỜ TRÌNH\nĐề nghị đăng ký mô hình Dân vận khéo\nDanh sách đăng ký mô hình kèm theo",
+}
+
+
+@pytest.mark.parametrize("top", PAPERS.values(), ids=PAPERS)
+def test_the_points_of_a_letter_or_a_plan_are_no_possible_models(top: str) -> None:
+    assert understand(sheet("\n".join([top, *LETTER]))).possible == ()
+
+
+@pytest.mark.parametrize("opening", ["Đảng ủy xã đăng ký các mô hình như sau:", TITLE, "Danh sách mô hình gồm:"])
+@pytest.mark.parametrize("top", PAPERS.values(), ids=PAPERS)
+def test_a_letter_that_opens_a_list_holds_the_possible_models_below(top: str, opening: str) -> None:
+    found = understand(sheet("\n".join([top, *LETTER, opening, *LINES])))
+    assert [one.text for one in found.possible] == LINES
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "\n".join(["KẾ HOẠCH", "thực hiện phong trào Dân vận khéo năm 2024", *LINES]),

@@ -66,6 +66,40 @@ def test_a_label_that_nobody_filled_in_says_nothing() -> None:
     assert units("Tên cơ quan, đơn vị: ...............") == []
 
 
+@pytest.mark.parametrize(
+    "guidance",
+    [
+        "Cột tô màu do Ban Dân vận Huyện ủy bổ sung.",
+        "Mẫu M3 dùng cho xã, thị trấn. Mỗi mô hình ghi một dòng. Cột tô màu do Ban Dân vận Huyện ủy ghi.",
+        "Gửi về Ban Dân vận Huyện ủy đúng hạn. Mỗi mô hình ghi một dòng; thiếu dòng thì chèn thêm.",
+    ],
+)
+def test_a_line_that_guides_whoever_fills_in_names_no_unit(guidance: str) -> None:
+    assert units(f"XÃ CAO XÁ\n{guidance}") == ["XÃ CAO XÁ"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TM. ĐẢNG ỦY X. CAO XÁ.",
+        "Đơn vị: Xã Cao Xá. Huyện Tân Yên",
+        "Đơn vị: Thị trấn Nhã Nam. Huyện Tân Yên. Tỉnh Bắc Giang.",
+    ],
+)
+def test_dots_after_short_words_make_no_guidance(line: str) -> None:
+    assert len(units(line)) == 1
+
+
+def test_place_and_date_beside_an_empty_label_are_no_unit() -> None:
+    assert units("| Tên cơ quan, đơn vị: ......... | Tân Yên, ngày ..... tháng ..... năm 2024 |") == []
+
+
+@pytest.mark.parametrize("line", ["Tân Yên, ngày ..... tháng ..... năm 2024", "Cao Xá, ngày 2 tháng 2 năm 2024"])
+def test_place_and_date_alone_leave_no_word_of_the_place(line: str) -> None:
+    assert units(line) == []
+    assert units(f"| Xã Cao Xá⏎{line} |") == ["Xã Cao Xá"]
+
+
 def test_a_number_beside_a_label_is_no_unit() -> None:
     assert units("| Đơn vị: | 12 |") == []
 
