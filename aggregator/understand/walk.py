@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -55,7 +56,7 @@ _LABEL = 3  # letters of a column's number, a mark, dots
 _FEW = 2  # cells of a title's row
 _RICH = 3  # a row with more filled cells is no signature and no note
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
-_SUMMARY = ("trong do", "trong so do", "tong hop so luong", "tom tat")  # how the title of a summary begins
+_SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
