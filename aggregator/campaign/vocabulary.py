@@ -25,6 +25,7 @@ _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b|^ket qua (?:thuc hien|xay dung|duy tri)\b"
 )
+_OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
@@ -122,12 +123,15 @@ class Vocabulary:
         return bool(_PERIOD.fullmatch(key(_NUMERAL.sub("", text))))
 
     def level_in_title(self, text: str) -> str | None:
-        """The one level of a title (“… cấp tỉnh năm 2024”); a title that names two says nothing."""
-        words = key(text).split()
+        """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
+        whole = key(text)
+        words = whole.split()
         levels: set[str] = set()
         for index, word in enumerate(words):
             if word == "cap":
                 levels |= _levels_from(words[index + 1 :])
+        if not levels and _OF_THE_BASE.search(whole):
+            return "base"
         return levels.pop() if len(levels) == 1 else None
 
 

@@ -23,7 +23,7 @@ from aggregator.judge.texts import (
 )
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
@@ -83,7 +83,8 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out |= _modes(raw)
     out |= _completions(raw, campaign.year)
     out |= _levels(raw, words, out["name"])
-    out |= _fields(raw, FieldFinder(words, campaign.fields), out)
+    columns = _field_columns(raw, campaign.fields)
+    out |= _fields(raw, FieldFinder(words, campaign.fields), columns, out)
     out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
@@ -180,8 +181,20 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
     return _columns("level", _meanings(level, columns))
 
 
-def _fields(raw: pd.DataFrame, finder: FieldFinder, out: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], _meanings(text_of, raw["field"]), out["name"], out["goals"], strict=True)
+def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | None]:
+    """What the column of the field says, else the titles of the fields that are ticked in columns of their own."""
+    texts = _meanings(text_of, raw["field"])
+    ticks = [(f.title, _meanings(is_mark, raw[code])) for f in fields if (code := f"{FIELD_TICK}{f.code}") in raw]
+    if not ticks:
+        return texts
+    ticked = ([title for title, marks in ticks if marks[row]] for row in range(len(texts)))
+    return [text or ", ".join(titles) or None for text, titles in zip(texts, ticked, strict=True)]
+
+
+def _fields(
+    raw: pd.DataFrame, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
+) -> dict[str, list[Any]]:
+    rows = zip(raw["field_heading"], columns, out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
     return _columns("field", _meanings(lambda cells: finder.find(*cells), by_heading))
 

@@ -93,6 +93,7 @@ def _mode_in_words(words: str) -> str | None:
 
 
 _LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
+_AFTER_DASH = re.compile(r"\s[-–—]\s*([^-–—()]*\bcấp\s[^-–—()]*?)\s*[.;,]*\s*$", re.IGNORECASE)
 _NOTE_PARTS = re.compile(r"[;,.\n]")
 
 
@@ -137,9 +138,10 @@ def level_of(
 
 
 def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
-    """“(đăng ký cấp tỉnh)” at the end of the name, or a note that says nothing else; never the goals."""
+    """“(đăng ký cấp tỉnh)”, “- cấp tỉnh” after the name, or a note that says nothing else; never the goals."""
     brackets = _LAST_BRACKETS.search(name or "")
-    texts = [brackets.group(1)] if brackets else []
+    dash = _AFTER_DASH.search(name or "")
+    texts = [found.group(1) for found in (brackets, dash) if found]
     texts += _NOTE_PARTS.split(remark) if remark else []
     levels = {level for text in texts if (level := words.level_heading(text))}
     return levels.pop() if len(levels) == 1 else None

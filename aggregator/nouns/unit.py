@@ -321,6 +321,9 @@ class Heading:
     starts: tuple[str, ...] = ()
 
 
+FIELD_TICK = "field_"  # begins the code of a column in which one field is ticked
+
+
 @dataclass(frozen=True)
 class Unit:
     """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing.

@@ -17,7 +17,7 @@ from aggregator.understand.cells import registers_nothing
 from aggregator.understand.entries import ENTRY, JOINED, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
-from aggregator.understand.head import HeadFinder
+from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
@@ -94,7 +94,9 @@ class ReturnReader:
     """Understands the documents of one campaign. Made once in each worker."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self._finder = HeadFinder(campaign.headings, campaign.lists.abbreviations)
+        self._finder = HeadFinder(
+            [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations
+        )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)

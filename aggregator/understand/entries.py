@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
@@ -11,6 +12,7 @@ from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, Sta
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
+_NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
@@ -96,6 +98,8 @@ def take_list(known: KnownSheet) -> ListRead:
     taking = _Taking(known)
     for known_row in known.rows:
         taking.take(known_row)
+    if "stt" not in known.head.columns:
+        _take_numbers_off(taking.entries)
     roles = Counter(known_row.role for known_row in known.rows)
     title = known.title
     return ListRead(
@@ -122,6 +126,15 @@ def take_list(known: KnownSheet) -> ListRead:
         field_in_title=title.field,
         hand=title.hand,
     )
+
+
+def _take_numbers_off(entries: Sequence[RawEntry]) -> None:
+    """Where no column counts and every name begins with a number (“1. Trồng vải”), that is the entry's STT."""
+    numbered = [_NUMBERED_NAME.match(as_text(entry.values.get("name"))) for entry in entries]
+    if len(entries) > 1 and all(numbered):
+        for entry, parts in zip(entries, numbered, strict=True):
+            if parts is not None:
+                entry.values |= {"stt": parts[1], "name": parts[2]}
 
 
 class _Taking:

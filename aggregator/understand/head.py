@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from aggregator.nouns.document import Row, Value, as_text, is_blank
-from aggregator.nouns.unit import OTHER, Heading
+from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import Head
 from aggregator.vietnamese.fold import key
@@ -31,6 +31,11 @@ _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
+
+
+def field_headings(fields: Iterable[Field]) -> list[Heading]:
+    """What heads the columns in which a field is ticked, below “Lĩnh vực” or beside each other."""
+    return [Heading(f"{FIELD_TICK}{f.code}", f.title, (), (*f.heads, f.title, f.print_head), ()) for f in fields]
 
 
 def repeats(head: Head, row: Row) -> bool:
@@ -207,7 +212,11 @@ class HeadFinder:
                 remarks.add(index)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
-        strong = [code for code in columns if code not in _WEAK]
+        ticks = [code for code in columns if code.startswith(FIELD_TICK)]
+        if len(ticks) == 1:  # one word of a field alone heads nothing
+            index = columns.pop(ticks[0])
+            extra[index] = words[index]
+        strong = [code for code in columns if code not in _WEAK and code not in ticks]
         if "name" not in columns or len(strong) < _LEAST_STRONG:
             return None
         modes = tuple(year for code in ("continuing", "new") if code in columns for year in named[columns[code]])

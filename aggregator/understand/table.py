@@ -306,12 +306,13 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            own = self._title_of(sheet, walk, new)
+            summary = walk.is_summed_up(rows[position + depth :], new)
+            own = None if summary else self._title_of(sheet, walk, new)
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
             else:
-                walk.go_on(new)
+                walk.go_on(new, summary=summary)
                 for row in rows[position : position + depth]:
                     walk.take(row, DECORATION)
             position += depth

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -48,7 +50,7 @@ from aggregator.understand.row_kinds import (
     stated_total,
 )
 from aggregator.understand.titles import is_caption, is_title
-from aggregator.vietnamese.fold import is_personal_name
+from aggregator.vietnamese.fold import is_personal_name, key
 
 _ANY = 99
 _LABEL = 3  # letters of a column's number, a mark, dots
@@ -57,6 +59,7 @@ _RICH = 3  # a row with more filled cells is no signature and no note
 _MARKS = frozenset("xv✓✔√")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
+_SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
 
@@ -77,6 +80,7 @@ class Walk:
         self._inside = True  # right below the head, a model or a heading that says what follows
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
         self._taken_back: Row | None = None  # the heading in force that takes models back
+        self._names: list[str] | None = None  # keys of the models' names, made when asked for
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
         self._entries = 0
@@ -114,13 +118,33 @@ class Walk:
         self._last_number = row.number
         self._rows.append(KnownRow(row, role, self.head, self._groups.field, self._groups.level))
 
-    def go_on(self, head: Head) -> None:
-        """A further head of the same list, on a new page or in other columns: its title there ends no section."""
+    def go_on(self, head: Head, *, summary: bool = False) -> None:
+        """A further head of the same list, on a new page or in other columns: its title there ends no section.
+
+        Below the head of a ``summary`` the models above come again.
+        """
         self.head = head
         if self._groups.unknown is not None and is_title(self._groups.unknown.text):
             self._groups.field, self._groups.level = self._at_entry
-        self._another = self._closed = False
+        self._another, self._closed = None if summary else False, summary
         self._taken_back = None
+
+    def is_summed_up(self, below: Sequence[Row], head: Head) -> bool:
+        """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
+        lines = (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
+        if any(key(line).startswith(_SUMMARY) for line in lines):
+            return bool(self._entries)
+        index = head.columns["name"]
+        numbered = (row.cells for row in below if row.cells and is_running_number(row.cells[0]))
+        texts = [as_text(cells[index]) for cells in numbered if index < len(cells)]
+        return len(head.columns) < len(self.head.columns) and bool(texts) and all(map(self._repeats, texts))
+
+    def _repeats(self, name: str) -> bool:
+        """Whether a name stands above, whole or as the beginning of another."""
+        if self._names is None or len(self._names) < self._entries:
+            entries = (known for known in self._rows if known.role == ENTRY)
+            self._names = [f"{key(as_text(e.row.cells[e.head.columns['name']]))} " for e in entries]
+        return any(above.startswith(f"{key(name)} ") for above in self._names)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
@@ -202,8 +226,10 @@ class Walk:
     def _in_another(self, row: Row, values: list[Value]) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
         if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
-            self._possible.append(self._might(row, "taken-back" if self._taken_back else "second-table"))
-            self.take(row, ASIDE)
+            repeated = self._has_name(row) and self._repeats(as_text(self._cell(row, "name")))
+            if not repeated:
+                self._possible.append(self._might(row, "taken-back" if self._taken_back else "second-table"))
+            self.take(row, BELOW if repeated or (self._taken_back and self._has_name(row)) else ASIDE)
         else:
             self.take(row, DECORATION)
 

@@ -177,3 +177,34 @@ def test_two_ticked_levels_are_quoted_as_people_call_them() -> None:
     head = "| STT | Tên mô hình | Địa chỉ | Mục tiêu | Cấp tỉnh | Cấp huyện |"
     row = record(f"{head}\n| 1 | Trồng hoa | Thôn Trại | Đẹp | x | x |")
     assert (row["level"], row["level_text"]) == (None, "Cấp huyện, Cấp tỉnh")
+
+
+TICKED = [
+    "| STT | Địa chỉ | Tên mô hình | Thời gian triển khai | | Hoàn thành | Cấp đăng ký | | | Lĩnh vực |",
+    "| | | | Duy trì | Mới | | Tỉnh | Huyện | Cơ sở | Kinh tế | VH-XH | QP-AN | HTCT |",
+    "| 1 | Thôn Trại | Dự án một | | x | 2024 | x | | | x |",
+    "| 2 | Thôn Ngò | Dự án hai | x | | 2024 | | x | | | | x |",
+    "| 3 | Thôn Ngò | Dự án ba | x | | 2024 | | | x | x | x |",
+]
+
+
+def test_fields_levels_and_modes_may_be_ticked_below_their_heads() -> None:
+    values = frame("\n".join(TICKED))[["mode", "level", "field", "field_source"]]
+    assert values.to_numpy().tolist() == [
+        ["new", "province", "economy", "column"],
+        ["continuing", "district", "defence_security", "column"],
+        ["continuing", "base", None, None],
+    ]
+
+
+def test_a_field_named_once_below_the_head_is_no_head() -> None:
+    text = "| STT | Tên mô hình | Địa chỉ | Lĩnh vực |\n| | Dự án | Thôn Trại | Kinh tế |"
+    assert frame(text)["field"].tolist() == ["economy"]
+
+
+def test_numbers_before_every_name_are_the_missing_column_of_numbers() -> None:
+    head = "| Địa chỉ | Tên mô hình | Mục tiêu |"
+    counted = f"{head}\n| Thôn Trại | 1. Trồng hoa | Đẹp |\n| Thôn Ngò | 02) Nuôi gà | Thu nhập |"
+    assert frame(counted)[["stt", "name"]].to_numpy().tolist() == [["1", "Trồng hoa"], ["02", "Nuôi gà"]]
+    some = f"{head}\n| Thôn Trại | 1. Trồng hoa | Đẹp |\n| Thôn Ngò | Nuôi gà | Thu nhập |"
+    assert frame(some)["name"].tolist() == ["1. Trồng hoa", "Nuôi gà"]

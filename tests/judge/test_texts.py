@@ -348,3 +348,28 @@ def test_marks_in_two_columns(marks: tuple[bool, bool], kind: str | None) -> Non
 
 def test_marks_go_before_the_text() -> None:
     assert holder_kind("Ông Nguyễn Văn Tám", collective=True) == "collective"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Camera an ninh thôn xóm - cấp huyện", "district"),
+        ("Trồng hoa – đăng ký cấp tỉnh.", "province"),
+        ("Đường hoa - cấp tỉnh - thôn Ngò", None),
+        ("Học tập điển hình cấp huyện", None),
+        ("Hội thi - đạt giải cấp huyện", None),
+    ],
+)
+def test_a_level_after_a_dash_at_the_end_of_the_name_is_read(name: str, code: str | None) -> None:
+    assert level(name=name)[0] == code
+
+
+def test_the_abbreviated_base_is_read_in_the_column_of_levels() -> None:
+    assert level(column="CS")[0] == "base"
+
+
+@pytest.mark.parametrize(
+    ("holder", "kind"), [("Linh mục Nguyễn Văn Khang", "individual"), ("Anh em cựu quân nhân", "collective")]
+)
+def test_a_priest_is_a_person_and_brothers_are_many(holder: str, kind: str) -> None:
+    assert holder_kind(holder) == kind

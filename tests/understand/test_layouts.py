@@ -712,3 +712,17 @@ def test_a_known_heading_ends_what_an_earlier_one_takes_back() -> None:
 def test_the_sections_of_what_is_taken_back_are_taken_back_too(lines: list[str]) -> None:
     (part,) = lists("\n".join([HEAD, *lines, "I. KINH TẾ", TWO]))
     assert [possible.why for possible in part.possible] == ["taken-back"]
+
+
+@pytest.mark.parametrize("title", ["", "TRONG ĐÓ CÁC MÔ HÌNH ĐĂNG KÝ CẤP HUYỆN"])
+def test_a_summary_below_the_list_repeats_its_models(title: str) -> None:
+    summary = ["", title, "| STT | | Tên mô hình | Lĩnh vực | Ghi chú |", "| 1 | | Nuôi gà | Kinh tế |"]
+    (part,) = lists("\n".join([HEAD, ONE, TWO, *summary]))
+    assert (len(part.entries), part.possible) == (2, ())
+    assert any("Nuôi gà" in cell.text for cell in part.unused)
+
+
+def test_a_model_that_only_a_summary_names_is_a_possible_one() -> None:
+    summary = ["", "Trong đó cấp huyện:", "| STT | | Tên mô hình | Lĩnh vực |", "| 1 | | Tiếng kẻng | QP-AN |"]
+    (part,) = lists("\n".join([HEAD, ONE, TWO, *summary]))
+    assert (len(part.entries), [one.why for one in part.possible]) == (2, ["second-table"])

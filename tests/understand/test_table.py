@@ -212,6 +212,8 @@ def test_the_sheet_name_gives_the_level() -> None:
         ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO CẤP HUYỆN NĂM 2024", "district"),
         ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO CẤP TỈNH, CẤP HUYỆN NĂM 2024", None),
         ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2024", None),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” CƠ SỞ NĂM 2024", "base"),
+        ("DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO Ở CÁC TỔ CHỨC CƠ SỞ NĂM 2024", None),
     ],
 )
 def test_a_title_that_names_one_level_gives_it(title: str, level: str | None) -> None:
