@@ -53,11 +53,11 @@ def entries_of(items: list[Handled]) -> dict[str, list[Model]]:
     for item in items:
         for part in item.read.lists if item.read else ():
             for entry in part.entries:
-                name, place, holder = (str(entry.values.get(code) or "") for code in ("name", "address", "holder"))
+                codes = ("name", "address", "holder", "goals")
+                name, place, holder, goals = (str(entry.values.get(code) or "") for code in codes)
                 level = {"Cấp tỉnh": "province", "Cấp huyện": "district"}.get(str(entry.values.get("level")))
-                model = Model(
-                    label, item.file, part.sheet, entry.row, name_key(name), key(place), key(holder), name, level
-                )
+                where, words = (label, item.file, part.sheet, entry.row), (name_key(name), key(place), key(holder))
+                model = Model(*where, *words, name, level, key(goals))
                 found.setdefault(item.file, []).append(model)
                 label += 1
     return found

@@ -2,7 +2,8 @@
 
 And each model once: the same name in several sheets, parts or files of one unit is one entry, be it a summary
 beside its parts, in either order, or a print copy of a sheet. Where address or holder differ both count, and
-whatever hangs on it stays open.
+whatever hangs on it stays open. A list that was typed again, with other words in its names, is the same list where
+its rows have the same address, holder and goals.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from aggregator.nouns.file import Handled
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 
 _NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
-_LATER = re.compile(r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc)\b")
+_LATER = re.compile(
+    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc|ban moi)\b"
+    r"|(?<!dung )(?<!lam )\bmoi(?= [a-z]{3,4}$)"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
+)
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 _BEFORE_NAME = re.compile(
@@ -50,6 +55,7 @@ class Model(NamedTuple):
     holder: str
     text: str  # the name
     level: str | None = None
+    goals: str = ""
 
     def is_also(self, model: Model) -> bool:
         """Whether two entries are one model as far as name and address say: equal, or one address in the other."""
@@ -69,12 +75,13 @@ def name_key(name: str) -> str:
 
 
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
-    """The entries by file, from the columns file, sheet, row, name, address, holder and level."""
+    """The entries by file, from the columns file, sheet, row, name, address, holder, level and goals."""
     by_file: dict[str, list[Model]] = {}
-    columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level"))
-    for label, file, sheet, row, name, address, holder, level in zip(entries.index, *columns, strict=True):
+    columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level", "goals"))
+    for label, file, sheet, row, name, address, holder, level, goals in zip(entries.index, *columns, strict=True):
         words = name_key(name or ""), key(address or ""), key(holder or "")
-        by_file.setdefault(file, []).append(Model(int(label), file, sheet, int(row), *words, name or "", level))
+        place = int(label), file, sheet, int(row)
+        by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or "")))
     return by_file
 
 
@@ -126,6 +133,56 @@ class Version:
         )
 
 
+_LEAST_RETYPED = 3  # rows alike in address, holder and goals, each with goals of its own
+_LEAST_GOALS = 8  # letters; shorter goals are written alike by chance
+
+
+def _retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model, Model]]:
+    """The rows of two lists that are one row typed twice, as far as address, holder and goals say; else none."""
+    by_row = [_by_other_words(models) for models in (first, second)]
+    pairs = [(by_row[0][words], model) for words, model in by_row[1].items() if words in by_row[0]]
+    enough = len({model.goals for _, model in pairs}) >= _LEAST_RETYPED
+    return pairs if enough and 3 * len(pairs) >= 2 * min(len(first), len(second)) else []
+
+
+def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model]:
+    """The entries by all but their names, those alone that are like no other of their list."""
+    rows: dict[tuple[str, str, str], list[Model]] = defaultdict(list)
+    for model in models:
+        if model.name and model.address and model.holder and len(model.goals) >= _LEAST_GOALS:
+            rows[model.address, model.holder, model.goals].append(model)
+    return {words: group[0] for words, group in rows.items() if len(group) == 1}
+
+
+def _alike(name: str, rival: str) -> bool:
+    """Whether two names (keys) share at least three in five of the words of the shorter one."""
+    words, rival_words = set(name.split()), set(rival.split())
+    return 5 * len(words & rival_words) >= 3 * min(len(words), len(rival_words))
+
+
+def _by_list(versions: Iterable[Version]) -> list[list[Model]]:
+    lists: dict[tuple[str, str], list[Model]] = defaultdict(list)
+    for version in versions:
+        for model in version.models:
+            lists[model.file, model.sheet].append(model)
+    return list(lists.values())
+
+
+def _with_one_name(versions: Sequence[Version]) -> list[Version]:
+    """The versions with one name for a model that stands in several of their lists under like names."""
+    names: dict[int, str] = {}
+    for first, second in combinations(_by_list(versions), 2):
+        for model, repeat in _retyped(first, second):
+            if model.name != repeat.name and _alike(model.name, repeat.name):
+                names.setdefault(repeat.label, names.get(model.label, model.name))
+
+    def named(version: Version) -> Version:
+        models = tuple(m._replace(name=names.get(m.label, m.name)) for m in version.models)
+        return version if models == version.models else replace(version, models=models)
+
+    return [named(version) for version in versions]
+
+
 def hand_of(part: ListRead) -> str:
     """The key of the lines that name the body, party cell or hamlet whose list it is; '' for the unit's own."""
     return key(" ".join(words.text for words in part.hand))
@@ -153,6 +210,7 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
     ``unread``: the unit's files hold something unread, so that no model is surely withdrawn.
     """
     succession, subject = Succession(), {"unit": unit, "unit_name": unit_name}
+    versions = _with_one_name(versions)
     by_time = all(version.item.timed for version in versions)
     for version in sorted(versions, key=lambda v: (*(v.order if by_time else v.order[::-1]), v.item.file)):
         _add(succession, version, subject)
@@ -296,6 +354,10 @@ def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
                 doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             group_ids.add(id(group))
+    known = {frozenset(pair) for pair in doubles.copies}
+    for first, second in combinations(_by_list(v for v in versions if v.item.file not in apart), 2):
+        pairs = [(a, b) for a, b in _retyped(first, second) if not _alike(a.name, b.name)]
+        doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     answered = {version.item.file for version in versions if version.item.received.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]

@@ -295,3 +295,58 @@ def test_another_holder_is_another_model_and_a_word_for_the_kind_is_no_holder() 
 
 def test_the_same_name_twice_in_one_list_is_two_rows() -> None:
     assert once(file("M3.xlsx", ("Trồng hoa", "Trồng hoa")))[0] == 2
+
+
+TYPED = (
+    ("Vận động nhân dân hiến đất mở đường", "Thôn Trại", "Chi bộ thôn Trại", "Mở rộng 2 km đường"),
+    ("Đường hoa phụ nữ tự quản", "Thôn Ngò", "Chi hội Phụ nữ", "Trồng 1 km đường hoa"),
+    ("Tủ sách pháp luật", "Thôn Chậu", "Ông Nguyễn Văn Bảy", "Đủ 200 đầu sách"),
+)
+NAMES_AGAIN = (
+    "Mô hình: Vận động ND hiến đất mở đường",
+    "Đường hoa PN tự quản thôn Ngò",
+    "Tủ sách pháp luật lưu động",
+)
+NAMES_OTHERWISE = ("Làm đường cùng dân", "Hoa ven lối", "Sách cho mọi nhà")
+
+
+def typed(file: str, names: tuple[str, ...], when: str, **changes: str) -> Handled:
+    """The list with other names for its models, and where said other goals, holders or addresses."""
+    rows = zip(names, TYPED, strict=True)
+    lines = [
+        f"| {n} | {changes.get('place', place)} | {name} | {changes.get('holder', holder)} | | x | | "
+        f"{changes.get('goals', goals)} | Cấp huyện |"
+        for n, (name, (_, place, holder, goals)) in enumerate(rows, 1)
+    ]
+    return handled(file, m3(*lines), when)
+
+
+FIRST_NAMES = tuple(row[0] for row in TYPED)
+
+
+def counted(*items: Handled) -> tuple[list[str], int, int]:
+    """The counting files, how many models there are, how many pairs may be one."""
+    entries = entries_of(list(items))
+    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    doubles = doubles_of(account.counting, "cao-xa")
+    models = sum(len(version.models) for version in account.counting) - len(doubles.copies)
+    return sorted(v.item.file for v in account.counting), models, len(doubles.look_alikes)
+
+
+def test_a_list_typed_again_with_other_words_is_the_same_list() -> None:
+    old = typed("M3.xlsx", FIRST_NAMES, FIRST)
+    assert succession(old, typed("M3 b.xlsx", NAMES_AGAIN, SECOND)) == (["M3 b.xlsx"], ["M3.xlsx"], [])
+    assert counted(old, typed("M3 b.xlsx", NAMES_AGAIN, FIRST)) == (["M3 b.xlsx", "M3.xlsx"], 3, 0)
+    assert counted(old, typed("M3 mới.xlsx", NAMES_AGAIN, FIRST)) == (["M3 mới.xlsx"], 3, 0)
+
+
+def test_rows_alike_in_all_but_their_names_are_asked_about() -> None:
+    old = typed("M3.xlsx", FIRST_NAMES, FIRST)
+    assert counted(old, typed("M3 b.xlsx", NAMES_OTHERWISE, FIRST)) == (["M3 b.xlsx", "M3.xlsx"], 6, 3)
+
+
+@pytest.mark.parametrize("changes", [{"goals": "Hoàn thành"}, {"goals": "Đạt"}, {"holder": ""}, {"place": ""}])
+def test_goals_written_alike_by_habit_make_no_model_the_same(changes: dict[str, str]) -> None:
+    lists = typed("M3.xlsx", FIRST_NAMES, FIRST, **changes), typed("M3 b.xlsx", NAMES_AGAIN, FIRST, **changes)
+    assert counted(*lists)[1:] == (6, 0)
