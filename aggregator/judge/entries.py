@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -60,6 +61,7 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
+_MAY_SAY_LEVEL = re.compile(r"[)\]]|[-–—]\s*[^-–—]*\bcấp\s", re.IGNORECASE)  # a name with a level behind it
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -168,7 +170,7 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
 
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
-    endings = [name if name and (")" in name or "]" in name) else None for name in names]
+    endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
     columns = zip(
         _meanings(text_of, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True
     )

@@ -122,15 +122,11 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
             name = _LAST_BRACKETS.search(as_text(entry.values.get("name")))
             texts = [*entry.notes.values(), *beside.get(entry.row, ()), *([name[1]] if name else [])]
             label = labels.get((part.sheet, entry.row))
-            if label is not None and (text := next(filter(_says_withdrawn, texts), None)):
+            if label is not None and (text := next((t for t in texts if _WITHDRAWN.search(key(t))), None)):
                 seen["rows-noted"][label] = f"{entry.row} “{text}”"
     for code, quotes in seen.items():
         facts = {"rows": few(list(quotes.values()), _MOST_CELLS), "file": version.item.file}
         yield Doubt(code, facts, open_rows=frozenset(quotes))
-
-
-def _says_withdrawn(text: str) -> bool:
-    return bool(_WITHDRAWN.search(key(text)))
 
 
 def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:

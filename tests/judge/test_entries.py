@@ -181,10 +181,11 @@ def test_two_ticked_levels_are_quoted_as_people_call_them() -> None:
 
 TICKED = [
     "| STT | Địa chỉ | Tên mô hình | Thời gian triển khai | | Hoàn thành | Cấp đăng ký | | | Lĩnh vực |",
-    "| | | | Duy trì | Mới | | Tỉnh | Huyện | Cơ sở | Kinh tế | VH-XH | QP-AN | HTCT |",
+    "| | | | Duy trì | Mới | | Tỉnh | Huyện | Cơ sở | Kinh tế | VH-XH | QP-AN | XD HTCT |",
     "| 1 | Thôn Trại | Dự án một | | x | 2024 | x | | | x |",
     "| 2 | Thôn Ngò | Dự án hai | x | | 2024 | | x | | | | x |",
     "| 3 | Thôn Ngò | Dự án ba | x | | 2024 | | | x | x | x |",
+    "| 4 | Thôn Ngò | Dự án bốn | x | | 2024 | | | x | | | | x |",
 ]
 
 
@@ -194,6 +195,7 @@ def test_fields_levels_and_modes_may_be_ticked_below_their_heads() -> None:
         ["new", "province", "economy", "column"],
         ["continuing", "district", "defence_security", "column"],
         ["continuing", "base", None, None],
+        ["continuing", "base", "political_system", "column"],
     ]
 
 
@@ -208,3 +210,8 @@ def test_numbers_before_every_name_are_the_missing_column_of_numbers() -> None:
     assert frame(counted)[["stt", "name"]].to_numpy().tolist() == [["1", "Trồng hoa"], ["02", "Nuôi gà"]]
     some = f"{head}\n| Thôn Trại | 1. Trồng hoa | Đẹp |\n| Thôn Ngò | Nuôi gà | Thu nhập |"
     assert frame(some)["name"].tolist() == ["1. Trồng hoa", "Nuôi gà"]
+
+
+def test_a_level_after_a_dash_at_the_end_of_a_name_reaches_the_entry() -> None:
+    values = frame(m3("| 1 | Thôn Trại | Camera an ninh - cấp huyện |"))[["name", "level", "level_source"]]
+    assert values.to_numpy().tolist() == [["Camera an ninh - cấp huyện", "district", "text"]]
