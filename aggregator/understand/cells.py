@@ -30,7 +30,8 @@ _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
-_INLINE = re.compile(r"(?:^|\s)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_INLINE = re.compile(r"(?:^|(\S+)\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
     r"[,:–-]\s*$|\b(?:và|của|với|cho|trong|tại|ở|về|theo|là|gắn|các|do|từ|đến)\s*$", re.IGNORECASE
@@ -102,9 +103,8 @@ def is_telephone(value: Value) -> bool:
 
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
-    counted = [int(digit) for digit in _INLINE.findall(text)]
-    if len(counted) > 1 and counted == list(range(1, len(counted) + 1)):
-        return len(counted)
+    if (counted := _counted_inline(text)) > 1:
+        return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1
     numbered = len(_NUMBERED_NAME.findall(text))
@@ -117,6 +117,14 @@ def names_in(text: str) -> int:
         for i, line in enumerate(lines)
     ]
     return max(sum(begun), 1)
+
+
+def _counted_inline(text: str) -> int:
+    """How far a line counts its names: “1. Trồng hoa 2. Nuôi gà”; the 1 begins it, or stands after a colon."""
+    found = _INLINE.findall(text)
+    before = found[0][0] if found else ""
+    begins = not before or before.endswith((":", ";", ",", "-")) or key(before) in _BEFORE_FIRST
+    return len(found) if begins and [int(digit) for _, digit in found] == list(range(1, len(found) + 1)) else 0
 
 
 def registers_nothing(text: str) -> bool:
