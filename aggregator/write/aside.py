@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-LARGE = 512 * 1024  # KiB that a process may have taken to be copied: in time the copy takes as much again
+LARGE = 512 * 1024**2  # bytes that a process may take to be copied: in time the copy takes as much again
 _PR_SET_PDEATHSIG = 1
 
 
@@ -63,14 +64,12 @@ def _can_part() -> bool:
     """Whether there is a second core, and a copy would miss no thread of this process and not fill the memory."""
     if sys.platform != "linux" or (os.cpu_count() or 1) == 1:
         return False
-    import resource  # noqa: PLC0415 -- does not exist on Windows
-
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > LARGE:
-        return False
     try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 -- names alone
-    except OSError:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        alone = len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 -- names alone
+    except (OSError, ValueError, IndexError):
         return False
+    return alone and pages * os.sysconf("SC_PAGE_SIZE") <= LARGE
 
 
 def _answer(work: Callable[[], object], receiving: Connection, sending: Connection, waiting: int) -> None:
