@@ -87,7 +87,7 @@ def usage_sentence(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return f"Không có tùy chọn “{error.option_name}”{_like(error.possibilities)}.{hint}"
     if isinstance(error, click.MissingParameter):
-        return f"Thiếu {_name(error)}.{hint}"
+        return f"Thiếu {_name(error).rstrip('…')}.{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"Tùy chọn {error.option_name} cần một giá trị{_example(error)}.{hint}"
     if isinstance(error, click.BadParameter):
