@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections import Counter
 from collections.abc import Callable
@@ -170,4 +171,6 @@ def master_workbook(outcome: Outcome) -> bytes:
                 finish()
 
     large = len(outcome.entries) > LARGE
+    if large:
+        gc.collect()  # the command line looks for no garbage, and of this many returns there is much
     return board_workbook(f"Tổng hợp {outcome.campaign.title}", outcome, fill, overview.SHEET, large=large)
