@@ -385,9 +385,9 @@ class Walk:
         if self._continues(row, has_name=has_name):
             self.take(row, JOINED)
             return
-        rich = len(values) > _RICH
-        marked = has_name and self._is_marked(row)
-        sure = is_running_number(self._cell(row, "stt")) or (rich and (marked or not self._has_telephone(row)))
+        counted, rich = is_running_number(self._cell(row, "stt")), len(values) > _RICH
+        marked = not counted and has_name and self._is_marked(row)
+        sure = counted or (rich and (marked or not self._has_telephone(row)))
         out = self._out_of_pattern(row, values)
         lone = out and has_name and self._counted and len(values) == 1
         if lone and inside:
@@ -465,6 +465,8 @@ class Walk:
 
     def _is_rest(self, row: Row) -> bool:
         """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
+        if not is_blank(self._cell(row, "stt")):
+            return False  # most rows
         filled = {index: as_text(cell) for index, cell in enumerate(row.cells) if not is_blank(cell)}
         columns = self.head.columns
         if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
