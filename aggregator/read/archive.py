@@ -25,6 +25,7 @@ from aggregator.read.member_names import (
     last_part,
     tidy,
 )
+from aggregator.read.package import ZIP_FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def open_archive(data: bytes, _name: str) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacking.take_all(archive)
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+    except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
     return _with_pages(unpacking)
 
@@ -69,7 +70,7 @@ def check_declared(data: bytes, room: Room) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
-    except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+    except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
     if not room.holds(sum(entry.file_size for entry in entries), len(entries)):
         raise Unreadable(room.reason)

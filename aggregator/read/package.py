@@ -28,6 +28,9 @@ from aggregator.read.limits import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
+ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)
+
 
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  (what Excel uses for workbooks “protected” without a password)
 SPIN = re.compile(rb'spinCount="([0-9]+)"')
@@ -134,7 +137,7 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError) as error:
+    except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
 
 

@@ -289,19 +289,5 @@ class LoneGuard:
             answer.close()
 
 
-def guarded_map(
-    function: Callable[[Item], Result],
-    items: Iterable[Item],
-    *,
-    jobs: int,
-    timeout: float = 20.0,
-    memory: int = MEMORY,
-    context: str | None = None,
-) -> Iterator[Result | Died]:
-    """One round of ``Guard.map`` with a pool of its own."""
-    with Guard(jobs, timeout, memory, context) as guard:
-        yield from guard.map(function, items)
-
-
 def _broken(ticket: _Ticket) -> bool:
     return ticket.future.done() and isinstance(ticket.future.exception(), BrokenProcessPool)

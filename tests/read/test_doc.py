@@ -17,7 +17,7 @@ from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import libreoffice as office
 from aggregator.read.docx import read_doc
-from aggregator.read.pool import guarded_map
+from aggregator.read.pool import Guard
 from tests.trust.offline import sitecustomize as offline
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def test_an_old_word_file_is_read_like_a_new_one(old_word_file: bytes) -> None:
 
 @needs_office
 def test_it_is_read_in_a_guarded_worker_too_whose_memory_is_limited(old_word_file: bytes) -> None:
-    (document,) = guarded_map(read_doc, [old_word_file], jobs=1, memory=512 * 1024**2)
+    with Guard(1, memory=512 * 1024**2) as guard:
+        (document,) = guard.map(read_doc, [old_word_file])
     assert isinstance(document, Document)
     assert texts(document) == EXPECTED
 

@@ -11,18 +11,19 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from multiprocessing import active_children, get_all_start_methods
 from pathlib import Path
 from time import sleep
+from typing import Any
 
 import pytest
 
 from aggregator.nouns.file import IN_TEMPORARY
 from aggregator.nouns.finding import Unreadable
 from aggregator.read import worker
-from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard, guarded_map
+from aggregator.read.pool import BROKEN, LEAST, TOO_BIG, WAITING, Died, Guard, LoneGuard
 
 Deed = Callable[[], object]
 
@@ -110,16 +111,21 @@ def refuse(reason: str) -> None:
     raise Unreadable(reason)
 
 
+def in_workers(function: Callable[[Any], object], items: Iterable[Any], *, jobs: int) -> list[object]:
+    with Guard(jobs) as guard:
+        return list(guard.map(function, items))
+
+
 def test_results_come_in_the_order_of_the_items() -> None:
-    assert list(guarded_map(operator.neg, range(300), jobs=2)) == [-n for n in range(300)]
+    assert in_workers(operator.neg, range(300), jobs=2) == [-n for n in range(300)]
 
 
 def test_one_job_is_guarded_too() -> None:
-    assert [type(r) for r in guarded_map(CALL, [os.abort, GOOD], jobs=1)] == [Died, int]
+    assert [type(r) for r in in_workers(CALL, [os.abort, GOOD], jobs=1)] == [Died, int]
 
 
 def test_no_items_need_no_workers() -> None:
-    assert list(guarded_map(operator.neg, [], jobs=2)) == []
+    assert in_workers(operator.neg, [], jobs=2) == []
 
 
 def test_several_rounds_use_the_same_workers() -> None:
