@@ -13,11 +13,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign import BLANKS, BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork, meaning, violations
@@ -112,8 +114,7 @@ def understand(document: Document) -> ReturnRead:
     return understood(document)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a run goes by: the campaign as the tracking book has it, and what people wrote in the book."""
 
     campaign: Campaign
@@ -356,8 +357,7 @@ def fails_strictly(outcome: Outcome) -> bool:
 # --- the campaign's folder --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class CampaignFolder:
+class CampaignFolder(Struct, frozen=True):
     """What a run over an inbox begins with: the inbox, the tracking book, the usual campaign and the book's own."""
 
     inbox: Path

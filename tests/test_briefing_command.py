@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding

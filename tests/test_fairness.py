@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import violations

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from aggregator import run as pipeline
 from aggregator.nouns.finding import CannotWork
@@ -271,7 +271,7 @@ def test_a_table_with_content_but_no_names_is_an_alarm(tmp_path: Path) -> None:
 def test_strict_fails_on_a_violation_only(tmp_path: Path, files: dict[str, Given], fails: bool) -> None:
     outcome = run_over(tmp_path / "in", files)
     own = [f for f in outcome.findings if f.code != "missing"]
-    assert fails_strictly(dataclasses.replace(outcome, findings=own)) is fails
+    assert fails_strictly(structs.replace(outcome, findings=own)) is fails
 
 
 def test_progress_ends_at_the_number_of_files(tmp_path: Path) -> None:

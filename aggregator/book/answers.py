@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.decisions import Meanings
@@ -31,8 +33,7 @@ WHY = "Trả lời ở trang “{}”"
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
+class AskedQuestion(Struct, frozen=True):
     """A row of the sheet: its question, the ``answer`` as far as it is understood, and whether it is done with.
 
     ``state`` is the code of “Tình trạng” (None: the row is open), ``subject`` as in a Question.
@@ -184,8 +185,7 @@ def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
 Cells = dict[str, str | dt.datetime]  # by column code
 
 
-@dataclass
-class SettledAnswers:
+class SettledAnswers(Struct):
     """Cells for rows of “Tiếp nhận”, lines for “Đính chính”, and what the rows of “Cần trả lời” are marked with."""
 
     receipts: dict[int, Cells] = field(default_factory=dict)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.cell_words import read_time
 from aggregator.book.layout import book_layout
@@ -24,8 +26,7 @@ from aggregator.nouns.unit import NOT_LIMITED, Campaign, Group, Level, Limit, Of
 from aggregator.vietnamese.fold import fold, key
 
 
-@dataclass
-class RuleSheet:
+class RuleSheet(Struct):
     """The lines by folded label, and the findings so far."""
 
     lines: dict[str, Line]
@@ -88,8 +89,7 @@ BOUNDS = ("minimum", "maximum")
 _OWN_SOURCE = "sổ theo dõi, trang “Quy định”"
 
 
-@dataclass(frozen=True, slots=True)
-class LimitLine:
+class LimitLine(Struct, frozen=True):
     """The line of one limit: its label, and the limit that the campaign has (None: none is set)."""
 
     label: str
@@ -185,8 +185,7 @@ def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Findi
     return moved.forms(campaign), sheet.findings
 
 
-@dataclass(frozen=True)
-class _Rules:
+class _Rules(Struct, frozen=True):
     """The lines other than the limits, being read."""
 
     sheet: RuleSheet

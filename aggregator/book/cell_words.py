@@ -10,8 +10,9 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from aggregator.book.layout import BookColumn
 from aggregator.book.sheets import Line
@@ -140,8 +141,7 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 _YES_SIGNS = frozenset("✓✔☑")
 
 
-@dataclass
-class CellWords:
+class CellWords(Struct):
     """Reads the cells of lines and keeps the findings on the way."""
 
     zone: dt.tzinfo

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from xlsxwriter import Workbook
 
 from aggregator.book.campaign import LimitLine, limit_lines
@@ -141,8 +141,7 @@ def _look(column: BookColumn) -> str:
     return "centre" if column.code in ("must_send", "signed") else "text"
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     section: str
     label: str
     value: Value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct
 
 from aggregator.book.create import new_book
 from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
@@ -52,8 +53,7 @@ read -r _
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Launcher:
+class Launcher(Struct, frozen=True):
     """A file to double-click: its name without the ending, the command that it runs, and what that does."""
 
     name: str

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.text_file import toml_file
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
 
 
-@dataclass(frozen=True)
-class BookColumn:
+class BookColumn(Struct, frozen=True):
     """A column of a sheet. ``also`` are other heads.
 
     ``choices`` maps codes to the words of its drop-down, ``spellings`` to other words that mean the same;
@@ -60,8 +61,7 @@ class BookColumn:
         )
 
 
-@dataclass(frozen=True)
-class BookSheet:
+class BookSheet(Struct, frozen=True):
     """A sheet: its title on the tab, the heading and the guide in its first lines ({year} …), its columns.
 
     ``absent`` says what is not done where a book lacks the sheet; nobody is told of one that is ``optional``.
@@ -80,8 +80,7 @@ class BookSheet:
         return next(column for column in self.columns if column.code == code)
 
 
-@dataclass(frozen=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """A line of sheet “Quy định” other than a limit. ``kind`` is ``whole``, ``time``, ``date`` or ``text``."""
 
     code: str
@@ -92,8 +91,7 @@ class RuleLine:
     also: tuple[str, ...] = ()  # other labels by which the line is known
 
 
-@dataclass(frozen=True)
-class LimitWords:
+class LimitWords(Struct, frozen=True):
     """How the lines of the limits are worded."""
 
     section: str
@@ -103,8 +101,7 @@ class LimitWords:
     note: str
 
 
-@dataclass(frozen=True)
-class BookLayout:
+class BookLayout(Struct, frozen=True):
     """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”.
@@ -122,8 +119,7 @@ class BookLayout:
         return next(sheet for sheet in self.sheets if sheet.code == code)
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     code: str
     title: str
     heading: str
@@ -133,14 +129,12 @@ class _Sheet:
     optional: bool = False
 
 
-@dataclass(frozen=True)
-class _Waiver:
+class _Waiver(Struct, frozen=True):
     label: str
     kind: str
 
 
-@dataclass(frozen=True)
-class _Description:
+class _Description(Struct, frozen=True):
     """``sheets.toml``."""
 
     lists: str

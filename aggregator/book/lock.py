@@ -13,14 +13,15 @@ import platform
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 _STALE, _PATIENCE, _PAUSE = 120.0, 20.0, 0.1  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who holds the lock: the person, the computer, the process, and the clock time in words."""
 
     person: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
@@ -32,8 +34,7 @@ Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """What is to be added, by the code of the sheet: new rows (by column code), and blank cells of rows.
 
     Times are aware. ``fills`` go by row number; each names the file, the model or the question that stands there.

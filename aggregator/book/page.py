@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
@@ -87,8 +87,7 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         super()._xml_start_tag_unencoded(tag, attributes)
 
 
-@dataclass(frozen=True)
-class NewSheet:
+class NewSheet(Struct, frozen=True):
     """A worksheet being written. ``looks`` are the named formats of the workbook."""
 
     to: Any  # xlsxwriter ships no types
@@ -193,8 +192,7 @@ def _unit_names() -> str:
     return f"'{units.title}'!${letter}${FIRST + 1}:${letter}$500"
 
 
-@dataclass
-class Lists:
+class Lists(Struct):
     """The words of the drop-downs, which stand on a hidden sheet of their own: a column a list."""
 
     title: str

@@ -12,10 +12,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
@@ -34,8 +35,7 @@ ONLY_FOR = "Là một mô hình, chỉ tính cho {}"  # an answer about models o
 MOST_CHOICES = sum(column.code.startswith("choice") for column in book_layout().sheet("questions").columns)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionKind:
+class QuestionKind(Struct, frozen=True):
     """A kind of question: what it is about, what is asked, and where the answer is kept.
 
     ``column`` is a column of “Tiếp nhận”, ``what`` a thing that “Đính chính” corrects; ``only`` the severities of
@@ -50,8 +50,7 @@ class QuestionKind:
     only: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True, dict=True):
     """One doubt: its kind, what it is about, what was seen where, and the answers to choose from.
 
     ``subject`` is the file's hash (and its name, where the same content lies in many hands), or the entry's unit (a

@@ -11,9 +11,11 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.layout import book_layout
 from aggregator.nouns.file import EarlierList, Received
@@ -47,8 +49,7 @@ def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 LIST, FORMS, OWN = "list", "forms", "own"  # codes of “Nội dung nhận”
 
 
-@dataclass(frozen=True, slots=True)
-class BookReceipt:
+class BookReceipt(Struct, frozen=True):
     """One row: a file of the inbox (None: a receipt without a file), its unit, time and note as far as written.
 
     ``others`` are further units of a receipt without a file; ``what`` the codes of what was received, as written;
@@ -124,8 +125,7 @@ IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a ro
 _LISTS = ("read", "superseded")
 
 
-@dataclass(frozen=True)
-class ReceiptRegister:
+class ReceiptRegister(Struct, frozen=True, dict=True):
     """What a run needs of the sheet.
 
     ``gone`` are the contents whose row names a file that is not there any more, ``contents`` those that are
@@ -136,7 +136,7 @@ class ReceiptRegister:
     findings: tuple[Finding, ...] = ()
     gone: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
-    hashed: bool = field(default=False, compare=False)  # the sheet has a column for the hash
+    hashed: bool = False  # the sheet has a column for the hash
     pending: Mapping[str, dt.datetime] = field(default_factory=dict)  # first file times not yet in the book
 
     @cached_property

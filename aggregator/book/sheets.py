@@ -7,11 +7,11 @@ order, and columns that the program does not know are people's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct, field
 from python_calamine import CalamineWorkbook
 
 from aggregator.book.layout import BookSheet, book_layout
@@ -25,16 +25,14 @@ _UNITS = ("unit", "units")
 HEAD_ROWS = 20  # the head stands within the first rows
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where a sheet's head stands: its row (1-based) and the column (1-based) of each known code."""
 
     row: int
     columns: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row below a head. ``cells`` holds the cells with content, by column code."""
 
     sheet: str
@@ -51,8 +49,7 @@ class Line:
         return cell_name(self.number, self.columns.get(code, min(self.columns.values())))
 
 
-@dataclass(frozen=True)
-class BookSheets:
+class BookSheets(Struct, frozen=True):
     """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
 
     ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
@@ -62,7 +59,7 @@ class BookSheets:
     rows: Mapping[str, Sequence[Sequence[Value]]]
     titles: tuple[str, ...] = ()
     merged: Mapping[str, Sequence[Range]] = field(default_factory=dict)
-    data: bytes = field(default=b"", repr=False, compare=False)
+    data: bytes = b""
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""

@@ -9,8 +9,9 @@ import datetime as dt
 import re
 from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from aggregator.book.page import row_height
 from aggregator.nouns.document import cell_name, column_letters
@@ -49,8 +50,7 @@ Values = Mapping[int, Value]  # by column, 1-based
 _SELF_CLOSED = re.compile(rb"\s*/>$")
 
 
-@dataclass(frozen=True)
-class Splice:
+class Splice(Struct, frozen=True):
     """One sheet to be added to.
 
     ``head`` is the row of its head, ``last`` the last row that is taken; ``is_date`` says whether a style

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from aggregator.nouns.unit import Campaign
 
 
-@dataclass(frozen=True)
-class TrackingBook:
+class TrackingBook(Struct, frozen=True):
     """What people know and decided. ``findings`` are about the sheets but “Quy định”, “Đơn vị”.
 
     ``receipts`` and ``corrections`` say also what answers of “Cần trả lời”, ``asked``, say; ``columns`` are the
@@ -45,7 +45,7 @@ class TrackingBook:
     letters: tuple[LetterMade, ...] = ()
     findings: tuple[Finding, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    sheets: BookSheets = field(default_factory=lambda: BookSheets({}), repr=False, compare=False)
+    sheets: BookSheets = field(default_factory=lambda: BookSheets({}))
 
     @property
     def answered(self) -> frozenset[str]:

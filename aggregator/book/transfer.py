@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from aggregator.nouns.unit import Campaign, Column, Form, Papers, RegistrationForm
 
@@ -62,8 +64,7 @@ _CITED = re.compile(rf"số (?P<number>\S+) ngày (?P<date>{_DATE})")
 _BLANK = "số … ngày …"
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """How far the campaign of a book stands from the base: ``place`` rewords the base's place names."""
 
     base: Campaign

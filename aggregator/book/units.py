@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import BookReceipt
@@ -25,8 +27,7 @@ _BETWEEN = re.compile(r"[;\n]")
 _MAYBE_BETWEEN = re.compile(r"\s*[,+&/]\s*|\s+(?:và|va)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSaid:
+class UnitSaid(Struct, frozen=True):
     """A part of a cell: its words, the unit that they name, else units whose names look like them."""
 
     text: str
@@ -80,8 +81,7 @@ def units_from(opened: BookSheets, base: Campaign) -> tuple[tuple[Unit, ...], li
     return tuple(roster.units.values()), roster.findings
 
 
-@dataclass
-class _Roster:
+class _Roster(Struct):
     """The units read so far, by code; ``owners`` leads from each folded name to a unit's code."""
 
     groups: Sequence[Group]
@@ -174,8 +174,7 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 Taught = tuple[Sequence[str], str | None, bool, str]  # clues, the unit, whether a person said so, the file
 
 
-@dataclass
-class Learned:
+class Learned(Struct):
     """By clue, the unit and the file that taught it. A clue that two units share teaches nothing."""
 
     by_spelling: dict[str, tuple[str, str]] = field(default_factory=dict)

@@ -10,10 +10,10 @@ import io
 import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from aggregator.book.added_sheet import with_sheets

@@ -1,6 +1,6 @@
 """Load a campaign from its folder of text files; an error names the file, the key and what was expected.
 
-The shapes of the files are dataclasses, the nouns themselves where a table holds the same: msgspec checks them, and
+The shapes of the files are structs, the nouns themselves where a table holds the same: msgspec checks them, and
 what it finds wrong is worded in Vietnamese, since the office edits these files.
 """
 
@@ -10,13 +10,14 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, fields, replace
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.nouns.finding import CannotWork
@@ -58,18 +59,15 @@ _Some = msgspec.Meta(min_length=1)
 _Clock = Annotated[dt.datetime, msgspec.Meta(tz=False)]  # on the district's clock, which the file does not repeat
 
 
-@dataclass(frozen=True)
-class _Year:
+class _Year(Struct, frozen=True):
     year: int
 
 
-@dataclass(frozen=True)
-class _WithYear:
+class _WithYear(Struct, frozen=True):
     campaign: _Year
 
 
-@dataclass(frozen=True)
-class _Head(_Year):
+class _Head(_Year, frozen=True):
     deadline: _Clock
     deadline_source: str
     briefing: dt.date
@@ -77,8 +75,7 @@ class _Head(_Year):
     title: str
 
 
-@dataclass(frozen=True)
-class _Main:
+class _Main(Struct, frozen=True):
     """``campaign.toml``."""
 
     campaign: _Head
@@ -93,40 +90,34 @@ class _Main:
     field: Annotated[tuple[Field, ...], _Some]
 
 
-@dataclass(frozen=True)
-class _Body:
+class _Body(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Names(Words):
+class _Names(Words, frozen=True):
     """``names.toml``."""
 
     abbreviations: dict[str, str]
     same: tuple[_Body, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ListForm(FormHead):
+class _ListForm(FormHead, frozen=True, kw_only=True):
     columns_of: str | None = None
 
 
-@dataclass(frozen=True)
-class _ListFormFile:
+class _ListFormFile(Struct, frozen=True):
     """``M3.toml``, ``M4.toml``."""
 
     form: _ListForm
     column: Annotated[tuple[Column, ...], _Some]
 
 
-@dataclass(frozen=True)
-class _Label:
+class _Label(Struct, frozen=True):
     spellings: tuple[str, ...]
     exact: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Common:
+class _Common(Struct, frozen=True):
     """``registration.toml``: what M1 and M2 share."""
 
     box: Annotated[tuple[FieldBox, ...], _Some]
@@ -134,8 +125,7 @@ class _Common:
     label: dict[str, _Label]
 
 
-@dataclass(frozen=True)
-class _RegistrationFormFile:
+class _RegistrationFormFile(Struct, frozen=True):
     """``M1.toml``, ``M2.toml``."""
 
     form: RegistrationHead
@@ -252,7 +242,7 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> 
         original = content.form.columns_of
         if original is not None and original not in forms:
             raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
-        head = {name: value for name, value in vars(content.form).items() if name != "columns_of"}
+        head = {name: value for name, value in asdict(content.form).items() if name != "columns_of"}
         columns = (*(forms[original].columns if original else ()), *content.column)
         forms[code] = Form(**head, columns=columns)
         for n, column in enumerate(content.column):
@@ -283,9 +273,9 @@ def _registration_form(folder: Traversable, code: str, year: int, common: _Commo
         file.check_choice(f"item[{n}].code", item.code, tuple(common.label))
         file.check_hint(f"item[{n}].hint", item.hint)
     return RegistrationForm(
-        **vars(content.form),
+        **asdict(content.form),
         signatures=content.signature,
-        items=tuple(replace(item, **vars(common.label[item.code])) for item in content.item),
+        items=tuple(replace(item, **asdict(common.label[item.code])) for item in content.item),
         boxes=common.box,
         levels=common.level,
     )

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -46,8 +47,7 @@ _MOST_QUOTED = 200  # characters
 _MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class MailWords:
+class MailWords(Struct, frozen=True):
     """``zones`` are minutes east of Greenwich by folded name; all other words are folded or keys."""
 
     zones: dict[str, int]
@@ -164,8 +164,7 @@ def sentences(text: str) -> list[str]:
     return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """How a finding is put to a unit: ``manner`` heads its table; ``words`` may hold facts."""
 
     manner: str

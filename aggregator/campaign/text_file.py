@@ -1,4 +1,4 @@
-"""A text file that people edit, read into dataclasses: an error names the file, the key and what was expected."""
+"""A text file that people edit, read into structs: an error names the file, the key and what was expected."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Struct
 
 from aggregator.nouns.finding import CannotWork
 
@@ -46,8 +46,7 @@ def toml_file(folder: Traversable, name: str) -> TextFile:
         raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
 
 
-@dataclass(frozen=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """The content of a campaign file. Its errors name the file and the key, and count as people count."""
 
     name: str
@@ -58,11 +57,11 @@ class TextFile:
         return TextFile(self.name, _filled(dict(self.data), {"year": year, "last_year": year - 1}, self.name))
 
     def read(self, shape: type[T]) -> T:
-        """The whole content as a dataclass. Raises CannotWork where it is not of its shape."""
+        """The whole content as a struct. Raises CannotWork where it is not of its shape."""
         return self._convert(self.data, shape, "")
 
     def tables(self, shape: type[T], code: str) -> list[T]:
-        """Each table as a dataclass, in file order; its key is what the dataclass has under the name ``code``."""
+        """Each table as a struct, in file order; its key is what the struct has under the name ``code``."""
         tables = {
             name: {**table, code: name} if isinstance(table, dict) else table for name, table in self.data.items()
         }
@@ -108,7 +107,7 @@ def _expectation(shape: Any, place: str) -> str:
     """What a file must hold at a place, in words."""
     for step in _steps(place):
         shape = _bare(shape)
-        if is_dataclass(shape):
+        if isinstance(shape, type) and issubclass(shape, Struct):
             shape = get_type_hints(shape, include_extras=True).get(str(step))
         else:
             shape = get_args(shape)[1 if get_origin(shape) is dict else 0]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct, field
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.vietnamese.wording import day, flat, lower_first, moment, quoted, series, two, upper_first
@@ -42,16 +42,14 @@ _HANGING = re.compile(r"“[^”]*”|\s*[,;](?:\s*[,;])*\s*([.:])(?=\s|$|/)|\s+
 _HEAD = re.compile(r"([^\s:][^:]*):\s*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a paper's body: ``kind`` is a value of MARKS, ``paragraph`` or ``table`` (``text`` its name)."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A template with its facts filled in. ``trouble``: why the office's own copy was not used."""
 
     head: Mapping[str, tuple[str, ...]]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, Pair, Province, SinceRun, SinceYear
 from aggregator.nouns.finding import CannotWork
@@ -193,8 +195,7 @@ def _files_only_in(result: Result, reference: Result) -> list[Submission]:
     return [file for file in result.submissions if file.sha256 not in contents and file.status != "ignored"]
 
 
-@dataclass(frozen=True)
-class _Trait:
+class _Trait(Struct, frozen=True):
     """What all results must share: its name and how to tell it of a result."""
 
     name: str

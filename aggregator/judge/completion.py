@@ -7,8 +7,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from aggregator.nouns.document import Value
 from aggregator.vietnamese.fold import fold
@@ -79,8 +80,7 @@ _OPEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """``date``: the last day of the period named, or None; ``why``: the code of what there is to say."""
 
     date: dt.date | None

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 import pandas as pd
+from msgspec.structs import replace
 
 from aggregator.judge.content import content_findings, registration_findings
 from aggregator.judge.decisions import (

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """``entries`` as corrected (columns as before, source ``correction``) and ``excluded``, the rows taken out.
 
     Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
@@ -79,8 +80,7 @@ def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> lis
     return targets
 
 
-@dataclass
-class _Work:
+class _Work(Struct):
     """The frame at work; ``keys`` are those of the lists as sent, ``targets`` those once units are corrected."""
 
     entries: pd.DataFrame
@@ -213,8 +213,7 @@ def _set_aside(balance: Balance, count: int) -> Balance:
     return replace(balance, entries=balance.entries - count, rows_set_aside=balance.rows_set_aside + count)
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(Struct, frozen=True):
     """A finding that is lifted (its severity as it would be), and the waiver."""
 
     finding: Finding
@@ -250,8 +249,7 @@ _LEVEL_OF = {"province": "province", "to_district": "province", "district": "dis
 _MEANT = {("district", "to_district"): "district", ("province", "district"): "to_district"}
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The rows joined to the entries: index label → choice; candidates without one are undecided."""
 
     by_entry: Mapping[int, Choice] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
@@ -29,8 +30,7 @@ SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = (SAME_HOLDER, SAME_GOALS, LONG_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """``rows`` are index labels of the entries frame, of two units at least; ``evidence`` some of EVIDENCE."""
 
     rows: tuple[int, ...]

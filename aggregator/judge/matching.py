@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.judge.versions import within
 from aggregator.nouns.file import Handled
@@ -31,8 +33,7 @@ _NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")
 Closeness = Callable[[Registration, "Candidate"], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entry as far as matching needs it: everything as keys."""
 
     index: int
@@ -41,8 +42,7 @@ class Candidate:
     holder: str
 
 
-@dataclass(slots=True)
-class Pairs:
+class Pairs(Struct):
     """``certain`` and ``doubtful``: place of the form → place of the entry."""
 
     certain: dict[int, int] = field(default_factory=dict)

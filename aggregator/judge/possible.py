@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
@@ -152,16 +153,14 @@ def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bo
 # --- of everything that came -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class BookFacts:
+class BookFacts(Struct, frozen=True):
     """What people wrote in the tracking book that speaks against silence (see ``Evidence``), by unit code."""
 
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arrivals: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass
-class _Candidates:
+class _Candidates(Struct):
     """The files that may be of a unit, by what is known of them; each file stands in one of the lists."""
 
     named: list[Handled] = field(default_factory=list)  # a visible clue, a suggestion or a copy names the unit

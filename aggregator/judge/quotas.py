@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from aggregator.nouns.finding import Finding, doubt_words, finding
 from aggregator.nouns.standing import Doubt
@@ -31,8 +32,7 @@ class CountedRow(NamedTuple):
         return self.level if self.level in KNOWN else "base" if self.is_base else None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """``quota`` is one of QUOTAS; ``broken`` the limits broken under every reading."""
 
     quota: str

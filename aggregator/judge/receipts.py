@@ -9,8 +9,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received

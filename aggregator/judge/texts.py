@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
@@ -97,8 +98,7 @@ _AFTER_DASH = re.compile(r"\s[-–—]\s*([^-–—()]*\bcấp\s[^-–—()]*?)\
 _NOTE_PARTS = re.compile(r"[;,.\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A level or a field as a code; ``why`` is a finding code where it is not known, with its text."""
 
     code: str | None

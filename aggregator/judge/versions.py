@@ -12,10 +12,12 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, few, finding
@@ -85,8 +87,7 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     return by_file
 
 
-@dataclass(frozen=True, eq=False)
-class Version:
+class Version(Struct, frozen=True, eq=False, dict=True):
     """A complete list of a unit: its file, the tables in it that are the unit's, and their entries."""
 
     item: Handled
@@ -188,8 +189,7 @@ def hand_of(part: ListRead) -> str:
     return key(" ".join(words.text for words in part.hand))
 
 
-@dataclass
-class Succession:
+class Succession(Struct):
     """What one unit's lists come to: the counting versions, the superseded files with their reason.
 
     ``open_versions`` are superseded ones that may count all the same, ``loose`` counting ones that a later one may
@@ -324,8 +324,7 @@ class Copy(NamedTuple):
     original: int
 
 
-@dataclass
-class Doubles:
+class Doubles(Struct):
     """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
 
     copies: list[Copy] = field(default_factory=list)

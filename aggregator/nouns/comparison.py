@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
+from msgspec import Struct, field
 
 from aggregator.nouns.result import Entry, Limit, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign
@@ -18,8 +18,7 @@ Pair = tuple[Entry, Entry]  # before, now
 CHANGES = ("level", "field", "unit", "holder", "mode", "completion", "decision")  # what may change of a model
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One model of both results, and what of it is no longer as it was: some of CHANGES."""
 
     before: Entry
@@ -27,8 +26,7 @@ class Change:
     aspects: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What both kinds share: the earlier result, the present one, and the models found in one of them only."""
 
     before: Result
@@ -37,8 +35,7 @@ class Comparison:
     vanished: Sequence[Entry]
 
 
-@dataclass(frozen=True)
-class SinceRun(Comparison):
+class SinceRun(Comparison, frozen=True):
     """What changed since an earlier run of the same campaign.
 
     ``units``: those whose receipt, quota or numbers are not as they were (None: the roster had or has no such).
@@ -60,8 +57,7 @@ class SinceRun(Comparison):
         return not any((self.new, self.vanished, self.changed, self.new_files, self.gone_files, self.units))
 
 
-@dataclass(frozen=True)
-class SinceYear(Comparison):
+class SinceYear(Comparison, frozen=True):
     """What became of an earlier year's models. Only units with a list of both years are compared.
 
     ``vanished``: models of then that their unit no longer names. ``new``: those that say they go on from
@@ -75,8 +71,7 @@ class SinceYear(Comparison):
 _UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class District:
+class District(Struct, frozen=True, dict=True):
     """One district of the province, with the counts that the provincial sheets ask for."""
 
     name: str
@@ -112,8 +107,7 @@ class District:
 _RANK = {"province": 0, "none": 1, "district": 2, "back_to_district": 2}
 
 
-@dataclass(frozen=True)
-class Province:
+class Province(Struct, frozen=True, dict=True):
     """The districts, and the campaign with the provincial board's head, as sheets print it."""
 
     campaign: Campaign

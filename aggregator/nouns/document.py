@@ -9,25 +9,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _CELL_NAME = re.compile(r"([A-Z]+)(\d+)")
 Value = str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One physical row. ``cells`` starts at column A; trailing blanks are cut."""
 
     number: int  # 1-based, as Excel shows it
     cells: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """A merged range; rows and columns 1-based, both ends included."""
 
     first_row: int
@@ -36,8 +35,7 @@ class Merge:
     last_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something the reader saw that the bare cell values do not show.
 
     ``code`` is a finding code: ``hidden-sheet``, ``hidden-rows``, ``hidden-columns``,
@@ -53,8 +51,7 @@ class Notice:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of a cell's text that has one look. The stretches of a cell, put together, are its text."""
 
     text: str
@@ -65,8 +62,7 @@ class Stretch:
     marked: bool = False  # with a highlighter
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A worksheet, or the text and tables of a Word file laid out as rows.
 
     ``rows`` holds the rows with content, in order: a gap in the numbers is a gap of blank
@@ -88,8 +84,7 @@ class Sheet:
     margins: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One opened file. ``kind`` is what the bytes say it is: ``xlsx``, ``xls``, ``ods``, ``docx``, …
 
     ``doubtful`` says in Vietnamese why what was read may be wrong (a PDF's text layer), or None.
@@ -102,16 +97,14 @@ class Document:
     pictured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file inside a mail or an archive: its name there (with ``/``) and its bytes."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MemberFile:
+class MemberFile(Struct, frozen=True):
     """A member as it lies on disk: its name in its container, its hash, its size in bytes, and where it is."""
 
     name: str
@@ -120,8 +113,7 @@ class MemberFile:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """An opened mail or archive.
 
     ``received`` and ``sent`` (aware times), ``sender`` and ``subject`` are a mail's own; an archive has none.

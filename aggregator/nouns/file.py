@@ -13,9 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,8 +151,7 @@ CORRECTION_SHEET = "Nội dung cần sửa"  # the first sheet of an annotated c
 CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierList:
+class EarlierList(Struct, frozen=True):
     """A list that bore the file's name before and was overwritten, as the tracking book knows it.
 
     ``unit`` is a code, ``cell`` where the book says so.
@@ -163,8 +163,7 @@ class EarlierList:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """One file of the inbox, or a member of a mail or an archive.
 
     ``file`` is relative to the inbox with ``/`` between, a member ``mail.eml!M4.xlsx``. ``at`` is aware.
@@ -204,8 +203,7 @@ class Received:
     time_known: bool = True  # whether ``at`` is evidence of anything
 
 
-@dataclass(frozen=True, slots=True)
-class Handled:
+class Handled(Struct, frozen=True):
     """A received file once it was read and attributed.
 
     ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` every other unit that a visible

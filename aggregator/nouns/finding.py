@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct, field
 
 _MEANINGS = {
     errno.ENOENT: "không thấy tệp hoặc thư mục",
@@ -45,8 +46,7 @@ PLACES = ("content", "quota", "deadline", "receipt")
 _SHORT = 90  # letters of a name that a message quotes
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One point to note: who (unit code), where (file, sheet, cell such as ``C12``), what, and what to do."""
 
     code: str
@@ -69,8 +69,7 @@ class Finding:
         return catalogue()[self.code]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
+class CatalogueEntry(Struct, frozen=True):
     """What is known of one code; ``message`` and ``remedy`` hold {facts}.
 
     ``topic`` is what it is about (see ``topics``). ``place`` is the page that tells it: ``content``, ``quota``,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
 
 from aggregator.nouns.finding import Finding, Mark
 from aggregator.nouns.result import STATUSES
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 WITHOUT_VALUE = ("exclude", "once", "apart", "distinct")
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One correction: of which entry, what, and the value as a code (None with WITHOUT_VALUE).
 
     ``unit`` is the code that the entry stands under without corrections; ``was`` the words of the list
@@ -45,8 +45,7 @@ class Correction:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One waiver: the unit's code, the rule in words and as finding codes, who approved it, why and when."""
 
     unit: str
@@ -64,8 +63,7 @@ class Waiver:
         return f" Trường hợp đặc thù: {self.who} đã chấp thuận{when}; lý do: {self.why.rstrip('.')}."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One candidate (R6): what the board proposes and what the standing committee decided.
 
     Both are ``province``, ``to_district``, ``district`` or ``open``. ``opinion`` is of the house alone; ``note``
@@ -89,8 +87,7 @@ class Choice:
         return self.decision if self.decision != "open" else self.proposal
 
 
-@dataclass(frozen=True, slots=True)
-class LetterMade:
+class LetterMade(Struct, frozen=True):
     """A letter made in an earlier run, as the tracking book remembers it.
 
     ``unit`` is a code, ``kind`` one of ``reminder``, ``correction``, ``receipt``; ``content`` is the sum of what it
@@ -106,8 +103,7 @@ class LetterMade:
     sent: bool = True
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """All of it. ``papers`` are lists without a file (R4), ``own_papers`` the units' own registrations (R5).
 
     ``paper_files`` are the names of lists that were taken down from paper; ``recorded`` are, by unit, cells that
@@ -121,7 +117,7 @@ class Record:
     papers: Sequence[PaperReceipt] = ()
     own_papers: Sequence[OwnPaper] = ()
     paper_files: frozenset[str] = frozenset()
-    recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    recorded: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     forms_on_paper: Sequence[FormsPaper] = ()
     signed: frozenset[str] = frozenset()
 
@@ -129,8 +125,7 @@ class Record:
 NOTHING = Record()
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """The registrations with their entries, further forms of the same model, and pairs that may belong together."""
 
     registrations: tuple[Registration, ...]
@@ -143,8 +138,7 @@ class Matching:
         return tuple(form for form in self.registrations if not form.replaced)
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """A form that contradicts its entry. ``aspect``: ``level``, ``field`` or ``holder``.
 
     The entry stands as the list says (``of_list``), or where ``by_form`` as the form says (``of_form``).
@@ -163,8 +157,7 @@ class Clash:
         return self.of_list if self.by_form else self.of_form
 
 
-@dataclass(frozen=True, slots=True)
-class UnitForms:
+class UnitForms(Struct, frozen=True):
     """The forms of one unit that count (R1), what they contradict, and the unit's own registration (R5)."""
 
     registrations: Sequence[Registration] = ()
@@ -194,8 +187,7 @@ class UnitForms:
 NO_FORMS = UnitForms()
 
 
-@dataclass(frozen=True, slots=True)
-class Registration:
+class Registration(Struct, frozen=True):
     """One M1 or M2 (R1). ``entry`` is the index label of the entry it is of, None where none is certain.
 
     ``field`` and ``level`` are codes, None where the form leaves them open; ``rows`` gives the row of each
@@ -220,7 +212,7 @@ class Registration:
     received_at: dt.datetime
     received_from: str
     address: str | None = None
-    rows: Mapping[str, int] = dataclasses.field(default_factory=dict)
+    rows: Mapping[str, int] = msgspec.field(default_factory=dict)
     doubts: tuple[tuple[str, int, str], ...] = ()
     entry: int | None = None
     sent: dt.datetime | None = None
@@ -234,8 +226,7 @@ class Registration:
         return self.file, self.sheet, self.row
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """One received file, or a member of a mail or an archive, and what became of it."""
 
     file: str  # relative to the inbox, "/" between, "mail.eml!M4.xlsx" for members
@@ -251,8 +242,7 @@ class Submission:
     time_known: bool = True  # whether ``received_at`` is evidence of anything; no page prints it else
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """The conservation of rows: seen = entries + joined + decoration + set aside."""
 
     rows_seen: int
@@ -268,8 +258,7 @@ class Balance:
         return self.rows_seen == parts
 
 
-@dataclass(frozen=True, slots=True)
-class FileBalance:
+class FileBalance(Struct, frozen=True):
     """The balance of one file whose entries count."""
 
     file: str
@@ -277,8 +266,7 @@ class FileBalance:
     balance: Balance
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What becomes of a candidate (R6); ``entry`` is its index label in the frame.
 
     ``proposal`` is the board's, ``decision`` the standing committee's, each of DECISIONS. ``opinion`` never
@@ -297,8 +285,7 @@ class Decision:
         return self.decision if self.decision != "none" else self.proposal
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Everything a run found.
 
     ``entries`` has ENTRY_COLUMNS, then what the forms have besides; one row an entry, in the order of printing.
@@ -316,9 +303,9 @@ class Outcome:
     balance: Balance
     file_balances: Sequence[FileBalance]
     registrations: Sequence[Registration] = ()
-    decisions: Mapping[int, Decision] = field(default_factory=dict)
-    moved_from: Mapping[int, str | None] = field(default_factory=dict)  # label → unit that the list names
-    listed_words: Mapping[int, str] = field(default_factory=dict)
+    decisions: Mapping[int, Decision] = msgspec.field(default_factory=dict)
+    moved_from: Mapping[int, str | None] = msgspec.field(default_factory=dict)  # label → unit that the list names
+    listed_words: Mapping[int, str] = msgspec.field(default_factory=dict)
     letters: Sequence[LetterMade] = ()
     to_answer: int = 0  # questions that wait in the tracking book for a person's answer
     alike: Sequence[tuple[int, ...]] = ()  # index labels of entries that several units may have registered alike

@@ -6,14 +6,15 @@ Made in worker processes and sent back from them: plain, small, and free of pand
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Container, MemberFile, Notice, Value
 from aggregator.nouns.finding import Mark
 
 
-@dataclass(slots=True)
-class RawEntry:
+class RawEntry(Struct):
     """One entry as typed.
 
     ``values`` go by column code, ``notes`` by the head of a column outside the form; ``remark`` is what
@@ -30,8 +31,7 @@ class RawEntry:
     typed: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class AsideRow:
+class AsideRow(Struct, frozen=True):
     """A row with content that is no entry and no decoration: its row number, first column and text."""
 
     row: int
@@ -39,8 +39,7 @@ class AsideRow:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatedTotal:
+class StatedTotal(Struct, frozen=True):
     """A total written under the table, with what was counted above it."""
 
     row: int
@@ -49,8 +48,7 @@ class StatedTotal:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWords:
+class UnitWords(Struct, frozen=True):
     """Words that may name the unit. ``labelled``: after “Đơn vị:”; otherwise a line of the paper's head."""
 
     sheet: str
@@ -59,8 +57,7 @@ class UnitWords:
     labelled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """What was seen and not understood, and may hold from none to ``at_most`` entries: evidence for the unit only.
 
     ``level`` is the one it names, None where it may be any. ``why``: ``name-unread`` (an error cell, a formula
@@ -80,8 +77,7 @@ class Possible:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListRead:
+class ListRead(Struct, frozen=True):
     """The list found on one sheet: ``columns`` gives each column code its number (1-based).
 
     ``title`` are the lines above the head that speak of the list; ``year`` is the only year that they, the heads
@@ -117,8 +113,7 @@ class ListRead:
     hand: tuple[UnitWords, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """What a form leaves open: a finding code, the row, and the words that stand there."""
 
     code: str
@@ -126,8 +121,7 @@ class Doubt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawRegistration:
+class RawRegistration(Struct, frozen=True):
     """One M1 or M2 as typed (R1). ``row`` is where it begins; ``rows`` the row of each item's label.
 
     ``values`` has the text of each item by code (``unit``, ``name``, ``holder``, …), None where nothing was
@@ -151,8 +145,7 @@ class RawRegistration:
         return not (content or self.ticked or self.level_ticked or self.doubts)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRegistration:
+class OwnRegistration(Struct, frozen=True):
     """What says that the unit registers itself as a “Dân vận khéo” unit (R5).
 
     ``kind``: ``registration`` or ``plan`` (a paper of its own), or ``block`` (on M3/M4, where ``answer`` is what
@@ -167,8 +160,7 @@ class OwnRegistration:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnRead:
+class ReturnRead(Struct, frozen=True):
     """Everything taken from one file."""
 
     kind: str
@@ -224,8 +216,7 @@ def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:
     return replace(reading, notices=(*reading.notices, *closed))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a worker says of one file: what it reads there, and what it took out of it.
 
     ``unreadable`` is the Vietnamese reason where a document with others inside cannot be read itself.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, get_args
+
+from msgspec import Struct, field
 
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.unit import Limit, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class PaperReceipt:
+class PaperReceipt(Struct, frozen=True):
     """A receipt without a file (paper, telephone), as a person wrote it in the tracking book."""
 
     unit: str
@@ -21,16 +21,14 @@ class PaperReceipt:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPaper:
+class OwnPaper(Struct, frozen=True):
     """A unit's own registration and plan (R5) that a person saw; ``at`` where the tracking book says when."""
 
     unit: str
     at: dt.datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormsPaper:
+class FormsPaper(Struct, frozen=True):
     """Forms M1, M2 of a unit that a person saw on paper (R1): of which ``models`` (names or STT), none: of all.
 
     ``sheet`` and ``cell`` are the place in the tracking book.
@@ -42,8 +40,7 @@ class FormsPaper:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """The receipt of one unit.
 
     ``state`` is one of RECEIPTS but ``pending`` (that hangs on the time it is); ``first`` the file
@@ -60,8 +57,7 @@ class Receipt:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReturns:
+class UnitReturns(Struct, frozen=True):
     """What came from one unit, by kind.
 
     ``lists`` are complete versions, counting or superseded; ``forms`` files with M1 or M2 (R1).
@@ -75,8 +71,7 @@ class UnitReturns:
     papers: Sequence[PaperReceipt] = ()
 
 
-@dataclass(frozen=True)
-class UnitAccount:
+class UnitAccount(Struct, frozen=True):
     """One unit: its receipt, the files that give its content, the superseded ones with the reason.
 
     ``doubts`` are what versions and doubles leave open.
@@ -95,8 +90,7 @@ class UnitAccount:
         return max(self.counting, key=lambda item: (item.at, item.file), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something seen and not understood, or not certain, that may change what is said of a unit.
 
     ``code`` finds its words in the catalogue of doubts, ``facts`` fill them. ``further`` are entries that may be
@@ -113,8 +107,7 @@ class Doubt:
     acquits_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """All that may be a unit's and is not certainly so, or was not understood (design §4): what spares it.
 
     ``doubts`` may change its counts. ``named`` are files that may be its list though they do not count as it,
@@ -139,8 +132,7 @@ class Evidence:
 NO_EVIDENCE = Evidence()
 
 
-@dataclass(frozen=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """Everything that spans files. ``statuses``, ``reasons`` and ``copies`` (file → original) are by file.
 
     ``counting`` are the labels of the entries that count, in the frame of all entries; ``repeats`` those that only
@@ -195,8 +187,7 @@ def receipt_code(receipt: str, *, accused: bool, time_known: bool = True) -> str
     return receipt if accused else _IN_DOUBT.get(receipt, receipt)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnState:
+class OwnState(Struct, frozen=True):
     """R5: the unit's own registration and its plan, as far as they were seen in the inbox.
 
     ``plan_date`` is as typed, ``plan_day`` the day that it says, if it says one.
@@ -240,8 +231,7 @@ class Participant:
         return self.receipt in self.waived
 
 
-@dataclass(frozen=True, slots=True)
-class UnitState(Participant):
+class UnitState(Struct, Participant, frozen=True):
     """Where a unit stands: receipt of its list, quota verdict, counts by level.
 
     ``counted`` are the rows of the entries frame that were counted, as index labels.

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True, kw_only=True)
-class FieldBox:
+
+class FieldBox(Struct, frozen=True, kw_only=True):
     """A box to tick (R9). It says ``field`` and never contradicts ``also``.
 
     On M4, with ``also_words`` in the row, it suggests ``also`` instead and asserts nothing.
@@ -25,16 +25,14 @@ class FieldBox:
     spellings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class LevelChoice:
+class LevelChoice(Struct, frozen=True):
     """A level that has a form of its own (R1), as the drop-down words it."""
 
     code: str
     label: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormItem:
+class FormItem(Struct, frozen=True, kw_only=True):
     """What a form asks for, in print order. ``label`` has neither number nor colon: see ``printed``.
 
     ``aside`` is guidance on the label's own line, ``guidance`` on the line below: advice, and no value (R11).
@@ -58,16 +56,14 @@ class FormItem:
         return f"{self.number}. {self.label}:" if self.number else f"{self.label}:"
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs: the lines, and what stands in brackets below them."""
 
     lines: tuple[str, ...]
     hint: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegistrationHead:
+class RegistrationHead(Struct, frozen=True, kw_only=True):
     """The words of M1 or M2 around its items: those without a number stand before ``statement``."""
 
     code: str
@@ -83,8 +79,7 @@ class RegistrationHead:
     known_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegistrationForm(RegistrationHead):
+class RegistrationForm(RegistrationHead, frozen=True, kw_only=True, dict=True):
     """M1 or M2, the form behind each province and district item (R1)."""
 
     signatures: tuple[Signature, ...]
@@ -104,8 +99,7 @@ class RegistrationForm(RegistrationHead):
         return tuple(text for text in (*texts, self.statement_guidance, self.unit_words) if text)
 
 
-@dataclass(frozen=True)
-class OwnRegistration:
+class OwnRegistration(Struct, frozen=True):
     """R5 on the M3/M4 blank: the unit's own registration as a “Dân vận khéo” unit, and its plan.
 
     The last four are the words by which a paper of its own is known: how titles begin, the bodies that they name,
@@ -126,8 +120,7 @@ class OwnRegistration:
     of_models: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(Struct, frozen=True):
     """The words of the report and of the letters onward (R5, R6, R7), as such papers write them.
 
     ``call`` is the superior board's letter that the district answers; ``letter`` the district's own to the
@@ -153,8 +146,7 @@ class Papers:
     archive: str
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words before, within and after units' names; what each means stands in ``names.toml``."""
 
     wrappers: tuple[str, ...]
@@ -172,8 +164,7 @@ class Words:
     not_before_commune: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class NameWords(Words):
+class NameWords(Words, frozen=True):
     """The same as folded keys. ``abbreviations`` are of the roster's own names, ``same`` the names of one body."""
 
     abbreviations: dict[str, str]
@@ -185,8 +176,7 @@ NOT_LIMITED = "base"  # the level that the letter sets no number for
 OTHER = "other"  # the code of the heads that other tables have
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True):
     """Who runs the campaign, as printed on papers, and the place words that say nothing in a unit's name."""
 
     province: str
@@ -198,16 +188,14 @@ class Office:
     place_words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CommuneNames:
+class CommuneNames(Struct, frozen=True):
     """How communes sign: words for the kind of commune, and the bodies that speak for the commune itself."""
 
     kinds: dict[str, tuple[str, ...]]
     bodies: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """A kind of unit (R1): which list it sends."""
 
     code: str
@@ -215,8 +203,7 @@ class Group:
     form: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limit:
+class Limit(Struct, frozen=True, kw_only=True):
     """How many entries of a level a group registers (R2, R3), with its source in the letter."""
 
     group: str
@@ -238,8 +225,7 @@ class Limit:
         )
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True):
     """A level of registration and the words people use for it; ``column_words`` say it in its column only."""
 
     code: str
@@ -248,8 +234,7 @@ class Level:
     column_words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class ListWords:
+class ListWords(Struct, frozen=True):
     """The words that tell a list of this movement from others; all are keys.
 
     ``abbreviations`` are written out in the heads of tables.
@@ -260,8 +245,7 @@ class ListWords:
     abbreviations: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """One of the four fields (R9), with the words of its heads and the words that suggest it."""
 
     code: str
@@ -276,8 +260,7 @@ class Field:
     other_wording: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column of a printed form. ``choices`` make a drop-down, ``hint`` an input message."""
 
     code: str
@@ -289,8 +272,7 @@ class Column:
     added: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class FormHead:
+class FormHead(Struct, frozen=True, kw_only=True):
     """The words of a list form (M3, M4) around its columns, and whether it has the four sections."""
 
     code: str
@@ -303,15 +285,13 @@ class FormHead:
     note: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form(FormHead):
+class Form(FormHead, frozen=True, kw_only=True):
     """A list form, its columns in print order."""
 
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What a column may be called in a returned table: words in its head, words it starts with, or the whole."""
 
     code: str
@@ -324,8 +304,7 @@ class Heading:
 FIELD_TICK = "field_"  # begins the code of a column in which one field is ticked
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit of the roster. ``code`` is what results name it by; ``must_send`` whether silence is missing.
 
     ``must_send_unclear`` is the cell of the tracking book that leaves it open: then silence is no violation.
@@ -342,8 +321,7 @@ class Unit:
     must_send_unclear: str | None = None
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(Struct, frozen=True, dict=True):
     """One registration campaign, whole."""
 
     year: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
 from aggregator.office.outline import Edit, Element, edited, outline, with_attributes
@@ -173,8 +174,7 @@ def restyle(sheet: ScannedSheet, cell: str, look: int) -> list[Edit]:
     return [(at, at, blank)]
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first sheet: its name, a title, lines under it, and a table whose rows may lead to a cell.
 
     ``links`` has, for each row, (sheet, cell) or None; the column ``linked`` is the one that leads there.

@@ -11,8 +11,9 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct, field
 
 from aggregator.office.note_parts import (
     SHAPE_TYPE,
@@ -44,8 +45,7 @@ _FIRST_SHAPE = 1025
 _MENDED = "Đã sửa."
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A cell to be marked, with what is said of it."""
 
     sheet: str
@@ -72,13 +72,15 @@ def with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes:
         raise NotUpdated("cấu trúc tệp khác thường") from error
 
 
-@dataclass
-class _Annotation:
-    """A workbook being added to; ``changes`` are its new parts by name."""
+class _Annotation(Struct):
+    """A workbook being added to; ``changes`` are its new parts by name, the rest its namespaces."""
 
     parts: Parts
     cover: Cover
     changes: dict[str, bytes] = field(default_factory=dict)
+    base: str = ""
+    kinds: str = ""
+    main: str = ""
 
     def package(self, notes: Sequence[Note]) -> bytes:
         """The whole package with the notes in it."""

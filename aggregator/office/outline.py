@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from aggregator.office.package import OTHER_ENCODING, START_TAG, NotUpdated
 
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
 
 
-@dataclass
-class Element:
+class Element(Struct):
     """An element: ``tag`` with its prefix, ``inner`` where its content ends (None: written ``<… />``)."""
 
     tag: str

@@ -7,10 +7,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 from xml.sax.saxutils import escape
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import cell_place
 
@@ -121,8 +122,7 @@ START_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")  # a “>” may s
 OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
 
 
-@dataclass
-class ScannedCell:
+class ScannedCell(Struct):
     """A cell element: its column, style and span in bytes.
 
     ``filled``: it has a value or a formula; ``has_words``: it holds a text that is no formula's result.
@@ -142,8 +142,7 @@ class ScannedCell:
         return self.filled and self.text and not self.formula
 
 
-@dataclass
-class ScannedRow:
+class ScannedRow(Struct):
     """A row element. ``inner`` is where its content ends; None where it is written ``<row …/>``."""
 
     number: int
@@ -153,8 +152,7 @@ class ScannedRow:
     cells: dict[int, ScannedCell] = field(default_factory=dict)
 
 
-@dataclass
-class ScannedSheet:
+class ScannedSheet(Struct):
     """A sheet's rows by number, its columns' styles, and the span of ``sheetData``; prefix such as ``x:``."""
 
     data: bytes

@@ -6,11 +6,11 @@ import gc
 import io
 import os
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from msgspec import Struct, field
 
 from aggregator.nouns.file import private_folder
 from aggregator.office.sheet import Sheet, height, lines_needed
@@ -25,17 +25,14 @@ if TYPE_CHECKING:
     from aggregator.office.sheet import Span, Value
 
 
-@dataclass
-class Book:
+class Book(Struct):
     """A workbook while its sheets are written; every sheet but the one named ``home`` leads back to that."""
 
     workbook: xlsxwriter.Workbook
+    styles: Styles
     letterhead: Letterhead
     home: str | None = None
     pages: dict[str, Page] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.styles = Styles(self.workbook)
 
     def page(self, name: str, widths: Sequence[float]) -> Page:
         """A new sheet, with its paper set."""
@@ -76,7 +73,7 @@ def workbook_bytes(
         workbook = xlsxwriter.Workbook(stream, _options(folder))
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
-        book = Book(workbook, letterhead, home)
+        book = Book(workbook, Styles(workbook), letterhead, home)
         fill(book)
         for page in book.pages.values():
             page.close()
@@ -116,8 +113,7 @@ _LEFT_FREE = 14.0  # points that are not filled: printers differ, and a band is 
 _ALL = "A1:Z1048576"
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What heads and foots every page: who issues it and under whom, what it is about, when it was true."""
 
     office: str

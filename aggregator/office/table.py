@@ -7,9 +7,10 @@ XML once, and each line is written whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from aggregator.office.sheet import Value, height, lines_needed, text_height
 from aggregator.office.styles import is_bold, size_of
@@ -29,8 +30,7 @@ _LOW = height(1)
 _Cell = tuple[str, float]  # the end of its XML, its points
 
 
-@dataclass(frozen=True)
-class Column(Generic[T_contra]):
+class Column(Struct, Generic[T_contra], frozen=True):
     """A column: its head, its width in Excel's units, the style of its cells, and what its cell is.
 
     ``tone`` colours its cell otherwise than the line (None: as the line); ``span`` merges it with the columns that
@@ -55,8 +55,7 @@ def _running(line: object) -> Value:
     raise AssertionError(line)  # the table counts
 
 
-@dataclass(frozen=True)
-class Group(Generic[T]):
+class Group(Struct, Generic[T], frozen=True):
     """Lines under a band with a title (None: no band); ``empty`` is said where there are none.
 
     ``mark`` is what links find the band by; a folded group shows its band, and its lines when it is opened.
@@ -69,8 +68,7 @@ class Group(Generic[T]):
     folded: bool = False
 
 
-@dataclass(frozen=True)
-class Table(Generic[T]):
+class Table(Struct, Generic[T], frozen=True):
     """The columns, and what is true of a whole line.
 
     ``tone`` colours it, ``keep`` wants the next line on the same paper, ``mark`` is what links find it by;
@@ -134,8 +132,7 @@ def write_total(page: Page, columns: Sequence[Column[T]], words: str, lines: Seq
     page.advance(height(max(needed)) + 3)
 
 
-@dataclass
-class Pen(Generic[T]):
+class Pen(Struct, Generic[T]):
     """Writes the lines of a table, each as high as its highest cell needs."""
 
     page: Page
@@ -261,8 +258,7 @@ class _Ink(dict[Value, _Cell]):
         return cell
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A line as it is written: the ends of its cells' XML, its height, and what is true of it whole."""
 
     cells: list[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -12,6 +11,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
+from msgspec import Struct
 
 from aggregator.office.word_document import (
     A4_HEIGHT,
@@ -47,8 +47,7 @@ _TOGETHER = 3  # last rows, so that neither the last nor a total stands alone on
 _PARAGRAPH, _KEPT = "<w:p><w:pPr>", "<w:p><w:pPr><w:keepNext/>"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its head, its width in millimetres, and whether it is centred."""
 
     head: str
@@ -56,16 +55,14 @@ class Column:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of cells; one cell alone goes over the whole width."""
 
     cells: Sequence[Cell]
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A whole table; ``size`` of its letters in points; ``whole`` keeps it on one page, ``air`` points a cell."""
 
     columns: Sequence[Column]
@@ -165,8 +162,7 @@ _ROOM = "     "  # for the hand
 _ROOM_TO_SIGN = 4  # empty lines
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a paper: who issues it, the symbol behind its number, place and open day.
 
     ``about`` is what a letter without a title is about (“V/v …”).

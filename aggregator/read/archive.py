@@ -8,8 +8,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
@@ -76,8 +77,7 @@ def check_declared(data: bytes, room: Room) -> None:
         raise Unreadable(room.reason)
 
 
-@dataclass(slots=True)
-class _Unpacking:
+class _Unpacking(Struct):
     room: int  # bytes that may still be unpacked
     members: list[Member] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
@@ -94,8 +96,7 @@ def stamp_sheets(properties: Element | None) -> tuple[Sheet, ...]:
     return (Sheet(STAMP, rows, hidden=True),) if rows else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell in the grid of a table. ``continues``: it is the lower part of a cell merged downwards."""
 
     element: Element

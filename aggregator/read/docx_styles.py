@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from msgspec import Struct, field
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import BOMB, DAMAGED, ENTITIES, MIB
@@ -140,16 +141,14 @@ ROMAN = {
 MOST_IN_LETTERS = 3999  # further on, letters only fill the memory
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A place in a numbered list: which list, and how deep in it."""
 
     list_id: str
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The styles of a file by their id, and the names of the two that count where none is named."""
 
     by_id: dict[str, Element] = field(default_factory=dict)

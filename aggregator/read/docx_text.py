@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
@@ -32,8 +34,7 @@ LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of text. ``font`` and ``style`` are what the run itself names, not what it inherits.
 
     ``change`` is ``inserted`` or ``deleted`` where the change is tracked, else empty.
@@ -127,8 +128,7 @@ def boxes_of(paragraph: Element) -> Iterator[Element]:
             yield from boxes_of(child)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The text of one cell. ``font`` is an old Vietnamese font, or empty; ``changes`` are in words.
 
     ``looks`` are its stretches, or empty where all of it is plain.

@@ -7,10 +7,11 @@ import posixpath
 import re
 import struct
 import zipfile
-from dataclasses import dataclass, field
 from html import unescape
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Member, Notice
 from aggregator.nouns.finding import Unreadable
@@ -97,8 +98,7 @@ NATIVE, PACKAGE = "\x01Ole10Native", "Package"
 BARE = ("CONTENTS", "Contents", "EmbeddedOdf")
 
 
-@dataclass(slots=True)
-class Embedded:
+class Embedded(Struct):
     """The documents inside a document, and a notice for each object that stays closed: (sheet, notice).
 
     The sheet is '' where it is not known.

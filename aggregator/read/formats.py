@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +77,14 @@ LONGEST_CODE = 255
 MOST_SHOWN = 1e15  # beyond it, and for what is no number, a cell shows no words either
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a format: ``kind`` is literal, date, digits, general, elapsed, or text (@)."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """What a format does. ``kind``: plain (the number itself), date, elapsed, month, or words."""
 
     kind: str

@@ -8,8 +8,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from aggregator.nouns.file import Received, patiently
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning

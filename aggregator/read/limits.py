@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import MemberFile
 from aggregator.nouns.finding import Unreadable, meaning
@@ -104,8 +105,7 @@ NO_FOLDER = "chưa mở được: máy không tạo được thư mục tạm"
 LEAST_FREE = 100 * MIB  # of the disk that holds temporary files
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a container may still hold: bytes, and files with the folders of the tree that they stand in."""
 
     bytes: int = MAX_TOTAL
@@ -151,8 +151,7 @@ def _written(member: Member, folder: Path) -> MemberFile:
     return MemberFile(member.name, sha256, len(member.data), path)
 
 
-@dataclass(slots=True)
-class Purse:
+class Purse(Struct):
     """What is left of the run's room, and of that of each tree: a file of the inbox with all that lies in it."""
 
     bytes: int = RUN_TOTAL

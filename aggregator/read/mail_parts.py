@@ -6,12 +6,13 @@ import binascii
 import datetime as dt
 import html
 import re
-from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.campaign.mail_words import mail_words, says_sent_before, sentences
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
@@ -42,8 +43,7 @@ SIGNATURES = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Attachments:
+class Attachments(Struct):
     """The files of one mail, each under a name of its own, and what was not taken out."""
 
     _members: list[Member] = field(default_factory=list)
@@ -102,8 +102,7 @@ DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writ
 MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """When a mail was received and sent, by its headers; ``doubtful``: they cannot be taken at their word."""
 
     received: dt.datetime | None = None
@@ -239,8 +238,7 @@ MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
 
 
-@dataclass(slots=True)
-class MailText:
+class MailText(Struct):
     """The text of one mail as it is collected: ``plain`` and ``web`` are its versions."""
 
     subject: str | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
@@ -171,8 +172,7 @@ MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-f
 FIELDS = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "title", "file-name", "author-name"})
 
 
-@dataclass(slots=True)
-class Style:
+class Style(Struct):
     """A named style; what it leaves open (None) its parent says."""
 
     parent: str = ""
@@ -182,8 +182,7 @@ class Style:
     hidden: bool = False
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles of a document by name, its font faces, and the lines of its page headers and footers."""
 
     named: dict[str, Style] = field(default_factory=dict)

@@ -6,8 +6,10 @@ Imports neither pandas nor openpyxl: a worker must start fast. What a document s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Container, Document, Notice
 from aggregator.nouns.finding import Unreadable
@@ -25,8 +27,7 @@ from aggregator.vietnamese.decode import decode_document
 Understand = Callable[[Document], ReturnRead]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to open, and what is needed for what it holds (``room``, ``folder``).
 
     ``sha256`` is its hash as listed, where it may have changed since; ``companions`` the sheets of a web page.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
@@ -67,8 +68,7 @@ def _aligned(pages: Sequence[Any], builder: PaperBuilder) -> bool:
     return bool(columns)
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """Where a table's rows and columns stood on its page (points), and where its rows stand in the sheet."""
 
     tops: list[int]

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from statistics import median
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 SAME_LINE = 3.0  # points between the tops of the words of one line
 SPACE = 0.4  # of a letter's height, between words of one cell at most
@@ -30,8 +32,7 @@ WRAP = re.compile(r"\s*\n(?!\s*(?:[-+•*]|\d+[.)]\s))")
 BROKEN_YEAR = re.compile(r"(?<=/)\n(?=20\d\d\b)|(?<=/2)\n(?=0\d\d\b)|(?<=/20)\n(?=\d\d\b)|(?<=/20\d)\n(?=\d\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words of one line that stand together, or one of them (points)."""
 
     left: float
@@ -40,8 +41,7 @@ class Segment:
     words: tuple[Segment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The segments of one line, from the left; ``top`` and ``bottom`` on its page (points)."""
 
     top: float

@@ -8,10 +8,11 @@ import multiprocessing
 import pickle
 from collections import deque
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from msgspec import Struct
 
 from aggregator.read import worker
 from aggregator.read import worker as start
@@ -37,8 +38,7 @@ TOO_BIG = "cần quá nhiều bộ nhớ"
 KILLED = -9  # the exit code of a process that the system stopped for want of memory
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(Struct, frozen=True):
     """An item that gave no result: the Vietnamese reason, and the technical cause."""
 
     reason: str
@@ -84,8 +84,7 @@ CLOSING = 10.0  # seconds that a stopped pool may take to end
 TRIES = 3  # how often a task is sent again when the pool, not the task, broke
 
 
-@dataclass(slots=True)
-class _Ticket:
+class _Ticket(Struct):
     """A batch of tasks on its way; ``payloads`` are kept so that they can be sent again."""
 
     payloads: Sequence[bytes]

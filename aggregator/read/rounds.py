@@ -9,8 +9,10 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Container, Document, MemberFile
 from aggregator.nouns.file import Received, private_folder
@@ -29,8 +31,7 @@ Understand = Callable[[Document], ReturnRead]  # a function of a module, which w
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """One submission as opened: what it says, or why it cannot be read."""
 
     received: Received

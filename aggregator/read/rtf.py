@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
@@ -43,8 +45,7 @@ MOST_DEEP = 1000
 SAME_EDGE = 20  # twips between two edges that are one to the eye
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     """What a group inherits and its end takes back."""
 
     kind: str = ""  # "", aside, font (of the font table), margin, number
@@ -54,14 +55,12 @@ class _State:
     deleted: bool = False
 
 
-@dataclass(slots=True)
-class _Font:
+class _Font(Struct):
     name: str = ""
     encoding: str = ""
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """A row of a table: the text and font of each cell, where it ends (twips), and the words of its merging."""
 
     cells: list[tuple[str, str]] = field(default_factory=list)

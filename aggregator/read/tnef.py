@@ -6,8 +6,9 @@ import struct
 import zlib
 from base64 import b64decode
 from binascii import Error as NoBase64
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
@@ -25,8 +26,7 @@ SIZES = {1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 10: 4, 11: 4, 13: 0, 20: 8, 6
 IDENTIFIER = 16  # bytes before the mail in an embedded object
 
 
-@dataclass(slots=True)
-class Packed:
+class Packed(Struct):
     """The files as (name, bytes), and the text of the mail, plain and as a page."""
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
@@ -65,8 +65,7 @@ def unpack(data: bytes) -> Packed:
     return packed
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """One file as its attributes come."""
 
     name: str = ""

@@ -15,9 +15,10 @@ import os
 import pickle
 import signal
 import sys
-from dataclasses import dataclass
 from traceback import format_exception_only
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.nouns.file import private_folder
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 NO_CRASH_DIALOGS = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An exception of a task, told without the exception, which may not be picklable."""
 
     reason: str = ""  # Vietnamese, where the task itself gave one

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import struct
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
@@ -49,8 +50,7 @@ HIDDEN_ROW, HIDDEN_COLUMN, STRUCK, STYLE_OF_STYLES = 0x20, 0x01, 0x08, 0x04
 ONE_BYTE = "cp1258"
 
 
-@dataclass(slots=True)
-class SheetLook:
+class SheetLook(Struct):
     """How far one sheet reaches, and the lines of its page header, footer and text boxes."""
 
     rows: int = 0
@@ -65,8 +65,7 @@ class SheetLook:
         self.filled += width
 
 
-@dataclass(slots=True)
-class BiffLook:
+class BiffLook(Struct):
     """What the records show at first sight."""
 
     modern: bool = False  # BIFF5 or BIFF8

@@ -7,8 +7,9 @@ have to be walked anyway; the cells are taken on the way.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
@@ -49,8 +50,7 @@ NO_STRING = 0xFFFFFFFF
 Fonts = list[tuple[str, bool]]  # name, struck
 
 
-@dataclass(slots=True)
-class _Book:
+class _Book(Struct):
     """The workbook part, and the strings and styles its sheets share."""
 
     package: Package

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
@@ -38,8 +39,7 @@ DEFAULT_WORKBOOK = "xl/workbook.xml"
 TRUE = ("1", "true", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class BookSheet:
+class BookSheet(Struct, frozen=True):
     """A worksheet as the workbook lists it."""
 
     name: str
@@ -47,8 +47,7 @@ class BookSheet:
     hidden: bool
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The workbook part: its sheets in order, its calendar, and where its strings and styles are."""
 
     sheets: list[BookSheet] = field(default_factory=list)
@@ -58,8 +57,7 @@ class Book:
     styles: str = "xl/styles.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """One relationship: the last word of its type (worksheet, styles …) and the part it leads to."""
 
     kind: str

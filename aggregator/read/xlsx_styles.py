@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from aggregator.read.builder import is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
@@ -29,8 +30,7 @@ def is_notable_font(name: str) -> bool:
     return is_old_font(name) or is_symbol_font(name)
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """For each style number of a cell: its notable font, whether it is struck, and its format unless plain."""
 
     fonts: dict[int, str] = field(default_factory=dict)
@@ -63,8 +63,7 @@ class Styles:
         return format_.value(value, epoch_1904) if isinstance(value, (int, float)) else value
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A string as its runs look, an old font that one of them is in, and whether all of them are struck."""
 
     text: str

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
@@ -49,8 +51,7 @@ class Strength(IntEnum):
     WEAK = 3  # a commune's body may be called so too
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     depth: int
     children: dict[str, dict[str, _Node]] = field(default_factory=dict)  # by first letter, by syllable
     ends: dict[str, Strength] = field(default_factory=dict)  # by unit code
@@ -59,8 +60,7 @@ class _Node:
         return self.children.setdefault(syllable[0], {}).setdefault(syllable, _Node(self.depth + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Words ``first`` up to ``last`` (excluded) read as a unit's name.
 
     ``written``: at least one word stands in full; ``shortened``: at least one as its first letter; ``placed``: the

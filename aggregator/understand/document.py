@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import promises, sentences
@@ -39,8 +41,7 @@ from aggregator.understand.titles import (
 from aggregator.vietnamese.fold import has_phrase, key
 
 
-@dataclass(frozen=True, slots=True)
-class FormsInSheet:
+class FormsInSheet(Struct, frozen=True):
     """The forms, the words around them that may name the unit, and the sheet without their rows."""
 
     registrations: tuple[RawRegistration, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
@@ -16,8 +17,7 @@ _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The head of a table.
 
     All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
@@ -34,8 +34,7 @@ class Head:
     years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListTitle:
+class ListTitle(Struct, frozen=True):
     """What stands above a list and holds for all of it: see ``ListRead``."""
 
     text: str = ""
@@ -53,8 +52,7 @@ class ListTitle:
         return frozenset({*enumerate(said), *(words.text for words in self.hand)} - {(i, None) for i in range(4)})
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRow:
+class KnownRow(Struct, frozen=True):
     """One row and its role. ``field`` and ``level`` are what the headings above an entry say."""
 
     row: Row
@@ -64,8 +62,7 @@ class KnownRow:
     level: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownSheet:
+class KnownSheet(Struct, frozen=True):
     """A table of a sheet, every row below its first head known for what it is."""
 
     sheet: Sheet

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_placeholder
@@ -150,8 +151,7 @@ def head_lines(top: Sequence[Line], is_title: Sequence[bool]) -> Iterator[str]:
 # do.
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """An option, or a mark (``code`` None)."""
 
     code: str | None

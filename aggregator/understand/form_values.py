@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.reading import Doubt, RawRegistration
@@ -26,8 +27,7 @@ _MARK = re.compile(
 _HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """The options ticked, and all that stand there.
 
     ``unclear``: a mark cannot be placed, or two looks differ. ``named``: no tick, but one option alone is written.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.unit import RegistrationForm
@@ -281,8 +282,7 @@ class RegistrationFinder:
         )
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """A stretch of lines being walked."""
 
     start: int

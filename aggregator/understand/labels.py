@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
@@ -15,8 +17,7 @@ from aggregator.vietnamese.fold import key
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of one cell (row and column 1-based). ``looks`` make up the text, or are empty where it is plain."""
 
     row: int
@@ -30,8 +31,7 @@ class Line:
         return replace(self, text=self.text[start:end], looks=tuple(_between(self.looks, start, end)))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A folded word and where it stands in the text of its line."""
 
     key: str
@@ -86,8 +86,7 @@ def _between(looks: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch
 # out.
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledItem:
+class LabelledItem(Struct, frozen=True):
     """One item: where its label begins, and what stands between it and the next label."""
 
     code: str
@@ -95,8 +94,7 @@ class LabelledItem:
     said: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledForm:
+class LabelledForm(Struct, frozen=True):
     """One M1 or M2. ``top`` is what stands above the first item, letterhead and title among it.
 
     ``contested`` are codes that two labels claim alike, ``titled_otherwise`` says that title and labels disagree.
@@ -165,8 +163,7 @@ _LOOK_BACK = 40  # characters before a label: looking from the start of a long l
 _BEFORE_INLINE = re.compile(r"(?:\s{2,}|[\t;|.,…–-]\s*|[;,.]?\s*\d{1,2}\s*[.)/]\s*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label from ``start`` of line ``line`` to ``end`` of line ``last``, by their indexes; the value follows.
 
     ``strength``: 4 number and colon, 3 one of them, 2 words alone or run into the value, 1 a guess.

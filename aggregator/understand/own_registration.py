@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Sheet
 from aggregator.nouns.reading import OwnRegistration

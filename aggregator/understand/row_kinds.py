@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
@@ -162,8 +163,7 @@ def numbering(text: str) -> str:
     return "number" if label[1].isdigit() else "letter" if not set(label[1]) <= set("IVX") else "roman"
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """A row that may be a heading: its numeral, its text, and the column where the text stands (from 0)."""
 
     label: str

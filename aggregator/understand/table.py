@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import dropwhile, islice
+
+from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
-from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet, ListTitle
+from aggregator.understand.entries import ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.titles import TitleReader, is_caption
 from aggregator.understand.walk import Walk
@@ -314,7 +315,7 @@ class TableReader:
             else:
                 walk.go_on(new, summary=summary)
                 for row in rows[position : position + depth]:
-                    walk.take(row, DECORATION)
+                    walk.skip(row)
             position += depth
         return [*lists, walk.result()]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
@@ -25,8 +26,7 @@ _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 
 
-@dataclass(frozen=True)
-class _Hit:
+class _Hit(Struct, frozen=True):
     first: int
     last: int
     letters: str

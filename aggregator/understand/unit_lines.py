@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
@@ -33,8 +35,7 @@ _MOST_GAP = 2  # rows between its lines
 _COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A unit named by the lines ``first`` to ``last`` of the head."""
 
     first: int

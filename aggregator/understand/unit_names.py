@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
@@ -25,8 +27,7 @@ _AUTHORITIES = frozenset(_AUTHORITY_WORDS.split())
 _LONGEST_BODY = 9  # words
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True):
     """A unit found in words. ``body`` is the commune's body that signs, if it is not the commune itself.
 
     ``how`` is ``exact`` or ``near`` (one letter off); ``written`` the words it was found in.

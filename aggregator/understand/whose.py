@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import mail_words
 from aggregator.nouns.file import Handled, Received
@@ -77,8 +79,7 @@ _RULE_OR_ADDRESSEE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
@@ -99,8 +100,7 @@ class Clues:
     book_borrowed: bool = False
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
     ``units_by_sheet`` is filled where sheets are several units'; ``suggestions`` are units to be spared: those that

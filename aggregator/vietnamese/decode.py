@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from aggregator.vietnamese import old_fonts as tcvn3
 from aggregator.vietnamese.font_proof import Case, Tilt, are_plain, case, is_plain, is_proved, is_unicode, read

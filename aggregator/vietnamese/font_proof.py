@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from aggregator.vietnamese.old_fonts import ENCODINGS, Encoding
 from aggregator.vietnamese.syllables import is_common, is_syllable
@@ -133,8 +134,7 @@ _KEEP = frozenset((Sign.KEEP, Sign.RATHER_KEEP))
 _PROOFS_FOR_WHOLE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A text and an encoding it may be in. ``signs`` has one sign a word, in the order of the text."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,8 +104,7 @@ _OF_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒ
 _ODD_CAPITAL = r"(?<=[a-z])[À-Þ]"  # chiÕn: a capital inside small letters
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoding:
+class Encoding(Struct, frozen=True, eq=False):
     """One old encoding. ``gives_away`` finds what cannot be in a Vietnamese word typed in Unicode."""
 
     name: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from xlsxwriter import Workbook
 
 from aggregator.nouns.document import Document, as_text

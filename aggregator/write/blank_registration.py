@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.office.word_document import NOT_TICKED, TICKED
 from aggregator.write.blank_words import MOST_TITLE, holder_named, intro_of, place_and_date, stamp_of, write_stamp
@@ -129,8 +130,7 @@ ITEM_LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass
-class Place:
+class Place(Struct):
     """A sheet as it is written downwards. ``row`` comes next, from 0; ``first_answer`` is where a person begins."""
 
     sheet: GrowingSheet

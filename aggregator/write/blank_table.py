@@ -5,10 +5,10 @@ Rows and columns count from 0, as in XlsxWriter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from xlsxwriter.utility import xl_range
 
 from aggregator.vietnamese.fold import clean
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows to fill in: those of a section under its head (M3), or the whole list (M4)."""
 
     field: Field | None
@@ -40,8 +39,7 @@ class Block:
         return range(self.first, self.last + 1)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The rows of a form, from its titles down to the signature."""
 
     note: int
@@ -70,8 +68,7 @@ class Layout:
         return self.own + 2
 
 
-@dataclass(frozen=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A form about to be written: for whom, with everything's place and look."""
 
     campaign: Campaign

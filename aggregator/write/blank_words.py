@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
@@ -122,16 +124,14 @@ def write_stamp(book: Workbook, stamp: dict[str, str]) -> None:
 _MARK = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """One row of a list: its field's code, None where it is not known, and the text of each column by code."""
 
     field: str | None
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Models:
+class Models(Struct, frozen=True):
     """The models by unit code. ``homeless`` have no section to stand in, ``strangers`` no unit of this campaign."""
 
     by_unit: Mapping[str, tuple[Model, ...]]

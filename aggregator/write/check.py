@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from aggregator.vietnamese.wording import lower_first, quoted
 from aggregator.write.briefing.facts import Facts
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NOT_OF_THE_FILE = ("forms-only",)  # what else is to be sent is told as lacking
 
 
-@dataclass(frozen=True)
-class UnitCheck:
+class UnitCheck(Struct, frozen=True):
     """What one unit's files say (``dossier`` is None where the unit is not known), and the points to mend."""
 
     name: str

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.comparison import Comparison, Province
 from aggregator.nouns.finding import CannotWork, Finding, meaning
@@ -34,8 +36,7 @@ from aggregator.write.places import comparison_path, drafts_beside, report_besid
 from aggregator.write.result import result_bytes, result_of
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """Where the outputs lie. ``instead_of`` is the master that could not be replaced (open in Excel)."""
 
     master: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import Finding
@@ -22,8 +23,7 @@ from aggregator.write.places import drafts_beside
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A paper: what it is, where it was to lie and where it lies; ``edited``: people changed what lies there."""
 
     title: str
@@ -32,8 +32,7 @@ class Paper:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Briefed:
+class Briefed(Struct, frozen=True):
     """The report and the drafts; ``stale`` are drafts of an earlier choice, ``notes`` what the clerk is to know."""
 
     report: Paper

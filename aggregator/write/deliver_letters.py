@@ -10,9 +10,11 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
@@ -41,8 +43,7 @@ _LETTER_COLUMNS = (
 _WITHOUT_COLUMNS = (("STT", 6), ("Đơn vị", 40), ("Vì sao không lập thư", 50))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A letter as it was delivered: the files that go with it, and what there is to say of it."""
 
     letter: Letter
@@ -87,8 +88,7 @@ _NAMED = 12  # units or files that a sentence names
 Remember = Callable[[Sequence[LetterMade]], Sequence[Finding]]  # keeps the book; what is to be said of that
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What was delivered: the list, its rows, what went wrong (one sentence each), what the clerk is to know."""
 
     place: Path

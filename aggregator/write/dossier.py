@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from aggregator.campaign import NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
@@ -40,8 +41,7 @@ IN_LETTERS = ("ask", "question", "remark")
 _MEMBER = re.compile(r"[/!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One thing to mend (``ask``), to answer (``question``) or to know (``remark``): where, what, what to do."""
 
     code: str
@@ -73,8 +73,7 @@ class Point:
         return bool(self.file and self.sheet) and not (self.file or "").lower().endswith(_WITHOUT_CELLS)
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """A model of province or district level whose M1 or M2 was not seen (R1).
 
     Without a name: so many (``count``) models that were taken down from paper by their number alone.
@@ -86,8 +85,7 @@ class Lacking:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
+class Came(Struct, frozen=True):
     """Something that came: what, when, on what evidence (words, may be empty).
 
     The time is None where it is not known, a day where a person wrote no clock time.
@@ -98,8 +96,7 @@ class Came:
     evidence: str
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Where a unit stands, as it is to be told.
 
     ``list_lacking``: no list that can be used came; ``own`` is what of R5 was not seen (``registration``, ``plan``

@@ -8,8 +8,9 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from aggregator.campaign import BOOK
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
@@ -92,8 +93,7 @@ _NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A received file that a frozen copy keeps: by which name there, whose it is, its name in the inbox."""
 
     name: str

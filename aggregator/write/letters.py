@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from email.header import Header
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
@@ -15,6 +14,8 @@ from email.mime.text import MIMEText
 from email.policy import compat32
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
@@ -77,8 +78,7 @@ _NO_FILE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _SEVERAL = re.compile(r"[;,\s]+")
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """One letter to one unit: ``number`` counts those of its kind, ``before`` are the earlier letters.
 
     ``fresh``: it is to be written; else it was made before and there is no news.
@@ -114,8 +114,7 @@ def _short(mark: Mark) -> Mark:
     return *mark[:3], hashlib.sha256(mark[3].encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True)
-class Round:
+class Round(Struct, frozen=True):
     """The letters of a run, in roster order, and the units that get none: (unit's name, why)."""
 
     letters: tuple[Letter, ...]

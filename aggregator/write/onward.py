@@ -6,8 +6,9 @@ left blank for the hand, and told on the terminal; a word to the clerk (“chưa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.campaign.texts import render
 from aggregator.office.word_party import Cell, Column, Row, Table
@@ -37,8 +38,7 @@ _NOTED = (*_BACK[:2], Column("Tên nội dung", 74), Column("Ghi chú", 30))
 _CONTENT = (Column("Mục", 50), Column("Nội dung đăng ký", 125))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A chosen item: its entry, its M1 or M2 (None: not seen), and what both pages of the letter say of it."""
 
     entry: Entry
@@ -49,8 +49,7 @@ class Item:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft as a Word file; ``trouble``: why the office's own template was not used."""
 
     data: bytes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.vietnamese.wording import figure, lower_first

@@ -10,10 +10,10 @@ import io
 import random
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
+from msgspec.structs import replace
 
 from aggregator.book.create import new_book
 from aggregator.campaign.load import default_campaign

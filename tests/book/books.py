@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec.structs import replace
 
 from aggregator.book.create import new_book
 from aggregator.book.news import news_of

@@ -6,11 +6,11 @@ import io
 import json
 import os
 import time
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import asdict, replace
 
 from aggregator.book.lock import Busy, Holder, lock_path, locked
 from aggregator.book.news import pending_path

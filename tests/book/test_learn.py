@@ -27,7 +27,7 @@ def said(file: str, line: str, **facts: Any) -> Handled:
 
 def assigned(item: Handled) -> Handled:
     """As a person wrote it into the book."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(item, received=replace(item.received, book_unit=CAO_XA))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from aggregator.judge.entries import ORIGIN_COLUMNS, RAW_COLUMNS, normalise, raw_frame
 from aggregator.nouns.document import Document, Sheet

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.judge.receipts import duplicates, first_status, may_be_list, receipt_of, with_known_times
 from aggregator.nouns.file import Handled

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.judge.receipts import first_status
 from aggregator.judge.returns import copies_of_other_units, file_findings, list_findings

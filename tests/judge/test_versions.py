@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.judge.versions import Version, doubles_of, settle_versions
 from aggregator.nouns.file import Handled

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from aggregator.judge.receipts import first_status, set_others_aside, year_in_doubt
 from aggregator.nouns.file import Handled

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import datetime as dt
-from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable

@@ -18,11 +18,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict, replace
 
 from aggregator.book.lock import Holder, lock_path
 from tests.sheets import AFTER, CAMPAIGN, inline, of_levels, workbook

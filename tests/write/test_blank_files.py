@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import email
 import re
-from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.finding import CannotWork

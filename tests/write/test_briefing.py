@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
@@ -25,7 +25,7 @@ AFTER = AS_OF + dt.timedelta(days=1000)
 
 def with_first(outcome: Outcome, **facts: Any) -> Outcome:
     first, *others = outcome.units
-    return dataclasses.replace(outcome, units=[dataclasses.replace(first, **facts), *others])
+    return structs.replace(outcome, units=[structs.replace(first, **facts), *others])
 
 
 def line(outcome: Outcome, name: str = "Tình hình gửi") -> dict[str, Any]:
@@ -41,8 +41,8 @@ def test_a_file_time_after_the_moment_of_the_figures_is_printed_nowhere() -> Non
     outcome = with_first(
         outcome_with([{}], [late("warning")]), receipt="late", received_at=AFTER, received_from="file_time"
     )
-    came = dataclasses.replace(outcome.submissions[0], received_at=AFTER, received_from="file_time")
-    data = master_workbook(dataclasses.replace(outcome, submissions=[came]))
+    came = structs.replace(outcome.submissions[0], received_at=AFTER, received_from="file_time")
+    data = master_workbook(structs.replace(outcome, submissions=[came]))
     for name in ("Tình hình gửi", "Sổ tiếp nhận", "Gửi chậm, chưa gửi", "Tổng quan"):
         assert f"{AFTER:%d/%m/%Y}" not in words(data, name)
         assert " ngày 23 giờ" not in words(data, name)
@@ -94,12 +94,12 @@ def test_each_unit_tells_when_its_own_registration_came(own: OwnState, state: st
 def test_each_unit_tells_how_its_forms_stand_to_the_deadline(certain: bool | None, told: str) -> None:
     found = [] if certain is None else [late_forms(UNIT.code, UNIT.name, "M1.docx", certain=certain)]
     outcome = with_first(outcome_with([{"level": "district"}], found), forms_received=1, forms_needed=1)
-    outcome = dataclasses.replace(outcome, registrations=[registration(UNIT.code, entry=0, file="M1.docx")])
+    outcome = structs.replace(outcome, registrations=[registration(UNIT.code, entry=0, file="M1.docx")])
     assert line(outcome)["Hạn gửi: bản M1, M2"] == told
 
 
 def test_a_finding_of_several_units_is_not_of_an_unknown_one() -> None:
-    several = dataclasses.replace(late("info"), code="same-text-other-units", unit=None, file="a.xlsx")
+    several = structs.replace(late("info"), code="same-text-other-units", unit=None, file="a.xlsx")
     of = [row[2] for row in sheet(master_workbook(outcome_with([{}], [several])), "Nội dung cần sửa")]
     assert "Nhiều đơn vị (xem cột “Nội dung”)" in of
     assert "Chưa rõ đơn vị" not in of
@@ -111,7 +111,7 @@ def test_what_is_to_be_done_stands_by_unit_and_what_only_explains_is_folded() ->
     found = [
         finding("mode-neither", unit=first.code, **facts),
         finding("unreadable", unit=second.code, file="b.xlsx", unit_name=second.name, reason="hỏng"),
-        dataclasses.replace(finding("mode-neither", unit=first.code, **facts), severity="info"),
+        structs.replace(finding("mode-neither", unit=first.code, **facts), severity="info"),
     ]
     shown = [row[0] for row in sheet(master_workbook(outcome_with([{}], found)), "Nội dung cần sửa")]
     bands = [text for text in shown if isinstance(text, str) and ": 1 điểm" in text]

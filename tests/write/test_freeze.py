@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
@@ -28,7 +28,7 @@ def outcome(*names: str) -> Outcome:
 
 
 def later(made: Outcome) -> Outcome:
-    return dataclasses.replace(made, as_of=made.as_of + LATER)
+    return structs.replace(made, as_of=made.as_of + LATER)
 
 
 def unreadable(name: str) -> Callable[[Path], bytes]:

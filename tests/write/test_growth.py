@@ -6,11 +6,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from types import FrameType
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Unit

@@ -7,13 +7,13 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import asking, doubt_requests, is_internal
 from aggregator.nouns.finding import catalogue, doubt_words, finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import io
 import os
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from msgspec import structs
 from python_calamine import CalamineWorkbook
 
 from aggregator.nouns.finding import finding
@@ -151,7 +151,7 @@ def test_each_entry_stands_on_one_field_sheet_and_leads_back_to_file_sheet_and_r
 def test_a_column_that_the_forms_have_besides_is_shown_before_the_notes() -> None:
     outcome = outcome_with([{}, {}])
     frame = outcome.entries.assign(funding=pd.Series(["5 triệu đồng", None], dtype=object))
-    shown = table(master_workbook(dataclasses.replace(outcome, entries=frame)), "I. Kinh tế")
+    shown = table(master_workbook(structs.replace(outcome, entries=frame)), "I. Kinh tế")
     assert [line["funding"] for line in shown] == ["5 triệu đồng", ""]
 
 
@@ -305,7 +305,7 @@ def test_a_quota_finding_of_a_unit_in_good_standing_is_still_told() -> None:
 
 
 def test_a_finding_that_names_no_unit_is_told_with_the_contents() -> None:
-    stray = dataclasses.replace(
+    stray = structs.replace(
         full(), findings=[finding("late", received="x", deadline="y", evidence="", late_remedy="z")]
     )
     assert len(table(master_workbook(stray), "Nội dung cần sửa")) == 1
@@ -320,7 +320,7 @@ def test_every_unit_of_the_roster_and_every_file_has_its_line() -> None:
 
 def test_the_balance_is_printed_and_says_when_it_does_not_hold() -> None:
     assert "KHÔNG KHỚP" not in words(full_master(), "Đối chiếu số liệu")
-    lost = dataclasses.replace(full(), balance=dataclasses.replace(full().balance, rows_seen=1))
+    lost = structs.replace(full(), balance=structs.replace(full().balance, rows_seen=1))
     data = master_workbook(lost)
     assert "KHÔNG KHỚP" in words(data, "Đối chiếu số liệu")
     assert "KHÔNG KHỚP" in words(data, "Tổng quan")

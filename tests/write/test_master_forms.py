@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
+
+from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome, Registration
@@ -22,9 +23,9 @@ def of_forms(*forms: Registration, own: OwnState | None = None, **entry: Any) ->
     """The master of one unit with one district entry and these forms."""
     outcome = outcome_with([{"level": "district"} | entry])
     first, *others = outcome.units
-    state = dataclasses.replace(first, forms_needed=1, forms_matched=int(any(f.entry == 0 for f in forms)))
-    state = dataclasses.replace(state, own=own) if own else state
-    return master_workbook(dataclasses.replace(outcome, registrations=forms, units=[state, *others]))
+    state = structs.replace(first, forms_needed=1, forms_matched=int(any(f.entry == 0 for f in forms)))
+    state = structs.replace(state, own=own) if own else state
+    return master_workbook(structs.replace(outcome, registrations=forms, units=[state, *others]))
 
 
 def form(**facts: Any) -> Registration:
@@ -100,7 +101,7 @@ def test_a_replaced_form_is_shown_nowhere() -> None:
 
 def test_the_self_check_counts_the_models_and_not_the_forms() -> None:
     outcome = outcome_with([{"level": "district"}])
-    outcome = dataclasses.replace(outcome, registrations=(form(entry=None),))
+    outcome = structs.replace(outcome, registrations=(form(entry=None),))
     verify_master(master_workbook(outcome), outcome)
 
 
@@ -125,7 +126,7 @@ def test_what_was_not_seen_is_only_not_seen() -> None:
 
 def with_findings(*found: Any) -> Outcome:
     outcome = outcome_with([{"level": "district"}], list(found))
-    return dataclasses.replace(outcome, registrations=(form(file="M1 muộn.docx"),))
+    return structs.replace(outcome, registrations=(form(file="M1 muộn.docx"),))
 
 
 def test_late_forms_stand_apart_from_late_lists_and_weak_evidence_apart_from_both() -> None:
@@ -152,6 +153,6 @@ def test_a_verdict_says_where_its_levels_come_from() -> None:
     outcome = full()
     unit = next(unit for unit in outcome.units if unit.quota == "violated")
     said = finding("levels-from-forms", unit=unit.code, unit_name=unit.name, count=3, rest="")
-    data = master_workbook(dataclasses.replace(outcome, findings=[*outcome.findings, said]))
+    data = master_workbook(structs.replace(outcome, findings=[*outcome.findings, said]))
     rows = [row for row in sheet(data, "Chưa đúng số lượng") if row[6] == "Căn cứ về cấp"]
     assert [row[3] for row in rows] == [said.message]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from functools import cache
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
@@ -42,10 +42,10 @@ def said(outcome: Outcome, sheet: str) -> str:
 def with_states(**states: Any) -> Outcome:
     """Nothing came but from the units of these codes (``_`` for ``-``), whose facts are given."""
     given = {code.replace("_", "-"): facts for code, facts in states.items()}
-    outcome = dataclasses.replace(empty_outcome(), as_of=AS_OF)
+    outcome = structs.replace(empty_outcome(), as_of=AS_OF)
     silent = {"receipt": "missing"}
-    units = [dataclasses.replace(unit, **given.get(unit.code, silent)) for unit in outcome.units]
-    return dataclasses.replace(outcome, units=units)
+    units = [structs.replace(unit, **given.get(unit.code, silent)) for unit in outcome.units]
+    return structs.replace(outcome, units=units)
 
 
 def came(receipt: str, at: dt.datetime, **more: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def came(receipt: str, at: dt.datetime, **more: Any) -> dict[str, Any]:
 def paper() -> Outcome:
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     units[0] = unit_state(FIRST, "on_time", (ON_TIME, "book"), "not_assessed")
-    return dataclasses.replace(empty_outcome(), as_of=AS_OF, units=units)
+    return structs.replace(empty_outcome(), as_of=AS_OF, units=units)
 
 
 def test_a_list_on_paper_has_empty_cells_on_every_page() -> None:
@@ -78,7 +78,7 @@ def test_a_list_on_paper_is_chased_for_its_figures() -> None:
 def test_a_nil_return_counts_none() -> None:
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     units[0] = unit_state(FIRST, "nil", (ON_TIME, "book"), "met")
-    outcome = dataclasses.replace(paper(), units=units)
+    outcome = structs.replace(paper(), units=units)
     assert next(row for row in values(outcome, "Tình hình gửi") if row[1] == FIRST.name)[7:12] == [0] * 5
 
 
@@ -95,7 +95,7 @@ def test_only_who_is_called_late_is_late_on_the_chart() -> None:
     made = {code: came(receipt, LATE) for code, receipt in states.items()}
     outcome = with_states(**made, cao_xa=came("on_time", ON_TIME))
     found = [late_by("cao-thuong", "violation"), late_by("nha-nam", "warning")]
-    told = {day.label: day for day in days(View(dataclasses.replace(outcome, findings=found)))}
+    told = {day.label: day for day in days(View(structs.replace(outcome, findings=found)))}
     assert (told["28/02"].in_time, told["28/02"].late, told["28/02"].doubtful) == (0, 1, 2)
     assert (told["26/02"].in_time, told["26/02"].whole) == (1, 1)
 
@@ -145,7 +145,7 @@ def test_who_is_short_while_there_is_time_is_told_on_the_terminal(tmp_path: Any)
 
 def test_models_of_no_known_unit_are_not_of_a_unit() -> None:
     rows = [entry(FIRST.code, 12, level="district"), entry(None, 13, level="district")]
-    outcome = dataclasses.replace(outcome_with([{}]), entries=frame(rows))
+    outcome = structs.replace(outcome_with([{}]), entries=frame(rows))
     assert "Có 2 nội dung đăng ký cấp huyện, của 1 đơn vị (và 1 nội dung chưa rõ đơn vị)" in said(
         outcome, "Cấp huyện"
     )
@@ -165,7 +165,7 @@ def silent() -> Outcome:
     units = [unit_state(unit, "missing", None, "not_assessed") for unit in CAMPAIGN.units]
     place = CAMPAIGN.units.index(AGENCY)
     units[place] = unit_state(AGENCY, "on_time", (ON_TIME, "book"), "met", Counter(base=1))
-    return dataclasses.replace(outcome_with([{}, {}]), units=units, entries=frame(rows))
+    return structs.replace(outcome_with([{}, {}]), units=units, entries=frame(rows))
 
 
 def test_pages_that_count_by_unit_say_what_silence_counts_as() -> None:
@@ -180,9 +180,9 @@ def test_where_every_level_is_written_nothing_is_said_of_silence() -> None:
 
 def test_the_counts_of_the_units_are_those_of_the_entries() -> None:
     verify_balance(silent())
-    lost = [dataclasses.replace(unit, counts={**unit.counts, "base": 0}) for unit in silent().units]
+    lost = [structs.replace(unit, counts={**unit.counts, "base": 0}) for unit in silent().units]
     with pytest.raises(SelfCheckFailed, match="cộng theo đơn vị"):
-        verify_balance(dataclasses.replace(silent(), units=lost))
+        verify_balance(structs.replace(silent(), units=lost))
 
 
 def test_a_commune_has_no_silence_that_counts_as_base() -> None:
@@ -207,8 +207,8 @@ def test_thousands_are_set_apart() -> None:
 def test_a_very_long_path_is_shown_without_its_middle_and_whole_in_the_register() -> None:
     path = "Thư mục nhận về ngày 26 tháng 02/" * 8 + "Danh sách đăng ký mô hình M3.xlsx"
     outcome = outcome_with([{"file": path}])
-    outcome = dataclasses.replace(
-        outcome, submissions=[dataclasses.replace(outcome.submissions[0], file=path)], file_balances=[]
+    outcome = structs.replace(
+        outcome, submissions=[structs.replace(outcome.submissions[0], file=path)], file_balances=[]
     )
     shown = next(cell for row in values(outcome, "I. Kinh tế") for cell in row if "dòng 12" in str(cell))
     assert "…" in shown

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from typing import Any
 
 import openpyxl.utils
 import pytest
+from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
@@ -118,8 +118,8 @@ def test_every_task_leads_to_the_band_or_the_row_it_counts() -> None:
 def test_what_is_to_be_done_is_one_sentence() -> None:
     outcome = outcome_with([{}])
     first, *others = outcome.units
-    unit = dataclasses.replace(first, quota="undetermined", forms_needed=2, receipt_note="Nhắc hai lần")
-    sheet = of(dataclasses.replace(outcome, units=[unit, *others]))["Tình hình gửi"]
+    unit = structs.replace(first, quota="undetermined", forms_needed=2, receipt_note="Nhắc hai lần")
+    sheet = of(structs.replace(outcome, units=[unit, *others]))["Tình hình gửi"]
     asked = next(row[-2] for row in sheet.iter_rows(values_only=True) if row[1] == unit.name)
     assert asked == ("Hỏi rõ cấp của từng mô hình; đề nghị gửi 2 bản M1, M2 chưa thấy; ghi chú: Nhắc hai lần")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome, Registration
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final

@@ -5,11 +5,12 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email.policy import default
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.write.blank import write_blank_forms

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import json
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 
 import docx
 import pytest
+from msgspec import structs
 
 from aggregator.office.word_document import add_line, bytes_of, untouched
 from aggregator.office.word_party import party_document, say
@@ -72,6 +72,6 @@ def test_control_characters_never_stop_a_paper() -> None:
 
 
 def test_control_characters_in_a_unit_name_never_stop_a_blank_form() -> None:
-    unit = dataclasses.replace(CAMPAIGN.units[0], name="Xã \x07An Dương")
+    unit = structs.replace(CAMPAIGN.units[0], name="Xã \x07An Dương")
     found = parts(registration_document(CAMPAIGN, CAMPAIGN.registration_forms[0], unit))
     assert "Xã An Dương" in found["word/document.xml"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import standing
@@ -36,8 +37,7 @@ _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
 _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """Some units in words: how many, of which groups, their names within a sentence.
 
     ``who`` are the names of a few, of many the groups; ``named`` says how many besides.
@@ -62,8 +62,7 @@ class Units:
         return self.count > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """Items of a level: how many, of how many units, by field, and their names."""
 
     count: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from aggregator.nouns.standing import in_time
 from aggregator.vietnamese.wording import due, lower_first, percent, two
@@ -31,24 +32,21 @@ _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why something cannot be concluded, and of whom."""
 
     why: str
     units: Units
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of units, and some of its units."""
 
     title: str
     units: Units
 
 
-@dataclass(frozen=True, slots=True)
-class Most:
+class Most(Struct, frozen=True):
     """The fields with most or least models, and how many each has."""
 
     fields: tuple[str, ...]
