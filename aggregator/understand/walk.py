@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from aggregator.campaign.mail_words import keys
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
     is_count,
-    is_ditto,
-    is_example,
     is_guidance,
     is_placeholder,
     is_running_number,
     is_short_label,
-    is_telephone,
     names_in,
     registers_nothing,
     says_no_more,
@@ -35,13 +32,13 @@ from aggregator.understand.entries import (
     KnownSheet,
     ListTitle,
 )
+from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.row_kinds import (
     NUMBERED,
     Groups,
     is_column_numbers,
     is_footnote,
     is_note,
-    is_own_registration,
     is_page_row,
     is_signature,
     is_total,
@@ -50,15 +47,10 @@ from aggregator.understand.row_kinds import (
     stated_total,
 )
 from aggregator.understand.titles import is_caption, is_title
-from aggregator.vietnamese.fold import is_personal_name, key
+from aggregator.vietnamese.fold import key
 
 _ANY = 99
-_LABEL = 3  # letters of a column's number, a mark, dots
 _FEW = 2  # cells of a title's row
-_RICH = 3  # a row with more filled cells is no signature and no note
-_MARKS = frozenset("xv✓✔√")
-_DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
-_BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -70,7 +62,10 @@ class Walk:
         self._vocabulary = vocabulary
         self._sheet = sheet
         self._covered = Covered(sheet.rows, sheet.merges)
-        self._unread = {(n.row, n.column) for n in sheet.notices if n.code in _UNREAD and n.row and n.column}
+        self._unread: dict[int | None, set[int]] = defaultdict(set)  # columns by row
+        for notice in sheet.notices:
+            if notice.code in _UNREAD and notice.column:
+                self._unread[notice.row].add(notice.column)
         self._groups = Groups(vocabulary, sheet.merges, title.field, title.level)
         self._first_head = self.head = head
         self.title = title
@@ -97,26 +92,33 @@ class Walk:
         self._unknown: list[AsideRow] = []
         self._unknown_below: list[AsideRow] = []
 
-    def take(self, row: Row, role: str) -> None:
+    def skip(self, row: Row) -> None:
+        """Note a row that is no content: a head come again, or what stands above it."""
+        self._take(self._line(row), DECORATION)
+
+    def _line(self, row: Row) -> ListRow:
+        return ListRow(row, self.head, self._vocabulary, self._unread.get(row.number, ()))
+
+    def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
         if role == ENTRY:
             self._entries += 1
             self._closed = False
-            self._entry_row = row.number
+            self._entry_row = line.row.number
             self._at_entry = self._groups.field, self._groups.level
-            label = self._cell(row, "stt")
-            self._counted = self._counted and is_short_label(label)
-            self._lettered = self._lettered or (is_short_label(label) and not is_running_number(label))
-            self._capitals = self._capitals or as_text(self._cell(row, "name")).isupper()
+            lettered = is_short_label(line.label)
+            self._counted = self._counted and lettered
+            self._lettered = self._lettered or (lettered and not line.counted)
+            self._capitals = self._capitals or as_text(line.name).isupper()
             self._possible += self._below
             self._unknown += self._unknown_below
             self._below, self._unknown_below = [], []
             self._inside = True
-            self._fewest = min(self._fewest, sum(not is_blank(cell) for cell in row.cells))
+            self._fewest = min(self._fewest, len(line.filled))
         elif role != JOINED:
             self._entry_row = None
-        self._last_number = row.number
-        self._rows.append(KnownRow(row, role, self.head, self._groups.field, self._groups.level))
+        self._last_number = line.row.number
+        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
@@ -157,48 +159,36 @@ class Walk:
 
     def row(self, row: Row, another: bool | None) -> None:
         """Decide what one row is; ``another`` says whether it heads another table."""
-        self._pass_into(row, another)
-        values = [c for c in row.cells if not is_blank(c)]
+        line = self._line(row)
+        self._pass_into(line, another)
         if self._taken_back and self._registers_again(row):
-            self.take(row, DECORATION)
+            self._take(line, DECORATION)
         elif self._another is not False:
-            self._in_another(row, values)
-        elif not values:
-            self._set_aside(row, values, inside=not self._closed)
-        elif self._is_whole(row, values):
-            self._content(row, values, inside=True)
-        elif is_guidance(values):
-            self._bracketed(row, values)
-        elif self._says_nothing(row):
+            self._in_another(line)
+        elif not line.filled:
+            self._set_aside(line, inside=not self._closed)
+        elif line.is_whole:
+            self._content(line, inside=True)
+        elif is_guidance(line.filled):
+            self._bracketed(line)
+        elif self._says_nothing(line):
             self._nothing += 1
-            self.take(row, ASIDE if self._beside_name(row) else DECORATION)
-        elif self._is_decoration(row, values):
-            self.take(row, DECORATION)
+            self._take(line, ASIDE if line.says_more else DECORATION)
+        elif self._is_decoration(line):
+            self._take(line, DECORATION)
         else:
-            self._content(row, values, inside=self._is_inside and not self._closed)
+            self._content(line, inside=self._is_inside and not self._closed)
 
-    def _pass_into(self, row: Row, another: bool | None) -> None:
+    def _pass_into(self, line: ListRow, another: bool | None) -> None:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""
-        if row.number != self._last_number + 1:
+        if line.row.number != self._last_number + 1:
             self._entry_row = None
             self._inside = False
-        if another is False and self._begins_persons(row):
+        if another is False and self._begins_persons(line):
             another = True
         if another is not False:
             self._another = another
             self._closed = True
-
-    def _is_whole(self, row: Row, values: list[Value]) -> bool:
-        """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
-        name = self._cell(row, "name")
-        wordy = isinstance(name, str) and len(name) > _LABEL and name[0] != "("
-        wordy = wordy and not (is_example(name) or is_count(name))
-        return (
-            wordy
-            and len(values) > _RICH + 1
-            and is_running_number(self._cell(row, "stt"))
-            and not (registers_nothing(str(name)) or says_nothing(name))
-        )
 
     @property
     def _is_inside(self) -> bool:
@@ -223,44 +213,41 @@ class Walk:
         self._enter_group(None, row)
         return True
 
-    def _in_another(self, row: Row, values: list[Value]) -> None:
+    def _in_another(self, line: ListRow) -> None:
         """A row of another table: no model; what its heads leave open may be one."""
-        if self._another is None and values and is_running_number(values[0]) and len(values) > 1:
-            repeated = self._has_name(row) and self._repeats(as_text(self._cell(row, "name")))
+        if self._another is None and len(line.filled) > 1 and is_running_number(line.filled[0]):
+            repeated = line.has_name and self._repeats(as_text(line.name))
             if not repeated:
-                self._possible.append(self._might(row, "taken-back" if self._taken_back else "second-table"))
-            self.take(row, BELOW if repeated or (self._taken_back and self._has_name(row)) else ASIDE)
+                self._possible.append(self._might(line, "taken-back" if self._taken_back else "second-table"))
+            self._take(line, BELOW if repeated or (self._taken_back and line.has_name) else ASIDE)
         else:
-            self.take(row, DECORATION)
+            self._take(line, DECORATION)
 
-    def _is_decoration(self, row: Row, values: list[Value]) -> bool:
-        numbered = is_running_number(self._cell(row, "stt")) and self._has_name(row)
-        if is_column_numbers(values) or self._is_example(row):
+    def _is_decoration(self, line: ListRow) -> bool:
+        if is_column_numbers(line.filled) or line.is_example:
             return True
-        if self._blank_row(row):
+        if line.is_form_line:
             self._inside = self._inside or not self._closed
             return True
-        name = self._cell(row, "name")
-        if is_own_registration(values) and (is_placeholder(name) or is_own_registration([name])):
+        if line.is_own_registration:
             self._closed = True
             return True
-        if not numbered and self._ends(row, values):
+        if not (line.counted and line.has_name) and self._ends(line):
             return True
-        if not self._goes_on(row, values) and self._groups.take(row, self.head, lettered_entries=self._lettered):
+        if not self._goes_on(line) and self._groups.take(line.row, self.head, lettered_entries=self._lettered):
             self._since_heading = self._entries
-            self._enter_group(self._groups.unknown, row)
+            self._enter_group(self._groups.unknown, line.row)
             return True
         return False
 
-    def _bracketed(self, row: Row, values: list[Value]) -> None:
+    def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
-        texts = [as_text(value).strip("() ") for value in values]
-        filled = self._is_marked(row) or any(map(_is_mark_or_date, texts))
-        if all(map(is_short_label, texts)) or not (self._entries or filled):
-            self.take(row, DECORATION)
+        only_labels = all(is_short_label(as_text(cell).strip("() ")) for cell in line.filled)
+        if only_labels or not (self._entries or line.is_marked_in_brackets):
+            self._take(line, DECORATION)
             return
-        self._possible.append(self._might(row, "name-missing"))
-        self.take(row, ASIDE)
+        self._possible.append(self._might(line, "name-missing"))
+        self._take(line, ASIDE)
 
     def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
@@ -273,210 +260,135 @@ class Walk:
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 
-    def _ends(self, row: Row, values: list[Value]) -> bool:
+    def _ends(self, line: ListRow) -> bool:
         """Totals, page marks, signatures, notes."""
-        bare = all(is_count(value) for value in values)
-        counted = is_running_number(self._cell(row, "stt"))
-        if not counted and (bare or is_page_row(values)):
+        if not line.counted and (all(map(is_count, line.filled)) or is_page_row(line.filled)):
             return True
-        if is_total(values):
-            self._total(row, values)
+        if is_total(line.filled):
+            self._total(line)
             self._inside = False
             return True
-        return self._closing(row, values)
+        return self._closing(line)
 
-    def _is_example(self, row: Row) -> bool:
-        """The example that the form prints above its first line, or a row that calls itself one."""
-        first = next((c for c in row.cells if not is_blank(c)), None)
-        return is_example(first) or is_example(self._cell(row, "stt")) or is_example(self._cell(row, "name"))
-
-    def _closing(self, row: Row, values: list[Value]) -> bool:
+    def _closing(self, line: ListRow) -> bool:
         """Signatures, “Nơi nhận”, notes. A row whose name column says something else is none of these."""
-        if len(values) > _RICH:
+        if len(line.filled) > RICH:
             return False
-        name = self._cell(row, "name")
-        every = [as_text(c) for c in values if isinstance(c, str)]
-        said = every if is_placeholder(name) else [as_text(name)]
-        closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(row, every)
-        footnote = len({*values}) == 1 and bool(self._entries) and is_footnote(every)
+        every = line.texts
+        said = every if is_placeholder(line.name) else [as_text(line.name)]
+        closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(line)
+        footnote = len({*line.filled}) == 1 and bool(self._entries) and is_footnote(every)
         if not (closing or footnote or is_note(said)):
             return False
         self._inside = False
         self._closed = self._closed or closing
         return True
 
-    def _signed(self, row: Row, texts: list[str]) -> bool:
+    def _signed(self, line: ListRow) -> bool:
         """A line in capitals, right of the table's beginning, in a list whose names are not in capitals."""
+        texts = line.texts
         if self._capitals or not self._entries or not is_signature(texts):
             return False
-        stt = self._cell(row, "stt")
         title = any(is_title(text) or self._groups.is_section(text) for text in texts)
-        return not title and (is_blank(stt) or len(texts) > 1) and not is_short_label(stt)
+        return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
 
-    def _blank_row(self, row: Row) -> bool:
-        """STT alone, “...”, dashes: a line of the form that nobody filled in."""
-        stt = self.head.columns.get("stt")
-        others = [(i, c) for i, c in enumerate(row.cells) if i != stt]
-        if any(not is_placeholder(c) or is_ditto(c) for _, c in others) or self._unreadable(row):
-            return False
-        label = self._cell(row, "stt")
-        return is_placeholder(label) or is_short_label(label)
-
-    def _unreadable(self, row: Row) -> bool:
-        """Whether the name's cell holds something that cannot be read."""
-        return (row.number, self.head.columns["name"] + 1) in self._unread
-
-    def _says_nothing(self, row: Row) -> bool:
+    def _says_nothing(self, line: ListRow) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
-        name = self._cell(row, "name")
         stt = self.head.columns.get("stt")
-        label = is_short_label(self._cell(row, "stt"))
-        texts = [cell for i, cell in enumerate(row.cells) if not (is_blank(cell) or (label and i == stt))]
-        if says_nothing(name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(row, texts)):
+        label = is_short_label(line.label)
+        cells = (cell for i, cell in enumerate(line.row.cells) if not (is_blank(cell) or (label and i == stt)))
+        texts = list(cells)
+        if says_nothing(line.name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(line)):
             return True
-        return isinstance(name, str) and registers_nothing(name) and not self._beside_name(row)
+        return isinstance(line.name, str) and registers_nothing(line.name) and not line.says_more
 
-    def _beside_name(self, row: Row) -> bool:
-        """Whether a row says more than its STT, its name, dots and “không”."""
-        own = (self.head.columns.get("stt"), self.head.columns["name"])
-        others = (c for i, c in enumerate(row.cells) if i not in own)
-        return any(not is_placeholder(c) and not says_nothing(c) for c in others)
-
-    def _goes_on(self, row: Row, values: list[Value]) -> bool:
+    def _goes_on(self, line: ListRow) -> bool:
         """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
-        if self._entry_row is None or len(values) > 1:
+        if self._entry_row is None or len(line.filled) > 1:
             return False
-        index = next(i for i, cell in enumerate(row.cells) if not is_blank(cell))
+        index = next(i for i, cell in enumerate(line.row.cells) if not is_blank(cell))
         own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
-        text = as_text(values[0])
+        text = as_text(line.filled[0])
         numbered = bool(NUMBERED.match(text)) or self._groups.is_section(text)
         return index not in own and index in self.head.columns.values() and not numbered
 
-    def _total(self, row: Row, values: list[Value]) -> None:
-        stated = stated_total(values, grouped=bool(self._groups.level or self._groups.sections))
+    def _total(self, line: ListRow) -> None:
+        stated = stated_total(line.filled, grouped=bool(self._groups.level or self._groups.sections))
         if stated is not None and stated not in (self._entries, self._entries - self._since_heading):
-            column = next(i for i, cell in enumerate(row.cells, start=1) if not is_blank(cell))
-            self._totals.append(StatedTotal(row.number, stated, self._entries, column))
+            column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
+            self._totals.append(StatedTotal(line.row.number, stated, self._entries, column))
 
-    def _has_name(self, row: Row) -> bool:
-        name = self._cell(row, "name")
-        if is_count(name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
-            whole = sum(not is_blank(cell) for cell in row.cells) > _RICH + 1
-            return whole and is_running_number(self._cell(row, "stt")) and as_text(name).isdigit()
-        return is_ditto(name) or not is_placeholder(name)
-
-    def _begins_persons(self, row: Row) -> bool:
+    def _begins_persons(self, line: ListRow) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
-        if self._is_inside or self._another is not False or not is_running_number(self._cell(row, "stt")):
-            return False
-        holder = self.head.columns.get("holder")
-        texts = [as_text(cell) for i, cell in enumerate(row.cells) if i != holder and isinstance(cell, str)]
-        first = as_text(self._cell(row, "stt")).lstrip("0").rstrip(".)") == "1"
-        return (
-            first
-            and sum(not is_blank(c) for c in row.cells) < self._fewest
-            and bool(texts)
-            and is_personal_name(texts[0])
-        )
+        outside = not self._is_inside and self._another is False
+        return outside and len(line.filled) < self._fewest and line.begins_persons
 
-    def _content(self, row: Row, values: list[Value], *, inside: bool) -> None:
+    def _content(self, line: ListRow, *, inside: bool) -> None:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
-        has_name = self._has_name(row)
-        if self._continues(row, has_name=has_name):
-            self.take(row, JOINED)
+        has_name = line.has_name
+        if self._continues(line, has_name=has_name):
+            self._take(line, JOINED)
             return
-        counted, rich = is_running_number(self._cell(row, "stt")), len(values) > _RICH
-        marked = not counted and has_name and self._is_marked(row)
-        sure = counted or (rich and (marked or not self._has_telephone(row)))
-        out = self._out_of_pattern(row, values)
-        lone = out and has_name and self._counted and len(values) == 1
+        rich = len(line.filled) > RICH
+        marked = not line.counted and has_name and line.is_marked
+        sure = line.counted or (rich and (marked or not line.has_telephone))
+        out = self._out_of_pattern(line)
+        lone = out and has_name and self._counted and len(line.filled) == 1
         if lone and inside:
-            self._possible.append(self._might(row, "name-alone"))
-            self.take(row, BELOW)
+            self._possible.append(self._might(line, "name-alone"))
+            self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or out)):
-            further = names_in(as_text(self._cell(row, "name"))) - 1
+            further = names_in(as_text(line.name)) - 1
             if further:
-                self._possible.append(self._might(row, "several-names", further))
-            self.take(row, ENTRY)
+                self._possible.append(self._might(line, "several-names", further))
+            self._take(line, ENTRY)
         elif marked and not sure:
-            self._set_aside(row, values, inside=True)
-        elif not sure and (self._closed or (not inside and _is_signer(values))):
-            self.take(row, DECORATION)
+            self._set_aside(line, inside=True)
+        elif not sure and (self._closed or (not inside and line.is_signer)):
+            self._take(line, DECORATION)
         elif out and not inside:
-            self._below.append(self._might(row, "name-alone" if lone else "name-missing"))
-            self.take(row, BELOW)
+            self._below.append(self._might(line, "name-alone" if lone else "name-missing"))
+            self._take(line, BELOW)
         else:
-            self._set_aside(row, values, inside=inside or sure)
+            self._set_aside(line, inside=inside or sure)
 
-    def _has_telephone(self, row: Row) -> bool:
-        """Whether a cell holds a telephone's number and nothing besides: a sum or a period is none."""
-        others = [self.head.columns.get(code) for code in ("goals", "completion")]
-        return any(is_telephone(cell) for i, cell in enumerate(row.cells) if i not in others)
-
-    def _is_marked(self, row: Row) -> bool:
-        """Whether a row says what only a model says: its level, or a mark for its mode."""
-        marks = (as_text(self._cell(row, code)).strip() for code in ("continuing", "new"))
-        return len(self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))) == 1 or any(
-            len(mark) == 1 and not is_placeholder(mark) for mark in marks
-        )
-
-    def _out_of_pattern(self, row: Row, values: list[Value]) -> bool:
+    def _out_of_pattern(self, line: ListRow) -> bool:
         """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
-        stt = self._cell(row, "stt")
         if "stt" not in self.head.columns or not self._entries:
             return False
-        fewer = len(values) < self._fewest and not is_running_number(stt)
-        if fewer and self._has_telephone(row) and not self._is_marked(row):
+        fewer = len(line.filled) < self._fewest and not line.counted
+        if fewer and line.has_telephone and not line.is_marked:
             return True
-        return is_blank(stt) and len(values) < min(self._fewest, _RICH)
+        return is_blank(line.label) and len(line.filled) < min(self._fewest, RICH)
 
-    def _set_aside(self, row: Row, values: list[Value], *, inside: bool) -> None:
+    def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
         mapped = self.head.columns.values()
-        outside = bool(values) and not any(not is_blank(c) for i, c in enumerate(row.cells) if i in mapped)
-        if self._unreadable(row):
-            self._possible.append(self._might(row, "name-unread"))
-        elif not outside and values and not is_count(self._cell(row, "name")):
-            (self._possible if inside else self._below).append(self._might(row, "name-missing"))
-        self.take(row, ASIDE)
+        within = any(not is_blank(cell) for i, cell in enumerate(line.row.cells) if i in mapped)
+        if line.is_unread:
+            self._possible.append(self._might(line, "name-unread"))
+        elif within and not is_count(line.name):
+            (self._possible if inside else self._below).append(self._might(line, "name-missing"))
+        self._take(line, ASIDE)
 
-    def _might(self, row: Row, why: str, at_most: int = 1) -> Possible:
-        """The row as possible entries, of the level that its column or the heading names."""
-        column = self._vocabulary.levels_in_column(as_text(self._cell(row, "level")))
-        heading = self._groups.level if self._another is False else None  # that of another table is not known
-        named = column or {heading} - {None}
-        text = " | ".join(as_text(c) for c in row.cells if not is_blank(c))
-        level = next(iter(named)) if len(named) == 1 else None
-        return Possible(row.number, self.head.columns["name"] + 1, at_most, level, why, self._sheet.name, text)
+    def _might(self, line: ListRow, why: str, at_most: int = 1) -> Possible:
+        """The row as possible entries, of its own level or the heading's; that of another table is not known."""
+        heading = self._groups.level if self._another is False else None
+        return line.possible(why, self._sheet.name, heading, at_most)
 
-    def _continues(self, row: Row, *, has_name: bool) -> bool:
+    def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
-        if self._entry_row is None or self._unreadable(row):
+        if self._entry_row is None or line.is_unread:
             return False
         if not has_name:
-            return is_blank(self._cell(row, "stt")) and not is_count(self._cell(row, "name"))
-        if self._counted and self._is_rest(row):
+            return is_blank(line.label) and not is_count(line.name)
+        if self._counted and line.is_rest:
             return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
-        tops = [self._covered.top_row(row.number, column) for column in columns]
+        tops = [self._covered.top_row(line.row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
         name_column = self.head.columns["name"]
-        return under_merge and all(is_blank(c) for i, c in enumerate(row.cells) if i != name_column)
-
-    def _is_rest(self, row: Row) -> bool:
-        """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
-        if not is_blank(self._cell(row, "stt")):
-            return False  # most rows
-        filled = {index: as_text(cell) for index, cell in enumerate(row.cells) if not is_blank(cell)}
-        columns = self.head.columns
-        if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
-            return False
-        address = filled.get(columns.get("address", -1), "")
-        return filled[columns["name"]].lstrip('(“"')[:1].islower() and not address[:1].isupper()
-
-    def _cell(self, row: Row, code: str) -> Value:
-        index = self.head.columns.get(code)
-        return row.cells[index] if index is not None and index < len(row.cells) else None
+        return under_merge and all(is_blank(c) for i, c in enumerate(line.row.cells) if i != name_column)
 
     def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
@@ -491,12 +403,3 @@ class Walk:
             tuple(self._possible),
             tuple(self._unknown),
         )
-
-
-def _is_mark_or_date(text: str) -> bool:
-    return text.casefold() in _MARKS or bool(_DATE.search(text))
-
-
-def _is_signer(values: list[Value]) -> bool:
-    """A person's name alone, as under a signature."""
-    return len(values) == 1 and is_personal_name(as_text(values[0]))

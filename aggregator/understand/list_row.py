@@ -1,0 +1,160 @@
+"""One row under the head of a list, by its own cells alone: what it could be, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.nouns.reading import Possible
+from aggregator.understand.cells import (
+    is_count,
+    is_ditto,
+    is_example,
+    is_placeholder,
+    is_running_number,
+    is_short_label,
+    is_telephone,
+    registers_nothing,
+    says_nothing,
+)
+from aggregator.understand.entries import Head
+from aggregator.understand.row_kinds import is_own_registration
+from aggregator.vietnamese.fold import is_personal_name
+
+RICH = 3  # a row with more filled cells is no signature and no note
+_LABEL = 3  # letters of a column's number, a mark, dots
+_MARKS = frozenset("xv✓✔√")
+_DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
+_BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
+
+
+class ListRow:
+    """A row and its head. ``name`` and ``label`` are its cells under “Tên mô hình” and “STT”.
+
+    ``filled`` are the cells with anything in them, ``counted`` says that its label is a running number, ``unread``
+    are the columns, from 1, whose cells hold something that cannot be read.
+    """
+
+    def __init__(self, row: Row, head: Head, vocabulary: Vocabulary, unread: Collection[int]) -> None:
+        self.row = row
+        self.head = head
+        self._vocabulary = vocabulary
+        self.filled: list[Value] = [cell for cell in row.cells if not is_blank(cell)]
+        self.name = self.cell("name")
+        self.label = self.cell("stt")
+        self.counted = is_running_number(self.label)
+        self.is_unread = head.columns["name"] + 1 in unread
+
+    def cell(self, code: str) -> Value:
+        """The cell in a column of the form, None where the head has no such column."""
+        index = self.head.columns.get(code)
+        return self.row.cells[index] if index is not None and index < len(self.row.cells) else None
+
+    @property
+    def texts(self) -> list[str]:
+        """The cells that hold words, as they are shown."""
+        return [as_text(cell) for cell in self.filled if isinstance(cell, str)]
+
+    @property
+    def is_whole(self) -> bool:
+        """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
+        name = self.name
+        wordy = isinstance(name, str) and len(name) > _LABEL and name[0] != "("
+        wordy = wordy and not (is_example(name) or is_count(name))
+        return (
+            wordy
+            and len(self.filled) > RICH + 1
+            and self.counted
+            and not (registers_nothing(str(name)) or says_nothing(name))
+        )
+
+    @property
+    def has_name(self) -> bool:
+        """Whether the name's cell holds one."""
+        if is_count(self.name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
+            return len(self.filled) > RICH + 1 and self.counted and as_text(self.name).isdigit()
+        return is_ditto(self.name) or not is_placeholder(self.name)
+
+    @property
+    def is_example(self) -> bool:
+        """The example that the form prints above its first line, or a row that calls itself one."""
+        return is_example(next(iter(self.filled), None)) or is_example(self.label) or is_example(self.name)
+
+    @property
+    def is_form_line(self) -> bool:
+        """STT alone, “...”, dashes: a line of the form that nobody filled in."""
+        stt = self.head.columns.get("stt")
+        others = [cell for i, cell in enumerate(self.row.cells) if i != stt]
+        if any(not is_placeholder(cell) or is_ditto(cell) for cell in others) or self.is_unread:
+            return False
+        return is_placeholder(self.label) or is_short_label(self.label)
+
+    @property
+    def is_own_registration(self) -> bool:
+        """A heading of what the unit registers for itself (QĐ 266), with or without a number before it."""
+        return is_own_registration(self.filled) and (is_placeholder(self.name) or is_own_registration([self.name]))
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a row says what only a model says: its level, or a mark for its mode."""
+        marks = (as_text(self.cell(code)).strip() for code in ("continuing", "new"))
+        return len(self.levels) == 1 or any(len(mark) == 1 and not is_placeholder(mark) for mark in marks)
+
+    @property
+    def is_marked_in_brackets(self) -> bool:
+        """A level, a mark or a date in what stands in brackets."""
+        texts = [as_text(cell).strip("() ") for cell in self.filled]
+        return self.is_marked or any(text.casefold() in _MARKS or _DATE.search(text) for text in texts)
+
+    @property
+    def levels(self) -> set[str]:
+        """The levels that its own column names."""
+        return self._vocabulary.levels_in_column(as_text(self.cell("level")))
+
+    @property
+    def has_telephone(self) -> bool:
+        """Whether a cell holds a telephone's number and nothing besides: a sum or a period is none."""
+        others = [self.head.columns.get(code) for code in ("goals", "completion")]
+        return any(is_telephone(cell) for i, cell in enumerate(self.row.cells) if i not in others)
+
+    @property
+    def is_signer(self) -> bool:
+        """A person's name alone, as under a signature."""
+        return len(self.filled) == 1 and is_personal_name(as_text(self.filled[0]))
+
+    @property
+    def begins_persons(self) -> bool:
+        """Whether it begins a count again from 1, and a person's name stands before the rest."""
+        if not self.counted or as_text(self.label).lstrip("0").rstrip(".)") != "1":
+            return False
+        holder = self.head.columns.get("holder")
+        texts = [as_text(c) for i, c in enumerate(self.row.cells) if i != holder and isinstance(c, str)]
+        return bool(texts) and is_personal_name(texts[0])
+
+    @property
+    def says_more(self) -> bool:
+        """Whether a row says more than its STT, its name, dots and “không”."""
+        own = (self.head.columns.get("stt"), self.head.columns["name"])
+        others = (cell for i, cell in enumerate(self.row.cells) if i not in own)
+        return any(not is_placeholder(cell) and not says_nothing(cell) for cell in others)
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
+        if not is_blank(self.label):
+            return False  # most rows
+        filled = {index: as_text(cell) for index, cell in enumerate(self.row.cells) if not is_blank(cell)}
+        columns = self.head.columns
+        if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
+            return False
+        address = filled.get(columns.get("address", -1), "")
+        return filled[columns["name"]].lstrip('(“"')[:1].islower() and not address[:1].isupper()
+
+    def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
+        """The row as possible entries, of the level that its column, or else the ``heading``, names."""
+        named = self.levels or {heading} - {None}
+        text = " | ".join(as_text(cell) for cell in self.filled)
+        level = next(iter(named)) if len(named) == 1 else None
+        return Possible(self.row.number, self.head.columns["name"] + 1, at_most, level, why, sheet, text)
