@@ -38,13 +38,35 @@ def any_of(texts: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=lambda text: (-len(text), text))))
 
 
+@cache
+def _remark_phrases() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rf"\b(?:{any_of(keys('remark', name))})\b") for name in _word_lists()["remark"]}
+
+
+def changes_list(sentence: str, *, beside_list: bool) -> bool:
+    """Whether a sentence may change what a list says: “xin rút mô hình số 2”; it says nothing for certain.
+
+    What is added to a list is said so only where the sentence does not come ``beside_list``.
+    """
+    words, phrases = key(sentence), _remark_phrases()
+    if not phrases["about"].search(words) or phrases["unless"].search(words):
+        return False
+    if phrases["changes"].search(words) or (phrases["additions"].search(words) and not beside_list):
+        return True
+    single = phrases["single"].search(words) or any(key(q) not in _MOVEMENT for q in _QUOTED.findall(sentence))
+    return bool(single and phrases["levels"].search(words) and phrases["cues"].search(words))
+
+
 # ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
 # findings.
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
+_WRAPPED = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=[^\W_A-Z])")  # a line that a mail program broke
 _MOST_QUOTED = 200  # characters
 _MONTHS = 12
+_QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
+_MOVEMENT = ("dan van kheo",)
 
 
 class MailWords(Struct, frozen=True):
@@ -160,7 +182,7 @@ def days_in(text: str, year: int) -> frozenset[dt.date]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text, each short enough to quote."""
-    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(text))
+    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(_WRAPPED.sub(" ", text)))
     return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]
 
 

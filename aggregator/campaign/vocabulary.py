@@ -24,6 +24,7 @@ _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|c
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b|^ket qua (?:thuc hien|xay dung|duy tri)\b"
+    r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
@@ -89,14 +90,14 @@ class Vocabulary:
         return self._fields.get(words) or self._only_field_in(words)
 
     def levels_in_column(self, text: str) -> set[str]:
-        """Every level that the words of a level column name."""
+        """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
         codes: set[str] = set()
-        rest = f" {key(text)} "
+        rest = f" {key(text).replace('xa hoi', '')} "
         for phrase, code in self._column_phrases:
             if f" {phrase} " in rest:
                 codes.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
-        return codes
+        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or " khong " in rest) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""

@@ -13,19 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.mail_words import any_of, changes_list, keys, sentences
 from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
 from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
-from aggregator.nouns.reading import Possible
+from aggregator.nouns.reading import ListRead, Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key
 
 _MOST_CELLS = 6
+_MOST_REMARKS = 2
 _ANY_NUMBER = ((None, None),)
 _SPEAK_FOR_ONLY = (
     "embedded",
@@ -34,10 +35,11 @@ _SPEAK_FOR_ONLY = (
 _TABLES = ("no-head", "second-table")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
+_TICKED = re.compile(r"(?:danh dau (?:x )?|x )?(?:dang ky|chon|lua chon)(?: nam \d{4}| x| danh dau x)?")
 _WITHDRAWN = re.compile(
     rf"\b(?<!chua )(?:{any_of(keys('withdrawn', 'notes'))})\b|^(?:{any_of(keys('withdrawn', 'exact'))})$"
 )
-_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
+_BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
@@ -68,6 +70,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)
         yield from _doubtful_rows(version, rows)
+        yield from _moved_by_heading(version, rows)
         yield from _twice(version, rows)
     if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=_ANY_NUMBER, acquits_only=True)
@@ -115,19 +118,60 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
         label = labels.get((sheet, notice.row or 0))
         if label is not None and notice.code in _MAY_BE_WITHDRAWN:
             seen[_MAY_BE_WITHDRAWN[notice.code]][label] = f"{notice.row}"
+        elif label is not None and notice.code == "cell-comment" and _may_be_withdrawn(notice.detail):
+            seen["rows-noted"][label] = f"{notice.row} “{notice.detail}”"
+        elif notice.code == "hidden-sheet":
+            of_sheet = (label for (title, _), label in labels.items() if title == sheet)
+            seen["sheet-hidden"] |= dict.fromkeys(of_sheet, f"“{sheet}”")
     for part in version.lists:
+        yield from _unticked(version, part, labels)
+        yield from _stated_more(version, part)
         beside = defaultdict[int, list[str]](list)
         for cell in part.unused:
             beside[cell.row].append(cell.text)
         for entry in part.entries:
-            name = _LAST_BRACKETS.search(as_text(entry.values.get("name")))
-            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *([name[1]] if name else [])]
+            name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
+            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
             label = labels.get((part.sheet, entry.row))
-            if label is not None and (text := next((t for t in texts if _WITHDRAWN.search(key(t))), None)):
+            if label is not None and (text := next(filter(_may_be_withdrawn, texts), None)):
                 seen["rows-noted"][label] = f"{entry.row} “{text}”"
     for code, quotes in seen.items():
-        facts = {"rows": few(list(quotes.values()), _MOST_CELLS), "file": version.item.file}
+        facts = {"rows": few(list(dict.fromkeys(quotes.values())), _MOST_CELLS), "file": version.item.file}
         yield Doubt(code, facts, open_rows=frozenset(quotes))
+
+
+def _may_be_withdrawn(text: str) -> bool:
+    """Whether a note beside a model says that it may be registered no more."""
+    return bool(_WITHDRAWN.search(key(text)))
+
+
+def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """A column “Đăng ký” of ticks: the models without one may be registered by nobody."""
+    heads = {head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head))}
+    for head in heads:
+        bare = [entry.row for entry in part.entries if head not in entry.notes]
+        open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
+        facts = {"rows": few([str(row) for row in bare], _MOST_CELLS), "file": version.item.file, "head": head}
+        yield Doubt("rows-unticked", facts, open_rows=open_rows)
+
+
+def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
+    """A total below the list that names more models than were read: a shortfall does not rest on what was read."""
+    for total in part.totals:
+        if total.stated > total.counted:
+            facts = {"stated": total.stated, "counted": total.counted, "row": total.row, "file": version.item.file}
+            yield Doubt("total-states-more", facts, ((None, total.stated - total.counted),), acquits_only=True)
+
+
+def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """Models whose column says one level and whose heading another: which is right is open."""
+    models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    for part in version.lists:
+        for entry in part.entries:
+            model, heading = models.get((part.sheet, entry.row)), entry.level_heading
+            if model and model.level and heading and heading not in (model.level, part.level_in_title):
+                facts = {"row": entry.row, "file": version.item.file, "name": model.text}
+                yield Doubt("level-heading-differs", facts, moved=((model.label, heading),))
 
 
 def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
@@ -241,6 +285,11 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         doubts += _of_forms(forms, dict(rows))
+        remarks = self._remarks(account)
+        if remarks:
+            quotes = few([f"“{words}”" for _, words in remarks], _MOST_REMARKS)
+            facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
+            doubts.append(Doubt("remark", facts, _ANY_NUMBER, frozenset(label for _, label in rows)))
         may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
@@ -253,8 +302,21 @@ class Possibilities:
             recorded=self._book_facts.recorded.get(unit.code, ()),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
+            remarks=remarks,
+            sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
+
+    def _remarks(self, account: UnitAccount) -> tuple[tuple[str, str], ...]:
+        """What the unit's mails, letters and notes say that may change its lists, and is not older than these."""
+        last, said = account.last_change, dict[str, str]()
+        for item in self._by_unit[account.unit.code]:
+            older = last is not None and item.timed and last.timed and item.at < last.at
+            if not older and item.received.book_reading != "right":
+                in_mail = [s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True)]
+                for words in (*(item.read.remarks if item.read else ()), *in_mail):
+                    said.setdefault(words, item.file)
+        return tuple((file, words) for words, file in said.items())
 
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)

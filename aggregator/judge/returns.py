@@ -105,7 +105,7 @@ def copies_of_other_units(
 
 
 _MOST_ROWS_NAMED = 12
-_ANYWHERE = "embedded-not-opened"  # also on sheets without a list: the list may be what stays closed
+_ANYWHERE = ("embedded-not-opened", "cell-comment")  # told of sheets without a list too
 _BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-text")
 
 
@@ -169,9 +169,9 @@ def _notices(item: Handled) -> Iterator[Finding]:
     with_list = {part.sheet: part for part in item.read.lists}
     grouped: dict[tuple[str, str], list[Notice]] = {}
     for sheet, notice in item.read.notices:
-        if notice.code == _ANYWHERE:
+        if notice.code in _ANYWHERE:
             cell = cell_name(notice.row, notice.column) if notice.row and notice.column else None
-            yield finding(_ANYWHERE, unit=item.unit, file=item.file, sheet=sheet, cell=cell, detail=notice.detail)
+            yield finding(notice.code, unit=item.unit, file=item.file, sheet=sheet, cell=cell, detail=notice.detail)
             continue
         if sheet not in with_list or (notice.code == "hidden-sheet" and not with_list[sheet].entries):
             continue

@@ -11,7 +11,6 @@ from typing import Any
 
 from aggregator.campaign.mail_words import days_in
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
-from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
@@ -28,31 +27,27 @@ def moment(at: dt.datetime) -> str:
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
-def late_finding(
-    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject, others: Sequence[Handled] = ()
-) -> Finding:
+def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
-    Else only a call to verify the time of receipt, as where a mail says that the list was sent before; ``others``
-    are all lists of the unit, whose mails may say so too.
+    Else only a call to verify the time of receipt, as where a mail of the unit says that the list was sent before.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
     contested = [first.file] if first is not None and first.file in evidence.contested else []
     sending = first.received.sent if first else None
     words = _late_words(receipt.at, receipt.source, deadline, sending)
-    said = _sent_before(first, others, deadline) if receipt.source == "email" else None
+    said = _sent_before(first.received.sent_before if first else (), evidence, deadline, receipt.source)
     variant = _variant(receipt.weak, said, [*contested, *evidence.in_time])
     files = _names([*contested, *evidence.in_time])
     facts = {"files": files, "words": said} | words
     return finding("late", file=first.file if first else None, variant=variant, **facts, **subject)
 
 
-def _sent_before(first: Handled | None, others: Sequence[Handled], deadline: dt.datetime) -> str | None:
-    """What a mail says of an earlier sending in time: the first one's words, or a day in any other."""
-    words = first.received.sent_before if first else ()
-    dated = [text for item in others for text in item.received.sent_before if days_in(text, deadline.year)]
-    return _in_time_by_words([*words, *dated], deadline)
+def _sent_before(words: Sequence[str], evidence: Evidence, deadline: dt.datetime, source: str) -> str | None:
+    """What a mail says of an earlier sending in time: its own ``words``, or a day in any other of the unit."""
+    dated = [text for text in evidence.sent_before if days_in(text, deadline.year)]
+    return _in_time_by_words([*words, *dated], deadline) if source == "email" else None
 
 
 def _in_time_by_words(texts: Sequence[str], deadline: dt.datetime) -> str | None:
@@ -92,7 +87,7 @@ def late_forms_findings(
             words = _late_words(last.received_at, last.received_from, deadline, last.sent)
             contested = [form.file for form in group if form.file in evidence.contested]
             by_mail = [text for form in group if form.received_from == "email" for text in form.sent_before]
-            said = _in_time_by_words(by_mail, deadline)
+            said = _sent_before(by_mail, evidence, deadline, last.received_from)
             variant = _variant(weak, said, [*contested, *evidence.in_time])
             facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
             facts["words"] = said
@@ -209,14 +204,15 @@ def _receipt_findings(
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
+    findings = [finding("list-remark", file=file, words=words, **subject) for file, words in evidence.remarks]
     if state.receipt == "missing":
-        return [missing_finding(deadline, evidence, subject, forms.own.files, unit.must_send_unclear)]
-    findings: list[Finding] = []
+        files = forms.own.files
+        return [*findings, missing_finding(deadline, evidence, subject, files, unit.must_send_unclear)]
     if state.receipt == "pending" and evidence.promises:
         file, words = evidence.promises[0]
         findings.append(finding("list-promised", file=file, words=words, **subject))
     if state.receipt == "late":
-        findings.append(late_finding(receipt, deadline, evidence, subject, account.returns.lists))
+        findings.append(late_finding(receipt, deadline, evidence, subject))
     if not state.time_known:
         findings.append(time_unknown_finding(receipt, subject))
     if state.receipt == "empty" and receipt.first:

@@ -83,7 +83,9 @@ def mode_of(continuing: Value, new: Value, words: Value = None) -> tuple[str | N
     if marks == (False, False):
         mode = _mode_in_words(key(words)) if isinstance(words, str) else None
         return mode, None if mode else "mode-neither"
-    return ("continuing", None) if marks[0] else ("new", None)
+    said = continuing if marks[0] else new  # “duy trì” under “Mô hình mới” says what it is itself
+    mode = _mode_in_words(key(said)) if isinstance(said, str) else None
+    return mode or ("continuing" if marks[0] else "new"), None
 
 
 def _mode_in_words(words: str) -> str | None:

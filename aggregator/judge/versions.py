@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)")
+_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:v|ver|ban) ?(\d{1,2})\b")
 _LATER = re.compile(
-    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc|ban moi)\b"
+    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc|ban moi|final|cuoi cung)\b"
     r"|(?<!dung )(?<!lam )\bmoi(?= [a-z]{3,4}$)"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
 )
 _YEARS = re.compile(r"\b20\d\d\b")
@@ -279,11 +279,19 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.findings.append(finding("part-by-other-hand", written=_hand_words(version), **place))
     succession.loose += [(old, version) for old, relation in relations if relation == PART]
     succession.open_versions += [(old, version) for old in strangers]
-    succession.open_versions += [(old, version) for old in predecessors if _narrower(old, version)]
+    succession.open_versions += [
+        (old, version) for old in predecessors if _narrower(old, version) or _named_later(old, version)
+    ]
     ends = {id(old) for old in (*predecessors, *strangers)}
     succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
     succession.counting = [old for old in succession.counting if id(old) not in ends] + [version]
     succession.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*predecessors, *strangers)}
+
+
+def _named_later(old: Version, new: Version) -> bool:
+    """Whether the names say the other way round what the files' times alone say: “v2” is older than “v1”."""
+    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    return by_file and old.order[1] > new.order[1]
 
 
 def _narrower(old: Version, new: Version) -> bool:

@@ -183,6 +183,7 @@ class ReturnRead(Struct, frozen=True):
     ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
+    remarks: tuple[str, ...] = ()  # sentences beside the lists that may change what they say
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
 

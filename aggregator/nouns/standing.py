@@ -115,7 +115,7 @@ class Evidence(Struct, frozen=True):
     contested unit.
     ``in_time`` are those of them that may have come in time, and files of the unit that could not be read.
     ``recorded`` are cells of the tracking book that tell of a receipt, ``moved_to`` the entries that people moved
-    to it, ``promises`` what its mails promise.
+    to it, ``promises`` what its mails promise, ``remarks`` what may change its lists: (file, sentence).
     """
 
     doubts: tuple[Doubt, ...] = ()
@@ -126,6 +126,8 @@ class Evidence(Struct, frozen=True):
     recorded: tuple[str, ...] = ()
     moved_to: int = 0
     promises: tuple[tuple[str, str], ...] = ()  # (file, the words)
+    remarks: tuple[tuple[str, str], ...] = ()
+    sent_before: tuple[str, ...] = ()  # what its mails say of an earlier sending
     contested: tuple[str, ...] = ()  # files that count as the unit's, and another clue names another unit
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Merge, Notice, Row, Sheet, column_letters, is_blank
+from aggregator.nouns.document import Merge, Notice, Row, Sheet, cell_place, column_letters, is_blank
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import DAMAGED, LOCKED, PICTURE, check_cells, check_spread, check_text
@@ -44,6 +44,21 @@ def margin_lines(xml: bytes) -> Iterator[str]:
     """The lines of the page headers and footers of an .xlsx sheet."""
     for found in MARGIN.findall(xml):
         yield from header_lines(html.unescape(found.decode("utf-8", "replace")))
+
+
+_COMMENT = re.compile(
+    rb"<(?:\w+:)?comment\s[^<>]*?ref=[\"']([A-Z]+\d+)[\"'][^<>]*>(.*?)</(?:\w+:)?comment>", re.DOTALL
+)
+_COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
+
+
+def comment_notices(xml: bytes) -> Iterator[Notice]:
+    """The comments that hang on cells (``xl/comments1.xml``), each with its cell."""
+    for cell, body in _COMMENT.findall(xml):
+        text = html.unescape(b"".join(_COMMENT_TEXT.findall(body)).decode("utf-8", "replace")).strip()
+        if text:
+            row, column = cell_place(cell.decode())
+            yield Notice("cell-comment", row, column, text[:LONGEST_DETAIL])
 
 
 def drawing_lines(xml: bytes) -> Iterator[str]:

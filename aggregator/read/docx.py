@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, has_letters, has_pictures, is_pictured
+from aggregator.read.builder import LONGEST_DETAIL, PaperBuilder, has_letters, has_pictures, is_pictured
 from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of, tree, value
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
@@ -48,6 +48,7 @@ def read_docx(data: bytes) -> Document:
     layout = _Layout(TextReader(styles_of(word.part("styles")), Numbers(word.part("numbering"))), word)
     layout.blocks(word.body)
     layout.margins(word.parts("header", "footer"))
+    layout.comments(word.parts("comments"))
     sheet = layout.builder.sheet()
     if not sheet.rows and has_pictures(word.package):
         raise Unreadable(PICTURE)
@@ -128,6 +129,12 @@ class _Layout:
         for part in parts:
             texts = (self._reader.text([paragraph]).text for paragraph in part.iter("p"))
             self.builder.margins += (line for text in texts for line in text.splitlines() if has_letters(line))
+
+    def comments(self, parts: list[Element]) -> None:
+        """The comments in the margin."""
+        comments = (comment for part in parts for comment in part.iter("comment"))
+        texts = (self._reader.text([*comment.iter("p")]).text.strip() for comment in comments)
+        self.builder.notices += (Notice("cell-comment", detail=text[:LONGEST_DETAIL]) for text in texts if text)
 
     def _chunk(self, data: bytes) -> None:
         """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""

@@ -232,7 +232,6 @@ TAG = re.compile(r"<[^>]*>")
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 QUOTED_TAG = re.compile(r"<blockquote\b", re.IGNORECASE)
 COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
-WRAPPED = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=[^\W_A-Z])")  # a line that a mail program broke
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
@@ -255,8 +254,7 @@ class MailText(Struct):
     def sent_before(self) -> tuple[str, ...]:
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
-        unwrapped = WRAPPED.sub(" ", self.own_words or "")
-        said = (sentence.rstrip(".") for sentence in sentences(unwrapped) if says_sent_before(sentence))
+        said = (s.rstrip(".") for s in sentences(self.own_words or "") if says_sent_before(s))
         return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self._is_forward)]))
 
     def document(self, kind: str) -> Document | None:

@@ -14,6 +14,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     SheetBuilder,
     calamine_errors,
+    comment_notices,
     drawing_lines,
     is_pictured,
     margin_lines,
@@ -196,6 +197,9 @@ class _Reader:
         if b"drawing" in xml:
             drawings = (r for r in relations(self._package, sheet.part).values() if r.kind == "drawing")
             builder.margins += (line for r in drawings for line in drawing_lines(self._package.part(r.part)))
+        if b"legacyDrawing" in xml:
+            notes = (r for r in relations(self._package, sheet.part).values() if r.kind == "comments")
+            builder.notices += (notice for r in notes for notice in comment_notices(self._package.part(r.part)))
         return builder.sheet()
 
     def _tells_more(self, xml: bytes, dense: bool) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import keys, sentences
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -59,6 +59,20 @@ _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo))*"
     r" (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung|lap)\b)"
+)
+# “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
+_OF_SOME = (
+    r"(?!(?: (?:cac|nhung|them|mo hinh|dien hinh|noi dung|dang ky|dan van kheo|nao))*"
+    r" (?:moi|(?:o )?cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
+    r"|(?:trong |o |ve )?linh vuc)\b)"
+)
+_OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
+# a hamlet or a body, one level, or a question
+_BY_SOME = re.compile(rf"\b(?:neu|thon|to dan pho|chi hoi|chi doan|cap (?:tinh|huyen|co so))\b.*?\b{_NO}")
+_REGISTERS_SOME = re.compile(
+    r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
+    r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
+    r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
@@ -130,6 +144,16 @@ def _counted_inline(text: str) -> int:
 def registers_nothing(text: str) -> bool:
     """Whether a sentence says that the unit registers nothing (“Năm 2024 đơn vị không đăng ký mô hình”)."""
     return bool(_REGISTERS_NOTHING.search(key(text)))
+
+
+def registers_nothing_at_all(texts: Iterable[str]) -> bool:
+    """Whether a letter or mail says so of everything: not of new models, of one level or one field alone.
+
+    A letter that registers, keeps or goes on with models elsewhere says nothing of the kind.
+    """
+    said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
+    of_all = any(_OF_ALL.search(words) and not (_BY_SOME.search(words) or "?" in text) for text, words in said)
+    return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
 
 
 def says_no_more(value: Value) -> bool:

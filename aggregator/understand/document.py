@@ -10,12 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import promises, sentences
+from aggregator.campaign.mail_words import changes_list, promises, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import registers_nothing
+from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import ENTRY, JOINED, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
@@ -83,6 +83,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 
 _SHORT_LINE = 40  # letters
+_LEAST_REMARK = 15  # letters
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -140,6 +141,7 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
+            remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known))),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
@@ -162,7 +164,7 @@ class ReturnReader:
         """Whether a document says that it registers nothing; one without a table names the movement too."""
         papers = [[c for row in sheet.rows for c in row.cells if isinstance(c, str)] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
-        if not any(registers_nothing(line) for line in lines):
+        if not registers_nothing_at_all(lines):
             return False
         return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
 
@@ -248,6 +250,22 @@ def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
             signed = _ON_BEHALF.match(words.text)
             if signed and words.text.isupper():
                 yield replace(words, text=words.text[signed.end() :])
+
+
+def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+    """The sentences outside the models of all lists that may change what these say."""
+    heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
+    models = ((part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED))
+    passed = {*heads, *models}
+    entries = any(known_row.role == ENTRY for part in known for known_row in part.rows)
+    for sheet in sheets:
+        rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
+        lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
+        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in passed)
+        lines += [notice.detail for notice in comments]
+        if not is_guide(lines):
+            said = (sentence for line in lines for sentence in sentences(line))
+            yield from (sentence for sentence in said if changes_list(sentence, beside_list=entries))
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

@@ -205,7 +205,11 @@ class HeadFinder:
             year = year_in(texts[-1])
             if year and code in (None, "period", "mode"):
                 years[index] = year
-            if code is None or code in columns or code in ("note", OTHER) or index in years:
+            later = code == "level" in columns and named[index] > (named[columns["level"]] or named[index])
+            if code and later:
+                extra[columns[code]] = words[columns[code]]  # “Cấp công nhận năm 2023” before “… năm 2024”
+                columns[code] = index
+            elif code is None or code in columns or code in ("note", OTHER) or index in years:
                 extra[index] = " ".join(texts[-1].split())
             else:
                 columns[code] = index

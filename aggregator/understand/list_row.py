@@ -78,6 +78,12 @@ class ListRow:
         return is_ditto(self.name) or not is_placeholder(self.name)
 
     @property
+    def is_bracketed(self) -> bool:
+        """Whether its name stands in brackets from end to end, and nothing beside it but a number."""
+        name = as_text(self.name)
+        return len(self.filled) == len({*self.filled} & {self.label, self.name}) and name[:1] + name[-1:] == "()"
+
+    @property
     def is_example(self) -> bool:
         """The example that the form prints above its first line, or a row that calls itself one."""
         return is_example(next(iter(self.filled), None)) or is_example(self.label) or is_example(self.name)

@@ -12,7 +12,7 @@ from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
-from aggregator.understand.cells import is_count, is_running_number, is_short_label
+from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head
 from aggregator.vietnamese.fold import key
 
@@ -150,6 +150,7 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
 
 _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside
 _LEAST_WIDE = 3  # columns of a merge that goes across the table
+_ENDS_IN_NUMBER = re.compile(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and not “… năm 2024”
 _DIGITS = re.compile(r"\s*\(?\d")
 NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
@@ -175,6 +176,9 @@ class _Parts(Struct, frozen=True):
         return f"{self.label.strip('().-/ ')}- {self.text}" if self.label else self.text
 
 
+_OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
+
+
 class Groups:
     """The headings in force on the walk down one table."""
 
@@ -186,6 +190,7 @@ class Groups:
         self._sections_outside = False  # sections hold level headings, not the other way round
         self.field = field
         self.level = level
+        self._level_numbering: str | None = None  # how the headings that name levels are counted
         self.sections: list[str] = []
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
@@ -193,7 +198,7 @@ class Groups:
         """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b."""
         parts = _parts(row)
         if parts is None:
-            return False
+            return self._level_beside(row, head)
         words, text = self._vocabulary, parts.text
         counted = is_running_number(parts.label)
         if counted and parts.index not in (head.columns.get("address"), head.columns["name"]):
@@ -207,7 +212,7 @@ class Groups:
                 named or (words.field_of_heading(text) if placed else None), words.level_in_title(text)
             )
         elif level is not None:
-            self.level = level
+            self.level, self._level_numbering = level, numbering(parts.whole)
         elif not counted and self._groups_otherwise(parts, head, placed=placed):
             return True
         elif placed:
@@ -215,6 +220,17 @@ class Groups:
         else:
             return False
         return True
+
+    def _level_beside(self, row: Row, head: Head) -> bool:
+        """Whether a level's name is a heading beside the field's cell, or a dash: “Kinh tế | | * Cấp tỉnh:”."""
+        texts = [
+            as_text(c)
+            for i, c in enumerate(row.cells)
+            if not (is_blank(c) or i == head.columns.get("field") or is_placeholder(c))
+        ]
+        level = self._vocabulary.level_heading(texts[0]) if len(texts) == 1 else None
+        self.level = level or self.level
+        return level is not None
 
     def _groups_otherwise(self, parts: _Parts, head: Head, *, placed: bool) -> bool:
         period = self._vocabulary.is_period(parts.text) and (placed or parts.index == head.columns["name"])
@@ -228,13 +244,18 @@ class Groups:
         """A text across the table in other words: it names a field or a level, or ends the section."""
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
         if field or not level:
-            if not field and _DIGITS.match(parts.text) and not self._across(row, parts.index):
+            odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
+            if odd and not self._across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
                 self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
+                if numbering(parts.whole) == self._level_numbering and (
+                    self._level_numbering or _OF_OTHERS.search(key(parts.text))
+                ):
+                    self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
             self._enter_section(field, level)
         else:
-            self.level = level
+            self.level, self._level_numbering = level, numbering(parts.whole)
         return True
 
     def _enter_section(self, named: str | None, level: str | None) -> None:

@@ -70,6 +70,9 @@ def is_caption(line: str) -> bool:
     return is_title(line) and (f"{words} ".startswith(_CAPTIONS) or has_phrase(words, "danh sach"))
 
 
+_SUPERIOR = re.compile(r"\b(?:tinh|trung uong|tw|bac giang)\b")  # a line above the unit's own
+
+
 class TitleReader:
     """Knows the words of a campaign for its lists."""
 
@@ -147,6 +150,7 @@ class TitleReader:
         text = key(words.text)
         short = len(text.split()) <= _LONGEST_HAND and " ".join(words.text.split()) not in titles
         named = any(f"{text} ".startswith(f"{hand} ") for hand in self._hands)
+        named = named and not _SUPERIOR.search(text)
         return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
 
 

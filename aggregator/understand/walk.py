@@ -84,6 +84,7 @@ class Walk:
         self._counted = True  # every model has a number or a letter
         self._lettered = False
         self._capitals = False
+        self._last_label = ""
         self._nothing = 0
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
@@ -106,6 +107,7 @@ class Walk:
             self._closed = False
             self._entry_row = line.row.number
             self._at_entry = self._groups.field, self._groups.level
+            self._last_label = as_text(line.label).strip(" .)")
             lettered = is_short_label(line.label)
             self._counted = self._counted and lettered
             self._lettered = self._lettered or (lettered and not line.counted)
@@ -332,9 +334,9 @@ class Walk:
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
         sure = line.counted or (rich and (marked or not line.has_telephone))
-        out = self._out_of_pattern(line)
-        lone = out and has_name and self._counted and len(line.filled) == 1
-        if lone and inside:
+        out = self._out_of_pattern(line) or self._is_sub_item(line)
+        lone = has_name and ((out and self._counted and len(line.filled) == 1) or self._is_sub_item(line))
+        if (lone and inside) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or out)):
@@ -360,6 +362,12 @@ class Walk:
         if fewer and line.has_telephone and not line.is_marked:
             return True
         return is_blank(line.label) and len(line.filled) < min(self._fewest, RICH)
+
+    def _is_sub_item(self, line: ListRow) -> bool:
+        """“2.1 Tổ tự quản …” below model 2, or a dash and a text, where every model says more."""
+        label = as_text(line.label).strip()
+        above = self._last_label and label.startswith(f"{self._last_label}.")
+        return len(line.filled) == _FEW < self._fewest < _ANY and bool(above or label in ("-", "–", "+", "•", "*"))
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""

@@ -87,9 +87,8 @@ def test_late_is_no_violation_where_the_mail_says_that_the_list_was_sent_before(
 def test_a_later_mail_that_names_the_day_of_an_earlier_sending_spares_too() -> None:
     first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email")
     for words, severity in (("đã gửi ngày 26/02", "warning"), ("nay gửi lại", "violation")):
-        other = listed("b.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email", sent_before=(words,))
-        receipt = Receipt("late", at(LATE), "email", first)
-        assert late_finding(receipt, CAMPAIGN.deadline, Evidence(), WHO, [first, other]).severity == severity
+        receipt, evidence = Receipt("late", at(LATE), "email", first), Evidence(sent_before=(words,))
+        assert late_finding(receipt, CAMPAIGN.deadline, evidence, WHO).severity == severity
 
 
 @pytest.mark.parametrize("kind", ["in_time", "contested"])
