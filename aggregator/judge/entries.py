@@ -25,6 +25,7 @@ from aggregator.judge.texts import (
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
+from aggregator.vietnamese.fold import key
 
 # what a person can have typed, by column code; a column that the campaign declares besides comes after these
 RAW_COLUMNS = (
@@ -61,6 +62,7 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
+_SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _MAY_SAY_LEVEL = re.compile(r"[)\]]|[-–—]\s*[^-–—]*\bcấp\s", re.IGNORECASE)  # a name with a level behind it
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
@@ -86,7 +88,7 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out |= _completions(raw, campaign.year)
     out |= _levels(raw, words, out["name"])
     columns = _field_columns(raw, campaign.fields)
-    out |= _fields(raw, FieldFinder(words, campaign.fields), columns, out)
+    out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out)
     out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
@@ -171,9 +173,9 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
-    columns = zip(
-        _meanings(text_of, raw["level"]), *marks, raw["level_heading"], raw["remark"], endings, strict=True
-    )
+    by_file = _meanings(lambda file: _level_in_file_name(words, file), raw["file"])
+    headings = [heading or of_file for heading, of_file in zip(raw["level_heading"], by_file, strict=True)]
+    columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, remark, name = cells
@@ -181,6 +183,15 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
         return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark)
 
     return _columns("level", _meanings(level, columns))
+
+
+def _level_in_file_name(words: Vocabulary, file: str) -> str | None:
+    """The level that a file's own name says (“M3 cấp tỉnh.xlsx”), not to whom it is sent (“gửi huyện”)."""
+    return None if _SENT_TO.search(key(_stem(file))) else words.level_in_title(_stem(file))
+
+
+def _stem(file: str) -> str:
+    return re.split(r"[/!]", file)[-1].rpartition(".")[0]
 
 
 def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | None]:
@@ -194,9 +205,12 @@ def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | Non
 
 
 def _fields(
-    raw: pd.DataFrame, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
+    raw: pd.DataFrame, words: Vocabulary, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
 ) -> dict[str, list[Any]]:
-    rows = zip(raw["field_heading"], columns, out["name"], out["goals"], strict=True)
+    by_file = _meanings(lambda file: words.section(_stem(file))[1], raw["file"])  # a file a field: “KT.xlsx”
+    found = zip(raw["field_heading"], columns, by_file, strict=True)
+    headings = [heading or (None if column else of_file) for heading, column, of_file in found]
+    rows = zip(headings, columns, out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
     return _columns("field", _meanings(lambda cells: finder.find(*cells), by_heading))
 

@@ -209,6 +209,7 @@ _BEGINS = re.compile(rf"^(?:{any_of(words('holder', 'organisations'))})(?!\w)")
 _BARE_ORGANISATION = re.compile(rf"^(?:{any_of(words('holder', 'organisations_without_marks'))})\b")
 _MIDDLE_NAMES = frozenset(words("holder", "middle_names"))
 _EDGES = re.compile(r"^[\s\-–+•*.,:;()]*(?:\d{1,2}\s*[.)]\s*)?")
+_SHORT_KIND = re.compile(r"\s*(CN|TT)\s*(?:$|[-–:.(])", re.IGNORECASE)
 _POSITION = re.compile(
     r"\b(?:bi thu|chu tich|ct|pct|truong|pho|hoi vien|dang vien|giao vien|can bo|cong chuc|vien chuc|nguoi|giam doc"
     r"|thon|xom|tdp|to dan pho|sinh nam|chi hoi|hoi|ubnd)\b"
@@ -225,8 +226,9 @@ def holder_kind(text: str | None, *, collective: bool = False, individual: bool 
     if not text:
         return None
     words = key(text)
-    says_collective = bool(re.search(r"\btap the\b", words)) or words == "tt"
-    says_individual = bool(re.search(r"\bca nhan\b", words)) or words == "cn"
+    short = _SHORT_KIND.match(text)  # “CN”, “CN - Nguyễn Thị Mơ”
+    says_collective = bool(re.search(r"\btap the\b", words)) or bool(short and short[1] == "TT")
+    says_individual = bool(re.search(r"\bca nhan\b", words)) or bool(short and short[1] == "CN")
     if says_collective and says_individual:
         return None  # the printed words, nothing chosen
     if says_collective or says_individual:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -51,6 +52,8 @@ from aggregator.vietnamese.fold import key
 
 _ANY = 99
 _FEW = 2  # cells of a title's row
+# what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
+_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -302,7 +305,8 @@ class Walk:
         texts = list(cells)
         if says_nothing(line.name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(line)):
             return True
-        return isinstance(line.name, str) and registers_nothing(line.name) and not line.says_more
+        said = isinstance(line.name, str) and registers_nothing(line.name) and not line.says_more
+        return said and bool(_OF_MODELS.search(key(line.name)))
 
     def _goes_on(self, line: ListRow) -> bool:
         """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
