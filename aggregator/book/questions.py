@@ -39,7 +39,7 @@ class QuestionKind(Struct, frozen=True):
     """A kind of question: what it is about, what is asked, and where the answer is kept.
 
     ``column`` is a column of “Tiếp nhận”, ``what`` a thing that “Đính chính” corrects; ``only`` the severities of
-    the findings that ask it (none: any).
+    the findings that ask it (none: any), ``offers`` the choices of the column that fit it (none: all).
     """
 
     code: str
@@ -48,6 +48,7 @@ class QuestionKind(Struct, frozen=True):
     column: str | None = None
     what: str | None = None
     only: Sequence[str] = ()
+    offers: Sequence[str] = ()
 
 
 class Question(Struct, frozen=True, dict=True):
@@ -163,7 +164,8 @@ class _Asking:
             last_day = f"{self._campaign.deadline:%d/%m/%Y}"
             possible = seen.received_at <= self._as_of
             return (f"{seen.received_at:%d/%m/%Y %H:%M}", last_day) if possible else (last_day,)
-        return tuple(book_layout().sheet("receipts").column(kind.column or "").choices.values())
+        choices = book_layout().sheet("receipts").column(kind.column or "").choices
+        return tuple(choices[code] for code in kind.offers or choices)
 
     def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""

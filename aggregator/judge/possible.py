@@ -309,14 +309,16 @@ class Possibilities:
 
     def _remarks(self, account: UnitAccount) -> tuple[tuple[str, str], ...]:
         """What the unit's mails, letters and notes say that may change its lists, and is not older than these."""
-        last, said = account.last_change, dict[str, str]()
+        last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            if not older and item.received.book_reading != "right":
+            if not older and item.received.book_reading not in ("right", "noted"):
                 in_mail = [s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True)]
-                for words in (*(item.read.remarks if item.read else ()), *in_mail):
-                    said.setdefault(words, item.file)
-        return tuple((file, words) for words, file in said.items())
+                known = {words for quotes in said.values() for words in quotes}
+                new = [s for s in (*(item.read.remarks if item.read else ()), *in_mail) if s not in known]
+                if new:
+                    said[item.file] = new
+        return tuple((file, few(list(dict.fromkeys(words)), _MOST_REMARKS, "”; “")) for file, words in said.items())
 
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)
