@@ -58,7 +58,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if old in succession.counting and new in succession.counting:
             yield _loose(old, new, copies)
     for model, rival in doubles.look_alikes:
-        facts = {"name": model.text, "place": _place(model), "other": _place(rival)}
+        facts = {"name": model.text} | _places(model, rival)
         yield Doubt("may-be-one-model", facts, open_rows=frozenset({rival.label}))
     yield from _copies_differ(succession, doubles)
     for version in succession.counting:
@@ -94,7 +94,7 @@ def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
     for copy, original in doubles.copies:
         model, repeat = models[original], models[copy]
         if model.level and repeat.level and model.level != repeat.level:
-            facts = {"name": model.text, "place": _place(model), "other": _place(repeat)}
+            facts = {"name": model.text} | _places(model, repeat)
             yield Doubt("copies-differ", facts, moved=((original, repeat.level),))
 
 
@@ -182,8 +182,13 @@ def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
             yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
 
 
-def _place(model: Model) -> str:
-    return f"“{model.file}”, dòng {model.row}"
+def _places(model: Model, rival: Model) -> dict[str, str]:
+    """Where the two stand; the sheets are named where both are in one file."""
+    sheets = [f"trang “{one.sheet}”, " if model.file == rival.file else "" for one in (model, rival)]
+    place, other = (
+        f"“{one.file}”, {sheet}dòng {one.row}" for one, sheet in zip((model, rival), sheets, strict=True)
+    )
+    return {"place": place, "other": other}
 
 
 def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
@@ -315,7 +320,9 @@ class Possibilities:
             if not older and item.received.book_reading not in ("right", "noted"):
                 in_mail = [s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True)]
                 known = {words for quotes in said.values() for words in quotes}
-                new = [s for s in (*(item.read.remarks if item.read else ()), *in_mail) if s not in known]
+                new = [
+                    s.rstrip(".;") for s in (*(item.read.remarks if item.read else ()), *in_mail) if s not in known
+                ]
                 if new:
                     said[item.file] = new
         return tuple((file, few(list(dict.fromkeys(words)), _MOST_REMARKS, "”; “")) for file, words in said.items())
