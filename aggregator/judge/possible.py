@@ -320,12 +320,11 @@ class Possibilities:
             if not older and item.received.book_reading not in ("right", "noted"):
                 in_mail = [s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True)]
                 known = {words for quotes in said.values() for words in quotes}
-                new = [
-                    s.rstrip(".;") for s in (*(item.read.remarks if item.read else ()), *in_mail) if s not in known
-                ]
+                texts = [text.rstrip(".;") for text in (*(item.read.remarks if item.read else ()), *in_mail)]
+                new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
-        return tuple((file, few(list(dict.fromkeys(words)), _MOST_REMARKS, "”; “")) for file, words in said.items())
+        return tuple((file, few(words, _MOST_REMARKS, "”; “")) for file, words in said.items())
 
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)
