@@ -18,12 +18,13 @@ from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.office.files import write_atomically
+from aggregator.office.sheet import new_workbook
 from aggregator.vietnamese.wording import two
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
-from aggregator.write.paper import new_workbook, plain_table
+from aggregator.write.paper import plain_table
 
 if TYPE_CHECKING:
     from aggregator.nouns.unit import Campaign

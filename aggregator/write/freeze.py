@@ -17,7 +17,8 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.write.paper import new_workbook, plain_table
+from aggregator.office.sheet import new_workbook
+from aggregator.write.paper import plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
