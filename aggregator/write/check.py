@@ -101,7 +101,7 @@ def _lacking(dossier: Dossier) -> Iterator[str]:
         "registration": "đăng ký đơn vị “Dân vận khéo”" + ("" if dossier.unit.own.plan else ", kèm kế hoạch"),
         "plan": "kế hoạch xây dựng đơn vị “Dân vận khéo”",
     }
-    told += [f"{own[dossier.own]} (gửi bản giấy thì thôi)"] if dossier.own else []
+    told += [f"{own[dossier.own]} (đã gửi bản giấy thì không phải gửi lại)"] if dossier.own else []
     if told:
         yield "  Chưa thấy trong các tệp này:"
         yield from (f"  - {item}" for item in told)

@@ -69,6 +69,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
         "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
     },
     "cell": {"border": 1, "valign": "top", "text_wrap": True},
+    "order": {"border": 1, "valign": "top", "align": "center"},
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     book: Workbook, name: str, title: str, note: str,
     columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
-    """A sheet with a title, a note, the heads of the columns (words, width) and rows; text stays text."""
+    """A sheet with a title, a note, heads (words, width) and rows, numbered in the first column; text stays text."""
     sheet, looks, last = book.add_worksheet(name), formats(book, _PLAIN), len(columns) - 1
     width = sum(size for _, size in columns)
     for number, (head, size) in enumerate(columns):
@@ -87,7 +88,7 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     written(sheet.set_row(1, height(note, width) if note else 6))
     for number, row in enumerate(rows, 3):
         for column, text in enumerate(row):
-            written(sheet.write_string(number, column, clean(text), looks["cell"]))
+            written(sheet.write_string(number, column, clean(text), looks["cell" if column else "order"]))
         heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
         written(sheet.set_row(number, max(heights)))
     sheet.freeze_panes(3, 0)
