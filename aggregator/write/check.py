@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aggregator.vietnamese.wording import lower_first, quoted
+from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
 from aggregator.write.sheets import words
@@ -81,8 +81,8 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
     for number, point in enumerate(one.points, 1):
         alone = len(one.files) == 1 and point.in_cells
         where = point.where.partition(", ")[2] if alone else point.where
-        place = f"{where}: " if where else ""
-        yield f"  {number}. {place}{point.what}"
+        place = f"{upper_first(where)}: " if where else ""
+        yield f"  {number}. {place}{lower_first(point.what) if place else point.what}"
         yield f"     → {point.ask}"
     if one.dossier:
         yield from _lacking(one.dossier)

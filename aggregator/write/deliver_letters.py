@@ -84,7 +84,7 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
 # ---- The letters, one after the other.
 
 
-_NAMED = 12  # units or files that a sentence names
+_NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names
 Remember = Callable[[Sequence[LetterMade]], Sequence[Finding]]  # keeps the book; what is to be said of that
 
 
@@ -111,7 +111,7 @@ class Sent:
             yield f"{self.without} đơn vị không có thư: xem trang “{_WITHOUT}” của danh sách thư."
         without = [letter.dossier.unit.name for letter in fresh if not letter.to]
         if without:
-            named = _some(without)
+            named = _some(without, "đơn vị")
             yield f"{len(without)} thư chưa có địa chỉ (sổ theo dõi, trang “Đơn vị”, cột “Thư điện tử”): {named}."
         yield from self.notes
         yield from (f"Chú ý: {trouble}" for trouble in self.troubles)
@@ -123,10 +123,10 @@ class Sent:
         )
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
     """The first names, and how many more there are."""
-    more = len(names) - _NAMED
-    return "; ".join(names[:_NAMED]) + (f" và {more} nơi khác" if more > 0 else "")
+    more = len(names) - most
+    return "; ".join(names[:most]) + (f" và {more} {what} khác" if more > 0 else "")
 
 
 def put_letters(
@@ -220,5 +220,5 @@ def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
         if letter.fresh and made and made.file != letter.file and (folder / made.file).is_file()
     }
     if old:
-        named = _some(sorted(old))
+        named = _some(sorted(old), "thư", _SHOWN)
         yield f"{two(len(old))} thư nháp lập lần trước đã có thư mới thay; thư nào chưa gửi thì xóa: {named}."

@@ -77,7 +77,7 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     book: Workbook, name: str, title: str, note: str,
     columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
-    """A sheet with a title, a note, heads (words, width) and rows, numbered in the first column; text stays text."""
+    """A sheet with a title, a note, heads (words, width) and rows, numbered at the left; text stays text."""
     sheet, looks, last = book.add_worksheet(name), formats(book, _PLAIN), len(columns) - 1
     width = sum(size for _, size in columns)
     for number, (head, size) in enumerate(columns):

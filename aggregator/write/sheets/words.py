@@ -142,7 +142,7 @@ def received(came: Came, as_of: dt.datetime, zone: dt.tzinfo) -> str:
     """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
     at = printable_time(came.received_at, came.received_from, as_of)
     whole_day = at and came.received_from == "book" and at.astimezone(zone).time() == dt.time()
-    return f"{at.astimezone(zone):ngày %d/%m/%Y}" if at and whole_day else clock(at, zone)
+    return f"{at.astimezone(zone):%d/%m/%Y}" if at and whole_day else clock(at, zone)
 
 
 @lru_cache(maxsize=4096)
