@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-import textwrap
 from typing import TYPE_CHECKING, Any
 
-from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, written
+from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, lines_needed, written
 from aggregator.office.styles import FONT
 from aggregator.vietnamese.fold import clean
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
 
 
 A4 = 9  # Excel's number of the paper
-LETTERS, BOLD_LETTERS = 1.1, 0.97  # letters of Vietnamese prose that fill the width of one digit
 MM = 1 / 25.4  # a millimetre in inches
 
 
@@ -52,9 +49,7 @@ def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fal
 
     Excel does not fit the height of merged cells, and a head must never be cut.
     """
-    room = width * FONT_SIZE / size * (BOLD_LETTERS if bold else LETTERS)
-    lines = sum(len(textwrap.wrap(part, max(1, math.floor(room)))) or 1 for part in text.split("\n"))
-    return lines * LINE_HEIGHT * size / FONT_SIZE + 4
+    return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE + 4
 
 
 def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
