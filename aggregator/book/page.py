@@ -12,7 +12,16 @@ from typing import Any
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
-from aggregator.office.sheet import FONT_SIZE, HIGHEST, LINE_HEIGHT, Lists, lines_needed, written
+from aggregator.office.sheet import (
+    FONT_SIZE,
+    HIGHEST,
+    LINE_HEIGHT,
+    MOST_HINT,
+    MOST_TITLE,
+    Lists,
+    lines_needed,
+    written,
+)
 from aggregator.office.styles import FONT
 
 
@@ -33,6 +42,8 @@ LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
 TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
 _CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
 _HEAD = {**_CENTRED, "bold": True, "border": 1, "border_color": LINE}
+_EDGE = {"valign": "vcenter", "border": 1, "border_color": LINE}
+_VALUE = {**_EDGE, "align": "center", "bold": True, "locked": False}
 _CELL = {"valign": "top", "text_wrap": True, "locked": False}
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -47,21 +58,12 @@ LOOKS: dict[str, dict[str, Any]] = {
     "time": {**_CELL, "num_format": TIME, "align": "center"},
     "time_tool": {**_CELL, "num_format": TIME, "align": "center", "bg_color": TOOL},
     "date": {**_CELL, "num_format": DATE, "align": "center"},
-    "section": {"bold": True, "valign": "vcenter", "border": 1, "border_color": LINE, "bg_color": HEAD_PEOPLE},
-    "locked": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "bg_color": TOOL},
-    "free": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "locked": False},
-    "free_bold": {
-        "valign": "vcenter", "align": "center", "bold": True, "text_wrap": True, "border": 1,
-        "border_color": LINE, "locked": False,
-    },
-    "free_time": {
-        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
-        "locked": False, "num_format": TIME,
-    },
-    "free_date": {
-        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
-        "locked": False, "num_format": DATE,
-    },
+    "section": {**_EDGE, "bold": True, "bg_color": HEAD_PEOPLE},
+    "locked": {**_EDGE, "text_wrap": True, "bg_color": TOOL},
+    "free": {**_EDGE, "text_wrap": True, "locked": False},
+    "free_bold": {**_VALUE, "text_wrap": True},
+    "free_time": {**_VALUE, "num_format": TIME},
+    "free_date": {**_VALUE, "num_format": DATE},
     "ruled": {"border": 1, "border_color": LINE},
 }  # fmt: skip
 
@@ -69,7 +71,6 @@ HEADING, GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
 LAST = 1999  # down to this row there are drop-downs and ruled lines
 _A4, _MM = 9, 1 / 25.4
 _LAST_UNIT = 500  # down to this row the drop-downs look for names of units
-_MOST_HINT, _MOST_TITLE = 255, 32  # Excel's limits for a hint and for a refusal
 
 
 @dataclass(frozen=True)
@@ -147,13 +148,13 @@ class DropDowns:
         """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
         options: dict[str, Any] = {}
         if column.hint:
-            options = {"validate": "any", "input_title": column.head[:_MOST_TITLE]}
-            options["input_message"] = column.hint[:_MOST_HINT]
+            options = {"validate": "any", "input_title": column.head[:MOST_TITLE]}
+            options["input_message"] = column.hint[:MOST_HINT]
         if source := self._source(column, sheet):
             options |= {"validate": "list", "source": f"={source}", "show_error": column.closed}
             words = ", ".join(f"“{word}”" for word in known_words(column, self.campaign))
             options["error_title"] = "Không có trong danh sách"
-            options["error_message"] = f"Xin chọn một trong: {words}."[:_MOST_HINT]
+            options["error_message"] = f"Xin chọn một trong: {words}."[:MOST_HINT]
         return options
 
     def _source(self, column: BookColumn, sheet: BookSheet) -> str | None:

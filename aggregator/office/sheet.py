@@ -242,6 +242,7 @@ def _on_screen(points: float) -> float:
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
+MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
 
 # The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
 # the fonts to the theme, and Excel shows Calibri.

@@ -6,10 +6,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, Lists, new_workbook, written
+from aggregator.office.sheet import LINE_HEIGHT, MOST_TITLE, GrowingSheet, Lists, new_workbook, written
 from aggregator.office.word_document import NOT_TICKED, TICKED
 from aggregator.write.blank_words import (
-    MOST_TITLE,
     form_lists,
     holder_named,
     intro_of,

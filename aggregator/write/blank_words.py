@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
-from aggregator.office.sheet import Lists, written
+from aggregator.office.sheet import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
-MOST_TITLE = 32  # letters of an input message's title in Excel
 
 
 def file_stem(name: str) -> str:
