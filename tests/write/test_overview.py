@@ -110,7 +110,7 @@ def test_the_headline_figures_are_those_of_the_result(name: str) -> None:
         "Mô hình đăng ký": len(entries),
         "Cấp tỉnh": level["province"],
         "Cấp huyện": level["district"],
-        "Cơ sở": level["base"],
+        "Cấp cơ sở": level["base"],
         "Tập thể": holder["collective"],
         "Cá nhân": holder["individual"],
         "Xây dựng mới": mode["new"],

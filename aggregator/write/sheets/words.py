@@ -237,6 +237,11 @@ def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     return ", ".join(told) or "không có"
 
 
+def whole_level(title: str) -> str:
+    """A level's title where it stands alone, or within a sentence: ``Cấp cơ sở`` for ``Cơ sở``."""
+    return title if "cấp" in title.lower() else f"Cấp {lower_first(title)}"
+
+
 def short_level(title: str) -> str:
     """A level's title for a narrow column: ``Tỉnh`` for ``Cấp tỉnh``, ``Chưa rõ`` for ``Chưa rõ cấp``."""
     short = title.removeprefix("Cấp ").removesuffix(" cấp")
