@@ -23,7 +23,7 @@ samples:
 
 # make blank_forms/ anew
 blanks:
-    python -m aggregator blank -o blank_forms
+    rm -f blank_forms/* && python -m aggregator blank -o blank_forms
 
 # our whole run against the usual script and against bare reading
 bench:

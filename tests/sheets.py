@@ -14,6 +14,7 @@ from typing import Any, Self
 from unittest.mock import patch
 
 import xlsxwriter
+from openpyxl.utils import range_boundaries
 
 from aggregator import run as pipeline
 from aggregator.campaign.load import default_campaign
@@ -224,3 +225,18 @@ def of_levels(province: int = 0, district: int = 0, base: int = 0, unknown: int 
         for n, level in enumerate(levels, start=1)
     ]
     return "\n".join([*more.get("top", "").splitlines(), "", HEAD, "I. Lĩnh vực kinh tế", *lines])
+
+
+def offered(book: Any, formula: str) -> list[str]:
+    """The words of a drop-down, as Excel resolves it: those in all the ranges that its formula names."""
+    words = []
+    for title, named in re.findall(r"'([^']+)'!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)", formula):
+        left, top, right, bottom = range_boundaries(named.replace("$", ""))
+        found = book[title].iter_rows(top, bottom, left, right, values_only=True)
+        words += [str(value) for row in found for value in row if value]
+    return words
+
+
+def within_cell(formula: str) -> bool:
+    """Whether a drop-down is a list within the rule itself, which commas cut."""
+    return formula.startswith('"')

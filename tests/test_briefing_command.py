@@ -97,6 +97,7 @@ def test_decisions_that_were_not_understood_hold_the_drafts_back_and_name_their_
         "Chưa lập dự thảo công văn: 2 quyết định trong sổ chưa hiểu được (trang “Xét, giới thiệu”, ô F9, F27). "
         "Hãy chọn lại trong danh sách rồi chạy lại."
     )
+    assert [*briefed.lines()][-1].startswith("Việc tiếp theo: chọn lại các quyết định")
 
 
 def test_an_unclear_choice_on_another_sheet_holds_nothing_back(tmp_path: Path) -> None:
@@ -110,6 +111,7 @@ def test_more_chosen_than_may_be_presented_is_said(tmp_path: Path) -> None:
     assert briefed.drafts == ()
     assert "đang chọn 07 nội dung giới thiệu cấp tỉnh, nhiều hơn 05" in briefed.notes[1]
     assert "Chưa lập dự thảo công văn, thông báo" in briefed.notes[1]
+    assert [*briefed.lines()][-1].startswith("Việc tiếp theo: chọn lại các quyết định")
 
 
 def test_before_any_choice_nothing_is_said_of_drafts(tmp_path: Path) -> None:

@@ -526,7 +526,7 @@ def test_a_frozen_copy_keeps_the_returns_that_count_by_their_hash(call: Call, in
         (f"ho_so/{hashlib.sha256(one).hexdigest()[:16]}{Path(name).suffix}", name)
         for name, one in {**data, f"Gửi gấp! {some}": data[some]}.items()
     }
-    lines = dict(line.split("  ")[::-1] for line in (frozen / "MA_BAM.txt").read_text("utf-8").splitlines())
+    lines = dict(line.split("  ")[::-1] for line in (frozen / "MA_KIEM_TRA.txt").read_text("utf-8").splitlines())
     assert {name for name in lines if name.startswith("ho_so/")} == {row[2] for row in rows}
     if os.name == "posix":
         modes = {oct(path.stat().st_mode & 0o777) for path in (frozen / "ho_so").iterdir()}

@@ -100,7 +100,7 @@ def test_the_same_run_gives_the_same_bytes_and_an_hour_later_nothing_is_said_aga
     later = run("letters", inbox, "--as-of", "29/02/2024 09:00", "--jobs", 1)
     assert "Đã lập 0 thư nháp." in later.output
     listing = rows(tmp_path / "thu_gui" / "danh_sach_thu.xlsx", "Danh sách thư")
-    assert {row[7] for row in listing} == {"đã lập trước đây, không có gì mới"}
+    assert {row[7] for row in listing} == {"Đã lập trước đây, không có gì mới"}
 
 
 def test_the_book_remembers_the_letters_though_their_folder_was_deleted(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_the_list_has_a_row_a_letter_and_the_units_without(tmp_path: Path) -> No
     place = tmp_path / "thu_gui" / "danh_sach_thu.xlsx"
     names = {path.name for path in (tmp_path / "thu_gui").glob("*.eml")}
     assert {row[5] for row in rows(place, "Danh sách thư")} == names
-    assert [row[1:3] for row in rows(place, "Không lập thư")] == [("Ban Dân vận Huyện ủy", "chính cơ quan gửi thư")]
+    assert [row[1:3] for row in rows(place, "Không lập thư")] == [("Ban Dân vận Huyện ủy", "Chính cơ quan gửi thư")]
     assert list(OpenXmlValidator().validate(place).errors) == []
 
 
@@ -266,7 +266,7 @@ def test_letters_never_go_into_the_inbox(tmp_path: Path) -> None:
     ("table", "status", "words"),
     [
         (FULL, 0, "Không có điểm nào phải sửa."),
-        (of_levels(province=1), 1, "đăng ký 0 nội dung cấp huyện"),
+        (of_levels(province=1), 1, "chưa đăng ký nội dung cấp huyện nào"),
         (NAMELESS, 1, "không có tên mô hình"),
     ],
 )

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import count, takewhile, zip_longest
 from xml.sax.saxutils import escape, quoteattr
 
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.page import FIRST, HEAD, LAST, known_words, text_height
+from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, text_height, unit_names
 from aggregator.book.sheets import BookSheets, sheets_of
-from aggregator.nouns.document import cell_name, column_letters
+from aggregator.book.splice import EPOCH, Splice
+from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
-from aggregator.office.package import NotUpdated, Parts, ScannedSheet, scan
+from aggregator.office.package import NotUpdated, Parts, ScannedSheet, relations_of, scan
+from aggregator.office.sheet import Lists
 from aggregator.vietnamese.fold import key
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_LONGEST = 255  # letters of a list within a formula
+_RULE = {  # XlsxWriter's word for a part of a drop-down, and Excel's
+    "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
+}  # fmt: skip
+_NO_ROWS = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'.encode()
 _SHEET = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="{main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">\
@@ -34,90 +45,102 @@ def lacking_sheets(opened: BookSheets) -> tuple[str, ...]:
 
 
 def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
-    """The book with the sheets, empty below their heads. Raises NotUpdated where its package is not understood."""
-    parts = Parts(opened.data)
-    folder, _, file = parts.main.rpartition("/")
-    relations = f"{folder}/_rels/{file}.rels".lstrip("/")
-    changed = {name: parts.part(name) for name in (parts.main, relations, "[Content_Types].xml")}
-    looks = _Looks(opened, parts)
-    first = 1 + max(map(int, re.findall(rb'\bsheetId="(\d+)"', changed[parts.main])), default=0)
-    for number, code in enumerate(codes, start=first):
+    """The book with the sheets, empty below their heads. Raises NotUpdated where its package is not understood.
+
+    The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
+    """
+    package = _Package(Parts(opened.data))
+    looks, lists = _Looks(opened, package.parts), _lists(opened)
+    head = opened.head("units") if opened.has("units") else None
+    roster = opened.written(book_layout().sheet("units").title)
+    units = unit_names(roster, head.columns["name"], head.row + 1) if head else None
+    drop_downs = DropDowns(campaign, lists, units)
+    for code in codes:
         sheet = book_layout().sheet(code)
-        taken = {*parts.names, *changed}
-        names = (f"{folder}/worksheets/sheet{n}.xml".lstrip("/") for n in range(1, 1000))
-        part = next(name for name in names if name not in taken)
-        relation = f"rIdTrang{number}"
-        tags = {
-            parts.main: (
-                "sheets",
-                f'sheet name={quoteattr(sheet.title)} sheetId="{number}" xmlns:q="{_OFFICE}" q:id="{relation}"',
-            ),
-            relations: (
-                "Relationships",
-                f'Relationship Id="{relation}" Type="{_OFFICE}/worksheet" Target="/{part}"',
-            ),
-            "[Content_Types].xml": ("Types", f'Override PartName="/{part}" ContentType="{_TYPE}"'),
-        }
-        changed |= {name: _with_last(changed[name], *tag) for name, tag in tags.items()}
-        changed[part] = _sheet(sheet, opened, looks, campaign).encode()
-    return sheets_of(parts.replaced(changed))
+        package.add(sheet.title, _sheet(sheet, looks, drop_downs).encode())
+    package.add_words(lists)
+    return sheets_of(package.parts.replaced(package.changed))
 
 
-def _with_last(data: bytes, inside: str, tag: str) -> bytes:
-    """An element added as the last one inside another, with the prefix that stands there."""
-    text, found = re.subn(
-        rf"</(\w+:)?{inside}>", lambda end: f"<{end[1] or ''}{tag}/>{end[0]}", data.decode("utf-8")
-    )
-    if found != 1:
-        raise NotUpdated("tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng")
-    return text.encode()
+def _lists(opened: BookSheets) -> Lists:
+    """The hidden sheet with the words of the drop-downs as it stands; one so named that people see is theirs."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(opened.data))
+    there = {key(sheet.name): sheet for sheet in workbook.sheets_metadata}
+    plain = book_layout().lists
+    titles = (plain if number == 1 else f"{plain} {number}" for number in count(1))
+    seen = SheetVisibleEnum.Visible
+    title = next(x for x in titles if key(x) not in there or there[key(x)].visible != seen)
+    if key(title) not in there:
+        return Lists(title)
+    name = there[key(title)].name
+    columns = list(zip_longest(*workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), fillvalue=""))
+    words = [tuple(map(as_text, takewhile(lambda cell: not is_blank(cell), column))) for column in columns]
+    return Lists(name, {known: number for number, known in enumerate(words, start=1)}, len(columns) + 1)
 
 
-def _sheet(sheet: BookSheet, opened: BookSheets, looks: _Looks, campaign: Campaign) -> str:
+class _Package:
+    """A book that is given sheets; ``changed`` are the parts that are no more the old ones."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._folder = posixpath.dirname(parts.main)
+        self._relations = relations_of(parts.main)
+        self.changed = {name: parts.part(name) for name in (parts.main, self._relations, _TYPES)}
+
+    def add(self, title: str, data: bytes, *, hidden: bool = False) -> None:
+        """Add a sheet as the last one."""
+        number = 1 + max(map(int, re.findall(rb'\bsheetId="(\d+)"', self.changed[self.parts.main])), default=0)
+        names = (posixpath.join(self._folder, f"worksheets/sheet{n}.xml") for n in count(1))
+        part = next(name for name in names if name not in {*self.parts.names, *self.changed})
+        state, relation = 'state="hidden" ' * hidden, f"rIdTrang{number}"
+        sheet = f'name={quoteattr(title)} sheetId="{number}" {state}xmlns:q="{_OFFICE}" q:id="{relation}"'
+        leads = f'Id="{relation}" Type="{_OFFICE}/worksheet" Target="/{part}"'
+        self._add_last(self.parts.main, "sheets", f"sheet {sheet}")
+        self._add_last(self._relations, "Relationships", f"Relationship {leads}")
+        self._add_last(_TYPES, "Types", f'Override PartName="/{part}" ContentType="{_TYPE}"')
+        self.changed[part] = data
+
+    def add_words(self, lists: Lists) -> None:
+        """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
+        part = self.parts.titles.get(lists.title)
+        sheet = scan(self.parts.part(part) if part else _NO_ROWS)
+        data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
+        if part:
+            self.changed[part] = data
+        else:
+            self.add(lists.title, data, hidden=True)
+
+    def _add_last(self, part: str, inside: str, tag: str) -> None:
+        """Add an element as the last one inside another, with the prefix that stands there."""
+        old = self.changed[part].decode("utf-8")
+        text, found = re.subn(rf"</(\w+:)?{inside}>", lambda end: f"<{end[1] or ''}{tag}/>{end[0]}", old)
+        if found != 1:
+            raise NotUpdated("tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng")
+        self.changed[part] = text.encode()
+
+
+def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns) -> str:
     shown = max(n for n, column in enumerate(sheet.columns, start=1) if not column.hidden)
-    drop_downs = "".join(_drop_downs(sheet, opened, campaign))
-    count = drop_downs.count("<dataValidation ")
+    rules = list(_rules(sheet, drop_downs))
     return _SHEET.format(
         main=_MAIN, head=HEAD + 1, first=FIRST + 1, shown=column_letters(shown),
         columns="".join(looks.column(n, column) for n, column in enumerate(sheet.columns, start=1)),
-        rows="".join(_rows(looks, sheet, campaign.year)),
-        drop_downs=f'<dataValidations count="{count}">{drop_downs}</dataValidations>' if count else "",
+        rows="".join(_rows(looks, sheet, drop_downs.campaign.year)),
+        drop_downs=f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>' if rules else "",
     )  # fmt: skip
 
 
-def _drop_downs(sheet: BookSheet, opened: BookSheets, campaign: Campaign) -> Iterator[str]:
+def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
     """The drop-down and the hint of each column that has one."""
     for number, column in enumerate(sheet.columns, start=1):
-        formula, letter = _formula(column, sheet, opened, campaign), column_letters(number)
-        if formula is None and column.hint is None:
-            continue
-        kind = ' type="list"' if formula else ""
-        refuses = ' showErrorMessage="1"' if formula and column.closed else ""
-        hint = f" promptTitle={quoteattr(column.head)} prompt={quoteattr(column.hint or '')}" if column.hint else ""
-        yield (
-            f'<dataValidation{kind} allowBlank="1" showInputMessage="1"{refuses}{hint} '
-            f'sqref="{letter}{FIRST + 1}:{letter}{LAST + 1}">'
-            + (f"<formula1>{escape(formula)}</formula1>" if formula else "")
-            + "</dataValidation>"
-        )
-
-
-def _formula(column: BookColumn, sheet: BookSheet, opened: BookSheets, campaign: Campaign) -> str | None:
-    """Where a drop-down has its words from: the roster, the row, or the words themselves where they have room."""
-    if column.by_tool:
-        return None
-    units = book_layout().sheet("units")
-    names = column_letters(opened.head("units").columns["name"]) if opened.has("units") else None
-    everybody = f"'{units.title}'!${names}${opened.head('units').row + 1}:${names}$500" if names else None
-    if column.kind in ("unit", "units"):
-        return everybody
-    if column.choices_from == "row":
-        numbers = [n for n, other in enumerate(sheet.columns, start=1) if other.code.startswith("choice")]
-        ends = [f"${column_letters(n)}{FIRST + 1}" for n in (numbers[0], numbers[-1])]
-        return f'IF({ends[0]}="",{everybody or ":".join(ends)},{":".join(ends)})'
-    words = known_words(column, campaign)
-    plain = words and not any("," in word or '"' in word for word in words) and len(",".join(words)) <= _LONGEST
-    return f'"{",".join(words)}"' if plain else None
+        if rule := drop_downs.rule(column, sheet):
+            source, letter = rule.get("source", "").removeprefix("="), column_letters(number)
+            marks = ['type="list"'] * bool(source) + ['allowBlank="1" showInputMessage="1"']
+            marks += ['showErrorMessage="1"'] * bool(rule.get("show_error"))
+            marks += [f"{name}={quoteattr(rule[option])}" for option, name in _RULE.items() if option in rule]
+            formula = f"<formula1>{escape(source)}</formula1>" if source else ""
+            place = f'sqref="{letter}{FIRST + 1}:{letter}{LAST + 1}"'
+            yield f"<dataValidation {' '.join(marks)} {place}>{formula}</dataValidation>"
 
 
 def _rows(looks: _Looks, sheet: BookSheet, year: int) -> Iterator[str]:

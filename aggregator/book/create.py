@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
-from xlsxwriter import Workbook
 
 from aggregator.book.campaign import LimitLine, limit_lines
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
@@ -17,31 +16,21 @@ from aggregator.book.page import (
     HEAD,
     LAST,
     LOOKS,
-    NORMAL,
-    GrowingSheet,
-    Lists,
+    DropDowns,
     NewSheet,
-    checked,
     row_height,
+    unit_names,
 )
 from aggregator.book.transfer import CODE
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.office.sheet import GrowingSheet, Lists, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
-_LAST_COLUMN = 16_383  # from 0
+_ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
 _CODES = frozenset({"official_code", "sha256", "code", "email"})
 _PROSE = 40  # letters; longer texts stand to the left, in plain type
 Value = str | int | dt.datetime | dt.date | None
-_OPTIONS = {
-    "in_memory": True,
-    # What stands in the book is text (guarantee 5).
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
 
 
 def new_book(campaign: Campaign) -> bytes:
@@ -50,16 +39,20 @@ def new_book(campaign: Campaign) -> bytes:
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """
     target = io.BytesIO()
-    book = Workbook(target, {**_OPTIONS, "default_format_properties": dict(NORMAL)})
-    created = dt.datetime(campaign.year, 1, 1)  # noqa: DTZ001 -- a fixed stamp, no moment of any clock
     author = f"{campaign.office.board} {campaign.office.committee}"
-    title = f"Sổ theo dõi - {campaign.title}"
-    book.set_properties({"title": title, "subject": campaign.title, "author": author, "created": created})
+    book = new_workbook(target, campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, author)
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
     lists = Lists(book_layout().lists)
+    roster = book_layout().sheet("units")
+    names = [column.code for column in roster.columns].index("name") + 1
+    drop_downs = DropDowns(campaign, lists, unit_names(roster.title, names))
     for sheet in book_layout().sheets:
-        _write(NewSheet(book.add_worksheet(sheet.title, GrowingSheet), sheet, campaign, looks, lists), sheet)
-    lists.write(book.add_worksheet(lists.title))
+        to = book.add_worksheet(sheet.title, GrowingSheet)
+        to.growing = range(FIRST, _ROWS)
+        _write(NewSheet(to, sheet, campaign, looks, drop_downs), sheet)
+    words = book.add_worksheet(lists.title)
+    lists.write(words)
+    words.hide()
     book.close()
     return target.getvalue()
 
@@ -99,7 +92,7 @@ def _write_without_rows(new: NewSheet) -> None:
     """A sheet's top, columns, drop-downs, filter and paper; rows with content get lines around them."""
     for number, column in enumerate(new.columns):
         options = {"hidden": True} if column.hidden else {}
-        checked(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
+        written(new.to.set_column(number, number, column.width, new.looks[_look(column)], options))
         new.choose(number)
     new.top()
     new.to.autofilter(HEAD, 0, LAST, new.last)
@@ -116,7 +109,7 @@ def _keep_head(new: NewSheet) -> None:
     Rows with locked cells could be neither sorted nor deleted, so that the program's own columns stay open, and so
     do the columns beside the table.
     """
-    checked(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
+    written(new.to.set_column(new.last + 1, _LAST_COLUMN, None, new.looks["text"]))
     allowed = (
         "objects", "scenarios", "format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows",
         "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
@@ -128,7 +121,7 @@ def _rule_lines(new: NewSheet) -> None:
     """Lines around the cells of every row in which something stands, however many rows there come to be."""
     last = column_letters(new.last + 1)
     rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${last}{FIRST + 1})>0"}
-    checked(new.to.conditional_format(FIRST, 0, LAST, new.last, {**rule, "format": new.looks["ruled"]}))
+    written(new.to.conditional_format(FIRST, 0, LAST, new.last, {**rule, "format": new.looks["ruled"]}))
 
 
 def _look(column: BookColumn) -> str:
@@ -153,7 +146,7 @@ class _Line(Struct, frozen=True):
 def _write_rules(new: NewSheet) -> None:
     """Write the sheet. Labels are locked without a password, so that the program finds them again."""
     for number, column in enumerate(new.columns):
-        checked(new.to.set_column(number, number, column.width))
+        written(new.to.set_column(number, number, column.width))
     new.top()
     row, section = FIRST, ""
     severity = [column.code for column in new.columns].index("severity")
@@ -185,11 +178,11 @@ def _write_line(new: NewSheet, row: int, line: _Line) -> None:
 
 def _write_value(new: NewSheet, row: int, value: Value) -> None:
     if isinstance(value, dt.datetime):
-        checked(new.to.write_datetime(row, 1, value.replace(tzinfo=None), new.looks["free_time"]))
+        written(new.to.write_datetime(row, 1, value.replace(tzinfo=None), new.looks["free_time"]))
     elif isinstance(value, dt.date):
-        checked(new.to.write_datetime(row, 1, value, new.looks["free_date"]))
+        written(new.to.write_datetime(row, 1, value, new.looks["free_date"]))
     elif isinstance(value, int):
-        checked(new.to.write_number(row, 1, value, new.looks["free_bold"]))
+        written(new.to.write_number(row, 1, value, new.looks["free_bold"]))
     else:
         new.text(row, 1, value or "", "free" if value and len(value) > _PROSE else "free_bold")
 

@@ -1,26 +1,34 @@
-"""The height of a row that shows its whole texts; Excel and LibreOffice do not fit rows that they did not type."""
+"""The page of a sheet of the book: heights that show whole texts, looks, heading and guide, drop-downs, paper.
+
+Excel and LibreOffice do not fit rows that they did not type.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct, field
-from xlsxwriter.worksheet import Worksheet
+from msgspec import Struct
 
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
 from aggregator.nouns.document import column_letters
-from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign
-from aggregator.office.sheet import HIGHEST, lines_needed
-
-LINE_HEIGHT = 15.75  # points of a line of 12-point type
-_SIZE = 12
+from aggregator.office.sheet import (
+    FONT_SIZE,
+    HIGHEST,
+    LINE_HEIGHT,
+    MOST_HINT,
+    MOST_TITLE,
+    Lists,
+    lines_needed,
+    written,
+)
+from aggregator.office.styles import FONT
 
 
 def text_height(text: str, width: float) -> float:
     """The height in points that a text takes in a column as wide as so many digits."""
-    return LINE_HEIGHT * lines_needed(text, width, _SIZE)
+    return LINE_HEIGHT * lines_needed(text, width, FONT_SIZE)
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
@@ -28,15 +36,15 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float:
     return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
 
 
-# ---- The page of a sheet of a new book: its looks, heading and guide, head, paper, drop-downs and hints.
+# ---- The page of a sheet of a new book.
 
 
-FONT = "Times New Roman"
-NORMAL: dict[str, Any] = {"font_name": FONT, "font_size": 12, "font_family": 1, "font_scheme": "none"}
 LINE, HEAD_PEOPLE, HEAD_TOOL, TOOL = "#8EA9C1", "#DCE6F1", "#E3E3E3", "#F4F4F4"
 TIME, DATE, TEXT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy", "@"
 _CENTRED = {"align": "center", "valign": "vcenter", "text_wrap": True}
 _HEAD = {**_CENTRED, "bold": True, "border": 1, "border_color": LINE}
+_EDGE = {"valign": "vcenter", "border": 1, "border_color": LINE}
+_VALUE = {**_EDGE, "align": "center", "bold": True, "locked": False}
 _CELL = {"valign": "top", "text_wrap": True, "locked": False}
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -51,40 +59,19 @@ LOOKS: dict[str, dict[str, Any]] = {
     "time": {**_CELL, "num_format": TIME, "align": "center"},
     "time_tool": {**_CELL, "num_format": TIME, "align": "center", "bg_color": TOOL},
     "date": {**_CELL, "num_format": DATE, "align": "center"},
-    "section": {"bold": True, "valign": "vcenter", "border": 1, "border_color": LINE, "bg_color": HEAD_PEOPLE},
-    "locked": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "bg_color": TOOL},
-    "free": {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "locked": False},
-    "free_bold": {
-        "valign": "vcenter", "align": "center", "bold": True, "text_wrap": True, "border": 1,
-        "border_color": LINE, "locked": False,
-    },
-    "free_time": {
-        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
-        "locked": False, "num_format": TIME,
-    },
-    "free_date": {
-        "valign": "vcenter", "align": "center", "bold": True, "border": 1, "border_color": LINE,
-        "locked": False, "num_format": DATE,
-    },
+    "section": {**_EDGE, "bold": True, "bg_color": HEAD_PEOPLE},
+    "locked": {**_EDGE, "text_wrap": True, "bg_color": TOOL},
+    "free": {**_EDGE, "text_wrap": True, "locked": False},
+    "free_bold": {**_VALUE, "text_wrap": True},
+    "free_time": {**_VALUE, "num_format": TIME},
+    "free_date": {**_VALUE, "num_format": DATE},
     "ruled": {"border": 1, "border_color": LINE},
 }  # fmt: skip
 
 HEADING, GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
 LAST = 1999  # down to this row there are drop-downs and ruled lines
 _A4, _MM = 9, 1 / 25.4
-_MOST_HINT, _MOST_TITLE = 255, 32  # Excel's limits for a hint and for a refusal
-
-
-class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A sheet whose rows below the head have a height to begin with, and yet grow with what is typed.
-
-    XlsxWriter marks every height as fixed by hand (``customHeight``); there is no public way to leave it out.
-    """
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row" and dict(attributes)["r"] > FIRST:
-            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
+_LAST_UNIT = 500  # down to this row the drop-downs look for names of units
 
 
 class NewSheet(Struct, frozen=True):
@@ -94,7 +81,7 @@ class NewSheet(Struct, frozen=True):
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
-    lists: Lists
+    drop_downs: DropDowns
 
     @property
     def columns(self) -> tuple[BookColumn, ...]:
@@ -109,7 +96,7 @@ class NewSheet(Struct, frozen=True):
     def text(self, row: int, column: int, words: str, look: str) -> None:
         """Write a text, which is never taken for a formula; '' only gives the look."""
         write = self.to.write_string if words else self.to.write_blank
-        checked(write(row, column, words or None, self.looks[look]))
+        written(write(row, column, words or None, self.looks[look]))
 
     def top(self) -> None:
         """The heading, the guide and the head."""
@@ -141,40 +128,65 @@ class NewSheet(Struct, frozen=True):
         self.to.set_zoom(90)
 
     def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:
-        """The drop-down and the hint of a column; a closed list refuses other words and names its own."""
-        spec = self.columns[column]
-        options: dict[str, Any] = {"validate": "any"}
-        if source := self._source(spec):
-            options = {"validate": "list", "source": source, "show_error": spec.closed}
-            words = ", ".join(f"“{word}”" for word in known_words(spec, self.campaign))
+        """The drop-down and the hint of a column."""
+        if options := self.drop_downs.rule(self.columns[column], self.sheet):
+            written(self.to.data_validation(first, column, last, column, options))
+
+
+class DropDowns(Struct, frozen=True):
+    """The drop-downs and hints of a book: of a new one, and of the sheets that one of before is given.
+
+    ``units`` are the cells of the roster that name the units; None where the book has no roster.
+    """
+
+    campaign: Campaign
+    lists: Lists
+    units: str | None
+
+    def rule(self, column: BookColumn, sheet: BookSheet) -> dict[str, Any]:
+        """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
+        options: dict[str, Any] = {}
+        if column.hint:
+            options = {"validate": "any", "input_title": column.head[:MOST_TITLE]}
+            options["input_message"] = column.hint[:MOST_HINT]
+        if source := self._source(column, sheet):
+            options |= {"validate": "list", "source": f"={source}", "show_error": column.closed}
+            words = ", ".join(f"“{word}”" for word in known_words(column, self.campaign))
             options["error_title"] = "Không có trong danh sách"
-            options["error_message"] = f"Xin chọn một trong: {words}."[:_MOST_HINT]
-        if spec.hint:
-            options["input_title"], options["input_message"] = spec.head[:_MOST_TITLE], spec.hint[:_MOST_HINT]
-        if len(options) > 1:
-            checked(self.to.data_validation(first, column, last, column, options))
+            options["error_message"] = f"Xin chọn một trong: {words}."[:MOST_HINT]
+        return options
 
-    def _source(self, spec: BookColumn) -> str | None:
+    def _source(self, column: BookColumn, sheet: BookSheet) -> str | None:
         """Where a drop-down has its words from, as a formula."""
-        if spec.kind in ("units", "unit"):
-            return f"={_unit_names()}"
-        if spec.choices_from == "corrected":
-            return f"={self._corrected()}"
-        if spec.choices_from == "row":
-            numbers = [n for n, column in enumerate(self.columns, start=1) if column.code.startswith("choice")]
-            ends = [f"${column_letters(n)}{FIRST + 1}" for n in (numbers[0], numbers[-1])]
-            everybody = self.lists.range([book_layout().nobody, *(unit.name for unit in self.campaign.units)])
-            return f'=IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
-        words = known_words(spec, self.campaign)
-        return f"={self.lists.range(words)}" if words else None
+        if column.kind in ("units", "unit"):
+            return self._units()
+        if column.choices_from == "corrected":
+            return self._corrected(sheet)
+        if column.choices_from == "row":
+            letters = [letter for letter, code in _letters(sheet) if code.startswith("choice")]
+            ends = [f"${letter}{FIRST + 1}" for letter in (letters[0], letters[-1])]
+            everybody = self.lists.source([book_layout().nobody, *self._names()])
+            return f'IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
+        words = known_words(column, self.campaign)
+        return self.lists.source(words) if words else None
 
-    def _corrected(self) -> str:
+    def _corrected(self, sheet: BookSheet) -> str:
         """What a correction may say, by what it corrects."""
-        what = next(n for n, column in enumerate(self.columns) if column.code == "what")
-        cell, words = f"${column_letters(what + 1)}{FIRST + 1}", self.columns[what].choices
-        fields = self.lists.range([field.title for field in self.campaign.fields])
-        levels = self.lists.range([level.title for level in self.campaign.levels])
-        return f'IF({cell}="{words["field"]}",{fields},IF({cell}="{words["level"]}",{levels},{_unit_names()}))'
+        letter, words = next(x for x, code in _letters(sheet) if code == "what"), sheet.column("what").choices
+        cell = f"${letter}{FIRST + 1}"
+        fields = self.lists.source(field.title for field in self.campaign.fields)
+        levels = self.lists.source(level.title for level in self.campaign.levels)
+        return f'IF({cell}="{words["field"]}",{fields},IF({cell}="{words["level"]}",{levels},{self._units()}))'
+
+    def _units(self) -> str:
+        return self.units or self.lists.source(self._names())
+
+    def _names(self) -> list[str]:
+        return [unit.name for unit in self.campaign.units]
+
+
+def _letters(sheet: BookSheet) -> list[tuple[str, str]]:
+    return [(column_letters(n), column.code) for n, column in enumerate(sheet.columns, start=1)]
 
 
 def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
@@ -185,34 +197,7 @@ def known_words(column: BookColumn, campaign: Campaign) -> list[str]:
     return known.get(column.choices_from or "") or list(column.choices.values())
 
 
-def _unit_names() -> str:
-    """The cells of the roster that name the units."""
-    units = book_layout().sheet("units")
-    letter = column_letters([column.code for column in units.columns].index("name") + 1)
-    return f"'{units.title}'!${letter}${FIRST + 1}:${letter}$500"
-
-
-class Lists(Struct):
-    """The words of the drop-downs, which stand on a hidden sheet of their own: a column a list."""
-
-    title: str
-    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
-
-    def range(self, words: Sequence[str]) -> str:
-        """The cells in which these words are to stand, one below the other."""
-        number = self.columns.setdefault(tuple(words), len(self.columns) + 1)
-        letter = column_letters(number)
-        return f"'{self.title}'!${letter}$1:${letter}${len(words)}"
-
-    def write(self, to: Any) -> None:
-        """Write the sheet, once all drop-downs are known."""
-        for words, number in self.columns.items():
-            for row, word in enumerate(words):
-                checked(to.write_string(row, number - 1, word))
-        to.hide()
-
-
-def checked(status: object) -> None:
-    """Raise CannotWork where XlsxWriter says -1 or -2 instead of writing; otherwise it stays silent."""
-    if status:
-        raise CannotWork(f"Không lập được sổ theo dõi (mã {status}): nội dung vượt giới hạn của Excel.")
+def unit_names(title: str, column: int, first: int = FIRST + 1) -> str:
+    """The cells of the roster that name the units; the column and the first row from 1."""
+    letter, quoted = column_letters(column), title.replace("'", "''")
+    return f"'{quoted}'!${letter}${first}:${letter}${_LAST_UNIT}"

@@ -19,6 +19,7 @@ from aggregator.office.outline import Edit, edited
 from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local, xml_text
 from aggregator.vietnamese.fold import clean
 
+EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
 _BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 

@@ -22,7 +22,7 @@ from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, Head, open_book
-from aggregator.book.splice import Splice, Values, date_styles, emptied
+from aggregator.book.splice import EPOCH, Splice, Values, date_styles, emptied
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
@@ -73,7 +73,7 @@ def _kept_row(old: Sequence[Value], new: Sequence[Value]) -> bool:
 
 __all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
 _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
-_EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
+_EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
 
 def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | None:

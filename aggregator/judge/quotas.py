@@ -196,6 +196,7 @@ def _broken(limit: Limit, verdict: Verdict, subject: dict[str, str]) -> Finding:
     return finding(
         limit.finding_code,
         **subject,
+        variant=None if verdict.counts[limit.level] else "none",
         **(facts | (_shortfall(verdict) if below else {})),
         count=verdict.counts[limit.level],
         limit=limit.minimum if below else limit.maximum,

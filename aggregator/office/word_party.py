@@ -196,6 +196,9 @@ def _number_pages(page: Section) -> None:
 def turn_page(document: WordDocument, *, landscape: bool) -> None:
     """From here on a new page with narrower margins, upright or across; each page has its number."""
     page = document.add_section(WD_SECTION.NEW_PAGE)
+    # The break stands in a paragraph of its own, which below a full page would make a blank one.
+    form = document.paragraphs[-1].paragraph_format
+    form.line_spacing = form.space_before = form.space_after = Pt(1)
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (A4_HEIGHT, A4_WIDTH) if landscape else (A4_WIDTH, A4_HEIGHT)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(16), Mm(10)

@@ -11,6 +11,7 @@ from aggregator.vietnamese.fold import clean
 # what findings count: “gửi 1 bản”, “còn 2 tệp”; what stands in quotation marks was typed by people and stays
 _THINGS = "bản|bảng|dòng|điểm|đơn vị|giờ|lần|mô hình|ngày|nội dung|ô|phút|tệp|trang"
 _COUNTED = re.compile(rf"“[^”]*”|(?<![\w/:.,–-])[1-9](?= (?:{_THINGS})\b)")
+_STRAIGHT = re.compile(r'"([^"]*)"')
 _CLOCK = re.compile(r"\b([01]\d|2[0-3]):([0-5]\d),? ngày (\d{1,2})/(\d{1,2})/(\d{4})")
 
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -69,7 +70,8 @@ def flat(text: str | None) -> str:
 
 def quoted(text: str) -> str:
     """A name in quotation marks; what it quotes itself stands in single ones."""
-    return f"“{flat(text).replace('“', '‘').replace('”', '’')}”"
+    inner = _STRAIGHT.sub(r"‘\1’", flat(text))
+    return f"“{inner.replace('“', '‘').replace('”', '’')}”"
 
 
 def upper_first(text: str) -> str:

@@ -20,10 +20,10 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.office.files import write_atomically
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
+from aggregator.office.sheet import NORMAL, OPTIONS, written
 from aggregator.vietnamese.fold import clean
 from aggregator.write.dossier import short_file
 from aggregator.write.letters import copy_name
-from aggregator.write.paper import FONT, FONT_SIZE, OPTIONS, written
 from aggregator.write.text_paper import addressee
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
     target = io.BytesIO()
     book = Workbook(target, OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
-    look = book.add_format(
-        {"font_name": FONT, "font_size": FONT_SIZE, "text_wrap": True, "valign": "top", "border": 1}
-    )
+    look = book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": 1})
     for number, sheet in enumerate(document.sheets, 1):
         _write(book, sheet, number, look)
     book.close()

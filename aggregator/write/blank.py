@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aggregator.campaign.texts import EDITED, render
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.files import write_atomically
+from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, new_workbook, written
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.blank_table import (
@@ -23,6 +24,7 @@ from aggregator.write.blank_table import (
 from aggregator.write.blank_words import (
     asked_of,
     file_stem,
+    form_lists,
     place_and_date,
     printed_head,
     requests,
@@ -31,7 +33,7 @@ from aggregator.write.blank_words import (
     write_stamp,
 )
 from aggregator.write.letters import mail_draft
-from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
+from aggregator.write.paper import formats, height, set_page
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
     from aggregator.campaign.texts import Text
     from aggregator.nouns.unit import Campaign, Column, Form, Unit
+    from aggregator.office.sheet import Lists
     from aggregator.write.blank_words import Model, Models
 
 
@@ -128,18 +131,19 @@ def blank_workbook(
     target, office = io.BytesIO(), campaign.office
     title = f"Mẫu {form.code} - {' '.join(form.title)}"
     book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
-    _write_form(book, campaign, roomy(form, models) if models else form, unit, models)
-    write_stamp(book, stamp_of(campaign, form, unit))
+    lists = form_lists()
+    _write_form(book, lists, campaign, roomy(form, models) if models else form, unit, models)
+    write_stamp(book, stamp_of(campaign, form, unit), lists)
     book.close()
     return target.getvalue()
 
 
-def _write_form(
-    book: Workbook, campaign: Campaign, form: Form, unit: Unit | None, models: tuple[Model, ...]
+def _write_form(  # noqa: PLR0917 -- a form is all of these
+    book: Workbook, lists: Lists, campaign: Campaign, form: Form, unit: Unit | None, models: tuple[Model, ...]
 ) -> None:
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
     looks = formats(book, PAGE_LOOKS | TABLE_LOOKS | OWN_LOOKS)
-    blank = Blank(campaign, form, unit, layout(campaign, form), looks, models)
+    blank = Blank(campaign, form, unit, layout(campaign, form), looks, lists, models)
     write_page(sheet, blank)
     write_table(sheet, blank)
     write_rules(sheet, blank)

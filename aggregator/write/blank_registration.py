@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from aggregator.office.sheet import LINE_HEIGHT, MOST_TITLE, GrowingSheet, Lists, new_workbook, written
 from aggregator.office.word_document import NOT_TICKED, TICKED
-from aggregator.write.blank_words import MOST_TITLE, holder_named, intro_of, place_and_date, stamp_of, write_stamp
-from aggregator.write.paper import LINE_HEIGHT, GrowingSheet, formats, height, new_workbook, set_page, written
+from aggregator.write.blank_words import (
+    form_lists,
+    holder_named,
+    intro_of,
+    place_and_date,
+    stamp_of,
+    write_stamp,
+)
+from aggregator.write.paper import formats, height, set_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +54,9 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
     title = f"Mẫu {form.code} - {' '.join(form.title)}"
     book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
-    _write_form(Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS)), campaign, unit)
-    write_stamp(book, stamp_of(campaign, form, unit))
+    place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), form_lists())
+    _write_form(place, campaign, unit)
+    write_stamp(book, stamp_of(campaign, form, unit), place.lists)
     book.close()
     return target.getvalue()
 
@@ -136,6 +145,7 @@ class Place(Struct):
     sheet: GrowingSheet
     form: RegistrationForm
     looks: dict[str, Format]
+    lists: Lists
     row: int = 0
     first_answer: int = 0
 
@@ -199,7 +209,7 @@ def _help(place: Place, item: FormItem, choices: list[str]) -> None:
     if item.hint:
         rule |= {"validate": "any", "input_title": item.label[:MOST_TITLE], "input_message": item.hint}
     if choices:
-        rule |= {"validate": "list", "source": choices, "show_error": False}
+        rule |= {"validate": "list", "source": f"={place.lists.source(choices)}", "show_error": False}
     if not rule:
         return
     written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from xlsxwriter.utility import xl_range
 
+from aggregator.office.sheet import written
 from aggregator.vietnamese.fold import clean
 from aggregator.write.blank_words import printed_head
-from aggregator.write.paper import height, written
+from aggregator.write.paper import height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
+    from aggregator.office.sheet import GrowingSheet, Lists
     from aggregator.write.blank_words import Model
-    from aggregator.write.paper import GrowingSheet
 
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
@@ -76,6 +77,7 @@ class Blank(Struct, frozen=True):
     unit: Unit | None
     place: Layout
     looks: dict[str, Format]
+    lists: Lists
     models: tuple[Model, ...] = ()
 
     def models_of(self, block: Block) -> list[Model]:
@@ -114,7 +116,7 @@ _ENTRY = {**_CELL, "num_format": "@"}
 TABLE_LOOKS: dict[str, dict[str, Any]] = {
     "head": {**_CELL, "bold": True, "font_size": HEAD_SIZE, "align": "center", "bg_color": OFFICIAL},
     "added_head": {**_CELL, "bold": True, "font_size": HEAD_SIZE, "align": "center", "bg_color": ADDED_HEAD},
-    "section": {**_CELL, "align": "left"},
+    "section": {**_CELL, "align": "left", "indent": 1},
     "bold": {"bold": True},
     "plain": {},
     "stt": {**_CELL, "align": "center", "num_format": "0"},
@@ -207,12 +209,12 @@ def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
     """
     place = blank.place
     for number, column in enumerate(blank.form.columns):
-        if rule := validation(column):
+        if rule := validation(column, blank.lists):
             written(sheet.data_validation(place.first, number, place.last, number, rule))
     _spare_green_corners(sheet, place)
 
 
-def validation(column: Column) -> dict[str, Any]:
+def validation(column: Column, lists: Lists) -> dict[str, Any]:
     """The drop-down and the input message of a column; empty where it has neither.
 
     The letter's own columns take any text (a name as the holder, ✓ as a mark); ours ask again.
@@ -222,7 +224,7 @@ def validation(column: Column) -> dict[str, Any]:
     if column.hint:
         rule |= {"validate": "any", "input_title": title, "input_message": column.hint}
     if column.choices:
-        rule |= {"validate": "list", "source": list(column.choices), "show_error": column.added}
+        rule |= {"validate": "list", "source": f"={lists.source(column.choices)}", "show_error": column.added}
     if column.choices and column.added:
         told = f"Đề nghị chọn trong danh sách: {'; '.join(column.choices)}."
         rule |= {"error_type": "warning", "error_title": title, "error_message": told}
@@ -242,7 +244,7 @@ def _spare_green_corners(sheet: GrowingSheet, place: Layout) -> None:
 OWN_QUESTION = (0, 3)
 ANSWER, NUMBER_LABEL, NUMBER, DATE_LABEL, DATE = 4, 5, 6, 7, 8
 OWN_LOOKS: dict[str, dict[str, Any]] = {
-    "own_question": {**_CELL, "bold": True, "bg_color": ADDED_HEAD},
+    "own_question": {**_CELL, "bold": True, "bg_color": ADDED_HEAD, "indent": 1},
     "own_label": {**_CELL, "align": "right", "bg_color": ADDED_HEAD},
     "own_answer": {**_CELL, "align": "center", "num_format": "@", "bg_color": ADDED},
     "own_date": {
@@ -276,7 +278,7 @@ def write_own_registration(sheet: GrowingSheet, blank: Blank) -> None:
 def _help_own(sheet: GrowingSheet, blank: Blank) -> None:
     own, row = blank.campaign.own_registration, blank.place.own
     told = {"input_title": "Đăng ký của đơn vị", "input_message": own.hint}
-    choice = {"validate": "list", "source": [own.yes, own.no], "show_error": False}
+    choice = {"validate": "list", "source": f"={blank.lists.source([own.yes, own.no])}", "show_error": False}
     written(sheet.data_validation(row, ANSWER, row, ANSWER, told | choice))
     for column in (NUMBER, DATE):
         written(sheet.data_validation(row, column, row, column, told | {"validate": "any"}))

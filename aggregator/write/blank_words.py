@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
+from aggregator.office.sheet import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
-from aggregator.write.paper import written
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
-MOST_TITLE = 32  # letters of an input message's title in Excel
 
 
 def file_stem(name: str) -> str:
@@ -108,10 +107,19 @@ def stamp_of(campaign: Campaign, form: Form | RegistrationForm, unit: Unit | Non
     return {"form": form.code, "version": form.version, "year": str(campaign.year), "unit": code}
 
 
-def write_stamp(book: Workbook, stamp: dict[str, str]) -> None:
-    """Write the stamp on a sheet that Excel does not offer to show."""
+_BESIDE_STAMP = 4  # the first column for the words of drop-downs: names and values stand in the first two
+
+
+def form_lists() -> Lists:
+    """The words of a form's drop-downs, beside its stamp."""
+    return Lists(STAMP, free=_BESIDE_STAMP)
+
+
+def write_stamp(book: Workbook, stamp: dict[str, str], lists: Lists) -> None:
+    """Write the stamp, and the words of the drop-downs, on a sheet that Excel does not offer to show."""
     sheet = book.add_worksheet(STAMP)
     sheet.very_hidden()
+    lists.write(sheet)
     for row, (name, value) in enumerate(stamp.items()):
         written(sheet.write_string(row, 0, name))
         if value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from aggregator.vietnamese.wording import lower_first, quoted
+from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
 from aggregator.write.sheets import words
@@ -81,8 +81,8 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
     for number, point in enumerate(one.points, 1):
         alone = len(one.files) == 1 and point.in_cells
         where = point.where.partition(", ")[2] if alone else point.where
-        place = f"{where}: " if where else ""
-        yield f"  {number}. {place}{point.what}"
+        place = f"{upper_first(where)}: " if where else ""
+        yield f"  {number}. {place}{lower_first(point.what) if place else point.what}"
         yield f"     → {point.ask}"
     if one.dossier:
         yield from _lacking(one.dossier)
@@ -101,7 +101,7 @@ def _lacking(dossier: Dossier) -> Iterator[str]:
         "registration": "đăng ký đơn vị “Dân vận khéo”" + ("" if dossier.unit.own.plan else ", kèm kế hoạch"),
         "plan": "kế hoạch xây dựng đơn vị “Dân vận khéo”",
     }
-    told += [f"{own[dossier.own]} (gửi bản giấy thì thôi)"] if dossier.own else []
+    told += [f"{own[dossier.own]} (đã gửi bản giấy thì không phải gửi lại)"] if dossier.own else []
     if told:
         yield "  Chưa thấy trong các tệp này:"
         yield from (f"  - {item}" for item in told)

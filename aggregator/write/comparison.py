@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
 from aggregator.office.table import Column, Group, Table, order
-from aggregator.vietnamese.wording import lower_first
+from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from aggregator.nouns.comparison import Change
     from aggregator.nouns.result import Entry, Result, Submission, Unit
     from aggregator.nouns.unit import Campaign
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 
 
 _NOBODY = "Không có tên"
-_NO_MODEL = "Không có mô hình nào như vậy."
+_MODEL = "mô hình"
+T = TypeVar("T")
 
 
 def comparison_workbook(comparison: Comparison, run: Dated) -> bytes:
@@ -73,37 +73,44 @@ def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
     came = list(_files(since.now, since.new_files, came=True))
     gone = list(_files(since.before, since.gone_files, came=False))
     groups = (
-        Group(
-            f"A. Đơn vị thay đổi tình hình gửi hoặc số lượng: {len(units)} đơn vị", units, "Không có đơn vị nào."
-        ),
-        Group(f"B. Tệp mới: {len(came)} tệp", came, "Không có tệp mới."),
-        Group(f"C. Tệp không còn trong thư mục nhận về: {len(gone)} tệp", gone, "Không có tệp nào như vậy."),
+        ("Đơn vị thay đổi tình hình gửi hoặc số lượng", "đơn vị", units),
+        ("Tệp mới", "tệp", came),
+        ("Tệp không còn trong thư mục nhận về", "tệp", gone),
     )
-    _FILES.write(page, groups)
+    _FILES.write(page, _sections(groups, "Hồ sơ không có gì thay đổi."))
+
+
+def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> list[Group[T]]:
+    """The sections in which something stands, lettered; one sentence where there is none."""
+    filled = [group for group in groups if group[2]]
+    told = [
+        Group(f"{letter}. {title}: {figure(len(lines))} {what}", lines)
+        for letter, (title, what, lines) in zip("ABC", filled, strict=False)
+    ]
+    return told or [Group(None, [], empty)]
 
 
 def _since_when(before: Result) -> str:
     """What is compared with."""
     name = PurePath(before.source).name
-    return f"So với kết quả tính đến {_clock(before, before.as_of)} (tệp “{name}”)."
+    return f"So với kết quả tính đến {words.clock(before.as_of, _zone(before))} (tệp “{name}”)."
 
 
 def _files(result: Result, files: Sequence[Submission], *, came: bool) -> Iterator[Came]:
     for file in files:
-        at, status = _clock(result, file.received_at), words.STATUS[file.status]
+        at, status = words.received(file, result.as_of, _zone(result)), words.STATUS[file.status]
         before, now = (None, status) if came else (status, None)
         yield Came(result.unit_name(file.unit), file.file, at, before, now)
 
 
-def _clock(result: Result, moment: dt.datetime | None) -> str:
-    """A moment on the district's clock, which its deadline tells."""
-    zone = result.campaign.deadline.tzinfo
-    return words.clock(moment, zone) if zone else ""
+def _zone(result: Result) -> dt.tzinfo:
+    """The district's clock, which its deadline tells."""
+    return result.campaign.deadline.tzinfo or dt.UTC
 
 
 def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:
     told = now or old
-    name, at = (told.name, _clock(since.now, told.received_at)) if told else ("", "")
+    name, at = (told.name, words.received(told, since.now.as_of, _zone(since.now))) if told else ("", "")
     return Came(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
 
 
@@ -144,10 +151,6 @@ _MODELS: Table[Model] = Table(
 )
 
 
-def _group(title: str, models: Sequence[Model], empty: str = _NO_MODEL) -> Group[Model]:
-    return Group(f"{title}: {len(models)} mô hình", models, empty)
-
-
 def _models(result: Result, entries: Iterable[Entry], campaign: Campaign) -> list[Model]:
     return [Model(result, entry, words.level_in(campaign, entry.level)) for entry in entries]
 
@@ -158,11 +161,11 @@ def _model_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
     page.head("Mô hình thay đổi so với lần trước", _since_when(since.before))
     changed = [Model(since.now, x.now, "\n".join(_changes(since, x, campaign))) for x in since.changed]
     groups = (
-        _group("A. Mô hình mới có", _models(since.now, since.new, campaign), "Không có mô hình mới."),
-        _group("B. Mô hình không còn", _models(since.before, since.vanished, campaign)),
-        _group("C. Mô hình có thay đổi", changed, "Không có mô hình nào thay đổi."),
+        ("Mô hình mới có", _MODEL, _models(since.now, since.new, campaign)),
+        ("Mô hình không còn", _MODEL, _models(since.before, since.vanished, campaign)),
+        ("Mô hình có thay đổi", _MODEL, changed),
     )
-    _MODELS.write(page, groups)
+    _MODELS.write(page, _sections(groups, "Mô hình không có gì thay đổi."))
 
 
 _TITLES = {
@@ -207,19 +210,14 @@ def _year_sheet(book: Book, since: SinceYear, campaign: Campaign) -> None:
     if since.not_compared:
         notes.append(f"Chưa so được vì chưa có danh sách năm nay: {', '.join(since.not_compared)}.")
     page.head(f"Mô hình năm {now} so với năm {year}", *notes)
+    gone, unknown = (f"không thấy trong danh sách năm {other}" for other in (now, year))
     groups = (
-        _group(
-            f"A. Mô hình năm {year} không thấy trong danh sách năm {now}",
-            _models(since.before, since.vanished, campaign),
-            f"Các mô hình năm {year} đều thấy trong danh sách năm {now}.",
-        ),
-        _group(
-            f"B. Mô hình ghi tiếp tục duy trì nhưng không thấy trong danh sách năm {year}",
-            _models(since.now, since.new, campaign),
-        ),
-        _group(
-            f"C. Mô hình ghi xây dựng mới nhưng đã có trong danh sách năm {year}",
+        (f"Mô hình năm {year} {gone}", _MODEL, _models(since.before, since.vanished, campaign)),
+        (f"Mô hình ghi tiếp tục duy trì nhưng {unknown}", _MODEL, _models(since.now, since.new, campaign)),
+        (
+            f"Mô hình ghi xây dựng mới nhưng đã có trong danh sách năm {year}",
+            _MODEL,
             _models(since.now, [entry for _, entry in since.known], campaign),
         ),
     )
-    _MODELS.write(page, groups)
+    _MODELS.write(page, _sections(groups, f"Mô hình năm {now} không có gì khác so với năm {year}."))

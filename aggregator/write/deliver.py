@@ -44,6 +44,7 @@ class Delivered(Struct, frozen=True):
     instead_of: Path | None = None
     book_findings: tuple[Finding, ...] = ()  # what keeping the tracking book found; the master tells it
     notes: tuple[str, ...] = ()  # what changed since earlier results, what was frozen
+    frozen: bool = False
 
 
 def put_master(
@@ -88,7 +89,7 @@ def put_master(
         count = len({original.name for original in originals})
         with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {LISTED}" if count else ""
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
-    return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes))
+    return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes), frozen)
 
 
 def _book_and_result(

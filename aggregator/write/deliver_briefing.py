@@ -17,7 +17,7 @@ from aggregator.vietnamese.fold import key
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.deliver import name_beside, write_or_beside
-from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, why_not_final
+from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
 
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
@@ -39,6 +39,7 @@ class Briefed(Struct, frozen=True):
     drafts: tuple[Paper, ...] = ()
     stale: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+    again: bool = False  # decisions are to be chosen anew before anything goes out
 
     def lines(self) -> Iterator[str]:
         """What the clerk reads on the terminal: where everything lies, what no longer holds, what is to be done."""
@@ -47,7 +48,11 @@ class Briefed(Struct, frozen=True):
         for place in self.stale:
             yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi."
         yield from self.notes
-        yield "Việc tiếp theo: mở các văn bản trên, xem lại, ghi số, ngày rồi trình ký."
+        yield "Việc tiếp theo: " + (
+            "chọn lại các quyết định đã nêu ở sổ theo dõi, lưu, đóng sổ rồi lập lại báo cáo."
+            if self.again
+            else "mở các văn bản trên, xem lại, ghi số, ngày rồi trình ký."
+        )
 
 
 def put_briefing(
@@ -62,7 +67,15 @@ def put_briefing(
     folder = (book or report).parent / EDITED
     text = report_text(outcome, folder)
     written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
-    withheld = _withheld(outcome, choices)
+    unclear = _unclear(outcome, choices)
+    withheld = (
+        why_not_final(outcome)
+        if not unclear
+        else (
+            f"Chưa lập dự thảo công văn: {len(unclear)} quyết định trong sổ chưa hiểu được (trang “{choices}”, "
+            f"ô {', '.join(dict.fromkeys(unclear))}). Hãy chọn lại trong danh sách rồi chạy lại."
+        )
+    )
     drafts, stale, troubles = [], [], [text.trouble]
     for title, place, draft in _onward(outcome, report, folder, final=withheld is None):
         if draft is not None:
@@ -74,7 +87,7 @@ def put_briefing(
     notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
     notes += _about_the_board(outcome)
     notes += letter_gaps(outcome) if withheld is None else [withheld]
-    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes))
+    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(Facts(outcome)))
 
 
 def _onward(
@@ -94,19 +107,13 @@ def _about_the_board(outcome: Outcome) -> list[str]:
     return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
 
 
-def _withheld(outcome: Outcome, sheet: str) -> str | None:
-    """Why nothing goes out, or None: nothing stands against it (it may be that nothing is chosen yet)."""
-    cells = [
+def _unclear(outcome: Outcome, sheet: str) -> list[str]:
+    """The cells of decisions that were not understood: nothing goes out while there are any."""
+    return [
         finding.cell
         for finding in outcome.findings
         if finding.code in _UNCLEAR and key(finding.sheet or "") == key(sheet) and finding.cell
     ]
-    if not cells:
-        return why_not_final(outcome)
-    return (
-        f"Chưa lập dự thảo công văn: {len(cells)} quyết định trong sổ chưa hiểu được (trang “{sheet}”, "
-        f"ô {', '.join(dict.fromkeys(cells))}). Hãy chọn lại trong danh sách rồi chạy lại."
-    )
 
 
 def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:

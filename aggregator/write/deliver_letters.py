@@ -20,12 +20,13 @@ from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.office.files import write_atomically
-from aggregator.vietnamese.wording import two
+from aggregator.office.sheet import new_workbook
+from aggregator.vietnamese.wording import two, upper_first
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
-from aggregator.write.paper import new_workbook, plain_table
+from aggregator.write.paper import plain_table
 
 if TYPE_CHECKING:
     from aggregator.nouns.unit import Campaign
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 NAME = "danh_sach_thu.xlsx"
 _LETTERS, _WITHOUT = "Danh sách thư", "Không lập thư"
 _LETTER_COLUMNS = (
-    ("STT", 6), ("Đơn vị", 32), ("Địa chỉ thư", 28), ("Loại thư", 20), ("Vì sao", 40), ("Tệp thư", 46),
-    ("Tệp kèm theo", 30), ("Tình trạng", 26), ("Thư trước đó", 34),
+    ("STT", 6), ("Đơn vị", 30), ("Địa chỉ thư", 24), ("Loại thư", 18), ("Vì sao", 44), ("Tệp thư", 44),
+    ("Tệp kèm theo", 30), ("Tình trạng", 16), ("Thư trước đó", 24),
 )  # fmt: skip
 _WITHOUT_COLUMNS = (("STT", 6), ("Đơn vị", 40), ("Vì sao không lập thư", 50))
 
@@ -63,7 +64,7 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
     )
     cells = [_letter_cells(campaign, number, row) for number, row in enumerate(rows, 1)]
     plain_table(book, _LETTERS, title, note, _LETTER_COLUMNS, cells)
-    left = [(str(n), *unit) for n, unit in enumerate(without.without, 1)]
+    left = [(str(n), name, upper_first(why)) for n, (name, why) in enumerate(without.without, 1)]
     plain_table(book, _WITHOUT, f"Đơn vị không có thư: {len(left)}", "", _WITHOUT_COLUMNS, left)
     book.close()
     return target.getvalue()
@@ -71,20 +72,20 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
 
 def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
     letter = row.letter
-    state = "mới lập" if letter.fresh else "đã lập trước đây, không có gì mới"
+    state = "Mới lập" if letter.fresh else "Đã lập trước đây, không có gì mới"
     before = "; ".join(
         f"{TITLES[one.kind]} ngày {one.at.astimezone(campaign.zone):%d/%m/%Y}" for one in letter.before[-3:]
     )
     kind = TITLES[letter.kind] + (f" (lần {letter.number})" if letter.number > 1 else "")
-    to = letter.to or "(chưa có địa chỉ)"
-    return (str(number), letter.dossier.unit.name, to, kind, "; ".join(letter.why), letter.file,
+    to = letter.to or "Chưa có địa chỉ"
+    return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
             "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
 
 
 # ---- The letters, one after the other.
 
 
-_NAMED = 12  # units or files that a sentence names
+_NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names
 Remember = Callable[[Sequence[LetterMade]], Sequence[Finding]]  # keeps the book; what is to be said of that
 
 
@@ -107,10 +108,10 @@ class Sent(Struct, frozen=True):
         if known:
             yield f"{len(known)} đơn vị không có gì mới so với thư đã lập trước đây, không lập lại."
         if self.without:
-            yield f"{self.without} đơn vị không có thư: xem trang “Không lập thư”."
+            yield f"{self.without} đơn vị không có thư: xem trang “{_WITHOUT}” của danh sách thư."
         without = [letter.dossier.unit.name for letter in fresh if not letter.to]
         if without:
-            named = "; ".join(without[:_NAMED]) + (" …" if len(without) > _NAMED else "")
+            named = _some(without, "đơn vị")
             yield f"{len(without)} thư chưa có địa chỉ (sổ theo dõi, trang “Đơn vị”, cột “Thư điện tử”): {named}."
         yield from self.notes
         yield from (f"Chú ý: {trouble}" for trouble in self.troubles)
@@ -120,6 +121,12 @@ class Sent(Struct, frozen=True):
             if fresh
             else "chưa phải gửi thư nào; chạy lại khi có hồ sơ mới."
         )
+
+
+def _some(names: Sequence[str], what: str, most: int = _NAMED) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return "; ".join(names[:most]) + (f" và {more} {what} khác" if more > 0 else "")
 
 
 def put_letters(
@@ -213,5 +220,5 @@ def _stale(folder: Path, rows: Sequence[Row]) -> Iterator[str]:
         if letter.fresh and made and made.file != letter.file and (folder / made.file).is_file()
     }
     if old:
-        named = "; ".join(sorted(old)[:_NAMED]) + (" …" if len(old) > _NAMED else "")
+        named = _some(sorted(old), "thư", _SHOWN)
         yield f"{two(len(old))} thư nháp lập lần trước đã có thư mới thay; thư nào chưa gửi thì xóa: {named}."

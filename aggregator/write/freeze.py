@@ -18,7 +18,8 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.write.paper import new_workbook, plain_table
+from aggregator.office.sheet import new_workbook
+from aggregator.write.paper import plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
@@ -72,8 +73,10 @@ def _since_year(since: SinceYear) -> str:
 # never again.
 
 
-HASHES, RESULT = "MA_BAM.txt", "RESULT.json"
+HASHES, RESULT = "MA_KIEM_TRA.txt", "RESULT.json"
+_HASHES_BEFORE = "MA_BAM.txt"  # as copies of earlier versions call it
 ORIGINALS, LISTED = "ho_so", "HO_SO.xlsx"  # the returns, and the table of them
+_BESIDE_PAPERS = frozenset({HASHES, _HASHES_BEFORE, ORIGINALS})
 _SHORT = 16  # digits of a hash in a file's name; the table and the hashes have all 64
 _START, _FORM = "chot_", "chot_%Y-%m-%d_%H%M"
 
@@ -266,7 +269,12 @@ def damaged(master: Path) -> list[str]:
 
 
 def _folders(parent: Path) -> Iterable[Path]:
-    return [path for path in parent.glob(f"{_START}*") if path.is_dir() and (path / HASHES).is_file()]
+    return [path for path in parent.glob(f"{_START}*") if path.is_dir() and _hashes_of(path).is_file()]
+
+
+def _hashes_of(folder: Path) -> Path:
+    before = folder / _HASHES_BEFORE
+    return before if before.is_file() else folder / HASHES
 
 
 def _changed(folder: Path) -> Iterator[str]:
@@ -274,9 +282,10 @@ def _changed(folder: Path) -> Iterator[str]:
 
     What the originals hold is not looked at in every run: there may be hundreds of scans, and their names tell.
     """
-    hashes = _bytes(folder / HASHES)
+    path = _hashes_of(folder)
+    hashes = _bytes(path)
     if hashes is None:
-        yield HASHES
+        yield path.name
         return
     for line in hashes.decode("utf-8", errors="replace").splitlines():
         digest, _, name = line.partition("  ")
@@ -289,7 +298,7 @@ def _changed(folder: Path) -> Iterator[str]:
 
 def _held(folder: Path, papers: Mapping[str, bytes]) -> dict[str, bytes | None]:
     """What the folder holds, beside its hashes; papers that are not there are None."""
-    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name not in (HASHES, ORIGINALS)}
+    there = {path.name: _bytes(path) for path in folder.glob("*") if path.name not in _BESIDE_PAPERS}
     return dict.fromkeys(papers) | there
 
 

@@ -60,7 +60,7 @@ def why_not_final(outcome: Outcome) -> str | None:
     """What the clerk reads where nothing may go out yet; None where the decisions may, or there are none."""
     facts = Facts(outcome)
     first = facts.level_told(facts.campaign.levels[0].code)
-    if _too_many(facts):
+    if too_many(facts):
         count, cap = len(facts.decided("province")), two(facts.campaign.province_cap)
         return (
             f"Chưa lập dự thảo công văn, thông báo: sổ theo dõi đang chọn {two(count)} nội dung giới thiệu "
@@ -79,14 +79,14 @@ def why_not_final(outcome: Outcome) -> str | None:
 _KINDS = ("province", "back_to_district")
 
 
-def _too_many(facts: Facts) -> bool:
+def too_many(facts: Facts) -> bool:
     """Whether more are chosen than may be presented: then nothing is final and nothing goes out."""
     return len(facts.decided("province")) > facts.campaign.province_cap
 
 
 def _final(outcome: Outcome, decision: str) -> tuple[Facts, list[Entry]]:
     facts = Facts(outcome)
-    return facts, [] if _too_many(facts) else facts.decided(decision)
+    return facts, [] if too_many(facts) else facts.decided(decision)
 
 
 def _shared(facts: Facts) -> dict[str, Any]:

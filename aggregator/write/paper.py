@@ -1,76 +1,22 @@
-"""What all our printed workbooks share: an A4 sheet in Times New Roman, and no write that fails unseen."""
+"""What our printed forms and lists share: an A4 page, heights by the text, and a plain table."""
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-import textwrap
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
-from aggregator.nouns.finding import CannotWork
+from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, lines_needed, written
+from aggregator.office.styles import FONT
 from aggregator.vietnamese.fold import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-    from io import BytesIO
+    from collections.abc import Sequence
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 
-FONT = "Times New Roman"
-FONT_SIZE = 12
-LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
 A4 = 9  # Excel's number of the paper
-LETTERS, BOLD_LETTERS = 1.1, 0.97  # letters of Vietnamese prose that fill the width of one digit
 MM = 1 / 25.4  # a millimetre in inches
-
-# The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
-# the fonts to the theme, and Excel shows Calibri.
-NORMAL = {"font_name": FONT, "font_size": FONT_SIZE, "font_family": 1, "font_scheme": "none"}
-
-OPTIONS = {
-    "in_memory": True,
-    # What a unit or the campaign's files say stays text (guarantee 5).
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # Widths and heights in pixels, as Excel has them with the Normal style in this font.
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
-
-
-def new_workbook(target: BytesIO, year: int, title: str, subject: str, author: str) -> Workbook:
-    """An empty workbook with its document properties; the same ``year`` gives the same bytes on any day."""
-    book = Workbook(target, {**OPTIONS, "default_format_properties": dict(NORMAL)})  # it changes the dict
-    created = dt.datetime(year, 1, 1)  # noqa: DTZ001  (a fixed stamp, no moment of any clock)
-    book.set_properties({"title": title, "subject": subject, "author": author, "created": created})
-    return book
-
-
-class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A sheet whose ``growing`` rows have a height to begin with, and yet grow with what is typed.
-
-    XlsxWriter marks every height as fixed by hand (``customHeight``), and then Excel and LibreOffice
-    cut what a person types; there is no public way to leave the mark out.
-    """
-
-    growing: Collection[int] = ()
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
-            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
-
-
-def written(status: object) -> None:
-    """Raise CannotWork where XlsxWriter says -1 or -2 instead of writing; otherwise it stays silent."""
-    if status:
-        raise CannotWork(
-            f"Không ghi được trang tính (mã {status}): nội dung vượt giới hạn của Excel; "
-            "đề nghị rút ngắn nội dung hoặc chia nhỏ bảng."
-        )
 
 
 def set_page(
@@ -103,9 +49,7 @@ def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fal
 
     Excel does not fit the height of merged cells, and a head must never be cut.
     """
-    room = width * FONT_SIZE / size * (BOLD_LETTERS if bold else LETTERS)
-    lines = sum(len(textwrap.wrap(part, max(1, math.floor(room)))) or 1 for part in text.split("\n"))
-    return lines * LINE_HEIGHT * size / FONT_SIZE + 4
+    return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE + 4
 
 
 def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -120,6 +64,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
         "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
     },
     "cell": {"border": 1, "valign": "top", "text_wrap": True},
+    "order": {"border": 1, "valign": "top", "align": "center"},
 }  # fmt: skip
 
 
@@ -127,7 +72,7 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     book: Workbook, name: str, title: str, note: str,
     columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
-    """A sheet with a title, a note, the heads of the columns (words, width) and rows; text stays text."""
+    """A sheet with a title, a note, heads (words, width) and rows, numbered at the left; text stays text."""
     sheet, looks, last = book.add_worksheet(name), formats(book, _PLAIN), len(columns) - 1
     width = sum(size for _, size in columns)
     for number, (head, size) in enumerate(columns):
@@ -138,7 +83,7 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     written(sheet.set_row(1, height(note, width) if note else 6))
     for number, row in enumerate(rows, 3):
         for column, text in enumerate(row):
-            written(sheet.write_string(number, column, clean(text), looks["cell"]))
+            written(sheet.write_string(number, column, clean(text), looks["cell" if column else "order"]))
         heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
         written(sheet.set_row(number, max(heights)))
     sheet.freeze_panes(3, 0)

@@ -37,13 +37,15 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     yield f"Bảng tổng hợp: {delivered.master}"
     if delivered.result is not None:
         yield f"Kết quả dạng JSON: {delivered.result}"
-    yield f"Việc tiếp theo: {_next_step(outcome)}"
+    yield f"Việc tiếp theo: {_next_step(outcome, delivered)}"
 
 
-def _next_step(outcome: Outcome) -> str:
+def _next_step(outcome: Outcome, delivered: Delivered) -> str:
     """What the clerk does next, in one sentence."""
     if not outcome.submissions:
         return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
+    if delivered.frozen:
+        return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."
     if outcome.to_answer:
         return f"mở sổ theo dõi, trả lời ở trang “{words.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
     return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."

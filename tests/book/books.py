@@ -14,6 +14,7 @@ import openpyxl
 from msgspec.structs import replace
 
 from aggregator.book.create import new_book
+from aggregator.book.layout import book_layout
 from aggregator.book.news import news_of
 from aggregator.book.sheets import BookSheets, open_book
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
@@ -64,6 +65,19 @@ def fresh(folder: Path) -> Path:
     path = folder / "so_theo_doi.xlsx"
     path.write_bytes(blank_book())
     return path
+
+
+def of_before(path: Path, *, keep_words: bool = False) -> None:
+    """Make it a book of before: no sheet of a later version, drop-downs of the words that it had in the cells."""
+    book = edit(path)
+    for title in [described.title for described in book_layout().sheets if described.optional]:
+        del book[title]
+    if not keep_words:
+        del book["Danh mục"]
+        for page in book:
+            for rule in [r for r in page.data_validations.dataValidation if "Danh mục" in (r.formula1 or "")]:
+                page.data_validations.dataValidation.remove(rule)
+    book.save(path)
 
 
 def file(name: str, unit: str | None = "cao-xa", *, content: str | None = None, **facts: Any) -> Submission:

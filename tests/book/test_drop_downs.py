@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl.utils import range_boundaries
 
 from aggregator.book.campaign import campaign_from
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import open_book
-from tests.book.books import CHOICES, RECEIPTS, edit, fresh, read
-from tests.sheets import CAMPAIGN, shown
+from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, of_before, outcome, read, run
+from tests.sheets import CAMPAIGN, offered, shown, within_cell
 
 REFUSED = {"book-choice-unknown", "book-unit-unknown", "book-one-unit-only", "correction-incomplete"}
 # what else a row needs so that one cell of it can be judged
@@ -40,18 +39,8 @@ def lists(path: Path) -> list[tuple[str, str, str]]:
     ]
 
 
-def offered(book: Any, formula: str) -> list[str]:
-    """The words in all the ranges that a drop-down's formula names."""
-    words = []
-    for title, cells in re.findall(r"'([^']+)'!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)", formula):
-        left, top, right, bottom = range_boundaries(cells.replace("$", ""))
-        rows = book[title].iter_rows(top, bottom, left, right, values_only=True)
-        words += [str(value) for row in rows for value in row if value]
-    return words
-
-
 def test_no_drop_down_is_a_list_within_the_cell_where_a_comma_would_cut_it(tmp_path: Path) -> None:
-    assert [where for *where, formula in lists(fresh(tmp_path)) if '"' in formula.split("IF(")[0]] == []
+    assert [where for *where, formula in lists(fresh(tmp_path)) if within_cell(formula)] == []
     kinds = {title for title, *_ in lists(tmp_path / "so_theo_doi.xlsx")}
     assert kinds == {sheet.title for sheet in book_layout().sheets}
 
@@ -121,3 +110,44 @@ def test_what_was_received_is_understood_in_the_words_of_old_books(tmp_path: Pat
     book[RECEIPTS]["B4"], book[RECEIPTS]["C4"], book[RECEIPTS]["E4"] = "Xã Cao Xá", "26/02/2024 08:00", word
     book.save(path)
     assert shown(read(path).findings) == []
+
+
+MINE = [["Trồng hoa", "Nuôi ong"], ["Ghi chú của tôi", None]]  # what stands on the sheet of the words
+
+
+@pytest.mark.parametrize("state", [None, "hidden", "visible"])
+def test_a_sheet_that_a_book_of_before_is_given_offers_what_a_new_books_does(
+    state: str | None, tmp_path: Path
+) -> None:
+    path = fresh(tmp_path)
+    new, described = edit(path), lists(path)
+    of_before(path)
+    if state:
+        book = edit(path)
+        sheet = book.create_sheet("Danh mục")
+        sheet.sheet_state = state
+        for row in MINE:
+            sheet.append(row)
+        book.save(path)
+    assert run(path, outcome([file("M3.xlsx")]))
+    book, wanted = edit(path), {(title, cell): offered(new, formula) for title, cell, formula in described}
+    added = {"Cần trả lời", "Danh sách bản giấy", "Thư đã lập"}
+    given = {(title, cell): formula for title, cell, formula in lists(path) if title in added}
+    assert not any(map(within_cell, given.values()))
+    assert {where: offered(book, formula) for where, formula in given.items()} == {
+        where: words for where, words in wanted.items() if where[0] in added
+    }
+    words = book["Danh mục 2" if state == "visible" else "Danh mục"]
+    assert words.sheet_state == "hidden"
+    if state:
+        kept = [[cell.value for cell in row[:2]] for row in book["Danh mục"].iter_rows(max_row=2, max_col=2)]
+        assert kept == MINE
+        assert (book["Danh mục"].max_column > 2) == (state == "hidden")
+
+
+def test_words_that_the_hidden_sheet_has_already_are_not_written_again(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    of_before(path, keep_words=True)
+    before = [list(row) for row in edit(path)["Danh mục"].iter_rows(values_only=True)]
+    assert run(path, outcome([file("M3.xlsx")]))
+    assert [list(row) for row in edit(path)["Danh mục"].iter_rows(values_only=True)] == before

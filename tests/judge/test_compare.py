@@ -18,6 +18,8 @@ from aggregator.write.freeze import comparison_line
 from tests.judge.results import model, names, of_year, result
 from tests.write.outcomes import outcome_with
 
+HOUR = dt.timedelta(hours=1)
+
 
 def since(*before: str, now: tuple[str, ...]) -> tuple[list[str], list[str]]:
     comparison = since_run(result(*map(model, before)), result(*map(model, now)))
@@ -195,3 +197,24 @@ def test_a_lateness_that_was_verified_is_news() -> None:
 def test_a_lateness_that_was_waived_says_so() -> None:
     lines = unit_lines(with_lateness("on_time", None), with_lateness("late", "warning", ("late",)))
     assert lines == [("Đúng hạn", "Gửi sau hạn (đặc thù)")]
+
+
+def files_told(before: Result, now: Result) -> list[tuple[str, ...]]:
+    """The rows of the sheet “Hồ sơ” below its head: bands, and files with the time told of them."""
+    data = comparison_workbook(since_run(before, now), outcome_with([{}]))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Hồ sơ").to_python()
+    first = next(n for n, row in enumerate(rows, 1) if row[0] == "STT")
+    return [(str(row[2]), str(row[3])) if row[1] else (str(row[0]),) for row in rows[first:] if any(row)]
+
+
+def test_only_what_changed_has_a_section_and_no_time_is_told_that_cannot_be() -> None:
+    first = replace(result(model("Đường hoa")), submissions=[])
+    day = Submission(
+        file="a.xlsx", sha256="a", unit=None, status="read", received_from="book",
+        received_at=dt.datetime(2024, 2, 26, tzinfo=first.campaign.deadline.tzinfo),
+    )  # fmt: skip
+    copied = replace(day, file="b.xlsx", sha256="b", received_from="file_time", received_at=first.as_of + HOUR)
+    assert files_told(first, replace(first, submissions=[day, copied])) == [
+        ("A. Tệp mới: 2 tệp",), ("a.xlsx", "26/02/2024"), ("b.xlsx", ""),
+    ]  # fmt: skip
+    assert files_told(first, first) == [("Hồ sơ không có gì thay đổi.",)]

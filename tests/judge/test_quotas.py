@@ -120,7 +120,7 @@ def test_a_shortfall_beside_an_excess_is_still_no_violation_before_the_deadline(
 def test_a_finding_names_the_count_the_limit_and_the_source() -> None:
     judgement = judged(0, 4)
     (findings,) = quota_findings(judgement, unit="cao-xa", unit_name="Xã Cao Xá")
-    assert "Xã Cao Xá đăng ký 0 nội dung cấp tỉnh, quy định ít nhất 1 nội dung" in findings.message
+    assert "Xã Cao Xá chưa đăng ký nội dung cấp tỉnh nào, quy định ít nhất 1 nội dung" in findings.message
     assert "“mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh”" in findings.message
 
 

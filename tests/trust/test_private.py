@@ -35,7 +35,7 @@ def test_every_output_that_names_persons_is_for_its_owner_alone(
     named = {name for name in ours if not any(mark in name for mark in HANDED_OUT)}
     assert {BOOK, "tong_hop_2024.xlsx", "ket_qua.json", "bao_cao_2024.docx", "tinh.xlsx", "ghi_chu.xlsx"} <= named
     assert {f"thu_gui/{name}" for name in ("danh_sach_thu.xlsx", "thu_sua_Xa_Cao_Xa.eml")} <= named
-    assert {f"chot_2024-03-01_0700/{name}" for name in (BOOK, "RESULT.json", "MA_BAM.txt")} <= named
+    assert {f"chot_2024-03-01_0700/{name}" for name in (BOOK, "RESULT.json", "MA_KIEM_TRA.txt")} <= named
     assert {
         name: oct(ours[name].stat().st_mode & 0o077) for name in named if ours[name].stat().st_mode & 0o077
     } == {}

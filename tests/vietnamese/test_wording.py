@@ -75,6 +75,8 @@ def test_moments_of_findings_are_told_as_papers_write_them(told: str, in_a_paper
 
 def test_a_name_that_quotes_has_single_marks_within_its_own() -> None:
     assert quoted("Phương châm “dân biết” ") == "“Phương châm ‘dân biết’”"
+    assert quoted('Công nghệ "sông trong ao"') == "“Công nghệ ‘sông trong ao’”"
+    assert quoted('Ống nước 2" cho thôn') == '“Ống nước 2" cho thôn”'
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,9 @@ def numbers(outcome: Outcome, *labels: str) -> Sequence[Any]:
 
 def test_before_the_choice_the_task_is_to_choose() -> None:
     outcome = decided(("province", OPEN), ("province", OPEN), ("district", OPEN))
-    assert numbers(outcome, "Chọn không quá 05 nội dung cấp tỉnh", "Đề xuất, giới thiệu cấp huyện") == [2, 1]
+    assert numbers(
+        outcome, "Nội dung cấp tỉnh để chọn (không quá 05)", "Nội dung cấp huyện để đề xuất, giới thiệu"
+    ) == [2, 1]
 
 
 def test_the_tasks_follow_the_decisions() -> None:

@@ -163,3 +163,12 @@ def test_garbled_hashes_stop_no_run(tmp_path: Path) -> None:
     (tmp_path / FOLDER / HASHES).write_bytes(b"\xff  a\x00b\n")
     told = deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None)
     assert "không còn đúng như lúc chốt" in told.notes[-1]
+
+
+def test_a_copy_of_before_with_its_hashes_under_their_old_name_still_counts(tmp_path: Path) -> None:
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    (tmp_path / FOLDER / HASHES).rename(tmp_path / FOLDER / "MA_BAM.txt")
+    told = deliver(later(outcome("Đường hoa")), tmp_path / "m.xlsx", None)
+    assert told.notes == (f"So với bản chốt “{FOLDER}”: không có thay đổi.",)
+    deliver(outcome("Đường hoa"), tmp_path / "m.xlsx", None, frozen=True)
+    assert not (tmp_path / FOLDER / HASHES).exists()

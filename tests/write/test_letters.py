@@ -82,7 +82,7 @@ def test_nobody_gets_two_whoever_erred_gets_a_correction_and_whoever_is_in_order
 
 def test_before_and_after_the_deadline_the_silent_are_reminded_in_other_words(tmp_path: Path) -> None:
     before, after = run_over(tmp_path / "a", {}, BEFORE), run_over(tmp_path / "b", {}, AFTER)
-    assert "chậm nhất hết ngày 27/02/2024, còn 07 ngày" in body(before, "cao-xa")
+    assert "là hết ngày 27/02/2024, còn 07 ngày" in body(before, "cao-xa")
     assert "hạn gửi hồ sơ đăng ký là hết ngày 27/02/2024" in body(after, "cao-xa")
     assert "trước ngày 01/3/2024" in body(after, "cao-xa")
     assert "Kính gửi: Đảng ủy xã Cao Xá" in body(after, "cao-xa")

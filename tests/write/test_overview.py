@@ -110,7 +110,7 @@ def test_the_headline_figures_are_those_of_the_result(name: str) -> None:
         "Mô hình đăng ký": len(entries),
         "Cấp tỉnh": level["province"],
         "Cấp huyện": level["district"],
-        "Cơ sở": level["base"],
+        "Cấp cơ sở": level["base"],
         "Tập thể": holder["collective"],
         "Cá nhân": holder["individual"],
         "Xây dựng mới": mode["new"],
@@ -170,8 +170,8 @@ def test_what_is_to_be_decided_and_done_is_counted_as_in_the_result(name: str) -
     quota = Counter(unit["quota"] for unit in result["units"])
     totals = result["totals"]
     expected = {
-        "Chọn không quá 05 nội dung cấp tỉnh": totals["entries_by_level"]["province"],
-        "Đề xuất, giới thiệu cấp huyện": totals["entries_by_level"]["district"],
+        "Nội dung cấp tỉnh để chọn (không quá 05)": totals["entries_by_level"]["province"],
+        "Nội dung cấp huyện để đề xuất, giới thiệu": totals["entries_by_level"]["district"],
         "Đơn vị chưa gửi, đã hết hạn": came["missing"],
         "Đơn vị gửi chậm": came["late"],
         "Đơn vị cần xác minh thời điểm nhận": came["late?"],

@@ -186,8 +186,7 @@ class Facts(View):
 
     def level_told(self, code: str) -> str:
         """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
-        title = lower_first(self.level_title(code))
-        return title if "cấp" in title else f"cấp {title}"
+        return lower_first(words.whole_level(self.level_title(code)))
 
     def plain_name(self, name: str | None) -> str:
         """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end."""

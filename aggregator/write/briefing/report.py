@@ -48,7 +48,7 @@ _PROVINCE = (
     Column("Lĩnh vực", 30, centred=True),
     Column("Ghi chú", 28),
 )
-_EVIDENCE = {"book": "Sổ tiếp nhận", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
+_EVIDENCE = {"book": "Sổ theo dõi", "email": "Thư điện tử", "file_time": "Thời gian lưu"}
 _COURSES = {"province": "Giới thiệu", "district": "Giới thiệu", "back_to_district": "Chuyển về"}
 _PROPOSALS = {"province": "Đề xuất", "district": "Đề xuất", "back_to_district": "Đề xuất chuyển"}
 _FIGURE = 18.0

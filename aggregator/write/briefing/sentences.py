@@ -283,10 +283,12 @@ def _units_of(facts: Facts, code: str, severity: str) -> Units:
 
 
 def doubtful(facts: Facts) -> list[Finding]:
-    """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about."""
-    return [
-        f for f in facts.content_findings if (f.severity in _WEIGHTS and not f.entry.report_apart) or f.entry.asked
-    ]
+    """What is to be cleared up: what is only to be known is no doubt, but what looks double is asked about.
+
+    What is to be mended in the tracking book is the board's own matter.
+    """
+    outer = (f for f in facts.content_findings if f.entry.topic != "book")
+    return [f for f in outer if (f.severity in _WEIGHTS and not f.entry.report_apart) or f.entry.asked]
 
 
 def _doubts(facts: Facts) -> dict[str, Any]:

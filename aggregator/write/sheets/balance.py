@@ -52,9 +52,10 @@ def submission_sheet(book: Book, view: View) -> None:
     )
     page = book.page(REGISTER_SHEET, table.widths)
     page.head(
-        "Sổ tiếp nhận",
+        "Danh sách tệp đã nhận",
         "Mỗi tệp trong thư mục nhận về là một dòng; không tệp nào bị bỏ qua mà không ghi lý do. Hai tệp cùng “Mã "
-        "kiểm tra” là cùng một nội dung. Giờ lưu của tệp muộn hơn thời điểm tổng hợp thì không ghi.",
+        "kiểm tra” là cùng một nội dung. Giờ lưu của tệp muộn hơn thời điểm tổng hợp thì không ghi. Đơn vị, thời "
+        "điểm nhận chưa đúng thì ghi lại ở sổ theo dõi, trang “Tiếp nhận”, không ghi ở đây.",
     )
     came = sorted(view.outcome.submissions, key=lambda s: (s.received_at, s.file))
     statuses = words.counts_in_words(Counter(s.status for s in came), words.STATUS)

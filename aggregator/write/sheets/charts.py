@@ -123,7 +123,7 @@ def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
     lines = _by_field(view)
     if not view.entries:
         return "Chưa có mô hình nào được đăng ký."
-    table = data.table(("Lĩnh vực", *view.level_titles.values()), lines)
+    table = data.table(("Lĩnh vực", *map(words.whole_level, view.level_titles.values())), lines)
     chart = book.chart("bar", "stacked")
     longest = max(sum(line[1:]) for line in lines)
     colours = (looks.DARK, looks.MIDDLE, looks.LIGHT, looks.PALE)

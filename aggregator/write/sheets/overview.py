@@ -207,7 +207,7 @@ def _model_cards(view: View) -> Iterator[Card]:
     for level in upper:
         yield Card([(view.outcome.entries_by_level[level.code], level.title)], _owners(view, level.code))
     known = f"ngoài ra có {figure(unknown)} mô hình chưa rõ cấp" if unknown else _owners(view, base.code)
-    yield Card([(view.outcome.entries_by_level[base.code], base.title)], known)
+    yield Card([(view.outcome.entries_by_level[base.code], words.whole_level(base.title))], known)
     yield _pair([entry.holder_kind for entry in view.entries], words.HOLDER)
     yield _pair([entry.mode for entry in view.entries], {code: words.MODE[code] for code in ("new", "continuing")})
 

@@ -123,7 +123,7 @@ def _province(view: View) -> Iterator[Task]:
     own, _, down, left, _, chosen = decided.province_numbers(view, view.entries)
     small = lower_first(level.title)
     if not chosen and not down:
-        yield Task(f"Chọn không quá {cap:02d} nội dung {small}", level.title, levels.OPEN, own)
+        yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, own)
         return
     over = chosen > cap
     label = f"Chọn quá {cap:02d} nội dung, cần chọn lại" if over else f"Đã chọn {small} (không quá {cap:02d})"
@@ -137,7 +137,7 @@ def _district(view: View) -> Iterator[Task]:
     _, _, whole, presented, up, left = decided.district_numbers(view, view.entries)
     small = lower_first(level.title)
     if not presented and not up:
-        yield Task(f"Đề xuất, giới thiệu {small}", level.title, levels.OPEN, whole)
+        yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, whole)
         return
     share = f"{figure(presented)}/{figure(whole)}"
     yield Task(f"Đã đề xuất, giới thiệu {small}", level.title, FIRST, share, "" if left else "good")

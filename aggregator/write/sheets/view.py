@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.standing import printable_time
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.fields import Entry, added_columns, entries_of
@@ -129,8 +128,7 @@ class View:
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
-        at = printable_time(came.received_at, came.received_from, self.outcome.as_of)
-        told = words.clock(at, self.campaign.zone)
+        told = words.received(came, self.outcome.as_of, self.campaign.zone)
         return (told, words.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
 
     @cached_property

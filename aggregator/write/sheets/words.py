@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, receipt_code
+from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from aggregator.nouns.result import Limit as ResultLimit
@@ -95,6 +95,18 @@ class Dated(Protocol):
         """The moment of the figures."""
 
 
+class Came(Protocol):
+    """Whatever was received: a file, a unit's list."""
+
+    @property
+    def received_at(self) -> dt.datetime | None:
+        """When; None where nothing came."""
+
+    @property
+    def received_from(self) -> str | None:
+        """By what evidence."""
+
+
 _TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO_VERIFY}
 
 
@@ -125,6 +137,13 @@ RECEIPTS_TOLD = (  # in the order of tables
 def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     """A moment on the district's clock: ``16:30 ngày 27/02/2024``."""
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
+
+
+def received(came: Came, as_of: dt.datetime, zone: dt.tzinfo) -> str:
+    """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
+    at = printable_time(came.received_at, came.received_from, as_of)
+    whole_day = at and came.received_from == "book" and at.astimezone(zone).time() == dt.time()
+    return f"{at.astimezone(zone):%d/%m/%Y}" if at and whole_day else clock(at, zone)
 
 
 @lru_cache(maxsize=4096)
@@ -217,6 +236,11 @@ def counts_in_words(counts: dict[str, int], titles: dict[str, str]) -> str:
     """Counts by code as a phrase: ``cấp tỉnh 2, cấp huyện 4``; what is zero is left out."""
     told = [f"{lower_first(title)} {figure(counts[code])}" for code, title in titles.items() if counts.get(code)]
     return ", ".join(told) or "không có"
+
+
+def whole_level(title: str) -> str:
+    """A level's title where it stands alone, or within a sentence: ``Cấp cơ sở`` for ``Cơ sở``."""
+    return title if "cấp" in title.lower() else f"Cấp {lower_first(title)}"
 
 
 def short_level(title: str) -> str:
