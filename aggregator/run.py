@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames
     from aggregator.write.deliver import Delivered
-    from aggregator.write.deliver_briefing import Briefed
-    from aggregator.write.deliver_letters import Sent
+    from aggregator.write.deliver_papers import Briefed, Sent
 
 
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
@@ -253,7 +252,7 @@ def deliver_briefing(
 ) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
-    from aggregator.write.deliver_briefing import put_briefing
+    from aggregator.write.deliver_papers import put_briefing
     from aggregator.write.master import verify_balance
 
     verify_balance(outcome)
@@ -266,7 +265,7 @@ def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder:
 
     Raises CannotWork where none can be written.
     """
-    from aggregator.write.deliver_letters import put_letters
+    from aggregator.write.deliver_papers import put_letters
     from aggregator.write.master import verify_balance
 
     def remember(made: Sequence[LetterMade]) -> list[Finding]:

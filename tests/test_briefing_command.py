@@ -13,7 +13,7 @@ from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.run import deliver_briefing
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver_briefing import Briefed, Paper
+from aggregator.write.deliver_papers import Briefed, Paper
 from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
 from tests.write.test_briefing import decided, proposed

@@ -11,16 +11,7 @@ from msgspec import Struct
 
 from aggregator.book.campaign import LimitLine, limit_lines
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.page import (
-    FIRST,
-    HEAD,
-    LAST,
-    LOOKS,
-    DropDowns,
-    NewSheet,
-    row_height,
-    unit_names,
-)
+from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
 from aggregator.book.transfer import CODE
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign, Unit

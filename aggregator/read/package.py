@@ -28,6 +28,7 @@ from aggregator.read.limits import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
 ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)
 

@@ -9,14 +9,7 @@ from msgspec import Struct
 
 from aggregator.office.sheet import LINE_HEIGHT, MOST_TITLE, GrowingSheet, Lists, new_workbook, written
 from aggregator.office.word_document import NOT_TICKED, TICKED
-from aggregator.write.blank_words import (
-    form_lists,
-    holder_named,
-    intro_of,
-    place_and_date,
-    stamp_of,
-    write_stamp,
-)
+from aggregator.write.blank_words import form_lists, holder_named, intro_of, place_and_date, stamp_of, write_stamp
 from aggregator.write.paper import formats, height, set_page
 
 if TYPE_CHECKING:
