@@ -177,6 +177,7 @@ class _Parts(Struct, frozen=True):
 
 
 _OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
+_OTHER_MODELS = re.compile(rf"\W*(?:(?:cac|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}")
 
 
 class Groups:
@@ -257,6 +258,11 @@ class Groups:
         else:
             self.level, self._level_numbering = level, numbering(parts.whole)
         return True
+
+    def leave_level(self, name: str) -> None:
+        """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""
+        if _OTHER_MODELS.match(key(name)):
+            self.level = None
 
     def _enter_section(self, named: str | None, level: str | None) -> None:
         self.field = named

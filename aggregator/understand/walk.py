@@ -338,6 +338,7 @@ class Walk:
         lone = has_name and ((out and self._counted and len(line.filled) == 1) or self._is_sub_item(line))
         if (lone and inside) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
+            self._groups.leave_level(as_text(line.name))
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(line.name)) - 1

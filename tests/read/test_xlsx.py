@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from aggregator.nouns.document import Merge, Notice, Row
@@ -403,3 +404,15 @@ def test_a_picture_alone_in_a_workbook_is_a_scan(cell: str | None, refused: bool
             read(stream.getvalue(), "M3.xlsx")
     else:
         assert read(stream.getvalue(), "M3.xlsx").pictured
+
+
+def test_comments_on_cells_are_notices_at_their_cells() -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Nuôi ong lấy mật"
+        book.active["C5"].comment = Comment("Xin rút mô hình này\nvì thiếu vốn", "Hà")
+        book.active["H9"].comment = Comment("Đã kiểm tra <&>", "Hà")
+
+    assert notices(first(saved(fill)), "cell-comment") == [
+        (5, 3, "Xin rút mô hình này\nvì thiếu vốn"),
+        (9, 8, "Đã kiểm tra <&>"),
+    ]
