@@ -36,7 +36,8 @@ _TABLES = ("no-head", "second-table")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
 _TICKED = re.compile(
-    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?|(?:danh dau|tich)(?: x)?"
+    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
+    r"|(?:danh dau|tich)(?: x)?"
 )
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")

@@ -246,14 +246,13 @@ class Groups:
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
         if field or not level:
             odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
+            sibling = numbering(parts.whole) == self._level_numbering
+            if field is None and sibling and (self._level_numbering or _OF_OTHERS.search(key(parts.text))):
+                self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
             if odd and not self._across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
                 self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
-                if numbering(parts.whole) == self._level_numbering and (
-                    self._level_numbering or _OF_OTHERS.search(key(parts.text))
-                ):
-                    self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
             self._enter_section(field, level)
         else:
             self.level, self._level_numbering = level, numbering(parts.whole)

@@ -98,6 +98,13 @@ def test_what_people_wrote_speaks_against_silence() -> None:
     assert (proof.recorded, proof.moved_to) == (("B7",), 2)
 
 
+def test_what_any_mail_of_the_unit_says_of_an_earlier_sending_is_evidence_and_no_other_units() -> None:
+    words = ("bản giấy đã nộp trực tiếp sáng 26/02",)
+    letter = handled("thư.eml", "Kính gửi Ban Dân vận", source="email", sent_before=words, form=None)
+    assert evidence(listed("M3.xlsx", "Trồng hoa", when=LATE), letter).sent_before == words
+    assert evidence(letter, unit="lien-son").sent_before == ()
+
+
 SIX = table([(f"Trồng hoa {n}", f"Thôn {n}", "Cấp huyện") for n in range(6)])  # from row 5 on
 
 
@@ -153,28 +160,24 @@ def letter(words: str, when: str) -> Handled:
     return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
 
 
+def last_level(words: str) -> str:
+    """The list of too many with other words for the level of its last model."""
+    return EXCESS.removesuffix("Cấp huyện |") + f"{words} |"
+
+
+SECTION = "I. Lĩnh vực kinh tế"
 OPEN = {
     "a note that withdraws one": (EXCESS + "\nGhi chú: mô hình số 7 xin rút.", "remark"),
     "a note that moves one up": (NO_PROVINCE + f"\nRiêng mô hình “{MODEL} 5” đăng ký cấp tỉnh.", "remark"),
     "a note of a list apart": (NO_PROVINCE + "\nDanh sách mô hình cấp tỉnh gửi riêng.", "remark"),
-    "a heading over one in reserve": (
-        EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"),
-        "remark",
-    ),
-    "a level with a doubt beside it": (
-        EXCESS[::-1].replace("Cấp huyện"[::-1], "Huyện (dự phòng)"[::-1], 1)[::-1],
-        "rows-noted",
-    ),
+    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "remark"),
+    "a level in reserve": (last_level("Huyện (dự phòng)"), "rows-noted"),
+    "a level that is asked": (last_level("Huyện ?"), "levels-unknown"),
+    "a level that is denied": (last_level("Không đăng ký cấp huyện"), "levels-unknown"),
     "a name crossed out in words": (EXCESS.replace(f"{MODEL} 7", f"(Bỏ) {MODEL} 7"), "rows-noted"),
     "a total of more": (SHORTFALL + "\nTổng cộng: 06 mô hình", "total-states-more"),
-    "a heading of another level": (
-        EXCESS.replace("I. Lĩnh vực kinh tế", "C. MÔ HÌNH ĐĂNG KÝ CẤP CƠ SỞ"),
-        "level-heading-differs",
-    ),
-    "a heading of the level that lacks": (
-        NO_PROVINCE.replace("I. Lĩnh vực kinh tế", "A. Cấp tỉnh"),
-        "level-heading-differs",
-    ),
+    "a heading of another level": (EXCESS.replace(SECTION, "C. MÔ HÌNH CẤP CƠ SỞ"), "level-heading-differs"),
+    "a heading of the level that lacks": (NO_PROVINCE.replace(SECTION, "A. Cấp tỉnh"), "level-heading-differs"),
 }
 
 
@@ -185,8 +188,12 @@ def test_what_a_list_says_beside_its_models_leaves_its_quota_open(text: str, dou
 
 @pytest.mark.parametrize(
     ("comment", "text"),
-    [("Xin rút", EXCESS), ("Thay bằng vườn thuốc nam", EXCESS), ("Mô hình này là cấp cơ sở", EXCESS)]
-    + [("xin chuyển lên cấp tỉnh", NO_PROVINCE)],
+    [
+        ("Xin rút", EXCESS),
+        ("Thay bằng vườn thuốc nam", EXCESS),
+        ("Mô hình này là cấp cơ sở", EXCESS),
+        ("xin chuyển lên cấp tỉnh", NO_PROVINCE),
+    ],
 )
 def test_a_comment_on_a_model_leaves_it_open_and_is_quoted(comment: str, text: str) -> None:
     item = handled("M3.xlsx", sheet(text, notices=[Notice("cell-comment", 6, 3, comment)]))

@@ -70,7 +70,9 @@ def test_what_a_guide_on_another_sheet_says_is_nobodys_word() -> None:
 
 
 def test_a_guide_above_a_list_silences_no_note_below_it() -> None:
-    read = understand("\n".join(["Hướng dẫn ghi: mỗi mô hình một dòng", m3(FIRST, SECOND), "Mô hình số 2 xin rút."]))
+    read = understand(
+        "\n".join(["Hướng dẫn ghi: mỗi mô hình một dòng", m3(FIRST, SECOND), "Mô hình số 2 xin rút."])
+    )
     assert read.remarks == ("Mô hình số 2 xin rút.",)
 
 
