@@ -132,6 +132,9 @@ class MailWords(Struct, frozen=True):
     no_promises: tuple[str, ...]
     sent_before: tuple[str, ...]
     not_sent_before: tuple[str, ...]
+    permitted: tuple[str, ...]
+    sendings: tuple[str, ...]
+    requests: tuple[str, ...]
     forwarded: tuple[str, ...]
     date_heads: tuple[str, ...]
     months: dict[str, int]
@@ -169,6 +172,9 @@ def mail_words() -> MailWords:
         no_promises=tuple(key(phrase) for phrase in promise["unless"]),
         sent_before=tuple(key(phrase) for phrase in earlier["phrases"]),
         not_sent_before=tuple(sorted((key(phrase) for phrase in earlier["unless"]), key=len, reverse=True)),
+        permitted=tuple(key(phrase) for phrase in earlier["permitted"]),
+        sendings=tuple(key(phrase) for phrase in earlier["sendings"]),
+        requests=tuple(key(phrase) for phrase in earlier["requests"]),
         forwarded=tuple(key(line) for line in earlier["forwarded"]),
         date_heads=folded(earlier["dates"]),
         months={fold(name): number for names in tables["months"].values() for name, number in names.items()},
@@ -184,11 +190,19 @@ def promises(text: str) -> bool:
 
 
 def says_sent_before(text: str) -> bool:
-    """Whether a sentence says that the list, or its paper, came before this mail (“đã nộp trực tiếp ngày …”)."""
+    """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     words = key(text)
     for phrase in mail_words().not_sent_before:
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before)
+    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before) or says_permitted(text)
+
+
+def says_permitted(text: str) -> bool:
+    """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
+    words = key(text)
+    mail = mail_words()
+    given = all(any(has_phrase(words, phrase) for phrase in each) for each in (mail.permitted, mail.sendings))
+    return given and not any(has_phrase(words, phrase) for phrase in mail.requests)
 
 
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")

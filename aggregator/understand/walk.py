@@ -128,7 +128,8 @@ class Walk:
         Below the head of a ``summary`` the models above come again.
         """
         self.head = head
-        if self._groups.unknown is not None and is_title(self._groups.unknown.text):
+        unknown = self._groups.unknown
+        if unknown is not None and is_title(unknown.text) and not self._groups.is_of_others(unknown.text):
             self._groups.field, self._groups.level = self._at_entry
         self._another, self._closed = None if summary else False, summary
         self._taken_back = None

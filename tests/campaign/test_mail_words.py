@@ -6,7 +6,13 @@ import datetime as dt
 
 import pytest
 
-from aggregator.campaign.mail_words import changes_list, days_in, may_be_withdrawn
+from aggregator.campaign.mail_words import (
+    changes_list,
+    days_in,
+    may_be_withdrawn,
+    says_permitted,
+    says_sent_before,
+)
 
 THE_DAY = dt.date(2024, 2, 26)
 
@@ -133,3 +139,23 @@ def test_what_hangs_on_a_model_need_not_name_it(comment: str) -> None:
 )  # fmt: skip
 def test_words_alike_but_for_their_marks_are_told_apart_where_marks_are_written(note: str, withdrawn: bool) -> None:
     assert may_be_withdrawn(note) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("sentence", "permitted"),
+    [
+        ("Theo ý kiến của Trưởng Ban cho lùi đến 29/2, nay xã gửi danh sách.", True),
+        ("Xã được gia hạn đến hết ngày 01/3.", True),
+        ("Trưởng Ban cho phép xã gửi trước ngày 29/02/2024, xã gửi danh sách.", True),
+        ("Trong điều kiện cho phép, xã làm thêm một mô hình.", False),
+        ("Qua điện thoại, Ban đã đồng ý cho xã gửi chậm một ngày.", True),
+        ("Kính mong Ban cho lùi thời hạn đến 29/2.", False),
+        ("Xin Ban cho gửi muộn.", False),
+        ("Xã gửi muộn, mong Ban thông cảm.", False),
+    ],
+)
+def test_a_leave_that_was_given_excuses_a_late_mail_and_a_request_for_one_does_not(
+    sentence: str, permitted: bool
+) -> None:
+    assert says_permitted(sentence) is permitted
+    assert says_sent_before(sentence) is permitted

@@ -162,6 +162,7 @@ def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> 
     [
         ("Bản giấy M1, M2 xã đã nộp trực tiếp sáng 26/02", "warning"),
         ("xã đã gửi nhầm vào hộp thư cũ ngày 27/02/2024", "warning"),
+        ("Đồng chí Trưởng Ban đồng ý cho xã lùi đến ngày 29/02/2024", "warning"),
         ("xã đã gửi ngày 28/02/2024", "violation"),  # late by its own words
         ("xã đã gửi rồi ạ", "violation"),  # a mail beside it that names no day speaks of anything
     ],

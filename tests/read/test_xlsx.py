@@ -416,3 +416,24 @@ def test_comments_on_cells_are_notices_at_their_cells() -> None:
         (5, 3, "Xin rút mô hình này\nvì thiếu vốn"),
         (9, 8, "Đã kiểm tra <&>"),
     ]
+
+
+def test_of_a_thread_of_comments_its_own_words_count_and_not_those_for_old_programs() -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Nuôi ong lấy mật"
+        book.active["C5"].comment = Comment("[Threaded comment]\n\nYour version of Excel … Comment:\n  Xin rút", "")
+
+    rels, thread = "xl/worksheets/_rels/sheet1.xml.rels", "xl/threadedComments/threadedComment1.xml"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    link = f'<Relationship Id="t1" Type="{kind}" Target="/{thread}"/></Relationships>'
+    data = edited(saved(fill), rels, lambda xml: xml.replace("</Relationships>", link))
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(
+            thread,
+            '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+            '<threadedComment ref="C5" id="1"><text>Xin rút</text></threadedComment>'
+            '<threadedComment ref="C5" id="2" parentId="1"><text>Đồng ý</text></threadedComment>'
+            "</ThreadedComments>",
+        )
+    assert notices(first(file.getvalue()), "cell-comment") == [(5, 3, "Xin rút"), (5, 3, "Đồng ý")]

@@ -386,6 +386,16 @@ def test_a_sibling_heading_in_other_words_ends_the_level(headings: tuple[str, st
     assert levels_of(m3(*rows)) == ["province", "district", None]
 
 
+@pytest.mark.parametrize("line", ["Các mô hình của xã:", "Mô hình còn lại", "Những mô hình ở các thôn, chi bộ"])
+def test_a_line_over_a_further_table_of_other_models_ends_the_level_before(line: str) -> None:
+    text = "\n".join(["A. Cấp tỉnh", m3(entry(1)), "", "B. Cấp huyện", m3(entry(2)), "", line, m3(entry(3))])
+    assert [e.level_heading for part in understand(text).lists for e in part.entries] == [
+        "province",
+        "district",
+        None,
+    ]
+
+
 @pytest.mark.parametrize("heading", ["I. Kinh tế", "* Tập thể:", "Quý II", "1. Mô hình mới"])
 def test_a_heading_of_field_holder_time_or_mode_under_a_level_does_not_end_it(heading: str) -> None:
     assert levels_of(m3("A. Cấp tỉnh", entry(1), "B. Cấp huyện", heading, entry(2))) == ["province", "district"]
