@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from aggregator.judge.conclude import conclude
+from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.reading import (
@@ -221,6 +222,35 @@ def _copied_since(_: random.Random, item: Handled) -> Handled:
     return replace(item, received=replace(item.received, source="file_time", at=AFTER + dt.timedelta(days=900)))
 
 
+REMARKS = (
+    "Xin rút mô hình số 1.",
+    "Riêng mô hình số 2 đăng ký cấp tỉnh.",
+    "Mô hình số 3 là mô hình dự phòng.",
+    "Danh sách mô hình cấp huyện gửi riêng.",
+)
+
+
+def _note_added(rng: random.Random, item: Handled) -> Handled | None:
+    if item.read is None:
+        return None
+    return replace(item, read=replace(item.read, remarks=(rng.choice(REMARKS),)))
+
+
+def _mail_says_more(rng: random.Random, item: Handled) -> Handled:
+    return replace(item, received=replace(item.received, mail_text=f"Kính gửi Ban.\n{rng.choice(REMARKS)}"))
+
+
+def _comment_added(rng: random.Random, item: Handled) -> Handled | None:
+    places = [(part.sheet, entry.row) for part in item.read.lists for entry in part.entries] if item.read else []
+    if item.read is None or not places:
+        return None
+    sheet, row = rng.choice(places)
+    notice = Notice(
+        "cell-comment", row, 3, rng.choice(["Xin rút", "xin chuyển lên cấp tỉnh", "Cái này là cấp cơ sở"])
+    )
+    return replace(item, read=replace(item.read, notices=(*item.read.notices, (sheet, notice))))
+
+
 SMUDGES: dict[str, Smudge] = {
     "a name cell unread": _on_a_list(_name_unread),
     "a level cell unread": _on_a_list(_level_unread),
@@ -230,4 +260,7 @@ SMUDGES: dict[str, Smudge] = {
     "another unit named": _unit_contested,
     "a zone unknown": _zone_unknown,
     "an inbox copied since": _copied_since,
+    "a note below the list": _note_added,
+    "a sentence in the mail": _mail_says_more,
+    "a comment on a model": _comment_added,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +214,34 @@ def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Pat
     assert len(seen.entries) == 0
     assert submission(seen, "M3.xlsx").status == "unreadable"
     assert "đã đối chiếu với bản gốc, chương trình đọc chưa đúng" in only(seen.findings, "unreadable").message
+
+
+REMARK = "Mô hình số 7 xin rút."
+
+
+def test_a_note_that_may_change_a_list_is_asked_about_once_and_quoted(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    files: dict[str, Given] = {"M3.xlsx": f"{of_levels(1, 6, top=CAO_XA)}\n\n{REMARK}"}
+    assert unit(ran(tmp_path, files), "cao-xa").quota == "undetermined"
+    assert [row[0] for row in asked(path)] == [READING]
+    answer(path, READING, "đã đối chiếu, đọc đúng")
+    seen = ran(tmp_path)
+    assert unit(seen, "cao-xa").quota == "violated"
+    assert "list-remark" not in codes(seen.findings)
+    assert [row[2] for row in asked(path)] == ["Đã áp dụng"]
+
+
+def test_what_a_mail_says_of_its_list_is_asked_about_until_a_person_read_it(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "Xã Cao Xá <caoxa@vidu.vn>", "Mon, 26 Feb 2024 09:00:00 +0700"
+    mail.set_content(f"Kính gửi Ban Dân vận, xã gửi danh sách.\n{REMARK}\nTrân trọng!")
+    mail.add_attachment(workbook(of_levels(1, 6, top=CAO_XA)), "application", "xlsx", filename="M3.xlsx")
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"thư.eml": mail.as_bytes()}), "cao-xa").quota == "undetermined"
+    assert [row[0] for row in asked(path)] == [READING]
+    answer(path, READING, "đã đối chiếu, đọc đúng")
+    seen = ran(tmp_path)
+    assert (unit(seen, "cao-xa").quota, "list-remark" in codes(seen.findings)) == ("violated", False)
 
 
 def test_a_list_of_unknown_time_is_asked_about(tmp_path: Path) -> None:

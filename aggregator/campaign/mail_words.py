@@ -6,8 +6,9 @@ import contextlib
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -38,23 +39,70 @@ def any_of(texts: Sequence[str]) -> str:
     return "|".join(map(re.escape, sorted(texts, key=lambda text: (-len(text), text))))
 
 
+# the marks of Vietnamese letters, each as a capital behind the letters of its word: “bỏ” is “boH”, “bổ” is “boCH”
+_MARKS = str.maketrans(dict(zip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323", "GACTBHOD", strict=True)))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=4096)
+def _marked(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text, each as its letters and its marks, wherever in the word these stand (hoà, hòa)."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
+
+
+def _letters_and_marks(word: str) -> tuple[str, str]:
+    parts = unicodedata.normalize("NFD", word.replace("đ", "dĐ")).translate(_MARKS)
+    return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
+
+
+def _as_marked(text: str) -> str:
+    return " ".join(letters + marks for letters, marks in _marked(text))
+
+
+def _any_marked(phrases: Sequence[str]) -> str:
+    """A pattern that fits any of the phrases in a marked text: “xin bỏ” or “xin bo”, and never “xin bổ sung”."""
+    return "|".join(
+        " ".join(f"{letters}(?:{marks})?" if marks else letters for letters, marks in _marked(phrase))
+        for phrase in phrases
+    )
+
+
 @cache
 def _remark_phrases() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{any_of(keys('remark', name))})\b") for name in _word_lists()["remark"]}
+    return {name: re.compile(rf"\b(?:{_any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
 
 
-def changes_list(sentence: str, *, beside_list: bool) -> bool:
+def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
     """Whether a sentence may change what a list says: “xin rút mô hình số 2”; it says nothing for certain.
 
-    What is added to a list is said so only where the sentence does not come ``beside_list``.
+    What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
+    on one model, which it need not name.
     """
-    words, phrases = key(sentence), _remark_phrases()
-    if not phrases["about"].search(words) or phrases["unless"].search(words):
+    words = _as_marked(sentence)
+    says = {name for name, phrases in _remark_phrases().items() if phrases.search(words)}
+    enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
+    if not (of_model or "about" in says) or "unless" in says or enclosed:
         return False
-    if phrases["changes"].search(words) or (phrases["additions"].search(words) and not beside_list):
-        return True
-    single = phrases["single"].search(words) or any(key(q) not in _MOVEMENT for q in _QUOTED.findall(sentence))
-    return bool(single and phrases["levels"].search(words) and phrases["cues"].search(words))
+    if "changes" in says or "rules" in says:
+        return "changes" in says
+    single = of_model or "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
+    return ("additions" in says and not beside_list) or (single and {"levels", "cues"} <= says)
+
+
+def _names_a_model(sentence: str) -> bool:
+    return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
+
+
+@cache
+def _withdrawn() -> re.Pattern[str]:
+    notes, exact, unless = (_any_marked(words("withdrawn", name)) for name in ("notes", "exact", "unless"))
+    return re.compile(rf"^(?!.*\b(?:{unless})\b).*\b(?:{notes})\b|^(?:{exact})$")
+
+
+def may_be_withdrawn(note: str) -> bool:
+    """Whether a note beside a model says that it may be registered no more."""
+    return bool(_withdrawn().search(_as_marked(note)))
 
 
 # ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
@@ -67,6 +115,7 @@ _MOST_QUOTED = 200  # characters
 _MONTHS = 12
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
 _MOVEMENT = ("dan van kheo",)
+_ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
 
 
 class MailWords(Struct, frozen=True):
@@ -83,6 +132,9 @@ class MailWords(Struct, frozen=True):
     no_promises: tuple[str, ...]
     sent_before: tuple[str, ...]
     not_sent_before: tuple[str, ...]
+    permitted: tuple[str, ...]
+    sendings: tuple[str, ...]
+    requests: tuple[str, ...]
     forwarded: tuple[str, ...]
     date_heads: tuple[str, ...]
     months: dict[str, int]
@@ -120,6 +172,9 @@ def mail_words() -> MailWords:
         no_promises=tuple(key(phrase) for phrase in promise["unless"]),
         sent_before=tuple(key(phrase) for phrase in earlier["phrases"]),
         not_sent_before=tuple(sorted((key(phrase) for phrase in earlier["unless"]), key=len, reverse=True)),
+        permitted=tuple(key(phrase) for phrase in earlier["permitted"]),
+        sendings=tuple(key(phrase) for phrase in earlier["sendings"]),
+        requests=tuple(key(phrase) for phrase in earlier["requests"]),
         forwarded=tuple(key(line) for line in earlier["forwarded"]),
         date_heads=folded(earlier["dates"]),
         months={fold(name): number for names in tables["months"].values() for name, number in names.items()},
@@ -135,11 +190,19 @@ def promises(text: str) -> bool:
 
 
 def says_sent_before(text: str) -> bool:
-    """Whether a sentence says that the list, or its paper, came before this mail (“đã nộp trực tiếp ngày …”)."""
+    """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     words = key(text)
     for phrase in mail_words().not_sent_before:
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before)
+    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before) or says_permitted(text)
+
+
+def says_permitted(text: str) -> bool:
+    """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
+    words = key(text)
+    mail = mail_words()
+    given = all(any(has_phrase(words, phrase) for phrase in each) for each in (mail.permitted, mail.sendings))
+    return given and not any(has_phrase(words, phrase) for phrase in mail.requests)
 
 
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")

@@ -30,6 +30,7 @@ _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam
 _FILLER = frozenset(keys("heading", "filler"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
+_DENIES = re.compile(r" (?:khong|chua) ")
 _AND = frozenset({"va", "hoac", "hay"})
 
 
@@ -97,7 +98,7 @@ class Vocabulary:
             if f" {phrase} " in rest:
                 codes.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
-        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or " khong " in rest) else codes
+        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(rest)) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""

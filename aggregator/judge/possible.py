@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import any_of, changes_list, keys, sentences
+from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, sentences
 from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
 from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
 from aggregator.nouns.document import as_text, cell_name
@@ -35,9 +35,9 @@ _SPEAK_FOR_ONLY = (
 _TABLES = ("no-head", "second-table")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
-_TICKED = re.compile(r"(?:danh dau (?:x )?|x )?(?:dang ky|chon|lua chon)(?: nam \d{4}| x| danh dau x)?")
-_WITHDRAWN = re.compile(
-    rf"\b(?<!chua )(?:{any_of(keys('withdrawn', 'notes'))})\b|^(?:{any_of(keys('withdrawn', 'exact'))})$"
+_TICKED = re.compile(
+    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
+    r"|(?:danh dau|tich)(?: x)?"
 )
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -114,12 +114,14 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
     """Models that count though they may be withdrawn: struck through, hidden, or noted to be so."""
     labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
+    changed = 0  # comments by which a model may stand at another level
     for sheet, notice in version.item.read.notices if version.item.read else ():
         label = labels.get((sheet, notice.row or 0))
         if label is not None and notice.code in _MAY_BE_WITHDRAWN:
             seen[_MAY_BE_WITHDRAWN[notice.code]][label] = f"{notice.row}"
-        elif label is not None and notice.code == "cell-comment" and _may_be_withdrawn(notice.detail):
+        elif label is not None and notice.code == "cell-comment" and _speaks_of_change(notice.detail):
             seen["rows-noted"][label] = f"{notice.row} “{notice.detail}”"
+            changed += not may_be_withdrawn(notice.detail)
         elif notice.code == "hidden-sheet":
             of_sheet = (label for (title, _), label in labels.items() if title == sheet)
             seen["sheet-hidden"] |= dict.fromkeys(of_sheet, f"“{sheet}”")
@@ -133,16 +135,17 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
             texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
             label = labels.get((part.sheet, entry.row))
-            if label is not None and (text := next(filter(_may_be_withdrawn, texts), None)):
+            if label is not None and (text := next(filter(may_be_withdrawn, texts), None)):
                 seen["rows-noted"][label] = f"{entry.row} “{text}”"
     for code, quotes in seen.items():
         facts = {"rows": few(list(dict.fromkeys(quotes.values())), _MOST_CELLS), "file": version.item.file}
-        yield Doubt(code, facts, open_rows=frozenset(quotes))
+        further = ((None, changed),) if changed and code == "rows-noted" else ()
+        yield Doubt(code, facts, further, frozenset(quotes))
 
 
-def _may_be_withdrawn(text: str) -> bool:
-    """Whether a note beside a model says that it may be registered no more."""
-    return bool(_WITHDRAWN.search(key(text)))
+def _speaks_of_change(comment: str) -> bool:
+    """Whether a comment on a model says that it is withdrawn, replaced or of another level."""
+    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
 
 
 def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
@@ -166,12 +169,15 @@ def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
 def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
     """Models whose column says one level and whose heading another: which is right is open."""
     models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    moved: dict[tuple[str, int], tuple[int, str]] = {}  # sheet, row → label, level of the heading
     for part in version.lists:
         for entry in part.entries:
             model, heading = models.get((part.sheet, entry.row)), entry.level_heading
             if model and model.level and heading and heading not in (model.level, part.level_in_title):
-                facts = {"row": entry.row, "file": version.item.file, "name": model.text}
-                yield Doubt("level-heading-differs", facts, moved=((model.label, heading),))
+                moved[part.sheet, entry.row] = model.label, heading
+    if moved:
+        facts = {"rows": few([str(row) for _, row in moved], _MOST_CELLS), "file": version.item.file}
+        yield Doubt("level-heading-differs", facts, moved=tuple(moved.values()))
 
 
 def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:

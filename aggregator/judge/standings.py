@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aggregator.campaign.mail_words import days_in
+from aggregator.campaign.mail_words import days_in, says_permitted
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
@@ -45,14 +45,14 @@ def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, su
 
 
 def _sent_before(words: Sequence[str], evidence: Evidence, deadline: dt.datetime, source: str) -> str | None:
-    """What a mail says of an earlier sending in time: its own ``words``, or a day in any other of the unit."""
-    dated = [text for text in evidence.sent_before if days_in(text, deadline.year)]
+    """What a mail says of an earlier sending in time: its own ``words``, or a day or a leave in any of the unit."""
+    dated = [text for text in evidence.sent_before if days_in(text, deadline.year) or says_permitted(text)]
     return _in_time_by_words([*words, *dated], deadline) if source == "email" else None
 
 
 def _in_time_by_words(texts: Sequence[str], deadline: dt.datetime) -> str | None:
-    """The first text that names no day, or one up to the deadline."""
-    days = {text: days_in(text, deadline.year) for text in texts}
+    """The first text that names no day, or one up to the deadline; a leave may name any day."""
+    days = {text: () if says_permitted(text) else days_in(text, deadline.year) for text in texts}
     return next((text for text in texts if not days[text] or min(days[text]) <= deadline.date()), None)
 
 

@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_NUMBERED = re.compile(r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:v|ver|ban) ?(\d{1,2})\b")
+_NUMBERED = re.compile(
+    r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
+)
+_FINAL = re.compile(r"\b(?:chinh thuc|final|cuoi cung|ban cuoi|chot)\b")  # after every number
+_AFTER_NUMBERS = 50
 _LATER = re.compile(
-    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|chinh thuc|ban moi|final|cuoi cung)\b"
-    r"|(?<!dung )(?<!lam )\bmoi(?= [a-z]{3,4}$)"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
+    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|ban moi)\b"
+    r"|(?<!dung )(?<!lam )\bmoi$"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
 )
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
@@ -220,9 +224,11 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
 
 def _order_in_name(file: str) -> int:
     """What a file's name says of its place among others: “lần 2”, “(2)”, “bản sửa”; 0 where it says nothing."""
-    name = re.split(r"[/!]", file)[-1]
-    numbers = [int(n) for groups in _NUMBERED.findall(f"{key(name)} {name}") for n in groups if n]
-    return max([*numbers, int(bool(_LATER.search(key(name))))])
+    name = re.sub(r"\.[A-Za-z]{3,5}$", "", re.split(r"[/!]", file)[-1])
+    words = key(name)
+    numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {words}") for n in groups if n]
+    final = _AFTER_NUMBERS if _FINAL.search(words) else 0
+    return max([*numbers, int(bool(_LATER.search(words)))]) + final
 
 
 def _relation(old: Version, new: Version) -> str:

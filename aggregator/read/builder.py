@@ -47,18 +47,24 @@ def margin_lines(xml: bytes) -> Iterator[str]:
 
 
 _COMMENT = re.compile(
-    rb"<(?:\w+:)?comment\s[^<>]*?ref=[\"']([A-Z]+\d+)[\"'][^<>]*>(.*?)</(?:\w+:)?comment>", re.DOTALL
+    rb"<(?:\w+:)?(?:threadedC|c)omment\s[^<>]*?ref=[\"']([A-Z]+\d+)[\"'][^<>]*>(.*?)</(?:\w+:)?(?:threadedC|c)omment>",
+    re.DOTALL,
 )
-_COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
+_COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
+_LONGEST_COMMENT = 300
 
 
-def comment_notices(xml: bytes) -> Iterator[Notice]:
-    """The comments that hang on cells (``xl/comments1.xml``), each with its cell."""
+def comments_in(xml: bytes) -> Iterator[Notice]:
+    """The comments on cells of ``xl/comments1.xml`` or ``xl/threadedComments/…``, each with its cell."""
     for cell, body in _COMMENT.findall(xml):
-        text = html.unescape(b"".join(_COMMENT_TEXT.findall(body)).decode("utf-8", "replace")).strip()
-        if text:
-            row, column = cell_place(cell.decode())
-            yield Notice("cell-comment", row, column, text[:LONGEST_DETAIL])
+        text = html.unescape(b"".join(_COMMENT_TEXT.findall(body)).decode("utf-8", "replace"))
+        yield from comment_notice(text, *cell_place(cell.decode()))
+
+
+def comment_notice(text: str, row: int | None = None, column: int | None = None) -> Iterator[Notice]:
+    """The notice of a comment that says anything; in Word none says of which row it is."""
+    if text.strip():
+        yield Notice("cell-comment", row, column, text.strip()[:_LONGEST_COMMENT])
 
 
 def drawing_lines(xml: bytes) -> Iterator[str]:

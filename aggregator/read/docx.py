@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import LONGEST_DETAIL, PaperBuilder, has_letters, has_pictures, is_pictured
+from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, has_pictures, is_pictured
 from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of, tree, value
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
@@ -133,8 +133,8 @@ class _Layout:
     def comments(self, parts: list[Element]) -> None:
         """The comments in the margin."""
         comments = (comment for part in parts for comment in part.iter("comment"))
-        texts = (self._reader.text([*comment.iter("p")]).text.strip() for comment in comments)
-        self.builder.notices += (Notice("cell-comment", detail=text[:LONGEST_DETAIL]) for text in texts if text)
+        texts = (self._reader.text([*comment.iter("p")]).text for comment in comments)
+        self.builder.notices += (notice for text in texts for notice in comment_notice(text))
 
     def _chunk(self, data: bytes) -> None:
         """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""

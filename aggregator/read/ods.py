@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, has_letters, has_pictures
+from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, comment_notice, has_letters, has_pictures
 from aggregator.read.formats import SIGNS, Format, month_shown
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells
 from aggregator.read.odt import CONTENT, MOST_SPACES, STYLES, Styles, count_of, odf_package
@@ -166,6 +166,7 @@ class _Table:
     def _end_cell(self, cell: _Cell) -> None:
         first, self._column = self._column + 1, self._column + cell.repeated
         self.builder.margins += filter(has_letters, cell.boxes)
+        self.builder.notices += comment_notice("\n".join(cell.comment), self._row + 1, first)
         if cell.width > 1 or cell.height > 1:
             top = self._row + 1
             self.builder.merges.append(Merge(top, first, top + cell.height - 1, first + cell.width - 1))
@@ -200,6 +201,8 @@ class _Cell:
         self.width = count_of(attributes, "number-columns-spanned")
         self.height = count_of(attributes, "number-rows-spanned")
         self.boxes: list[str] = []  # lines of the text boxes that hang on the cell
+        self.comment: list[str] = []  # lines of the comment on it
+        self._in_comment = False
         self._attributes = attributes
         self._kind = attributes.get("value-type", "")
         self._paragraphs: list[str] = []
@@ -211,8 +214,9 @@ class _Cell:
         if name in ASIDE:
             self._aside.append(name)
         elif self._aside:
-            if name == "p" and "annotation" not in self._aside:
-                self.boxes.append("")
+            if name == "p":
+                self._in_comment = "annotation" in self._aside
+                (self.comment if self._in_comment else self.boxes).append("")
         elif name == "p":
             self._paragraphs.append("")
             self._inside += 1
@@ -227,10 +231,14 @@ class _Cell:
             self._aside.pop()
         elif name == "p" and not self._aside:
             self._inside -= 1
+        elif name == "p":
+            self._in_comment = False
 
     def text(self, text: str) -> None:
         """Characters inside the cell."""
-        if self._aside:
+        if self._in_comment:
+            self.comment[-1] += text
+        elif self._aside:
             if self.boxes and "annotation" not in self._aside:
                 self.boxes[-1] += text
         elif self._inside:

@@ -14,7 +14,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     SheetBuilder,
     calamine_errors,
-    comment_notices,
+    comments_in,
     drawing_lines,
     is_pictured,
     margin_lines,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineWorkbook
 
-    from aggregator.nouns.document import Sheet
+    from aggregator.nouns.document import Notice, Sheet
     from aggregator.read.xlsx_styles import Styles, Text
 
 
@@ -198,9 +198,18 @@ class _Reader:
             drawings = (r for r in relations(self._package, sheet.part).values() if r.kind == "drawing")
             builder.margins += (line for r in drawings for line in drawing_lines(self._package.part(r.part)))
         if b"legacyDrawing" in xml:
-            notes = (r for r in relations(self._package, sheet.part).values() if r.kind == "comments")
-            builder.notices += (notice for r in notes for notice in comment_notices(self._package.part(r.part)))
+            builder.notices += self._comments(sheet.part)
         return builder.sheet()
+
+    def _comments(self, part: str) -> list[Notice]:
+        """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
+        related = list(relations(self._package, part).values())
+        parts = {kind: [r.part for r in related if r.kind == kind] for kind in ("threadedComment", "comments")}
+        threads, notes = (
+            [n for p in given for n in comments_in(self._package.part(p))] for given in parts.values()
+        )
+        threaded = {(notice.row, notice.column) for notice in threads}
+        return [*threads, *(notice for notice in notes if (notice.row, notice.column) not in threaded)]
 
     def _tells_more(self, xml: bytes, dense: bool) -> bool:
         """Whether the sheet has more to see than calamine shows, or may not be laid out as a rectangle."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, header_lines
+from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, comment_notice, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.limits import NO_SHEETS
 from aggregator.read.package import UTF16, parse
@@ -52,7 +52,7 @@ class _Workbook:
         self._type, self._formula = "", ""
         self._data: list[str] | None = None
         self._visible: list[str] | None = None
-        self._comment = False
+        self._comment: list[str] | None = None
 
     def _start_sheet(self, name: str) -> None:
         self._builder = SheetBuilder(name)
@@ -75,18 +75,20 @@ class _Workbook:
         if begin is not None:
             begin(attributes)
         elif name == "Comment":
-            self._comment = True
+            self._comment = []
         elif name == "Visible":
             self._visible = []
 
     def end(self, name: str) -> None:
         """An element ends."""
-        if name == "Data" and not self._comment:
+        if name == "Data" and self._comment is None:
             self._end_data()
         elif name == "Cell":
             self._end_cell()
         elif name == "Comment":
-            self._comment = False
+            said = "".join(self._comment or ())
+            self._builder.notices += comment_notice(said, self._row, self._column)
+            self._comment = None
         elif name == "Visible":
             self._builder.hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
             self._visible = None
@@ -97,7 +99,9 @@ class _Workbook:
         """Characters."""
         if self._visible is not None:
             self._visible.append(text)
-        elif self._data is not None and not self._comment:
+        elif self._comment is not None:
+            self._comment.append(text)
+        elif self._data is not None:
             self._data.append(text)
 
     def _begin_style(self, attributes: Mapping[str, str]) -> None:
@@ -146,7 +150,7 @@ class _Workbook:
             )
 
     def _begin_data(self, attributes: Mapping[str, str]) -> None:
-        if not self._comment:
+        if self._comment is None:
             self._type, self._data = attributes.get("Type", "String"), []
 
     def _end_data(self) -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import keys, sentences
+from aggregator.campaign.mail_words import any_of, keys, sentences
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -50,25 +50,29 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
+_PARTS = any_of(keys("nothing", "parts"))
+_OF_LIST = any_of(keys("nothing", "things"))
 _NO = (
     r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
-    r"|va|hoac|nao) )*(?:dang ky|dang ki|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
+    r"|va|hoac|nao) )*"
+    rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
 _ADVICE = (
     r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo))*"
-    r" (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|chung chung|lap)\b)"
+    r" (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung|chay theo|lap)\b)"
 )
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (
-    r"(?!(?: (?:cac|nhung|them|mo hinh|dien hinh|noi dung|dang ky|dan van kheo|nao))*"
+    r"(?!(?: (?:cac|nhung|them|mo hinh|dien hinh|noi dung|dang ky|dan van kheo|nao|cua|la))*"
     r" (?:moi|(?:o )?cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
-    r"|(?:trong |o |ve )?linh vuc)\b)"
+    r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
 _OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
-# a hamlet or a body, one level, or a question
-_BY_SOME = re.compile(rf"\b(?:neu|thon|to dan pho|chi hoi|chi doan|cap (?:tinh|huyen|co so))\b.*?\b{_NO}")
+# a part of the unit, one level or field, whoever it may be, or a question
+_BY_SOME = re.compile(rf"\b(?:{_PARTS}|(?:mo hinh|dien hinh) (?:so |thu )?\d+)\b.*?\b(?:{_NO}|{_NOT_YET})")
+_ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = re.compile(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
     r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
@@ -152,7 +156,8 @@ def registers_nothing_at_all(texts: Iterable[str]) -> bool:
     A letter that registers, keeps or goes on with models elsewhere says nothing of the kind.
     """
     said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
-    of_all = any(_OF_ALL.search(words) and not (_BY_SOME.search(words) or "?" in text) for text, words in said)
+    asked = (words for text, words in said if "?" not in text and not _ASKS.search(words))
+    of_all = any(_OF_ALL.search(words) and not _BY_SOME.search(words) for words in asked)
     return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import changes_list, promises, sentences
+from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, promises, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
@@ -257,15 +257,20 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     models = ((part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED))
     passed = {*heads, *models}
-    entries = any(known_row.role == ENTRY for part in known for known_row in part.rows)
+    with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
         lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
         comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in passed)
-        lines += [notice.detail for notice in comments]
-        if not is_guide(lines):
+        if sheet.name in with_models or not is_guide(lines):
             said = (sentence for line in lines for sentence in sentences(line))
-            yield from (sentence for sentence in said if changes_list(sentence, beside_list=entries))
+            yield from (sentence for sentence in said if changes_list(sentence, beside_list=bool(with_models)))
+            yield from (notice.detail for notice in comments if _of_a_model(notice.detail))
+
+
+def _of_a_model(comment: str) -> bool:
+    """Whether a comment whose row is not known may change a model: “Xin rút” in the margin of a page."""
+    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

@@ -28,6 +28,7 @@ _LEAST_LOWER = 2  # a lone text under a head is a section row
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
+_REGISTERS = re.compile(r"\b(?:dang k[yi]|dk|de nghi)\b")  # heads the level that is asked for, not one given before
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
@@ -192,6 +193,7 @@ class HeadFinder:
         columns: dict[str, int] = {}
         extra: dict[int, str] = {}
         words: dict[int, str] = {}
+        shown: dict[int, str] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
         named: dict[int, list[int]] = {}
@@ -205,12 +207,12 @@ class HeadFinder:
             year = year_in(texts[-1])
             if year and code in (None, "period", "mode"):
                 years[index] = year
-            later = code == "level" in columns and named[index] > (named[columns["level"]] or named[index])
-            if code and later:
-                extra[columns[code]] = words[columns[code]]  # “Cấp công nhận năm 2023” before “… năm 2024”
-                columns[code] = index
+            shown[index] = " ".join(texts[-1].split())
+            first = columns.get("level") if code == "level" else None
+            if first is not None and _is_registered(words, named, first, index):
+                extra[first], columns["level"] = shown[first], index
             elif code is None or code in columns or code in ("note", OTHER) or index in years:
-                extra[index] = " ".join(texts[-1].split())
+                extra[index] = shown[index]
             else:
                 columns[code] = index
             if code == "note":
@@ -220,7 +222,7 @@ class HeadFinder:
         ticks = [code for code in columns if code.startswith(FIELD_TICK)]
         if len(ticks) == 1:  # one word of a field alone heads nothing
             index = columns.pop(ticks[0])
-            extra[index] = words[index]
+            extra[index] = shown[index]
         strong = [code for code in columns if code not in _WEAK and code not in ticks]
         if "name" not in columns or len(strong) < _LEAST_STRONG:
             return None
@@ -241,6 +243,17 @@ class HeadFinder:
             return spelled
         tries = (texts[-1], whole, texts[0])
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
+
+
+def _is_registered(words: Mapping[int, str], years: Mapping[int, list[int]], first: int, later: int) -> bool:
+    """Whether the later of two columns of levels is the one registered: of a later year, or by its words.
+
+    “Cấp công nhận năm 2023” before “Cấp đăng ký năm 2024”, “Cấp đã công nhận” before “Cấp đăng ký”.
+    """
+    if years[first] and years[later]:
+        return years[later] > years[first]
+    registers = [bool(_REGISTERS.search(words[index])) for index in (first, later)]
+    return registers == [False, True]
 
 
 def _texts(block: Iterable[Row], index: int) -> list[str]:

@@ -177,6 +177,9 @@ class _Parts(Struct, frozen=True):
 
 
 _OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
+_OTHER_MODELS = re.compile(
+    rf"\W*(?:(?:cac|nhung|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}"
+)
 
 
 class Groups:
@@ -245,18 +248,30 @@ class Groups:
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
         if field or not level:
             odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
+            sibling = numbering(parts.whole) == self._level_numbering
+            if field is None and ((sibling and self._level_numbering) or self.is_of_others(parts.text, sibling)):
+                self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
             if odd and not self._across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
                 self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
-                if numbering(parts.whole) == self._level_numbering and (
-                    self._level_numbering or _OF_OTHERS.search(key(parts.text))
-                ):
-                    self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
             self._enter_section(field, level)
         else:
             self.level, self._level_numbering = level, numbering(parts.whole)
         return True
+
+    def leave_level(self, name: str) -> None:
+        """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""
+        if self.is_of_others(name):
+            self.level = None
+
+    @staticmethod
+    def is_of_others(text: str, sibling: bool = False) -> bool:
+        """Whether a heading is over what is left, or a hamlet's or the commune's own: “Các mô hình của xã”.
+
+        One that stands where the level's heading stood (``sibling``) need not name models.
+        """
+        return bool((_OF_OTHERS.search if sibling else _OTHER_MODELS.match)(key(text)))
 
     def _enter_section(self, named: str | None, level: str | None) -> None:
         self.field = named

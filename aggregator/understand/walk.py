@@ -131,7 +131,8 @@ class Walk:
         Below the head of a ``summary`` the models above come again.
         """
         self.head = head
-        if self._groups.unknown is not None and is_title(self._groups.unknown.text):
+        unknown = self._groups.unknown
+        if unknown is not None and is_title(unknown.text) and not self._groups.is_of_others(unknown.text):
             self._groups.field, self._groups.level = self._at_entry
         self._another, self._closed = None if summary else False, summary
         self._taken_back = None
@@ -342,6 +343,7 @@ class Walk:
         lone = has_name and ((out and self._counted and len(line.filled) == 1) or self._is_sub_item(line))
         if (lone and inside) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
+            self._groups.leave_level(as_text(line.name))
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or out)):
             further = names_in(as_text(line.name)) - 1

@@ -1,4 +1,4 @@
-"""What mails say in words: the days that they name."""
+"""What mails and notes say in words: the days that they name, and what they change in a list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import datetime as dt
 
 import pytest
 
-from aggregator.campaign.mail_words import days_in
+from aggregator.campaign.mail_words import (
+    changes_list,
+    days_in,
+    may_be_withdrawn,
+    says_permitted,
+    says_sent_before,
+)
 
 THE_DAY = dt.date(2024, 2, 26)
 
@@ -26,3 +32,130 @@ def test_a_day_is_read_however_programs_and_people_write_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["3 bản năm 2024", "Công văn số 15-CV/BDV", "lúc 15.02", "45/45/2024", "26 máy"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert not days_in(text, 2024)
+
+
+CHANGES = [
+    "Xin rút mô hình số 3.",
+    "Đề nghị Ban cho xã rút mô hình “Đường cờ phụ nữ”.",
+    "Mô hình số 4 là mô hình dự phòng.",
+    "Xin thay mô hình số 2 bằng mô hình “Vườn thuốc nam”.",
+    "Xã xin đính chính: mô hình “Cổng rào xanh” là cấp cơ sở.",
+    "Riêng mô hình số 5 đăng ký cấp tỉnh.",
+    "Trong đó mô hình “Vườn thuốc nam” đăng ký cấp tỉnh.",
+    "Mô hình “Vườn thuốc nam” không phải cấp huyện.",
+    "Mô hình thứ 2 xin chuyển sang cấp cơ sở.",
+    "Danh sách mô hình cấp tỉnh gửi riêng.",
+    "Xin hủy mô hình số 1.",
+    "Điển hình số 2 xin thôi.",
+    "MH số 6 xin rút",
+    "Mô hình “Vườn thuốc nam” có bản riêng.",
+    "Xin rút tên mô hình số 3 khỏi danh sách",
+    "Lưu ý: mô hình ở mục II đăng ký cấp huyện.",
+    "Xin rút dòng 5.",
+    "Mô hình số 4 đã rút khỏi danh sách.",
+    "Xin rút mô hình số 3, kèm theo tờ trình của Đảng ủy.",
+    "Theo quy định không quá 05 mô hình, xin rút mô hình số 6.",
+    "Mô hình 6 là cấp cơ sở.",
+    "Mô hình “Vườn thuốc nam” ghi nhầm cấp huyện, đúng là cấp cơ sở.",
+    "Đề nghị gạch tên mô hình “Vườn thuốc nam”.",
+    "xin rut mo hinh so 2",
+]
+ADDITIONS = [
+    "Xã xin bổ sung 01 mô hình cấp tỉnh.",
+    "Xã đăng ký thêm mô hình “Vườn thuốc nam”.",
+    "Xin thêm một mô hình nữa.",
+]
+HARMLESS = [
+    "Xã gửi Ban danh sách đăng ký mô hình “Dân vận khéo” năm 2024.",
+    "Trân trọng cảm ơn.",
+    "Kính gửi các đồng chí danh sách mô hình, gửi kèm 02 bản M1.",
+    "Đã điều chỉnh mô hình số 3 theo góp ý, gửi lại danh sách kèm theo.",
+    "Đã rút mô hình số 3, danh sách đính kèm.",
+    "Danh sách này thay thế danh sách gửi ngày 20/02.",
+    "Mỗi xã đăng ký ít nhất 01 mô hình cấp tỉnh.",
+    "Không quá 05 mô hình cấp huyện.",
+    "Xin rút kinh nghiệm vì gửi chậm.",
+    "Đề nghị Ban xem xét, công nhận các mô hình trên.",
+    "Ghi chú: các mô hình đã họp dân.",
+    "Xã không đăng ký thêm mô hình nào.",
+    "Tổng cộng: 06 mô hình, trong đó cấp tỉnh 01, cấp huyện 05.",
+    "Danh sách gồm 01 mô hình cấp tỉnh, 05 mô hình cấp huyện.",
+    "Các mô hình trên đã được Đảng ủy thông qua.",
+    "Đăng ký mô hình “Dân vận khéo” cấp huyện năm 2024",
+    "Đề nghị Ban Dân vận Huyện ủy quan tâm, giúp đỡ.",
+    "Mô hình (*) là mô hình trọng điểm.",
+    "Bản giấy của danh sách mô hình xã sẽ nộp trực tiếp.",
+    "Đề nghị bổ sung mẫu M1 cho đơn vị, mô hình nếu có.",
+    "(*) Mô hình đăng ký xây dựng mới.",
+    "Xin xác nhận đã nhận được danh sách mô hình.",
+    "Người liên hệ về mô hình: đồng chí Hà, ĐT 0912 000 111",
+    "Mô hình 1, 2, 3 duy trì từ năm 2022",
+    "Cột 5, 6 ghi mô hình đang duy trì hoặc xây dựng mới",
+    "Xin lỗi Ban, mô hình gửi hơi muộn ạ.",
+    "Xã đăng ký mô hình: 01 cấp tỉnh, 05 cấp huyện.",
+    "Xã xin gửi danh sách mô hình đã đính chính.",
+    "Xin rút kinh nghiệm vì gửi danh sách mô hình chậm.",
+    "Mô hình phối hợp với Trung tâm Y tế dự phòng.",
+    "Xin rút mô hình số 3, gửi lại danh sách kèm theo.",
+    "Đề nghị mỗi xã bổ sung 01 mô hình cấp tỉnh.",
+    "Mô hình số 1 thực hiện tại hai thôn",
+]
+
+
+@pytest.mark.parametrize("sentence", CHANGES)
+def test_what_withdraws_replaces_or_moves_a_model_changes_a_list_whether_or_not_one_comes(sentence: str) -> None:
+    assert changes_list(sentence, beside_list=True)
+    assert changes_list(sentence, beside_list=False)
+
+
+@pytest.mark.parametrize("sentence", ADDITIONS)
+def test_an_addition_is_in_the_list_where_one_comes(sentence: str) -> None:
+    assert changes_list(sentence, beside_list=False)
+    assert not changes_list(sentence, beside_list=True)
+
+
+@pytest.mark.parametrize("sentence", HARMLESS)
+def test_thanks_counts_and_what_the_list_that_comes_says_already_change_nothing(sentence: str) -> None:
+    assert not changes_list(sentence, beside_list=True)
+    assert not changes_list(sentence, beside_list=False)
+
+
+@pytest.mark.parametrize("comment", ["Cái này là cấp cơ sở", "xin chuyển lên cấp tỉnh", "Thay bằng vườn thuốc nam"])
+def test_what_hangs_on_a_model_need_not_name_it(comment: str) -> None:
+    assert changes_list(comment, beside_list=True, of_model=True)
+    assert not changes_list(comment, beside_list=True)
+
+
+@pytest.mark.parametrize(
+    ("note", "withdrawn"),
+    [
+        ("Xin bỏ", True), ("Xin bổ sung kinh phí", False), ("xin bo", True),
+        ("Đã bỏ", True), ("Đã bố trí kinh phí", False), ("da bo", True),
+        ("Đã dừng", True), ("Đã dựng cổng chào", False), ("Đã dùng vốn xã hội hóa", False),
+        ("Xin thôi", True), ("Xin thời gian đến tháng 12", False),
+        ("Đã huỷ", True), ("Đã hủy", True), ("Bỏ.", True), ("Bộ", False),
+        ("Dự phòng", True), ("Phối hợp Trung tâm Y tế dự phòng", False),
+    ],
+)  # fmt: skip
+def test_words_alike_but_for_their_marks_are_told_apart_where_marks_are_written(note: str, withdrawn: bool) -> None:
+    assert may_be_withdrawn(note) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("sentence", "permitted"),
+    [
+        ("Theo ý kiến của Trưởng Ban cho lùi đến 29/2, nay xã gửi danh sách.", True),
+        ("Xã được gia hạn đến hết ngày 01/3.", True),
+        ("Trưởng Ban cho phép xã gửi trước ngày 29/02/2024, xã gửi danh sách.", True),
+        ("Trong điều kiện cho phép, xã làm thêm một mô hình.", False),
+        ("Qua điện thoại, Ban đã đồng ý cho xã gửi chậm một ngày.", True),
+        ("Kính mong Ban cho lùi thời hạn đến 29/2.", False),
+        ("Xin Ban cho gửi muộn.", False),
+        ("Xã gửi muộn, mong Ban thông cảm.", False),
+    ],
+)
+def test_a_leave_that_was_given_excuses_a_late_mail_and_a_request_for_one_does_not(
+    sentence: str, permitted: bool
+) -> None:
+    assert says_permitted(sentence) is permitted
+    assert says_sent_before(sentence) is permitted

@@ -8,6 +8,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.unit import Field
 from tests.sheets import CAMPAIGN
 
+EVERY = {"province", "district", "base"}  # unclear
 WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
 
 
@@ -70,6 +71,13 @@ def test_a_section_of_two_fields_names_none() -> None:
         ("Đăng ký cấp huyện", {"district"}),
         ("Cấp tỉnh, huyện", {"province", "district"}),
         ("tỉnh + huyện", {"province", "district"}),
+        ("Văn hóa - xã hội / Cấp huyện", {"district"}),
+        ("Huyện ?", EVERY),
+        ("Cấp huyện (?)", EVERY),
+        ("Không đăng ký cấp huyện", EVERY),
+        ("Chưa đăng ký cấp tỉnh", EVERY),
+        ("Không", set()),
+        ("?", set()),
         ("x", set()),
         ("", set()),
     ],

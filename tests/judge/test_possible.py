@@ -11,11 +11,12 @@ from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.settlement import settle
 from aggregator.nouns.document import Notice
 from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import violations
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Evidence
-from tests.campaigns import read, sent, table
+from tests.campaigns import judged, read, sent, table
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, ON_TIME
+from tests.sheets import CAMPAIGN, ON_TIME, codes, of_levels, only, sheet, unit
 
 LATE = "28/02/2024 09:00"
 
@@ -97,6 +98,13 @@ def test_what_people_wrote_speaks_against_silence() -> None:
     assert (proof.recorded, proof.moved_to) == (("B7",), 2)
 
 
+def test_what_any_mail_of_the_unit_says_of_an_earlier_sending_is_evidence_and_no_other_units() -> None:
+    words = ("bản giấy đã nộp trực tiếp sáng 26/02",)
+    letter = handled("thư.eml", "Kính gửi Ban Dân vận", source="email", sent_before=words, form=None)
+    assert evidence(listed("M3.xlsx", "Trồng hoa", when=LATE), letter).sent_before == words
+    assert evidence(letter, unit="lien-son").sent_before == ()
+
+
 SIX = table([(f"Trồng hoa {n}", f"Thôn {n}", "Cấp huyện") for n in range(6)])  # from row 5 on
 
 
@@ -127,3 +135,156 @@ def test_a_model_noted_as_withdrawn_counts_and_may_not_count_and_the_note_is_quo
     entries = (replace(SIX.entries[0], notes={"Ghi chú": note}), *SIX.entries[1:])
     item = sent("M3.xlsx", "cao-xa", read(replace(SIX, entries=entries)), ON_TIME, "email")
     assert open_rows(item) == ([("rows-noted", f"5 “{note}”", 1)] if withdrawn else [])
+
+
+# --- what a list says of itself beside its models, to the end: nobody is accused, and a true excess still is ----
+
+EXCESS, SHORTFALL, NO_PROVINCE = of_levels(1, 6), of_levels(1, 3), of_levels(0, 5)
+MODEL = "Trồng hoa ven đường số"
+
+
+def verdict(*items: Handled) -> tuple[str, set[str], list[str]]:
+    """The quota of Xã Cao Xá, the doubts on which it hangs, and of what it is accused."""
+    outcome = judged(items)
+    state = unit(outcome, "cao-xa")
+    return state.quota, set(state.doubts), codes(violations(outcome.findings), "cao-xa")
+
+
+def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) -> Handled:
+    """A list that came with a mail of these words."""
+    item = handled("thư.eml!M3.xlsx", text, when, source="email")
+    return replace(item, received=replace(item.received, mail_text=words, **facts))
+
+
+def letter(words: str, when: str) -> Handled:
+    return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
+
+
+def last_level(words: str) -> str:
+    """The list of too many with other words for the level of its last model."""
+    return EXCESS.removesuffix("Cấp huyện |") + f"{words} |"
+
+
+SECTION = "I. Lĩnh vực kinh tế"
+OPEN = {
+    "a note that withdraws one": (EXCESS + "\nGhi chú: mô hình số 7 xin rút.", "remark"),
+    "a note that moves one up": (NO_PROVINCE + f"\nRiêng mô hình “{MODEL} 5” đăng ký cấp tỉnh.", "remark"),
+    "a note of a list apart": (NO_PROVINCE + "\nDanh sách mô hình cấp tỉnh gửi riêng.", "remark"),
+    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "remark"),
+    "a level in reserve": (last_level("Huyện (dự phòng)"), "rows-noted"),
+    "a level that is asked": (last_level("Huyện ?"), "levels-unknown"),
+    "a level that is denied": (last_level("Không đăng ký cấp huyện"), "levels-unknown"),
+    "a name crossed out in words": (EXCESS.replace(f"{MODEL} 7", f"(Bỏ) {MODEL} 7"), "rows-noted"),
+    "a total of more": (SHORTFALL + "\nTổng cộng: 06 mô hình", "total-states-more"),
+    "a heading of another level": (EXCESS.replace(SECTION, "C. MÔ HÌNH CẤP CƠ SỞ"), "level-heading-differs"),
+    "a heading of the level that lacks": (NO_PROVINCE.replace(SECTION, "A. Cấp tỉnh"), "level-heading-differs"),
+}
+
+
+@pytest.mark.parametrize(("text", "doubt"), OPEN.values(), ids=OPEN)
+def test_what_a_list_says_beside_its_models_leaves_its_quota_open(text: str, doubt: str) -> None:
+    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {doubt}, [])
+
+
+@pytest.mark.parametrize(
+    ("comment", "text"),
+    [
+        ("Xin rút", EXCESS),
+        ("Thay bằng vườn thuốc nam", EXCESS),
+        ("Mô hình này là cấp cơ sở", EXCESS),
+        ("xin chuyển lên cấp tỉnh", NO_PROVINCE),
+    ],
+)
+def test_a_comment_on_a_model_leaves_it_open_and_is_quoted(comment: str, text: str) -> None:
+    item = handled("M3.xlsx", sheet(text, notices=[Notice("cell-comment", 6, 3, comment)]))
+    assert verdict(item) == ("undetermined", {"rows-noted"}, [])
+    assert f"6 “{comment}”" in only(judged([item]).findings, "quota-undetermined").message
+    assert f"“{comment}”" in only(judged([item]).findings, "cell-comment").message
+
+
+def test_the_models_of_a_hidden_sheet_may_not_count() -> None:
+    item = handled("M3.xlsx", sheet(EXCESS, "Nháp", notices=[Notice("hidden-sheet")]))
+    assert verdict(item) == ("undetermined", {"sheet-hidden"}, [])
+
+
+def ticked(head: str, *ticks: str) -> str:
+    """The list with a column of ticks at its end."""
+    top, *lines = EXCESS.strip().splitlines()
+    models = [line for line in lines if line.startswith("|")]
+    return "\n".join([f"{top} {head} |", *(f"{m} {tick} |" for m, tick in zip(models, ticks, strict=True))])
+
+
+@pytest.mark.parametrize(
+    "head", ["Đăng ký", "Chọn", "Đánh dấu x", "Đánh dấu X đăng ký", "Lựa chọn", "Đăng ký năm 2024"]
+)
+def test_the_models_without_a_tick_among_ticked_ones_may_not_count(head: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *"xxxx", "", "x", ""))) == (
+        "undetermined",
+        {"rows-unticked"},
+        [],
+    )
+    assert verdict(handled("M3.xlsx", ticked(head, *"xxxxxxx")))[0] == "violated"
+    assert verdict(handled("M3.xlsx", ticked("Ghi chú", *"xxxx", "", "x", "")))[0] == "violated"
+
+
+HARMLESS = [
+    "Trân trọng cảm ơn!",
+    "Xã gửi kèm danh sách đăng ký mô hình và 07 bản M1.",
+    "Đã điều chỉnh mô hình số 3 theo góp ý, gửi lại danh sách kèm theo.",
+    "Tổng số 07 mô hình, trong đó cấp tỉnh 01, cấp huyện 06.",
+    "(*) Mô hình trọng điểm của xã.",
+    "Mô hình số 2 thực hiện tại hai thôn.",
+    "Đề nghị Ban Dân vận Huyện ủy xem xét, công nhận các mô hình trên.",
+]
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_a_true_excess_with_harmless_words_in_a_note_or_a_mail_stays_a_violation(words: str) -> None:
+    accused = ("violated", set[str](), ["quota-district-above"])
+    assert verdict(handled("M3.xlsx", f"{EXCESS}\n{words}")) == accused
+    assert verdict(handled("M3.xlsx", f"{EXCESS}\n\n{words}")) == accused
+    assert verdict(mailed(words)) == accused
+
+
+@pytest.mark.parametrize(
+    "comment", ["Đã kiểm tra", "Xem lại tên mô hình", "Mô hình trọng điểm", "Đã bố trí kinh phí"]
+)
+def test_a_true_excess_with_a_harmless_comment_on_a_model_stays_a_violation(comment: str) -> None:
+    item = handled("M3.xlsx", sheet(EXCESS, notices=[Notice("cell-comment", 6, 3, comment)]))
+    assert verdict(item) == ("violated", set(), ["quota-district-above"])
+
+
+@pytest.mark.parametrize("note", ["Đã bố trí kinh phí", "Duy trì từ năm 2022", "Đã họp dân", "Đã dựng cổng chào"])
+def test_a_true_excess_with_a_harmless_note_beside_a_model_stays_a_violation(note: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked("Ghi chú", note, *"xxxxxx")))[0] == "violated"
+
+
+WITHDRAWS, RAISES = "Xin rút mô hình số 7.", f"Trong đó mô hình “{MODEL} 5” xã đăng ký cấp tỉnh."
+
+
+@pytest.mark.parametrize(("words", "text"), [(WITHDRAWS, EXCESS), (RAISES, NO_PROVINCE)])
+def test_what_a_mail_says_of_its_list_leaves_the_quota_open_and_is_quoted_and_asked(words: str, text: str) -> None:
+    item = mailed(f"Kính gửi Ban.\n{words}\nTrân trọng!", text)
+    assert verdict(item) == ("undetermined", {"remark"}, [])
+    finding = only(judged([item]).findings, "list-remark")
+    assert (finding.severity, finding.file, words in finding.message) == ("warning", item.file, True)
+
+
+@pytest.mark.parametrize(
+    ("when", "quota"),
+    [("27/02/2024 08:00", "undetermined"), ("20/02/2024 08:00", "violated")],
+    ids=["later", "older"],
+)
+def test_a_letter_that_withdraws_a_model_speaks_of_the_list_before_it(when: str, quota: str) -> None:
+    items = handled("M3.xlsx", EXCESS), letter(WITHDRAWS, when)
+    assert verdict(*items)[0] == quota
+    assert ("list-remark" in codes(judged(items).findings)) == (quota == "undetermined")
+
+
+def test_a_letter_that_adds_a_model_leaves_a_shortfall_open() -> None:
+    adds = letter("Xã xin bổ sung 01 mô hình đăng ký cấp tỉnh.", "27/02/2024 08:00")
+    assert verdict(handled("M3.xlsx", NO_PROVINCE), adds)[::2] == ("undetermined", [])
+
+
+def test_a_mail_in_which_a_person_read_nothing_new_leaves_no_quota_open() -> None:
+    assert verdict(mailed(WITHDRAWS, book_reading="right")) == ("violated", set(), ["quota-district-above"])

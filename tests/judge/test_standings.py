@@ -157,6 +157,29 @@ def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> 
     assert {f.severity for f in contested} == {"warning"}
 
 
+@pytest.mark.parametrize(
+    ("words", "severity"),
+    [
+        ("Bản giấy M1, M2 xã đã nộp trực tiếp sáng 26/02", "warning"),
+        ("xã đã gửi nhầm vào hộp thư cũ ngày 27/02/2024", "warning"),
+        ("Đồng chí Trưởng Ban đồng ý cho xã lùi đến ngày 29/02/2024", "warning"),
+        ("xã đã gửi ngày 28/02/2024", "violation"),  # late by its own words
+        ("xã đã gửi rồi ạ", "violation"),  # a mail beside it that names no day speaks of anything
+    ],
+)
+def test_late_forms_are_only_to_be_verified_beside_a_mail_that_tells_of_an_earlier_day(
+    words: str, severity: str
+) -> None:
+    evidence = Evidence(sent_before=(words,))
+    by_mail, by_book = (
+        [registration(received_at=at(LATE), received_from=source, file="M1.docx")] for source in ("email", "book")
+    )
+    (finding,) = late_forms_findings(by_mail, CAMPAIGN.deadline, WHO, evidence)
+    assert (finding.severity, words in finding.message) == (severity, severity == "warning")
+    (of_book,) = late_forms_findings(by_book, CAMPAIGN.deadline, WHO, evidence)
+    assert of_book.severity == "violation"
+
+
 GOOD = of_levels(1, 4, top="Đơn vị: Xã Cao Xá")
 SHORT = of_levels(0, 4, top="Đơn vị: Xã Cao Xá")
 NOTHING = f"Đơn vị: {{}}\nNăm 2024 đơn vị không đăng ký mô hình “Dân vận khéo”\n\n{HEAD}"

@@ -93,6 +93,10 @@ def test_what_says_no_is_no_mark(value: Value) -> None:
         ((None, None, "mới / duy trì"), (None, "mode-neither")),
         ((None, None, "x"), (None, "mode-neither")),
         (("x", None, "Mới"), ("continuing", None)),
+        ((None, "Duy trì từ năm 2022"), ("continuing", None)),
+        ((None, "duy trì"), ("continuing", None)),
+        (("Xây dựng mới", None), ("new", None)),
+        ((None, None, "Duy trì từ năm 2022"), ("continuing", None)),
     ],
 )
 def test_the_mode_of_an_entry(cells: tuple[Value, ...], expected: tuple[str | None, str | None]) -> None:

@@ -129,6 +129,58 @@ def test_of_one_moment_the_name_says_which_list_came_later(later: str) -> None:
     assert succession(former, latter)[:2] == succession(latter, former)[:2] == ([later], ["M3.xlsx"])
 
 
+NAMED = [
+    ("M3 v1.xlsx", "M3 v2.xlsx"),
+    ("M3 v1.xlsx", "M3 v2 (final).xlsx"),
+    ("M3_v9.xlsx", "M3_v10.xlsx"),
+    ("M3 v3.xlsx", "M3 final.xlsx"),
+    ("M3 lần 2.xlsx", "M3 lần 3.xlsx"),
+    ("M3 bản 1.xlsx", "M3 bản 2.xlsx"),
+    ("M3 ver 1.xlsx", "M3 version 2.xlsx"),
+    ("M3 sửa.xlsx", "M3 bản cuối.xlsx"),
+    ("M3.xlsx", "M3 chính thức.xlsx"),
+]
+
+
+def left_open(*items: Handled) -> list[tuple[str, str]]:
+    """The superseded lists that may count all the same: (file, the file that superseded it)."""
+    entries = entries_of(list(items))
+    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in items]
+    pairs = settle_versions(versions, "cao-xa", "Xã Cao Xá").open_versions
+    return [(old.item.file, new.item.file) for old, new in pairs]
+
+
+@pytest.mark.parametrize(("former", "latter"), NAMED)
+def test_of_one_moment_the_later_number_or_the_final_one_counts(former: str, latter: str) -> None:
+    one, other = listed(former, "Trồng hoa", "Nuôi gà"), listed(latter, "Trồng hoa")
+    assert succession(one, other)[:2] == succession(other, one)[:2] == ([latter], [former])
+
+
+@pytest.mark.parametrize(("former", "latter"), NAMED)
+def test_a_list_saved_later_that_its_name_calls_the_former_leaves_both_open(former: str, latter: str) -> None:
+    final = listed(latter, "Trồng hoa", "Nuôi gà", when=FIRST)
+    assert left_open(final, listed(former, "Trồng hoa", when=SECOND)) == [(latter, former)]
+    assert (
+        left_open(listed(former, "Trồng hoa", "Nuôi gà", when=FIRST), listed(latter, "Trồng hoa", when=SECOND))
+        == []
+    )
+
+
+def test_a_mail_tells_the_order_better_than_a_name() -> None:
+    final = listed("M3 v2.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
+    assert left_open(final, listed("M3 v1.xlsx", "Trồng hoa", when=SECOND, source="email")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Ban Dân vận 2 Cao Xá.xlsx", "Bản 3 thôn Trại.xlsx", "M3 của Ban 12.xlsx", "M3 năm 2024.xlsx"]
+)
+def test_a_number_that_counts_no_versions_says_nothing_of_the_order(name: str) -> None:
+    assert (
+        left_open(listed(name, "Trồng hoa", "Nuôi gà", when=FIRST), listed("M3.xlsx", "Trồng hoa", when=SECOND))
+        == []
+    )
+
+
 def test_a_later_moment_goes_before_what_the_name_says() -> None:
     old = listed("M3 lần 2.xlsx", "Trồng hoa", when=FIRST)
     assert succession(old, listed("M3.xlsx", "Trồng hoa", when=SECOND))[0] == ["M3.xlsx"]

@@ -480,3 +480,14 @@ def test_a_word_file_as_one_file_of_xml_is_read() -> None:
     flat = f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
 
     assert read_word_xml(flat.encode()).sheets[0].rows[0].cells == ("Đảng ủy",)
+
+
+def test_comments_in_the_margin_are_notices_of_no_row() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Nuôi ong lấy mật")
+    words = f"{'Kính gửi Ban Dân vận Huyện ủy. ' * 5}Xin rút mô hình này"
+    word.add_comment(paragraph.runs, words, author="Hà")
+    word.add_comment(paragraph.runs, "", author="Hà")
+    assert [notice for notice in read(word).notices if notice.code == "cell-comment"] == [
+        Notice("cell-comment", detail=words)
+    ]

@@ -89,7 +89,10 @@ def test_merged_ranges_errors_hidden_rows_and_comments_are_seen() -> None:
     rows = (
         row(cell("a", 'table:number-columns-spanned="2" table:number-rows-spanned="3"')),
         row(
-            cell("a<office:annotation><text:p>ghi chú</text:p></office:annotation>"),
+            cell(
+                "a<office:annotation><office:date>2024-02-20</office:date><text:p>Xin</text:p><text:p>rút</text:p>"
+                "</office:annotation>"
+            ),
             attributes='table:visibility="filter"',
         ),
         row(cell("#N/A", 'table:formula="of:=NA()" office:value-type="string"')),
@@ -99,7 +102,11 @@ def test_merged_ranges_errors_hidden_rows_and_comments_are_seen() -> None:
 
     assert sheet.merges == (Merge(1, 1, 3, 2),)
     assert sheet.rows == (Row(1, ("a",)), Row(2, ("a",)), Row(3, ()))
-    assert sheet.notices == (Notice("hidden-rows", 2, None, "dòng 2"), Notice("error-cell", 3, 1, "#N/A"))
+    assert sheet.notices == (
+        Notice("hidden-rows", 2, None, "dòng 2"),
+        Notice("error-cell", 3, 1, "#N/A"),
+        Notice("cell-comment", 2, 1, "Xin\nrút"),
+    )
 
 
 def test_old_fonts_struck_rows_and_hidden_sheets_are_told_by_styles() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from aggregator.nouns.document import Merge, Notice, Row
@@ -403,3 +404,36 @@ def test_a_picture_alone_in_a_workbook_is_a_scan(cell: str | None, refused: bool
             read(stream.getvalue(), "M3.xlsx")
     else:
         assert read(stream.getvalue(), "M3.xlsx").pictured
+
+
+def test_comments_on_cells_are_notices_at_their_cells() -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Nuôi ong lấy mật"
+        book.active["C5"].comment = Comment("Xin rút mô hình này\nvì thiếu vốn", "Hà")
+        book.active["H9"].comment = Comment("Đã kiểm tra <&>", "Hà")
+
+    assert notices(first(saved(fill)), "cell-comment") == [
+        (5, 3, "Xin rút mô hình này\nvì thiếu vốn"),
+        (9, 8, "Đã kiểm tra <&>"),
+    ]
+
+
+def test_of_a_thread_of_comments_its_own_words_count_and_not_those_for_old_programs() -> None:
+    def fill(book: Any) -> None:
+        book.active["C5"] = "Nuôi ong lấy mật"
+        book.active["C5"].comment = Comment("[Threaded comment]\n\nYour version of Excel … Comment:\n  Xin rút", "")
+
+    rels, thread = "xl/worksheets/_rels/sheet1.xml.rels", "xl/threadedComments/threadedComment1.xml"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    link = f'<Relationship Id="t1" Type="{kind}" Target="/{thread}"/></Relationships>'
+    data = edited(saved(fill), rels, lambda xml: xml.replace("</Relationships>", link))
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(
+            thread,
+            '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+            '<threadedComment ref="C5" id="1"><text>Xin rút</text></threadedComment>'
+            '<threadedComment ref="C5" id="2" parentId="1"><text>Đồng ý</text></threadedComment>'
+            "</ThreadedComments>",
+        )
+    assert notices(first(file.getvalue()), "cell-comment") == [(5, 3, "Xin rút"), (5, 3, "Đồng ý")]

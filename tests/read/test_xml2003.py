@@ -41,7 +41,9 @@ def test_a_workbook_in_the_xml_of_excel_2003_is_read(encoding: str) -> None:
         ("hidden-columns", None, 3),
         ("struck-through", 5, None),
         ("error-cell", 4, 4),
+        ("cell-comment", 5, 1),
     ]
+    assert sheet.notices[-1].detail == "ghi chú"
     assert (hidden.name, hidden.hidden) == ("Ẩn", True)
 
 

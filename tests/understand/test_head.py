@@ -119,6 +119,36 @@ def test_a_second_column_of_the_same_meaning_is_extra() -> None:
     assert 3 in head[1].extra
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "registered"),
+    [
+        ("Cấp công nhận năm 2023", "Cấp đăng ký năm 2024", "E"),
+        ("Cấp đăng ký năm 2024", "Cấp công nhận năm 2023", "D"),
+        ("Cấp đăng ký năm 2023", "Cấp đăng ký năm 2024", "E"),
+        ("Cấp đã công nhận", "Cấp đăng ký năm 2024", "E"),
+        ("Cấp công nhận năm trước", "Cấp đăng ký năm nay", "E"),
+        ("Cấp công nhận", "Cấp đề nghị", "E"),
+        ("Cấp đăng ký", "Cấp công nhận", "D"),
+        ("Cấp đăng ký", "Cấp mô hình", "D"),
+    ],
+)
+def test_of_two_columns_of_levels_the_one_registered_counts_and_the_other_keeps_its_head(
+    first: str, second: str, registered: str
+) -> None:
+    text = f"| STT | Địa chỉ | Tên mô hình | {first} | {second} |"
+    assert found(text)["level"] == registered
+    head = FINDER.find(rows(text))
+    assert head is not None
+    assert list(head[1].extra.values()) == [second if registered == "D" else first]
+
+
+@pytest.mark.parametrize(
+    "words", ["Mô hình mới/duy trì", "Mô hình duy trì, mới", "Mô hình mới duy trì", "Mới hay duy trì"]
+)
+def test_a_column_that_asks_new_or_kept_is_neither_the_new_ones_nor_the_names(words: str) -> None:
+    assert FINDER.meaning(words) == "mode"
+
+
 def test_a_lone_period_column_is_the_completion() -> None:
     assert found("| STT | Tên mô hình | Địa chỉ | Thời gian thực hiện |")["completion"] == "D"
 

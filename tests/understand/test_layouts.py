@@ -458,6 +458,13 @@ def test_a_line_of_a_hamlet_or_a_body_is_given_as_the_hand() -> None:
 
 
 @pytest.mark.parametrize(
+    "superior", ["CÔNG AN TỈNH BẮC GIANG", "HỘI NÔNG DÂN TỈNH", "BAN DÂN VẬN TRUNG ƯƠNG", "BƯU ĐIỆN TỈNH BẮC GIANG"]
+)
+def test_the_line_of_the_units_superior_is_no_hand(superior: str) -> None:
+    assert read_list(f"{superior}\nPHÒNG NỘI VỤ\n{TITLE}\n{m3(ONE)}").hand == ()
+
+
+@pytest.mark.parametrize(
     "heading", ["CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA", "B. Mô hình đã rút", "C- Kết quả thực hiện năm trước"]
 )
 def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: str) -> None:

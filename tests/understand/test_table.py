@@ -342,3 +342,114 @@ def test_texts_that_go_on_in_small_letters_without_a_number_are_the_rest_of_the_
 def test_a_row_with_an_address_of_its_own_is_no_rest() -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể | x |", "| | Thôn Ngò | nuôi gà đồi | Hội |"))
     assert len(part.entries) == 2
+
+
+# --- headings of levels beside other cells, and what ends them ---------------------------------------------------
+
+BY_FIELD = "| Lĩnh vực | STT | Tên mô hình | Địa chỉ | Mục tiêu |"
+
+
+@pytest.mark.parametrize("heading", ["* Cấp {}:", "Cấp {}", "- Đăng ký cấp {}", "Mô hình cấp {}"])
+@pytest.mark.parametrize("beside", ["", "-", "…"], ids=["alone", "a dash", "dots"])
+def test_a_level_heading_beside_a_merged_field_or_a_dash_is_no_model(heading: str, beside: str) -> None:
+    up, down = heading.format("tỉnh"), heading.format("huyện")
+    text = f"""
+        {BY_FIELD}
+        | Kinh tế | {beside} | {up} |
+        | | 1 | Trồng hoa ven đường | Thôn Trại | Đẹp |
+        | | {beside} | {down} |
+        | | 2 | Nuôi ong lấy mật | Thôn Ngò | Khá |
+        | | 3 | Tủ sách hè | Thôn Hạ | Đọc |
+    """
+    part = read_list(sheet(text.strip(), merges=["A2:A6"]))
+    assert names(part) == ["3: Trồng hoa ven đường", "5: Nuôi ong lấy mật", "6: Tủ sách hè"]
+    assert [e.level_heading for e in part.entries] == ["province", "district", "district"]
+    assert {e.values["field"] for e in part.entries} == {"Kinh tế"}
+    assert (part.possible, aside(part)) == ((), [])
+
+
+OTHERS = [
+    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Mô hình của xã"),
+    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Các mô hình khác"),
+    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Thôn, chi bộ tự đăng ký"),
+    ("| I | CẤP TỈNH |", "| II | CẤP HUYỆN |", "| III | MÔ HÌNH CỦA XÃ |"),
+    ("1. Cấp tỉnh:", "2. Cấp huyện:", "3. Do các thôn thực hiện:"),
+    ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
+    ("Cấp tỉnh", "Cấp huyện", "Các mô hình còn lại"),
+    ("| | | Cấp tỉnh |", "| | | Cấp huyện |", "| | | Các mô hình còn lại |"),
+]
+
+
+@pytest.mark.parametrize("headings", OTHERS, ids=[headings[2] for headings in OTHERS])
+def test_a_sibling_heading_in_other_words_ends_the_level(headings: tuple[str, str, str]) -> None:
+    rows = [line for n, heading in enumerate(headings, 1) for line in (heading, entry(n))]
+    assert levels_of(m3(*rows)) == ["province", "district", None]
+
+
+@pytest.mark.parametrize("line", ["Các mô hình của xã:", "Mô hình còn lại", "Những mô hình ở các thôn, chi bộ"])
+def test_a_line_over_a_further_table_of_other_models_ends_the_level_before(line: str) -> None:
+    text = "\n".join(["A. Cấp tỉnh", m3(entry(1)), "", "B. Cấp huyện", m3(entry(2)), "", line, m3(entry(3))])
+    assert [e.level_heading for part in understand(text).lists for e in part.entries] == [
+        "province",
+        "district",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("heading", ["I. Kinh tế", "* Tập thể:", "Quý II", "1. Mô hình mới"])
+def test_a_heading_of_field_holder_time_or_mode_under_a_level_does_not_end_it(heading: str) -> None:
+    assert levels_of(m3("A. Cấp tỉnh", entry(1), "B. Cấp huyện", heading, entry(2))) == ["province", "district"]
+
+
+@pytest.mark.parametrize("labels", [("2.1", "2.2"), ("2.1.", "2.2."), ("-", "-"), ("+", "+"), ("•", "•")])
+def test_sub_items_with_only_a_name_below_a_model_are_possible_models_only(labels: tuple[str, str]) -> None:
+    subs = [f"| {label} | | Tổ ong số {n} |" for n, label in enumerate(labels, 1)]
+    part = read_list(m3(entry(1), entry(2), *subs, entry(3)))
+    assert [e.values["stt"] for e in part.entries] == [1, 2, 3]
+    assert [(p.row, p.why, p.at_most) for p in part.possible] == [(4, "name-alone", 1), (5, "name-alone", 1)]
+
+
+def test_sub_items_that_say_all_that_models_say_are_models() -> None:
+    part = read_list(m3("| 2 | Thôn Trại | Trồng hoa | Tập thể |", "| 2.1 | Thôn Ngò | Nuôi gà | Tập thể |"))
+    assert (len(part.entries), part.possible) == (2, ())
+
+
+def test_names_alone_are_models_where_every_model_says_no_more() -> None:
+    lines = [f"| {label} | | Tổ ong số {label} |" for label in ("1", "1.1", "1.2")]
+    assert len(read_list(m3(*lines)).entries) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["(01 mô hình đang hoàn thiện, xin gửi sau)", "(dự kiến đăng ký thêm)", "(Tủ sách hè)"]
+)
+def test_a_name_in_brackets_with_a_number_alone_is_possible_only(name: str) -> None:
+    part = read_list(m3(entry(1), entry(2), f"| 3 | | {name} |"))
+    assert (len(part.entries), [p.why for p in part.possible]) == (2, ["name-alone"])
+
+
+def test_a_name_in_brackets_of_a_row_that_says_more_is_a_model() -> None:
+    assert len(read_list(m3(entry(1), "| 2 | Thôn Ngò | (Tủ sách hè) | Tập thể |")).entries) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Khu dân cư không đăng ký cưới sớm", "Không đăng ký xe máy không rõ nguồn gốc", "Không để rác qua đêm"],
+)
+@pytest.mark.parametrize("rest", ["", "Tập thể |"], ids=["alone", "with its holder"])
+def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: str, rest: str) -> None:
+    part = read_list(m3(entry(1), f"| 2 | | {name} | {rest}"))
+    assert (len(part.entries), part.nothing_said) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "B. CÁC MÔ HÌNH ĐÃ ĐƯỢC CÔNG NHẬN NĂM 2023",
+        "Mô hình đã công nhận năm 2023",
+        "Các mô hình đã được biểu dương trong năm 2023",
+        "II. Mô hình đã hoàn thành năm 2023",
+    ],
+)
+def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possible_only(heading: str) -> None:
+    part = read_list(m3(entry(1), heading, entry(2), entry(3)))
+    assert (len(part.entries), [p.why for p in part.possible]) == (1, ["taken-back", "taken-back"])

@@ -1,0 +1,77 @@
+"""Whether a sentence registers nothing at all, or nothing of one kind, by one part, or only asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.understand.cells import registers_nothing_at_all
+
+NOTHING = [
+    "Năm 2024, cơ quan không đăng ký mô hình “Dân vận khéo”.",
+    "Đơn vị không có mô hình đăng ký trong năm 2024",
+    "Chi bộ chưa có mô hình nào để đăng ký năm 2024.",
+    "Chúng tôi không tham gia đăng ký mô hình, điển hình “Dân vận khéo” năm nay.",
+    "Xã không có nhu cầu đăng ký mô hình",
+    "Không đăng ký mô hình nào ở cả cấp tỉnh và cấp huyện.",
+    "Phòng không xây dựng mô hình “Dân vận khéo” năm 2024",
+    "Đơn vị báo cáo: không đăng ký điển hình nào.",
+    "Thị trấn xin không đăng ký mô hình trong năm nay",
+    "Do mới sáp nhập, cơ quan không lựa chọn mô hình đăng ký.",
+    "Đến nay chưa có tập thể, cá nhân nào đăng ký.",
+    "Đơn vị không có nội dung nào đăng ký.",
+]
+SOMETHING = [
+    "Xã không đăng ký mô hình mới, tiếp tục giữ mô hình cũ.",
+    "Năm 2024 không đăng ký thêm mô hình.",
+    "Không đăng ký mô hình cấp tỉnh.",
+    "Đơn vị không đăng ký cấp huyện.",
+    "Xã không đăng ký mô hình ở lĩnh vực kinh tế.",
+    "Lĩnh vực quốc phòng - an ninh không đăng ký mô hình.",
+    "Thôn Dốc không đăng ký mô hình.",
+    "Tổ dân phố 3 chưa có mô hình đăng ký.",
+    "Chi hội Nông dân không đăng ký mô hình.",
+    "Nếu không đăng ký mô hình nào thì có phải gửi báo cáo không?",
+    "Đơn vị không đăng ký mô hình có được không?",
+    "Không đăng ký lại mô hình đã được công nhận.",
+    "Không đăng ký các mô hình trùng với năm trước.",
+    "Không đăng ký quá 05 mô hình cấp huyện.",
+    "Năm nay không đăng ký mô hình nào; duy trì 03 mô hình của năm 2023.",
+    "Đơn vị không có mô hình đăng ký thêm, tiếp tục thực hiện các mô hình cũ.",
+    "Xã không đăng ký mô hình cấp tỉnh, đăng ký 02 mô hình cấp huyện.",
+    "Xã không đăng ký mô hình khác.",
+    "Khu dân cư không đăng ký cưới sớm",
+    "Không đăng ký mô hình dàn trải, hình thức.",
+    "Không đăng ký mô hình theo phong trào.",
+    "Trường Mầm non không đăng ký mô hình.",
+    "Hội Phụ nữ xã không đăng ký mô hình, các hội khác có danh sách kèm theo.",
+    "Chi bộ cơ quan không đăng ký mô hình của cá nhân.",
+    "Không đăng ký mô hình tập thể, chỉ đăng ký cá nhân.",
+    "Đơn vị không thuộc diện đăng ký bổ sung.",
+    "Xã gửi danh sách 05 mô hình đăng ký.",
+    "Các đơn vị không đăng ký mô hình phải báo cáo rõ lý do.",
+    "Đơn vị nào không đăng ký mô hình đề nghị có văn bản.",
+    "Mô hình số 3 không đăng ký nữa.",
+    "Xã giữ nguyên các mô hình của năm 2023, không có mô hình mới.",
+    "Xã không đăng ký mô hình bổ sung ngoài danh sách đã gửi.",
+    "Xã không đăng ký mô hình cấp cơ sở.",
+    "Ấp không đăng ký mô hình.",
+    "Đề nghị cho biết đơn vị không đăng ký mô hình có bị nhắc không",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_a_unit_that_registers_nothing_says_so_beside_greetings_and_reasons(sentence: str) -> None:
+    assert registers_nothing_at_all([sentence])
+    assert registers_nothing_at_all(["Kính gửi Ban Dân vận Huyện ủy.", sentence, "Lý do: đang kiện toàn nhân sự."])
+    assert registers_nothing_at_all([sentence.upper()])
+
+
+@pytest.mark.parametrize("sentence", SOMETHING)
+def test_a_unit_that_registers_nothing_of_one_kind_or_by_one_part_may_register_the_rest(sentence: str) -> None:
+    assert not registers_nothing_at_all([sentence])
+
+
+@pytest.mark.parametrize("rest", ["Xã duy trì 03 mô hình của năm 2023.", "Cấp huyện đăng ký 04 mô hình."])
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_whoever_keeps_models_in_another_sentence_is_no_nil_return(sentence: str, rest: str) -> None:
+    assert not registers_nothing_at_all([sentence, rest])

@@ -1,0 +1,106 @@
+"""What a document says beside its models that may change its list: notes, headings, comments."""
+
+from __future__ import annotations
+
+import pytest
+
+from aggregator.nouns.document import Notice, Sheet
+from aggregator.nouns.file import CORRECTION_STAMP
+from tests.sheets import m3, names, sheet, understand
+
+FIRST = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp huyện |"
+SECOND = "| 2 | Thôn Ngò | Nuôi ong lấy mật | Tập thể | | x | 30/10/2024 | Thu nhập khá | Cấp huyện |"
+
+
+def remarks(*lines: str, notices: tuple[Notice, ...] = ()) -> list[str]:
+    """The remarks of a list with these rows; both of its models stay what they are."""
+    read = understand(sheet(m3(*lines), notices=notices))
+    assert [name.partition(": ")[2] for part in read.lists for name in names(part)] == [
+        "Trồng hoa ven đường",
+        "Nuôi ong lấy mật",
+    ]
+    return list(read.remarks)
+
+
+def comment(row: int | None, words: str) -> Notice:
+    return Notice("cell-comment", row, row and 3, words)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ghi chú: mô hình số 2 xin rút.",
+        "Riêng mô hình số 2 là mô hình cấp cơ sở.",
+        "| | | Mô hình số 2 là mô hình dự phòng. |",
+        "(*) Mô hình “Nuôi ong lấy mật” đăng ký cấp tỉnh, có bản M1 gửi riêng",
+    ],
+)
+@pytest.mark.parametrize("gap", [[], [""]], ids=["right below", "below a gap"])
+def test_a_note_under_a_list_that_may_change_it_is_a_remark(note: str, gap: list[str]) -> None:
+    assert remarks(FIRST, SECOND, *gap, note) == [note.strip("| ")]
+
+
+@pytest.mark.parametrize("line", ["* Mô hình dự phòng:", "Mô hình dự phòng", "| | | * Mô hình dự phòng: |"])
+def test_a_heading_over_models_in_reserve_is_a_remark(line: str) -> None:
+    assert remarks(FIRST, line, SECOND) == [line.strip("| ")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ghi chú: các mô hình đã họp dân.",
+        "Tổng cộng: 02 mô hình cấp huyện",
+        "(*) Mô hình trọng điểm của xã",
+        "Nơi nhận: Ban Dân vận Huyện ủy (gửi kèm bản M1 của mô hình số 1)",
+        "HƯỚNG DẪN GHI BIỂU",
+    ],
+)
+def test_other_notes_are_none(note: str) -> None:
+    assert remarks(FIRST, SECOND, note) == []
+
+
+def test_only_the_sentence_that_may_change_the_list_is_quoted() -> None:
+    note = "Xã đã họp ngày 20/02/2024. Mô hình số 2 xin rút. Đề nghị Ban Dân vận Huyện ủy xem xét."
+    assert remarks(FIRST, SECOND, "", note) == ["Mô hình số 2 xin rút."]
+
+
+def test_what_a_guide_on_another_sheet_says_is_nobodys_word() -> None:
+    guide = sheet("HƯỚNG DẪN GHI BIỂU\nMô hình không tiếp tục thì xin bỏ mô hình đó khỏi danh sách", "HD")
+    assert understand(sheet(m3(FIRST, SECOND)), guide).remarks == ()
+
+
+def test_a_guide_above_a_list_silences_no_note_below_it() -> None:
+    read = understand(
+        "\n".join(["Hướng dẫn ghi: mỗi mô hình một dòng", m3(FIRST, SECOND), "Mô hình số 2 xin rút."])
+    )
+    assert read.remarks == ("Mô hình số 2 xin rút.",)
+
+
+def test_a_letter_without_a_list_that_adds_a_model_is_a_remark() -> None:
+    words = "Xã xin bổ sung 01 mô hình đăng ký cấp tỉnh."
+    assert understand(f"Kính gửi Ban Dân vận Huyện ủy\n{words}").remarks == (words,)
+    assert remarks(FIRST, SECOND, words) == []
+
+
+def test_a_comment_beside_the_models_is_a_remark_and_one_on_a_model_is_the_models_own() -> None:
+    below, on_model = comment(9, "Xin rút mô hình số 1"), comment(3, "Xin rút mô hình này")
+    assert remarks(FIRST, SECOND, notices=(below, on_model)) == ["Xin rút mô hình số 1"]
+
+
+@pytest.mark.parametrize("words", ["Xin rút", "bỏ", "Cái này là cấp cơ sở"])
+def test_a_comment_of_which_no_row_is_known_may_be_on_any_model(words: str) -> None:
+    assert remarks(FIRST, SECOND, notices=(comment(None, words),)) == [words]
+    assert remarks(FIRST, SECOND, notices=(comment(None, "Đã kiểm tra"),)) == []
+
+
+def test_a_comment_is_kept_as_a_notice_wherever_it_hangs() -> None:
+    notices = (comment(3, "Đã kiểm tra"), comment(1, "Cột này ghi gì ạ"))
+    read = understand(sheet(m3(FIRST, SECOND), notices=notices))
+    assert read.notices == tuple(("Sheet1", notice) for notice in notices)
+
+
+def test_the_comments_of_an_annotated_copy_are_the_boards_and_no_remark() -> None:
+    stamp: Sheet = sheet("| point | level-missing | Sheet1 | I3 | Đề nghị ghi cấp |", CORRECTION_STAMP)
+    listed = sheet(m3(FIRST, SECOND, "", "Mô hình số 2 xin rút."), notices=[comment(9, "Xin rút mô hình số 1")])
+    read = understand(listed, stamp)
+    assert (bool(read.asked), read.remarks) == (True, ())
