@@ -82,7 +82,7 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     old_rows, new_rows = (
         frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
     )
-    if old.shares_with(new):  # of one moment: which of the two is right is open where each has models of its own
+    if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
         both = old_rows | new_rows if old_rows and new_rows else frozenset()
         return Doubt("versions-of-one-moment", facts, open_rows=both)
     return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=True)

@@ -52,7 +52,7 @@ def settle(
         versions = [_version(item, unit.code, entries) for item in returns.lists]
         unread = leaves_unread(returns.unreadable, returns.lists)
         succession = settle_versions(versions, unit.code, unit.name, unread=unread)
-        doubles = doubles_of(succession.counting, unit.code)
+        doubles = doubles_of(succession.counting, unit.code, succession.extracts)
         counting |= labels_of(succession.counting)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
         units.append(_unit(unit, returns, succession, doubles, campaign))

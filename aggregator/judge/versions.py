@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -47,6 +47,8 @@ _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?
 _ONE_DAY = dt.timedelta(days=1)
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
+EXTRACT = "extract"  # it corrects a part of the earlier one
+_LOOSE = (PART, EXTRACT, REPLACES)
 
 
 class Model(NamedTuple):
@@ -110,6 +112,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment."""
         return self.item.at, _order_in_name(self.item.file)
+
+    def is_after(self, other: Version) -> bool:
+        """Whether it came later; of one moment, or where times are unknown, as the names say."""
+        timed = self.item.timed and other.item.timed
+        return self.order > other.order if timed else self.order[1] > other.order[1]
 
     @cached_property
     def scope(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
@@ -197,7 +204,7 @@ class Succession(Struct):
     """What one unit's lists come to: the counting versions, the superseded files with their reason.
 
     ``open_versions`` are superseded ones that may count all the same, ``loose`` counting ones that a later one may
-    have replaced: (version, the other one).
+    have replaced: (version, the other one); ``extracts`` are files that name again only a part of an earlier one.
     """
 
     counting: list[Version] = field(default_factory=list)
@@ -206,6 +213,7 @@ class Succession(Struct):
     open_versions: list[tuple[Version, Version]] = field(default_factory=list)
     loose: list[tuple[Version, Version]] = field(default_factory=list)
     departures: list[tuple[Version, Version]] = field(default_factory=list)
+    extracts: set[str] = field(default_factory=set)
 
 
 def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, unread: bool = False) -> Succession:
@@ -238,12 +246,21 @@ def _relation(old: Version, new: Version) -> str:
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
     if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts
-        timed = old.item.timed and new.item.timed
-        later = new.order > old.order if timed else new.order[1] > old.order[1]
-        return SUPERSEDES if later else PART
+        return PART if not new.is_after(old) else EXTRACT if _is_extract(old, new) else SUPERSEDES
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
         return SURE_PART
     return PART if _came_together(old, new) or _titles_differ(old, new) or _levels_differ(old, new) else REPLACES
+
+
+def _is_extract(old: Version, new: Version) -> bool:
+    """Whether a later list names again only a part of an earlier one: corrected rows, one level, one field.
+
+    What it does not name stays registered as far as it is of other levels, or by far the most.
+    """
+    missing = [model for model in old.models if not new.has(model)]
+    fewer = len(new.models) < len(old.models) and 2 * len(missing) > len(old.models)
+    elsewhere = {model.level for model in missing}.isdisjoint(model.level for model in new.models)
+    return bool(missing) and (fewer or elsewhere or _narrower(old, new))
 
 
 def _scopes_differ(old: Version, new: Version) -> bool:
@@ -272,21 +289,29 @@ def _came_together(old: Version, new: Version) -> bool:
 def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
     relations = [(old, _relation(old, version)) for old in succession.counting]
     predecessors = [old for old, relation in relations if relation == SUPERSEDES]
-    strangers = [old for old, relation in relations if relation == REPLACES]
-    parts = [old for old, relation in relations if relation in (PART, SURE_PART)]
+    extracts = [old for old, relation in relations if relation == EXTRACT]
+    # a corrected part replaces that part alone: what counted beside it goes on counting
+    strangers = [old for old, relation in relations if relation == REPLACES and not (predecessors or extracts)]
+    parts = [old for old, r in relations if r in (PART, SURE_PART) or (r == REPLACES and old not in strangers)]
     file, item = version.item.file, version.item
     place = {"file": file, **subject}
-    if strangers and not predecessors:
+    if extracts:
+        old = extracts[-1]
+        again = sum(map(version.has, old.models))
+        facts: dict[str, Any] = {"other": old.item.file, "count": again, "total": len(old.models)} | place
+        succession.findings.append(finding("part-assumed", variant="extract", **facts))
+        succession.extracts.add(file)
+    if strangers:
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
-    if parts and not (predecessors or strangers):
+    if parts and not (predecessors or strangers or extracts):
         code = "further-part" if item.says_part else "part-assumed"
         succession.findings.append(finding(code, other=parts[-1].item.file, **place))
     elif version.hand and not item.body and not item.received.book_part:
         succession.findings.append(finding("part-by-other-hand", written=_hand_words(version), **place))
-    succession.loose += [(old, version) for old, relation in relations if relation == PART]
+    succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
     succession.open_versions += [(old, version) for old in strangers]
     succession.open_versions += [
-        (old, version) for old in predecessors if _narrower(old, version) or _named_later(old, version)
+        (old, version) for old in predecessors if _named_later(old, version) or _few_again(old, version)
     ]
     ends = {id(old) for old in (*predecessors, *strangers)}
     succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
@@ -298,6 +323,11 @@ def _named_later(old: Version, new: Version) -> bool:
     """Whether the names say the other way round what the files' times alone say: “v2” is older than “v1”."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     return by_file and old.order[1] > new.order[1]
+
+
+def _few_again(old: Version, new: Version) -> bool:
+    """Whether a later list, though as long, names again less than half of an earlier one."""
+    return 2 * sum(map(new.has, old.models)) < len(old.models)
 
 
 def _narrower(old: Version, new: Version) -> bool:
@@ -346,12 +376,15 @@ class Doubles(Struct):
     findings: list[Finding] = field(default_factory=list)
 
 
-def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
-    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'."""
+def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collection[str] = ()) -> Doubles:
+    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'.
+
+    A model stands as ``extracts`` say, files that correct a part of an earlier one.
+    """
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
     apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
-    for models in _lists(versions):
+    for models in _lists(versions, extracts):
         if models and models[0].file in apart:
             continue
         group_ids: set[int] = set()  # within one list the same name is another model
@@ -377,17 +410,18 @@ def doubles_of(versions: Sequence[Version], unit: str | None) -> Doubles:
     return doubles
 
 
-def _lists(versions: Sequence[Version]) -> Iterable[list[Model]]:
-    """The entries list by list: the unit's own before those of other hands, the fullest first, then as received."""
-    parts: list[tuple[bool, int, list[Model]]] = []
+def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[list[Model]]:
+    """The entries list by list: the unit's own before those of other hands, extracts, the fullest, as received."""
+    parts: list[tuple[bool, bool, int, list[Model]]] = []
     for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
         sheets: dict[str, list[Model]] = defaultdict(list)
         for model in version.models:
             sheets[model.sheet].append(model)
         hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
         for sheet, models in sheets.items():
-            parts.append((bool(version.hand) or hands.get(sheet, False), -len(models), models))
-    return [models for *_, models in sorted(parts, key=lambda part: part[:2])]
+            of_hand = bool(version.hand) or hands.get(sheet, False)
+            parts.append((of_hand, version.item.file not in extracts, -len(models), models))
+    return [models for *_, models in sorted(parts, key=lambda part: part[:3])]
 
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
