@@ -216,15 +216,15 @@ def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Pat
     assert "đã đối chiếu với bản gốc, chương trình đọc chưa đúng" in only(seen.findings, "unreadable").message
 
 
-REMARK = "Mô hình số 7 xin rút."
+REMARK, CHANGES = "Mô hình số 7 xin rút.", "Câu này có làm đổi danh sách không"
 
 
 def test_a_note_that_may_change_a_list_is_asked_about_once_and_quoted(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     files: dict[str, Given] = {"M3.xlsx": f"{of_levels(1, 6, top=CAO_XA)}\n\n{REMARK}"}
     assert unit(ran(tmp_path, files), "cao-xa").quota == "undetermined"
-    assert [row[0] for row in asked(path)] == [READING]
-    answer(path, READING, "đã đối chiếu, đọc đúng")
+    assert [row[0] for row in asked(path)] == [CHANGES]
+    answer(path, CHANGES, "đã xem câu ghi kèm")
     seen = ran(tmp_path)
     assert unit(seen, "cao-xa").quota == "violated"
     assert "list-remark" not in codes(seen.findings)
@@ -238,8 +238,8 @@ def test_what_a_mail_says_of_its_list_is_asked_about_until_a_person_read_it(tmp_
     mail.add_attachment(workbook(of_levels(1, 6, top=CAO_XA)), "application", "xlsx", filename="M3.xlsx")
     path = fresh(tmp_path)
     assert unit(ran(tmp_path, {"thư.eml": mail.as_bytes()}), "cao-xa").quota == "undetermined"
-    assert [row[0] for row in asked(path)] == [READING]
-    answer(path, READING, "đã đối chiếu, đọc đúng")
+    assert [row[0] for row in asked(path)] == [CHANGES]
+    answer(path, CHANGES, "đã xem câu ghi kèm")
     seen = ran(tmp_path)
     assert (unit(seen, "cao-xa").quota, "list-remark" in codes(seen.findings)) == ("violated", False)
 

@@ -21,8 +21,7 @@ from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.outcome import Correction
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.entry_key import key_of
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import key, key_of
 
 if TYPE_CHECKING:
     from aggregator.book.tracking_book import TrackingBook

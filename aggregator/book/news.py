@@ -23,7 +23,7 @@ from aggregator.book.tracking_book import TrackingBook
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.entry_key import EntryKey, keys_of, rows_of_choices, text_or_none
+from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),

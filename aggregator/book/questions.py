@@ -20,8 +20,7 @@ from msgspec import Struct
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
-from aggregator.vietnamese.entry_key import text_or_none
-from aggregator.vietnamese.fold import clean
+from aggregator.vietnamese.fold import clean, text_or_none
 
 if TYPE_CHECKING:
     from aggregator.nouns.finding import Finding

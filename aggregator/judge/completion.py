@@ -35,7 +35,7 @@ _PATTERNS = re.compile(
     "|".join(
         (
             # ngày 30 tháng 10 năm 2024
-            rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*nam\s*(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
+            rf"(?P<d_words>(?:ngay\s*)?(?P<wd>\d{{1,2}})\s*thang\s*(?P<wm>\d{{1,2}})(?:\s*,?\s*(?:nam\s*)?(?P<wy>{_Y})|\s*/\s*(?P<wy2>{_Y2}))?)(?!\d)",
             # 30/10/2024, 30-10-24, 30.10.2024
             rf"(?<![\d/.])(?P<d_full>(?P<fd>\d{{1,2}})\s*(?P<sep>[/.\-])\s*(?P<fm>\d{{1,2}})\s*(?P=sep)\s*(?P<fy>{_Y2}))(?!\d)",
             # 2024-10-30, as some programs export it
@@ -69,11 +69,13 @@ _IN_WORDS = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:dau|giua)\s*(?:nam|thang|quy|t\d)|\bsau\s+(?:thang|ngay|quy|khi|nam)\b"
+    r"|\b(?:tet|vu mua|vu xuan|vu dong|vu chiem|mua vu)\b"
     r"|\btruoc\s+(?:thang|quy|nam)\b|\bsang\s+nam\b|\bnam\s+(?:sau|hoc)\b|\btuan\b|\bthang\s+(?:toi|nay)\b"
     r"|(?<!cac )(?<!\d )\bthang\s+nam\s+20"
 )
 _HALVES = re.compile(r"\b(?:\d|sau|chin|ba)\s*thang\s*(?:dau|cuoi)\s*nam\b")
 _BEYOND = re.compile(r"\b(?:tiep theo|tro di|ve sau|sau do)\b")
+_BRACKETS = re.compile(r"(?<=\d)\s*\([^()]*\)\s*$")  # “31/12/2024 (duy trì các năm tiếp theo)”
 _OPEN = re.compile(
     r"\b(?:thuong xuyen|thuong nien|hang nam|hang thang|hang quy|lau dai|lien tuc|dai han|khong xac dinh"
     r"|khong thoi han)\b"
@@ -122,8 +124,8 @@ def _of_text(text: str, year: int) -> Completion:
         days = [_last_day(match, year) for match in _PATTERNS.finditer(text)]
     except ValueError:  # 31/02, 30/13: no such day
         return Completion(None, "completion-unclear")
-    rest = _PATTERNS.sub(" ", text)
-    if _BEYOND.search(text) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
+    rest, bare = _PATTERNS.sub(" ", text), _BRACKETS.sub(" ", text)
+    if _BEYOND.search(bare) or (_OPEN.search(text) and not any(with_year for _, with_year in days)):
         return Completion(None, "completion-open")
     if not days or _VAGUE.search(_HALVES.sub(" ", text)) or any(c.isdigit() for c in rest):
         return Completion(None, "completion-unclear")

@@ -44,7 +44,7 @@ from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.entry_key import text_or_none
+from aggregator.vietnamese.fold import text_or_none
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
@@ -80,7 +80,9 @@ def conclude(
     alike = doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
     transfers = _transfers(entries)
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
-    possible = Possibilities(handled, settlement, models, campaign, BookFacts(record.recorded, arrivals))
+    possible = Possibilities(
+        handled, settlement, models, campaign, BookFacts(record.recorded, arrivals, revision.unsettled)
+    )
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
     selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]

@@ -5,7 +5,7 @@ A person's word goes before the list's (design §4).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +17,16 @@ from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import WITHOUT_VALUE, Balance, Choice, Correction, FileBalance, Waiver
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.entry_key import (
+from aggregator.vietnamese.fold import (
     EntryKey,
     Places,
+    fold,
     key_of,
     keys_of,
     positions,
     rows_of_choices,
     text_or_none,
 )
-from aggregator.vietnamese.fold import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,13 +41,14 @@ class Revision(Struct, frozen=True):
     Both have ``listed_unit`` besides, the unit as the list says. ``apart`` and ``distinct`` mark entries of which a
     person said that the rows of their name are different models, or that other units have another one.
     ``listed_words`` is what the list said of an entry when a correction without “Danh sách đang ghi” was applied,
-    by the row of the sheet.
+    by the row of the sheet; ``unsettled`` are the names, by unit, of entries whose lists say otherwise by now.
     """
 
     entries: pd.DataFrame
     excluded: pd.DataFrame
     findings: list[Finding]
     listed_words: Mapping[int, str] = field(default_factory=dict)
+    unsettled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], campaign: Campaign) -> Revision:
@@ -68,7 +69,16 @@ def apply_corrections(entries: pd.DataFrame, corrections: Sequence[Correction], 
     for mark, rows in work.marks.items():
         work.entries[mark] = [row in rows for row in range(len(work.entries))]
     rest = work.entries.drop(index=work.entries.index[exclusions])
-    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words)
+    return Revision(rest, frame.iloc[exclusions], work.findings, work.listed_words, _by_unit(work.unsettled))
+
+
+def _by_unit(corrections: Sequence[Correction]) -> dict[str, tuple[str, ...]]:
+    """The names of the entries that corrections of levels, units and rows are about, by the unit's code."""
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for correction in corrections:
+        if correction.unit and correction.what != "field":
+            names[correction.unit][correction.name] = None
+    return {unit: tuple(each) for unit, each in names.items()}
 
 
 def _targets(keys: Sequence[EntryKey], corrections: Sequence[Correction]) -> list[EntryKey]:
@@ -93,6 +103,7 @@ class _Work(Struct):
     values: dict[tuple[int, str], str | None] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     listed_words: dict[int, str] = field(default_factory=dict)
+    unsettled: list[Correction] = field(default_factory=list)
 
     def note(self, code: str, correction: Correction, **facts: Any) -> None:
         subject = {"unit": correction.unit, "unit_name": self.campaign.unit_name(correction.unit)}
@@ -103,6 +114,7 @@ class _Work(Struct):
         rows = positions(key_of(correction), self.places, self.targets)
         if not rows and correction.row > 0:
             self.note("correction-without-entry", correction, suggestion=self._suggestion(correction))
+            self.unsettled.append(correction)
         if correction.what == "exclude" and len(rows) > 1:
             self.note("correction-ambiguous", correction, places=self._places(rows))
             return
@@ -180,6 +192,7 @@ class _Work(Struct):
             self.listed_words.setdefault(correction.row, wording)
         elif not self._agrees(correction, wording, code):
             self.note("correction-source-changed", correction, was=correction.was, now=wording, value=value)
+            self.unsettled.append(correction)
 
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
         vocabulary = Vocabulary(self.campaign.fields, self.campaign.levels)

@@ -7,212 +7,42 @@ into a question, and never the other way round.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, sentences
-from aggregator.judge.receipts import first_status, may_be_list, year_in_doubt
-from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
-from aggregator.nouns.document import as_text, cell_name
+from aggregator.campaign.mail_words import changes_list, sentences
+from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
+from aggregator.judge.receipts import first_status, may_be_list
+from aggregator.judge.versions import Model
+from aggregator.nouns.document import cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
-from aggregator.nouns.reading import ListRead, Possible
+from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import key
 
-_MOST_CELLS = 6
 _MOST_REMARKS = 2
-_ANY_NUMBER = ((None, None),)
 _SPEAK_FOR_ONLY = (
     "embedded",
     "unread-part",
 )  # of unknown size, beside what was read: a quota that is met stays met
 _TABLES = ("no-head", "second-table")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
-_MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
-_TICKED = re.compile(
-    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
-    r"|(?:danh dau|tich)(?: x)?"
-)
-_BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
 
-# --- of what was read and is not certain ---------------------------------------------------------------
-
-
-def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campaign) -> Iterator[Doubt]:
-    """What versions, doubles and doubtful lists of a unit leave open."""
-    copies = {copy.label for copy in doubles.copies}
-    for old, new in succession.open_versions:
-        models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
-        if models:
-            facts = {"file": old.item.file, "other": new.item.file}
-            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in models))
-    for old, new in succession.loose:
-        if old in succession.counting and new in succession.counting:
-            yield _loose(old, new, copies)
-    for model, rival in doubles.look_alikes:
-        facts = {"name": model.text} | _places(model, rival)
-        yield Doubt("may-be-one-model", facts, open_rows=frozenset({rival.label}))
-    yield from _copies_differ(succession, doubles)
-    for version in succession.counting:
-        rows, facts = labels_of([version]) - copies, {"file": version.item.file}
-        if version.item.contested:
-            alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
-            yield Doubt("file-contested", facts, _ANY_NUMBER if alone else (), rows, acquits_only=alone)
-        if version.hand and not version.item.received.book_part:
-            yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
-        yield from _doubtful_lists(version, rows, campaign)
-        yield from _doubtful_rows(version, rows)
-        yield from _moved_by_heading(version, rows)
-        yield from _twice(version, rows)
-    if succession.counting and all(version.hand for version in succession.counting):
-        yield Doubt("other-hands-only", further=_ANY_NUMBER, acquits_only=True)
-
-
-def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
-    """Two lists counted together, of which the later may be a new version of the earlier."""
-    facts = {"file": old.item.file, "other": new.item.file}
-    old_rows, new_rows = (
-        frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
-    )
-    if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
-        both = old_rows | new_rows if old_rows and new_rows else frozenset()
-        return Doubt("versions-of-one-moment", facts, open_rows=both)
-    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=True)
-
-
-def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
-    """One model at two levels in two lists: which is right is open."""
-    models = {model.label: model for version in succession.counting for model in version.models}
-    for copy, original in doubles.copies:
-        model, repeat = models[original], models[copy]
-        if model.level and repeat.level and model.level != repeat.level:
-            facts = {"name": model.text} | _places(model, repeat)
-            yield Doubt("copies-differ", facts, moved=((original, repeat.level),))
-
-
-def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
-    item = version.item
-    if item.read and item.read.doubtful:
-        facts = {"file": item.file, "reason": item.read.doubtful}
-        yield Doubt("reading-doubtful", facts, _ANY_NUMBER, rows)
-    for part in version.lists:
-        if year_in_doubt(item, part, campaign):
-            of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
-            years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
-            yield Doubt("year-in-doubt", years, _ANY_NUMBER, of_part)
-
-
-def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
-    """Models that count though they may be withdrawn: struck through, hidden, or noted to be so."""
-    labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
-    seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
-    changed = 0  # comments by which a model may stand at another level
-    for sheet, notice in version.item.read.notices if version.item.read else ():
-        label = labels.get((sheet, notice.row or 0))
-        if label is not None and notice.code in _MAY_BE_WITHDRAWN:
-            seen[_MAY_BE_WITHDRAWN[notice.code]][label] = f"{notice.row}"
-        elif label is not None and notice.code == "cell-comment" and _speaks_of_change(notice.detail):
-            seen["rows-noted"][label] = f"{notice.row} “{notice.detail}”"
-            changed += not may_be_withdrawn(notice.detail)
-        elif notice.code == "hidden-sheet":
-            of_sheet = (label for (title, _), label in labels.items() if title == sheet)
-            seen["sheet-hidden"] |= dict.fromkeys(of_sheet, f"“{sheet}”")
-    for part in version.lists:
-        yield from _unticked(version, part, labels)
-        yield from _stated_more(version, part)
-        beside = defaultdict[int, list[str]](list)
-        for cell in part.unused:
-            beside[cell.row].append(cell.text)
-        for entry in part.entries:
-            name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
-            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
-            label = labels.get((part.sheet, entry.row))
-            if label is not None and (text := next(filter(may_be_withdrawn, texts), None)):
-                seen["rows-noted"][label] = f"{entry.row} “{text}”"
-    for code, quotes in seen.items():
-        facts = {"rows": few(list(dict.fromkeys(quotes.values())), _MOST_CELLS), "file": version.item.file}
-        further = ((None, changed),) if changed and code == "rows-noted" else ()
-        yield Doubt(code, facts, further, frozenset(quotes))
-
-
-def _speaks_of_change(comment: str) -> bool:
-    """Whether a comment on a model says that it is withdrawn, replaced or of another level."""
-    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
-
-
-def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
-    """A column “Đăng ký” of ticks: the models without one may be registered by nobody."""
-    heads = {head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head))}
-    for head in heads:
-        bare = [entry.row for entry in part.entries if head not in entry.notes]
-        open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
-        facts = {"rows": few([str(row) for row in bare], _MOST_CELLS), "file": version.item.file, "head": head}
-        yield Doubt("rows-unticked", facts, open_rows=open_rows)
-
-
-def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
-    """A total below the list that names more models than were read: a shortfall does not rest on what was read."""
-    for total in part.totals:
-        if total.stated > total.counted:
-            facts = {"stated": total.stated, "counted": total.counted, "row": total.row, "file": version.item.file}
-            yield Doubt("total-states-more", facts, ((None, total.stated - total.counted),), acquits_only=True)
-
-
-def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
-    """Models whose column says one level and whose heading another: which is right is open."""
-    models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
-    moved: dict[tuple[str, int], tuple[int, str]] = {}  # sheet, row → label, level of the heading
-    for part in version.lists:
-        for entry in part.entries:
-            model, heading = models.get((part.sheet, entry.row)), entry.level_heading
-            if model and model.level and heading and heading not in (model.level, part.level_in_title):
-                moved[part.sheet, entry.row] = model.label, heading
-    if moved:
-        facts = {"rows": few([str(row) for _, row in moved], _MOST_CELLS), "file": version.item.file}
-        yield Doubt("level-heading-differs", facts, moved=tuple(moved.values()))
-
-
-def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
-    """The same model on two rows of one list: an excess does not rest on it."""
-    first: dict[tuple[str, str, str], Model] = {}
-    for model in version.models:
-        if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
-            yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
-
-
-def _places(model: Model, rival: Model) -> dict[str, str]:
-    """Where the two stand; the sheets are named where both are in one file."""
-    sheets = [f"trang “{one.sheet}”, " if model.file == rival.file else "" for one in (model, rival)]
-    place, other = (
-        f"“{one.file}”, {sheet}dòng {one.row}" for one, sheet in zip((model, rival), sheets, strict=True)
-    )
-    return {"place": place, "other": other}
-
-
-def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
-    """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
-    readings = [item.read for item in lists if item.read]
-    return bool(unreadable) or any(
-        reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
-    )
-
-
-# --- of everything that came -----------------------------------------------------------------------------
-
-
 class BookFacts(Struct, frozen=True):
-    """What people wrote in the tracking book that speaks against silence (see ``Evidence``), by unit code."""
+    """What people wrote in the tracking book, by unit code: what speaks against silence (see ``Evidence``).
+
+    ``unsettled`` are the names of entries that corrections are about and the lists say no more, or otherwise now.
+    """
 
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arrivals: Mapping[str, int] = field(default_factory=dict)
+    unsettled: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class _Candidates(Struct):
@@ -296,11 +126,14 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         doubts += _of_forms(forms, dict(rows))
+        if names := self._book_facts.unsettled.get(unit.code):
+            facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
+            doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         remarks = self._remarks(account)
         if remarks:
             quotes = few([f"“{words}”" for _, words in remarks], _MOST_REMARKS)
             facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
-            doubts.append(Doubt("remark", facts, _ANY_NUMBER, frozenset(label for _, label in rows)))
+            doubts.append(Doubt("remark", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
@@ -345,7 +178,7 @@ class Possibilities:
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
             facts = {
                 "count": f"{len(rows):02d}",
-                "cells": few(cells, _MOST_CELLS),
+                "cells": few(cells, MOST_CELLS),
                 "files": _files(item for item, _ in rows),
                 "most": sum(p.at_most for _, p in rows),
             }
@@ -354,7 +187,7 @@ class Possibilities:
                 further[possible.level] += possible.at_most
             unbounded = why in _SPEAK_FOR_ONLY
             for_only = unbounded or why == "taken-back"
-            yield Doubt(why, facts, _ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
+            yield Doubt(why, facts, ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""
@@ -365,7 +198,7 @@ class Possibilities:
             newer = [i for i in closed if last is None or not i.timed or not last.timed or i.at > last.at]
             rows = frozenset(model.label for model in models) if newer else frozenset[int]()
             facts = {"count": f"{len(closed):02d}", "files": _files(closed)}
-            yield Doubt("file-unreadable", facts, _ANY_NUMBER, rows, acquits_only=True)
+            yield Doubt("file-unreadable", facts, ANY_NUMBER, rows, acquits_only=True)
         for code, items in (("file-named", near.named), ("file-unknown", unknown)):
             if items:
                 yield self._of_strangers(code, items, models)
@@ -378,7 +211,7 @@ class Possibilities:
         replaces = False
         for item in items:
             if first_status(item) == "unreadable":
-                return Doubt(code, facts, _ANY_NUMBER, acquits_only=True)
+                return Doubt(code, facts, ANY_NUMBER, acquits_only=True)
             further.update(model.level for model in self._entries.get(item.file, ()))
             further[None] += sum(possible.at_most for possible in _possible_in(item, None))
             replaces |= any(model.name in names for model in self._entries.get(item.file, ()))
@@ -408,18 +241,18 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 def _files(items: Iterable[Handled]) -> str:
     names = list(dict.fromkeys(f"“{item.file}”" for item in items))
-    return few(names, _MOST_CELLS)
+    return few(names, MOST_CELLS)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
     """Forms that name another level than their row, or have no row: the list may leave their model out (R1)."""
     clashes = [clash for clash in forms.level_clashes if clash.index in labels]
     if clashes:
-        names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:_MOST_CELLS])
+        names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:MOST_CELLS])
         moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
     strays = forms.without_entry
     if strays:
-        names = "; ".join(f"“{form.name}”" for form in strays[:_MOST_CELLS])
+        names = "; ".join(f"“{form.name}”" for form in strays[:MOST_CELLS])
         further = tuple(Counter(form.level for form in strays).items())
         yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import fields
 
-from aggregator.judge.possible import doubts_of_versions, leaves_unread
+from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
 from aggregator.judge.versions import Doubles, Model, Succession, Version, doubles_of, labels_of, settle_versions

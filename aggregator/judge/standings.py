@@ -27,7 +27,9 @@ def moment(at: dt.datetime) -> str:
     return f"{at:%H:%M} ngày {at:%d/%m/%Y}" if at.time() != dt.time() else f"ngày {at:%d/%m/%Y}"
 
 
-def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject) -> Finding:
+def late_finding(
+    receipt: Receipt, deadline: dt.datetime, evidence: Evidence, subject: Subject, nil: str | None = None
+) -> Finding:
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
     Else only a call to verify the time of receipt, as where a mail of the unit says that the list was sent before.
@@ -39,9 +41,16 @@ def late_finding(receipt: Receipt, deadline: dt.datetime, evidence: Evidence, su
     words = _late_words(receipt.at, receipt.source, deadline, sending)
     said = _sent_before(first.received.sent_before if first else (), evidence, deadline, receipt.source)
     variant = _variant(receipt.weak, said, [*contested, *evidence.in_time])
+    variant = "answered" if nil and variant is None else variant
     files = _names([*contested, *evidence.in_time])
-    facts = {"files": files, "words": said} | words
+    facts = {"files": files, "words": said, "nil": nil} | words
     return finding("late", file=first.file if first else None, variant=variant, **facts, **subject)
+
+
+def _nil_in_time(account: UnitAccount, deadline: dt.datetime) -> str | None:
+    """A file of the unit that registered nothing and came in time: the unit did answer."""
+    nils = account.returns.nils
+    return next((item.file for item in nils if item.timed and in_time(item.first_at, deadline)), None)
 
 
 def _sent_before(words: Sequence[str], evidence: Evidence, deadline: dt.datetime, source: str) -> str | None:
@@ -212,7 +221,7 @@ def _receipt_findings(
         file, words = evidence.promises[0]
         findings.append(finding("list-promised", file=file, words=words, **subject))
     if state.receipt == "late":
-        findings.append(late_finding(receipt, deadline, evidence, subject))
+        findings.append(late_finding(receipt, deadline, evidence, subject, _nil_in_time(account, deadline)))
     if not state.time_known:
         findings.append(time_unknown_finding(receipt, subject))
     if state.receipt == "empty" and receipt.first:

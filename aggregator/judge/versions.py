@@ -299,7 +299,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         old = extracts[-1]
         again = sum(map(version.has, old.models))
         facts: dict[str, Any] = {"other": old.item.file, "count": again, "total": len(old.models)} | place
-        succession.findings.append(finding("part-assumed", variant="extract", **facts))
+        succession.findings.append(finding("part-corrects", **facts))
         succession.extracts.add(file)
     if strangers:
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
@@ -308,6 +308,8 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.findings.append(finding(code, other=parts[-1].item.file, **place))
     elif version.hand and not item.body and not item.received.book_part:
         succession.findings.append(finding("part-by-other-hand", written=_hand_words(version), **place))
+    if any(r == SURE_PART and version.is_after(old) and version.shares_with(old) for old, r in relations):
+        succession.extracts.add(file)  # a person says that it adds: what it repeats, it corrects
     succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
     succession.open_versions += [(old, version) for old in strangers]
     succession.open_versions += [

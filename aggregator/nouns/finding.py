@@ -148,7 +148,9 @@ def finding(
     texts |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    message, usual = (texts[part].format_map(words) for part in ("message", "remedy"))
+    # a moment known by its day alone is no hour: “lúc 09:00 ngày 26/02/2024”, “ngày 26/02/2024”
+    said = (texts[part].format_map(words) for part in ("message", "remedy"))
+    message, usual = (text.replace(" lúc ngày ", " ngày ") for text in said)
     return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
 
 

@@ -6,13 +6,7 @@ import datetime as dt
 
 import pytest
 
-from aggregator.campaign.mail_words import (
-    changes_list,
-    days_in,
-    may_be_withdrawn,
-    says_permitted,
-    says_sent_before,
-)
+from aggregator.campaign.mail_words import changes_list, days_in, may_be_withdrawn, says_permitted, says_sent_before
 
 THE_DAY = dt.date(2024, 2, 26)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,7 +50,7 @@ def outcome() -> Outcome:
 
 
 def answered(folder: Path) -> Path:
-    """The samples' tracking book once a person said that the list of unknown unit is nobody's: it spares nobody."""
+    """The samples' tracking book once a person said that the list of unknown unit is nobody's: it is no list."""
     book = openpyxl.load_workbook(SAMPLES / "so_theo_doi.xlsx")
     (row,) = (row for row in book["Tiếp nhận"].iter_rows() if row[0].value == "DS đăng ký.xlsx")
     row[1].value = book_layout().nobody
@@ -86,7 +87,7 @@ def _appendix(r: Recount) -> list[str]:
     unknown = sum(e["level"] is None and e["unit"] is not None for e in r.entries)
     as_base = unknown - sum(unit["counts"]["unknown"] for unit in r.units)
     return [
-        f"Ngoài ra có {n(strays.total())} mô hình chưa rõ đơn vị ({by_level})",
+        *([f"Ngoài ra có {n(strays.total())} mô hình chưa rõ đơn vị ({by_level})"] if strays else []),
         f"Trong cột Cơ sở có {n(as_base)} mô hình không ghi rõ cấp",
     ]
 
@@ -110,8 +111,13 @@ def _situation(r: Recount) -> list[str]:
         f"{n(len(r.with_receipt('unreadable')))} đơn vị gửi văn bản điện tử chưa đọc được",
         f"Đã hết hạn, chưa gửi: {n(len(r.with_receipt('missing')))} đơn vị ({r.groups(r.with_receipt('missing'))})",
         f"(chưa coi là chưa gửi): {n(len(unsure))} đơn vị ",
-        f"{n(files)} văn bản điện tử với {n(len(strays))} mô hình chưa rõ",
+        *([f"{n(files)} văn bản điện tử với {n(len(strays))} mô hình chưa rõ"] if strays else []),
     ]
+
+
+def _with_count(known: Mapping[str | None, int], count: int) -> str:
+    titles = [title for code, title in FIELDS.items() if known.get(code) == count]
+    return f"{' và '.join(titles)} ({'đều ' if len(titles) > 1 else ''}{n(count)} mô hình)"
 
 
 def _results(r: Recount) -> list[str]:
@@ -120,7 +126,6 @@ def _results(r: Recount) -> list[str]:
     holders = Counter(e["holder_kind"] for e in r.entries)
     fields = {code: len(those) for code, those in r.by_field(r.entries).items()}
     known = {code: count for code, count in fields.items() if code}
-    most, least = (pick(known, key=lambda code: known[code]) for pick in (max, min))
     return [
         f"Tổng số có {n(len(r.entries))} mô hình, điển hình đăng ký, gồm: "
         + ", ".join(f"{n(levels[code])} {title}" for code, title in LEVELS.items() if levels[code]),
@@ -128,8 +133,8 @@ def _results(r: Recount) -> list[str]:
         *([f"{n(modes[None])} chưa ghi rõ hình thức"] if modes[None] else []),
         f"{n(holders['collective'])} của tập thể, {n(holders['individual'])} của cá nhân",
         *([f"{n(holders[None])} chưa rõ của tập thể hay cá nhân"] if holders[None] else []),
-        f"Nhiều nhất là lĩnh vực {FIELDS[most]} ({n(known[most])} mô hình)",
-        f"ít nhất là lĩnh vực {FIELDS[least]} ({n(known[least])} mô hình)",
+        f"Nhiều nhất là lĩnh vực {_with_count(known, max(known.values()))}",
+        f"ít nhất là lĩnh vực {_with_count(known, min(known.values()))}",
         f"Còn {n(fields[None])} mô hình chưa rõ lĩnh vực",
     ]
 
@@ -281,7 +286,7 @@ def test_the_table_of_fields_and_levels_adds_up() -> None:
     by_field = [those for code, those in r.by_field(r.entries).items() if code or those]
     kinds = {unit["code"]: unit["kind"] for unit in r.units}
     by_group = [[e for e in r.entries if kinds.get(e["unit"]) == kind] for kind in (*GROUPS, None)]
-    expected = [r.levels_row(those) for those in (*by_field, r.entries, *by_group)]
+    expected = [r.levels_row(those) for those in (*by_field, r.entries, *filter(None, by_group))]
     assert [row[1:] for row in rows if len(row) > 1] == expected
 
 

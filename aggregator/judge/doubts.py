@@ -1,0 +1,207 @@
+"""What the lists that count leave open: versions, doubles, doubtful readings, rows that may not count so."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from aggregator.campaign.mail_words import changes_list, may_be_withdrawn
+from aggregator.judge.receipts import year_in_doubt
+from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
+from aggregator.nouns.document import Notice, as_text
+from aggregator.nouns.file import Handled
+from aggregator.nouns.finding import few
+from aggregator.nouns.reading import ListRead
+from aggregator.nouns.standing import Doubt
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import key
+
+MOST_CELLS = 6
+ANY_NUMBER = ((None, None),)
+_MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
+_TICKED = re.compile(
+    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
+    r"|(?:danh dau|tich)(?: x)?"
+)
+_OLD_SHEET = re.compile(r"\b(?:cu|nhap|luu|old|backup|draft)\b")  # “bản cũ”, “nháp” beside the list
+_BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
+
+
+def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campaign) -> Iterator[Doubt]:
+    """What versions, doubles and doubtful lists of a unit leave open."""
+    copies = {copy.label for copy in doubles.copies}
+    for old, new in succession.open_versions:
+        models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
+        if models:
+            facts = {"file": old.item.file, "other": new.item.file}
+            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in models))
+    for old, new in succession.loose:
+        if old in succession.counting and new in succession.counting:
+            yield _loose(old, new, copies)
+    for model, rival in doubles.look_alikes:
+        facts = {"name": model.text} | _places(model, rival)
+        yield Doubt("may-be-one-model", facts, open_rows=frozenset({rival.label}))
+    yield from _copies_differ(succession, doubles)
+    for version in succession.counting:
+        rows, facts = labels_of([version]) - copies, {"file": version.item.file}
+        if version.item.contested:
+            alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
+            yield Doubt("file-contested", facts, ANY_NUMBER if alone else (), rows, acquits_only=alone)
+        if version.hand and not version.item.received.book_part:
+            yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
+        yield from _doubtful_lists(version, rows, campaign)
+        yield from _doubtful_rows(version, rows)
+        yield from _moved_by_heading(version, rows)
+        yield from _twice(version, rows)
+    if succession.counting and all(version.hand for version in succession.counting):
+        yield Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+
+
+def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
+    """Two lists counted together, of which the later may be a new version of the earlier."""
+    facts = {"file": old.item.file, "other": new.item.file}
+    old_rows, new_rows = (
+        frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
+    )
+    if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
+        both = old_rows | new_rows if old_rows and new_rows else frozenset()
+        return Doubt("versions-of-one-moment", facts, open_rows=both)
+    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=True)
+
+
+def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
+    """One model at two levels in two lists: which is right is open."""
+    models = {model.label: model for version in succession.counting for model in version.models}
+    for copy, original in doubles.copies:
+        model, repeat = models[original], models[copy]
+        if model.level and repeat.level and model.level != repeat.level:
+            facts = {"name": model.text} | _places(model, repeat)
+            yield Doubt("copies-differ", facts, moved=((original, repeat.level),))
+
+
+def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    item = version.item
+    if item.read and item.read.doubtful:
+        facts = {"file": item.file, "reason": item.read.doubtful}
+        yield Doubt("reading-doubtful", facts, ANY_NUMBER, rows)
+    for part in version.lists:
+        if year_in_doubt(item, part, campaign):
+            of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
+            years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
+            yield Doubt("year-in-doubt", years, ANY_NUMBER, of_part)
+
+
+def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """Models that count though they may not be registered, with what says so."""
+    labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
+    seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
+    for code, place, words in (*_seen_by_the_eye(version, labels), *_noted_beside(version)):
+        if (label := labels.get(place)) is not None:
+            seen[code][label] = words
+    comments = [notice for _, notice in _notices(version) if notice.code == "cell-comment"]
+    moving = sum(_speaks_of_change(n.detail) and not may_be_withdrawn(n.detail) for n in comments if n.row)
+    for code, quotes in seen.items():
+        facts = {"rows": few(list(dict.fromkeys(quotes.values())), MOST_CELLS), "file": version.item.file}
+        yield Doubt(code, facts, ((None, moving),) if moving and code == "rows-noted" else (), frozenset(quotes))
+    for part in version.lists:
+        yield from _unticked(version, part, labels)
+        yield from _stated_more(version, part)
+
+
+_Seen = tuple[str, tuple[str, int], str]  # code of the doubt, sheet and row, what to quote
+
+
+def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Iterator[_Seen]:
+    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones."""
+    for sheet, notice in _notices(version):
+        place = sheet, notice.row or 0
+        if notice.code in _MAY_BE_WITHDRAWN:
+            yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
+        elif notice.code == "cell-comment" and _speaks_of_change(notice.detail):
+            yield "rows-noted", place, f"{notice.row} “{notice.detail}”"
+        elif notice.code == "hidden-sheet":
+            yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
+    sheets = {model.sheet for model in version.models}
+    named_old = {sheet for sheet in sheets if _OLD_SHEET.search(key(sheet))}
+    if named_old != sheets:
+        yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
+
+
+def _notices(version: Version) -> Sequence[tuple[str, Notice]]:
+    return version.item.read.notices if version.item.read else ()
+
+
+def _noted_beside(version: Version) -> Iterator[_Seen]:
+    """Rows that a note, brackets before or behind the name, or the level's cell say may be withdrawn."""
+    for part in version.lists:
+        beside = defaultdict[int, list[str]](list)
+        for cell in part.unused:
+            beside[cell.row].append(cell.text)
+        for entry in part.entries:
+            name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
+            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
+            if text := next(filter(may_be_withdrawn, texts), None):
+                yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
+
+
+def _speaks_of_change(comment: str) -> bool:
+    """Whether a comment on a model says that it is withdrawn, replaced or of another level."""
+    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
+
+
+def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """A column “Đăng ký” of ticks: the models without one may be registered by nobody."""
+    heads = {head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head))}
+    for head in heads:
+        bare = [entry.row for entry in part.entries if head not in entry.notes]
+        open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
+        facts = {"rows": few([str(row) for row in bare], MOST_CELLS), "file": version.item.file, "head": head}
+        yield Doubt("rows-unticked", facts, open_rows=open_rows)
+
+
+def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
+    """A total below the list that names more models than were read: a shortfall does not rest on what was read."""
+    for total in part.totals:
+        if total.stated > total.counted:
+            facts = {"stated": total.stated, "counted": total.counted, "row": total.row, "file": version.item.file}
+            yield Doubt("total-states-more", facts, ((None, total.stated - total.counted),), acquits_only=True)
+
+
+def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """Models whose column says one level and whose heading another: which is right is open."""
+    models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    moved: dict[tuple[str, int], tuple[int, str]] = {}  # sheet, row → label, level of the heading
+    for part in version.lists:
+        for entry in part.entries:
+            model, heading = models.get((part.sheet, entry.row)), entry.level_heading
+            if model and model.level and heading and heading not in (model.level, part.level_in_title):
+                moved[part.sheet, entry.row] = model.label, heading
+    if moved:
+        facts = {"rows": few([str(row) for _, row in moved], MOST_CELLS), "file": version.item.file}
+        yield Doubt("level-heading-differs", facts, moved=tuple(moved.values()))
+
+
+def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """The same model on two rows of one list: an excess does not rest on it."""
+    first: dict[tuple[str, str, str], Model] = {}
+    for model in version.models:
+        if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
+            yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
+
+
+def _places(model: Model, rival: Model) -> dict[str, str]:
+    """Where the two stand; the sheets are named where both are in one file."""
+    sheets = [f"trang “{one.sheet}”, " if model.file == rival.file else "" for one in (model, rival)]
+    place, other = (
+        f"“{one.file}”, {sheet}dòng {one.row}" for one, sheet in zip((model, rival), sheets, strict=True)
+    )
+    return {"place": place, "other": other}
+
+
+def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:
+    """Whether a unit's files hold anything unread, where a model could stand that seems withdrawn."""
+    readings = [item.read for item in lists if item.read]
+    return bool(unreadable) or any(
+        reading.possible or reading.doubtful or any(part.possible for part in reading.lists) for reading in readings
+    )
