@@ -114,7 +114,7 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
             n not in known and not is_blank(v) for n, v in enumerate(sheets.row(code, line.number), start=1)
         )
         mine = any(not c.by_tool and c.choice(line.text(c.code)) != "open" for c in columns if c.code in line.cells)
-        if identity[-1] or code == "choices":
+        if identity[-1] or (code == "choices" and any(identity)):
             alike.setdefault(identity, []).append((line.number, mine or beside))
     rows: list[int] = []
     for lines in alike.values():

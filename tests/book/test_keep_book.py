@@ -220,3 +220,13 @@ def test_a_book_that_was_doubled_is_mended_and_no_persons_cell_is_lost(tmp_path:
     before = path.read_bytes()
     assert kept(path, seen) == []
     assert path.read_bytes() == before
+
+
+def test_rows_that_name_no_model_are_no_doubles_and_keep_what_a_person_wrote(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    book = edit(path)
+    book[CHOICES]["G6"], book[CHOICES]["J7"] = "ghi chú riêng", "xem lại"
+    book.save(path)
+    assert kept(path, outcome([file("M3.xlsx")], [model("Đường hoa")])) == []
+    sheet = edit(path)[CHOICES]
+    assert (sheet["G6"].value, sheet["J7"].value) == ("ghi chú riêng", "xem lại")
