@@ -115,8 +115,8 @@ def _situation(r: Recount) -> list[str]:
     ]
 
 
-def _with_count(known: Mapping[str | None, int], count: int) -> str:
-    titles = [title for code, title in FIELDS.items() if known.get(code) == count]
+def _with_count(known: Mapping[str, int], count: int) -> str:
+    titles = [title for code, title in FIELDS.items() if code and known.get(code) == count]
     return f"{' và '.join(titles)} ({'đều ' if len(titles) > 1 else ''}{n(count)} mô hình)"
 
 
