@@ -65,7 +65,8 @@ def test_a_file_of_unknown_unit_is_asked_about_and_counted_for_the_unit_that_is_
 def test_a_file_that_is_nobodys_spares_nobody(tmp_path: Path) -> None:
     path = tmp_path / "so_theo_doi.xlsx"
     seen = settled(tmp_path, {"la.xlsx": STRANGE}, WHOSE, "Không của đơn vị nào")
-    assert submission(seen, "la.xlsx").unit is None
+    assert (submission(seen, "la.xlsx").unit, submission(seen, "la.xlsx").status) == (None, "not_a_form")
+    assert len(seen.entries) == 0
     assert "unknown-unit" not in codes(seen.findings)
     assert {f.severity for f in seen.findings if f.code == "missing"} == {"violation"}
     assert edit(path)[RECEIPTS]["B4"].value == "Không của đơn vị nào"

@@ -288,3 +288,20 @@ def test_a_letter_that_adds_a_model_leaves_a_shortfall_open() -> None:
 
 def test_a_mail_in_which_a_person_read_nothing_new_leaves_no_quota_open() -> None:
     assert verdict(mailed(WITHDRAWS, book_reading="right")) == ("violated", set(), ["quota-district-above"])
+
+
+def test_a_correction_that_the_list_fits_no_more_leaves_the_quota_open() -> None:
+    facts = BookFacts(unsettled={"cao-xa": ("Trồng hoa",)})
+    (doubt,) = evidence(listed("M3.xlsx", "Trồng hoa"), facts=facts).doubts
+    assert (doubt.code, doubt.facts["names"], doubt.further) == ("correction-open", "“Trồng hoa”", ((None, None),))
+
+
+@pytest.mark.parametrize("name", ["cũ", "bản cũ", "Nháp", "M3 cũ"])
+def test_the_models_of_a_sheet_named_like_an_old_one_may_not_count(name: str) -> None:
+    sheets = [table([(f"Mô hình {sheet}", "", None)], sheet) for sheet in ("Danh sách", name)]
+    (doubt,) = [
+        d for d in evidence(sent("M3.xlsx", "cao-xa", read(*sheets), ON_TIME, "email")).doubts if d.open_rows
+    ]
+    assert (doubt.code, doubt.facts["rows"]) == ("sheet-old", f"“{name}”")
+    alone = evidence(sent("M3.xlsx", "cao-xa", read(sheets[1]), ON_TIME, "email")).doubts
+    assert "sheet-old" not in {d.code for d in alone}

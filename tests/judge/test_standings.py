@@ -84,6 +84,14 @@ def test_late_is_no_violation_where_the_mail_says_that_the_list_was_sent_before(
     assert by_book.severity == "violation"
 
 
+def test_a_late_list_of_a_unit_that_answered_in_time_is_only_to_be_looked_at() -> None:
+    first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email")
+    receipt = Receipt("late", at(LATE), "email", first)
+    finding = late_finding(receipt, CAMPAIGN.deadline, Evidence(), WHO, "không đăng ký.docx")
+    assert finding.severity == "warning"
+    assert "đã báo không đăng ký (tệp “không đăng ký.docx”)" in finding.message
+
+
 def test_a_later_mail_that_names_the_day_of_an_earlier_sending_spares_too() -> None:
     first = listed("a.eml!M3.xlsx", "Trồng hoa", when=LATE, source="email")
     for words, severity in (("đã gửi ngày 26/02", "warning"), ("nay gửi lại", "violation")):

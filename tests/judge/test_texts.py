@@ -373,7 +373,18 @@ def test_the_abbreviated_base_is_read_in_the_column_of_levels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("holder", "kind"), [("Linh mục Nguyễn Văn Khang", "individual"), ("Anh em cựu quân nhân", "collective")]
+    ("holder", "kind"),
+    [
+        ("Linh mục Nguyễn Văn Khang", "individual"),
+        ("Anh em cựu quân nhân", "collective"),
+        ("Bí thư Đảng ủy Nguyễn Văn Thắng", "individual"),
+        ("Giám đốc HTX Nguyễn Văn Khoa", "individual"),
+        ("CHT Quân sự Nguyễn Văn Đông", "individual"),
+        ("UB MTTQ xã", "collective"),
+        ("Lực lượng Công an xã", "collective"),
+        ("CN - Nguyễn Thị Mơ", "individual"),
+        ("TT: Chi hội phụ nữ", "collective"),
+    ],
 )
-def test_a_priest_is_a_person_and_brothers_are_many(holder: str, kind: str) -> None:
+def test_what_a_person_is_and_what_many_are_called(holder: str, kind: str) -> None:
     assert holder_kind(holder) == kind

@@ -234,6 +234,56 @@ def test_a_corrected_file_of_one_level_leaves_that_of_the_other_level_alone() ->
     assert succession(province, district, again)[:2] == (["huyện sửa.xlsx", "tỉnh.xlsx"], ["huyện.xlsx"])
 
 
+WHOLE = ("Trồng hoa", "Nuôi gà", "Trồng ổi", "Camera", "Một cửa")
+
+
+@pytest.mark.parametrize("name", ["M3 (sửa mô hình số 2).xlsx", "điều chỉnh.docx", "bổ sung.xlsx"])
+@pytest.mark.parametrize("rows", [("Nuôi gà",), ("Nuôi gà", "Trồng ổi"), ("Nuôi gà", "Tủ sách")])
+def test_corrected_rows_replace_their_models_alone(name: str, rows: tuple[str, ...]) -> None:
+    old, new = named_files("M3.xlsx", *WHOLE), named_files(name, *rows, when=THIRD)
+    assert succession(old, new) == (sorted(["M3.xlsx", name]), [], ["part-corrects"])
+
+
+def test_a_list_of_one_level_says_nothing_of_the_others() -> None:
+    of_all = sent(
+        "M3.xlsx", "cao-xa", read(table([("Hoa", "", "Cấp tỉnh"), ("Gà", "", "Cấp huyện")])), FIRST, "email"
+    )
+    district = sent(
+        "huyện.xlsx", "cao-xa", read(table([("Gà", "", "Cấp huyện"), ("Ổi", "", "Cấp huyện")])), THIRD, "email"
+    )
+    assert succession(of_all, district) == (["M3.xlsx", "huyện.xlsx"], [], ["part-corrects"])
+
+
+def test_a_corrected_part_leaves_what_counted_beside_it() -> None:
+    parts = [named_files(f"{name}.xlsx", name, f"{name} hai", when=FIRST) for name in ("KT", "VH", "QP")]
+    again = named_files("KT sửa.xlsx", "KT", "KT mới", when=THIRD)
+    counting, superseded, _ = succession(*parts, again)
+    assert (counting, superseded) == (["KT sửa.xlsx", "QP.xlsx", "VH.xlsx"], ["KT.xlsx"])
+
+
+def test_of_a_model_that_is_corrected_the_later_row_counts() -> None:
+    old, new = named_files("M3.xlsx", *WHOLE), named_files("sửa.xlsx", "Nuôi gà", when=THIRD)
+    for book_part in (None, "adds"):
+        later = replace(new, received=replace(new.received, book_part=book_part))
+        entries = entries_of([old, later])
+        versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in (old, later)]
+        found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+        (copy,) = doubles_of(found.counting, "cao-xa", found.extracts).copies
+        assert (copy.label, copy.original) == (entries["M3.xlsx"][1].label, entries["sửa.xlsx"][0].label)
+
+
+def test_a_list_as_long_that_names_few_models_again_supersedes_and_is_left_open() -> None:
+    old, new = (
+        named_files("M4 (1).xlsx", "A B", "C D", "E G"),
+        named_files("M4 (2).xlsx", "A B", "H I", "K L", when=THIRD),
+    )
+    entries = entries_of([old, new])
+    versions = [Version(i, tuple(entries[i.file]), i.read.lists if i.read else ()) for i in (old, new)]
+    found = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    assert [version.item.file for version in found.counting] == ["M4 (2).xlsx"]
+    assert [(a.item.file, b.item.file) for a, b in found.open_versions] == [("M4 (1).xlsx", "M4 (2).xlsx")]
+
+
 @pytest.mark.parametrize("when", [FIRST, THIRD])
 def test_a_hamlets_list_never_supersedes_the_units_own(when: str) -> None:
     hand = (UnitWords("M3", 2, "Chi bộ thôn Trại", labelled=False),)
