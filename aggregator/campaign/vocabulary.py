@@ -28,6 +28,7 @@ _NOT_REGISTERED = re.compile(
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
+_BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r" (?:khong|chua) ")
@@ -105,7 +106,8 @@ class Vocabulary:
         words = f" {key(_NUMERAL.sub('', text))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
-                return level if _only_filler(words.replace(f" {phrase} ", " ", 1)) else None
+                rest = words.replace(f" {phrase} ", " ", 1).split()
+                return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
     @staticmethod

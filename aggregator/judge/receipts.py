@@ -149,8 +149,8 @@ def first_status(item: Handled) -> str:
     if item.unreadable or item.read is None:
         return "unreadable"
     content = item.read.lists or item.read.says_nothing or item.has_papers or item.read.possible
-    of_nobody = item.received.book_nobody or item.read.ours
-    if of_nobody or not content or (of_other_movement(item) and not item.has_papers):
+    no_return = item.received.book_nobody or item.received.book_what == {"other"} or item.read.ours
+    if no_return or not content or (of_other_movement(item) and not item.has_papers):
         return "not_a_form"
     if item.entries or item.forms or item.read.own_papers:
         return "read" if item.unit else "unknown_unit"

@@ -76,8 +76,9 @@ def _unknown(item: Handled, campaign: Campaign) -> Finding:
 
 def no_form_reason(item: Handled) -> str:
     """Why a file that opened is no return."""
-    if item.received.book_nobody:
-        return "sổ theo dõi ghi là không của đơn vị nào"
+    if item.received.book_nobody or item.received.book_what == {"other"}:
+        noted = "là không của đơn vị nào" if item.received.book_nobody else "nội dung nhận là văn bản khác"
+        return f"sổ theo dõi ghi {noted}"
     if item.read is not None and item.read.ours:
         return "đây là tệp do chính chương trình làm ra"
     if item.read is not None and any(part.movement for part in item.read.lists):

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
@@ -164,6 +164,12 @@ def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model
         if model.name and model.address and model.holder and len(model.goals) >= _LEAST_GOALS:
             rows[model.address, model.holder, model.goals].append(model)
     return {words: group[0] for words, group in rows.items() if len(group) == 1}
+
+
+def _one_longer(model: Model, rival: Model) -> bool:
+    """Whether one name is the other with more words, of one address and one holder: “Mô hình … trên địa bàn”."""
+    place = model.address == rival.address and model.holder == rival.holder and model.holder not in _KINDS
+    return bool(place and model.address and model.name != rival.name and within(model.name, rival.name))
 
 
 def _alike(name: str, rival: str) -> bool:
@@ -405,6 +411,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     known = {frozenset(pair) for pair in doubles.copies}
     for first, second in combinations(_by_list(v for v in versions if v.item.file not in apart), 2):
         pairs = [(a, b) for a, b in _retyped(first, second) if not _alike(a.name, b.name)]
+        pairs += [(a, b) for a, b in product(first, second) if _one_longer(a, b) and (a, b) not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     answered = {version.item.file for version in versions if version.item.received.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit)

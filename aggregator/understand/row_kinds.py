@@ -179,6 +179,8 @@ class _Parts(Struct, frozen=True):
 _OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:xa|thi tran|don vi|co quan))\b")
 _OTHER_MODELS = re.compile(
     rf"\W*(?:(?:cac|nhung|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}"
+    r"|(?:cac )?(?:chi bo|doan the|thon|xom|to dan pho|co so)(?: (?:chi bo|doan the|thon|xom|va|truc thuoc))*$"
+    r"|(?:duy tri|thuc hien|trien khai) (?:tai|o) (?:dia phuong|co so|xa|thi tran|don vi)$"
 )
 
 
@@ -204,7 +206,8 @@ class Groups:
             return self._level_beside(row, head)
         words, text = self._vocabulary, parts.text
         counted = is_running_number(parts.label)
-        if counted and parts.index not in (head.columns.get("address"), head.columns["name"]):
+        texts = (head.columns.get("address"), head.columns["name"], head.columns.get("stt", -1) + 1)
+        if counted and parts.index not in texts:
             return False
         is_section, named = words.section(parts.whole)
         level = words.level_heading(text)
@@ -225,15 +228,19 @@ class Groups:
         return True
 
     def _level_beside(self, row: Row, head: Head) -> bool:
-        """Whether a level's name is a heading beside the field's cell, or a dash: “Kinh tế | | * Cấp tỉnh:”."""
+        """Whether a level's or a field's name is a heading beside a dash or the field's cell: “- | Cấp tỉnh:”."""
         texts = [
             as_text(c)
             for i, c in enumerate(row.cells)
             if not (is_blank(c) or i == head.columns.get("field") or is_placeholder(c))
         ]
-        level = self._vocabulary.level_heading(texts[0]) if len(texts) == 1 else None
+        if len(texts) != 1:
+            return False
+        level, (is_section, named) = self._vocabulary.level_heading(texts[0]), self._vocabulary.section(texts[0])
+        if is_section:
+            self._enter_section(named, level)
         self.level = level or self.level
-        return level is not None
+        return is_section or level is not None
 
     def _groups_otherwise(self, parts: _Parts, head: Head, *, placed: bool) -> bool:
         period = self._vocabulary.is_period(parts.text) and (placed or parts.index == head.columns["name"])

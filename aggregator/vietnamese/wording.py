@@ -59,7 +59,8 @@ def clocks(text: str, deadline: dt.datetime) -> str:
     """A sentence of the catalogue with its moments as papers write them, the deadline as the day that ends."""
     screen = (f"{deadline:%H:%M ngày %d/%m/%Y}", f"{deadline:%H:%M, ngày %d/%m/%Y}")
     for form in screen:
-        text = text.replace(f"hạn {form}", f"hạn {due(deadline)}").replace(f"hạn gửi là {form}", due(deadline))
+        text = text.replace(f"hạn {form}", f"hạn {due(deadline)}")
+        text = text.replace(f"hạn gửi là {form}", f"hạn gửi: {due(deadline)}")
     return _CLOCK.sub(lambda m: f"{m[1]} giờ {m[2]} phút, ngày {day(dt.date(*map(int, m.group(5, 4, 3))))}", text)
 
 

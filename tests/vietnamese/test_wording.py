@@ -65,7 +65,7 @@ def test_a_kind_of_commune_is_small_within_a_sentence_before_any_capital(name: s
     [
         ("lúc 00:21 ngày 28/02/2024", "lúc 00 giờ 21 phút, ngày 28/02/2024"),
         ("sau hạn 23:59 ngày 27/02/2024.", "sau hạn hết ngày 27/02/2024."),
-        ("hạn gửi là 23:59 ngày 27/02/2024", "hết ngày 27/02/2024"),
+        ("hạn gửi là 23:59 ngày 27/02/2024", "hạn gửi: hết ngày 27/02/2024"),
         ("lúc 7:05 tối", "lúc 7:05 tối"),
     ],
 )
