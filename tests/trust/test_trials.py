@@ -31,18 +31,18 @@ def by_itself(trial_: str, *arguments: str) -> None:
 
 def test_spoilt_returns_are_accounted_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    for made in fuzz.trials(2 * len(SEEDS), 3, samples=False):
+    for made in fuzz.trials(len(SEEDS), 3, samples=False):
         assert made.lost == []
 
 
 @posix
 def test_kills_leave_everything_old_or_new() -> None:
-    by_itself("kills", "--changes", "3", "--moments", "1", "freeze")
+    by_itself("kills", "--changes", "1", "--moments", "1", "freeze")
 
 
 @posix
 def test_disks_that_refuse_and_odd_inboxes_lose_nothing() -> None:
-    by_itself("disk", "--changes", "1", "--runs", "2", "--files", "0", "--pairs", "0", "aggregate")
+    by_itself("disk", "--changes", "1", "--runs", "1", "--files", "0", "--pairs", "0", "aggregate")
 
 
 @posix
