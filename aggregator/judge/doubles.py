@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
+from aggregator.campaign.mail_words import keys
 from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, finding, short
@@ -41,23 +42,9 @@ _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
 _HAMLET = re.compile(r"\b(?:thon|xom|lang|khu|tdp|to dan pho|ban)\b")  # every commune has a “Thôn Trung”
 _NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
-_TITLES = "ông bà anh chị đồng chí đ/c cô chú thầy hộ gia đình"
-_COMMON_WORDS = """
-hội chi hội liên hiệp phụ nữ lhpn nông dân hnd cựu chiến binh ccb người cao tuổi khuyến học chữ thập đỏ làm vườn
-đoàn thanh niên tncs hồ chí minh chi đoàn đoàn viên hội viên công đoàn mặt trận tổ quốc mttq ủy ban ban công tác
-chi bộ đảng ủy đảng bộ chi ủy đảng viên cấp ủy chính quyền ubnd hđnd nhân dân khối dân vận btv bch ban chấp hành
-thường vụ công an quân sự chqs dân quân tự vệ trường tiểu học thcs thpt mầm non trạm y tế hợp tác xã htx tổ hợp tác
-câu lạc bộ clb tổ tự quản liên gia đội nhóm văn phòng cơ quan đơn vị bộ phận một cửa trưởng phó bí thư chủ tịch
-cán bộ công chức viên chức giáo viên tập thể cá nhân các và với cùng của toàn thể trong tại địa bàn xã thị trấn
-huyện thôn xóm làng khu tdp tổ dân phố phối hợp đồng tự nguyện quản lý nông nghiệp dịch vụ tổng hợp thủy lợi
-bà con nhân viên cha mẹ phụ huynh học sinh an ninh trật tự bảo vệ môi trường văn hóa thể thao
-"""
-_COMMON = frozenset(key(word) for word in _COMMON_WORDS.split())
-_PLACELESS_WORDS = """
-toàn xã thị trấn thôn xóm tdp tổ dân phố huyện các cơ quan đơn vị trường trụ sở ubnd địa bàn trong tại trên và
-"""
-_PLACELESS = frozenset(key(word) for word in _PLACELESS_WORDS.split())
-_TITLE_WORDS = frozenset(key(_TITLES).split())
+_COMMON = frozenset(keys("double", "common"))
+_PLACELESS = frozenset(keys("double", "placeless"))
+_TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in title.split())
 
 
 def names_somebody(holder: str, kind: str) -> bool:
