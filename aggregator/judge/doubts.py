@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aggregator.campaign.mail_words import changes_list, may_be_withdrawn
+from aggregator.judge.doubles import Doubles
 from aggregator.judge.receipts import year_in_doubt
-from aggregator.judge.versions import Doubles, Model, Succession, Version, labels_of
+from aggregator.judge.versions import Model, Succession, Version, labels_of
 from aggregator.nouns.document import Notice, as_text
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few

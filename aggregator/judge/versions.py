@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding, few, finding
+from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -149,7 +149,7 @@ _LEAST_RETYPED = 3  # rows alike in address, holder and goals, each with goals o
 _LEAST_GOALS = 8  # letters; shorter goals are written alike by chance
 
 
-def _retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model, Model]]:
+def retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model, Model]]:
     """The rows of two lists that are one row typed twice, as far as address, holder and goals say; else none."""
     by_row = [_by_other_words(models) for models in (first, second)]
     pairs = [(by_row[0][words], model) for words, model in by_row[1].items() if words in by_row[0]]
@@ -166,19 +166,14 @@ def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model
     return {words: group[0] for words, group in rows.items() if len(group) == 1}
 
 
-def _one_longer(model: Model, rival: Model) -> bool:
-    """Whether one name is the other with more words, of one address and one holder: “Mô hình … trên địa bàn”."""
-    place = model.address == rival.address and model.holder == rival.holder and model.holder not in _KINDS
-    return bool(place and model.address and model.name != rival.name and within(model.name, rival.name))
-
-
-def _alike(name: str, rival: str) -> bool:
+def alike(name: str, rival: str) -> bool:
     """Whether two names (keys) share at least three in five of the words of the shorter one."""
     words, rival_words = set(name.split()), set(rival.split())
     return 5 * len(words & rival_words) >= 3 * min(len(words), len(rival_words))
 
 
-def _by_list(versions: Iterable[Version]) -> list[list[Model]]:
+def by_list(versions: Iterable[Version]) -> list[list[Model]]:
+    """The entries list by list: a file and a sheet."""
     lists: dict[tuple[str, str], list[Model]] = defaultdict(list)
     for version in versions:
         for model in version.models:
@@ -189,9 +184,9 @@ def _by_list(versions: Iterable[Version]) -> list[list[Model]]:
 def _with_one_name(versions: Sequence[Version]) -> list[Version]:
     """The versions with one name for a model that stands in several of their lists under like names."""
     names: dict[int, str] = {}
-    for first, second in combinations(_by_list(versions), 2):
-        for model, repeat in _retyped(first, second):
-            if model.name != repeat.name and _alike(model.name, repeat.name):
+    for first, second in combinations(by_list(versions), 2):
+        for model, repeat in retyped(first, second):
+            if model.name != repeat.name and alike(model.name, repeat.name):
                 names.setdefault(repeat.label, names.get(model.label, model.name))
 
     def named(version: Version) -> Version:
@@ -364,98 +359,3 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
 def labels_of(versions: Iterable[Version]) -> frozenset[int]:
     """The labels of the entries of some versions."""
     return frozenset(model.label for version in versions for model in version.models)
-
-
-_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
-
-
-class Copy(NamedTuple):
-    """An entry that only repeats another one, and that one: labels of the frame of all entries."""
-
-    label: int
-    original: int
-
-
-class Doubles(Struct):
-    """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
-
-    copies: list[Copy] = field(default_factory=list)
-    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collection[str] = ()) -> Doubles:
-    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'.
-
-    A model stands as ``extracts`` say, files that correct a part of an earlier one.
-    """
-    by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
-    doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
-    for models in _lists(versions, extracts):
-        if models and models[0].file in apart:
-            continue
-        group_ids: set[int] = set()  # within one list the same name is another model
-        for model in models:
-            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
-            group = _group_of(model, groups)
-            if group is None:
-                if groups and model.name:
-                    doubles.look_alikes.append((groups[0][0], model))
-                group = []
-                by_name[model.name].append(group)
-            else:
-                doubles.copies.append(Copy(model.label, group[0].label))
-            group.append(model)
-            group_ids.add(id(group))
-    known = {frozenset(pair) for pair in doubles.copies}
-    for first, second in combinations(_by_list(v for v in versions if v.item.file not in apart), 2):
-        pairs = [(a, b) for a, b in _retyped(first, second) if not _alike(a.name, b.name)]
-        pairs += [(a, b) for a, b in product(first, second) if _one_longer(a, b) and (a, b) not in pairs]
-        doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
-    answered = {version.item.file for version in versions if version.item.received.book_doubles}
-    repeats = _repeat_findings(doubles, versions, unit)
-    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
-    return doubles
-
-
-def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[list[Model]]:
-    """The entries list by list: the unit's own before those of other hands, extracts, the fullest, as received."""
-    parts: list[tuple[bool, bool, int, list[Model]]] = []
-    for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
-        sheets: dict[str, list[Model]] = defaultdict(list)
-        for model in version.models:
-            sheets[model.sheet].append(model)
-        hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
-        for sheet, models in sheets.items():
-            of_hand = bool(version.hand) or hands.get(sheet, False)
-            parts.append((of_hand, version.item.file not in extracts, -len(models), models))
-    return [models for *_, models in sorted(parts, key=lambda part: part[:3])]
-
-
-def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
-    """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
-    ]
-    exact = (group for group in candidates if group[0].address == model.address)
-    return next(exact, candidates[0] if candidates else None) if model.name else None
-
-
-def _same_holder(model: Model, member: Model) -> bool:
-    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
-
-
-def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
-    """One finding for each two lists: a list that only repeats another, or models that both have."""
-    models = {model.label: model for version in versions for model in version.models}
-    sizes = Counter((model.file, model.sheet) for model in models.values())
-    pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
-    for copy, original in doubles.copies:
-        model, source = models[copy], models[original]
-        pairs[model.file, model.sheet, source.file, source.sheet].append(model)
-    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
-        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
-        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from aggregator.judge.versions import Version, doubles_of, settle_versions
+from aggregator.judge.doubles import doubles_of
+from aggregator.judge.versions import Version, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.reading import UnitWords
 from tests.campaigns import read, sent, table
