@@ -159,6 +159,7 @@ class Words(Struct, frozen=True):
     after_names: tuple[str, ...]
     other_levels: tuple[str, ...]
     over_names: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     hands: tuple[str, ...]
     subordinates: tuple[str, ...]
     not_before_commune: tuple[str, ...]

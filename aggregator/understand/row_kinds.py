@@ -180,6 +180,7 @@ _OF_OTHERS = re.compile(r"\b(?:khac|con lai|co so|thon|chi bo|(?:cua|tai|o) (?:x
 _OTHER_MODELS = re.compile(
     rf"\W*(?:(?:cac|nhung|nhom|phan) )*(?:mo hinh|mh|dien hinh|noi dung)\b.*{_OF_OTHERS.pattern}"
     r"|(?:cac )?(?:chi bo|doan the|thon|xom|to dan pho|co so)(?: (?:chi bo|doan the|thon|xom|va|truc thuoc))*$"
+    r"|(?:du phong|du bi|tham khao)$"
     r"|(?:duy tri|thuc hien|trien khai) (?:tai|o) (?:dia phuong|co so|xa|thi tran|don vi)$"
 )
 
@@ -250,6 +251,10 @@ class Groups:
         """Whether a text by itself is a section's heading."""
         return self._vocabulary.section(text)[0]
 
+    def is_heading(self, text: str) -> bool:
+        """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
+        return self.is_section(text) or self._vocabulary.level_heading(text) is not None
+
     def _enter_other(self, row: Row, parts: _Parts) -> bool:
         """A text across the table in other words: it names a field or a level, or ends the section."""
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
@@ -316,7 +321,11 @@ def _parts(row: Row) -> _Parts | None:
         return None
     if len(texts) == 1:
         return None if is_count(first) or is_short_label(first) else _Parts("", *texts[0])
-    return _Parts(first, *texts[1]) if is_short_label(first.strip("()")) or is_short_label(first) else None
+    label = _LABELLED.sub("", first).strip("()-–—/.: ")
+    return _Parts(first, *texts[1]) if is_short_label(label) or is_short_label(first) else None
+
+
+_LABELLED = re.compile(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”
 
 
 def _wide_merges(merges: Iterable[Merge]) -> dict[int, list[tuple[int, int]]]:

@@ -40,6 +40,8 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
     kind goes before bare names (“báo cáo xã Lan Giới” is not Cao Xá), and a commune after a body's
     name wins (“Hội Nông dân xã Cao Xá”).
     """
+    if names.is_elsewhere(text):
+        return None
     words = _words(names, text)
     all_hits = _hits(names, words)
     hits = _longest(all_hits)

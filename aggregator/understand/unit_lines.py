@@ -43,14 +43,36 @@ class _Found(Struct, frozen=True):
     named: Named
 
 
+_PROVINCE = re.compile(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
+_REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
+
+    Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”.
+    """
+    return "," not in text and bool(_REFERENCE.match(key(text)))
+
+
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency.
 
     What stands in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
     """
+    if any(names.is_elsewhere(line.text) for line in lines):
+        return None
     heading = _without_table(lines)
     named = _of_heading(names, heading)
+    if named and not names.is_commune(named.unit) and _is_of_province(lines):
+        return None
     return named if named or len(heading) == len(lines) else _of_heading(names, lines)
+
+
+def _is_of_province(lines: Sequence[UnitWords]) -> bool:
+    """Whether the province's own authority stands above, and nothing of a district: “TỈNH ỦY … / BAN TỔ CHỨC”."""
+    words = [key(line.text) for line in lines]
+    return any(_PROVINCE.match(text) for text in words) and not any(has_phrase(text, "huyen") for text in words)
 
 
 def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
@@ -83,6 +105,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
     titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
+    titles = (title for title in titles if not _is_reference(title))
     return [named for title in titles for named in [unit_in_name(names, title)] if named]
 
 
@@ -143,7 +166,7 @@ def _plain(lines: Sequence[UnitWords]) -> list[str]:
     row = None
     for line in lines:
         words = key(line.text)
-        if line.labelled or not words or _DATE_OR_NUMBER.search(words):
+        if line.labelled or not words or _DATE_OR_NUMBER.search(words) or _is_reference(line.text):
             continue
         if row is not None and line.row - row > _MOST_GAP:
             kept.append("")

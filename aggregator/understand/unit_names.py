@@ -122,6 +122,18 @@ class UnitNames:
         over, district = "|".join(self.words.over_names), key(self.campaign.office.district)
         return re.compile(rf"(?:huyen uy|(?:{over}) huyen|(?:{over}) h)(?: {district})?")
 
+    @cached_property
+    def _elsewhere(self) -> re.Pattern[str]:
+        own = key(self.campaign.office.district)
+        names = "|".join(name for name in self.words.elsewhere if name != own)
+        return re.compile(rf"\b(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b")
+
+    def is_elsewhere(self, text: str) -> bool:
+        """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
+        words = key(text)
+        own = f"huyen {key(self.campaign.office.district)}"
+        return own not in words and bool(self._elsewhere.search(words))
+
     def is_over(self, text: str) -> bool:
         """Whether a line is the district's own authority: “HUYỆN ỦY TÂN YÊN”, “UBND HUYỆN”."""
         return bool(self._over.fullmatch(key(text)))

@@ -295,7 +295,7 @@ class Walk:
         texts = line.texts
         if self._capitals or not self._entries or not is_signature(texts):
             return False
-        title = any(is_title(text) or self._groups.is_section(text) for text in texts)
+        title = any(is_title(text) or self._groups.is_heading(text) for text in texts)
         return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
 
     def _says_nothing(self, line: ListRow) -> bool:

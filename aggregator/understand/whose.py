@@ -16,7 +16,7 @@ from aggregator.understand.titles import form_of, says_part
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, of_a_commune, other_hands, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
@@ -74,6 +74,8 @@ _QUOTED = re.compile(
 
 
 _FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,30} danh sách[^.;]{0,30} của ([^.;,]+)", re.I)  # a list handed on
+_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b", re.I)  # who was asked does not send
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
@@ -198,22 +200,38 @@ def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
 def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
     """What file name, folders (the nearest first), subject, sender and text of the mail name."""
     found = [(source, where, unit_in_name(names, text)) for source, where, text in _names_around(clues) if text]
-    clear = [(s, where, n) for s, where, n in found if n and not (s == "mail" and names.is_board(n.unit))]
+    clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
     text = clues.mail_text or ""
+    handed = _LIST_OF.search(" ".join(text.split()))
+    of = unit_in_name(names, handed[1]) if handed else None
+    if of and not names.is_board(of.unit):
+        return [("mail", "lời thư", of), *clear]
     mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def _is_for_board(source: str, named: Named) -> bool:
+    """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
+    return source == "mail" or has_phrase(key(named.written), "mau")
 
 
 def _names_around(clues: Clues) -> list[tuple[str, str, str]]:
     *folders, name = re.split(r"[/!]", clues.file)
     places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
-    return [*places, ("mail", "tiêu đề thư", clues.subject or ""), ("mail", "người gửi thư", clues.sender or "")]
+    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(clues.sender or "")))
+    return [*places, *(("mail", where, text) for where, text in mail)]
+
+
+def _sender(sender: str) -> str:
+    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune."""
+    name, bracket, address = sender.partition("<")
+    return address if bracket and is_personal_name(name.strip(" \"'")) else sender
 
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = _own_lines(text)
+    lines = [line for line in _own_lines(text) if not _ASKED.search(line)]
     signed = [n for n in (whole_line(names, line) for line in lines if len(line) < LONGEST_NAME) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
