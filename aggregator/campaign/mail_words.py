@@ -56,11 +56,12 @@ def _letters_and_marks(word: str) -> tuple[str, str]:
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))
 
 
-def _as_marked(text: str) -> str:
+def as_marked(text: str) -> str:
+    """A text's words, each with its marks behind its letters, between single blanks."""
     return " ".join(letters + marks for letters, marks in _marked(text))
 
 
-def _any_marked(phrases: Sequence[str]) -> str:
+def any_marked(phrases: Sequence[str]) -> str:
     """A pattern that fits any of the phrases in a marked text: “xin bỏ” or “xin bo”, and never “xin bổ sung”."""
     return "|".join(
         " ".join(f"{letters}(?:{marks})?" if marks else letters for letters, marks in _marked(phrase))
@@ -70,7 +71,7 @@ def _any_marked(phrases: Sequence[str]) -> str:
 
 @cache
 def _remark_phrases() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{_any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
+    return {name: re.compile(rf"\b(?:{any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
 
 
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
@@ -79,10 +80,10 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
     on one model, which it need not name.
     """
-    words = _as_marked(sentence)
+    words = _remark_phrases()["unless"].sub("|", as_marked(sentence))
     says = {name for name, phrases in _remark_phrases().items() if phrases.search(words)}
     enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
-    if not (of_model or "about" in says) or "unless" in says or enclosed:
+    if not (of_model or "about" in says) or enclosed:
         return False
     if "changes" in says or "rules" in says:
         return "changes" in says
@@ -94,15 +95,26 @@ def _names_a_model(sentence: str) -> bool:
     return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
 
 
+def changes_model(note: str) -> bool:
+    """Whether a note beside a model says that it becomes another one, or one of another level."""
+    phrases = _remark_phrases()
+    return bool(phrases["changes"].search(phrases["unless"].sub("|", as_marked(note))))
+
+
 @cache
 def _withdrawn() -> re.Pattern[str]:
-    notes, exact, unless = (_any_marked(words("withdrawn", name)) for name in ("notes", "exact", "unless"))
-    return re.compile(rf"^(?!.*\b(?:{unless})\b).*\b(?:{notes})\b|^(?:{exact})$")
+    notes, exact = (any_marked(words("withdrawn", name)) for name in ("notes", "exact"))
+    return re.compile(rf"\b(?:{notes})\b|^(?:{exact})$")
+
+
+@cache
+def _not_withdrawn() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'unless'))})\b")
 
 
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
-    return bool(_withdrawn().search(_as_marked(note)))
+    return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))
 
 
 # ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
@@ -110,7 +122,7 @@ def may_be_withdrawn(note: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
-_WRAPPED = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=[^\W_A-Z])")  # a line that a mail program broke
+_BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
 _MOST_QUOTED = 200  # characters
 _MONTHS = 12
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
@@ -134,6 +146,7 @@ class MailWords(Struct, frozen=True):
     not_sent_before: tuple[str, ...]
     permitted: tuple[str, ...]
     sendings: tuple[str, ...]
+    later: tuple[str, ...]
     requests: tuple[str, ...]
     forwarded: tuple[str, ...]
     date_heads: tuple[str, ...]
@@ -174,6 +187,7 @@ def mail_words() -> MailWords:
         not_sent_before=tuple(sorted((key(phrase) for phrase in earlier["unless"]), key=len, reverse=True)),
         permitted=tuple(key(phrase) for phrase in earlier["permitted"]),
         sendings=tuple(key(phrase) for phrase in earlier["sendings"]),
+        later=tuple(key(phrase) for phrase in earlier["later"]),
         requests=tuple(key(phrase) for phrase in earlier["requests"]),
         forwarded=tuple(key(line) for line in earlier["forwarded"]),
         date_heads=folded(earlier["dates"]),
@@ -201,7 +215,8 @@ def says_permitted(text: str) -> bool:
     """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
     words = key(text)
     mail = mail_words()
-    given = all(any(has_phrase(words, phrase) for phrase in each) for each in (mail.permitted, mail.sendings))
+    each_of = (mail.permitted, mail.sendings, mail.later)
+    given = all(any(has_phrase(words, phrase) for phrase in each) for each in each_of)
     return given and not any(has_phrase(words, phrase) for phrase in mail.requests)
 
 
@@ -244,9 +259,16 @@ def days_in(text: str, year: int) -> frozenset[dt.date]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, each short enough to quote."""
-    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(_WRAPPED.sub(" ", text)))
-    return [part if len(part) <= _MOST_QUOTED else f"{part[:_MOST_QUOTED]}…" for part in parts if part]
+    """The sentences of a text; a line that begins with a capital is another one."""
+    unbroken = _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text)
+    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(unbroken))
+    return [part for part in parts if part]
+
+
+def quotable(sentence: str) -> str:
+    """A sentence as it may be quoted: not too long, without its full stop."""
+    short = sentence if len(sentence) <= _MOST_QUOTED else f"{sentence[:_MOST_QUOTED]}…"
+    return short.rstrip(".;")
 
 
 class Asking(Struct, frozen=True):

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, field
@@ -311,7 +311,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     known = {frozenset(pair) for pair in doubles.copies}
     for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
         pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
-        pairs += [(a, b) for a, b in product(first, second) if _one_longer(a, b) and (a, b) not in pairs]
+        pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     answered = {version.item.file for version in versions if version.item.received.book_doubles}
     repeats = _repeat_findings(doubles, versions, unit)
@@ -361,7 +361,16 @@ def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | 
         yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
 
 
-def _one_longer(model: Model, rival: Model) -> bool:
-    """Whether one name is the other with more words, of one address and one holder: “Mô hình … trên địa bàn”."""
-    place = model.address == rival.address and model.holder == rival.holder and model.holder not in _KINDS
-    return bool(place and model.address and model.name != rival.name and within(model.name, rival.name))
+def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
+    """Pairs of which one name is the other with more words, of one address and one holder: “… trên địa bàn”."""
+    at_place: dict[tuple[str, str], list[Model]] = defaultdict(list)
+    for model in second:
+        if model.address and model.holder not in _KINDS:
+            at_place[model.address, model.holder].append(model)
+    for model in first:
+        for rival in at_place.get((model.address, model.holder), ())[:_MOST_AT_PLACE]:
+            if model.name != rival.name and within(model.name, rival.name):
+                yield model, rival
+
+
+_MOST_AT_PLACE = 20  # models of one holder at one place

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from aggregator.campaign.mail_words import changes_list, may_be_withdrawn
+from aggregator.campaign.mail_words import changes_list, changes_model, may_be_withdrawn
 from aggregator.judge.doubles import Doubles
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.versions import Model, Succession, Version, labels_of
@@ -25,7 +26,9 @@ _TICKED = re.compile(
     r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
     r"|(?:danh dau|tich)(?: x)?"
 )
-_OLD_SHEET = re.compile(r"\b(?:cu|nhap|luu|old|backup|draft)\b")  # “bản cũ”, “nháp” beside the list
+_OLD_SHEET = re.compile(
+    r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
+)  # “bản cũ”, “nháp” beside the list
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
@@ -98,18 +101,27 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
     labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
     for code, place, words in (*_seen_by_the_eye(version, labels), *_noted_beside(version)):
-        if (label := labels.get(place)) is not None:
+        label = labels.get(place, labels.get(_entry_above(place, labels)) if code in _OF_JOINED else None)
+        if label is not None:
             seen[code][label] = words
-    comments = [notice for _, notice in _notices(version) if notice.code == "cell-comment"]
-    moving = sum(_speaks_of_change(n.detail) and not may_be_withdrawn(n.detail) for n in comments if n.row)
     for code, quotes in seen.items():
         facts = {"rows": few(list(dict.fromkeys(quotes.values())), MOST_CELLS), "file": version.item.file}
-        yield Doubt(code, facts, ((None, moving),) if moving and code == "rows-noted" else (), frozenset(quotes))
+        further = ((None, len(quotes)),) if code == "rows-moved" else ()  # it may stand at another level
+        yield Doubt(code, facts, further, frozenset(quotes))
     for part in version.lists:
         yield from _unticked(version, part, labels)
         yield from _stated_more(version, part)
 
 
+def _entry_above(place: tuple[str, int], places: Iterable[tuple[str, int]]) -> tuple[str, int]:
+    """Where the entry begins that a row right below may be joined to."""
+    sheet, row = place
+    above = [at for title, at in places if title == sheet and row - _MOST_JOINED <= at < row]
+    return sheet, max(above, default=0)
+
+
+_MOST_JOINED = 2  # rows below an entry's first
+_OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
 _Seen = tuple[str, tuple[str, int], str]  # code of the doubt, sheet and row, what to quote
 
 
@@ -120,11 +132,12 @@ def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Ite
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
         elif notice.code == "cell-comment" and _speaks_of_change(notice.detail):
-            yield "rows-noted", place, f"{notice.row} “{notice.detail}”"
+            code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
+            yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}
-    named_old = {sheet for sheet in sheets if _OLD_SHEET.search(key(sheet))}
+    named_old = {sheet for sheet in sheets if _OLD_SHEET.search(unicodedata.normalize("NFC", sheet).casefold())}
     if named_old != sheets:
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 
@@ -142,8 +155,10 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
             texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
-            if text := next(filter(may_be_withdrawn, texts), None):
-                yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
+            for code, says in (("rows-noted", may_be_withdrawn), ("rows-moved", changes_model)):
+                if text := next(filter(says, texts), None):
+                    yield code, (part.sheet, entry.row), f"{entry.row} “{text}”"
+                    break
 
 
 def _speaks_of_change(comment: str) -> bool:
@@ -153,7 +168,7 @@ def _speaks_of_change(comment: str) -> bool:
 
 def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
     """A column “Đăng ký” of ticks: the models without one may be registered by nobody."""
-    heads = {head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head))}
+    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head)))
     for head in heads:
         bare = [entry.row for entry in part.entries if head not in entry.notes]
         open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)

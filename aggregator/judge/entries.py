@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -62,7 +63,8 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
-_SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
+_LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b")
+_WHOLE = re.compile(r".+")
 _MAY_SAY_LEVEL = re.compile(r"[)\]]|[-–—]\s*[^-–—]*\bcấp\s", re.IGNORECASE)  # a name with a level behind it
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
@@ -173,8 +175,9 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
 def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
-    by_file = _meanings(lambda file: _level_in_file_name(words, file), raw["file"])
-    headings = [heading or of_file for heading, of_file in zip(raw["level_heading"], by_file, strict=True)]
+    by_file = _said_by_files(raw["file"], words.level_in_title, _LEVEL_IN_NAME)
+    found = zip(raw["level_heading"], raw["file"], strict=True)
+    headings = [heading or by_file.get(file) for heading, file in found]
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
 
     def level(cells: tuple[Any, ...]) -> Answer:
@@ -185,13 +188,22 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
     return _columns("level", _meanings(level, columns))
 
 
-def _level_in_file_name(words: Vocabulary, file: str) -> str | None:
-    """The level that a file's own name says (“M3 cấp tỉnh.xlsx”), not to whom it is sent (“gửi huyện”)."""
-    return None if _SENT_TO.search(key(_stem(file))) else words.level_in_title(_stem(file))
+def _said_by_files(
+    files: Iterable[str], meaning: Callable[[str], str | None], of_it: re.Pattern[str]
+) -> dict[str, str]:
+    """What files say by their names, where several that are called alike but for that say different things.
 
-
-def _stem(file: str) -> str:
-    return re.split(r"[/!]", file)[-1].rpartition(".")[0]
+    “M3 cấp tỉnh.xlsx” beside “M3 cấp huyện.xlsx” is a file a level, “KT.xlsx” beside “VHXH.xlsx” one a field; such
+    a name alone may say to whom it goes.
+    """
+    alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for file in dict.fromkeys(files):
+        *folders, name = re.split(r"[/!]", file)
+        stem = name.rpartition(".")[0]
+        if code := meaning(stem):
+            alike["/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
+    groups = (group for group in alike.values() if len(set(group.values())) > 1)
+    return {file: code for group in groups for file, code in group.items()}
 
 
 def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | None]:
@@ -207,9 +219,11 @@ def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | Non
 def _fields(
     raw: pd.DataFrame, words: Vocabulary, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
 ) -> dict[str, list[Any]]:
-    by_file = _meanings(lambda file: words.section(_stem(file))[1], raw["file"])  # a file a field: “KT.xlsx”
-    found = zip(raw["field_heading"], columns, by_file, strict=True)
-    headings = [heading or (None if column else of_file) for heading, column, of_file in found]
+    by_file = _said_by_files(
+        raw["file"], lambda stem: words.section(stem)[1], _WHOLE
+    )  # “KT.xlsx” beside “VHXH.xlsx”
+    found = zip(raw["field_heading"], columns, raw["file"], strict=True)
+    headings = [heading or (None if column else by_file.get(file)) for heading, column, file in found]
     rows = zip(headings, columns, out["name"], out["goals"], strict=True)
     by_heading = ((heading, None, None, None) if heading else (None, *cells) for heading, *cells in rows)
     return _columns("field", _meanings(lambda cells: finder.find(*cells), by_heading))

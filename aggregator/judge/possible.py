@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import changes_list, sentences
+from aggregator.campaign.mail_words import changes_list, quotable, sentences
 from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.versions import Model
@@ -156,10 +156,11 @@ class Possibilities:
         last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            if not older and item.received.book_reading not in ("right", "noted"):
-                in_mail = [s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True)]
+            compared = item.received.book_reading == "right" and not (item.read and item.read.doubtful)
+            if not (older or compared or item.received.book_reading == "noted"):
+                in_mail = (s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True))
                 known = {words for quotes in said.values() for words in quotes}
-                texts = [text.rstrip(".;") for text in (*(item.read.remarks if item.read else ()), *in_mail)]
+                texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new

@@ -41,7 +41,7 @@ def late_finding(
     words = _late_words(receipt.at, receipt.source, deadline, sending)
     said = _sent_before(first.received.sent_before if first else (), evidence, deadline, receipt.source)
     variant = _variant(receipt.weak, said, [*contested, *evidence.in_time])
-    variant = "answered" if nil and variant is None else variant
+    variant = "answered" if nil and variant is None and receipt.source != "book" else variant
     files = _names([*contested, *evidence.in_time])
     facts = {"files": files, "words": said, "nil": nil} | words
     return finding("late", file=first.file if first else None, variant=variant, **facts, **subject)

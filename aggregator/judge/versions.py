@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(
     r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
 )
-_FINAL = re.compile(r"\b(?:chinh thuc|final|cuoi cung|ban cuoi|chot)\b")  # after every number
+_FINAL = re.compile(
+    r"\b(?<!chua )(?<!khong )(?:chinh thuc|final|cuoi cung|ban cuoi|lan cuoi|chot)\b"
+)  # after every number
 _AFTER_NUMBERS = 50
 _LATER = re.compile(
     r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|ban moi)\b"
@@ -260,7 +262,8 @@ def _is_extract(old: Version, new: Version) -> bool:
     """
     missing = [model for model in old.models if not new.has(model)]
     fewer = len(new.models) < len(old.models) and 2 * len(missing) > len(old.models)
-    elsewhere = {model.level for model in missing}.isdisjoint(model.level for model in new.models)
+    levels = {model.level for model in missing}
+    elsewhere = None not in levels and levels.isdisjoint(model.level for model in new.models)
     return bool(missing) and (fewer or elsewhere or _narrower(old, new))
 
 
@@ -335,7 +338,7 @@ def _few_again(old: Version, new: Version) -> bool:
 
 def _narrower(old: Version, new: Version) -> bool:
     """Whether the later list is of one level or field, and the earlier one was not of that alone."""
-    return any(b and a != b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
+    return any(len(b) == 1 and a != b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
 
 
 def _hand_words(version: Version) -> str:

@@ -148,9 +148,7 @@ def finding(
     texts |= entry.variants[variant] if variant else {}
     words = {"file": file, "sheet": sheet, "cell_name": cell, **facts}
     words["unit"] = facts.get("unit_name")
-    # a moment known by its day alone is no hour: “lúc 09:00 ngày 26/02/2024”, “ngày 26/02/2024”
-    said = (texts[part].format_map(words) for part in ("message", "remedy"))
-    message, usual = (text.replace(" lúc ngày ", " ngày ") for text in said)
+    message, usual = (_without_hour(texts[part], words).format_map(words) for part in ("message", "remedy"))
     return Finding(code, severity or texts["severity"], unit, file, sheet, cell, message, remedy or usual)
 
 
@@ -158,6 +156,14 @@ def short(text: str | None) -> str:
     """Words for a message: on one line, cut where they are long."""
     line = " ".join((text or "").split())
     return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
+
+
+def _without_hour(text: str, words: Mapping[str, object]) -> str:
+    """The template without “lúc” before a moment of which only the day is known: “lúc 09:00 ngày …”, “ngày …”."""
+    for name, fact in words.items():
+        if isinstance(fact, str) and fact.startswith("ngày "):
+            text = text.replace(f" lúc {{{name}}}", f" {{{name}}}")
+    return text
 
 
 def few(names: Sequence[str], most: int, between: str = ", ") -> str:

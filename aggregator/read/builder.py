@@ -46,19 +46,18 @@ def margin_lines(xml: bytes) -> Iterator[str]:
         yield from header_lines(html.unescape(found.decode("utf-8", "replace")))
 
 
-_COMMENT = re.compile(
-    rb"<(?:\w+:)?(?:threadedC|c)omment\s[^<>]*?ref=[\"']([A-Z]+\d+)[\"'][^<>]*>(.*?)</(?:\w+:)?(?:threadedC|c)omment>",
-    re.DOTALL,
-)
+_COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
+_COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
 _COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
 _LONGEST_COMMENT = 300
 
 
 def comments_in(xml: bytes) -> Iterator[Notice]:
     """The comments on cells of ``xl/comments1.xml`` or ``xl/threadedComments/…``, each with its cell."""
-    for cell, body in _COMMENT.findall(xml):
-        text = html.unescape(b"".join(_COMMENT_TEXT.findall(body)).decode("utf-8", "replace"))
-        yield from comment_notice(text, *cell_place(cell.decode()))
+    for comment in _COMMENT.split(xml)[1:]:
+        if cell := _COMMENT_CELL.match(comment):
+            text = html.unescape(b"".join(_COMMENT_TEXT.findall(comment)).decode("utf-8", "replace"))
+            yield from comment_notice(text, *cell_place(cell[1].decode()))
 
 
 def comment_notice(text: str, row: int | None = None, column: int | None = None) -> Iterator[Notice]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import mail_words, says_sent_before, sentences
+from aggregator.campaign.mail_words import mail_words, quotable, says_sent_before, sentences
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.html import read_html
@@ -254,7 +254,7 @@ class MailText(Struct):
     def sent_before(self) -> tuple[str, ...]:
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
-        said = (s.rstrip(".") for s in sentences(self.own_words or "") if says_sent_before(s))
+        said = (quotable(s) for s in sentences(self.own_words or "") if says_sent_before(s))
         return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self._is_forward)]))
 
     def document(self, kind: str) -> Document | None:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import any_of, keys, sentences
+from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, sentences
+from aggregator.campaign.mail_words import words as words_of
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.vietnamese.fold import key
 
@@ -30,7 +31,7 @@ _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
-_INLINE = re.compile(r"(?:^|(\S+)\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
@@ -50,7 +51,6 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
-_PARTS = any_of(keys("nothing", "parts"))
 _OF_LIST = any_of(keys("nothing", "things"))
 _NO = (
     r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
@@ -71,7 +71,10 @@ _OF_SOME = (
 )
 _OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
 # a part of the unit, one level or field, whoever it may be, or a question
-_BY_SOME = re.compile(rf"\b(?:{_PARTS}|(?:mo hinh|dien hinh) (?:so |thu )?\d+)\b.*?\b(?:{_NO}|{_NOT_YET})")
+_DENIED = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b")
+_PARTS = re.compile(rf"\b(?:{any_marked(words_of('nothing', 'parts'))})\b")
+_RURAL = as_marked("nông thôn")  # in the names of units, and no hamlet
+_ONE_MODEL = re.compile(r"\b(?:mo hinh|dien hinh) (?:so |thu )?\d+\b")
 _ASKS = re.compile(rf"\b(?:{any_of(keys('nothing', 'questions'))})\b| khong$")
 _REGISTERS_SOME = re.compile(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
@@ -156,9 +159,18 @@ def registers_nothing_at_all(texts: Iterable[str]) -> bool:
     A letter that registers, keeps or goes on with models elsewhere says nothing of the kind.
     """
     said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
-    asked = (words for text, words in said if "?" not in text and not _ASKS.search(words))
-    of_all = any(_OF_ALL.search(words) and not _BY_SOME.search(words) for words in asked)
+    stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
+    of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
     return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
+
+
+def _by_some(sentence: str) -> bool:
+    """Whether what stands before “không đăng ký” is only a part of a unit, one model, or nobody in particular."""
+    words = key(sentence)
+    denied = _DENIED.search(words)
+    count = len(words[: denied.start()].split()) if denied else 0
+    subject = " ".join(as_marked(sentence).split()[:count]).replace(_RURAL, "|")
+    return bool(_PARTS.search(subject) or _ONE_MODEL.search(" ".join(words.split()[:count])))
 
 
 def says_no_more(value: Value) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, promises, sentences
+from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
@@ -255,16 +255,16 @@ def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
     """The sentences outside the models of all lists that may change what these say."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
-    models = ((part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED))
+    models = {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
     passed = {*heads, *models}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
         lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
-        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in passed)
+        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
         if sheet.name in with_models or not is_guide(lines):
             said = (sentence for line in lines for sentence in sentences(line))
-            yield from (sentence for sentence in said if changes_list(sentence, beside_list=bool(with_models)))
+            yield from (quotable(s) for s in said if changes_list(s, beside_list=bool(with_models)))
             yield from (notice.detail for notice in comments if _of_a_model(notice.detail))
 
 
@@ -293,4 +293,4 @@ def understood(document: Document) -> ReturnRead:
     lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
-    return replace(said, promise=promise, says_nothing=nothing)
+    return replace(said, promise=promise and quotable(promise), says_nothing=nothing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ _WEAK = frozenset(
     {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
 )
 _LEAST_STRONG = 3
+_OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
 _LEAST_LOWER = 2  # a lone text under a head is a section row
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
@@ -219,12 +220,11 @@ class HeadFinder:
                 remarks.add(index)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
-        ticks = [code for code in columns if code.startswith(FIELD_TICK)]
-        if len(ticks) == 1:  # one word of a field alone heads nothing
-            index = columns.pop(ticks[0])
-            extra[index] = shown[index]
+        if "name" not in columns:
+            return None
+        ticks = _settle_ticks(columns, extra, shown)
         strong = [code for code in columns if code not in _WEAK and code not in ticks]
-        if "name" not in columns or len(strong) < _LEAST_STRONG:
+        if len(strong) < _LEAST_STRONG and not _only_names(columns, extra, words, remarks):
             return None
         modes = tuple(year for code in ("continuing", "new") if code in columns for year in named[columns[code]])
         return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks), modes)
@@ -243,6 +243,23 @@ class HeadFinder:
             return spelled
         tries = (texts[-1], whole, texts[0])
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
+
+
+def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
+    """The columns in which fields are ticked; one word of a field alone heads nothing."""
+    ticks = [code for code in columns if code.startswith(FIELD_TICK)]
+    if len(ticks) == 1:
+        index = columns.pop(ticks[0])
+        extra[index] = shown[index]
+    return ticks
+
+
+def _only_names(
+    columns: Mapping[str, int], extra: Mapping[int, str], words: Mapping[int, str], remarks: Collection[int]
+) -> bool:
+    """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most."""
+    named = _OF_MODELS.search(words[columns["name"]])
+    return bool(named) and columns.keys() == {"stt", "name"} and set(extra) <= set(remarks)
 
 
 def _is_registered(words: Mapping[int, str], years: Mapping[int, list[int]], first: int, later: int) -> bool:

@@ -200,15 +200,18 @@ class Groups:
         self.sections: list[str] = []
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
-    def take(self, row: Row, head: Head, *, lettered_entries: bool) -> bool:
-        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b."""
+    def take(self, row: Row, head: Head, *, lettered_entries: bool, runs_on: bool = False) -> bool:
+        """Whether the row is a heading, in force from now. ``lettered_entries``: models count I, II or a, b.
+
+        ``runs_on``: its number goes on with that of a model that says no more than its name.
+        """
         parts = _parts(row)
         if parts is None:
             return self._level_beside(row, head)
         words, text = self._vocabulary, parts.text
         counted = is_running_number(parts.label)
         texts = (head.columns.get("address"), head.columns["name"], head.columns.get("stt", -1) + 1)
-        if counted and parts.index not in texts:
+        if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
         level = words.level_heading(text)
@@ -230,14 +233,13 @@ class Groups:
 
     def _level_beside(self, row: Row, head: Head) -> bool:
         """Whether a level's or a field's name is a heading beside a dash or the field's cell: “- | Cấp tỉnh:”."""
-        texts = [
-            as_text(c)
-            for i, c in enumerate(row.cells)
-            if not (is_blank(c) or i == head.columns.get("field") or is_placeholder(c))
-        ]
-        if len(texts) != 1:
+        passed = head.columns.get("field")
+        filled = [i for i, c in enumerate(row.cells) if not (is_blank(c) or i == passed or is_placeholder(c))]
+        stt = head.columns.get("stt", -1)
+        if len(filled) != 1 or filled[0] not in (stt, stt + 1, head.columns.get("address"), head.columns["name"]):
             return False
-        level, (is_section, named) = self._vocabulary.level_heading(texts[0]), self._vocabulary.section(texts[0])
+        text = as_text(row.cells[filled[0]])
+        level, (is_section, named) = self._vocabulary.level_heading(text), self._vocabulary.section(text)
         if is_section:
             self._enter_section(named, level)
         self.level = level or self.level

@@ -240,7 +240,11 @@ class Walk:
             return True
         if not (line.counted and line.has_name) and self._ends(line):
             return True
-        if not self._goes_on(line) and self._groups.take(line.row, self.head, lettered_entries=self._lettered):
+        runs_on = self._fewest <= _FEW and line.counted and self._runs_on(line)
+        takes = not self._goes_on(line) and self._groups.take(
+            line.row, self.head, lettered_entries=self._lettered, runs_on=runs_on
+        )
+        if takes:
             self._since_heading = self._entries
             self._enter_group(self._groups.unknown, line.row)
             return True
@@ -368,6 +372,11 @@ class Walk:
         if fewer and line.has_telephone and not line.is_marked:
             return True
         return is_blank(line.label) and len(line.filled) < min(self._fewest, RICH)
+
+    def _runs_on(self, line: ListRow) -> bool:
+        """Whether a row's number is the next one after the last model's."""
+        numbers = [as_text(label).strip(" .)") for label in (self._last_label, line.label)]
+        return all(map(str.isdigit, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
 
     def _is_sub_item(self, line: ListRow) -> bool:
         """“2.1 Tổ tự quản …” below model 2, or a dash and a text, where every model says more."""

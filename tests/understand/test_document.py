@@ -37,12 +37,12 @@ def comment(row: int | None, words: str) -> Notice:
 )
 @pytest.mark.parametrize("gap", [[], [""]], ids=["right below", "below a gap"])
 def test_a_note_under_a_list_that_may_change_it_is_a_remark(note: str, gap: list[str]) -> None:
-    assert remarks(FIRST, SECOND, *gap, note) == [note.strip("| ")]
+    assert remarks(FIRST, SECOND, *gap, note) == [note.strip("| .")]
 
 
 @pytest.mark.parametrize("line", ["* Mô hình dự phòng:", "Mô hình dự phòng", "| | | * Mô hình dự phòng: |"])
 def test_a_heading_over_models_in_reserve_is_a_remark(line: str) -> None:
-    assert remarks(FIRST, line, SECOND) == [line.strip("| ")]
+    assert remarks(FIRST, line, SECOND) == [line.strip("| .")]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_other_notes_are_none(note: str) -> None:
 
 def test_only_the_sentence_that_may_change_the_list_is_quoted() -> None:
     note = "Xã đã họp ngày 20/02/2024. Mô hình số 2 xin rút. Đề nghị Ban Dân vận Huyện ủy xem xét."
-    assert remarks(FIRST, SECOND, "", note) == ["Mô hình số 2 xin rút."]
+    assert remarks(FIRST, SECOND, "", note) == ["Mô hình số 2 xin rút"]
 
 
 def test_what_a_guide_on_another_sheet_says_is_nobodys_word() -> None:
@@ -73,12 +73,12 @@ def test_a_guide_above_a_list_silences_no_note_below_it() -> None:
     read = understand(
         "\n".join(["Hướng dẫn ghi: mỗi mô hình một dòng", m3(FIRST, SECOND), "Mô hình số 2 xin rút."])
     )
-    assert read.remarks == ("Mô hình số 2 xin rút.",)
+    assert read.remarks == ("Mô hình số 2 xin rút",)
 
 
 def test_a_letter_without_a_list_that_adds_a_model_is_a_remark() -> None:
     words = "Xã xin bổ sung 01 mô hình đăng ký cấp tỉnh."
-    assert understand(f"Kính gửi Ban Dân vận Huyện ủy\n{words}").remarks == (words,)
+    assert understand(f"Kính gửi Ban Dân vận Huyện ủy\n{words}").remarks == (words.rstrip("."),)
     assert remarks(FIRST, SECOND, words) == []
 
 
@@ -89,7 +89,7 @@ def test_a_comment_beside_the_models_is_a_remark_and_one_on_a_model_is_the_model
 
 @pytest.mark.parametrize("words", ["Xin rút", "bỏ", "Cái này là cấp cơ sở"])
 def test_a_comment_of_which_no_row_is_known_may_be_on_any_model(words: str) -> None:
-    assert remarks(FIRST, SECOND, notices=(comment(None, words),)) == [words]
+    assert remarks(FIRST, SECOND, notices=(comment(None, words),)) == [words.rstrip(".")]
     assert remarks(FIRST, SECOND, notices=(comment(None, "Đã kiểm tra"),)) == []
 
 

@@ -97,7 +97,7 @@ def test_a_long_sentence_is_no_head_even_with_the_words_in_it() -> None:
     "text",
     [
         "| STT | Họ và tên | Chức vụ | Số điện thoại |",
-        "| STT | Tên mô hình |",
+        "| STT | Nội dung |",
         "| Tập thể | Cá nhân | Cấp tỉnh | Cấp huyện |",
         "Tên mô hình, địa chỉ, mục tiêu, thời gian hoàn thành",
     ],
@@ -201,3 +201,7 @@ def test_a_head_is_known_again_on_a_new_page() -> None:
 
 def test_a_form_of_the_next_year_is_found_too() -> None:
     assert set(found(LETTER.replace("2022", "2027"))) == set(NAMES.split()) - {"level"}
+
+
+def test_numbers_and_names_of_models_alone_head_a_list() -> None:
+    assert found("| STT | Tên mô hình | Ghi chú |") == {"stt": "A", "name": "B"}
