@@ -31,7 +31,10 @@ _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
-_DENIES = re.compile(r" (?:khong|chua) ")
+_DENIES = re.compile(
+    r"\b(?:khong|chua)(?: (?:dang k[yi]|cong nhan|la|phai|thuoc|o|duoc)){0,2}"
+    r" (?:cap )?(?:tinh|huyen|co so|xa)\b"
+)
 _AND = frozenset({"va", "hoac", "hay"})
 
 
@@ -99,7 +102,7 @@ class Vocabulary:
             if f" {phrase} " in rest:
                 codes.add(code)
                 rest = rest.replace(f" {phrase} ", " | ")
-        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(rest)) else codes
+        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(key(text))) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""

@@ -314,7 +314,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
         doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
     answered = {version.item.file for version in versions if version.item.received.book_doubles}
-    repeats = _repeat_findings(doubles, versions, unit)
+    repeats = _repeat_findings(doubles, versions, unit, extracts)
     doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
     return doubles
 
@@ -346,14 +346,20 @@ def _same_holder(model: Model, member: Model) -> bool:
     return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
 
 
-def _repeat_findings(doubles: Doubles, versions: Sequence[Version], unit: str | None) -> Iterable[Finding]:
-    """One finding for each two lists: a list that only repeats another, or models that both have."""
+def _repeat_findings(
+    doubles: Doubles, versions: Sequence[Version], unit: str | None, extracts: Collection[str]
+) -> Iterable[Finding]:
+    """One finding for each two lists: a list that only repeats another, or models that both have.
+
+    What one of ``extracts`` repeats is asked about as a correction.
+    """
     models = {model.label: model for version in versions for model in version.models}
     sizes = Counter((model.file, model.sheet) for model in models.values())
     pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
     for copy, original in doubles.copies:
         model, source = models[copy], models[original]
-        pairs[model.file, model.sheet, source.file, source.sheet].append(model)
+        if source.file not in extracts:
+            pairs[model.file, model.sheet, source.file, source.sheet].append(model)
     for (file, sheet, other_file, other_sheet), repeats in pairs.items():
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
         where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"

@@ -23,6 +23,7 @@ from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.wording import quoted
 
 _MOST_REMARKS = 2
 _SPEAK_FOR_ONLY = (
@@ -131,7 +132,7 @@ class Possibilities:
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         remarks = self._remarks(account)
         if remarks:
-            quotes = few([f"“{words}”" for _, words in remarks], _MOST_REMARKS)
+            quotes = few([quoted(words) for _, words in remarks], _MOST_REMARKS)
             facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
             doubts.append(Doubt("remark", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
@@ -164,7 +165,7 @@ class Possibilities:
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
-        return tuple((file, few(words, _MOST_REMARKS, "”; “")) for file, words in said.items())
+        return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
 
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)

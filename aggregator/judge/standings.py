@@ -15,6 +15,7 @@ from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
 from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.wording import quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
 _CLOCKS = {"book": "giờ ghi trong sổ theo dõi", "email": "giờ nhận thư", "file_time": "giờ lưu của tệp"}
@@ -213,7 +214,9 @@ def _receipt_findings(
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
-    findings = [finding("list-remark", file=file, words=words, **subject) for file, words in evidence.remarks]
+    findings = [
+        finding("list-remark", file=file, words=quoted(words), **subject) for file, words in evidence.remarks
+    ]
     if state.receipt == "missing":
         files = forms.own.files
         return [*findings, missing_finding(deadline, evidence, subject, files, unit.must_send_unclear)]

@@ -130,6 +130,7 @@ class ReturnReader:
             unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
             elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
+            further=tuple(_further(known)),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
@@ -250,6 +251,24 @@ def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
             signed = _ON_BEHALF.match(words.text)
             if signed and words.text.isupper():
                 yield replace(words, text=words.text[signed.end() :])
+
+
+def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """The lines right over each further head of a sheet, by tables: below the last model before it."""
+    first: dict[str, int] = {}
+    for part in known:
+        first.setdefault(part.sheet.name, part.head.first_row)
+        for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
+            if head <= first[part.sheet.name]:
+                continue
+            rows = (row for other in known if other.sheet is part.sheet for row in other.rows)
+            models = (known_row.row.number for known_row in rows if known_row.role in (ENTRY, JOINED))
+            last = max((number for number in models if number < head), default=0)
+            above = [row for row in part.sheet.rows if last < row.number < head][-_MOST_ABOVE:]
+            yield from (replace(words, sheet=f"{words.sheet} {head}") for words in unit_words(part.sheet, above))
+
+
+_MOST_ABOVE = 8  # rows of a letterhead and a title
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:

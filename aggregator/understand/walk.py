@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from aggregator.campaign.mail_words import keys
+from msgspec.structs import replace
+
+from aggregator.campaign.mail_words import changes_list, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -88,6 +90,7 @@ class Walk:
         self._lettered = False
         self._capitals = False
         self._last_label = ""
+        self._stated_above: StatedTotal | None = None  # over the models
         self._nothing = 0
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
@@ -288,7 +291,9 @@ class Walk:
         said = every if is_placeholder(line.name) else [as_text(line.name)]
         closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(line)
         footnote = len({*line.filled}) == 1 and bool(self._entries) and is_footnote(every)
-        if not (closing or footnote or is_note(said)):
+        remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
+        remark = remark and not self._vocabulary.is_not_registered(every[0])
+        if not (closing or footnote or remark or is_note(said)):
             return False
         self._inside = False
         self._closed = self._closed or closing
@@ -325,9 +330,14 @@ class Walk:
 
     def _total(self, line: ListRow) -> None:
         stated = stated_total(line.filled, grouped=bool(self._groups.level or self._groups.sections))
-        if stated is not None and stated not in (self._entries, self._entries - self._since_heading):
-            column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
-            self._totals.append(StatedTotal(line.row.number, stated, self._entries, column))
+        if stated is None or stated in (self._entries, self._entries - self._since_heading):
+            return
+        column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
+        total = StatedTotal(line.row.number, stated, self._entries, column)
+        if self._entries:
+            self._totals.append(total)
+        else:
+            self._stated_above = total
 
     def _begins_persons(self, line: ListRow) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
@@ -415,6 +425,8 @@ class Walk:
 
     def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
+        if self._stated_above and self._stated_above.stated != self._entries:
+            self._totals.append(replace(self._stated_above, counted=self._entries))
         return KnownSheet(
             self._sheet,
             self._first_head,

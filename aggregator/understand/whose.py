@@ -85,7 +85,8 @@ class Clues(Struct, frozen=True):
     """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
-    those of sheets without a list (the covering letter); ``sheets`` the names of the sheets with a list.
+    those of sheets without a list (the covering letter), ``further`` those over a second table, ``sheets`` the
+    names of the sheets with a list.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -93,6 +94,7 @@ class Clues(Struct, frozen=True):
     unit_words: Sequence[UnitWords] = ()
     margins: Sequence[UnitWords] = ()
     elsewhere: Sequence[UnitWords] = ()
+    further: Sequence[UnitWords] = ()
     sheets: Sequence[str] = ()
     stamp: str | None = None
     sender: str | None = None
@@ -182,13 +184,16 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
     places = (
         ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
         ("elsewhere", "trang khác", clues.elsewhere),
+        ("further", "dòng phía trên một bảng sau", clues.further),
     )
     for source, where, lines in places:
         sheets = dict.fromkeys(line.sheet for line in lines)
         found = [unit_of_lines(names, [line for line in lines if line.sheet == sheet]) for sheet in sheets]
         several = _mentioned(names, lines)
         named = [n for n in found if n and not names.is_board(n.unit)]
-        if len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
+        if source == "further":  # each is another list's
+            yield from ((source, where, each) for each in named)
+        elif len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
             yield source, where, named[0]
 
 
@@ -344,6 +349,7 @@ def handle(
             unit_words=read.unit_words if read else (),
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
+            further=read.further if read else (),
             sheets=[part.sheet for part in read.lists] if read else (),
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,

@@ -14,6 +14,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import violations
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Evidence
+from aggregator.vietnamese.wording import quoted
 from tests.campaigns import judged, read, sent, table
 from tests.handled import entries_of, handled, listed
 from tests.sheets import CAMPAIGN, ON_TIME, codes, of_levels, only, sheet, unit
@@ -269,7 +270,11 @@ def test_what_a_mail_says_of_its_list_leaves_the_quota_open_and_is_quoted_and_as
     item = mailed(f"Kính gửi Ban.\n{words}\nTrân trọng!", text)
     assert verdict(item) == ("undetermined", {"remark"}, [])
     finding = only(judged([item]).findings, "list-remark")
-    assert (finding.severity, finding.file, words.rstrip(".") in finding.message) == ("warning", item.file, True)
+    assert (finding.severity, finding.file, quoted(words.rstrip(".")) in finding.message) == (
+        "warning",
+        item.file,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
