@@ -274,6 +274,14 @@ class Groups:
             self.level, self._level_numbering = level, numbering(parts.whole)
         return True
 
+    def stand_over(self, row: Row, text: str) -> None:
+        """Take a text for a heading by what follows it: it may name a field, a level, or what is neither."""
+        field, level = self._vocabulary.field_of_heading(text), self._vocabulary.level_in_title(text)
+        self.unknown = None if field or level else AsideRow(row.number, 1, text)
+        if field:
+            self._enter_section(field, level)
+        self.level = level or (None if self.is_of_others(text) else self.level)
+
     def leave_level(self, name: str) -> None:
         """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""
         if self.is_of_others(name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, zip_longest
 
 from msgspec.structs import replace
 
@@ -303,7 +303,8 @@ class TableReader:
         while position < len(rows):
             again = self._head_again(rows, position, walk.head)
             if again is None:
-                walk.row(rows[position], self._finder.another_table(rows[position]))
+                following = rows[position + 1] if position + 1 < len(rows) else None
+                walk.row(rows[position], self._finder.another_table(rows[position]), following)
                 position += 1
                 continue
             depth, new = again
@@ -335,8 +336,8 @@ class TableReader:
             level=named.level or (last.level if last else None),
         )
         walk = Walk(self._vocabulary, sheet, head, title)
-        for row in sheet.rows:
-            walk.row(row, self._finder.another_table(row))
+        for row, following in zip_longest(sheet.rows, sheet.rows[1:]):
+            walk.row(row, self._finder.another_table(row), following)
         return walk.result()
 
     def _title_of(self, sheet: Sheet, walk: Walk, head: Head) -> ListTitle | None:

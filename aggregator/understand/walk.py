@@ -90,6 +90,8 @@ class Walk:
         self._lettered = False
         self._capitals = False
         self._last_label = ""
+        self._following: Row | None = None
+        self._heading_shape: list[bool] | None = None  # which cells a heading left blank
         self._stated_above: StatedTotal | None = None  # over the models
         self._nothing = 0
         self._rows: list[KnownRow] = []
@@ -166,9 +168,9 @@ class Walk:
             rows.insert(0, known.row)
         return rows
 
-    def row(self, row: Row, another: bool | None) -> None:
-        """Decide what one row is; ``another`` says whether it heads another table."""
-        line = self._line(row)
+    def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
+        """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
+        line, self._following = self._line(row), following
         self._pass_into(line, another)
         if self._taken_back and self._registers_again(row):
             self._take(line, DECORATION)
@@ -241,17 +243,39 @@ class Walk:
         if line.is_own_registration:
             self._closed = True
             return True
-        if not (line.counted and line.has_name) and self._ends(line):
+        heads = self._heads_what_follows(line)
+        if not heads and not (line.counted and line.has_name) and self._ends(line):
             return True
         runs_on = self._fewest <= _FEW and line.counted and self._runs_on(line)
         takes = not self._goes_on(line) and self._groups.take(
             line.row, self.head, lettered_entries=self._lettered, runs_on=runs_on
         )
-        if takes:
+        if heads and not takes:
+            self._groups.stand_over(line.row, heads)
+        if takes or heads:
             self._since_heading = self._entries
             self._enter_group(self._groups.unknown, line.row)
-            return True
-        return False
+        return takes or bool(heads)
+
+    def _heads_what_follows(self, line: ListRow) -> str:
+        """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
+
+        A row shaped like such a heading is another, whatever its rows are counted from.
+        """
+        texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
+        words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
+        if self._following is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
+            return ""
+        if line.counted and self._runs_on(line) and self._fewest <= _FEW:
+            return ""
+        below = self._line(self._following)
+        near = below.row.number <= line.row.number + _FEW
+        if not (near and below.counted and len(below.filled) > _FEW and below.has_name):
+            return ""
+        shape = [is_blank(cell) for cell in line.row.cells]
+        if as_text(below.label).strip(" .)").lstrip("0") == "1":
+            self._heading_shape = shape
+        return words[0] if self._heading_shape == shape else ""
 
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
