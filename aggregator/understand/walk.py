@@ -266,7 +266,7 @@ class Walk:
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
         if self._following is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
             return ""
-        if line.counted and self._runs_on(line) and self._fewest <= _FEW:
+        if line.counted and self._runs_on(line):
             return ""
         below = self._line(self._following)
         near = below.row.number <= line.row.number + _FEW
