@@ -76,6 +76,8 @@ def test_a_section_of_two_fields_names_none() -> None:
         ("Cấp huyện (?)", EVERY),
         ("Không đăng ký cấp huyện", EVERY),
         ("Chưa đăng ký cấp tỉnh", EVERY),
+        ("Không phải cấp tỉnh", EVERY),
+        ("Cấp huyện (chưa có quyết định)", {"district"}),
         ("Không", set()),
         ("?", set()),
         ("x", set()),

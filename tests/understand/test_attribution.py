@@ -95,6 +95,12 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("HỘI NÔNG DÂN HUYỆN\nXÃ CAO XÁ", "cao-xa"),
         ("Kính gửi: Ban Dân vận Huyện ủy\nXã Cao Xá", "cao-xa"),
         ("ĐẢNG BỘ TỈNH BẮC GIANG\nHUYỆN ỦY TÂN YÊN", None),
+        ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
+        ("UBND HUYỆN HIỆP HÒA\nPHÒNG NỘI VỤ", None),
+        ("TỈNH ỦY BẮC GIANG\nBAN TUYÊN GIÁO", None),
+        ("TỈNH ỦY BẮC GIANG\nHUYỆN ỦY TÂN YÊN\nBAN TUYÊN GIÁO", "ban-tuyen-giao"),
+        ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH\n(Theo Công văn số 15 của Hội Nông dân huyện)", None),
+        ("Thực hiện Công văn của Ban Dân vận Huyện ủy, xã Cao Xá báo cáo\nXÃ CAO XÁ", "cao-xa"),
     ],
 )
 def test_the_line_on_the_paper(top: str, unit: str | None) -> None:
@@ -237,6 +243,14 @@ def test_a_mail_for_two_units_leaves_each_attachment_to_its_own_and_spares_both(
     assert (unnamed.unit, {unit.code for unit in unnamed.suggestions}) == (None, {"cao-xa", "lien-son"})
 
 
+def test_a_line_of_another_unit_over_a_second_table_contests_the_whole() -> None:
+    second = words("ĐẢNG ỦY XÃ LIÊN SƠN", sheet="Sheet1 20")
+    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), further=second))
+    assert (told(found), found.contested) == (("cao-xa", "line", ["lien-son"]), True)
+    own = attribute(NAMES, Clues("M3.xlsx", words("XÃ CAO XÁ"), further=words("XÃ CAO XÁ", sheet="Sheet1 20")))
+    assert (told(own), own.contested) == (("cao-xa", "line", []), False)
+
+
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
     assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)
@@ -334,6 +348,22 @@ Kính gửi danh sách."""
 def test_of_a_mail_handed_on_it_counts_whom_the_first_mail_is_from() -> None:
     assert told(whose(subject="Fwd: M3", mail_text=HANDED_ON))[0] == "cao-xa"
     assert told(whose(subject="Re: M3", mail_text=HANDED_ON))[0] is None
+
+
+@pytest.mark.parametrize("sender", ["Nguyễn Cao Xá <a@b.vn>", '"Trần Liên Sơn" <a@b.vn>', "Lê Việt Lập <x@y.vn>"])
+def test_a_person_whose_name_is_a_communes_is_no_commune(sender: str) -> None:
+    assert told(whose(sender=sender))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Hội Nông dân huyện xin chuyển danh sách đăng ký của xã Cao Xá.", "cao-xa"),
+        ("Em có hỏi xã Liên Sơn thì được biết hạn là 27/02.\nXã Cao Xá gửi danh sách.", "cao-xa"),
+    ],
+)
+def test_a_mail_is_of_the_unit_whose_list_it_hands_on_and_of_none_that_it_asked(text: str, unit: str) -> None:
+    assert told(whose(mail_text=text))[0] == unit
 
 
 @pytest.mark.parametrize("form", ["M3", "M4"])

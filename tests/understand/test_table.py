@@ -453,3 +453,29 @@ def test_a_counted_model_whose_name_begins_like_a_nil_return_is_a_model(name: st
 def test_models_below_a_heading_of_what_was_recognised_in_another_year_are_possible_only(heading: str) -> None:
     part = read_list(m3(entry(1), heading, entry(2), entry(3)))
     assert (len(part.entries), [p.why for p in part.possible]) == (1, ["taken-back", "taken-back"])
+
+
+# --- headings that are known by what follows them ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", ["| 1. | Quý I |", "| | | Khối thôn |", "| (1) | | Chi bộ |", "| - | TẬP THỂ |"])
+def test_a_line_over_a_model_counted_from_one_is_no_model_whatever_it_names(line: str) -> None:
+    part = read_list(m3(line, entry(1), entry(2)))
+    assert (names(part), part.possible) == (["3: Mô hình số 1 của thôn", "4: Mô hình số 2 của thôn"], ())
+
+
+@pytest.mark.parametrize("shape", ["| | | {} |", "| | {} |", "| A | {} |", "{}"])
+def test_a_line_shaped_like_such_a_heading_ends_its_level_though_the_count_goes_on(shape: str) -> None:
+    up, down = shape.format("A CẤP TỈNH"), shape.format("B CẤP HUYỆN (02 MÔ HÌNH)")
+    assert levels_of(m3(up, entry(1), down, entry(2), entry(3))) == ["province", "district", "district"]
+
+
+def test_a_row_with_only_a_name_whose_number_runs_on_is_a_model_before_a_list_counted_anew() -> None:
+    part = read_list(m3(entry(1), "| 2 | | Tủ sách hè |", entry(1), entry(2)))
+    assert [e.values["stt"] for e in part.entries] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(("total", "stated"), [("Tổng số: 3 mô hình", [3]), ("Tổng số: 02 mô hình", [])])
+def test_a_total_stated_above_the_models_is_compared_with_all_of_them(total: str, stated: list[int]) -> None:
+    part = read_list(m3(total, entry(1), entry(2)))
+    assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
