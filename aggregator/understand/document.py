@@ -131,6 +131,7 @@ class ReturnReader:
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
             elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
             further=tuple(_further(known)),
+            by_row=tuple(_by_row(known)),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
@@ -269,6 +270,20 @@ def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 
 _MOST_ABOVE = 8  # rows of a letterhead and a title
+_OF_UNITS = re.compile(r"(?:ten )?(?:don vi|co quan|xa|thi tran|dia phuong)\b(?! (?:tinh|phoi hop|tai tro)\b)")
+
+
+def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """What stands beside the models below “Đơn vị”, “Xã, thị trấn”: a table of several units has such a column."""
+    said: dict[tuple[str, str], UnitWords] = {}
+    for part in known:
+        for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
+            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.match(words)):
+                cell = entry.row.cells[index] if index < len(entry.row.cells) else None
+                if isinstance(cell, str):
+                    words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
+                    said.setdefault((words.sheet, cell), words)
+    return iter(said.values())
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:

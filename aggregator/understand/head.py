@@ -11,7 +11,7 @@ from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import Head
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- Find the head of a table by what its cells mean, wherever it stands and however it is worded or
 # broken.
@@ -218,6 +218,7 @@ class HeadFinder:
                 columns[code] = index
             if code == "note":
                 remarks.add(index)
+        _settle_places(columns, extra, shown)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
         if "name" not in columns:
@@ -243,6 +244,15 @@ class HeadFinder:
             return spelled
         tries = (texts[-1], whole, texts[0])
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
+
+
+def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
+    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands, and no boxes of the levels."""
+    if "level" in columns:
+        for code in [code for code in columns if code.startswith("level_")]:
+            if not has_phrase(key(shown[columns[code]]), "cap"):
+                index = columns.pop(code)
+                extra[index] = shown[index]
 
 
 def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:

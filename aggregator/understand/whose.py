@@ -85,8 +85,8 @@ class Clues(Struct, frozen=True):
     """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
-    those of sheets without a list (the covering letter), ``further`` those over a second table, ``sheets`` the
-    names of the sheets with a list.
+    those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
+    column “Đơn vị” of the list says, ``sheets`` the names of the sheets with a list.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -95,6 +95,7 @@ class Clues(Struct, frozen=True):
     margins: Sequence[UnitWords] = ()
     elsewhere: Sequence[UnitWords] = ()
     further: Sequence[UnitWords] = ()
+    by_row: Sequence[UnitWords] = ()
     sheets: Sequence[str] = ()
     stamp: str | None = None
     sender: str | None = None
@@ -112,7 +113,7 @@ class Attribution(Struct, frozen=True):
     """
 
     named: Named | None
-    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "sheet", "stamp"
+    source: str | None  # "book", "line", "margin", "elsewhere", "name", "folder", "mail", "rows", "stamp"
     others: tuple[tuple[str, Unit], ...] = ()
     stamp_other: Unit | None = None
     suggestions: tuple[Unit, ...] = ()
@@ -144,7 +145,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     by_sheet = _by_sheet(names, clues)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
-    visible = [*_beside(names, clues), *_around(names, clues)]
+    rows = _of_rows(names, clues)
+    visible = [*_beside(names, clues), *_around(names, clues), *rows]
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
@@ -153,7 +155,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     found = (
         ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
     )
-    if not found:
+    if not found or (found[0] in rows and len(rows) > 1):
         return _unknown(names, clues)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
@@ -195,6 +197,19 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
             yield from ((source, where, each) for each in named)
         elif len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
             yield source, where, named[0]
+
+
+def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
+    """The units that a column of the list names row by row; “Hội Nông dân” is there a body of the unit's own."""
+    found: dict[str, _Clue] = {}
+    for line in clues.by_row:
+        named = whole_line(names, line.text) if len(line.text) < LONGEST_NAME else None
+        if named is None or names.is_board(named.unit):
+            continue
+        of_district = _OF_DISTRICT.search(key(line.text)) or not _has_sisters(names, named.unit)
+        if names.is_commune(named.unit) or of_district:
+            found.setdefault(named.unit.code, ("rows", "cột ghi tên đơn vị", named))
+    return list(found.values())
 
 
 def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
@@ -305,7 +320,8 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
     around = [text for _, _, text in _names_around(clues) if text]
-    beside = tuple(dict.fromkeys(_named_beside(names, clues)))
+    of_rows = (named.unit for _, _, named in _of_rows(names, clues))
+    beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     suggested: tuple[Unit, ...] = ()
@@ -350,6 +366,7 @@ def handle(
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
             further=read.further if read else (),
+            by_row=read.by_row if read else (),
             sheets=[part.sheet for part in read.lists] if read else (),
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,
