@@ -273,8 +273,11 @@ _MOST_ABOVE = 8  # rows of a letterhead and a title
 _OF_UNITS = re.compile(r"(?:ten )?(?:don vi|co quan|xa|thi tran|dia phuong)\b(?! (?:tinh|phoi hop|tai tro)\b)")
 
 
+_NUMBERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]+\s*")
+
+
 def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """What stands beside the models below “Đơn vị”, “Xã, thị trấn”: a table of several units has such a column."""
+    """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field."""
     said: dict[tuple[str, str], UnitWords] = {}
     for part in known:
         for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
@@ -283,6 +286,9 @@ def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 if isinstance(cell, str):
                     words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
                     said.setdefault((words.sheet, cell), words)
+        for group in part.unknown_groups:
+            text = re.split("[(:]", _NUMBERED.sub("", group.text, count=1))[0]
+            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, group.row, text, labelled=True))
     return iter(said.values())
 
 

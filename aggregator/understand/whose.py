@@ -86,7 +86,7 @@ class Clues(Struct, frozen=True):
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” of the list says, ``sheets`` the names of the sheets with a list.
+    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -200,15 +200,14 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
 
 
 def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
-    """The units that a column of the list names row by row; “Hội Nông dân” is there a body of the unit's own."""
+    """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
     found: dict[str, _Clue] = {}
     for line in clues.by_row:
+        words = key(line.text)
         named = whole_line(names, line.text) if len(line.text) < LONGEST_NAME else None
-        if named is None or names.is_board(named.unit):
-            continue
-        of_district = _OF_DISTRICT.search(key(line.text)) or not _has_sisters(names, named.unit)
-        if names.is_commune(named.unit) or of_district:
-            found.setdefault(named.unit.code, ("rows", "cột ghi tên đơn vị", named))
+        own = names.is_hand(words) and not (_OF_DISTRICT.search(words) or _OF_COMMUNE.search(words))
+        if named and not own and not names.is_board(named.unit):
+            found.setdefault(named.unit.code, ("rows", "cột hoặc dòng ghi tên đơn vị trong danh sách", named))
     return list(found.values())
 
 

@@ -251,6 +251,45 @@ def test_a_line_of_another_unit_over_a_second_table_contests_the_whole() -> None
     assert (told(own), own.contested) == (("cao-xa", "line", []), False)
 
 
+BY_UNIT = "| STT | Đơn vị | Tên mô hình | Địa chỉ | Mục tiêu | Cấp đăng ký |"
+
+
+def rows_of(*units: str, head: str = BY_UNIT) -> str:
+    lines = [f"| {n} | {unit} | Mô hình số {n} | Thôn {n} | Đẹp | Cấp huyện |" for n, unit in enumerate(units, 1)]
+    return "\n".join(("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", head, *lines))
+
+
+def of_table(file: str, table: str) -> Attribution:
+    read = understand(table)
+    return attribute(NAMES, Clues(file, read.unit_words, by_row=read.by_row))
+
+
+@pytest.mark.parametrize("column", ["Đơn vị", "Tên đơn vị", "Xã", "Xã, thị trấn", "Địa phương", "Đơn vị đăng ký"])
+@pytest.mark.parametrize("said", ["Xã Cao Xá", "Cao Xá", "Đảng ủy xã Cao Xá"])
+def test_a_column_of_the_unit_tells_whose_the_list_is(column: str, said: str) -> None:
+    table = rows_of(said, said, said, head=BY_UNIT.replace("Đơn vị", column))
+    assert told(of_table("M3.xlsx", table)) == ("cao-xa", "rows", [])
+
+
+def test_a_column_of_several_units_is_nobodys_and_spares_them_and_contests_the_one_that_sent_it() -> None:
+    table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
+    nobodys = of_table("M3.xlsx", table)
+    assert (nobodys.unit, {unit.code for unit in nobodys.suggestions}) == (None, {"cao-xa", "lien-son", "ngoc-ly"})
+    assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son", "ngoc-ly"])
+
+
+@pytest.mark.parametrize("heading", ["II. {}", "| II | {} |", "| | | {} |", "{} (01 mô hình)"])
+def test_headings_of_several_units_contest_the_one_that_sent_the_list(heading: str) -> None:
+    table = m3(heading.format("Xã Cao Xá"), ONE_MODEL, heading.format("XÃ LIÊN SƠN"), ONE_MODEL)
+    assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son"])
+
+
+@pytest.mark.parametrize("hand", ["Hội Nông dân", "Công an", "Thôn Liên Sơn", "Chi bộ thôn Ngọc Lý", "MTTQ xã"])
+def test_the_hands_of_the_unit_row_by_row_contest_nothing(hand: str) -> None:
+    assert told(of_table("M3 Cao Xá.xlsx", rows_of(hand, "Đoàn Thanh niên"))) == ("cao-xa", "name", [])
+    assert told(of_table("M3 Cao Xá.xlsx", m3(f"I. {hand}", ONE_MODEL))) == ("cao-xa", "name", [])
+
+
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", words("HUYỆN ỦY TÂN YÊN", "BAN DÂN VẬN", "XÃ CAO XÁ")))
     assert (told(found)[0], found.named and found.named.body) == ("cao-xa", None)

@@ -205,3 +205,18 @@ def test_a_form_of_the_next_year_is_found_too() -> None:
 
 def test_numbers_and_names_of_models_alone_head_a_list() -> None:
     assert found("| STT | Tên mô hình | Ghi chú |") == {"stt": "A", "name": "B"}
+
+
+@pytest.mark.parametrize("places", ["Xã | Huyện", "Huyện", "Xã"])
+def test_places_beside_the_column_of_levels_are_no_boxes_of_levels(places: str) -> None:
+    assert found(f"| STT | Tên mô hình | Cấp đăng ký | Địa chỉ | {places} |").keys() == {
+        "stt", "name", "level", "address",
+    }  # fmt: skip
+
+
+def test_boxes_of_levels_stay_boxes_below_their_common_head() -> None:
+    text = """
+        | STT | Tên mô hình | Địa chỉ | Cấp đăng ký | | |
+        | | | | Tỉnh | Huyện | Xã |
+    """
+    assert {"level_province", "level_district", "level_base"} <= found(text).keys()
