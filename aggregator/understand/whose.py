@@ -207,7 +207,7 @@ def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
         named = whole_line(names, line.text) if len(line.text) < LONGEST_NAME else None
         own = names.is_hand(words) and not (_OF_DISTRICT.search(words) or _OF_COMMUNE.search(words))
         if named and not own and not names.is_board(named.unit):
-            found.setdefault(named.unit.code, ("rows", "cột hoặc dòng ghi tên đơn vị trong danh sách", named))
+            found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
     return list(found.values())
 
 
