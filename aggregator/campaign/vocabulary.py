@@ -31,10 +31,7 @@ _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
-_DENIES = re.compile(
-    r"\b(?:khong|chua)(?: (?:dang k[yi]|cong nhan|la|phai|thuoc|o|duoc)){0,2}"
-    r" (?:cap )?(?:tinh|huyen|co so|xa)\b"
-)
+_DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _AND = frozenset({"va", "hoac", "hay"})
 
 

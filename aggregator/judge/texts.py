@@ -139,13 +139,16 @@ def level_of(
     return Answer(None, None, "level-unclear" if column else "level-missing", column)
 
 
+_PAST = re.compile(r"\b(?:cong nhan|khen|bieu duong)\b")  # the level that a model had before
+
+
 def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
     """“(đăng ký cấp tỉnh)”, “- cấp tỉnh” after the name, or a note that says nothing else; never the goals."""
     brackets = _LAST_BRACKETS.search(name or "")
     dash = _AFTER_DASH.search(name or "")
     texts = [found.group(1) for found in (brackets, dash) if found]
     texts += _NOTE_PARTS.split(remark) if remark else []
-    levels = {level for text in texts if (level := words.level_heading(text))}
+    levels = {level for text in texts if not _PAST.search(key(text)) and (level := words.level_heading(text))}
     return levels.pop() if len(levels) == 1 else None
 
 

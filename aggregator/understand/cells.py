@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, sentences
 from aggregator.campaign.mail_words import words as words_of
@@ -207,6 +208,22 @@ def is_short_label(value: Value) -> bool:
         return True
     text = value.strip() if isinstance(value, str) else ""
     return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
+
+
+_ALPHABETS = ("abcdđeghiklm", "abcdefghijklm")
+_NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+
+
+def counts_on(first: Value, second: Value) -> bool:
+    """Whether a label is the next one after another: “1” → “2”, “1.1” → “1.2”, “a” → “b”, “II” → “III”."""
+    before, after = (as_text(label).strip(" .)").casefold() for label in (first, second))
+    if any(f"{a}{b}" == before + after for order in _ALPHABETS for a, b in pairwise(order)):
+        return True
+    if (before, after) in pairwise(_NUMERALS):
+        return True
+    (stem, dot, number), (other, other_dot, next_number) = before.rpartition("."), after.rpartition(".")
+    numbers = number.isdigit() and next_number.isdigit()
+    return (stem, dot) == (other, other_dot) and numbers and int(next_number) == int(number) + 1
 
 
 # ---- Which cells a vertical merge covers, so that a merged value is there for every row of it.

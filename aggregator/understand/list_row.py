@@ -156,7 +156,7 @@ class ListRow:
         if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
             return False
         address = filled.get(columns.get("address", -1), "")
-        return filled[columns["name"]].lstrip('(“"')[:1].islower() and not address[:1].isupper()
+        return filled.get(columns["name"], "").lstrip('(“"')[:1].islower() and not address[:1].isupper()
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""

@@ -14,6 +14,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
+    counts_on,
     is_count,
     is_guidance,
     is_placeholder,
@@ -54,6 +55,15 @@ from aggregator.vietnamese.fold import key
 
 _ANY = 99
 _FEW = 2  # cells of a title's row
+_LONGEST_GROUP = 7  # words
+_GROUP = re.compile(
+    r"^(?:muc |phan )?(?:[a-z]{1,4} |\d+ )?"
+    r"(?:khoi|cac|nhom|thon|xom|khu|to dan pho|tdp|chi (?:bo|hoi|doan)|doan|hoi|truong|quy|thang|dot"
+    r"|tap the|ca nhan|doi voi|du phong|hoan thanh|tiep tuc|duy tri|xay dung moi|lam moi|\d thang"
+    r"|(?:mo hinh|dien hinh) (?:cua|cu|moi|duy tri|tiep tuc|xay dung|dang k[yi]|tap the|ca nhan|khac|con lai|o|tai)"
+    r")\b"
+)
+_COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
 _OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _SUMMARY = keys("heading", "summaries")
@@ -246,16 +256,38 @@ class Walk:
         heads = self._heads_what_follows(line)
         if not heads and not (line.counted and line.has_name) and self._ends(line):
             return True
-        runs_on = self._fewest <= _FEW and line.counted and self._runs_on(line)
+        if self._is_first_lettered(line):
+            return False
+        runs_on = self._fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
         takes = not self._goes_on(line) and self._groups.take(
             line.row, self.head, lettered_entries=self._lettered, runs_on=runs_on
         )
         if heads and not takes:
             self._groups.stand_over(line.row, heads)
+            if self._groups.unknown and not self._is_plain_group(heads):
+                self._possible.append(self._might(line, "name-alone"))
         if takes or heads:
             self._since_heading = self._entries
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
+
+    def _is_plain_group(self, text: str) -> bool:
+        """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
+        words = _COUNTED.sub("", key(text))
+        short = len(words.split()) <= _LONGEST_GROUP
+        if (short and _GROUP.search(words)) or self._vocabulary.is_period(text):
+            return True
+        return self._vocabulary.other_heading(text)
+
+    def _is_first_lettered(self, line: ListRow) -> bool:
+        """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""
+        if self._following is None or line.counted or len(line.filled) != _FEW or not line.has_name:
+            return False
+        name = as_text(line.name)
+        if is_blank(line.label) or self._groups.is_heading(name) or self._vocabulary.field_of_heading(name):
+            return False
+        below = self._line(self._following)
+        return below.has_name and len(below.filled) > RICH and counts_on(line.label, below.label)
 
     def _heads_what_follows(self, line: ListRow) -> str:
         """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
@@ -266,7 +298,8 @@ class Walk:
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
         if self._following is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
             return ""
-        if line.counted and self._runs_on(line):
+        broken = self._entry_row is not None and (line.is_rest or (is_blank(line.label) and words[0][0].islower()))
+        if broken or counts_on(self._last_label, line.label):
             return ""
         below = self._line(self._following)
         near = below.row.number <= line.row.number + _FEW
@@ -313,12 +346,17 @@ class Walk:
             return False
         every = line.texts
         said = every if is_placeholder(line.name) else [as_text(line.name)]
-        closing = starts_closing(said, after_gap=self._entry_row is None) or self._signed(line)
+        closes = starts_closing(said, after_gap=self._entry_row is None)
+        signed = not closes and self._signed(line)
+        closing = closes or signed
         footnote = len({*line.filled}) == 1 and bool(self._entries) and is_footnote(every)
         remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
-        remark = remark and not self._vocabulary.is_not_registered(every[0])
+        rest = self._entry_row is not None and self._counted and line.is_rest
+        remark = remark and not (rest or self._vocabulary.is_not_registered(every[0]))
         if not (closing or footnote or remark or is_note(said)):
             return False
+        if signed and line.has_name:
+            self._below.append(self._might(line, "name-alone"))
         self._inside = False
         self._closed = self._closed or closing
         return True
@@ -378,8 +416,9 @@ class Walk:
         marked = not line.counted and has_name and line.is_marked
         sure = line.counted or (rich and (marked or not line.has_telephone))
         out = self._out_of_pattern(line) or self._is_sub_item(line)
-        lone = has_name and ((out and self._counted and len(line.filled) == 1) or self._is_sub_item(line))
-        if (lone and inside) or (line.counted and line.is_bracketed):
+        single = out and (self._counted or self._fewest > RICH) and len(line.filled) == 1
+        lone = has_name and (single or self._is_sub_item(line) or self._may_head(line))
+        if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
             self._take(line, BELOW)
@@ -407,10 +446,19 @@ class Walk:
             return True
         return is_blank(line.label) and len(line.filled) < min(self._fewest, RICH)
 
-    def _runs_on(self, line: ListRow) -> bool:
-        """Whether a row's number is the next one after the last model's."""
-        numbers = [as_text(label).strip(" .)") for label in (self._last_label, line.label)]
-        return all(map(str.isdigit, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+    def _may_head(self, line: ListRow) -> bool:
+        """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""
+        if len(line.filled) > RICH or self._following is None or line.is_marked:
+            return False
+        below = self._line(self._following)
+        near = below.row.number <= line.row.number + _FEW
+        if not near or len(below.filled) <= RICH + 1 or not below.has_name:
+            return False
+        if is_blank(line.label):
+            top = self._covered.top_row(line.row.number, self.head.columns.get("stt", 0))
+            return top is None or top == line.row.number
+        bullets = line.label == below.label and not as_text(line.label).strip(" .)").isalnum()
+        return not (bullets or counts_on(line.label, below.label) or counts_on(self._last_label, line.label))
 
     def _is_sub_item(self, line: ListRow) -> bool:
         """“2.1 Tổ tự quản …” below model 2, or a dash and a text, where every model says more."""
