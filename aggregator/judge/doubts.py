@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from aggregator.campaign.mail_words import changes_list, changes_model, may_be_withdrawn
 from aggregator.judge.doubles import Doubles
@@ -113,11 +113,11 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
         yield from _stated_more(version, part)
 
 
-def _entry_above(place: tuple[str, int], places: Iterable[tuple[str, int]]) -> tuple[str, int]:
+def _entry_above(place: tuple[str, int], places: Collection[tuple[str, int]]) -> tuple[str, int]:
     """Where the entry begins that a row right below may be joined to."""
     sheet, row = place
-    above = [at for title, at in places if title == sheet and row - _MOST_JOINED <= at < row]
-    return sheet, max(above, default=0)
+    above = ((sheet, row - back) for back in range(1, _MOST_JOINED + 1))
+    return next((at for at in above if at in places), (sheet, 0))
 
 
 _MOST_JOINED = 2  # rows below an entry's first

@@ -66,6 +66,7 @@ _USED = NORMALISED | {
 _LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b")
 _WHOLE = re.compile(r".+")
 _MAY_SAY_LEVEL = re.compile(r"[)\]]|[-–—]\s*[^-–—]*\bcấp\s", re.IGNORECASE)  # a name with a level behind it
+_SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
@@ -200,7 +201,7 @@ def _said_by_files(
     for file in dict.fromkeys(files):
         *folders, name = re.split(r"[/!]", file)
         stem = name.rpartition(".")[0]
-        if code := meaning(stem):
+        if (code := meaning(stem)) and not _SENT_TO.search(key(stem)):
             alike["/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
     groups = (group for group in alike.values() if len(set(group.values())) > 1)
     return {file: code for group in groups for file, code in group.items()}

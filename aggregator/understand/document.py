@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,6 +48,7 @@ class FormsInSheet(Struct, frozen=True):
     registrations: tuple[RawRegistration, ...]
     unit_words: tuple[UnitWords, ...]
     rest: Sheet
+    further: tuple[UnitWords, ...] = ()  # the lines over the items of each form, by forms
 
 
 class FormsReader:
@@ -65,14 +67,20 @@ class FormsReader:
         words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
         rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
-        return FormsInSheet(taken, tuple(words), replace(sheet, rows=rows))
+        over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
+        further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
+        return FormsInSheet(taken, tuple(words), replace(sheet, rows=rows), further)
+
+
+def _lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
+    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
+    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
+    return [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
 
 
 def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[UnitWords]:
     """The lines above the items; where they name nobody, the workplace or the collective."""
-    first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
-    rows = [row for row in sheet.rows if form.first_row <= row.number < first]
-    said = [words for words in unit_words(sheet, rows) if not key(words.text).startswith("mau dang k")]
+    said = _lines_over(sheet, form)
     if raw.values.get("unit"):
         return said
     return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in list(unit_lines(raw))[:1]]
@@ -114,7 +122,7 @@ class ReturnReader:
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         papers = [self._without_forms(sheet, stamp.get("form")) for sheet in whole]
         sheets = [paper.rest for paper in papers]
-        heads = [(sheet, self._finder.find(sheet.rows)) for sheet in sheets]
+        heads = _without_lists_of_names([(sheet, self._finder.find(sheet.rows)) for sheet in sheets])
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
@@ -130,7 +138,7 @@ class ReturnReader:
             unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
             elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
-            further=tuple(_further(known)),
+            further=(*_further(known), *(words for paper in papers for words in paper.further)),
             by_row=tuple(_by_row(known)),
             stamp=stamp,
             form_words=form_words(title_lines),
@@ -211,6 +219,18 @@ class ReturnReader:
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
 
 
+def _without_lists_of_names(
+    heads: list[tuple[Sheet, tuple[int, Head] | None]],
+) -> list[tuple[Sheet, tuple[int, Head] | None]]:
+    """The sheets and their first heads; “STT | Tên mô hình” heads a list only where no sheet has a whole one."""
+
+    def is_whole(found: tuple[int, Head] | None) -> bool:
+        return found is not None and found[1].columns.keys() != {"stt", "name"}
+
+    any_whole = any(is_whole(found) for _, found in heads)
+    return [(sheet, found if is_whole(found) or not any_whole else None) for sheet, found in heads]
+
+
 def _is_whole(raw: RawRegistration) -> bool:
     """Whether a form says what no card of a list does: a box of the fields ticked, its level and its content."""
     return bool(raw.ticked and (raw.values.get("level") or raw.level_ticked) and raw.values.get("content"))
@@ -257,20 +277,29 @@ def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
 def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model before it."""
     first: dict[str, int] = {}
+    models: dict[str, list[int]] = {}  # in order
     for part in known:
         first.setdefault(part.sheet.name, part.head.first_row)
+        models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
+    for numbers in models.values():
+        numbers.sort()
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
                 continue
-            rows = (row for other in known if other.sheet is part.sheet for row in other.rows)
-            models = (known_row.row.number for known_row in rows if known_row.role in (ENTRY, JOINED))
-            last = max((number for number in models if number < head), default=0)
-            above = [row for row in part.sheet.rows if last < row.number < head][-_MOST_ABOVE:]
-            yield from (replace(words, sheet=f"{words.sheet} {head}") for words in unit_words(part.sheet, above))
+            before = bisect_left(models[part.sheet.name], head)
+            last = models[part.sheet.name][before - 1] if before else 0
+            until = bisect_left(part.sheet.rows, head, key=lambda row: row.number)
+            above = [row for row in part.sheet.rows[max(until - _MOST_ABOVE, 0) : until] if row.number > last]
+            lines = (words for words in unit_words(part.sheet, above) if not _ADDRESSEE.match(words.text))
+            yield from (replace(words, sheet=f"{words.sheet} {head}") for words in lines)
 
 
 _MOST_ABOVE = 8  # rows of a letterhead and a title
-_OF_UNITS = re.compile(r"(?:ten )?(?:don vi|co quan|xa|thi tran|dia phuong)\b(?! (?:tinh|phoi hop|tai tro)\b)")
+_ADDRESSEE = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
+_OF_UNITS = re.compile(
+    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
+    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
+)
 
 
 _NUMBERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]+\s*")
@@ -281,7 +310,7 @@ def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
     said: dict[tuple[str, str], UnitWords] = {}
     for part in known:
         for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
-            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.match(words)):
+            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
                 cell = entry.row.cells[index] if index < len(entry.row.cells) else None
                 if isinstance(cell, str):
                     words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)

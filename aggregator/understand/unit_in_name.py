@@ -61,7 +61,9 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
 
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:
     """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
-    return [hit.unit for hit in _longest(_hits(names, _words(names, text)))]
+    hits = _hits(names, _words(names, text))
+    longest = _longest(hits)
+    return [hit.unit for hit in (hits if _ambiguous(longest, hits) else longest)]
 
 
 def _words(names: UnitNames, text: str) -> list[str]:

@@ -64,15 +64,17 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return None
     heading = _without_table(lines)
     named = _of_heading(names, heading)
-    if named and not names.is_commune(named.unit) and _is_of_province(lines):
+    if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
     return named if named or len(heading) == len(lines) else _of_heading(names, lines)
 
 
-def _is_of_province(lines: Sequence[UnitWords]) -> bool:
+def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
     """Whether the province's own authority stands above, and nothing of a district: “TỈNH ỦY … / BAN TỔ CHỨC”."""
     words = [key(line.text) for line in lines]
-    return any(_PROVINCE.match(text) for text in words) and not any(has_phrase(text, "huyen") for text in words)
+    district = ("huyen", key(names.campaign.office.district))
+    ours = any(has_phrase(text, word) for text in words for word in district)
+    return not ours and any(_PROVINCE.match(text) for text in words)
 
 
 def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
@@ -134,11 +136,20 @@ def _one_letter_off(names: UnitNames, plain: Sequence[str]) -> Iterator[Named]:
 
 def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found], plain: Sequence[str]) -> Named:
     """A commune's paper, with the hand that made it: “HỘI NÔNG DÂN” over “XÃ CAO XÁ” is the commune's."""
+    communes = _by_their_kind(names, communes)
     named = ([n for n in communes if n.body] or communes)[-1]
     agencies = [f.named for f in found if not names.is_commune(f.named.unit) and not names.is_board(f.named.unit)]
     if not named.body and agencies:
         return replace(named, body=f"{agencies[0].written} {named.written}")
     return _with_hand(names, named, plain)
+
+
+def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Named]:
+    """Of several communes those named with their kind: “XÃ NGỌC LÝ” has a party cell “CHI BỘ CAO XÁ”."""
+    if len({named.unit.code for named in communes}) < _LEAST_CELLS:
+        return communes
+    squeezed = [(named, key(named.written).replace(" ", "")) for named in communes]
+    return [named for named, letters in squeezed if any(e in letters for e in names.explicit)] or communes
 
 
 def of_a_commune(names: UnitNames, text: str) -> bool:
@@ -196,7 +207,7 @@ def _of_segments(names: UnitNames, text: str) -> Named | None:
     found = _found(names, parts)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
-        return _with_hand(names, communes[-1], parts)
+        return _with_hand(names, _by_their_kind(names, communes)[-1], parts)
     known = {at for f in found for at in range(f.first, f.last + 1)}
     others = [part for at, part in enumerate(parts) if at not in known]
     clear = all(names.is_over(p) or names.is_place(p) or key(p) in names.superiors for p in others)

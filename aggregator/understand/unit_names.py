@@ -126,7 +126,10 @@ class UnitNames:
     def _elsewhere(self) -> re.Pattern[str]:
         own = key(self.campaign.office.district)
         names = "|".join(name for name in self.words.elsewhere if name != own)
-        return re.compile(rf"\b(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b")
+        place = rf"(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b"
+        heads = "|".join(sorted({*self.words.district_heads, *self.words.over_names, *self.words.hands}))
+        body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
+        return re.compile(rf"^(?:{body})?{place}|{commune}{place}")
 
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""

@@ -74,8 +74,9 @@ _QUOTED = re.compile(
 
 
 _FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
-_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,30} danh sách[^.;]{0,30} của ([^.;,]+)", re.I)  # a list handed on
-_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b", re.I)  # who was asked does not send
+# a list handed on
+_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
+_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
@@ -145,8 +146,10 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     by_sheet = _by_sheet(names, clues)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
-    rows = _of_rows(names, clues)
-    visible = [*_beside(names, clues), *_around(names, clues), *rows]
+    of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
+    rows = [] if of_agency else _of_rows(names, clues)  # an agency says where its models are
+    sheets = [("sheet", "tên trang", named) for _, named in _named_sheets(names, clues)]
+    visible = [*_beside(names, clues), *_around(names, clues), *rows, *sheets]
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
@@ -175,10 +178,19 @@ def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for sheet in lines:
         named = unit_of_lines(names, [line for line in clues.unit_words if line.sheet == sheet])
-        named = named or (unit_in_name(names, sheet) if sheet in clues.sheets else None)
         if named is not None:
             found[sheet] = named
+    signed = {named.unit.code for named in found.values()}
+    for sheet, named in _named_sheets(names, clues):
+        if sheet not in found and signed <= {named.unit.code}:
+            found[sheet] = named
     return found
+
+
+def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
+    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
+    found = [(sheet, unit_in_name(names, sheet)) for sheet in clues.sheets]
+    return [(sheet, named) for sheet, named in found if named and not _is_own_hand(names, sheet)]
 
 
 def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
@@ -186,7 +198,7 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
     places = (
         ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
         ("elsewhere", "trang khác", clues.elsewhere),
-        ("further", "dòng phía trên một bảng sau", clues.further),
+        ("further", "dòng phía trên một bảng hoặc một mẫu khác", clues.further),
     )
     for source, where, lines in places:
         sheets = dict.fromkeys(line.sheet for line in lines)
@@ -203,12 +215,17 @@ def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
     """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
     found: dict[str, _Clue] = {}
     for line in clues.by_row:
-        words = key(line.text)
         named = whole_line(names, line.text) if len(line.text) < LONGEST_NAME else None
-        own = names.is_hand(words) and not (_OF_DISTRICT.search(words) or _OF_COMMUNE.search(words))
-        if named and not own and not names.is_board(named.unit):
+        if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
             found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
     return list(found.values())
+
+
+def _is_own_hand(names: UnitNames, text: str) -> bool:
+    """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
+    words = key(text)
+    explicit = any(kind in words.replace(" ", "") for kind in names.explicit)
+    return names.is_hand(words) and not (_OF_DISTRICT.search(words) or explicit)
 
 
 def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
@@ -218,13 +235,14 @@ def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
 
 def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
     """What file name, folders (the nearest first), subject, sender and text of the mail name."""
-    found = [(source, where, unit_in_name(names, text)) for source, where, text in _names_around(clues) if text]
+    around = _names_around(names, clues)
+    found = [(source, where, unit_in_name(names, text)) for source, where, text in around if text]
     clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
     text = clues.mail_text or ""
-    handed = _LIST_OF.search(" ".join(text.split()))
+    handed = _LIST_OF.search(" ".join(_own_lines(text)))
     of = unit_in_name(names, handed[1]) if handed else None
     if of and not names.is_board(of.unit):
-        return [("mail", "lời thư", of), *clear]
+        return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
 
@@ -234,23 +252,24 @@ def _is_for_board(source: str, named: Named) -> bool:
     return source == "mail" or has_phrase(key(named.written), "mau")
 
 
-def _names_around(clues: Clues) -> list[tuple[str, str, str]]:
+def _names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
     *folders, name = re.split(r"[/!]", clues.file)
     places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
-    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(clues.sender or "")))
+    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
     return [*places, *(("mail", where, text) for where, text in mail)]
 
 
-def _sender(sender: str) -> str:
-    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune."""
+def _sender(names: UnitNames, sender: str) -> str:
+    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune, “Cao Xá” is one."""
     name, bracket, address = sender.partition("<")
-    return address if bracket and is_personal_name(name.strip(" \"'")) else sender
+    name = name.strip(" \"'")
+    return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
 
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [line for line in _own_lines(text) if not _ASKED.search(line)]
+    lines = [_ASKED.sub("", line) for line in _own_lines(text)]
     signed = [n for n in (whole_line(names, line) for line in lines if len(line) < LONGEST_NAME) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
@@ -280,7 +299,7 @@ def _own_lines(text: str) -> list[str]:
 
 def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
-    texts = [text for _, _, text in _names_around(clues)] + _own_lines(clues.mail_text or "")
+    texts = [text for _, _, text in _names_around(names, clues)] + _own_lines(clues.mail_text or "")
     for text in texts:
         units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
         if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
@@ -298,7 +317,7 @@ def _has_sisters(names: UnitNames, unit: Unit) -> bool:
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
-    texts += [text for source, _, text in _names_around(clues) if source == "name"]
+    texts += [text for source, _, text in _names_around(names, clues) if source == "name"]
     return next((text for text in texts if names.body_of_some_commune(text)), None)
 
 
@@ -318,7 +337,7 @@ def _unknown(names: UnitNames, clues: Clues) -> Attribution:
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
-    around = [text for _, _, text in _names_around(clues) if text]
+    around = [text for _, _, text in _names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in _of_rows(names, clues))
     beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows)))
     kinds, units = spoken_against(names, lines, around)
