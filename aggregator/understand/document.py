@@ -302,6 +302,9 @@ _OF_UNITS = re.compile(
 )
 
 
+_OF_UNIT = re.compile(
+    r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
+)  # before the name
 _NUMBERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]+\s*")
 
 
@@ -316,7 +319,7 @@ def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
                     words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
                     said.setdefault((words.sheet, cell), words)
         for group in part.unknown_groups:
-            text = re.split("[(:]", _NUMBERED.sub("", group.text, count=1))[0]
+            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", group.text, count=1)))[0]
             said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, group.row, text, labelled=True))
     return iter(said.values())
 

@@ -53,10 +53,18 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
         commune = communes[-1]
         body = _body_before(names, words[: commune.first])
         others = [h for h in hits if h.unit.code != commune.unit.code and h.first > commune.last]
+        others += [h for h in hits if h.first < commune.first and _is_of_district(names, h, words)]
         return None if others else Named(commune.unit, "exact", text, body)
     if len({h.unit.code for h in hits}) == 1:
         return Named(hits[0].unit, "exact", text)
     return None
+
+
+def _is_of_district(names: UnitNames, hit: _Hit, words: list[str]) -> bool:
+    """Whether words before a commune's name mean the district's agency: “HND huyện, mô hình tại xã Cao Xá”."""
+    if names.is_commune(hit.unit) or names.is_board(hit.unit):
+        return False
+    return "huyen" in words[hit.first : hit.last + 2] or not names.has_sisters(hit.unit)
 
 
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:

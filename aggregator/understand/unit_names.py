@@ -137,6 +137,11 @@ class UnitNames:
         own = f"huyen {key(self.campaign.office.district)}"
         return own not in words and bool(self._elsewhere.search(words))
 
+    def has_sisters(self, unit: Unit) -> bool:
+        """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's."""
+        words = key(unit.name).split()
+        return any(self.is_hand(" ".join(rest)) for rest, _ in self.agencies.unwrapped(words))
+
     def is_over(self, text: str) -> bool:
         """Whether a line is the district's own authority: “HUYỆN ỦY TÂN YÊN”, “UBND HUYỆN”."""
         return bool(self._over.fullmatch(key(text)))

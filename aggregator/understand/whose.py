@@ -147,7 +147,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
-    rows = [] if of_agency else _of_rows(names, clues)  # an agency says where its models are
+    rows = _of_rows(names, clues)
+    if of_agency:  # which says where its models are
+        rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     sheets = [("sheet", "tên trang", named) for _, named in _named_sheets(names, clues)]
     visible = [*_beside(names, clues), *_around(names, clues), *rows, *sheets]
     some_body = _body_of_some_commune(names, clues) if line is None else None
@@ -167,7 +169,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if source != "line" and stamp and stamp != named.unit:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
-    beside = tuple(unit for unit in _named_beside(names, clues) if unit not in known)
+    beside = (*_named_beside(names, clues), *_also_signed(names, clues))
+    beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
 
@@ -180,6 +183,9 @@ def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
         named = unit_of_lines(names, [line for line in clues.unit_words if line.sheet == sheet])
         if named is not None:
             found[sheet] = named
+    hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
+    if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
+        found = {sheet: named for sheet, named in found.items() if sheet not in hands}
     signed = {named.unit.code for named in found.values()}
     for sheet, named in _named_sheets(names, clues):
         if sheet not in found and signed <= {named.unit.code}:
@@ -303,15 +309,20 @@ def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     for text in texts:
         units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
         if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
-            units = [unit for unit in units if names.is_commune(unit) or not _has_sisters(names, unit)]
+            units = [unit for unit in units if names.is_commune(unit) or not names.has_sisters(unit)]
         if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
             yield from dict.fromkeys(units)
 
 
-def _has_sisters(names: UnitNames, unit: Unit) -> bool:
-    """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's."""
-    words = key(unit.name).split()
-    return any(names.is_hand(" ".join(rest)) for rest, _ in names.agencies.unwrapped(words))
+def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+    for line in clues.unit_words:
+        if key(line.text) in names.superiors or _is_own_hand(names, line.text):
+            continue
+        short = len(line.text) < LONGEST_NAME
+        named = (whole_line(names, line.text) if short else None) or unit_in_name(names, line.text)
+        if named and not names.is_board(named.unit):
+            yield named.unit
 
 
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
