@@ -41,6 +41,7 @@ LETTERHEAD = re.compile(
     r"(?:mau|bieu|phu luc|dang cong san|cong hoa|doc lap|huyen uy|dang bo|dang uy|ubnd|chi bo|hoi|ten co quan)\b"
 )
 _MOST_LETTERHEAD = 8  # lines
+_LONGEST_UNIT = 8  # words
 
 
 class FormTitles:
@@ -73,7 +74,9 @@ def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
 
 
 def _is_letterhead(text: str) -> bool:
-    return not key(text) or bool(LETTERHEAD.match(key(text))) or "hoc lap tu do" in key(text)
+    words = key(text)
+    unit = text.strip().isupper() and len(words.split()) <= _LONGEST_UNIT  # “XÃ CAO XÁ”, “PHÒNG NỘI VỤ”
+    return not words or unit or bool(LETTERHEAD.match(words)) or "hoc lap tu do" in words
 
 
 def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[str, bool]:

@@ -98,6 +98,10 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
         ("UBND HUYỆN HIỆP HÒA\nPHÒNG NỘI VỤ", None),
         ("TỈNH ỦY BẮC GIANG\nBAN TUYÊN GIÁO", None),
+        ("ĐẢNG ỦY XÃ CAO XÁ\nMô hình giáp ranh huyện Việt Yên", "cao-xa"),
+        ("UBND TỈNH BẮC GIANG\nTRƯỜNG THPT TÂN YÊN SỐ 1", "thpt-tan-yen-1"),
+        ("ĐẢNG ỦY XÃ NGỌC LÝ\nCHI BỘ CAO XÁ", "ngoc-ly"),
+        ("ĐẢNG BỘ XÃ NGỌC LÝ - CHI BỘ CAO XÁ", "ngoc-ly"),
         ("TỈNH ỦY BẮC GIANG\nHUYỆN ỦY TÂN YÊN\nBAN TUYÊN GIÁO", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH\n(Theo Công văn số 15 của Hội Nông dân huyện)", None),
         ("Thực hiện Công văn của Ban Dân vận Huyện ủy, xã Cao Xá báo cáo\nXÃ CAO XÁ", "cao-xa"),
@@ -251,6 +255,15 @@ def test_a_line_of_another_unit_over_a_second_table_contests_the_whole() -> None
     assert (told(own), own.contested) == (("cao-xa", "line", []), False)
 
 
+FORM = [
+    "1. Tên mô hình đăng ký: Đường hoa",
+    "2. Thuộc lĩnh vực: Kinh tế",
+    "3. Đăng ký mô hình, điển hình ở cấp: Huyện",
+    "4. Nội dung thực hiện: Trồng hoa",
+    "5. Thời gian thực hiện: Năm 2024",
+    "6. Phạm vi thực hiện: Thôn Trại",
+    "7. Kết quả: Đường đẹp",
+]
 BY_UNIT = "| STT | Đơn vị | Tên mô hình | Địa chỉ | Mục tiêu | Cấp đăng ký |"
 
 
@@ -288,6 +301,47 @@ def test_headings_of_several_units_contest_the_one_that_sent_the_list(heading: s
 def test_the_hands_of_the_unit_row_by_row_contest_nothing(hand: str) -> None:
     assert told(of_table("M3 Cao Xá.xlsx", rows_of(hand, "Đoàn Thanh niên"))) == ("cao-xa", "name", [])
     assert told(of_table("M3 Cao Xá.xlsx", m3(f"I. {hand}", ONE_MODEL))) == ("cao-xa", "name", [])
+
+
+def test_a_sheet_named_after_another_unit_than_its_line_is_contested() -> None:
+    lines = [*words("XÃ CAO XÁ", sheet="Cao Xá"), *words("XÃ CAO XÁ", sheet="Liên Sơn")]
+    found = attribute(NAMES, Clues("M3.xlsx", lines, sheets=["Cao Xá", "Liên Sơn"]))
+    assert told(found) == ("cao-xa", "line", ["lien-son"])
+
+
+@pytest.mark.parametrize("sheet_name", ["Thôn Cao Xá", "Chi bộ thôn Cao Xá"])
+def test_the_sheet_of_a_hamlet_named_like_a_commune_is_the_units_own(sheet_name: str) -> None:
+    found = attribute(NAMES, Clues("M3.xlsx", words("XÃ NGỌC LÝ", sheet="M3"), sheets=["M3", sheet_name]))
+    assert (told(found), dict(found.units_by_sheet)) == (("ngoc-ly", "line", []), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("Phòng Nội vụ - xã Cao Xá", "phong-noi-vu"),
+        ("Hội Nông dân huyện mô hình tại xã Cao Xá", "nong-dan"),
+    ],
+)
+def test_a_district_agency_before_a_commune_is_asked_about_and_both_are_spared(name: str, agency: str) -> None:
+    found = whose(file=f"{name}.xlsx")
+    assert (found.unit, {unit.code for unit in found.suggestions}) == (None, {"cao-xa", agency})
+
+
+def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
+    found = whose(top="ĐẢNG ỦY XÃ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA XÃ CAO XÁ NĂM 2024")
+    assert {told(found)[0], *(unit.code for unit in found.suggestions)} == {"lien-son", "cao-xa"}
+
+
+def test_forms_of_two_units_in_one_paper_contest_it() -> None:
+    forms = [["", f"XÃ {name}", "*", "BẢN ĐĂNG KÝ", *FORM] for name in ("CAO XÁ", "LIÊN SƠN")]
+    read = understand("\n".join(line for form in forms for line in form))
+    found = attribute(NAMES, Clues("M1.docx", read.unit_words, further=read.further))
+    assert {found.unit and found.unit.code, *(unit.code for _, unit in found.others)} == {"cao-xa", "lien-son"}
+
+
+def test_the_addressees_between_two_tables_contest_nothing() -> None:
+    table = m3(ONE_MODEL, "Nơi nhận:", "- Hội Nông dân huyện;", "- Xã Liên Sơn;", *m3(ONE_MODEL).splitlines())
+    assert [line.text for line in understand(table).further] == []
 
 
 def test_the_boards_own_head_over_a_communes_line_is_no_other_hand() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.understand.cells import registers_nothing_at_all
+from aggregator.nouns.document import Value
+from aggregator.understand.cells import counts_on, registers_nothing_at_all
 
 NOTHING = [
     "Năm 2024, cơ quan không đăng ký mô hình “Dân vận khéo”.",
@@ -75,3 +76,22 @@ def test_a_unit_that_registers_nothing_of_one_kind_or_by_one_part_may_register_t
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_whoever_keeps_models_in_another_sentence_is_no_nil_return(sentence: str, rest: str) -> None:
     assert not registers_nothing_at_all([sentence, rest])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "next_one"),
+    [
+        (1, "2.", True),
+        ("1.1", "1.2", True),
+        ("a)", "b", True),
+        ("D", "Đ", True),
+        ("IV.", "V", True),
+        ("1.9", "2.0", False),
+        ("2", "1", False),
+        ("a", "c", False),
+        ("", "1", False),
+        ("-", "-", False),
+    ],
+)
+def test_a_label_counts_on_from_another(first: Value, second: Value, *, next_one: bool) -> None:
+    assert counts_on(first, second) is next_one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from aggregator.nouns.reading import ListRead
 from tests.sheets import CAMPAIGN, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 
@@ -479,3 +480,57 @@ def test_a_row_with_only_a_name_whose_number_runs_on_is_a_model_before_a_list_co
 def test_a_total_stated_above_the_models_is_compared_with_all_of_them(total: str, stated: list[int]) -> None:
     part = read_list(m3(total, entry(1), entry(2)))
     assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
+
+
+RICH_HEAD = "| STT | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Hoàn thành | Mục tiêu |"
+
+
+def rich(label: str, name: str = "Trồng hoa ven đường") -> str:
+    return f"| {label} | Thôn Trại | {name} | Chi hội | Quý III | Đẹp |"
+
+
+def rich_list(*lines: str) -> ListRead:
+    return read_list("\n".join([RICH_HEAD, *lines]))
+
+
+def alone(part: ListRead) -> list[tuple[int, str]]:
+    return [(possible.row, possible.why) for possible in part.possible]
+
+
+@pytest.mark.parametrize("line", ["| | | TỦ SÁCH CỘNG ĐỒNG |", "| | | Tủ sách cộng đồng |", "| 1.4 | | Tủ sách |"])
+def test_a_lone_name_among_models_may_be_a_model(line: str) -> None:
+    part = rich_list(rich("1"), rich("2"), line, rich("3"))
+    assert (len(part.entries), alone(part)) == (3, [(4, "name-alone")])
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "2"), ("1", "3")])
+@pytest.mark.parametrize("names", [("Tập thể", "Cá nhân"), ("Hội Phụ nữ", "Thôn Trám")])
+def test_a_counted_row_over_models_counted_otherwise_is_no_sure_model(
+    first: str, second: str, names: tuple[str, str]
+) -> None:
+    part = rich_list(f"| {first} | | {names[0]} |", rich("1.1"), f"| {second} | | {names[1]} |", rich("2.1"))
+    assert [entry.values["stt"] for entry in part.entries] == ["1.1", "2.1"]
+
+
+@pytest.mark.parametrize("labels", ["I II III", "a b c", "A B C"])
+def test_the_first_lettered_model_may_say_only_its_name(labels: str) -> None:
+    first, second, third = labels.split()
+    part = rich_list("| | | Cấp huyện |", f"| {first} | | Nuôi gà đồi |", rich(second), rich(third))
+    assert (len(part.entries), part.unknown_groups) == (3, ())
+
+
+def test_a_name_broken_by_hand_is_no_heading() -> None:
+    part = rich_list(rich("1", "Thắp sáng"), "| | | tại ba thôn |", rich("1"))
+    assert [entry.values["name"] for entry in part.entries] == ["Thắp sáng\ntại ba thôn", "Trồng hoa ven đường"]
+
+
+@pytest.mark.parametrize("words", ["Không phát sinh", "Chưa phát sinh", "Không thực hiện"])
+def test_what_did_not_come_up_is_no_model(words: str) -> None:
+    part = rich_list("II. Văn hóa - xã hội", f"| 1 | | {words} |", "III. Quốc phòng - an ninh", rich("1"))
+    assert len(part.entries) == 1
+
+
+def test_a_list_of_names_beside_a_whole_list_is_only_possible() -> None:
+    read = understand("\n".join([RICH_HEAD, rich("1")]), "| STT | Tên mô hình |\n| 1 | Tủ sách |\n| 2 | Vườn mẫu |")
+    assert [len(part.entries) for part in read.lists] == [1]
+    assert understand("| STT | Tên mô hình |\n| 1 | Tủ sách |\n| 2 | Vườn mẫu |").lists[0].rows_seen == 2
