@@ -32,6 +32,7 @@ _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
+_OF_AGENCY = re.compile(r"(?:phong (?!chong)|trung tam |bao hiem |chi cuc |kho bac |benh vien |truong |tram )")
 _AND = frozenset({"va", "hoac", "hay"})
 
 
@@ -66,7 +67,10 @@ class Vocabulary:
 
     def field_of_heading(self, text: str) -> str | None:
         """The one field of a row that heads others by its place, in any wording: “C. Mô hình giữ gìn an ninh”."""
-        words = _bare_words(key(_CUT.split(_plain_heading(text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
+        heading = key(_CUT.split(_plain_heading(text), maxsplit=1)[0])
+        if _OF_AGENCY.match(heading):
+            return None
+        words = _bare_words(heading.replace("linh vuc", " ").strip())
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 

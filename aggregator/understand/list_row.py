@@ -27,6 +27,7 @@ RICH = 3  # a row with more filled cells is no signature and no note
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
+_LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 
 
@@ -156,7 +157,8 @@ class ListRow:
         if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
             return False
         address = filled.get(columns.get("address", -1), "")
-        return filled.get(columns["name"], "").lstrip('(“"')[:1].islower() and not address[:1].isupper()
+        name = filled.get(columns["name"], "").lstrip('(“"')
+        return name[:1].islower() and not _LETTERED.match(name) and not address[:1].isupper()
 
     def possible(self, why: str, sheet: str, heading: str | None, at_most: int = 1) -> Possible:
         """The row as possible entries, of the level that its column, or else the ``heading``, names."""

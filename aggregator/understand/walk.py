@@ -298,7 +298,7 @@ class Walk:
         words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
         if self._following is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
             return ""
-        broken = self._entry_row is not None and (line.is_rest or (is_blank(line.label) and words[0][0].islower()))
+        broken = self._entry_row is not None and line.is_rest
         if broken or counts_on(self._last_label, line.label):
             return ""
         below = self._line(self._following)

@@ -297,6 +297,12 @@ def test_headings_of_several_units_contest_the_one_that_sent_the_list(heading: s
     assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son"])
 
 
+def test_headings_of_agencies_are_no_fields_and_contest_the_one_that_sent_the_list() -> None:
+    table = m3("I. Phòng Nội vụ", ONE_MODEL, "II. Phòng Y tế", ONE_MODEL)
+    assert {entry.field_heading for entry in understand(table).lists[0].entries} == {None}
+    assert told(of_table("M4 Phòng Nội vụ.xlsx", table)) == ("phong-noi-vu", "name", ["phong-y-te"])
+
+
 @pytest.mark.parametrize("hand", ["Hội Nông dân", "Công an", "Thôn Liên Sơn", "Chi bộ thôn Ngọc Lý", "MTTQ xã"])
 def test_the_hands_of_the_unit_row_by_row_contest_nothing(hand: str) -> None:
     assert told(of_table("M3 Cao Xá.xlsx", rows_of(hand, "Đoàn Thanh niên"))) == ("cao-xa", "name", [])
