@@ -38,8 +38,14 @@ def unit_in_name(names: UnitNames, text: str) -> Named | None:
 
     Names that overlap a longer one do not count (“THPT Nhã Nam” is no commune), a commune with its
     kind goes before bare names (“báo cáo xã Lan Giới” is not Cao Xá), and a commune after a body's
-    name wins (“Hội Nông dân xã Cao Xá”).
+    name wins (“Hội Nông dân xã Cao Xá”). Titles and names of sheets come again in every file: each is read once.
     """
+    if text not in names.in_names:
+        names.in_names[text] = _unit_in_name(names, text)
+    return names.in_names[text]
+
+
+def _unit_in_name(names: UnitNames, text: str) -> Named | None:
     if names.is_elsewhere(text):
         return None
     words = _words(names, text)

@@ -51,6 +51,7 @@ class UnitNames:
         self.listed: dict[str, Unit] = {}  # agencies by the roster's names and aliases as they stand
         self.bodies = frozenset(key(b) for b in campaign.commune_names.bodies)
         self._known: dict[str, Named | None] = {}
+        self.in_names: dict[str, Named | None] = {}  # what free words named before
         agencies = [unit for unit in campaign.units if not self._kind_word(unit)]
         for unit in campaign.units:
             self._add_commune(unit)

@@ -230,8 +230,10 @@ def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
 def _is_own_hand(names: UnitNames, text: str) -> bool:
     """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
     words = key(text)
-    explicit = any(kind in words.replace(" ", "") for kind in names.explicit)
-    return names.is_hand(words) and not (_OF_DISTRICT.search(words) or explicit)
+    if not names.is_hand(words) or _OF_DISTRICT.search(words):
+        return False  # most texts
+    letters = words.replace(" ", "")
+    return not any(commune in letters for commune in names.explicit)
 
 
 def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
