@@ -283,6 +283,7 @@ def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
         models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
     for numbers in models.values():
         numbers.sort()
+    for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
                 continue

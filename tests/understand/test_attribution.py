@@ -345,6 +345,11 @@ def test_forms_of_two_units_in_one_paper_contest_it() -> None:
     assert {found.unit and found.unit.code, *(unit.code for _, unit in found.others)} == {"cao-xa", "lien-son"}
 
 
+def test_every_sheet_tells_the_lines_over_its_further_tables() -> None:
+    two = [m3(ONE_MODEL, "", f"ĐẢNG ỦY XÃ {name}", *m3(ONE_MODEL).splitlines()) for name in ("LIÊN SƠN", "NGỌC LÝ")]
+    assert [line.text for line in understand(*two).further] == ["ĐẢNG ỦY XÃ LIÊN SƠN", "ĐẢNG ỦY XÃ NGỌC LÝ"]
+
+
 def test_the_addressees_between_two_tables_contest_nothing() -> None:
     table = m3(ONE_MODEL, "Nơi nhận:", "- Hội Nông dân huyện;", "- Xã Liên Sơn;", *m3(ONE_MODEL).splitlines())
     assert [line.text for line in understand(table).further] == []
