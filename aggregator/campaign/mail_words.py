@@ -117,6 +117,11 @@ def may_be_withdrawn(note: str) -> bool:
     return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))
 
 
+def comment_changes(comment: str) -> bool:
+    """Whether a comment on a model says that it is withdrawn, replaced or of another level."""
+    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
+
+
 # ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
 # findings.
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from aggregator.campaign.mail_words import changes_list, changes_model, may_be_withdrawn
+from aggregator.campaign.mail_words import changes_model, comment_changes, may_be_withdrawn
 from aggregator.judge.doubles import Doubles
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.versions import Model, Succession, Version, labels_of
@@ -131,7 +131,7 @@ def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Ite
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
-        elif notice.code == "cell-comment" and _speaks_of_change(notice.detail):
+        elif notice.code == "cell-comment" and comment_changes(notice.detail):
             code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
             yield code, place, f"{notice.row} “{notice.detail}”"
         elif notice.code == "hidden-sheet":
@@ -159,11 +159,6 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
                 if text := next(filter(says, texts), None):
                     yield code, (part.sheet, entry.row), f"{entry.row} “{text}”"
                     break
-
-
-def _speaks_of_change(comment: str) -> bool:
-    """Whether a comment on a model says that it is withdrawn, replaced or of another level."""
-    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
 
 
 def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:

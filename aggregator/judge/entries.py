@@ -220,9 +220,7 @@ def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | Non
 def _fields(
     raw: pd.DataFrame, words: Vocabulary, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
 ) -> dict[str, list[Any]]:
-    by_file = _said_by_files(
-        raw["file"], lambda stem: words.section(stem)[1], _WHOLE
-    )  # “KT.xlsx” beside “VHXH.xlsx”
+    by_file = _said_by_files(raw["file"], lambda stem: words.section(stem)[1], _WHOLE)
     found = zip(raw["field_heading"], columns, raw["file"], strict=True)
     headings = [heading or (None if column else by_file.get(file)) for heading, column, file in found]
     rows = zip(headings, columns, out["name"], out["goals"], strict=True)

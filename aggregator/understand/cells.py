@@ -210,16 +210,18 @@ def is_short_label(value: Value) -> bool:
     return bool(_ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
 
 
-_ALPHABETS = ("abcdđeghiklm", "abcdefghijklm")
-_NUMERALS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_ALPHABETS = (
+    "abcdđeghiklm",
+    "abcdefghijklm",
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
+)
+_NEXT = frozenset(pair for order in _ALPHABETS for pair in pairwise(order))
 
 
 def counts_on(first: Value, second: Value) -> bool:
     """Whether a label is the next one after another: “1” → “2”, “1.1” → “1.2”, “a” → “b”, “II” → “III”."""
     before, after = (as_text(label).strip(" .)").casefold() for label in (first, second))
-    if any(f"{a}{b}" == before + after for order in _ALPHABETS for a, b in pairwise(order)):
-        return True
-    if (before, after) in pairwise(_NUMERALS):
+    if (before, after) in _NEXT:
         return True
     (stem, dot, number), (other, other_dot, next_number) = before.rpartition("."), after.rpartition(".")
     numbers = number.isdigit() and next_number.isdigit()

@@ -11,18 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import changes_list, may_be_withdrawn, promises, quotable, sentences
+from aggregator.campaign.mail_words import changes_list, comment_changes, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import ENTRY, JOINED, Head, KnownSheet, take_list
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
+from aggregator.understand.row_kinds import NUMBERED
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
@@ -225,7 +226,7 @@ def _without_lists_of_names(
     """The sheets and their first heads; “STT | Tên mô hình” heads a list only where no sheet has a whole one."""
 
     def is_whole(found: tuple[int, Head] | None) -> bool:
-        return found is not None and found[1].columns.keys() != {"stt", "name"}
+        return found is not None and found[1].columns.keys() != OF_NAMES
 
     any_whole = any(is_whole(found) for _, found in heads)
     return [(sheet, found if is_whole(found) or not any_whole else None) for sheet, found in heads]
@@ -306,7 +307,7 @@ _OF_UNITS = re.compile(
 _OF_UNIT = re.compile(
     r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
 )  # before the name
-_NUMBERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]+\s*")
+_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
 
 
 def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
@@ -338,12 +339,7 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
         if sheet.name in with_models or not is_guide(lines):
             said = (sentence for line in lines for sentence in sentences(line))
             yield from (quotable(s) for s in said if changes_list(s, beside_list=bool(with_models)))
-            yield from (notice.detail for notice in comments if _of_a_model(notice.detail))
-
-
-def _of_a_model(comment: str) -> bool:
-    """Whether a comment whose row is not known may change a model: “Xin rút” in the margin of a page."""
-    return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
+            yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

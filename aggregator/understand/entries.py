@@ -17,6 +17,9 @@ _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
+OF_NAMES = frozenset({"stt", "name"})  # the columns of a list of names alone
+
+
 class Head(Struct, frozen=True):
     """The head of a table.
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_placeholder, is_running_number, year_in
-from aggregator.understand.entries import Head
+from aggregator.understand.entries import OF_NAMES, Head
 from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- Find the head of a table by what its cells mean, wherever it stands and however it is worded or
@@ -251,17 +251,20 @@ def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mappin
     if "level" in columns:
         for code in [code for code in columns if code.startswith("level_")]:
             if not has_phrase(key(shown[columns[code]]), "cap"):
-                index = columns.pop(code)
-                extra[index] = shown[index]
+                _set_apart(code, columns, extra, shown)
 
 
 def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
     """The columns in which fields are ticked; one word of a field alone heads nothing."""
     ticks = [code for code in columns if code.startswith(FIELD_TICK)]
     if len(ticks) == 1:
-        index = columns.pop(ticks[0])
-        extra[index] = shown[index]
+        _set_apart(ticks[0], columns, extra, shown)
     return ticks
+
+
+def _set_apart(code: str, columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
+    index = columns.pop(code)
+    extra[index] = shown[index]
 
 
 def _only_names(
@@ -269,7 +272,7 @@ def _only_names(
 ) -> bool:
     """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most."""
     named = _OF_MODELS.search(words[columns["name"]])
-    return bool(named) and columns.keys() == {"stt", "name"} and set(extra) <= set(remarks)
+    return bool(named) and columns.keys() == OF_NAMES and set(extra) <= set(remarks)
 
 
 def _is_registered(words: Mapping[int, str], years: Mapping[int, list[int]], first: int, later: int) -> bool:

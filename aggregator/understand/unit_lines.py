@@ -148,8 +148,7 @@ def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Name
     """Of several communes those named with their kind: “XÃ NGỌC LÝ” has a party cell “CHI BỘ CAO XÁ”."""
     if len({named.unit.code for named in communes}) < _LEAST_CELLS:
         return communes
-    squeezed = [(named, key(named.written).replace(" ", "")) for named in communes]
-    return [named for named, letters in squeezed if any(e in letters for e in names.explicit)] or communes
+    return [named for named in communes if names.says_kind(named.written)] or communes
 
 
 def of_a_commune(names: UnitNames, text: str) -> bool:

@@ -138,6 +138,11 @@ class UnitNames:
         own = f"huyen {key(self.campaign.office.district)}"
         return own not in words and bool(self._elsewhere.search(words))
 
+    def says_kind(self, text: str) -> bool:
+        """Whether a text names a commune with its kind: “CHI BỘ XÃ CAO XÁ”, and not “CHI BỘ CAO XÁ”."""
+        letters = key(text).replace(" ", "")
+        return any(commune in letters for commune in self.explicit)
+
     def has_sisters(self, unit: Unit) -> bool:
         """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's."""
         words = key(unit.name).split()

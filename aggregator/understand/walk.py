@@ -346,13 +346,12 @@ class Walk:
             return False
         every = line.texts
         said = every if is_placeholder(line.name) else [as_text(line.name)]
-        closes = starts_closing(said, after_gap=self._entry_row is None)
-        signed = not closes and self._signed(line)
-        closing = closes or signed
+        closing = starts_closing(said, after_gap=self._entry_row is None)
+        signed = not closing and self._signed(line)
+        closing = closing or signed
         footnote = len({*line.filled}) == 1 and bool(self._entries) and is_footnote(every)
         remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
-        rest = self._entry_row is not None and self._counted and line.is_rest
-        remark = remark and not (rest or self._vocabulary.is_not_registered(every[0]))
+        remark = remark and not (self._is_rest(line) or self._vocabulary.is_not_registered(every[0]))
         if not (closing or footnote or remark or is_note(said)):
             return False
         if signed and line.has_name:
@@ -415,9 +414,10 @@ class Walk:
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
         sure = line.counted or (rich and (marked or not line.has_telephone))
-        out = self._out_of_pattern(line) or self._is_sub_item(line)
+        part = self._is_sub_item(line)
+        out = part or self._out_of_pattern(line)
         single = out and (self._counted or self._fewest > RICH) and len(line.filled) == 1
-        lone = has_name and (single or self._is_sub_item(line) or self._may_head(line))
+        lone = has_name and (part or single or self._may_head(line))
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
@@ -481,13 +481,16 @@ class Walk:
         heading = self._groups.level if self._another is False else None
         return line.possible(why, self._sheet.name, heading, at_most)
 
+    def _is_rest(self, line: ListRow) -> bool:
+        return self._entry_row is not None and self._counted and line.is_rest
+
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
         if self._entry_row is None or line.is_unread:
             return False
         if not has_name:
             return is_blank(line.label) and not is_count(line.name)
-        if self._counted and line.is_rest:
+        if self._is_rest(line):
             return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(line.row.number, column) for column in columns]

@@ -143,15 +143,16 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         around = _around(names, clues) if clues.book_borrowed else []
         others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
         return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
-    by_sheet = _by_sheet(names, clues)
+    sheets = _named_sheets(names, clues)
+    by_sheet = _by_sheet(names, clues, sheets)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
     rows = _of_rows(names, clues)
     if of_agency:  # which says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    sheets = [("sheet", "tên trang", named) for _, named in _named_sheets(names, clues)]
-    visible = [*_beside(names, clues), *_around(names, clues), *rows, *sheets]
+    of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
+    visible = [*_beside(names, clues), *_over_others(names, clues), *_around(names, clues), *rows, *of_sheets]
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
@@ -161,7 +162,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
     )
     if not found or (found[0] in rows and len(rows) > 1):
-        return _unknown(names, clues)
+        return _unknown(names, clues, rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
@@ -175,19 +176,23 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
 
 
-def _by_sheet(names: UnitNames, clues: Clues) -> dict[str, Named]:
+def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
+    """The unit that the lines of each sheet, table or form name, where they name one."""
+    by_sheet: dict[str, list[UnitWords]] = {}
+    for line in lines:
+        by_sheet.setdefault(line.sheet, []).append(line)
+    found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
+    return {sheet: named for sheet, named in found if named}
+
+
+def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
     """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
-    lines = list(dict.fromkeys([*(line.sheet for line in clues.unit_words), *clues.sheets]))
-    found: dict[str, Named] = {}
-    for sheet in lines:
-        named = unit_of_lines(names, [line for line in clues.unit_words if line.sheet == sheet])
-        if named is not None:
-            found[sheet] = named
+    found = _sheet_by_sheet(names, clues.unit_words)
     hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
     signed = {named.unit.code for named in found.values()}
-    for sheet, named in _named_sheets(names, clues):
+    for sheet, named in sheets:
         if sheet not in found and signed <= {named.unit.code}:
             found[sheet] = named
     return found
@@ -204,24 +209,26 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
     places = (
         ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
         ("elsewhere", "trang khác", clues.elsewhere),
-        ("further", "dòng phía trên một bảng hoặc một mẫu khác", clues.further),
     )
     for source, where, lines in places:
-        sheets = dict.fromkeys(line.sheet for line in lines)
-        found = [unit_of_lines(names, [line for line in lines if line.sheet == sheet]) for sheet in sheets]
         several = _mentioned(names, lines)
-        named = [n for n in found if n and not names.is_board(n.unit)]
-        if source == "further":  # each is another list's
-            yield from ((source, where, each) for each in named)
-        elif len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
+        named = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
+        if len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
             yield source, where, named[0]
+
+
+def _over_others(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
+    """The units that stand over further tables and forms, each another list's."""
+    for named in _sheet_by_sheet(names, clues.further).values():
+        if not names.is_board(named.unit):
+            yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
 
 
 def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
     """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
     found: dict[str, _Clue] = {}
     for line in clues.by_row:
-        named = whole_line(names, line.text) if len(line.text) < LONGEST_NAME else None
+        named = _short_line(names, line.text)
         if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
             found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
     return list(found.values())
@@ -230,14 +237,16 @@ def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
 def _is_own_hand(names: UnitNames, text: str) -> bool:
     """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
     words = key(text)
-    if not names.is_hand(words) or _OF_DISTRICT.search(words):
-        return False  # most texts
-    letters = words.replace(" ", "")
-    return not any(commune in letters for commune in names.explicit)
+    return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
+
+
+def _short_line(names: UnitNames, text: str) -> Named | None:
+    """The unit that a line names as a whole; a long one is a title or a sentence."""
+    return whole_line(names, text) if len(text) < LONGEST_NAME else None
 
 
 def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
-    whole = (whole_line(names, line.text) for line in lines if len(line.text) < LONGEST_NAME)
+    whole = (_short_line(names, line.text) for line in lines)
     return {named.unit.code for named in whole if named}
 
 
@@ -278,7 +287,7 @@ def _sender(names: UnitNames, sender: str) -> str:
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_ASKED.sub("", line) for line in _own_lines(text)]
-    signed = [n for n in (whole_line(names, line) for line in lines if len(line) < LONGEST_NAME) if n]
+    signed = [n for n in (_short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
         if found:
@@ -321,8 +330,7 @@ def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     for line in clues.unit_words:
         if key(line.text) in names.superiors or _is_own_hand(names, line.text):
             continue
-        short = len(line.text) < LONGEST_NAME
-        named = (whole_line(names, line.text) if short else None) or unit_in_name(names, line.text)
+        named = _short_line(names, line.text) or unit_in_name(names, line.text)
         if named and not names.is_board(named.unit):
             yield named.unit
 
@@ -346,12 +354,12 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(names: UnitNames, clues: Clues) -> Attribution:
+def _unknown(names: UnitNames, clues: Clues, rows: Sequence[_Clue]) -> Attribution:
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
     around = [text for _, _, text in _names_around(names, clues) if text]
-    of_rows = (named.unit for _, _, named in _of_rows(names, clues))
+    of_rows = (named.unit for _, _, named in rows)
     beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
