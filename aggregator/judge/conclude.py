@@ -63,7 +63,7 @@ def conclude(
     years = set_others_aside(with_known_times(handled, campaign, as_of), campaign)
     handled = years.handled
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
-    frame = normalise(raw_frame(lists), campaign)
+    frame = normalise(raw_frame(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
     settlement = settle(handled, models, campaign, record.papers, years.earlier)
     settlement = _with_forms_on_paper(settlement, {paper.unit for paper in record.forms_on_paper})

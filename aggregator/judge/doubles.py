@@ -295,6 +295,7 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     for models in _lists(versions, extracts):
         if models and models[0].file in apart:
             continue
+        doubles.look_alikes += _pasted_again(models)
         group_ids: set[int] = set()  # within one list the same name is another model
         for model in models:
             groups = [group for group in by_name[model.name] if id(group) not in group_ids]
@@ -340,6 +341,17 @@ def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None
     ]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
+
+
+_LEAST_PASTED = 3  # names
+
+
+def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:
+    """Rows under a name that stood above with another address, where half of the list comes again."""
+    first: dict[str, Model] = {}
+    repeats = [(above, model) for model in models if (above := first.setdefault(model.name, model)) is not model]
+    pasted = len({model.name for _, model in repeats}) >= _LEAST_PASTED and 2 * len(repeats) >= len(models)
+    return [(above, model) for above, model in repeats if pasted and above.address != model.address]
 
 
 def _same_holder(model: Model, member: Model) -> bool:

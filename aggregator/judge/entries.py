@@ -70,8 +70,10 @@ _SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban
 _SHORT = 200  # letters of an unclear cell that a message quotes
 
 
-def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
+def normalise(raw: pd.DataFrame, campaign: Campaign, units: Mapping[str, str | None] | None = None) -> pd.DataFrame:
     """From the raw frame (see ``raw_frame``) to one row an entry, all columns of objects.
+
+    ``units`` are the units of the files: only files of one unit say level or field by how their names differ.
 
     Columns: ``stt address name holder completion goals note`` (text or None), ``holder_kind``,
     ``mode``, ``completion_date`` (date or None), ``level``, ``level_source``, ``field``,
@@ -89,9 +91,10 @@ def normalise(raw: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     out["holder_kind"] = _holder_kinds(raw, out["holder"])
     out |= _modes(raw)
     out |= _completions(raw, campaign.year)
-    out |= _levels(raw, words, out["name"])
+    units = units or {}
+    out |= _levels(raw, words, out["name"], units, campaign.year)
     columns = _field_columns(raw, campaign.fields)
-    out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out)
+    out |= _fields(raw, words, FieldFinder(words, campaign.fields), columns, out, units=units)
     out["typed"] = _originals(raw, out)
     out |= {column: list(raw[column]) for column in ("file", "sheet", "row", "cells")}
     return pd.DataFrame(out, dtype=object)
@@ -173,10 +176,12 @@ def _completions(raw: pd.DataFrame, year: int) -> dict[str, list[Any]]:
     return {"completion_date": [f.date for f in answers], "completion_why": [f.why for f in answers]}
 
 
-def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> dict[str, list[Any]]:
+def _levels(
+    raw: pd.DataFrame, words: Vocabulary, names: list[str | None], units: Mapping[str, str | None], year: int
+) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
-    by_file = _said_by_files(raw["file"], words.level_in_title, _LEVEL_IN_NAME)
+    by_file = _said_by_files(raw["file"], units, words.level_in_title, _LEVEL_IN_NAME)
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
@@ -184,25 +189,28 @@ def _levels(raw: pd.DataFrame, words: Vocabulary, names: list[str | None]) -> di
     def level(cells: tuple[Any, ...]) -> Answer:
         column, province, district, base, heading, remark, name = cells
         ticks = {"province": province, "district": district, "base": base}
-        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark)
+        return level_of(words, column=column, marks=ticks, heading=heading, name=name, remark=remark, year=year)
 
     return _columns("level", _meanings(level, columns))
 
 
 def _said_by_files(
-    files: Iterable[str], meaning: Callable[[str], str | None], of_it: re.Pattern[str]
+    files: Iterable[str],
+    units: Mapping[str, str | None],
+    meaning: Callable[[str], str | None],
+    of_it: re.Pattern[str],
 ) -> dict[str, str]:
-    """What files say by their names, where several that are called alike but for that say different things.
+    """What files say by their names, where several of one unit, called alike but for that, say different things.
 
     “M3 cấp tỉnh.xlsx” beside “M3 cấp huyện.xlsx” is a file a level, “KT.xlsx” beside “VHXH.xlsx” one a field; such
     a name alone may say to whom it goes.
     """
-    alike: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    alike: dict[tuple[str | None, str, str], dict[str, str]] = defaultdict(dict)
     for file in dict.fromkeys(files):
         *folders, name = re.split(r"[/!]", file)
         stem = name.rpartition(".")[0]
         if (code := meaning(stem)) and not _SENT_TO.search(key(stem)):
-            alike["/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
+            alike[units.get(file), "/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
     groups = (group for group in alike.values() if len(set(group.values())) > 1)
     return {file: code for group in groups for file, code in group.items()}
 
@@ -218,9 +226,15 @@ def _field_columns(raw: pd.DataFrame, fields: Iterable[Field]) -> list[str | Non
 
 
 def _fields(
-    raw: pd.DataFrame, words: Vocabulary, finder: FieldFinder, columns: list[str | None], out: dict[str, list[Any]]
+    raw: pd.DataFrame,
+    words: Vocabulary,
+    finder: FieldFinder,
+    columns: list[str | None],
+    out: dict[str, list[Any]],
+    *,
+    units: Mapping[str, str | None],
 ) -> dict[str, list[Any]]:
-    by_file = _said_by_files(raw["file"], lambda stem: words.section(stem)[1], _WHOLE)
+    by_file = _said_by_files(raw["file"], units, lambda stem: words.section(stem)[1], _WHOLE)
     found = zip(raw["field_heading"], columns, raw["file"], strict=True)
     headings = [heading or (None if column else by_file.get(file)) for heading, column, file in found]
     rows = zip(headings, columns, out["name"], out["goals"], strict=True)

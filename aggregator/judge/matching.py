@@ -169,6 +169,7 @@ def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Regi
         received_at=item.at,
         received_from=item.received.source,
         address=values.get("address"),
+        of_sender=item.of_sender,
         rows=dict(raw.rows),
         doubts=tuple((d.code, d.row, d.text) for d in raw.doubts),
         sent=item.received.sent,

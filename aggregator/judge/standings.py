@@ -6,6 +6,7 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,22 +87,28 @@ def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
 
 
 def late_forms_findings(
-    late: Sequence[Registration], deadline: dt.datetime, subject: Subject, evidence: Evidence
+    forms: UnitForms, deadline: dt.datetime, subject: Subject, evidence: Evidence, *, has_list: bool
 ) -> list[Finding]:
-    """Forms that came late: those on strong evidence in one finding, those to be verified in another."""
+    """Forms that came late: on strong evidence, to be verified, and those that may be another unit's, sent on.
+
+    So may be those that name no unit, in files of which the sender's list knows nothing.
+    """
     findings = []
-    for weak in (False, True):
-        group = [form for form in late if weak_evidence(form.received_from, form.sent, deadline) == weak]
-        if group:
-            last = max(group, key=lambda form: (form.received_at, form.file))
-            words = _late_words(last.received_at, last.received_from, deadline, last.sent)
-            contested = [form.file for form in group if form.file in evidence.contested]
-            by_mail = [text for form in group if form.received_from == "email" for text in form.sent_before]
-            said = _sent_before(by_mail, evidence, deadline, last.received_from)
-            variant = _variant(weak, said, [*contested, *evidence.in_time])
-            facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
-            facts["words"] = said
-            findings.append(finding("forms-late", file=last.file, variant=variant, **facts, **subject))
+    own = {form.file for form in forms.registrations if form.entry is not None or not (has_list and form.of_sender)}
+    own |= {form.file for pair in forms.again for form in pair}
+    groups: dict[tuple[bool, bool], list[Registration]] = defaultdict(list)
+    for form in forms.late(deadline):
+        groups[form.file not in own, weak_evidence(form.received_from, form.sent, deadline)].append(form)
+    for (stray, weak), group in sorted(groups.items()):
+        last = max(group, key=lambda form: (form.received_at, form.file))
+        words = _late_words(last.received_at, last.received_from, deadline, last.sent)
+        contested = [form.file for form in group if form.file in evidence.contested]
+        by_mail = [text for form in group if form.received_from == "email" for text in form.sent_before]
+        said = _sent_before(by_mail, evidence, deadline, last.received_from)
+        variant = _variant(weak, said, [*contested, *evidence.in_time]) or ("stray" if stray else None)
+        facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
+        facts["words"] = said
+        findings.append(finding("forms-late", file=last.file, variant=variant, **facts, **subject))
     return findings
 
 
@@ -196,7 +203,8 @@ def check_unit(
         count = len(forms.registrations)
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
         findings.append(finding("forms-only", **subject, forms=words))
-    findings += late_forms_findings(forms.late(campaign.deadline), campaign.deadline, subject, evidence)
+    has_list = bool(account.counting)
+    findings += late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=has_list)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 

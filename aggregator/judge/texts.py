@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -97,7 +98,6 @@ def _mode_in_words(words: str) -> str | None:
 
 _LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
 _AFTER_DASH = re.compile(r"\s[-–—]\s*([^-–—()]*\bcấp\s[^-–—()]*?)\s*[.;,]*\s*$", re.IGNORECASE)
-_NOTE_PARTS = re.compile(r"[;,.\n]")
 
 
 class Answer(Struct, frozen=True):
@@ -117,10 +117,11 @@ def level_of(
     heading: str | None,
     name: str | None,
     remark: str | None,
+    year: int,
 ) -> Answer:
     """The first that answers: column, heading, then brackets after the name or a note (design §4).
 
-    A column that names two levels answers “unknown”, with a finding.
+    A column that names two levels answers “unknown”, with a finding; a note of another ``year`` says nothing.
     """
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
@@ -133,22 +134,26 @@ def level_of(
         )
     if heading:
         return Answer(heading, "heading")
-    level = _in_text(words, name, remark)
+    level = _in_text(words, name, remark, year)
     if level:
         return Answer(level, "text")
     return Answer(None, None, "level-unclear" if column else "level-missing", column)
 
 
-_PAST = re.compile(r"\b(?:cong nhan|khen|bieu duong)\b")  # the level that a model had before
+# the level that a model had before
+_PAST = re.compile(r"\b(?:cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def _in_text(words: Vocabulary, name: str | None, remark: str | None) -> str | None:
+def _in_text(words: Vocabulary, name: str | None, remark: str | None, year: int) -> str | None:
     """“(đăng ký cấp tỉnh)”, “- cấp tỉnh” after the name, or a note that says nothing else; never the goals."""
     brackets = _LAST_BRACKETS.search(name or "")
     dash = _AFTER_DASH.search(name or "")
-    texts = [found.group(1) for found in (brackets, dash) if found]
-    texts += _NOTE_PARTS.split(remark) if remark else []
-    levels = {level for text in texts if not _PAST.search(key(text)) and (level := words.level_heading(text))}
+    sentences = [found.group(1) for found in (brackets, dash) if found] + re.split(r"[;.\n]", remark or "")
+    levels: set[str] = set()
+    for sentence in sentences:  # “Năm 2023, cấp huyện” is the past, “cấp huyện, từ 2022” is not
+        said = takewhile(lambda part: {*_YEAR.findall(part)} <= {str(year)}, sentence.split(","))
+        levels |= {level for part in said if not _PAST.search(key(part)) and (level := words.level_heading(part))}
     return levels.pop() if len(levels) == 1 else None
 
 

@@ -210,7 +210,8 @@ class Handled(Struct, frozen=True):
     clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
     belongs to ``unit``. ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
-    ``misspelt`` the unit's name as written where it is one letter off.
+    ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
+    folder names the unit.
 
     ``suggested`` are units to be spared and never attributed: those that the words ``seen`` of an unknown file may
     mean, and those that a clue names beside others (a mail for two units), whosever the file is. ``against_kinds``
@@ -230,6 +231,7 @@ class Handled(Struct, frozen=True):
     misspelt: str | None = None
     suggested: tuple[str, ...] = ()
     seen: str = ""
+    of_sender: bool = False
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, str] = field(default_factory=dict)

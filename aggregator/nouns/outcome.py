@@ -212,6 +212,7 @@ class Registration(Struct, frozen=True):
     received_at: dt.datetime
     received_from: str
     address: str | None = None
+    of_sender: bool = False  # its unit is that of the mail or the folder; neither it nor its file's name names one
     rows: Mapping[str, int] = msgspec.field(default_factory=dict)
     doubts: tuple[tuple[str, int, str], ...] = ()
     entry: int | None = None

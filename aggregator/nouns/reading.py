@@ -182,6 +182,7 @@ class ReturnRead(Struct, frozen=True):
         UnitWords, ...
     ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     further: tuple[UnitWords, ...] = ()  # lines over a second table of a sheet, which may be another unit's
+    places: tuple[str, ...] = ()  # “Cao Xá, ngày …”: where the paper was written
     by_row: tuple[UnitWords, ...] = ()  # a list's column “Đơn vị” and its headings of no field, each once
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list

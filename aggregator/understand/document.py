@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import changes_list, comment_changes, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet
+from aggregator.nouns.document import Document, Row, Sheet, as_text
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
+from aggregator.understand.entries import DECORATION, ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -33,6 +33,7 @@ from aggregator.understand.titles import (
     is_guide,
     is_title,
     margin_words,
+    places_in,
     read_stamp,
     says_part,
     title_year,
@@ -141,6 +142,7 @@ class ReturnReader:
             elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
             further=(*_further(known), *(words for paper in papers for words in paper.further)),
             by_row=tuple(_by_row(known)),
+            places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
@@ -296,6 +298,7 @@ def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
             yield from (replace(words, sheet=f"{words.sheet} {head}") for words in lines)
 
 
+_FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
 _ADDRESSEE = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
 _OF_UNITS = re.compile(
@@ -320,9 +323,13 @@ def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
                 if isinstance(cell, str):
                     words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
                     said.setdefault((words.sheet, cell), words)
-        for group in part.unknown_groups:
-            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", group.text, count=1)))[0]
-            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, group.row, text, labelled=True))
+        captions = (
+            (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
+        )
+        named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
+        for row, words_over in (*((group.row, group.text) for group in part.unknown_groups), *named):
+            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
+            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))
     return iter(said.values())
 
 

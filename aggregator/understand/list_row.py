@@ -24,6 +24,7 @@ from aggregator.understand.row_kinds import is_own_registration
 from aggregator.vietnamese.fold import is_personal_name
 
 RICH = 3  # a row with more filled cells is no signature and no note
+_PAIR = 2  # cells
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
@@ -77,6 +78,13 @@ class ListRow:
         if is_count(self.name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
             return len(self.filled) > RICH + 1 and self.counted and as_text(self.name).isdigit()
         return is_ditto(self.name) or not is_placeholder(self.name)
+
+    @property
+    def is_name_alone(self) -> bool:
+        """Whether one cell is filled, or besides the name the goals alone: a model says where or whose it is."""
+        return len(self.filled) == 1 or (
+            len(self.filled) == _PAIR and self.has_name and not is_blank(self.cell("goals"))
+        )
 
     @property
     def is_bracketed(self) -> bool:

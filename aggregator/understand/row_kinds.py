@@ -232,10 +232,11 @@ class Groups:
         return True
 
     def _level_beside(self, row: Row, head: Head) -> bool:
-        """Whether a level's or a field's name is a heading beside a dash or the field's cell: “- | Cấp tỉnh:”."""
-        passed = head.columns.get("field")
-        filled = [i for i, c in enumerate(row.cells) if not (is_blank(c) or i == passed or is_placeholder(c))]
+        """Whether a level's or field's name is a heading beside a dash, the field's cell, number and holder."""
         stt = head.columns.get("stt", -1)
+        passed = [head.columns.get("field"), head.columns.get("holder")]
+        passed += [i for i, c in enumerate(row.cells) if i == stt and is_short_label(as_text(c).strip("()-–—/.: "))]
+        filled = [i for i, c in enumerate(row.cells) if not (is_blank(c) or i in passed or is_placeholder(c))]
         if len(filled) != 1 or filled[0] not in (stt, stt + 1, head.columns.get("address"), head.columns["name"]):
             return False
         text = as_text(row.cells[filled[0]])

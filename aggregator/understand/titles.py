@@ -189,7 +189,9 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(
-    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*$", re.MULTILINE
+    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
+    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
+    re.MULTILINE,
 )
 _ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
 _FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
@@ -262,6 +264,13 @@ def _lines(cell: object) -> list[str]:
     apart = _NATIONAL.sub("\n\\g<0>\n", _SIDE_BY_SIDE.sub("\n", cell))
     apart = _PLACE_AND_DATE.sub(lambda found: _not_of_a_place(found[1]), apart)
     return [line for line in apart.splitlines() if line.strip()]
+
+
+def places_in(sheet: Sheet) -> Iterator[str]:
+    """The places of the lines “Cao Xá, ngày … tháng … năm …” of a sheet: where a paper was written."""
+    dated = (c for row in sheet.rows for c in row.cells if isinstance(c, str) and "ngày" in c)
+    found = (match for cell in dated for match in _PLACE_AND_DATE.finditer(cell))
+    return (" ".join(word for word in match[1].split() if word.istitle()) for match in found)
 
 
 def _not_of_a_place(words: str) -> str:

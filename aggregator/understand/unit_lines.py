@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
 _CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
+_ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so)\b")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
@@ -93,9 +94,11 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     found = _found(names, plain)
     communes = [f.named for f in found if names.is_commune(f.named.unit)]
     if communes:
-        return _commune(names, communes, found, plain)
+        return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
     bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
+    if found and not names.has_sisters(found[-1].named.unit):
+        bodies = [text for text in bodies if not is_address(text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     if found:
@@ -144,6 +147,21 @@ def _commune(names: UnitNames, communes: Sequence[Named], found: Sequence[_Found
     return _with_hand(names, named, plain)
 
 
+def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str]) -> Named | None:
+    """An agency of the district's, named so, over the place where it sits: “UBND HUYỆN / PHÒNG Y TẾ / XÃ CAO XÁ”.
+
+    No body that every commune has too, and nothing that a commune's own authority heads.
+    """
+    lines = [f for f in found if f.first == f.last]
+    units = {f.named.unit for f in found}
+    if len(lines) != _LEAST_CELLS or len(units) != _LEAST_CELLS:
+        return None
+    agency, place = lines[0].named, lines[1].named
+    clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
+    itself = not place.body and begins(key(place.written), names.kind_words)
+    return agency if clear and itself and any(map(names.is_over, plain[: lines[0].first])) else None
+
+
 def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Named]:
     """Of several communes those named with their kind: “XÃ NGỌC LÝ” has a party cell “CHI BỘ CAO XÁ”."""
     if len({named.unit.code for named in communes}) < _LEAST_CELLS:
@@ -154,6 +172,11 @@ def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Name
 def of_a_commune(names: UnitNames, text: str) -> bool:
     """Whether a line speaks of a commune, of the roster or not: “XÃ BÍCH SƠN”, “HỘI NÔNG DÂN XÃ”."""
     return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
+
+
+def is_address(text: str) -> bool:
+    """Whether a line only says where somebody sits: “Địa chỉ: xã Cao Xá”."""
+    return bool(_ADDRESS.match(key(text)))
 
 
 def _is_title(text: str) -> bool:

@@ -144,8 +144,13 @@ class UnitNames:
         return any(commune in letters for commune in self.explicit)
 
     def has_sisters(self, unit: Unit) -> bool:
-        """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's."""
+        """Whether every commune has such a body too: “Xã Cao Xá - Hội Nông dân” names none of the district's.
+
+        A school that bears a commune's name has none.
+        """
         words = key(unit.name).split()
+        if any(has_phrase(key(unit.name), bare) for bare in self.bare):
+            return False
         return any(self.is_hand(" ".join(rest)) for rest, _ in self.agencies.unwrapped(words))
 
     def is_over(self, text: str) -> bool:

@@ -55,6 +55,8 @@ from aggregator.vietnamese.fold import key
 
 _ANY = 99
 _FEW = 2  # cells of a title's row
+_DASHES = ("-", "–", "+", "•", "*")
+_ITEM = re.compile(r"[a-eđ]\s?[.)]?")
 _LONGEST_GROUP = 7  # words
 _GROUP = re.compile(
     r"^(?:muc |phan )?(?:[a-z]{1,4} |\d+ )?"
@@ -409,6 +411,8 @@ class Walk:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
         has_name = line.has_name
         if self._continues(line, has_name=has_name):
+            if has_name and as_text(line.name)[0].isupper():
+                self._possible.append(self._might(line, "name-alone"))
             self._take(line, JOINED)
             return
         rich = len(line.filled) > RICH
@@ -416,7 +420,7 @@ class Walk:
         sure = line.counted or (rich and (marked or not line.has_telephone))
         part = self._is_sub_item(line)
         out = part or self._out_of_pattern(line)
-        single = out and (self._counted or self._fewest > RICH) and len(line.filled) == 1
+        single = out and (self._counted or self._fewest > RICH) and line.is_name_alone
         lone = has_name and (part or single or self._may_head(line))
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
@@ -461,10 +465,11 @@ class Walk:
         return not (bullets or counts_on(line.label, below.label) or counts_on(self._last_label, line.label))
 
     def _is_sub_item(self, line: ListRow) -> bool:
-        """“2.1 Tổ tự quản …” below model 2, or a dash and a text, where every model says more."""
-        label = as_text(line.label).strip()
-        above = self._last_label and label.startswith(f"{self._last_label}.")
-        return len(line.filled) == _FEW < self._fewest < _ANY and bool(above or label in ("-", "–", "+", "•", "*"))
+        """“2.1 Tổ tự quản …” or “a) …” below model 2, or a dash and a text, where every model says more."""
+        label, last = as_text(line.label).strip(), self._last_label
+        below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
+        fewer = _FEW <= len(line.filled) <= RICH and len(line.filled) < self._fewest < _ANY
+        return fewer and not line.is_marked and (below or label in _DASHES)
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""

@@ -14,7 +14,14 @@ from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.titles import form_of, says_part
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
-from aggregator.understand.unit_lines import LONGEST_NAME, of_a_commune, other_hands, unit_of_lines, whole_line
+from aggregator.understand.unit_lines import (
+    LONGEST_NAME,
+    is_address,
+    of_a_commune,
+    other_hands,
+    unit_of_lines,
+    whole_line,
+)
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -33,6 +40,7 @@ def spoken_against(
     """
     commune, agency = _kinds(names)
     texts = [line.text for line in lines if line.labelled or len(line.text) < LONGEST_NAME]
+    texts = [text for text in texts if not is_address(text)]
     kinds: set[str] = set()
     units: set[str] = set()
     for text in (*texts, *around):
@@ -87,7 +95,8 @@ class Clues(Struct, frozen=True):
 
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list.
+    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
+    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
 
@@ -98,6 +107,8 @@ class Clues(Struct, frozen=True):
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
     sheets: Sequence[str] = ()
+    places: Sequence[str] = ()
+    addresses: Sequence[str] = ()
     stamp: str | None = None
     sender: str | None = None
     subject: str | None = None
@@ -170,7 +181,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if source != "line" and stamp and stamp != named.unit:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
-    beside = (*_named_beside(names, clues), *_also_signed(names, clues))
+    written_at = _of_places(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit in communes
+    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
@@ -191,9 +203,11 @@ def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]
     hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
-    signed = {named.unit.code for named in found.values()}
+    signed = dict(found)
+    named_so = {sheet: named.unit for sheet, named in sheets}
+    agree = all(named_so.get(sheet) == named.unit for sheet, named in signed.items())
     for sheet, named in sheets:
-        if sheet not in found and signed <= {named.unit.code}:
+        if sheet not in found and (agree or all(named.unit == own.unit for own in signed.values())):
             found[sheet] = named
     return found
 
@@ -328,11 +342,18 @@ def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
 def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
     for line in clues.unit_words:
-        if key(line.text) in names.superiors or _is_own_hand(names, line.text):
+        if key(line.text) in names.superiors:
             continue
         named = _short_line(names, line.text) or unit_in_name(names, line.text)
-        if named and not names.is_board(named.unit):
+        own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
+        if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
             yield named.unit
+
+
+def _of_places(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:
+    """The communes that places name: “Cao Xá, ngày …”, “thôn Trám, xã Cao Xá”."""
+    units = (unit for text in dict.fromkeys(texts) for unit in units_in_name(names, text))
+    return (unit for unit in units if names.is_commune(unit))
 
 
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
@@ -360,7 +381,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[_Clue]) -> Attributi
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
     around = [text for _, _, text in _names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
-    beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows)))
+    where = _of_places(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
+    beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows, *where)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     suggested: tuple[Unit, ...] = ()
@@ -406,7 +428,11 @@ def handle(
             elsewhere=read.elsewhere if read else (),
             further=read.further if read else (),
             by_row=read.by_row if read else (),
-            sheets=[part.sheet for part in read.lists] if read else (),
+            sheets=[*(part.sheet for part in read.lists), *(form.sheet for form in read.registrations)]
+            if read
+            else (),
+            places=read.places if read else (),
+            addresses=[form.values.get("address") or "" for form in read.registrations] if read else (),
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,
             subject=received.subject,
@@ -433,6 +459,7 @@ def handle(
         misspelt=found.named.written if found.named and found.named.how == "near" else None,
         suggested=tuple(other.code for other in found.suggestions),
         seen=found.seen,
+        of_sender=found.source in ("mail", "folder"),
         against_kinds=found.against_kinds,
         against_units=found.against_units,
         units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()},

@@ -215,3 +215,11 @@ def test_numbers_before_every_name_are_the_missing_column_of_numbers() -> None:
 def test_a_level_after_a_dash_at_the_end_of_a_name_reaches_the_entry() -> None:
     values = frame(m3("| 1 | Thôn Trại | Camera an ninh - cấp huyện |"))[["name", "level", "level_source"]]
     assert values.to_numpy().tolist() == [["Camera an ninh - cấp huyện", "district", "text"]]
+
+
+def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_unit() -> None:
+    part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
+    raw = raw_frame([("M3 cấp tỉnh.xlsx", part), ("M3 cấp huyện.xlsx", part)])
+    one, two = ({"M3 cấp tỉnh.xlsx": "cao-xa", "M3 cấp huyện.xlsx": other} for other in ("cao-xa", "lien-son"))
+    assert normalise(raw, CAMPAIGN, one)["level"].tolist() == ["province", "district"]
+    assert normalise(raw, CAMPAIGN, two)["level"].tolist() == [None, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from aggregator.judge.standings import (
     time_unknown_finding,
 )
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import UnitForms
-from aggregator.nouns.standing import Evidence, Receipt
+from aggregator.nouns.outcome import Registration, UnitForms
+from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt
 from tests.forms import NAME, SILENT, form, forms, registration
 from tests.handled import listed
 from tests.sheets import AFTER, BEFORE, CAMPAIGN, HEAD, Given, at, codes, of_levels, only, run_over, unit
@@ -149,19 +150,37 @@ def test_a_blank_form_is_no_accusation_while_the_list_may_be_in_another_file() -
     assert (spared.severity, "“lạ.xlsx”" in spared.message) == ("warning", True)
 
 
+def late_forms(
+    forms: Sequence[Registration], evidence: Evidence = NO_EVIDENCE, *, has_list: bool = False
+) -> list[Finding]:
+    """The findings on forms of one unit."""
+    return late_forms_findings(UnitForms(forms), CAMPAIGN.deadline, WHO, evidence, has_list=has_list)
+
+
+def test_late_forms_that_name_no_unit_and_answer_to_no_model_of_the_list_accuse_nobody() -> None:
+    sent_on, own = (
+        registration(received_at=at(LATE), received_from="email", file=f"{entry}.docx", entry=entry, of_sender=True)
+        for entry in (None, 3)
+    )
+    assert [f.severity for f in late_forms([sent_on], has_list=True)] == ["warning"]
+    assert [f.severity for f in late_forms([replace(sent_on, of_sender=False)], has_list=True)] == ["violation"]
+    assert [f.severity for f in late_forms([sent_on])] == ["violation"]  # beside no list every form is the unit's
+    assert [f.severity for f in late_forms([own, sent_on], has_list=True)] == ["violation", "warning"]
+
+
 def test_late_forms_are_told_apart_by_their_evidence_and_spared_like_lists() -> None:
     forms = [
         registration("Nuôi gà", n, received_at=at(LATE), received_from=source, file=f"{n}.docx")
         for n, source in enumerate(("book", "file_time", "email"))
     ]
-    finding = late_forms_findings(forms, CAMPAIGN.deadline, WHO, Evidence())
+    finding = late_forms(forms, Evidence())
     assert [(f.severity, f.message.split()[0] == "2" or " 2 bản" in f.message) for f in finding] == [
         ("violation", True),
         ("warning", False),
     ]
-    spared = late_forms_findings(forms, CAMPAIGN.deadline, WHO, Evidence(in_time=("scan.pdf",)))
+    spared = late_forms(forms, Evidence(in_time=("scan.pdf",)))
     assert {f.severity for f in spared} == {"warning"}
-    contested = late_forms_findings(forms[:1], CAMPAIGN.deadline, WHO, Evidence(contested=("0.docx",)))
+    contested = late_forms(forms[:1], Evidence(contested=("0.docx",)))
     assert {f.severity for f in contested} == {"warning"}
 
 
@@ -182,9 +201,9 @@ def test_late_forms_are_only_to_be_verified_beside_a_mail_that_tells_of_an_earli
     by_mail, by_book = (
         [registration(received_at=at(LATE), received_from=source, file="M1.docx")] for source in ("email", "book")
     )
-    (finding,) = late_forms_findings(by_mail, CAMPAIGN.deadline, WHO, evidence)
+    (finding,) = late_forms(by_mail, evidence)
     assert (finding.severity, words in finding.message) == (severity, severity == "warning")
-    (of_book,) = late_forms_findings(by_book, CAMPAIGN.deadline, WHO, evidence)
+    (of_book,) = late_forms(by_book, evidence)
     assert of_book.severity == "violation"
 
 

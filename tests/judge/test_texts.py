@@ -109,7 +109,7 @@ WORDS = Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels)
 def level(**words: Any) -> tuple[str | None, str | None, str | None]:
     """Level, source and finding of an entry."""
     vocabulary = {"column": None, "marks": {}, "heading": None, "name": "Trồng hoa", "remark": None} | words
-    answer = level_of(WORDS, **vocabulary)
+    answer = level_of(WORDS, year=2024, **vocabulary)
     return answer.code, answer.source, answer.why
 
 
@@ -124,6 +124,8 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"name": "Trồng hoa (đăng ký cấp tỉnh)"}, ("province", "text", None)),
         ({"name": "Trồng hoa [cấp huyện]."}, ("district", "text", None)),
         ({"remark": "Đăng ký cấp huyện"}, ("district", "text", None)),
+        ({"remark": "Cấp huyện năm 2024"}, ("district", "text", None)),
+        ({"remark": "Cấp huyện, duy trì từ năm 2022"}, ("district", "text", None)),
         ({"remark": "Đã họp dân; cấp huyện"}, ("district", "text", None)),
         ({}, (None, None, "level-missing")),
     ],
@@ -156,6 +158,10 @@ def test_two_levels_or_none_in_the_column_are_unclear(words: dict[str, Any]) -> 
         {"name": "Nhân rộng (cấp tỉnh) mô hình trồng hoa"},
         {"remark": "đạt OCOP cấp tỉnh"},
         {"remark": "cấp tỉnh; cấp huyện"},
+        {"remark": "Mô hình cấp huyện năm 2023"},
+        {"remark": "Năm 2023, cấp huyện"},
+        {"remark": "Cấp tỉnh năm ngoái"},
+        {"name": "Trồng hoa (mô hình cấp tỉnh năm 2022)"},
     ],
 )
 def test_words_about_something_else_say_nothing(words: dict[str, Any]) -> None:
@@ -167,7 +173,7 @@ def test_an_unclear_column_leaves_the_word_to_the_heading() -> None:
 
 
 def test_what_did_not_say_it_is_kept_for_the_message() -> None:
-    answer = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None)
+    answer = level_of(WORDS, column="Cấp tỉnh, huyện", marks={}, heading=None, name=None, remark=None, year=2024)
     assert answer.text == "Cấp tỉnh, huyện"
 
 

@@ -400,6 +400,13 @@ def test_the_same_name_twice_in_one_list_is_two_rows() -> None:
     assert once(file("M3.xlsx", ("Trồng hoa", "Trồng hoa")))[0] == 2
 
 
+def test_a_table_pasted_twice_with_other_addresses_may_be_of_the_same_models() -> None:
+    names = ("Trồng hoa", "Nuôi gà", "Tủ sách")
+    twice = [f"{name} @ {place}" for place in ("Thôn Trại", "Thôn Ngò") for name in names]
+    assert once(file("M3.xlsx", tuple(twice))) == (6, 3, [])
+    assert once(file("M3.xlsx", (*twice[:4], "Vườn mẫu", "Hiến đất", "Camera"))) == (7, 0, [])
+
+
 TYPED = (
     ("Vận động nhân dân hiến đất mở đường", "Thôn Trại", "Chi bộ thôn Trại", "Mở rộng 2 km đường"),
     ("Đường hoa phụ nữ tự quản", "Thôn Ngò", "Chi hội Phụ nữ", "Trồng 1 km đường hoa"),

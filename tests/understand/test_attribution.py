@@ -93,6 +93,12 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("| HUYỆN ỦY TÂN YÊN⏎BAN TUYÊN GIÁO | ĐẢNG CỘNG SẢN VIỆT NAM |", "ban-tuyen-giao"),
         ("DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2024 CỦA XÃ CAO XÁ", "cao-xa"),
         ("HỘI NÔNG DÂN HUYỆN\nXÃ CAO XÁ", "cao-xa"),
+        ("UBND HUYỆN TÂN YÊN\nTRƯỜNG THPT NHÃ NAM\nThị trấn Nhã Nam", "thpt-nha-nam"),
+        ("UBND HUYỆN TÂN YÊN\nPHÒNG Y TẾ\nXã Cao Xá", "phong-y-te"),
+        ("UBND HUYỆN TÂN YÊN\nTRẠM Y TẾ\nXã Cao Xá", "cao-xa"),
+        ("CHI BỘ HẠT KIỂM LÂM\nXã Cao Xá, ngày 25/02/2024", "kiem-lam"),
+        ("HUYỆN ĐOÀN TÂN YÊN\nĐịa điểm thực hiện: xã Cao Xá", "huyen-doan"),
+        ("HỘI NÔNG DÂN\nĐịa chỉ: xã Cao Xá", None),
         ("Kính gửi: Ban Dân vận Huyện ủy\nXã Cao Xá", "cao-xa"),
         ("ĐẢNG BỘ TỈNH BẮC GIANG\nHUYỆN ỦY TÂN YÊN", None),
         ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
@@ -336,6 +342,34 @@ def test_a_district_agency_before_a_commune_is_asked_about_and_both_are_spared(n
 def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
     found = whose(top="ĐẢNG ỦY XÃ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA XÃ CAO XÁ NĂM 2024")
     assert {told(found)[0], *(unit.code for unit in found.suggestions)} == {"lien-son", "cao-xa"}
+
+
+def test_the_place_beside_the_date_spares_another_commune_and_not_where_an_agency_sits() -> None:
+    paper = f"{{}}\n\n{m3(ONE_MODEL)}\n\nCao Xá, ngày 25 tháng 02 năm 2024"
+    for line, spared in (("ĐẢNG ỦY XÃ LIÊN SƠN", ["cao-xa"]), ("UBND HUYỆN TÂN YÊN\nPHÒNG NỘI VỤ", [])):
+        read = understand(paper.format(line))
+        found = attribute(NAMES, Clues("M3.xlsx", read.unit_words, places=read.places))
+        assert [unit.code for unit in found.suggestions] == spared
+
+
+def test_the_addresses_in_forms_of_nobody_spare_the_communes_that_they_name() -> None:
+    found = attribute(NAMES, Clues("M1.docx", addresses=("Thôn Trại, xã Cao Xá", "Thôn Ngò")))
+    assert [unit.code for unit in found.suggestions] == ["cao-xa"]
+
+
+def test_sheets_of_forms_named_after_units_are_theirs() -> None:
+    found = attribute(NAMES, Clues("M1.xlsx", sheets=("M1 Cao Xá", "M1 Liên Sơn")))
+    assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
+        "M1 Cao Xá": "cao-xa",
+        "M1 Liên Sơn": "lien-son",
+    }
+
+
+def test_the_caption_of_another_unit_within_a_list_contests_it() -> None:
+    table = m3("Danh sách xã Cao Xá", ONE_MODEL, "Danh sách xã Liên Sơn", ONE_MODEL)
+    read = understand(f"ĐẢNG ỦY XÃ CAO XÁ\n\n{table}")
+    found = attribute(NAMES, Clues("M3.xlsx", read.unit_words, by_row=read.by_row))
+    assert told(found) == ("cao-xa", "line", ["lien-son"])
 
 
 def test_forms_of_two_units_in_one_paper_contest_it() -> None:

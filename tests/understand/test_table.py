@@ -125,6 +125,13 @@ def test_one_entry_over_several_merged_rows_is_one_entry() -> None:
     assert part.rows_joined == 1
 
 
+@pytest.mark.parametrize(("rest", "alone"), [("Nuôi gà đồi", 1), ("ven đường", 0)])
+def test_a_whole_name_below_a_merged_number_may_be_a_model_of_its_own(rest: str, alone: int) -> None:
+    given = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", f"| | | {rest} |"), merges=["A2:A3"])
+    part = read_list(given)
+    assert (len(part.entries), [p.why for p in part.possible]) == (1, ["name-alone"] * alone)
+
+
 def test_a_merged_address_over_two_entries_makes_two_entries_with_it() -> None:
     given = sheet(m3("| 1 | Thôn Trại | Trồng hoa | Tập thể |", "| 2 | | Nuôi gà | Cá nhân |"), merges=["B2:B3"])
     assert [entry.values["address"] for entry in read_list(given).entries] == ["Thôn Trại", "Thôn Trại"]
@@ -534,3 +541,22 @@ def test_a_list_of_names_beside_a_whole_list_is_only_possible() -> None:
     read = understand("\n".join([RICH_HEAD, rich("1")]), "| STT | Tên mô hình |\n| 1 | Tủ sách |\n| 2 | Vườn mẫu |")
     assert [len(part.entries) for part in read.lists] == [1]
     assert understand("| STT | Tên mô hình |\n| 1 | Tủ sách |\n| 2 | Vườn mẫu |").lists[0].rows_seen == 2
+
+
+@pytest.mark.parametrize("label", ["-", "2.1", "a)", "", "+"])
+def test_a_task_with_a_goal_of_its_own_below_a_model_is_at_most_a_possible_model(label: str) -> None:
+    task = f"| {label} | | Ra quân ngày thứ bảy | | | 12 hộ |"
+    part = rich_list(rich("1"), rich("2"), task, rich("3"))
+    assert (len(part.entries), alone(part)) == (3, [(4, "name-alone")])
+
+
+@pytest.mark.parametrize(("second", "below"), [("2", "1"), ("2", "2"), ("II", "1")])
+def test_a_field_that_also_names_who_holds_its_models_is_a_heading(second: str, below: str) -> None:
+    first = "I" if second == "II" else "1"
+    part = rich_list(
+        f"| {first} | | Kinh tế | Hội Nông dân |",
+        rich("1"),
+        f"| {second} | | Văn hóa - xã hội | Hội Phụ nữ |",
+        rich(below),
+    )
+    assert [entry.field_heading for entry in part.entries] == ["economy", "culture_society"]
