@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -32,7 +32,7 @@ _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
-_OF_AGENCY = re.compile(r"(?:phong (?!chong)|trung tam |bao hiem |chi cuc |kho bac |benh vien |truong |tram )")
+_OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _AND = frozenset({"va", "hoac", "hay"})
 
 

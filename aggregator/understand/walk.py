@@ -14,7 +14,6 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
-    counts_on,
     is_count,
     is_guidance,
     is_placeholder,
@@ -37,6 +36,7 @@ from aggregator.understand.entries import (
     ListTitle,
 )
 from aggregator.understand.list_row import RICH, ListRow
+from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
     NUMBERED,
     Groups,
@@ -53,19 +53,7 @@ from aggregator.understand.row_kinds import (
 from aggregator.understand.titles import is_caption, is_title
 from aggregator.vietnamese.fold import key
 
-_ANY = 99
 _FEW = 2  # cells of a title's row
-_DASHES = ("-", "–", "+", "•", "*")
-_ITEM = re.compile(r"[a-eđ]\s?[.)]?")
-_LONGEST_GROUP = 7  # words
-_GROUP = re.compile(
-    r"^(?:muc |phan )?(?:[a-z]{1,4} |\d+ )?"
-    r"(?:khoi|cac|nhom|thon|xom|khu|to dan pho|tdp|chi (?:bo|hoi|doan)|doan|hoi|truong|quy|thang|dot"
-    r"|tap the|ca nhan|doi voi|du phong|hoan thanh|tiep tuc|duy tri|xay dung moi|lam moi|\d thang"
-    r"|(?:mo hinh|dien hinh) (?:cua|cu|moi|duy tri|tiep tuc|xay dung|dang k[yi]|tap the|ca nhan|khac|con lai|o|tai)"
-    r")\b"
-)
-_COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
 _OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _SUMMARY = keys("heading", "summaries")
@@ -79,6 +67,7 @@ class Walk:
         self._vocabulary = vocabulary
         self._sheet = sheet
         self._covered = Covered(sheet.rows, sheet.merges)
+        self._pattern = Pattern(vocabulary, self._covered)
         self._unread: dict[int | None, set[int]] = defaultdict(set)  # columns by row
         for notice in sheet.notices:
             if notice.code in _UNREAD and notice.column:
@@ -95,15 +84,8 @@ class Walk:
         self._names: list[str] | None = None  # keys of the models' names, made when asked for
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
-        self._entries = 0
         self._at_entry = title.field, title.level
-        self._fewest = _ANY  # filled cells of the models
-        self._counted = True  # every model has a number or a letter
-        self._lettered = False
-        self._capitals = False
-        self._last_label = ""
         self._following: Row | None = None
-        self._heading_shape: list[bool] | None = None  # which cells a heading left blank
         self._stated_above: StatedTotal | None = None  # over the models
         self._nothing = 0
         self._rows: list[KnownRow] = []
@@ -120,23 +102,21 @@ class Walk:
     def _line(self, row: Row) -> ListRow:
         return ListRow(row, self.head, self._vocabulary, self._unread.get(row.number, ()))
 
+    @property
+    def _next(self) -> ListRow | None:
+        return self._line(self._following) if self._following else None
+
     def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
         if role == ENTRY:
-            self._entries += 1
+            self._pattern.learn(line)
             self._closed = False
             self._entry_row = line.row.number
             self._at_entry = self._groups.field, self._groups.level
-            self._last_label = as_text(line.label).strip(" .)")
-            lettered = is_short_label(line.label)
-            self._counted = self._counted and lettered
-            self._lettered = self._lettered or (lettered and not line.counted)
-            self._capitals = self._capitals or as_text(line.name).isupper()
             self._possible += self._below
             self._unknown += self._unknown_below
             self._below, self._unknown_below = [], []
             self._inside = True
-            self._fewest = min(self._fewest, len(line.filled))
         elif role != JOINED:
             self._entry_row = None
         self._last_number = line.row.number
@@ -158,7 +138,7 @@ class Walk:
         """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
         lines = (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
         if any(key(line).startswith(_SUMMARY) for line in lines):
-            return bool(self._entries)
+            return bool(self._pattern.entries)
         index = head.columns["name"]
         numbered = (row.cells for row in below if row.cells and is_running_number(row.cells[0]))
         texts = [as_text(cells[index]) for cells in numbered if index < len(cells)]
@@ -166,7 +146,7 @@ class Walk:
 
     def _repeats(self, name: str) -> bool:
         """Whether a name stands above, whole or as the beginning of another."""
-        if self._names is None or len(self._names) < self._entries:
+        if self._names is None or len(self._names) < self._pattern.entries:
             entries = (known for known in self._rows if known.role == ENTRY)
             self._names = [f"{key(as_text(e.row.cells[e.head.columns['name']]))} " for e in entries]
         return any(above.startswith(f"{key(name)} ") for above in self._names)
@@ -215,7 +195,7 @@ class Walk:
 
     @property
     def _is_inside(self) -> bool:
-        return self._inside or not self._entries
+        return self._inside or not self._pattern.entries
 
     def _registers_again(self, row: Row) -> bool:
         """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
@@ -224,7 +204,7 @@ class Walk:
         """
         assert self._taken_back is not None  # noqa: S101 -- asked only below such a heading
         above, field, level = self._taken_back, self._groups.field, self._groups.level
-        if not self._groups.take(row, self.head, lettered_entries=self._lettered) or self._groups.unknown:
+        if not self._groups.take(row, self.head, lettered_entries=self._pattern.lettered) or self._groups.unknown:
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
         styles = {numbering(as_text(r.cells[0])) for r in (above, row) if r.cells} - {""}
@@ -232,7 +212,7 @@ class Walk:
             self._groups.field, self._groups.level = field, level
             return False
         self._taken_back, self._another = None, False
-        self._since_heading = self._entries
+        self._since_heading = self._pattern.entries
         self._enter_group(None, row)
         return True
 
@@ -255,67 +235,28 @@ class Walk:
         if line.is_own_registration:
             self._closed = True
             return True
-        heads = self._heads_what_follows(line)
+        broken = self._entry_row is not None and line.is_rest
+        heads = self._pattern.heads(line, self._next, broken=broken)
         if not heads and not (line.counted and line.has_name) and self._ends(line):
             return True
-        if self._is_first_lettered(line):
+        if self._pattern.is_first_lettered(line, self._next, self._groups):
             return False
-        runs_on = self._fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
         takes = not self._goes_on(line) and self._groups.take(
-            line.row, self.head, lettered_entries=self._lettered, runs_on=runs_on
+            line.row, self.head, lettered_entries=self._pattern.lettered, runs_on=self._pattern.runs_on(line)
         )
         if heads and not takes:
             self._groups.stand_over(line.row, heads)
-            if self._groups.unknown and not self._is_plain_group(heads):
+            if self._groups.unknown and not self._pattern.is_plain_group(heads):
                 self._possible.append(self._might(line, "name-alone"))
         if takes or heads:
-            self._since_heading = self._entries
+            self._since_heading = self._pattern.entries
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
-
-    def _is_plain_group(self, text: str) -> bool:
-        """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
-        words = _COUNTED.sub("", key(text))
-        short = len(words.split()) <= _LONGEST_GROUP
-        if (short and _GROUP.search(words)) or self._vocabulary.is_period(text):
-            return True
-        return self._vocabulary.other_heading(text)
-
-    def _is_first_lettered(self, line: ListRow) -> bool:
-        """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""
-        if self._following is None or line.counted or len(line.filled) != _FEW or not line.has_name:
-            return False
-        name = as_text(line.name)
-        if is_blank(line.label) or self._groups.is_heading(name) or self._vocabulary.field_of_heading(name):
-            return False
-        below = self._line(self._following)
-        return below.has_name and len(below.filled) > RICH and counts_on(line.label, below.label)
-
-    def _heads_what_follows(self, line: ListRow) -> str:
-        """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
-
-        A row shaped like such a heading is another, whatever its rows are counted from.
-        """
-        texts = dict.fromkeys(as_text(cell) for cell in line.filled if not is_placeholder(cell))
-        words = [text for text in texts if not (is_short_label(text.strip("()-–—/.: ")) or is_count(text))]
-        if self._following is None or len(words) != 1 or len(texts) > _FEW or is_total(line.filled):
-            return ""
-        broken = self._entry_row is not None and line.is_rest
-        if broken or counts_on(self._last_label, line.label):
-            return ""
-        below = self._line(self._following)
-        near = below.row.number <= line.row.number + _FEW
-        if not (near and below.counted and len(below.filled) > _FEW and below.has_name):
-            return ""
-        shape = [is_blank(cell) for cell in line.row.cells]
-        if as_text(below.label).strip(" .)").lstrip("0") == "1":
-            self._heading_shape = shape
-        return words[0] if self._heading_shape == shape else ""
 
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
         only_labels = all(is_short_label(as_text(cell).strip("() ")) for cell in line.filled)
-        if only_labels or not (self._entries or line.is_marked_in_brackets):
+        if only_labels or not (self._pattern.entries or line.is_marked_in_brackets):
             self._take(line, DECORATION)
             return
         self._possible.append(self._might(line, "name-missing"))
@@ -351,7 +292,7 @@ class Walk:
         closing = starts_closing(said, after_gap=self._entry_row is None)
         signed = not closing and self._signed(line)
         closing = closing or signed
-        footnote = len({*line.filled}) == 1 and bool(self._entries) and is_footnote(every)
+        footnote = len({*line.filled}) == 1 and bool(self._pattern.entries) and is_footnote(every)
         remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
         remark = remark and not (self._is_rest(line) or self._vocabulary.is_not_registered(every[0]))
         if not (closing or footnote or remark or is_note(said)):
@@ -365,7 +306,7 @@ class Walk:
     def _signed(self, line: ListRow) -> bool:
         """A line in capitals, right of the table's beginning, in a list whose names are not in capitals."""
         texts = line.texts
-        if self._capitals or not self._entries or not is_signature(texts):
+        if self._pattern.capitals or not self._pattern.entries or not is_signature(texts):
             return False
         title = any(is_title(text) or self._groups.is_heading(text) for text in texts)
         return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
@@ -393,11 +334,11 @@ class Walk:
 
     def _total(self, line: ListRow) -> None:
         stated = stated_total(line.filled, grouped=bool(self._groups.level or self._groups.sections))
-        if stated is None or stated in (self._entries, self._entries - self._since_heading):
+        if stated is None or stated in (self._pattern.entries, self._pattern.entries - self._since_heading):
             return
         column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
-        total = StatedTotal(line.row.number, stated, self._entries, column)
-        if self._entries:
+        total = StatedTotal(line.row.number, stated, self._pattern.entries, column)
+        if self._pattern.entries:
             self._totals.append(total)
         else:
             self._stated_above = total
@@ -405,7 +346,7 @@ class Walk:
     def _begins_persons(self, line: ListRow) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
         outside = not self._is_inside and self._another is False
-        return outside and len(line.filled) < self._fewest and line.begins_persons
+        return outside and len(line.filled) < self._pattern.fewest and line.begins_persons
 
     def _content(self, line: ListRow, *, inside: bool) -> None:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
@@ -418,15 +359,13 @@ class Walk:
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
         sure = line.counted or (rich and (marked or not line.has_telephone))
-        part = self._is_sub_item(line)
-        out = part or self._out_of_pattern(line)
-        single = out and (self._counted or self._fewest > RICH) and line.is_name_alone
-        lone = has_name and (part or single or self._may_head(line))
+        odd = self._pattern.is_odd(line)
+        lone = has_name and not rich and self._pattern.is_lone(line, self._next)
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
             self._take(line, BELOW)
-        elif has_name and (sure or inside or not (self._closed or out)):
+        elif has_name and (sure or inside or not (self._closed or odd)):
             further = names_in(as_text(line.name)) - 1
             if further:
                 self._possible.append(self._might(line, "several-names", further))
@@ -435,41 +374,11 @@ class Walk:
             self._set_aside(line, inside=True)
         elif not sure and (self._closed or (not inside and line.is_signer)):
             self._take(line, DECORATION)
-        elif out and not inside:
+        elif odd and not inside:
             self._below.append(self._might(line, "name-alone" if lone else "name-missing"))
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
-
-    def _out_of_pattern(self, line: ListRow) -> bool:
-        """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
-        if "stt" not in self.head.columns or not self._entries:
-            return False
-        fewer = len(line.filled) < self._fewest and not line.counted
-        if fewer and line.has_telephone and not line.is_marked:
-            return True
-        return is_blank(line.label) and len(line.filled) < min(self._fewest, RICH)
-
-    def _may_head(self, line: ListRow) -> bool:
-        """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""
-        if len(line.filled) > RICH or self._following is None or line.is_marked:
-            return False
-        below = self._line(self._following)
-        near = below.row.number <= line.row.number + _FEW
-        if not near or len(below.filled) <= RICH + 1 or not below.has_name:
-            return False
-        if is_blank(line.label):
-            top = self._covered.top_row(line.row.number, self.head.columns.get("stt", 0))
-            return top is None or top == line.row.number
-        bullets = line.label == below.label and not as_text(line.label).strip(" .)").isalnum()
-        return not (bullets or counts_on(line.label, below.label) or counts_on(self._last_label, line.label))
-
-    def _is_sub_item(self, line: ListRow) -> bool:
-        """“2.1 Tổ tự quản …” or “a) …” below model 2, or a dash and a text, where every model says more."""
-        label, last = as_text(line.label).strip(), self._last_label
-        below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
-        fewer = _FEW <= len(line.filled) <= RICH and len(line.filled) < self._fewest < _ANY
-        return fewer and not line.is_marked and (below or label in _DASHES)
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
@@ -487,7 +396,7 @@ class Walk:
         return line.possible(why, self._sheet.name, heading, at_most)
 
     def _is_rest(self, line: ListRow) -> bool:
-        return self._entry_row is not None and self._counted and line.is_rest
+        return self._entry_row is not None and self._pattern.counted and line.is_rest
 
     def _continues(self, line: ListRow, *, has_name: bool) -> bool:
         """Whether the row belongs to the entry above: by merged cells, without STT and name, or as its rest."""
@@ -505,8 +414,8 @@ class Walk:
 
     def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
-        if self._stated_above and self._stated_above.stated != self._entries:
-            self._totals.append(replace(self._stated_above, counted=self._entries))
+        if self._stated_above and self._stated_above.stated != self._pattern.entries:
+            self._totals.append(replace(self._stated_above, counted=self._pattern.entries))
         return KnownSheet(
             self._sheet,
             self._first_head,
