@@ -74,6 +74,7 @@ def _remark_phrases() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
 
 
+@lru_cache(maxsize=4096)
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
     """Whether a sentence may change what a list says: “xin rút mô hình số 2”; it says nothing for certain.
 
