@@ -192,10 +192,8 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
         frame.at[label, "listed_unit"] = unit
     known = {row for rows in rows_of_choices(frame, book.choices) for row in rows}
     made: set[EntryKey] = set()
-    rows = zip(
-        keys_of(frame), frame["name"], frame["address"], frame["field"], frame["field_source"], frame["level"],
-        strict=True,
-    )  # fmt: skip
+    columns = ("name", "address", "field", "field_source", "level")
+    rows = zip(keys_of(frame), *(frame[column].tolist() for column in columns), strict=True)
     for number, (entry, name, place, stated, source, level) in enumerate(rows):
         if is_candidate(level) and entry.unit and number not in known and entry not in made:
             made.add(entry)

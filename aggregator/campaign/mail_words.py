@@ -96,6 +96,7 @@ def _names_a_model(sentence: str) -> bool:
     return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
 
 
+@lru_cache(maxsize=4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
     phrases = _remark_phrases()
@@ -113,6 +114,7 @@ def _not_withdrawn() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'unless'))})\b")
 
 
+@lru_cache(maxsize=4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
     return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))
