@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -137,15 +137,18 @@ class Desk(Struct, frozen=True):
         files, contents = [item.file for item in received], [item.sha256 for item in received]
         return with_pending(self.book.receipts.for_inbox(files, contents), self.waiting)
 
-    def attribute(self, opened: Sequence[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
+    def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book.units import apply_learned, learn
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.whose import handle
 
-        read = [(one.received, one.read, one.unreadable) for one in sorted(opened, key=lambda o: o.received.file)]
-        read += [(received, understand(document), None) for received, document in self.book.paper]
-        handled = [_as_people_know(handle(self.names, *one, decoded_name)) for one in read]
+        def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
+            return _as_people_know(handle(self.names, received, read, unreadable, decoded_name))
+
+        handled = [known(one.received, one.read, one.unreadable) for one in opened]
+        handled.sort(key=lambda item: item.file)
+        handled += [known(received, understand(document)) for received, document in self.book.paper]
         return apply_learned(
             handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
         )

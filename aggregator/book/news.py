@@ -11,7 +11,6 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
 from aggregator.book.decisions import is_candidate, letter_rows
 from aggregator.book.layout import book_layout
@@ -67,6 +66,8 @@ class News(Struct, frozen=True):
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
+    from aggregator.book.added_sheet import lacking_sheets  # noqa: PLC0415 -- it loads what draws sheets
+
     receipts = book.receipts
     names = {correction.row: correction.name for correction in book.corrections}
     said = {
@@ -192,10 +193,8 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
         frame.at[label, "listed_unit"] = unit
     known = {row for rows in rows_of_choices(frame, book.choices) for row in rows}
     made: set[EntryKey] = set()
-    rows = zip(
-        keys_of(frame), frame["name"], frame["address"], frame["field"], frame["field_source"], frame["level"],
-        strict=True,
-    )  # fmt: skip
+    columns = ("name", "address", "field", "field_source", "level")
+    rows = zip(keys_of(frame), *(frame[column].tolist() for column in columns), strict=True)
     for number, (entry, name, place, stated, source, level) in enumerate(rows):
         if is_candidate(level) and entry.unit and number not in known and entry not in made:
             made.add(entry)

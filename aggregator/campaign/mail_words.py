@@ -74,6 +74,7 @@ def _remark_phrases() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"\b(?:{any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
 
 
+@lru_cache(maxsize=4096)
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
     """Whether a sentence may change what a list says: “xin rút mô hình số 2”; it says nothing for certain.
 
@@ -95,6 +96,7 @@ def _names_a_model(sentence: str) -> bool:
     return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
 
 
+@lru_cache(maxsize=4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
     phrases = _remark_phrases()
@@ -112,6 +114,7 @@ def _not_withdrawn() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'unless'))})\b")
 
 
+@lru_cache(maxsize=4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
     return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -25,28 +26,23 @@ def content_findings(entries: pd.DataFrame, campaign: Campaign) -> list[Finding]
     """
     findings: list[Finding] = []
     columns = list(entries.columns)
-    for row in zip(*(entries[column] for column in columns), strict=True):
-        record = dict(zip(columns, row, strict=True))
-        if not _is_plain(record, campaign.year):
+    rows, looks = (zip(*(entries[c] for c in names), strict=True) for names in (columns, _LOOKED_AT))
+    for row, look in zip(rows, looks, strict=True):
+        if not _is_plain(*look, year=campaign.year):
+            record = dict(zip(columns, row, strict=True))
             facts = _facts(record, campaign)
             for check in _CHECKS:
                 findings += check(record, facts)
     return findings + list(_twice(entries, campaign))
 
 
-_DOUBTS = ("mode_why", "completion_why", "level_why", "field_why")
+_LOOKED_AT = ("completion_date", "holder_kind", "name", "mode_why", "completion_why", "level_why", "field_why")
 
 
-def _is_plain(record: Record, year: int) -> bool:
-    """Whether nothing in it calls for a second look: in most entries nothing does."""
-    day = record["completion_date"]
+def _is_plain(day: dt.date | None, holder: str | None, name: str | None, *doubts: str | None, year: int) -> bool:
+    """Whether nothing in an entry calls for a second look: in most entries nothing does."""
     timely = day is None or day.year >= year
-    return (
-        timely
-        and record["holder_kind"]
-        and not any(map(record.get, _DOUBTS))
-        and "\n" not in (record["name"] or "")
-    )
+    return timely and bool(holder) and not any(doubts) and "\n" not in (name or "")
 
 
 Record = dict[str, Any]
@@ -117,15 +113,15 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    groups: dict[tuple[str, str, str], list[Record]] = {}
+    groups: dict[tuple[str, str, str], list[tuple[Any, ...]]] = {}
     columns = [c for c in ("unit", "name", "address", "file", "sheet", "row", "cells", "apart") if c in entries]
-    for row in zip(*(entries[column] for column in columns), strict=True):
-        unit, name, address = row[:3]
+    for cells in zip(*(entries[column] for column in columns), strict=True):
+        unit, name, address = cells[:3]
         if isinstance(unit, str):
-            record = dict(zip(columns, row, strict=True))
-            groups.setdefault((unit, key(name or ""), key(address or "")), []).append(record)
-    for (unit, _, _), rows in groups.items():
-        if len(rows) == 1 or all(row.get("apart") for row in rows):  # a person may know that they differ
+            groups.setdefault((unit, key(name or ""), key(address or "")), []).append(cells)
+    for (unit, _, _), alike in groups.items():
+        rows = [dict(zip(columns, cells, strict=True)) for cells in alike] if len(alike) > 1 else []
+        if all(row.get("apart") for row in rows):  # a person may know that they differ
             continue
         first = rows[0]
         yield finding(

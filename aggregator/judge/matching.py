@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -49,6 +50,7 @@ class Pairs(Struct):
     doubtful: dict[int, int] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=65536)  # asked by each that compares names
 def bare(name: str | None) -> str:
     """A model's name as a key, without the words that every model has."""
     words = f" {key(name or '')} "

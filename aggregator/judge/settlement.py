@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from msgspec.structs import fields
 
 from aggregator.judge.doubles import Doubles, doubles_of
 from aggregator.judge.doubts import doubts_of_versions, leaves_unread
@@ -251,4 +250,4 @@ def _balance(item: Handled) -> Balance:
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:
-    return Balance(*(sum(getattr(balance, part.name) for balance in balances) for part in fields(Balance)))
+    return Balance(*(sum(getattr(balance, part) for balance in balances) for part in Balance.__struct_fields__))

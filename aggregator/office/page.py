@@ -13,7 +13,7 @@ import xlsxwriter
 from msgspec import Struct, field
 
 from aggregator.nouns.file import private_folder
-from aggregator.office.sheet import Sheet, height, lines_needed
+from aggregator.office.sheet import Sheet, Strings, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
 from aggregator.office.table import FIRST
 
@@ -71,6 +71,7 @@ def workbook_bytes(
         stack.enter_context(_collector_paused())
         folder = stack.enter_context(private_folder()) if large else None
         workbook = xlsxwriter.Workbook(stream, _options(folder))
+        workbook.str_table = Strings()
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
         book = Book(workbook, Styles(workbook), letterhead, home)

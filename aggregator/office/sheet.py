@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -89,8 +90,22 @@ _WIDTHS = [
 ]
 
 
+class _WordWidths(dict[str, int]):
+    """Widths by word, each measured when it is first met."""
+
+    def __init__(self, letters: _Widths) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        width = self[word] = sum(map(self._letters.__getitem__, map(ord, word)))
+        return width
+
+
 _MOST_WORDS = 100_000
-_WORD_WIDTHS: tuple[dict[str, int], dict[str, int]] = ({}, {})  # the widths of words, plain and bold
+_WORD_WIDTHS = [_WordWidths(letters) for letters in _WIDTHS]
 
 
 def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) -> int:
@@ -102,14 +117,11 @@ def lines_needed(text: str, width: float, size: float = 10, bold: bool = False) 
 
 
 def _wrapped(line: str, room: float, bold: bool) -> int:
+    needs = list(map(_WORD_WIDTHS[bold].__getitem__, line.split(" ")))
+    if sum(needs) + 250 * (len(needs) - 1) <= room:
+        return 1
     lines, filled = 1, 0.0
-    widths, cache = _WIDTHS[bold], _WORD_WIDTHS[bold]
-    if len(cache) > _MOST_WORDS:
-        cache.clear()
-    for word in line.split(" "):
-        need = cache.get(word)
-        if need is None:
-            need = cache[word] = sum(map(widths.__getitem__, map(ord, word)))
+    for need in needs:
         if not filled:
             filled = need
         elif filled + 250 + need > room:
@@ -166,10 +178,7 @@ class _Rows(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
             raise CellNotWritten(_fault(self, f"dòng {row + 1}", -1))
         number = row + 1
         inner = "".join([f'<c r="{letter}{number}{cell}' for letter, cell in zip(_LETTERS, cells, strict=False)])
-        hidden = ' hidden="1"' if folded else ""
-        level = ' outlineLevel="1"' if folded else ""
-        height = f'ht="{_on_screen(points):.16g}"{hidden} customHeight="1"{level}'
-        self._prepared[row] = f'<row r="{number}" {height}>{inner}</row>'
+        self._prepared[row] = f'<row r="{number}" {_row_height(points, folded)}>{inner}</row>'
         self.outline_row_level = max(self.outline_row_level, int(folded))
 
     def merge_prepared(self, row: int, columns: Span) -> None:
@@ -232,9 +241,20 @@ def _fault(sheet: Worksheet, place: str, code: int) -> str:
     )
 
 
-def _on_screen(points: float) -> float:
-    """The height in points as the library rounds it: to whole pixels."""
-    return int(points * 4 / 3 + 0.5) * 0.75
+@cache
+def _row_height(points: float, folded: bool) -> str:
+    """The attributes of a row of that height, which the library rounds to whole pixels."""
+    on_screen = int(points * 4 / 3 + 0.5) * 0.75
+    hidden, level = (' hidden="1"', ' outlineLevel="1"') if folded else ("", "")
+    return f'ht="{on_screen:.16g}"{hidden} customHeight="1"{level}'
+
+
+class Strings(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
+    """The texts of a workbook, which stand in the order in which they were first written: nothing to sort."""
+
+    def _sort_string_data(self) -> None:
+        self.string_array: list[str] = list(self.string_table)
+        self.string_table.clear()
 
 
 # ---- Workbooks that people fill in: blank forms, the tracking book.

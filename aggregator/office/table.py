@@ -216,8 +216,12 @@ class Pen(Struct, Generic[T]):
         usual: Iterable[str] = tones if tones is not None else repeat("")
         tone_of_cell = repeat(None) if column.tone is None else map(column.tone, lines)
         wide = repeat(1) if column.span is None else map(column.span, lines)
-        looks = zip(values, usual, tone_of_cell, wide, strict=False)
-        return [self._ink(number, use if tone is None else tone, cells)[value] for value, use, tone, cells in looks]
+        looks = [look for look, _ in zip(zip(usual, tone_of_cell, wide, strict=False), lines, strict=False)]
+        inks = {
+            (use, tone, cells): self._ink(number, use if tone is None else tone, cells)
+            for use, tone, cells in dict.fromkeys(looks)
+        }
+        return [inks[look][value] for look, value in zip(looks, values, strict=True)]
 
     def _ink(self, number: int, tone: str, wide: int) -> _Ink:
         ink = self._inks.get((number, tone, wide))

@@ -42,7 +42,7 @@ def header_lines(text: str) -> list[str]:
 
 def margin_lines(xml: bytes) -> Iterator[str]:
     """The lines of the page headers and footers of an .xlsx sheet."""
-    for found in MARGIN.findall(xml):
+    for found in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
         yield from header_lines(html.unescape(found.decode("utf-8", "replace")))
 
 

@@ -47,12 +47,13 @@ def open_all(
     jobs: int,
     progress: Progress = lambda done, total: None,
     meanwhile: Callable[[], object] = lambda: None,
-) -> list[Opened]:
+) -> Iterator[Opened]:
     """Open every file and, in further rounds, what containers hold. Nothing in a file can stop this.
 
-    ``understand`` is done in the workers with each document, ``meanwhile`` here while they begin to read.
+    ``understand`` is done in the workers with each document, ``meanwhile`` here while they begin to read. What is
+    opened comes at once: whoever takes it has the time in which the workers read the next.
     """
-    done: list[Opened] = []
+    done = 0
     waiting = list(received)
     purse = Purse()
     one = len(waiting) == 1  # a pool takes longer to start than one file to read
@@ -65,16 +66,17 @@ def open_all(
         stack.enter_context(guard)
         for _ in range(MOST_ROUNDS):
             members: list[Received] = []
-            total = len(done) + len(waiting)
+            total = done + len(waiting)
             for item, answer in _round(guard, waiting, purse, folder, understand=understand, meanwhile=meanwhile):
                 finished, taken = _submissions(item, answer, purse, dated)
-                done += finished
+                done += len(finished)
                 members += taken
-                progress(len(done), total + len(members))
-            if not members:
-                return done
+                progress(done, total + len(members))
+                yield from finished
             waiting = members
-    return done + [Opened(item, unreadable=TOO_DEEP) for item in waiting]
+            if not members:
+                break
+    yield from (Opened(item, unreadable=TOO_DEEP) for item in waiting)
 
 
 def _round(

@@ -157,7 +157,7 @@ COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
 ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
 HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
-MAY_HIDE = (b'hidden="', b'ht="0', b'width="0')  # found far faster than the pattern
+MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # found far faster than the pattern
 UNVALUED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
 SHARED = re.compile(rb'\st="s"[^<>]*>\s*<v[^<>]*>\s*([^<]*?)\s*</v>')

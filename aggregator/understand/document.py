@@ -122,9 +122,17 @@ class ReturnReader:
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
         document = replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
-        papers = [self._without_forms(sheet, stamp.get("form")) for sheet in whole]
-        sheets = [paper.rest for paper in papers]
-        heads = _without_lists_of_names([(sheet, self._finder.find(sheet.rows)) for sheet in sheets])
+        first = [self._finder.find(sheet.rows) for sheet in whole]
+        papers = [
+            self._forms.read(sheet, found[1] if found else None, stamp.get("form"))
+            for sheet, found in zip(whole, first, strict=True)
+        ]
+        sheets = [paper.rest for paper in papers]  # the rows of a form are no part of a list
+        found_again = (
+            found if rest is sheet else self._finder.find(rest.rows)
+            for rest, sheet, found in zip(sheets, whole, first, strict=True)
+        )
+        heads = _without_lists_of_names(list(zip(sheets, found_again, strict=True)))
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
@@ -180,11 +188,6 @@ class ReturnReader:
         if not registers_nothing_at_all(lines):
             return False
         return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
-
-    def _without_forms(self, sheet: Sheet, stamp: str | None) -> FormsInSheet:
-        """The forms M1/M2 of a sheet and what is left of it: the rows of a form are no part of a list."""
-        found = self._finder.find(sheet.rows)
-        return self._forms.read(sheet, found[1] if found else None, stamp)
 
     def _own_registration(
         self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]

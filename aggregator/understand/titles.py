@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
@@ -257,10 +258,11 @@ def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
     yield from unit_words(sheet, rows)
 
 
-def _lines(cell: object) -> list[str]:
+@lru_cache(maxsize=4096)
+def _lines(cell: object) -> Sequence[str]:
     """The lines of a cell; two letterheads side by side on one line are two."""
     if not isinstance(cell, str):
-        return []
+        return ()
     apart = _NATIONAL.sub("\n\\g<0>\n", _SIDE_BY_SIDE.sub("\n", cell))
     apart = _PLACE_AND_DATE.sub(lambda found: _not_of_a_place(found[1]), apart)
     return [line for line in apart.splitlines() if line.strip()]

@@ -128,6 +128,8 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     by_end: dict[int, list[Reading]] = {}
     for reading in names.agencies.readings(words, first, within=True):
         by_end.setdefault(reading.last, []).append(reading)
+    if not by_end:
+        return
     wrapped = any(f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers)
     for last, every in by_end.items():
         marked = wrapped or names.agencies.placed_by(words, last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -389,9 +389,9 @@ class UnitNames:
         return list(self._all_codes)
 
 
-def begins(words: str, phrases: Iterable[str]) -> bool:
+def begins(words: str, phrases: tuple[str, ...]) -> bool:
     """Whether a key begins with one of the phrases, in whole words."""
-    return any(words == phrase or words.startswith(f"{phrase} ") for phrase in phrases)
+    return words.startswith(phrases) and any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
 
 
 def _last_word(words: str) -> str:

@@ -161,8 +161,8 @@ def key_of(line: Correction | Choice) -> EntryKey:
 
 def keys_of(entries: pd.DataFrame, unit: str = "unit") -> list[EntryKey]:
     """The key of each row, from name, address and the column of the unit (``listed_unit``: as the list says)."""
-    units = entries[unit if unit in entries.columns else "unit"]
-    rows = zip(units, entries["name"], entries["address"], strict=True)
+    codes = unit if unit in entries.columns else "unit"
+    rows = zip(*(entries[column].tolist() for column in (codes, "name", "address")), strict=True)
     return [EntryKey.of(text_or_none(unit), text_or_none(name), text_or_none(place)) for unit, name, place in rows]
 
 

@@ -57,7 +57,7 @@ def opened(inbox: Path, batch: Sequence[Mutant], *, jobs: int) -> list[Opened]:
     """What the readers say of an inbox of these mutants; without ``jobs`` they read in this process."""
     _lay(inbox, batch)
     with _patched(jobs == 0):
-        return open_all(list_inbox(inbox, CAMPAIGN.zone), lambda item: item, understand, jobs=jobs)
+        return list(open_all(list_inbox(inbox, CAMPAIGN.zone), lambda item: item, understand, jobs=jobs))
 
 
 def _lay(inbox: Path, batch: Sequence[Mutant]) -> None:
