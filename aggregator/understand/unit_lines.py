@@ -158,7 +158,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
         return None
     agency, place = lines[0].named, lines[1].named
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
-    itself = not place.body and begins(key(place.written), names.kind_words)
+    itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     return agency if clear and itself and any(map(names.is_over, plain[: lines[0].first])) else None
 
 
