@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,17 +11,16 @@ from msgspec.structs import replace
 from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import changes_list, comment_changes, promises, quotable, sentences
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet, as_text
+from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import DECORATION, ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.own_registration import OwnRegistrationFinder
-from aggregator.understand.row_kinds import NUMBERED
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
@@ -32,13 +29,18 @@ from aggregator.understand.titles import (
     form_words,
     is_guide,
     is_title,
-    margin_words,
-    places_in,
     read_stamp,
     says_part,
     title_year,
-    top_rows,
     unit_sheets,
+)
+from aggregator.understand.unit_words import (
+    further_words,
+    margin_words,
+    places_in,
+    row_words,
+    signature_words,
+    top_rows,
     unit_words,
 )
 from aggregator.vietnamese.fold import has_phrase, key
@@ -94,7 +96,6 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
-_ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -147,9 +148,9 @@ class ReturnReader:
             lists=lists,
             unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
-            elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *_signatures(known)),
-            further=(*_further(known), *(words for paper in papers for words in paper.further)),
-            by_row=tuple(_by_row(known)),
+            elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *signature_words(known)),
+            further=(*further_words(known), *(words for paper in papers for words in paper.further)),
+            by_row=tuple(row_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
             form_words=form_words(title_lines),
@@ -267,73 +268,6 @@ def _elsewhere(
     plain = zip(tops, with_list, papers, strict=True) if any(with_list) else ()
     chosen = [top for top, has, paper in plain if not (has or paper.registrations)]
     return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
-
-
-def _signatures(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”."""
-    for part in known:
-        last = max((row.row.number for row in part.rows if row.role in (ENTRY, JOINED)), default=None)
-        below = [row.row for row in part.rows if last is not None and row.row.number > last]
-        for words in unit_words(part.sheet, below):
-            signed = _ON_BEHALF.match(words.text)
-            if signed and words.text.isupper():
-                yield replace(words, text=words.text[signed.end() :])
-
-
-def _further(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines right over each further head of a sheet, by tables: below the last model before it."""
-    first: dict[str, int] = {}
-    models: dict[str, list[int]] = {}  # in order
-    for part in known:
-        first.setdefault(part.sheet.name, part.head.first_row)
-        models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
-    for numbers in models.values():
-        numbers.sort()
-    for part in known:
-        for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
-            if head <= first[part.sheet.name]:
-                continue
-            before = bisect_left(models[part.sheet.name], head)
-            last = models[part.sheet.name][before - 1] if before else 0
-            until = bisect_left(part.sheet.rows, head, key=lambda row: row.number)
-            above = [row for row in part.sheet.rows[max(until - _MOST_ABOVE, 0) : until] if row.number > last]
-            lines = (words for words in unit_words(part.sheet, above) if not _ADDRESSEE.match(words.text))
-            yield from (replace(words, sheet=f"{words.sheet} {head}") for words in lines)
-
-
-_FIRST = 3  # columns in which a caption stands
-_MOST_ABOVE = 8  # rows of a letterhead and a title
-_ADDRESSEE = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
-_OF_UNITS = re.compile(
-    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
-    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
-)
-
-
-_OF_UNIT = re.compile(
-    r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
-)  # before the name
-_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
-
-
-def _by_row(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field."""
-    said: dict[tuple[str, str], UnitWords] = {}
-    for part in known:
-        for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
-            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
-                cell = entry.row.cells[index] if index < len(entry.row.cells) else None
-                if isinstance(cell, str):
-                    words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
-                    said.setdefault((words.sheet, cell), words)
-        captions = (
-            (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
-        )
-        named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
-        for row, words_over in (*((group.row, group.text) for group in part.unknown_groups), *named):
-            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
-            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))
-    return iter(said.values())
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
 from aggregator.understand.entries import Head, ListTitle
-from aggregator.vietnamese.fold import fold, has_phrase, key
+from aggregator.understand.unit_words import unit_words
+from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- Which list form a return is on (R1, R9): stamp, words on the paper, sections, a field column, file
 # name.
@@ -165,39 +164,10 @@ def _titles_in(lines: Sequence[str]) -> list[str]:
     return titles
 
 
-# ---- What stands above a table: the unit's name, the form's code, “bổ sung”, and the stamp inside our
-# blanks.
+# ---- The form's code, “bổ sung”, and the stamp inside our blanks.
 
 
 STAMP_SHEET = STAMP
-_MOST_TOP_ROWS = 25
-_TABLE = 5  # filled cells of a row that is no line of a paper's head
-_LABEL = re.compile(
-    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
-    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
-)
-_LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
-Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
-_LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
-# the letter prints its label without a colon
-_BARE_LABEL = re.compile(
-    r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
-)
-_ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
-_SIDE_BY_SIDE = re.compile(r"\t+|(?<=\S) {4,}(?=\S)")
-_NATIONAL = re.compile(
-    r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
-    re.IGNORECASE,
-)
-_PLACE_AND_DATE = re.compile(
-    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
-    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
-    re.MULTILINE,
-)
-_ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
-_FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
-_SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
-_PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
 _GUIDE = re.compile(
     r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
 )
@@ -217,103 +187,6 @@ def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
             pairs = [row.cells[:2] for row in sheet.rows if len(row.cells) > 1]
             return {as_text(k): as_text(v) for k, v in pairs}
     return {}
-
-
-def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
-    """The rows above the head, or the first rows of a sheet that has none."""
-    limit = head_row if head_row is not None else float("inf")
-    return [row for row in sheet.rows[:_MOST_TOP_ROWS] if row.number < limit]
-
-
-def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
-    """The lines that may name the unit.
-
-    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
-    """
-    addressed = False
-    for position, row in enumerate(rows):
-        if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
-            continue  # a row of a table: what its cells hold is no clue to whose the paper is
-        for index, cell in enumerate(row.cells):
-            for line in _lines(cell):
-                addressed = bool(_ADDRESSEE.match(key(line))) or (
-                    addressed and line.lstrip().startswith(("-", "+"))
-                )
-                if not (addressed or _is_guidance(line)):
-                    yield from _read_line(sheet, rows, position, index, line)
-
-
-def _is_guidance(line: str) -> bool:
-    """“… Cột tô màu do Ban Dân vận Huyện ủy bổ sung.”: who adds what to a form, or sentences on filling it in."""
-    words = key(line)
-    if _ADDED_BY.search(words):
-        return True
-    several = len(_SENTENCE_END.findall(line)) > 1 and len(words.split()) > _LONGEST_HAND
-    return several and bool(_FILLING_IN.search(words)) and not _LABEL.match(fold(line))
-
-
-def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
-    """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
-    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
-    yield from unit_words(sheet, rows)
-
-
-@lru_cache(maxsize=4096)
-def _lines(cell: object) -> Sequence[str]:
-    """The lines of a cell; two letterheads side by side on one line are two."""
-    if not isinstance(cell, str):
-        return ()
-    apart = _NATIONAL.sub("\n\\g<0>\n", _SIDE_BY_SIDE.sub("\n", cell))
-    apart = _PLACE_AND_DATE.sub(lambda found: _not_of_a_place(found[1]), apart)
-    return [line for line in apart.splitlines() if line.strip()]
-
-
-def places_in(sheet: Sheet) -> Iterator[str]:
-    """The places of the lines “Cao Xá, ngày … tháng … năm …” of a sheet: where a paper was written."""
-    dated = (c for row in sheet.rows for c in row.cells if isinstance(c, str) and "ngày" in c)
-    found = (match for cell in dated for match in _PLACE_AND_DATE.finditer(cell))
-    return (" ".join(word for word in match[1].split() if word.istitle()) for match in found)
-
-
-def _not_of_a_place(words: str) -> str:
-    """The words before “Cao Xá, ngày …” on one line that belong to the letterhead: “XÃ CAO XÁ Cao Xá, ngày …”."""
-    given = words.split()
-    place = next((at for at, word in enumerate(given) if word.istitle()), len(given))
-    return f" {' '.join(given[:place])}\n"
-
-
-def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
-    number = rows[position].number
-    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
-    if bare:
-        yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
-        return
-    label = _LABEL.match(fold(line))
-    if label or key(line) in _LABEL_ONLY:
-        after = _after_label(line) if label else ""
-        value = after if key(after) else _neighbour(rows, position, index)
-        if key(value):
-            yield UnitWords(sheet.name, number, value, labelled=True)
-    elif key(line):
-        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
-
-
-def _after_label(line: str) -> str:
-    parts = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)
-    return parts[1].strip(" .…\t") if len(parts) > 1 else ""
-
-
-def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
-    """The next cell to the right that says something, else the cell right below the label; no place and date."""
-    row = rows[position]
-    text = ""
-    beside = next((cell for cell in row.cells[index + 1 :] if not is_blank(cell)), None)
-    if beside is not None:
-        text = as_text(beside) if isinstance(beside, str) else ""
-    elif position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
-        below = rows[position + 1].cells
-        text = as_text(below[index]) if index < len(below) and isinstance(below[index], str) else ""
-    return "" if _PLACE.fullmatch(key(text)) else text.strip(" .…")
 
 
 def is_guide(lines: Sequence[str]) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import mail_words
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
+from aggregator.understand.clues import Clue, Clues, clues_around, names_around, own_lines, short_line
 from aggregator.understand.titles import form_of, says_part
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
@@ -20,10 +20,9 @@ from aggregator.understand.unit_lines import (
     of_a_commune,
     other_hands,
     unit_of_lines,
-    whole_line,
 )
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
+from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
@@ -74,49 +73,6 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 # stamp).
 
 
-_QUOTED = re.compile(
-    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
-    r"|(?:on|vào) .*(?:wrote|viết):?$)",
-    re.I,
-)
-
-
-_FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
-# a list handed on
-_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
-_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
-_RULE_OR_ADDRESSEE = re.compile(
-    r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
-)
-
-
-class Clues(Struct, frozen=True):
-    """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
-
-    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
-    those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
-    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
-    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
-    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
-    """
-
-    file: str
-    unit_words: Sequence[UnitWords] = ()
-    margins: Sequence[UnitWords] = ()
-    elsewhere: Sequence[UnitWords] = ()
-    further: Sequence[UnitWords] = ()
-    by_row: Sequence[UnitWords] = ()
-    sheets: Sequence[str] = ()
-    places: Sequence[str] = ()
-    addresses: Sequence[str] = ()
-    stamp: str | None = None
-    sender: str | None = None
-    subject: str | None = None
-    mail_text: str | None = None
-    book: Unit | None = None
-    book_borrowed: bool = False
-
-
 class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
@@ -145,13 +101,10 @@ class Attribution(Struct, frozen=True):
         return bool(self.others)
 
 
-_Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
-
-
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
     if clues.book is not None:
-        around = _around(names, clues) if clues.book_borrowed else []
+        around = clues_around(names, clues) if clues.book_borrowed else []
         others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
         return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
     sheets = _named_sheets(names, clues)
@@ -163,7 +116,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if of_agency:  # which says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    visible = [*_beside(names, clues), *_over_others(names, clues), *_around(names, clues), *rows, *of_sheets]
+    visible = [*_beside(names, clues), *_over_others(names, clues), *clues_around(names, clues), *rows, *of_sheets]
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
@@ -218,7 +171,7 @@ def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     return [(sheet, named) for sheet, named in found if named and not _is_own_hand(names, sheet)]
 
 
-def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
+def _beside(names: UnitNames, clues: Clues) -> Iterator[Clue]:
     """What page margins and the sheets without a list name, each where it names one unit and not the board."""
     places = (
         ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
@@ -231,18 +184,18 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
             yield source, where, named[0]
 
 
-def _over_others(names: UnitNames, clues: Clues) -> Iterator[_Clue]:
+def _over_others(names: UnitNames, clues: Clues) -> Iterator[Clue]:
     """The units that stand over further tables and forms, each another list's."""
     for named in _sheet_by_sheet(names, clues.further).values():
         if not names.is_board(named.unit):
             yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
 
 
-def _of_rows(names: UnitNames, clues: Clues) -> list[_Clue]:
+def _of_rows(names: UnitNames, clues: Clues) -> list[Clue]:
     """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
-    found: dict[str, _Clue] = {}
+    found: dict[str, Clue] = {}
     for line in clues.by_row:
-        named = _short_line(names, line.text)
+        named = short_line(names, line.text)
         if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
             found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
     return list(found.values())
@@ -254,83 +207,14 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
     return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
 
 
-def _short_line(names: UnitNames, text: str) -> Named | None:
-    """The unit that a line names as a whole; a long one is a title or a sentence."""
-    return whole_line(names, text) if len(text) < LONGEST_NAME else None
-
-
 def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
-    whole = (_short_line(names, line.text) for line in lines)
+    whole = (short_line(names, line.text) for line in lines)
     return {named.unit.code for named in whole if named}
-
-
-def _around(names: UnitNames, clues: Clues) -> list[_Clue]:
-    """What file name, folders (the nearest first), subject, sender and text of the mail name."""
-    around = _names_around(names, clues)
-    found = [(source, where, unit_in_name(names, text)) for source, where, text in around if text]
-    clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
-    text = clues.mail_text or ""
-    handed = _LIST_OF.search(" ".join(_own_lines(text)))
-    of = unit_in_name(names, handed[1]) if handed else None
-    if of and not names.is_board(of.unit):
-        return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
-    mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
-    return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
-
-
-def _is_for_board(source: str, named: Named) -> bool:
-    """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
-    return source == "mail" or has_phrase(key(named.written), "mau")
-
-
-def _names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
-    *folders, name = re.split(r"[/!]", clues.file)
-    places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
-    places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
-    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
-    return [*places, *(("mail", where, text) for where, text in mail)]
-
-
-def _sender(names: UnitNames, sender: str) -> str:
-    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune, “Cao Xá” is one."""
-    name, bracket, address = sender.partition("<")
-    name = name.strip(" \"'")
-    return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
-
-
-def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
-    """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
-    lines = [_ASKED.sub("", line) for line in _own_lines(text)]
-    signed = [n for n in (_short_line(names, line) for line in lines) if n]
-    written = [n for n in (unit_in_name(names, line) for line in lines) if n]
-    for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
-        if found:
-            return found[0] if len({n.unit for n in found}) == 1 else None
-    words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
-    named = unit_of_lines(names, words)
-    return named if named and named.how == "exact" and not names.is_board(named.unit) else None
-
-
-def _handed_on(text: str) -> str:
-    """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
-    lines = (_FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
-    return "\n".join(lines)
-
-
-def _own_lines(text: str) -> list[str]:
-    """The lines that the sender wrote: up to what is quoted, without the addressee's."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if _QUOTED.match(line):
-            break
-        if line.strip() and not key(line).startswith("kinh gui"):
-            lines.append(line.strip())
-    return lines
 
 
 def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
-    texts = [text for _, _, text in _names_around(names, clues)] + _own_lines(clues.mail_text or "")
+    texts = [text for _, _, text in names_around(names, clues)] + own_lines(clues.mail_text or "")
     for text in texts:
         units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
         if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
@@ -344,7 +228,7 @@ def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     for line in clues.unit_words:
         if key(line.text) in names.superiors:
             continue
-        named = _short_line(names, line.text) or unit_in_name(names, line.text)
+        named = short_line(names, line.text) or unit_in_name(names, line.text)
         own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
         if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
             yield named.unit
@@ -359,11 +243,11 @@ def _of_places(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
-    texts += [text for source, _, text in _names_around(names, clues) if source == "name"]
+    texts += [text for source, _, text in names_around(names, clues) if source == "name"]
     return next((text for text in texts if names.body_of_some_commune(text)), None)
 
 
-def _as_body(names: UnitNames, clue: _Clue, words: str) -> _Clue:
+def _as_body(names: UnitNames, clue: Clue, words: str) -> Clue:
     source, where, named = clue
     return (source, where, named if names.is_itself(words) else replace(named, body=named.body or words))
 
@@ -375,11 +259,11 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[_Clue]) -> Attribution:
+def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attribution:
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
-    around = [text for _, _, text in _names_around(names, clues) if text]
+    around = [text for _, _, text in names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
     where = _of_places(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
     beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows, *where)))

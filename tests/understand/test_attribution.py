@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from aggregator.nouns.file import Received
 from aggregator.nouns.reading import UnitWords
 from aggregator.read.member_names import decoded_name
-from aggregator.understand.titles import unit_words
+from aggregator.understand.clues import Clues
 from aggregator.understand.unit_names import UnitNames
-from aggregator.understand.whose import Attribution, Clues, attribute, handle
+from aggregator.understand.unit_words import unit_words
+from aggregator.understand.whose import Attribution, attribute, handle
 from aggregator.write.blank import blank_workbook
 from tests.campaigns import read as returned
 from tests.campaigns import table

@@ -12,9 +12,8 @@ from aggregator.understand.titles import (
     read_stamp,
     says_part,
     title_year,
-    top_rows,
-    unit_words,
 )
+from aggregator.understand.unit_words import top_rows, unit_words
 from tests.sheets import HEAD, sheet
 
 

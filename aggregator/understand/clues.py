@@ -1,0 +1,131 @@
+"""The clues to whose a return is, and those that stand around the paper: names of files and folders, the mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from aggregator.campaign.mail_words import mail_words
+from aggregator.nouns.reading import UnitWords
+from aggregator.nouns.unit import Unit
+from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
+from aggregator.understand.unit_names import Named, UnitNames
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
+
+_QUOTED = re.compile(
+    r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
+    r"|(?:on|vào) .*(?:wrote|viết):?$)",
+    re.I,
+)
+
+
+_FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+# a list handed on
+_LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
+_ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
+_RULE_OR_ADDRESSEE = re.compile(
+    r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
+)
+
+
+class Clues(Struct, frozen=True):
+    """What may tell the unit of one return. ``file`` is the path in the inbox, decoded, ``book`` a person's word.
+
+    ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
+    those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
+    column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
+    ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
+    ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
+    """
+
+    file: str
+    unit_words: Sequence[UnitWords] = ()
+    margins: Sequence[UnitWords] = ()
+    elsewhere: Sequence[UnitWords] = ()
+    further: Sequence[UnitWords] = ()
+    by_row: Sequence[UnitWords] = ()
+    sheets: Sequence[str] = ()
+    places: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+    stamp: str | None = None
+    sender: str | None = None
+    subject: str | None = None
+    mail_text: str | None = None
+    book: Unit | None = None
+    book_borrowed: bool = False
+
+
+Clue = tuple[str, str, Named]  # source, where it stands (Vietnamese), whom it names
+
+
+def short_line(names: UnitNames, text: str) -> Named | None:
+    """The unit that a line names as a whole; a long one is a title or a sentence."""
+    return whole_line(names, text) if len(text) < LONGEST_NAME else None
+
+
+def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
+    """What file name, folders (the nearest first), subject, sender and text of the mail name."""
+    around = names_around(names, clues)
+    found = [(source, where, unit_in_name(names, text)) for source, where, text in around if text]
+    clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
+    text = clues.mail_text or ""
+    handed = _LIST_OF.search(" ".join(own_lines(text)))
+    of = unit_in_name(names, handed[1]) if handed else None
+    if of and not names.is_board(of.unit):
+        return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
+    mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
+    return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def _is_for_board(source: str, named: Named) -> bool:
+    """Whether the board is named because the paper goes to it, or is its form: a mail, “Mẫu M3 (Ban Dân vận)”."""
+    return source == "mail" or has_phrase(key(named.written), "mau")
+
+
+def names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
+    """File name, folders and mail as (source, where it stands, words)."""
+    *folders, name = re.split(r"[/!]", clues.file)
+    places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
+    places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
+    mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
+    return [*places, *(("mail", where, text) for where, text in mail)]
+
+
+def _sender(names: UnitNames, sender: str) -> str:
+    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune, “Cao Xá” is one."""
+    name, bracket, address = sender.partition("<")
+    name = name.strip(" \"'")
+    return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
+
+
+def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
+    """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
+    lines = [_ASKED.sub("", line) for line in own_lines(text)]
+    signed = [n for n in (short_line(names, line) for line in lines) if n]
+    written = [n for n in (unit_in_name(names, line) for line in lines) if n]
+    for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):
+        if found:
+            return found[0] if len({n.unit for n in found}) == 1 else None
+    words = [UnitWords("", row, line, labelled=False) for row, line in enumerate(lines)]
+    named = unit_of_lines(names, words)
+    return named if named and named.how == "exact" and not names.is_board(named.unit) else None
+
+
+def _handed_on(text: str) -> str:
+    """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
+    lines = (_FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
+    return "\n".join(lines)
+
+
+def own_lines(text: str) -> list[str]:
+    """The lines that the sender wrote: up to what is quoted, without the addressee's."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if _QUOTED.match(line):
+            break
+        if line.strip() and not key(line).startswith("kinh gui"):
+            lines.append(line.strip())
+    return lines

@@ -1,0 +1,211 @@
+"""The lines of a document that may name its unit: over its lists and further tables, under them, within them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.reading import UnitWords
+from aggregator.understand.entries import DECORATION, ENTRY, JOINED, KnownSheet
+from aggregator.understand.row_kinds import NUMBERED
+from aggregator.vietnamese.fold import fold, key
+
+_MOST_TOP_ROWS = 25
+_TABLE = 5  # filled cells of a row that is no line of a paper's head
+_LABEL = re.compile(
+    r"^\W*(?:(?:ten )?(?:co quan|don vi|xa|to chuc)(?:, (?:co quan|don vi|thi tran|to chuc))*"
+    r"(?: (?:dang ky|bao cao|lap|gui|thuc hien))?)\s*(?P<colon>[:：]|\.{3,}|…)\s*(?P<rest>.*)$"
+)
+_LABELS = """Tên cơ quan, đơn vị|Tên đơn vị|Tên cơ quan|Cơ quan, đơn vị|Đơn vị|Đơn vị báo cáo|Đơn vị đăng ký
+Tên tổ chức, cơ quan, đơn vị|Tên xã|Tên xã, thị trấn|Xã, thị trấn"""
+_LABEL_ONLY = frozenset(key(label) for line in _LABELS.splitlines() for label in line.split("|"))
+# the letter prints its label without a colon
+_BARE_LABEL = re.compile(
+    r"^\W*tên (?:tổ chức, )?(?:cơ quan, đơn vị|đơn vị|cơ quan)\s+(?P<rest>\w.*)$", re.IGNORECASE
+)
+_ADDRESSEE = re.compile(r"^(?:kinh gui|noi nhan|qua ban dan van)\b")
+_SIDE_BY_SIDE = re.compile(r"\t+|(?<=\S) {4,}(?=\S)")
+_NATIONAL = re.compile(
+    r"(?:đảng cộng sản việt nam|cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do\s*-\s*hạnh phúc)",
+    re.IGNORECASE,
+)
+_PLACE_AND_DATE = re.compile(
+    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
+    r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
+    re.MULTILINE,
+)
+_ADDED_BY = re.compile(r"\bdo\b.{1,60}\b(?:bo sung|ghi|dien|nhap)$")
+_FILLING_IN = re.compile(r"\b(?:ghi|dien|nhap|dung cho|chen them)\b")
+_SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG ỦY” and “X. CAO XÁ” are short
+_PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
+_LONG = 14  # words
+_ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
+_FIRST = 3  # columns in which a caption stands
+_MOST_ABOVE = 8  # rows of a letterhead and a title
+_SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
+_OF_UNITS = re.compile(
+    r"(?:ten )?(?:(?:co quan )?don vi(?: (?:dang k[yi]|gui|nop|bao cao))?"
+    r"|xa(?: (?:phuong )?thi tran)?|thi tran|dia phuong)"
+)
+_OF_UNIT = re.compile(
+    r"(?:(?:tên )?(?:đơn vị|cơ quan)\s*:|danh sách(?: của)?\b)\s*", re.IGNORECASE
+)  # before the name
+_NUMBERED = re.compile(rf"(?:\s*\()?{NUMBERED.pattern}+\s*")
+
+
+def top_rows(sheet: Sheet, head_row: int | None) -> list[Row]:
+    """The rows above the head, or the first rows of a sheet that has none."""
+    limit = head_row if head_row is not None else float("inf")
+    return [row for row in sheet.rows[:_MOST_TOP_ROWS] if row.number < limit]
+
+
+def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
+    """The lines that may name the unit.
+
+    The addressee (“Kính gửi”) and all below it in the cell do not, nor a line that guides whoever fills in.
+    """
+    addressed = False
+    for position, row in enumerate(rows):
+        if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
+            continue  # a row of a table: what its cells hold is no clue to whose the paper is
+        for index, cell in enumerate(row.cells):
+            for line in _lines(cell):
+                addressed = bool(_ADDRESSEE.match(key(line))) or (
+                    addressed and line.lstrip().startswith(("-", "+"))
+                )
+                if not (addressed or _is_guidance(line)):
+                    yield from _read_line(sheet, rows, position, index, line)
+
+
+def _is_guidance(line: str) -> bool:
+    """“… Cột tô màu do Ban Dân vận Huyện ủy bổ sung.”: who adds what to a form, or sentences on filling it in."""
+    words = key(line)
+    if _ADDED_BY.search(words):
+        return True
+    several = len(_SENTENCE_END.findall(line)) > 1 and len(words.split()) > _LONG
+    return several and bool(_FILLING_IN.search(words)) and not _LABEL.match(fold(line))
+
+
+def margin_words(sheet: Sheet) -> Iterator[UnitWords]:
+    """The lines of page headers, footers and text boxes, as if they stood above the sheet."""
+    rows = [Row(number, (text,)) for number, text in enumerate(sheet.margins, start=1)]
+    yield from unit_words(sheet, rows)
+
+
+@lru_cache(maxsize=4096)
+def _lines(cell: object) -> Sequence[str]:
+    """The lines of a cell; two letterheads side by side on one line are two."""
+    if not isinstance(cell, str):
+        return ()
+    apart = _NATIONAL.sub("\n\\g<0>\n", _SIDE_BY_SIDE.sub("\n", cell))
+    apart = _PLACE_AND_DATE.sub(lambda found: _not_of_a_place(found[1]), apart)
+    return [line for line in apart.splitlines() if line.strip()]
+
+
+def places_in(sheet: Sheet) -> Iterator[str]:
+    """The places of the lines “Cao Xá, ngày … tháng … năm …” of a sheet: where a paper was written."""
+    dated = (c for row in sheet.rows for c in row.cells if isinstance(c, str) and "ngày" in c)
+    found = (match for cell in dated for match in _PLACE_AND_DATE.finditer(cell))
+    return (" ".join(word for word in match[1].split() if word.istitle()) for match in found)
+
+
+def _not_of_a_place(words: str) -> str:
+    """The words before “Cao Xá, ngày …” on one line that belong to the letterhead: “XÃ CAO XÁ Cao Xá, ngày …”."""
+    given = words.split()
+    place = next((at for at, word in enumerate(given) if word.istitle()), len(given))
+    return f" {' '.join(given[:place])}\n"
+
+
+def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, line: str) -> Iterator[UnitWords]:
+    number = rows[position].number
+    bare = _BARE_LABEL.match(unicodedata.normalize("NFC", line))
+    if bare:
+        yield UnitWords(sheet.name, number, bare.group("rest").strip(" .…"), labelled=True)
+        return
+    label = _LABEL.match(fold(line))
+    if label or key(line) in _LABEL_ONLY:
+        after = _after_label(line) if label else ""
+        value = after if key(after) else _neighbour(rows, position, index)
+        if key(value):
+            yield UnitWords(sheet.name, number, value, labelled=True)
+    elif key(line):
+        yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
+
+
+def _after_label(line: str) -> str:
+    parts = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)
+    return parts[1].strip(" .…\t") if len(parts) > 1 else ""
+
+
+def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
+    """The next cell to the right that says something, else the cell right below the label; no place and date."""
+    row = rows[position]
+    text = ""
+    beside = next((cell for cell in row.cells[index + 1 :] if not is_blank(cell)), None)
+    if beside is not None:
+        text = as_text(beside) if isinstance(beside, str) else ""
+    elif position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
+        below = rows[position + 1].cells
+        text = as_text(below[index]) if index < len(below) and isinstance(below[index], str) else ""
+    return "" if _PLACE.fullmatch(key(text)) else text.strip(" .…")
+
+
+# ---- Lines that a list brings with it.
+
+
+def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”."""
+    for part in known:
+        last = max((row.row.number for row in part.rows if row.role in (ENTRY, JOINED)), default=None)
+        below = [row.row for row in part.rows if last is not None and row.row.number > last]
+        for words in unit_words(part.sheet, below):
+            signed = _ON_BEHALF.match(words.text)
+            if signed and words.text.isupper():
+                yield replace(words, text=words.text[signed.end() :])
+
+
+def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """The lines right over each further head of a sheet, by tables: below the last model before it."""
+    first: dict[str, int] = {}
+    models: dict[str, list[int]] = {}  # in order
+    for part in known:
+        first.setdefault(part.sheet.name, part.head.first_row)
+        models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
+    for numbers in models.values():
+        numbers.sort()
+    for part in known:
+        for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
+            if head <= first[part.sheet.name]:
+                continue
+            before = bisect_left(models[part.sheet.name], head)
+            last = models[part.sheet.name][before - 1] if before else 0
+            until = bisect_left(part.sheet.rows, head, key=lambda row: row.number)
+            above = [row for row in part.sheet.rows[max(until - _MOST_ABOVE, 0) : until] if row.number > last]
+            lines = (words for words in unit_words(part.sheet, above) if not _SENT_TO.match(words.text))
+            yield from (replace(words, sheet=f"{words.sheet} {head}") for words in lines)
+
+
+def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
+    """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field."""
+    said: dict[tuple[str, str], UnitWords] = {}
+    for part in known:
+        for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
+            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
+                cell = entry.row.cells[index] if index < len(entry.row.cells) else None
+                if isinstance(cell, str):
+                    words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
+                    said.setdefault((words.sheet, cell), words)
+        captions = (
+            (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
+        )
+        named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
+        for row, words_over in (*((group.row, group.text) for group in part.unknown_groups), *named):
+            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
+            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))
+    return iter(said.values())
