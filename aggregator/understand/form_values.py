@@ -18,7 +18,7 @@ from aggregator.vietnamese.fold import key
 # (R9).
 
 
-_ON = "☒☑✓✔✗✘✕✖🗷🗹🗸■⬛◼●⊠"
+_ON = "☒☑✓✔√✗✘✕✖🗷🗹🗸■⬛◼●⊠"
 _OFF = "☐□◻▢⬜○❏❑❒"
 _MARK = re.compile(
     rf"(?P<on>[{_ON}]|[\[(/]\s*(?:[xXvV+*]|[{_ON}])\s*[\])/]|(?<![^\W_])[xXvV](?![^\W_]|\s*[.)])|(?<!\S)\+(?!\S))"

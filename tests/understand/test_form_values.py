@@ -51,6 +51,12 @@ def codes(raw: RawRegistration) -> list[str]:
     return [doubt.code for doubt in raw.doubts]
 
 
+@pytest.mark.parametrize("tick", ["x", "☑", "✓", "√", "[x]"])
+def test_a_tick_in_any_sign_chooses_its_field(tick: str) -> None:
+    items = f"2. Thuộc lĩnh vực: Kinh tế {tick} Văn hóa - xã hội ☐"
+    assert with_items(items).ticked == ("economy",)
+
+
 def test_our_own_blank_filled_in_as_a_workbook() -> None:
     raw = one(AS_IN_OUR_BLANK)
     assert raw.values == {
