@@ -109,11 +109,11 @@ class BookSheets(Struct, frozen=True):
 
     def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
         """The units that stand in merged cells over several rows of which this is one."""
-        rows = self._rows(sheet)
+        ranges = self._ranges(sheet.code) if units else ()
         values = {
-            code: rows[first][column - 1]
+            code: self._rows(sheet)[first][column - 1]
             for code, column in units.items()
-            for (first, left), (last, _) in self._ranges(sheet.code)
+            for (first, left), (last, _) in ranges
             if left == column - 1 and first < number - 1 <= last
         }
         return {code: value for code, value in values.items() if not is_blank(value)}
@@ -156,18 +156,13 @@ def sheets_of(data: bytes) -> BookSheets:
     """The sheets of a book from its bytes; those of the last book are kept: a run asks for them several times."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
     ours = {key(sheet.title) for sheet in book_layout().sheets}
-    names = [name for name in workbook.sheet_names if key(name) in ours]
+    sheets = {name: workbook.get_sheet_by_name(name) for name in workbook.sheet_names if key(name) in ours}
     return BookSheets(
-        {name: _sheet_rows(workbook, name) for name in names},
+        {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()},
         tuple(workbook.sheet_names),
-        {name: workbook.get_sheet_by_name(name).merged_cell_ranges or () for name in names},
+        {name: sheet.merged_cell_ranges or () for name, sheet in sheets.items()},
         data,
     )
-
-
-def _sheet_rows(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[Value]]:
-    rows: Sequence[Sequence[Value]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return rows
 
 
 def _columns(sheet: BookSheet, row: Sequence[Value]) -> dict[str, int]:

@@ -129,10 +129,11 @@ class Readings:
         more: dict[int, set[int | None]] = {label: {None} for doubt in doubts for label in doubt.open_rows}
         for label, level in (pair for doubt in doubts for pair in doubt.moved):
             more.setdefault(label, set()).add(self._place.get(level))
-        counts = self._plain.copy()
+        counts = dict(self._plain)
         for label in more.keys() & self._choices.keys():
             counts[self._choices[label]] -= 1
-            counts[self._choices[label] | more[label]] += 1
+            wider = self._choices[label] | more[label]
+            counts[wider] = counts.get(wider, 0) + 1
         choices: dict[Choice, int | None] = {choice: count for choice, count in counts.items() if count}
         for at, count in (pair for doubt in doubts for pair in doubt.further):
             choice = self._choice(at) | {None}

@@ -110,7 +110,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
 
-    @property
+    @cached_property
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment."""
         return self.item.at, _order_in_name(self.item.file)

@@ -160,7 +160,7 @@ def short(text: str | None) -> str:
 
 def _without_hour(text: str, words: Mapping[str, object]) -> str:
     """The template without “lúc” before a moment of which only the day is known: “lúc 09:00 ngày …”, “ngày …”."""
-    for name, fact in words.items():
+    for name, fact in words.items() if " lúc {" in text else ():
         if isinstance(fact, str) and fact.startswith("ngày "):
             text = text.replace(f" lúc {{{name}}}", f" {{{name}}}")
     return text

@@ -73,7 +73,7 @@ def _died_word(error: BaseException) -> str:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-PULSE = 0.02  # seconds between two looks of the pool at its workers
+PULSE = 0.01  # seconds between two looks of the pool at its workers, and most of what it takes to stop
 POLL = 1.0  # seconds between two looks at whether the pool itself still lives
 WAITING = 2  # batches a worker that are sent ahead: what they bring back waits here
 PATIENCE = 10  # tasks of a guard that took too long and may be tried again alone

@@ -153,14 +153,13 @@ def _add_sheet(book: Book, attributes: Mapping[str, str], related: Mapping[str, 
 CELL = re.compile(
     rb'<c(?>\s+(?:r="([A-Z]{1,3})([0-9]{1,7})"|s="([0-9]+)"|[\w:]+="[^"<>]*"))*+\s*+(/?)>',
 )
-COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"')
-ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
+PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 QUICK_CELLS = 1_000_000
 HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true|on)"|(?:ht|width)="0(?:\.0+)?")')
 MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # found far faster than the pattern
 UNVALUED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
-MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
-SHARED = re.compile(rb'\st="s"[^<>]*>\s*<v[^<>]*>\s*([^<]*?)\s*</v>')
+MERGE = re.compile(rb"mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
+SHARED = re.compile(rb't="s"[^<>]*>\s*<v[^<>]*>([^<]*)</v>')  # what begins with letters is found far faster
 STRING = re.compile(rb"<(?:\w+:)?si\b")
 
 
@@ -231,7 +230,7 @@ class _Reader:
 
     def _has_broken_strings(self, xml: bytes) -> bool:
         """Whether a cell points to a shared string that is not there; calamine shows it as blank."""
-        indexes = set(SHARED.findall(xml))
+        indexes = set(map(bytes.strip, SHARED.findall(xml)))
         return not all(i.isdigit() and int(i) < self._strings_count for i in indexes)
 
     def _put_values(self, sheet: BookSheet, builder: SheetBuilder) -> bool:
@@ -294,11 +293,11 @@ def is_small(xml: bytes) -> bool:
     """Whether all cells, empty ones too, lie in a small rectangle: the ordinary case, seen fastest."""
     if xml.count(b"<c ") > QUICK_CELLS:
         return False
-    letters, numbers = COLUMN.findall(xml), ROW.findall(xml)
-    if len(letters) != len(numbers) or not is_regular(xml, len(numbers)):
+    places = PLACE.findall(xml)
+    if not is_regular(xml, len(places)):
         return False
-    rows, columns = max(map(int, set(numbers)), default=0), reach(set(letters))
-    return fits_densely(rows, columns, 0)
+    rows = max(map(int, {number for _, number in places}), default=0)
+    return fits_densely(rows, reach({letters for letters, _ in places}), 0)
 
 
 def measure(xml: bytes) -> bool:

@@ -33,6 +33,7 @@ _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
 _RUNS_ON = re.compile(
@@ -143,7 +144,7 @@ def names_in(text: str) -> int:
 
 def _counted_inline(text: str) -> int:
     """How far a line counts its names: “1. Trồng hoa 2. Nuôi gà”; the 1 begins it, or stands after a colon."""
-    found = _INLINE.findall(text)
+    found = _INLINE.findall(text) if _COUNTS.search(text) else []
     before = found[0][0] if found else ""
     begins = not before or before.endswith((":", ";", ",", "-")) or key(before) in _BEFORE_FIRST
     return len(found) if begins and [int(digit) for _, digit in found] == list(range(1, len(found) + 1)) else 0
