@@ -6,22 +6,29 @@ import html
 import io
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Merge, Notice, Row, Sheet, cell_place, column_letters, is_blank
+from aggregator.nouns.document import (
+    Merge,
+    Notice,
+    Row,
+    Sheet,
+    Stretch,
+    Value,
+    cell_place,
+    column_letters,
+    is_blank,
+)
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import DAMAGED, LOCKED, PICTURE, check_cells, check_spread, check_text
+from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
-
-    from aggregator.nouns.document import Stretch, Value
-    from aggregator.read.package import Package
 
 
 MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)

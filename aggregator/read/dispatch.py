@@ -7,22 +7,17 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from aggregator.nouns.document import Document
+from aggregator.nouns.document import Container, Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from aggregator.nouns.document import Container
-
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {

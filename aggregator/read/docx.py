@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,11 +22,6 @@ from aggregator.read.docx_styles import Numbers, WordFile, children, number, sty
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
 from aggregator.read.limits import DAMAGED, PICTURE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from msgspec import Struct, field
@@ -17,10 +17,6 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import BOMB, DAMAGED, ENTITIES, MIB
 from aggregator.read.package import Package, well_formed
 from aggregator.read.xlsx import relations
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 # ---- The parts of a Word file as trees of elements without namespaces.
 

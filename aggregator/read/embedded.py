@@ -7,9 +7,10 @@ import posixpath
 import re
 import struct
 import zipfile
+from collections.abc import Sequence
 from html import unescape
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -19,10 +20,6 @@ from aggregator.read.kinds import OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.package import Package
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 MAGIC = b"\xd0\xcf\x11\xe0"
 STREAMS = ("Workbook", "Book")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,10 +18,6 @@ from aggregator.read.dispatch import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part
 from aggregator.read.xlsx_styles import is_notable_font
-
-if TYPE_CHECKING:
-    from email.message import Message
-
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
 FRAMES = (

@@ -6,19 +6,13 @@ import contextlib
 import hashlib
 import os
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import MemberFile
+from aggregator.nouns.document import Member, MemberFile
 from aggregator.nouns.finding import Unreadable, meaning
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from aggregator.nouns.document import Member
-
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB

@@ -8,9 +8,9 @@ import html
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header
+from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -22,10 +22,6 @@ from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
-
-if TYPE_CHECKING:
-    from email.message import Message
-
 
 # ---- The attachments of one mail as they are collected: what is a file, what is decoration, what is
 # refused.

@@ -10,12 +10,7 @@ from binascii import Error as NoBase64
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from quopri import decodestring
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
-
-if TYPE_CHECKING:
-    pass
-
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 # turn the text round them round, on the screen and on paper

@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.document import Document, Merge, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, comment_notice, has_letters, has_pictures
 from aggregator.read.formats import SIGNS, Format, month_shown
 from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells
 from aggregator.read.odt import CONTENT, MOST_SPACES, STYLES, Styles, count_of, odf_package
 from aggregator.read.package import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Value
-
 
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
@@ -14,10 +14,6 @@ from aggregator.read.docx_styles import tree
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED, PICTURE
 from aggregator.read.package import Package, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 MOST_SPACES = 1000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
 from importlib import import_module
 from struct import unpack_from
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, Protocol
 
 from aggregator.nouns.document import Container
 from aggregator.nouns.finding import Unreadable
@@ -18,10 +18,6 @@ from aggregator.read.dispatch import decoded
 from aggregator.read.limits import DAMAGED
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
-
-if TYPE_CHECKING:
-    from email.message import Message
-
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
 BODY, PAGE = 0x1000, 0x1013

@@ -8,8 +8,9 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from xml.parsers import expat
 
 from aggregator.nouns.finding import Unreadable
@@ -24,10 +25,6 @@ from aggregator.read.limits import (
     check_part_size,
     check_unpacked_size,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
 ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,10 +15,6 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, has_letters, is_old_font
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import PICTURE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet
+from aggregator.nouns.document import Document, Merge, Sheet, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
@@ -29,12 +30,6 @@ from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
 from aggregator.read.limits import DAMAGED, NO_SHEETS, PICTURE, fits_densely
 from aggregator.read.package import unlocked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.document import Value
-
 
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers

@@ -7,7 +7,7 @@ have to be walked anyway; the cells are taken on the way.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -29,10 +29,6 @@ from aggregator.read.package import Package
 from aggregator.read.xlsx import BookSheet, relations
 from aggregator.read.xlsx_sheet import BROKEN_STRING
 from aggregator.read.xlsx_styles import Styles, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")

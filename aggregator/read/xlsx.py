@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document
+from aggregator.nouns.document import Document, Notice, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     SheetBuilder,
@@ -25,15 +26,17 @@ from aggregator.read.builder import (
 from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
 from aggregator.read.package import Package, parse
 from aggregator.read.xlsx_sheet import SheetHandler, column_number, merge_of
-from aggregator.read.xlsx_styles import has_notable_runs, has_notable_styles, read_strings, read_styles
+from aggregator.read.xlsx_styles import (
+    Styles,
+    Text,
+    has_notable_runs,
+    has_notable_styles,
+    read_strings,
+    read_styles,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from python_calamine import CalamineWorkbook
-
-    from aggregator.nouns.document import Notice, Sheet
-    from aggregator.read.xlsx_styles import Styles, Text
 
 
 DEFAULT_WORKBOOK = "xl/workbook.xml"

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Merge
-from aggregator.read.builder import BROKEN, ERROR, UNVALUED
-from aggregator.read.xlsx_styles import Runs, Text, unescaped
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from aggregator.nouns.document import Value
-    from aggregator.read.builder import SheetBuilder
-    from aggregator.read.xlsx_styles import Styles
-
+from aggregator.nouns.document import Merge, Value
+from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder
+from aggregator.read.xlsx_styles import Runs, Styles, Text, unescaped
 
 FRACTION = re.compile(r"\.[0-9]+")  # of a second
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")

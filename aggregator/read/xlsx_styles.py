@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from aggregator.nouns.document import Value
 from aggregator.read.builder import is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
 from aggregator.read.package import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Value
-
 
 FALSE = ("0", "false", "off")
 NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)

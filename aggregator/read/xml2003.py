@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.document import Document, Merge, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, comment_notice, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.limits import NO_SHEETS
 from aggregator.read.package import UTF16, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Value
-
 
 NAMED_FORMATS = {
     "Percent": "0.00%",

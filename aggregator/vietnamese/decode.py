@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
+from aggregator.nouns.document import Document, Row, Sheet, Stretch
 from aggregator.vietnamese import old_fonts as tcvn3
 from aggregator.vietnamese.font_proof import Case, Tilt, are_plain, case, is_plain, is_proved, is_unicode, read
 from aggregator.vietnamese.old_fonts import ENCODINGS, UNICODE, Encoding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from aggregator.nouns.document import Document, Row, Sheet, Stretch
-
 
 _SUSPECT = re.compile("[\u00a1-\u00ff]")
 

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 # ---- TCVN3, also called ABC: the one-byte encoding of the ``.Vn`` fonts (TCVN 5712:1993, VN3).
 
