@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import Numbers, Styles, font_of, number, on, value
+from aggregator.read.docx_styles import Numbers, Styles, font_of, number
 from aggregator.read.formats import looked_like
+from aggregator.read.package import on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}

@@ -26,7 +26,7 @@ from aggregator.read.builder import (
 from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED, NO_SHEETS
 from aggregator.read.package import Package
-from aggregator.read.xlsx import BookSheet, relations
+from aggregator.read.xlsx import BookSheet
 from aggregator.read.xlsx_sheet import BROKEN_STRING
 from aggregator.read.xlsx_styles import Styles, Text
 
@@ -68,7 +68,7 @@ def read_xlsb(data: bytes) -> Document:
 
 
 def _read_book(package: Package) -> _Book:
-    related = relations(package, WORKBOOK)
+    related = package.relations(WORKBOOK)
     parts = {relation.kind: relation.part for relation in related.values()}
     book = _Book(package)
     book.styles, book.fonts = read_styles(package.part(parts.get("styles", "xl/styles.bin")))
@@ -91,7 +91,7 @@ def _read_sheet(book: _Book, sheet: BookSheet) -> Sheet:
         raise Unreadable(DAMAGED)
     builder = SheetBuilder(sheet.name, sheet.hidden)
     _SheetRecords(book, builder).read(part)
-    drawings = (r for r in relations(book.package, sheet.part).values() if r.kind == "drawing")
+    drawings = (r for r in book.package.relations(sheet.part).values() if r.kind == "drawing")
     builder.margins += (line for r in drawings for line in drawing_lines(book.package.part(r.part)))
     return builder.sheet()
 

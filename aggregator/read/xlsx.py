@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
@@ -24,8 +24,8 @@ from aggregator.read.builder import (
     refuse_pictures,
 )
 from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
-from aggregator.read.package import Package, parse
-from aggregator.read.xlsx_sheet import SheetHandler, column_number, merge_of
+from aggregator.read.package import NO_XML, Package, Relation, tree
+from aggregator.read.xlsx_sheet import SheetReader, column_number, merge_of
 from aggregator.read.xlsx_styles import (
     Styles,
     Text,
@@ -61,90 +61,44 @@ class Book(Struct):
     styles: str = "xl/styles.xml"
 
 
-class Relation(Struct, frozen=True):
-    """One relationship: the last word of its type (worksheet, styles …) and the part it leads to."""
-
-    kind: str
-    part: str
-
-
-class _Elements:
-    """Collects the attributes of the elements asked for."""
-
-    def __init__(self, *names: str) -> None:
-        self.found: list[tuple[str, Mapping[str, str]]] = []
-        self._names = names
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in self._names:
-            self.found.append((name, attributes))
-
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
-
-
-def elements(xml: bytes, *names: str) -> list[tuple[str, Mapping[str, str]]]:
-    """The named elements of a part, in order, each with its attributes."""
-    handler = _Elements(*names)
-    if xml:
-        parse(xml, handler)
-    return handler.found
-
-
-def relations(package: Package, part: str) -> dict[str, Relation]:
-    """The relationships of a part, by id."""
-    folder, name = posixpath.split(part)
-    found = elements(package.part(posixpath.join(folder, "_rels", name + ".rels")), "Relationship")
-    return {
-        a.get("Id", ""): Relation(a.get("Type", "").rpartition("/")[2], _target(folder, a.get("Target", "")))
-        for _, a in found
-    }
-
-
-def _target(folder: str, target: str) -> str:
-    target = target.replace("\\", "/")
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
 def workbook_part(package: Package) -> str:
     """The name of the workbook part."""
     if DEFAULT_WORKBOOK in package:
         return DEFAULT_WORKBOOK
-    return next((r.part for r in relations(package, "").values() if r.kind == "officeDocument"), DEFAULT_WORKBOOK)
+    return next((r.part for r in package.relations("").values() if r.kind == "officeDocument"), DEFAULT_WORKBOOK)
 
 
 def read_book(package: Package) -> Book:
     """Read the workbook part and its relationships. Chart, macro and dialog sheets are left out."""
     part = workbook_part(package)
-    related = relations(package, part)
+    related = package.relations(part)
     parts = {relation.kind: relation.part for relation in related.values()}
     book = Book()
     book.strings = parts.get("sharedStrings", book.strings)
     book.styles = parts.get("styles", book.styles)
     calendar_read = False
-    for name, attributes in elements(package.part(part), "workbookPr", "sheet"):
-        if name == "workbookPr":  # Excel 2013 writes a second one, at the end, which has no say in the calendar
-            written = attributes.get("date1904")
+    for element in tree(package.part(part) or NO_XML).iter():
+        if (
+            element.tag == "workbookPr"
+        ):  # Excel 2013 writes a second one, at the end, which has no say in the calendar
+            written = element.get("date1904")
             book.epoch_1904 = book.epoch_1904 if calendar_read else written in TRUE
             book.plain_epoch = (
                 book.plain_epoch and written in (None, "0", TRUE[0]) and not (calendar_read and written)
             )
             calendar_read = True
-        else:
-            _add_sheet(book, attributes, related)
+        elif element.tag == "sheet":
+            _add_sheet(book, element, related)
     return book
 
 
-def _add_sheet(book: Book, attributes: Mapping[str, str], related: Mapping[str, Relation]) -> None:
-    relation = related.get(attributes.get("id", ""))
+def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> None:
+    relation = related.get(sheet.get("id", ""))
     if relation is None:
-        relation = Relation("worksheet", f"xl/worksheets/sheet{attributes.get('sheetId', '')}.xml")
+        relation = Relation("worksheet", f"xl/worksheets/sheet{sheet.get('sheetId', '')}.xml")
     if relation.kind == "worksheet":
-        hidden = attributes.get("state", "visible") in ("hidden", "veryHidden")
-        book.sheets.append(BookSheet(attributes.get("name", ""), relation.part, hidden))
+        hidden = sheet.get("state", "visible") in ("hidden", "veryHidden")
+        book.sheets.append(BookSheet(sheet.get("name", ""), relation.part, hidden))
 
 
 # ---- Workbooks of Excel 2007 and later: .xlsx, .xlsm, Strict Open XML, and what other programs write as
@@ -194,11 +148,11 @@ class _Reader:
         builder = SheetBuilder(sheet.name, sheet.hidden)
         styles = check_markup(xml)
         if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
-            parse(xml, SheetHandler(builder, self._strings, self._styles, self._book.epoch_1904))
+            SheetReader(builder, self._strings, self._styles, self._book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         builder.margins += margin_lines(xml)
         if b"drawing" in xml:
-            drawings = (r for r in relations(self._package, sheet.part).values() if r.kind == "drawing")
+            drawings = (r for r in self._package.relations(sheet.part).values() if r.kind == "drawing")
             builder.margins += (line for r in drawings for line in drawing_lines(self._package.part(r.part)))
         if b"legacyDrawing" in xml:
             builder.notices += self._comments(sheet.part)
@@ -206,7 +160,7 @@ class _Reader:
 
     def _comments(self, part: str) -> list[Notice]:
         """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
-        related = list(relations(self._package, part).values())
+        related = list(self._package.relations(part).values())
         parts = {kind: [r.part for r in related if r.kind == kind] for kind in ("threadedComment", "comments")}
         threads, notes = (
             [n for p in given for n in comments_in(self._package.part(p))] for given in parts.values()

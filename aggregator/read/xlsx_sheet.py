@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from aggregator.nouns.document import Merge, Value
 from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder
-from aggregator.read.xlsx_styles import Runs, Styles, Text, unescaped
+from aggregator.read.package import walk
+from aggregator.read.xlsx_styles import Styles, Text, rich_text, unescaped
 
 FRACTION = re.compile(r"\.[0-9]+")  # of a second
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
@@ -40,127 +42,80 @@ def merge_of(reference: str) -> Merge | None:
     return Merge(rows[0], columns[0], rows[1], columns[1]) if columns[0] < columns[1] or rows[0] < rows[1] else None
 
 
-class SheetHandler:
-    """Takes the events of one sheet part and puts its cells into the builder."""
+class SheetReader:
+    """Puts the cells of one sheet part into the builder, and says which rows and columns are hidden."""
 
     def __init__(self, builder: SheetBuilder, strings: Sequence[Text], styles: Styles, epoch_1904: bool) -> None:
         self._builder, self._strings, self._styles, self._epoch_1904 = builder, strings, styles, epoch_1904
         self._row = self._column = 0
-        self._in_cell = self._inline = False
-        self._type, self._style = "n", 0
-        self._runs = Runs()
-        self._value: list[str] = []
-        self._formula: list[str] | None = None
-        self._taking: list[str] | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name == "c":
-            self._start_cell(attributes)
-        elif self._inline:
-            self._runs.start(name, attributes)
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "col":
-            self._hidden_columns(attributes)
-        elif self._in_cell:
-            self._start_content(name)
+    def read(self, xml: bytes) -> None:
+        """Walk the part, cell by cell. Raises Unreadable."""
+        for event, element in walk(xml, "col", "row", "c"):
+            if event == "end":
+                if element.tag == "c":
+                    self._cell(element)
+                element.clear()
+            elif element.tag == "row":
+                self._start_row(element)
+            elif element.tag == "col" and is_hidden(element, "width"):
+                first = int(element.get("min", "1"))
+                self._builder.hidden_columns.append((first, int(element.get("max", first))))
 
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name == "c":
-            self._end_cell()
-        elif name == "is":
-            self._inline = False
-        elif self._inline:
-            self._runs.end(name)
-        else:
-            self._taking = None
-
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._taking is not None:
-            self._taking.append(text)
-        elif self._inline:
-            self._runs.text(text)
-
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        number = attributes.get("r", "")
+    def _start_row(self, row: Element) -> None:
+        number = row.get("r", "")
         self._row = int(number) if number.isdecimal() else self._row + 1
         self._column = 0
-        if is_hidden(attributes, "ht"):
+        if is_hidden(row, "ht"):
             self._builder.hidden_rows.add(self._row)
 
-    def _hidden_columns(self, attributes: Mapping[str, str]) -> None:
-        if is_hidden(attributes, "width"):
-            first = int(attributes.get("min", "1"))
-            self._builder.hidden_columns.append((first, int(attributes.get("max", first))))
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        place = RANGE.match(attributes.get("r", ""))
+    def _cell(self, cell: Element) -> None:
+        place = RANGE.match(cell.get("r", ""))
         if place is None:
             self._column += 1
         else:
             self._row, self._column = int(place[2]), column_number(place[1])
-        self._type = attributes.get("t", "n")
-        self._style = int(attributes.get("s") or 0)
-        self._value, self._formula = [], None
-        self._in_cell = True
-        self._runs.clear()
-
-    def _start_content(self, name: str) -> None:
-        if name == "v":
-            self._taking = self._value
-        elif name == "f":
-            self._taking = self._formula = []
-        elif name == "is":
-            self._inline = True
-
-    def _end_cell(self) -> None:
-        self._in_cell = self._inline = False
-        text = self._text()
+        kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
+        value = cell.findtext("v", "")
+        text = self._text(kind, value, cell)
         if text is None:
-            detail = BROKEN_STRING.format("".join(self._value).strip())
-            self._builder.unread(BROKEN, self._row, self._column, detail)
-        elif self._type == "e":
+            self._builder.unread(BROKEN, self._row, self._column, BROKEN_STRING.format(value.strip()))
+        elif kind == "e":
             self._builder.unread(ERROR, self._row, self._column, text.text or "#VALUE!")
         elif text.text:
-            value = self._styles.shown(self._cell_value(text.text), self._style, self._epoch_1904)
-            struck = text.struck or self._style in self._styles.struck
-            font = self._styles.fonts.get(self._style) or text.font
-            self._builder.put(self._row, self._column, value, font, struck)
-        elif self._formula is not None and self._type != "str":
-            self._builder.unread(UNVALUED, self._row, self._column, "=" + "".join(self._formula))
+            shown = self._styles.shown(cell_value(kind, text.text), style, self._epoch_1904)
+            font, struck = self._styles.fonts.get(style) or text.font, text.struck or style in self._styles.struck
+            self._builder.put(self._row, self._column, shown, font, struck)
+        elif kind != "str" and (formula := cell.findtext("f")) is not None:
+            self._builder.unread(UNVALUED, self._row, self._column, f"={formula}")
 
-    def _text(self) -> Text | None:
+    def _text(self, kind: str, value: str, cell: Element) -> Text | None:
         """The text of the cell; None where it points to a shared string that is not there."""
-        value = "".join(self._value)
-        if self._type == "s":
+        if kind == "s":
             index = int(value) if value.strip().isdecimal() else -1
             if not value.strip():
                 return Text("")
             return self._strings[index] if 0 <= index < len(self._strings) else None
-        if self._type == "inlineStr":
-            inline = self._runs.finished()
-            return inline if inline.text else Text(value)
-        return Text(unescaped(value) if self._type == "str" else value)
-
-    def _cell_value(self, text: str) -> Value:
-        if self._type in ("s", "str", "inlineStr"):
-            return text
-        if self._type == "b":
-            return text.strip() in TRUE
-        if self._type == "d":
-            return iso_value(text)
-        try:
-            return float(text)
-        except ValueError:
-            return text
+        inline = cell.find("is") if kind == "inlineStr" else None
+        text = Text("") if inline is None else rich_text(inline)
+        return text if text.text else Text(unescaped(value) if kind == "str" else value)
 
 
-def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+def cell_value(kind: str, text: str) -> Value:
+    """The value of a cell of this type (``t``)."""
+    if kind == "b":
+        return text.strip() in TRUE
+    if kind == "d":
+        return iso_value(text)
+    try:
+        return text if kind in ("s", "str", "inlineStr") else float(text)
+    except ValueError:
+        return text
+
+
+def is_hidden(element: Element, size: str) -> bool:
     """Whether a row or a group of columns is not shown: hidden, or of no height or width."""
-    return attributes.get("hidden") in TRUE or attributes.get(size, "1").strip("0.") == ""
+    return element.get("hidden") in TRUE or element.get(size, "1").strip("0.") == ""
 
 
 def iso_value(text: str) -> Value:

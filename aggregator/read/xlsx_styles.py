@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Value
 from aggregator.read.builder import is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
-from aggregator.read.package import parse
+from aggregator.read.package import NO_XML, on, tree, value, walk
 
-FALSE = ("0", "false", "off")
 NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
 NOTABLE_FORMAT = re.compile(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
-PHONETIC = "rPh"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 PLAIN = Format("plain")
 
@@ -66,51 +64,20 @@ class Text(Struct, frozen=True):
     struck: bool = False
 
 
-class Runs:
-    """Puts one string together from the elements inside ``si`` or ``is``."""
-
-    def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Begin a new string."""
-        self._pieces: list[str] = []
-        self._font = self._run_font = ""
-        self._struck: list[bool] = []
-        self._run_struck = self._taking = self._phonetic = False
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element inside the string begins."""
-        if name == "t":
-            self._taking = not self._phonetic
-        elif name == "r":
-            self._run_struck, self._run_font = False, ""
-        elif name == PHONETIC:
-            self._phonetic = True
-        elif name == "rFont":
-            self._run_font = attributes.get("val", "")
-            if is_old_font(self._run_font):
-                self._font = self._font or self._run_font
-        elif name == "strike":
-            self._run_struck = attributes.get("val", "1") not in FALSE
-
-    def end(self, name: str) -> None:
-        """An element inside the string ends."""
-        if name == "t":
-            self._taking = False
-        elif name == "r":
-            self._struck.append(self._run_struck)
-        elif name == PHONETIC:
-            self._phonetic = False
-
-    def text(self, text: str) -> None:
-        """Characters inside the string."""
-        if self._taking:
-            self._pieces.append(looked_like(text, self._run_font))
-
-    def finished(self) -> Text:
-        """The string as put together."""
-        return Text(unescaped("".join(self._pieces)), self._font, bool(self._struck) and all(self._struck))
+def rich_text(string: Element) -> Text:
+    """A string (``si`` or ``is``) as its runs look; what tells how to pronounce it is left out."""
+    pieces, fonts, struck = [], [], []
+    for part in string:
+        if part.tag == "t":
+            pieces.append(part.text or "")
+        elif part.tag == "r":
+            look = part.find("rPr")
+            font = value(look, "rFont") or ""
+            pieces += [looked_like(text.text or "", font) for text in part.iterfind("t")]
+            fonts.append(font)
+            struck.append(on(look, "strike"))
+    old = next(filter(is_old_font, fonts), "")
+    return Text(unescaped("".join(pieces)), old, bool(struck) and all(struck))
 
 
 def unescaped(text: str) -> str:
@@ -130,76 +97,22 @@ def has_notable_styles(xml: bytes) -> bool:
 
 def read_strings(xml: bytes) -> list[Text]:
     """Read a shared strings part; an absent one gives none."""
-    handler = _StringsHandler()
-    if xml:
-        parse(xml, handler)
-    return handler.strings
-
-
-class _StringsHandler:
-    def __init__(self) -> None:
-        self.strings: list[Text] = []
-        self._runs = Runs()
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "si":
-            self._runs.clear()
-        else:
-            self._runs.start(name, attributes)
-
-    def end(self, name: str) -> None:
-        if name == "si":
-            self.strings.append(self._runs.finished())
-        else:
-            self._runs.end(name)
-
-    def text(self, text: str) -> None:
-        self._runs.text(text)
+    strings = []
+    for event, element in walk(xml or NO_XML, "si"):
+        if event == "end":
+            strings.append(rich_text(element))
+            element.clear()
+    return strings
 
 
 def read_styles(xml: bytes) -> Styles:
     """Read a styles part; an absent one gives no styles."""
-    handler = _StylesHandler()
-    if xml:
-        parse(xml, handler)
-    return handler.styles
-
-
-class _StylesHandler:
-    def __init__(self) -> None:
-        self.styles = Styles()
-        self._path: list[str] = []
-        self._fonts: list[tuple[str, bool]] = []  # name, struck
-        self._formats: dict[int, str] = {}
-        self._count = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        inside = self._path[-1] if self._path else ""
-        self._path.append(name)
-        if name == "font" and inside == "fonts":
-            self._fonts.append(("", False))
-        elif inside == "font" and self._fonts and "dxf" not in self._path:
-            self._font(name, attributes)
-        elif name == "numFmt" and inside == "numFmts":
-            self._formats[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
-        elif name == "xf" and inside == "cellXfs":
-            self._style(attributes)
-
-    def end(self, name: str) -> None:
-        self._path.pop()
-
-    def text(self, text: str) -> None:
-        pass
-
-    def _font(self, name: str, attributes: Mapping[str, str]) -> None:
-        font, struck = self._fonts[-1]
-        if name == "name":
-            self._fonts[-1] = (attributes.get("val", ""), struck)
-        elif name == "strike":
-            self._fonts[-1] = (font, attributes.get("val", "1") not in FALSE)
-
-    def _style(self, attributes: Mapping[str, str]) -> None:
-        index, format_id = int(attributes.get("fontId", "0")), int(attributes.get("numFmtId", "0"))
-        font = self._fonts[index] if index < len(self._fonts) else ("", False)
-        self.styles.add(self._count, font, format_id, self._formats.get(format_id))
-        self._count += 1
+    root, styles = tree(xml or NO_XML), Styles()
+    fonts = [(value(font, "name") or "", on(font, "strike")) for font in root.iterfind("fonts/font")]
+    formats = {
+        int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in root.iterfind("numFmts/numFmt")
+    }
+    for number, style in enumerate(root.iterfind("cellXfs/xf")):
+        index, format_id = int(style.get("fontId", "0")), int(style.get("numFmtId", "0"))
+        styles.add(number, fonts[index] if index < len(fonts) else ("", False), format_id, formats.get(format_id))
+    return styles
