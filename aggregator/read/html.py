@@ -17,7 +17,7 @@ from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.dispatch import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part
-from aggregator.read.xlsx_styles import is_notable_font
+from aggregator.read.xlsx_sheet import is_notable_font
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
 FRAMES = (

@@ -27,8 +27,7 @@ from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED, NO_SHEETS
 from aggregator.read.package import Package
 from aggregator.read.xlsx import BookSheet
-from aggregator.read.xlsx_sheet import BROKEN_STRING
-from aggregator.read.xlsx_styles import Styles, Text
+from aggregator.read.xlsx_sheet import BROKEN_STRING, Styles, Text
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")

@@ -25,12 +25,14 @@ from aggregator.read.builder import (
 )
 from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
 from aggregator.read.package import NO_XML, Package, Relation, tree
-from aggregator.read.xlsx_sheet import SheetReader, column_number, merge_of
-from aggregator.read.xlsx_styles import (
+from aggregator.read.xlsx_sheet import (
+    SheetReader,
     Styles,
     Text,
+    column_number,
     has_notable_runs,
     has_notable_styles,
+    merge_of,
     read_strings,
     read_styles,
 )
