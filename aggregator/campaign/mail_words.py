@@ -5,28 +5,22 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from msgspec import Struct
 
+from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
 
-@cache
-def _word_lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("aggregator.campaign") / "data" / "words.toml").read_text(encoding="utf-8"))
-
-
 def words(table: str, name: str) -> list[str]:
     """A list of words as it is written, such as ``words("holder", "titles")``."""
-    return _word_lists()[table][name]
+    listed: list[str] = data_file("words.toml")[table][name]
+    return listed
 
 
 def keys(table: str, name: str) -> tuple[str, ...]:
@@ -71,7 +65,10 @@ def any_marked(phrases: Sequence[str]) -> str:
 
 @cache
 def _remark_phrases() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
+    return {
+        name: re.compile(rf"\b(?:{any_marked(given)})\b")
+        for name, given in data_file("words.toml")["remark"].items()
+    }
 
 
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
@@ -165,14 +162,9 @@ class MailWords(Struct, frozen=True):
 
 
 @cache
-def _tables(name: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
-
-
-@cache
 def mail_words() -> MailWords:
     """The words of ``mail.toml``."""
-    tables = _tables("mail.toml")
+    tables = data_file("mail.toml")
     quote, promise, earlier = tables["quote"], tables["promise"], tables["earlier"]
 
     def folded(words: list[str]) -> tuple[str, ...]:
@@ -285,13 +277,13 @@ class Asking(Struct, frozen=True):
 
 def doubt_requests() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    words: dict[str, str] = _tables("letters.toml")["doubt"]
+    words: dict[str, str] = data_file("letters.toml")["doubt"]
     return words
 
 
 def is_internal(code: str, topic: str) -> bool:
     """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
-    house = _tables("letters.toml")["house"]
+    house = data_file("letters.toml")["house"]
     return topic in house["topics"] or code in house["codes"]
 
 
@@ -299,6 +291,6 @@ def is_internal(code: str, topic: str) -> bool:
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
     manners = (
-        (manner, texts) for manner, texts in _tables("letters.toml").items() if manner not in ("doubt", "house")
+        (manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in ("doubt", "house")
     )
     return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

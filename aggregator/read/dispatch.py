@@ -7,11 +7,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
 from email import message_from_bytes
 from importlib import import_module
 from pathlib import PurePath
-from typing import cast
+from typing import Any
 
 from aggregator.nouns.document import Container, Document
 from aggregator.nouns.finding import Unreadable
@@ -39,16 +38,16 @@ def open_container(data: bytes, name: str, kind: str) -> Container:
     """
     check_file_size(data)
     try:
-        return _opener(kind)(data, name)
+        container: Container = _function(*OPENERS[kind])(data, name)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(DAMAGED) from error
+    return container
 
 
-def _opener(kind: str) -> Callable[[bytes, str], Container]:
-    module, function = OPENERS[kind]
-    return cast("Callable[[bytes, str], Container]", getattr(import_module(f"aggregator.read.{module}"), function))
+def _function(module: str, name: str) -> Any:
+    return getattr(import_module(f"aggregator.read.{module}"), name)
 
 
 # ---- One file in, one document out: the reader is chosen by what the bytes say.
@@ -118,9 +117,14 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     if kind not in READERS:
         raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
     try:
-        return _reader(kind)(data)
+        document: Document = _function(*READERS[kind])(data)
     except Unreadable as reason:
         raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
+    except MemoryError as error:
+        raise Unreadable(NO_MEMORY) from error
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+    return document
 
 
 def read_inner(data: bytes) -> Document:
@@ -140,23 +144,6 @@ def page_of(data: bytes) -> bytes | None:
     pages = [(part.get_payload(decode=True), part.get_content_charset("utf-8")) for part in parts]
     texts = [page.decode(charset, "replace") for page, charset in pages if isinstance(page, bytes)]
     return next((text.encode() for text in texts if "<table" in text.lower()), None)
-
-
-def _reader(kind: str) -> Callable[[bytes], Document]:
-    module, function = READERS[kind]
-    reader = cast("Callable[[bytes], Document]", getattr(import_module(f"aggregator.read.{module}"), function))
-
-    def guarded(data: bytes) -> Document:
-        try:
-            return reader(data)
-        except Unreadable:
-            raise
-        except MemoryError as error:
-            raise Unreadable(NO_MEMORY) from error
-        except Exception as error:
-            raise Unreadable(DAMAGED) from error
-
-    return guarded
 
 
 def _read_locked(data: bytes, name: str) -> Document:

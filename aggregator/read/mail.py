@@ -44,24 +44,9 @@ def open_mail(data: bytes, _name: str) -> Container:
     message = _parsed(data)
     if not message.keys():
         raise Unreadable(NO_MAIL)
-    subject = headers.text(message.get("Subject"))
-    found, text = Attachments(), MailText(subject)
+    found, text = Attachments(), MailText(headers.text(message.get("Subject")))
     _take_all(message, found, text)
-    times = headers.times(message)
-    return Container(
-        "eml",
-        found.members,
-        found.refused,
-        received=times.received,
-        sent=times.sent,
-        sender=headers.sender(message),
-        subject=subject,
-        ignored=found.ignored,
-        time_doubtful=times.doubtful,
-        text=text.own_words,
-        sent_before=text.sent_before,
-        body=text.document("eml"),
-    )
+    return found.mail("eml", headers.sender(message), headers.times(message), text)
 
 
 def open_emlx(data: bytes, name: str) -> Container:

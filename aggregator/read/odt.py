@@ -202,8 +202,8 @@ class Styles(Struct):
             elif element.tag == "date-style":
                 self.formats[name] = format_of(-1, "".join(map(_date_code, element)))
             elif element.tag in MARGINS:
-                lines = (text_of(paragraph, NO_TEXT | FIELDS).strip() for paragraph in element.iter("p"))
-                self.margins += filter(has_letters, lines)
+                lines = (text_of(paragraph, NO_TEXT | FIELDS).split() for paragraph in element.iter("p"))
+                self.margins += filter(has_letters, map(" ".join, lines))
 
     def _style(self, element: Element) -> Style:
         style = Style(element.get("parent-style-name", ""), data_style=element.get("data-style-name"))

@@ -39,7 +39,7 @@ def open_tnef(data: bytes, _name: str) -> Container:
     found = Attachments()
     for name, content in unpack(data).files:
         found.add(name, content)
-    return Container("tnef", found.members, found.refused)
+    return found.container("tnef")
 
 
 def unpack(data: bytes) -> Packed:
