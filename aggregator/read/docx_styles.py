@@ -1,7 +1,4 @@
-"""The parts of a Word file as trees of elements without namespaces.
-
-Dropping them makes Transitional and Strict files, and Word's later additions, read alike.
-"""
+"""The parts of a Word file as trees, and what its paragraphs inherit from its styles and lists."""
 
 from __future__ import annotations
 
@@ -16,9 +13,6 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package, on, tree, value
 
-# ---- The parts of a Word file as trees of elements without namespaces.
-
-
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"
 TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"})
@@ -29,7 +23,7 @@ class WordFile:
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
-        self._main = _main_part(self.package)
+        self._main = self.package.main_part(DOCUMENT)
         self._related = self.package.relations(self._main)
         document = tree(self.package.part(self._main)) if self._main in self.package else None
         body = None if document is None else document.find("body")
@@ -79,11 +73,6 @@ def _empty_placeholders(body: Element) -> None:
         if on(control.find("sdtPr"), "showingPlcHdr"):
             for text in control.iter("t"):
                 text.text = None
-
-
-def _main_part(package: Package) -> str:
-    named = (r.part for r in package.relations("").values() if r.kind == "officeDocument")
-    return next((part for part in named if part in package), DOCUMENT)
 
 
 # ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number Word

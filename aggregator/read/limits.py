@@ -53,15 +53,9 @@ def check_file_size(data: bytes) -> None:
         raise Unreadable(f"quá lớn: {len(data) // MIB} MB, chương trình chỉ đọc tệp đến {MAX_FILE // MIB} MB")
 
 
-def check_part_size(size: int) -> None:
-    """Refuse one part of a package that unpacks to more than 300 MiB."""
-    if size > MAX_PART:
-        raise Unreadable(BOMB)
-
-
-def check_unpacked_size(size: int) -> None:
-    """Refuse a package whose parts unpack to more than 512 MiB together."""
-    if size > MAX_UNPACKED:
+def check_unpacked(size: int, most: int = MAX_PART) -> None:
+    """Refuse one part of a package that unpacks to more than 300 MiB, or all of them to more than ``most``."""
+    if size > most:
         raise Unreadable(BOMB)
 
 

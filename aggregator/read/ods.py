@@ -15,9 +15,17 @@ from msgspec import Struct
 
 from aggregator.nouns.document import Document, Merge, Value, is_blank
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, comment_notice, has_letters, has_pictures
+from aggregator.read.builder import (
+    ERROR,
+    SMALL_PICTURE,
+    SheetBuilder,
+    comment_notice,
+    has_letters,
+    has_pictures,
+    refuse_pictures,
+)
 from aggregator.read.formats import SIGNS, Format, month_shown
-from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells
+from aggregator.read.limits import NO_SHEETS, check_cells
 from aggregator.read.odt import CONTENT, STYLES, Styles, count_of, odf_package, text_of
 from aggregator.read.package import NO_XML, tree, walk
 
@@ -54,8 +62,7 @@ def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document
     for builder in builders:
         builder.margins += styles.margins
     sheets = tuple(builder.sheet() for builder in builders)
-    if pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+    refuse_pictures(pictures, *sheets)
     return Document(kind, sheets)
 
 

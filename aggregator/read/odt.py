@@ -9,9 +9,9 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, has_letters, has_pictures
+from aggregator.read.builder import PaperBuilder, has_letters, has_pictures, refuse_pictures
 from aggregator.read.formats import Format, format_of
-from aggregator.read.limits import DAMAGED, LOCKED, PICTURE
+from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.read.package import NO_XML, Package, tree
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
@@ -45,8 +45,7 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
     layout.blocks(text)
     layout.builder.margins += styles.margins
     sheet = layout.builder.sheet()
-    if pictures and not sheet.rows:
-        raise Unreadable(PICTURE)
+    refuse_pictures(pictures, sheet)
     return Document(kind, (sheet,))
 
 

@@ -25,9 +25,9 @@ from aggregator.read.limits import (
     MAX_PART,
     MAX_PARTS,
     MAX_SPIN,
+    MAX_UNPACKED,
     MIB,
-    check_part_size,
-    check_unpacked_size,
+    check_unpacked,
 )
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
@@ -106,6 +106,11 @@ class Package:
             for each in found
         }
 
+    def main_part(self, usual: str) -> str:
+        """The part that the package begins with, as it says itself; else the usual one."""
+        said = (each.part for each in self.relations("").values() if each.kind == "officeDocument")
+        return next((part for part in said if part in self), usual)
+
     def written_name(self, name: str) -> str:
         """The name of a part as its package writes it."""
         return self._parts[normal_name(name)].filename
@@ -138,10 +143,9 @@ class Package:
         entries = self._parts.values()
         if len(entries) > MAX_PARTS:
             raise Unreadable(f"quá lớn: hơn {MAX_PARTS} tệp con bên trong")
-        for entry in entries:
-            check_part_size(entry.file_size)
-        check_unpacked_size(sum(entry.file_size for entry in entries))
-        check_unpacked_size(sum(map(self._worst_size, entries)))
+        check_unpacked(max((entry.file_size for entry in entries), default=0))
+        check_unpacked(sum(entry.file_size for entry in entries), MAX_UNPACKED)
+        check_unpacked(sum(map(self._worst_size, entries)), MAX_UNPACKED)
 
     def _worst_size(self, entry: zipfile.ZipInfo) -> int:
         """The unpacked size, at worst: counted only where the packed size leaves room for harm."""
@@ -177,7 +181,7 @@ def inflate(raw: bytes) -> bytes:
         unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, MAX_PART + 1)
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error
-    check_part_size(len(unpacked))
+    check_unpacked(len(unpacked))
     return unpacked
 
 
@@ -188,7 +192,7 @@ def unpacked_size(raw: bytes) -> int:
     try:
         while raw and not inflater.eof:
             size += len(inflater.decompress(raw, MIB))
-            check_part_size(size)
+            check_unpacked(size)
             raw = inflater.unconsumed_tail
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error

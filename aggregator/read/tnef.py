@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.limits import DAMAGED, MAX_FILE, check_part_size
+from aggregator.read.limits import DAMAGED, MAX_FILE, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.member_names import from_bytes
 
@@ -266,7 +266,7 @@ def _unpacked(content: bytes) -> bytes:
         plain = zlib.decompressobj().decompress(content, MAX_FILE + 1)
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error
-    check_part_size(len(plain))
+    check_unpacked(len(plain))
     return plain
 
 

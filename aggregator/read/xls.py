@@ -24,11 +24,12 @@ from aggregator.read.builder import (
     is_old_font,
     open_workbook,
     put_values,
+    refuse_pictures,
     worksheets,
 )
 from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS, PICTURE, fits_densely
+from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
 from aggregator.read.package import unlocked
 
 HEADER = struct.Struct("<HH")
@@ -202,8 +203,7 @@ def read_xls(data: bytes) -> Document:
                 raise
     if not sheets:
         raise Unreadable(NO_SHEETS)
-    if look.pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+    refuse_pictures(look.pictures, *sheets)
     return Document("xls", sheets)
 
 

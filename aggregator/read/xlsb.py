@@ -19,6 +19,7 @@ from aggregator.read.builder import (
     SheetBuilder,
     drawing_lines,
     error_text,
+    has_pictures,
     header_lines,
     is_old_font,
     refuse_pictures,
@@ -62,7 +63,7 @@ def read_xlsb(data: bytes) -> Document:
     if not book.sheets:
         raise Unreadable(NO_SHEETS)
     sheets = tuple(_read_sheet(book, sheet) for sheet in book.sheets)
-    refuse_pictures(sheets, book.package)
+    refuse_pictures(has_pictures(book.package), *sheets)
     return Document("xlsb", sheets)
 
 

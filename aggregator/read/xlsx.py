@@ -10,14 +10,15 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Notice, Sheet
+from aggregator.nouns.document import Document, Notice, Sheet, column_number
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
+    LARGE_PICTURE,
     SheetBuilder,
     calamine_errors,
     comments_in,
     drawing_lines,
-    is_pictured,
+    has_pictures,
     margin_lines,
     open_workbook,
     put_values,
@@ -29,7 +30,6 @@ from aggregator.read.xlsx_sheet import (
     SheetReader,
     Styles,
     Text,
-    column_number,
     has_notable_runs,
     has_notable_styles,
     merge_of,
@@ -63,16 +63,9 @@ class Book(Struct):
     styles: str = "xl/styles.xml"
 
 
-def workbook_part(package: Package) -> str:
-    """The name of the workbook part."""
-    if DEFAULT_WORKBOOK in package:
-        return DEFAULT_WORKBOOK
-    return next((r.part for r in package.relations("").values() if r.kind == "officeDocument"), DEFAULT_WORKBOOK)
-
-
 def read_book(package: Package) -> Book:
     """Read the workbook part and its relationships. Chart, macro and dialog sheets are left out."""
-    part = workbook_part(package)
+    part = DEFAULT_WORKBOOK if DEFAULT_WORKBOOK in package else package.main_part(DEFAULT_WORKBOOK)
     related = package.relations(part)
     parts = {relation.kind: relation.part for relation in related.values()}
     book = Book()
@@ -140,8 +133,8 @@ class _Reader:
         if not self._book.sheets:
             raise Unreadable(NO_SHEETS)
         sheets = tuple(map(self._sheet, self._book.sheets))
-        refuse_pictures(sheets, self._package)
-        return Document("xlsx", sheets, pictured=is_pictured(self._package))
+        refuse_pictures(has_pictures(self._package), *sheets)
+        return Document("xlsx", sheets, pictured=has_pictures(self._package, LARGE_PICTURE))
 
     def _sheet(self, sheet: BookSheet) -> Sheet:
         xml = self._package.part(sheet.part)

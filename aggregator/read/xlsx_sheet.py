@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Merge, Value
+from aggregator.nouns.document import Merge, Value, column_number
 from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder, is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
 from aggregator.read.package import NO_XML, on, tree, value, walk
@@ -135,15 +134,6 @@ FRACTION = re.compile(r"\.[0-9]+")  # of a second
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
 TRUE = ("1", "true", "on")
 BROKEN_STRING = "chuỗi dùng chung số {}"
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """The 1-based number of a column: A is 1, XFD is 16384."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def merge_of(reference: str) -> Merge | None:
