@@ -9,9 +9,20 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Row, Sheet, Stretch
-from aggregator.vietnamese import old_fonts as tcvn3
-from aggregator.vietnamese.font_proof import Case, Tilt, are_plain, case, is_plain, is_proved, is_unicode, read
-from aggregator.vietnamese.old_fonts import ENCODINGS, UNICODE, Encoding
+from aggregator.vietnamese.old_fonts import (
+    ENCODINGS,
+    UNICODE,
+    Case,
+    Encoding,
+    Tilt,
+    are_plain,
+    case,
+    is_plain,
+    is_proved,
+    is_unicode,
+    read,
+    shows_capitals,
+)
 
 _SUSPECT = re.compile("[\u00a1-\u00ff]")
 
@@ -39,7 +50,7 @@ def _read(text: str, font: str | None = None, lean: str | None = None) -> str | 
     if proved is None:
         return None
     decoded = read(proved)
-    if font and tcvn3.shows_capitals(font):
+    if font and shows_capitals(font):
         decoded = decoded.upper()
     return decoded if decoded != text else None
 
