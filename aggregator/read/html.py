@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from email.message import Message
 from email.parser import BytesParser
 from html import unescape
@@ -204,17 +203,13 @@ def read_mhtml(data: bytes) -> Document:
     """The tables of a web page in one file; each sheet of a saved workbook is a sheet. Raises Unreadable."""
     message = BytesParser().parsebytes(data)
     parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    return read_pages([(_location(part), _page(part)) for part in parts])
-
-
-def read_pages(pages: Sequence[tuple[str, bytes]]) -> Document:
-    """One document of several pages (name, bytes). One that only frames others is none. Raises Unreadable."""
+    pages = [(str(part.get("Content-Location", "")), _page(part)) for part in parts]
     names = {
         last_part(unescape(source)): unescape(name)
         for _, page in pages
         for name, source in SHEET_NAME.findall(decoded(page))
     }
-    chosen = [page for page in pages if holds_a_sheet(page[0])] or pages
+    chosen = [page for page in pages if holds_a_sheet(page[0])] or pages  # not the page that only frames them
     sheets: list[Sheet] = []
     for number, (location, page) in enumerate(chosen, start=1):
         try:
@@ -228,10 +223,6 @@ def read_pages(pages: Sequence[tuple[str, bytes]]) -> Document:
     if not sheets:
         raise Unreadable(NO_TABLE)
     return Document("html", tuple(sheets))
-
-
-def _location(part: Message) -> str:
-    return str(part.get("Content-Location", ""))
 
 
 def _page(part: Message) -> bytes:
