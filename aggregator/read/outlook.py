@@ -7,7 +7,7 @@ from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
 from struct import unpack_from
-from typing import IO, Protocol
+from typing import Any
 
 from aggregator.nouns.document import Container
 from aggregator.read import mail_parts as headers
@@ -44,7 +44,7 @@ def open_outlook(data: bytes, _name: str) -> Container:
         return _container(ole)
 
 
-def _container(ole: _Ole) -> Container:
+def _container(ole: Any) -> Container:
     mail = _Storage(ole, [], TOP_HEADER)
     transport = _transport(mail)
     times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
@@ -62,7 +62,7 @@ def _subject(mail: _Storage, transport: Message) -> str | None:
     return headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject"))
 
 
-def _attached(ole: _Ole, path: list[str]) -> Attachments:
+def _attached(ole: Any, path: list[str]) -> Attachments:
     """What is attached to the mail in a storage, in the order of the names."""
     depth, found = len(path), Attachments()
     below = (each[depth] for each in ole.listdir() if len(each) > depth and each[:depth] == path)
@@ -83,7 +83,7 @@ def _sender(mail: _Storage, transport: Message) -> str | None:
     return next((address for address in stored if address and "@" in address), None) or headers.sender(transport)
 
 
-def _take(ole: _Ole, attachment: _Storage, found: Attachments) -> None:
+def _take(ole: Any, attachment: _Storage, found: Attachments) -> None:
     names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
     name = next(filter(None, names), UNNAMED)
     method, content = attachment.number(METHOD), attachment.data(CONTENT)
@@ -97,7 +97,7 @@ def _take(ole: _Ole, attachment: _Storage, found: Attachments) -> None:
         found.refuse(name, {EMBEDDED: MAIL_INSIDE, OLE_OBJECT: OBJECT_INSIDE}.get(method or 0, LINK_ONLY))
 
 
-def _as_mail(ole: _Ole, path: list[str]) -> bytes:
+def _as_mail(ole: Any, path: list[str]) -> bytes:
     """A mail within the mail, written as the world writes mails, so that it is opened like any other."""
     mail = _Storage(ole, path, INNER_HEADER)
     transport = _transport(mail)
@@ -125,22 +125,10 @@ def _as_mail(ole: _Ole, path: list[str]) -> bytes:
     return written.as_bytes()
 
 
-class _Ole(Protocol):
-    """What is used of ``olefile.OleFileIO``, which comes without types."""
-
-    def listdir(self) -> list[list[str]]: ...
-
-    def exists(self, path: list[str]) -> bool: ...
-
-    def get_type(self, path: list[str]) -> int: ...
-
-    def openstream(self, path: list[str]) -> IO[bytes]: ...
-
-
 class _Storage:
     """The properties of the mail, or of one of its attachments."""
 
-    def __init__(self, ole: _Ole, path: list[str], header: int) -> None:
+    def __init__(self, ole: Any, path: list[str], header: int) -> None:
         self._ole, self.path = ole, path
         self._fixed = (self._stream(PROPERTIES) or b"")[header:]
 
@@ -180,4 +168,5 @@ class _Storage:
         if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
             return None
         with self._ole.openstream(path) as stream:
-            return stream.read()
+            data: bytes = stream.read()
+        return data

@@ -222,12 +222,9 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
                 builders.append(builder)
     except Unreadable:
         return None
-    return None if any(map(_is_misread, builders)) else tuple(builder.sheet() for builder in builders)
-
-
-def _is_misread(builder: SheetBuilder) -> bool:
-    """Whether calamine took UTF-16 for single bytes, as it does where records are in an unusual order."""
-    return builder.controlled
+    # where records are in an unusual order it takes UTF-16 for single bytes
+    misread = any(builder.controlled for builder in builders)
+    return None if misread else tuple(builder.sheet() for builder in builders)
 
 
 def _by_xlrd(stream: bytes, look: BiffLook) -> tuple[Sheet, ...]:
