@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import reduce
 from pathlib import Path
@@ -76,8 +76,7 @@ def init(folder: Path) -> None:
               help=f"Sổ theo dõi (mặc định: {BOOK} ở thư mục đang đứng, nếu có).")  # fmt: skip
 def blank(folder: Path | None, per_unit: bool, earlier_result: Path | None, book: Path | None) -> None:
     """Làm biểu mẫu trống M1, M2, M3, M4 để gửi các đơn vị."""
-    for line in run.blanks(folder, book, per_unit=per_unit, before=earlier_result):
-        click.echo(line)
+    _tell(run.blanks(folder, book, per_unit=per_unit, before=earlier_result))
 
 
 @cli.command()
@@ -107,8 +106,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     )
     if before and earlier is None:
         click.echo(f"Chưa có kết quả lần trước ở “{before}”: lần chạy sau sẽ so sánh với kết quả vừa ghi.")
-    for line in run.summary(outcome, place, delivered):
-        click.echo(line)
+    _tell(run.summary(outcome, place, delivered))
     if shown:
         _show(delivered.master)
     return VIOLATED if strict and run.fails_strictly(outcome) else DONE
@@ -127,8 +125,7 @@ def briefing(  # noqa: PLR0917 -- click passes every option by name
     target = place.report(report)
     outcome, desk = _run(place, as_of, jobs)
     briefed = run.deliver_briefing(outcome, target, place.book, desk.keep)
-    for line in run.summary(outcome, place, briefed):
-        click.echo(line)
+    _tell(run.summary(outcome, place, briefed))
     if shown:
         _show(briefed.report.place)
 
@@ -146,8 +143,7 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
     letters_folder = place.letters(target)
     outcome, desk = _run(place, as_of, jobs)
     sent = run.deliver_letters(outcome, desk, place, letters_folder, _jobs(jobs))
-    for line in run.summary(outcome, place, sent):
-        click.echo(line)
+    _tell(run.summary(outcome, place, sent))
     if shown:
         _show(sent.place)
     return NOT_DONE if sent.troubles else DONE
@@ -163,8 +159,7 @@ def letters(  # noqa: PLR0917 -- click passes every option by name
 def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of: str | None) -> int:
     """Kiểm tra một hồ sơ gửi về (hoặc vài tệp của một đơn vị); thoát với mã 1 nếu có điểm phải sửa."""
     lines, to_mend = run.check(files, target, book, as_of)
-    for line in lines:
-        click.echo(line)
+    _tell(lines)
     return VIOLATED if to_mend else DONE
 
 
@@ -174,8 +169,7 @@ def check(files: tuple[Path, ...], target: Path | None, book: Path | None, as_of
               help="Bảng tổng hợp tỉnh (mặc định: tong_hop_tinh_<năm>.xlsx ở thư mục đang đứng).")  # fmt: skip
 def rollup(results: tuple[Path, ...], target: Path | None) -> None:
     """Cộng kết quả JSON của nhiều huyện thành bảng tổng hợp tỉnh."""
-    for line in run.deliver_rollup(results, target):
-        click.echo(line)
+    _tell(run.deliver_rollup(results, target))
 
 
 def _run(place: run.CampaignFolder, as_of: str | None, jobs: int | None) -> tuple[Outcome, run.Desk]:
@@ -194,6 +188,11 @@ def _run(place: run.CampaignFolder, as_of: str | None, jobs: int | None) -> tupl
             desk, place.inbox, as_of=at, jobs=_jobs(jobs), progress=advance, meanwhile=run.load_writers
         )
         return outcome, desk
+
+
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _show(path: Path) -> None:

@@ -11,12 +11,8 @@ import click
 from aggregator.nouns.finding import CannotWork
 
 
-class VietnameseCommand(click.Command):
-    """A command whose help page has Vietnamese headings."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("options_metavar", "[TÙY CHỌN]…")
-        super().__init__(*args, **kwargs)
+class _Vietnamese(click.Command):
+    """Vietnamese headings on the help page."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line of usage."""
@@ -24,25 +20,38 @@ class VietnameseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options under a Vietnamese heading."""
-        _write_options(self, ctx, formatter)
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl(records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help`` explained in Vietnamese."""
-        return _in_vietnamese(super().get_help_option(ctx))
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Xem hướng dẫn này rồi thoát."
+        return option
 
 
-class VietnameseGroup(click.Group):
+class VietnameseCommand(_Vietnamese):
+    """A command whose help page has Vietnamese headings."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"options_metavar": "[TÙY CHỌN]…", **kwargs})
+
+
+class VietnameseGroup(_Vietnamese, click.Group):
     """A group of commands whose help page has Vietnamese headings."""
 
     command_class = VietnameseCommand
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The line of usage."""
-        formatter.write_usage(ctx.command_path, "LỆNH [TÙY CHỌN]…", prefix="Cách dùng: ")
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the name of the program."""
+        return ["LỆNH", "[TÙY CHỌN]…"]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands."""
-        _write_options(self, ctx, formatter)
+        super().format_options(ctx, formatter)
         rows = [(name, self.commands[name].get_short_help_str(100)) for name in self.list_commands(ctx)]
         with formatter.section("Các lệnh"):
             formatter.write_dl(rows)
@@ -62,23 +71,6 @@ class VietnameseGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of use, not of the alphabet."""
         return list(self.commands)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help`` explained in Vietnamese."""
-        return _in_vietnamese(super().get_help_option(ctx))
-
-
-def _in_vietnamese(option: click.Option | None) -> click.Option | None:
-    if option is not None:
-        option.help = "Xem hướng dẫn này rồi thoát."
-    return option
-
-
-def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    options = [p for p in command.get_params(ctx) if isinstance(p, click.Option)]
-    records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
-    with formatter.section("Tùy chọn"):
-        formatter.write_dl(records)
 
 
 def usage_sentence(error: click.ClickException) -> str:

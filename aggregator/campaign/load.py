@@ -20,36 +20,9 @@ from msgspec import Struct
 from msgspec.structs import asdict, fields, replace
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
+from aggregator.nouns import unit as shapes
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
-from aggregator.nouns.unit import (
-    DISTRICT,
-    NOT_LIMITED,
-    OTHER,
-    Campaign,
-    Column,
-    CommuneNames,
-    Field,
-    FieldBox,
-    Form,
-    FormHead,
-    FormItem,
-    Group,
-    Heading,
-    Level,
-    LevelChoice,
-    Limit,
-    ListWords,
-    NameWords,
-    Office,
-    OwnRegistration,
-    Papers,
-    RegistrationForm,
-    RegistrationHead,
-    Signature,
-    Unit,
-    Words,
-)
 from aggregator.vietnamese.fold import key
 
 LIST_FORMS = ("M3", "M4")
@@ -79,29 +52,29 @@ class _Main(Struct, frozen=True):
     """``campaign.toml``."""
 
     campaign: _Head
-    office: Office
-    papers: Papers
-    commune_names: CommuneNames
-    own_registration: OwnRegistration
-    lists: ListWords
-    group: Annotated[tuple[Group, ...], _Some]
-    limit: Annotated[tuple[Limit, ...], _Some]
-    level: Annotated[tuple[Level, ...], _Some]
-    field: Annotated[tuple[Field, ...], _Some]
+    office: shapes.Office
+    papers: shapes.Papers
+    commune_names: shapes.CommuneNames
+    own_registration: shapes.OwnRegistration
+    lists: shapes.ListWords
+    group: Annotated[tuple[shapes.Group, ...], _Some]
+    limit: Annotated[tuple[shapes.Limit, ...], _Some]
+    level: Annotated[tuple[shapes.Level, ...], _Some]
+    field: Annotated[tuple[shapes.Field, ...], _Some]
 
 
 class _Body(Struct, frozen=True):
     names: tuple[str, ...]
 
 
-class _Names(Words, frozen=True):
+class _Names(shapes.Words, frozen=True):
     """``names.toml``."""
 
     abbreviations: dict[str, str]
     same: tuple[_Body, ...]
 
 
-class _ListForm(FormHead, frozen=True, kw_only=True):
+class _ListForm(shapes.FormHead, frozen=True, kw_only=True):
     columns_of: str | None = None
 
 
@@ -109,7 +82,7 @@ class _ListFormFile(Struct, frozen=True):
     """``M3.toml``, ``M4.toml``."""
 
     form: _ListForm
-    column: Annotated[tuple[Column, ...], _Some]
+    column: Annotated[tuple[shapes.Column, ...], _Some]
 
 
 class _Label(Struct, frozen=True):
@@ -120,26 +93,26 @@ class _Label(Struct, frozen=True):
 class _Common(Struct, frozen=True):
     """``registration.toml``: what M1 and M2 share."""
 
-    box: Annotated[tuple[FieldBox, ...], _Some]
-    level: Annotated[tuple[LevelChoice, ...], _Some]
+    box: Annotated[tuple[shapes.FieldBox, ...], _Some]
+    level: Annotated[tuple[shapes.LevelChoice, ...], _Some]
     label: dict[str, _Label]
 
 
 class _RegistrationFormFile(Struct, frozen=True):
     """``M1.toml``, ``M2.toml``."""
 
-    form: RegistrationHead
-    signature: Annotated[tuple[Signature, ...], _Some]
-    item: Annotated[tuple[FormItem, ...], _Some]
+    form: shapes.RegistrationHead
+    signature: Annotated[tuple[shapes.Signature, ...], _Some]
+    item: Annotated[tuple[shapes.FormItem, ...], _Some]
 
 
 @cache
-def default_campaign() -> Campaign:
+def default_campaign() -> shapes.Campaign:
     """The campaign of the letter of February 2024, as shipped in the package."""
     return load_campaign(files("aggregator.campaign") / "data")
 
 
-def load_campaign(folder: Traversable) -> Campaign:
+def load_campaign(folder: Traversable) -> shapes.Campaign:
     """Read ``campaign.toml``, ``names.toml``, ``columns.toml``, ``registration.toml``, the forms and ``units.csv``.
 
     Raises CannotWork with the file, the key and what was expected.
@@ -152,7 +125,7 @@ def load_campaign(folder: Traversable) -> Campaign:
     head = main.campaign
     headings = _headings(folder)
     zone = dt.timezone(dt.timedelta(hours=head.utc_offset_hours))
-    return Campaign(
+    return shapes.Campaign(
         year=year,
         deadline=head.deadline.replace(tzinfo=zone),
         deadline_source=head.deadline_source,
@@ -161,9 +134,9 @@ def load_campaign(folder: Traversable) -> Campaign:
         office=main.office,
         commune_names=main.commune_names,
         name_words=_name_words(folder),
-        cap=next(limit for limit in main.limit if limit.group == DISTRICT),
+        cap=next(limit for limit in main.limit if limit.group == shapes.DISTRICT),
         groups=main.group,
-        limits=tuple(limit for limit in main.limit if limit.group != DISTRICT),
+        limits=tuple(limit for limit in main.limit if limit.group != shapes.DISTRICT),
         lists=_list_words(main.lists),
         levels=main.level,
         fields=main.field,
@@ -182,45 +155,47 @@ def _check_main(file: TextFile, main: _Main) -> None:
         file.check_choice(f"group[{n}].form", group.form, LIST_FORMS)
     for n, level in enumerate(main.level):
         file.check_choice(f"level[{n}].code", level.code, LEVELS)
-    limited = [level.code for level in main.level if level.code != NOT_LIMITED]
+    limited = [level.code for level in main.level if level.code != shapes.NOT_LIMITED]
     for n, limit in enumerate(main.limit):
-        file.check_choice(f"limit[{n}].group", limit.group, [*(group.code for group in main.group), DISTRICT])
+        file.check_choice(
+            f"limit[{n}].group", limit.group, [*(group.code for group in main.group), shapes.DISTRICT]
+        )
         file.check_choice(f"limit[{n}].level", limit.level, limited)
         file.check_choice(f"limit[{n}].severity", limit.severity, ("violation", "error", "warning", "info"))
         if (limit.minimum is None) == (limit.maximum is None):
             raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
-    if [limit.maximum is None for limit in main.limit if limit.group == DISTRICT] != [False]:
+    if [limit.maximum is None for limit in main.limit if limit.group == shapes.DISTRICT] != [False]:
         raise CannotWork(
-            f"{file.name}: phải có đúng một [[limit]] của nhóm “{DISTRICT}” ghi số nhiều nhất (maximum)."
+            f"{file.name}: phải có đúng một [[limit]] của nhóm “{shapes.DISTRICT}” ghi số nhiều nhất (maximum)."
         )
     for n, field in enumerate(main.field):
         file.check_choice(f"field[{n}].code", field.code, FIELDS)
 
 
-def _list_words(words: ListWords) -> ListWords:
+def _list_words(words: shapes.ListWords) -> shapes.ListWords:
     """The same words, folded."""
-    return ListWords(
+    return shapes.ListWords(
         movement=tuple(map(key, words.movement)),
         other_movements=tuple(map(key, words.other_movements)),
         abbreviations={key(name): key(text) for name, text in words.abbreviations.items()},
     )
 
 
-def _name_words(folder: Traversable) -> NameWords:
+def _name_words(folder: Traversable) -> shapes.NameWords:
     """``names.toml`` with its words folded, each once, and the bodies of several names as plain rows."""
     file = toml_file(folder, "names.toml")
     content = file.read(_Names)
-    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(content, f.name))) for f in fields(Words)}
-    return NameWords(
+    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(content, f.name))) for f in fields(shapes.Words)}
+    return shapes.NameWords(
         **words,
         abbreviations={key(name): key(text) for name, text in content.abbreviations.items()},
         same=tuple(tuple(key(name) for name in body.names) for body in content.same),
     )
 
 
-def _headings(folder: Traversable) -> tuple[Heading, ...]:
-    headings = toml_file(folder, "columns.toml").tables(Heading, "code")
-    form_headings = (heading for heading in headings if heading.code != OTHER)
+def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
+    headings = toml_file(folder, "columns.toml").tables(shapes.Heading, "code")
+    form_headings = (heading for heading in headings if heading.code != shapes.OTHER)
     keys = {key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
 
     def unclaimed(texts: Sequence[str]) -> tuple[str, ...]:
@@ -228,14 +203,14 @@ def _headings(folder: Traversable) -> tuple[Heading, ...]:
         return tuple(text for text in texts if key(text) not in keys)
 
     return tuple(
-        replace(heading, spellings=unclaimed(heading.spellings)) if heading.code == OTHER else heading
+        replace(heading, spellings=unclaimed(heading.spellings)) if heading.code == shapes.OTHER else heading
         for heading in headings
     )
 
 
-def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> tuple[Form, ...]:
+def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:
     codes = {heading.code for heading in headings}
-    forms: dict[str, Form] = {}
+    forms: dict[str, shapes.Form] = {}
     for code in LIST_FORMS:
         file = toml_file(folder, f"{code}.toml").filled(year)
         content = file.read(_ListFormFile)
@@ -244,7 +219,7 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> 
             raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
         head = {name: value for name, value in asdict(content.form).items() if name != "columns_of"}
         columns = (*(forms[original].columns if original else ()), *content.column)
-        forms[code] = Form(**head, columns=columns)
+        forms[code] = shapes.Form(**head, columns=columns)
         for n, column in enumerate(content.column):
             file.check_hint(f"column[{n}].hint", column.hint)
             if column.code not in codes:
@@ -252,7 +227,7 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[Heading]) -> 
     return tuple(forms.values())
 
 
-def _registration_forms(folder: Traversable, year: int) -> tuple[RegistrationForm, ...]:
+def _registration_forms(folder: Traversable, year: int) -> tuple[shapes.RegistrationForm, ...]:
     """M1 and M2 (R1), from ``registration.toml`` and a file each."""
     file = toml_file(folder, "registration.toml")
     common = file.read(_Common)
@@ -265,14 +240,14 @@ def _registration_forms(folder: Traversable, year: int) -> tuple[RegistrationFor
     return tuple(_registration_form(folder, code, year, common) for code in REGISTRATION_FORMS)
 
 
-def _registration_form(folder: Traversable, code: str, year: int, common: _Common) -> RegistrationForm:
+def _registration_form(folder: Traversable, code: str, year: int, common: _Common) -> shapes.RegistrationForm:
     file = toml_file(folder, f"{code}.toml").filled(year)
     content = file.read(_RegistrationFormFile)
     file.check_choice("form.holder_kind", content.form.holder_kind, HOLDERS)
     for n, item in enumerate(content.item):
         file.check_choice(f"item[{n}].code", item.code, tuple(common.label))
         file.check_hint(f"item[{n}].hint", item.hint)
-    return RegistrationForm(
+    return shapes.RegistrationForm(
         **asdict(content.form),
         signatures=content.signature,
         items=tuple(replace(item, **asdict(common.label[item.code])) for item in content.item),
@@ -281,12 +256,12 @@ def _registration_form(folder: Traversable, code: str, year: int, common: _Commo
     )
 
 
-def _units(folder: Traversable, groups: Sequence[Group]) -> tuple[Unit, ...]:
+def _units(folder: Traversable, groups: Sequence[shapes.Group]) -> tuple[shapes.Unit, ...]:
     rows = csv.DictReader(io.StringIO(read_text(folder, "units.csv", "utf-8-sig")))
     units = tuple(
         _unit(TextFile("units.csv", {f"dòng {n}": row}), n, groups) for n, row in enumerate(rows, start=2)
     )
-    owner: dict[str, Unit] = {}
+    owner: dict[str, shapes.Unit] = {}
     for unit in units:
         for name in (unit.code, unit.name, *unit.aliases):
             bearer = owner.setdefault(key(name), unit)
@@ -297,11 +272,11 @@ def _units(folder: Traversable, groups: Sequence[Group]) -> tuple[Unit, ...]:
     return units
 
 
-def _unit(file: TextFile, line: int, groups: Sequence[Group]) -> Unit:
+def _unit(file: TextFile, line: int, groups: Sequence[shapes.Group]) -> shapes.Unit:
     row = file.data[f"dòng {line}"]
     for name in ("code", "name"):
         if not row.get(name):
             raise file.error(f"dòng {line}.{name}", NON_EMPTY)
     file.check_choice(f"dòng {line}.kind", row.get("kind"), [group.code for group in groups])
     aliases = tuple(a.strip() for a in (row.get("aliases") or "").split("|") if a.strip())
-    return Unit(row["code"], row["name"], row["kind"], row.get("official_code") or None, aliases)
+    return shapes.Unit(row["code"], row["name"], row["kind"], row.get("official_code") or None, aliases)

@@ -5,33 +5,28 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from msgspec import Struct
 
+from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
 # ---- The words of ``words.toml``, by which rows of a list are told apart and holders are known.
 
 
-@cache
-def _word_lists() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("aggregator.campaign") / "data" / "words.toml").read_text(encoding="utf-8"))
-
-
 def words(table: str, name: str) -> list[str]:
     """A list of words as it is written, such as ``words("holder", "titles")``."""
-    return _word_lists()[table][name]
+    listed: list[str] = data_file("words.toml")[table][name]
+    return listed
 
 
-def keys(table: str, name: str) -> tuple[str, ...]:
-    """The same words as folded keys, in their order."""
-    return tuple(map(key, words(table, name)))
+@cache
+def keys(table: str, name: str, file: str = "words.toml") -> tuple[str, ...]:
+    """The same words, or those of another file, as folded keys, in their order."""
+    return tuple(map(key, data_file(file)[table][name]))
 
 
 def any_of(texts: Sequence[str]) -> str:
@@ -71,7 +66,10 @@ def any_marked(phrases: Sequence[str]) -> str:
 
 @cache
 def _remark_phrases() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"\b(?:{any_marked(given)})\b") for name, given in _word_lists()["remark"].items()}
+    return {
+        name: re.compile(rf"\b(?:{any_marked(given)})\b")
+        for name, given in data_file("words.toml")["remark"].items()
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -148,14 +146,6 @@ class MailWords(Struct, frozen=True):
     quote_heads: tuple[str, ...]
     quote_heads_with: tuple[str, ...]
     quote_marks: tuple[str, ...]
-    promises: tuple[str, ...]
-    no_promises: tuple[str, ...]
-    sent_before: tuple[str, ...]
-    not_sent_before: tuple[str, ...]
-    permitted: tuple[str, ...]
-    sendings: tuple[str, ...]
-    later: tuple[str, ...]
-    requests: tuple[str, ...]
     forwarded: tuple[str, ...]
     date_heads: tuple[str, ...]
     months: dict[str, int]
@@ -168,15 +158,10 @@ class MailWords(Struct, frozen=True):
 
 
 @cache
-def _tables(name: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
-
-
-@cache
 def mail_words() -> MailWords:
     """The words of ``mail.toml``."""
-    tables = _tables("mail.toml")
-    quote, promise, earlier = tables["quote"], tables["promise"], tables["earlier"]
+    tables = data_file("mail.toml")
+    quote = tables["quote"]
 
     def folded(words: list[str]) -> tuple[str, ...]:
         return tuple(fold(word) for word in words)
@@ -184,48 +169,41 @@ def mail_words() -> MailWords:
     return MailWords(
         zones={fold(name): minutes for name, minutes in tables["zones"].items()},
         forwards=folded(tables["subject"]["forwards"]),
-        quote_lines=tuple(key(line) for line in quote["lines"]),
+        quote_lines=keys("quote", "lines", "mail.toml"),
         quote_endings=folded(quote["endings"]),
         quote_heads=folded(quote["heads"]),
         quote_heads_with=folded(quote["heads_with"]),
         quote_marks=tuple(quote["marks"]),
-        promises=tuple(key(phrase) for phrase in promise["phrases"]),
-        no_promises=tuple(key(phrase) for phrase in promise["unless"]),
-        sent_before=tuple(key(phrase) for phrase in earlier["phrases"]),
-        not_sent_before=tuple(sorted((key(phrase) for phrase in earlier["unless"]), key=len, reverse=True)),
-        permitted=tuple(key(phrase) for phrase in earlier["permitted"]),
-        sendings=tuple(key(phrase) for phrase in earlier["sendings"]),
-        later=tuple(key(phrase) for phrase in earlier["later"]),
-        requests=tuple(key(phrase) for phrase in earlier["requests"]),
-        forwarded=tuple(key(line) for line in earlier["forwarded"]),
-        date_heads=folded(earlier["dates"]),
+        forwarded=keys("earlier", "forwarded", "mail.toml"),
+        date_heads=folded(tables["earlier"]["dates"]),
         months={fold(name): number for names in tables["months"].values() for name, number in names.items()},
         english_months=folded(list(tables["months"]["english"])),
     )
 
 
+def _says(words: str, table: str, name: str) -> bool:
+    return any(has_phrase(words, phrase) for phrase in keys(table, name, "mail.toml"))
+
+
 def promises(text: str) -> bool:
     """Whether a sentence promises the list or asks for more time (“sẽ gửi sau”, “xin lùi thời hạn”)."""
     words = key(text)
-    promised = any(has_phrase(words, phrase) for phrase in mail_words().promises)
-    return promised and not any(has_phrase(words, phrase) for phrase in mail_words().no_promises)
+    return _says(words, "promise", "phrases") and not _says(words, "promise", "unless")
 
 
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     words = key(text)
-    for phrase in mail_words().not_sent_before:
+    for phrase in sorted(keys("earlier", "unless", "mail.toml"), key=len, reverse=True):
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return any(has_phrase(words, phrase) for phrase in mail_words().sent_before) or says_permitted(text)
+    return _says(words, "earlier", "phrases") or says_permitted(text)
 
 
 def says_permitted(text: str) -> bool:
     """Whether a sentence says that the unit was given leave to send later (“Trưởng Ban đồng ý cho lùi đến …”)."""
     words = key(text)
-    mail = mail_words()
-    each_of = (mail.permitted, mail.sendings, mail.later)
-    given = all(any(has_phrase(words, phrase) for phrase in each) for each in each_of)
-    return given and not any(has_phrase(words, phrase) for phrase in mail.requests)
+    given = all(_says(words, "earlier", name) for name in ("permitted", "sendings", "later"))
+    return given and not _says(words, "earlier", "requests")
 
 
 _ISO_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
@@ -288,13 +266,13 @@ class Asking(Struct, frozen=True):
 
 def doubt_requests() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
-    words: dict[str, str] = _tables("letters.toml")["doubt"]
+    words: dict[str, str] = data_file("letters.toml")["doubt"]
     return words
 
 
 def is_internal(code: str, topic: str) -> bool:
     """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
-    house = _tables("letters.toml")["house"]
+    house = data_file("letters.toml")["house"]
     return topic in house["topics"] or code in house["codes"]
 
 
@@ -302,6 +280,6 @@ def is_internal(code: str, topic: str) -> bool:
 def asking() -> dict[str, Asking]:
     """By finding code; a code that is not there is not told to units."""
     manners = (
-        (manner, texts) for manner, texts in _tables("letters.toml").items() if manner not in ("doubt", "house")
+        (manner, texts) for manner, texts in data_file("letters.toml").items() if manner not in ("doubt", "house")
     )
     return {code: Asking(manner, words) for manner, texts in manners for code, words in texts.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -164,6 +164,15 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=20_000)
+def column_number(letters: str) -> int:
+    """The 1-based number of a column: A is 1, XFD is 16384."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 def cell_name(row: int, column: int) -> str:
     """A cell's name, row and column 1-based: (12, 3) → C12."""
     return f"{column_letters(column)}{row}"
@@ -172,9 +181,4 @@ def cell_name(row: int, column: int) -> str:
 def cell_place(name: str) -> tuple[int, int]:
     """The row and column of a cell, 1-based: C12 → (12, 3); (0, 0) for what is no cell's name."""
     match = _CELL_NAME.fullmatch(name)
-    if match is None:
-        return 0, 0
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return (int(match[2]), column_number(match[1])) if match else (0, 0)

@@ -91,14 +91,15 @@ class CatalogueEntry(Struct, frozen=True):
 
 
 @cache
-def _texts(name: str) -> dict[str, Any]:
+def data_file(name: str) -> dict[str, Any]:
+    """A file of the campaign's data that ships with the program (``findings.toml``)."""
     return tomllib.loads((files("aggregator.campaign") / "data" / name).read_text(encoding="utf-8"))
 
 
 @cache
 def catalogue() -> dict[str, CatalogueEntry]:
     """Every finding code with its usual severity, its words and what it is about, from ``findings.toml``."""
-    return {code: _entry(facts) for code, facts in _texts("findings.toml").items() if not code.startswith("_")}
+    return {code: _entry(facts) for code, facts in data_file("findings.toml").items() if not code.startswith("_")}
 
 
 def _entry(facts: Mapping[str, Any]) -> CatalogueEntry:
@@ -109,7 +110,7 @@ def _entry(facts: Mapping[str, Any]) -> CatalogueEntry:
 
 def topics() -> Mapping[str, str]:
     """The titles of what findings are about, by code, in the order of papers."""
-    titles: Mapping[str, str] = _texts("findings.toml")["_topics"]
+    titles: Mapping[str, str] = data_file("findings.toml")["_topics"]
     return titles
 
 
@@ -120,7 +121,7 @@ def waived_by(kind: str) -> tuple[str, ...]:
 
 def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
-    entry = _texts("doubts.toml")[code]
+    entry = data_file("doubts.toml")[code]
     return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
 
 

@@ -8,7 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -27,10 +27,6 @@ from aggregator.read.member_names import (
     tidy,
 )
 from aggregator.read.package import ZIP_FAULTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 MAX_MEMBER = 100 * MIB
 

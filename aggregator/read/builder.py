@@ -6,22 +6,29 @@ import html
 import io
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from aggregator.nouns.document import Merge, Notice, Row, Sheet, cell_place, column_letters, is_blank
+from aggregator.nouns.document import (
+    Merge,
+    Notice,
+    Row,
+    Sheet,
+    Stretch,
+    Value,
+    cell_place,
+    column_letters,
+    is_blank,
+)
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
 from aggregator.read.limits import DAMAGED, LOCKED, PICTURE, check_cells, check_spread, check_text
+from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
     from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
-
-    from aggregator.nouns.document import Stretch, Value
-    from aggregator.read.package import Package
 
 
 MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
@@ -79,20 +86,15 @@ def has_letters(text: str) -> bool:
     return sum(map(str.isalpha, text)) > 1
 
 
-def refuse_pictures(sheets: Iterable[Sheet], package: Package) -> None:
-    """Raise Unreadable for a file without a single cell that holds a picture: somebody pasted a scan."""
-    if not any(sheet.rows for sheet in sheets) and has_pictures(package):
+def refuse_pictures(pictures: bool, *sheets: Sheet) -> None:
+    """Raise Unreadable for a file without a single cell that holds pictures: somebody pasted a scan."""
+    if pictures and not any(sheet.rows for sheet in sheets):
         raise Unreadable(PICTURE)
 
 
 def has_pictures(package: Package, least: int = SMALL_PICTURE) -> bool:
-    """Whether a package holds a picture large enough to show a table."""
+    """Whether a package holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
     return any(IMAGE.search(name) and package.size(name) >= least for name in package.names)
-
-
-def is_pictured(package: Package) -> bool:
-    """Whether a package holds a picture that may be a scan beside the text."""
-    return has_pictures(package, LARGE_PICTURE)
 
 
 # ---- The one builder of sheets: cells at their places, and all that the bare values do not show.

@@ -9,20 +9,15 @@ import re
 from collections import Counter
 from email import message_from_bytes
 from importlib import import_module
+from itertools import chain
 from pathlib import PurePath
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
-from aggregator.nouns.document import Document
+from aggregator.nouns.document import Container, Document
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from aggregator.nouns.document import Container
-
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -44,16 +39,16 @@ def open_container(data: bytes, name: str, kind: str) -> Container:
     """
     check_file_size(data)
     try:
-        return _opener(kind)(data, name)
+        container: Container = _function(*OPENERS[kind])(data, name)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(DAMAGED) from error
+    return container
 
 
-def _opener(kind: str) -> Callable[[bytes, str], Container]:
-    module, function = OPENERS[kind]
-    return cast("Callable[[bytes, str], Container]", getattr(import_module(f"aggregator.read.{module}"), function))
+def _function(module: str, name: str) -> Any:
+    return getattr(import_module(f"aggregator.read.{module}"), name)
 
 
 # ---- One file in, one document out: the reader is chosen by what the bytes say.
@@ -123,9 +118,14 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     if kind not in READERS:
         raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
     try:
-        return _reader(kind)(data)
+        document: Document = _function(*READERS[kind])(data)
     except Unreadable as reason:
         raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
+    except MemoryError as error:
+        raise Unreadable(NO_MEMORY) from error
+    except Exception as error:
+        raise Unreadable(DAMAGED) from error
+    return document
 
 
 def read_inner(data: bytes) -> Document:
@@ -133,35 +133,8 @@ def read_inner(data: bytes) -> Document:
 
     Raises Unreadable.
     """
-    page = page_of(data)
-    return read(data if page is None else page, "")
-
-
-def page_of(data: bytes) -> bytes | None:
-    """The first web page with a table inside a saved one (MHTML), in UTF-8; None where it is none."""
-    if b"multipart/related" not in data[:HEAD].lower() and b"text/html" not in data[:HEAD].lower():
-        return None
-    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
-    pages = [(part.get_payload(decode=True), part.get_content_charset("utf-8")) for part in parts]
-    texts = [page.decode(charset, "replace") for page, charset in pages if isinstance(page, bytes)]
-    return next((text.encode() for text in texts if "<table" in text.lower()), None)
-
-
-def _reader(kind: str) -> Callable[[bytes], Document]:
-    module, function = READERS[kind]
-    reader = cast("Callable[[bytes], Document]", getattr(import_module(f"aggregator.read.{module}"), function))
-
-    def guarded(data: bytes) -> Document:
-        try:
-            return reader(data)
-        except Unreadable:
-            raise
-        except MemoryError as error:
-            raise Unreadable(NO_MEMORY) from error
-        except Exception as error:
-            raise Unreadable(DAMAGED) from error
-
-    return guarded
+    kind = message_from_bytes(data[:HEAD]).get_content_type()
+    return read(data, "", "mhtml" if kind in ("multipart/related", "text/html") else None)
 
 
 def _read_locked(data: bytes, name: str) -> Document:
@@ -237,22 +210,18 @@ def read_delimited(data: bytes) -> Document:
 
 
 def find_delimiter(text: str) -> str | None:
-    """The delimiter that cuts nearly all lines, or two wide ones, into as many fields; None where none does."""
+    """The delimiter that cuts nearly all lines into as many fields, or two wide ones; None where none does.
+
+    Wide lines of one width stand among others where a program left out the blanks at the end.
+    """
     sample = io.StringIO(text, newline="")
     lines = [line for _, line in zip(range(SAMPLE), (s for s in sample if s.strip()), strict=False)]
-    agreed = next((delimiter for delimiter in DELIMITERS if _is_consistent(lines, delimiter)), None)
-    return agreed or next((delimiter for delimiter in DELIMITERS if _is_ragged(lines, delimiter)), None)
+    widths = {sign: Counter(len(fields) for fields in csv.reader(lines, delimiter=sign)) for sign in DELIMITERS}
+    agreed = (sign for sign, counts in widths.items() if _is_consistent(counts))
+    ragged = (sign for sign, counts in widths.items() if any(w >= WIDE and counts[w] >= LEAST_WIDE for w in counts))
+    return next(chain(agreed, ragged), None)
 
 
-def _is_ragged(lines: list[str], delimiter: str) -> bool:
-    """Whether wide lines of one width stand among others, as where a program left out the blanks at the end."""
-    counts = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter))
-    return any(width >= WIDE and lines >= LEAST_WIDE for width, lines in counts.items())
-
-
-def _is_consistent(lines: list[str], delimiter: str) -> bool:
-    counts = Counter(len(fields) for fields in csv.reader(lines, delimiter=delimiter))
-    if not counts:
-        return False
-    width, agreeing = counts.most_common(1)[0]
-    return width > 1 and sum(counts.values()) > 1 and agreeing >= AGREEING * sum(counts.values())
+def _is_consistent(counts: Counter[int]) -> bool:
+    width, agreeing = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    return width > 1 and counts.total() > 1 and agreeing >= AGREEING * counts.total()

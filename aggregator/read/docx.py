@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,16 +17,19 @@ from msgspec.structs import replace
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, has_pictures, is_pictured
-from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of, tree, value
+from aggregator.read.builder import (
+    LARGE_PICTURE,
+    PaperBuilder,
+    comment_notice,
+    has_letters,
+    has_pictures,
+    refuse_pictures,
+)
+from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
-from aggregator.read.limits import DAMAGED, PICTURE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
+from aggregator.read.limits import DAMAGED
+from aggregator.read.package import tree, value
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns
@@ -50,10 +54,9 @@ def read_docx(data: bytes) -> Document:
     layout.margins(word.parts("header", "footer"))
     layout.comments(word.parts("comments"))
     sheet = layout.builder.sheet()
-    if not sheet.rows and has_pictures(word.package):
-        raise Unreadable(PICTURE)
+    refuse_pictures(has_pictures(word.package), sheet)
     sheets = (sheet, *stamp_sheets(word.custom_properties))
-    return Document("docx", sheets, pictured=is_pictured(word.package))
+    return Document("docx", sheets, pictured=has_pictures(word.package, LARGE_PICTURE))
 
 
 def read_word_xml(data: bytes) -> Document:

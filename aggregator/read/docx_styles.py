@@ -1,35 +1,20 @@
-"""The parts of a Word file as trees of elements without namespaces.
-
-Dropping them makes Transitional and Strict files, and Word's later additions, read alike.
-"""
+"""The parts of a Word file as trees, and what its paragraphs inherit from its styles and lists."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.limits import BOMB, DAMAGED, ENTITIES, MIB
-from aggregator.read.package import Package, well_formed
-from aggregator.read.xlsx import relations
+from aggregator.read.limits import DAMAGED
+from aggregator.read.package import Package, on, tree, value
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-# ---- The parts of a Word file as trees of elements without namespaces.
-
-
-MAX_TEXT = 48 * MIB  # a Word text of this size has some 10,000 pages
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"
-DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
-FALSE = frozenset({"0", "false", "off"})
 TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"})
 
 
@@ -38,8 +23,8 @@ class WordFile:
 
     def __init__(self, data: bytes) -> None:
         self.package = Package(data)
-        self._main = _main_part(self.package)
-        self._related = relations(self.package, self._main)
+        self._main = self.package.main_part(DOCUMENT)
+        self._related = self.package.relations(self._main)
         document = tree(self.package.part(self._main)) if self._main in self.package else None
         body = None if document is None else document.find("body")
         if body is None:
@@ -68,41 +53,6 @@ class WordFile:
         return tree(self.package.part(PROPERTIES)) if PROPERTIES in self.package else None
 
 
-def tree(xml: bytes) -> Element:
-    """The tree of an XML part. A DOCTYPE is refused, a text beyond all reason too."""
-    if len(xml) > MAX_TEXT:
-        raise Unreadable(BOMB)
-    if DOCTYPE.search(xml):
-        raise Unreadable(ENTITIES)
-    try:
-        root = fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
-    except ParseError as error:
-        raise Unreadable(DAMAGED) from error
-    for element in root.iter():
-        _drop_namespaces(element)
-    return root
-
-
-def _drop_namespaces(element: Element) -> None:
-    element.tag = element.tag.rpartition("}")[2]
-    if element.attrib:
-        element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
-
-
-def on(properties: Element | None, *names: str) -> bool:
-    """Whether one of the switches (``b``, ``strike``, …) stands in the properties and is on."""
-    if properties is None:
-        return False
-    found = (properties.find(name) for name in names)
-    return any(switch is not None and switch.get("val", "1") not in FALSE for switch in found)
-
-
-def value(parent: Element | None, path: str) -> str | None:
-    """The ``val`` of the element at the path, or None."""
-    found = None if parent is None else parent.find(path)
-    return None if found is None else found.get("val")
-
-
 def number(text: str | None, default: int) -> int:
     """A count as the file states it, or the default where it states none."""
     return int(text) if text and text.isdecimal() else default
@@ -123,11 +73,6 @@ def _empty_placeholders(body: Element) -> None:
         if on(control.find("sdtPr"), "showingPlcHdr"):
             for text in control.iter("t"):
                 text.text = None
-
-
-def _main_part(package: Package) -> str:
-    named = (r.part for r in relations(package, "").values() if r.kind == "officeDocument")
-    return next((part for part in named if part in package), DOCUMENT)
 
 
 # ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number Word

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import font_of, number, on, value
+from aggregator.read.docx_styles import Numbers, Styles, font_of, number
 from aggregator.read.formats import looked_like
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from xml.etree.ElementTree import Element
-
-    from aggregator.read.docx_styles import Numbers, Styles
-
+from aggregator.read.package import on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}

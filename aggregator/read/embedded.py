@@ -7,22 +7,18 @@ import posixpath
 import re
 import struct
 import zipfile
+from collections.abc import Sequence
 from html import unescape
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Member, Notice
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.kinds import OLE, sniff
+from aggregator.read.kinds import OLE, open_ole, sniff
 from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.package import Package
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 MAGIC = b"\xd0\xcf\x11\xe0"
 STREAMS = ("Workbook", "Book")
@@ -36,7 +32,7 @@ def workbook_stream(data: bytes) -> bytes:
     if not data.startswith(MAGIC):
         return data
     try:
-        with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+        with open_ole(data) as ole:
             check_chains(ole)
             name = next(name for name in STREAMS if ole.exists(name))
             stream: bytes = ole.openstream(name).read(MAX_FILE)
@@ -184,7 +180,7 @@ def _packed(package: Package, folder: str, kind: str) -> bytes:
 
 
 def _relations(package: Package, rels: str) -> dict[str, str]:
-    """What a part refers to within the package: identifier → part name."""
+    """What a part refers to within the package: identifier → part name; as far as it can be read where damaged."""
     base = posixpath.dirname(posixpath.dirname(rels))
     text = package.part(rels).decode("utf-8", "replace")
     found = [dict(ATTRIBUTE.findall(relation)) for relation in RELATION.findall(text)]
@@ -232,7 +228,7 @@ def _anchor(sheet: str, identifier: str) -> tuple[int | None, int | None]:
 
 def _from_ole(data: bytes, found: _Collected) -> None:
     """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
-    with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+    with open_ole(data) as ole:
         check_chains(ole)
         for storage in sorted(_object_storages(ole)):
             inner = _of_storage(ole, list(storage))
@@ -250,14 +246,12 @@ def _of_storage(ole: Any, path: list[str]) -> tuple[str, bytes] | None:
     here = {each[len(path)] for each in ole.listdir() if each[: len(path)] == path and len(each) > len(path)}
     if FORMULA in here:
         return None
-    for stream in (NATIVE, PACKAGE, *BARE):
+    packed = _packed_stream(ole, path, here, f"{path[-1]}.bin")
+    if packed:
+        return packed
+    for stream in STREAMS:
         if stream in here:
-            data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
-            packed = _native(data) if stream == NATIVE else None
-            return packed or (_named(f"{path[-1]}.bin", data), data)
-    for stream, suffix in (("Workbook", ".xls"), ("Book", ".xls")):
-        if stream in here:
-            return f"{path[-1]}{suffix}", ole.openstream([*path, stream]).read(MAX_SIZE + 1)
+            return f"{path[-1]}.xls", ole.openstream([*path, stream]).read(MAX_SIZE + 1)
     return (f"{path[-1]}.doc", CLOSED) if "WordDocument" in here else None
 
 
@@ -265,17 +259,23 @@ def _unwrapped(name: str, data: bytes) -> tuple[str, bytes] | None:
     """The name and bytes of the document in an object's part (“oleObject1.bin”); None where there is none."""
     if not data.startswith(OLE):
         return name, data
-    with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+    with open_ole(data) as ole:
         check_chains(ole)
         top = {path[0] for path in ole.listdir() if len(path) == 1}
         if FORMULA in top:
             return None
-        for stream in (NATIVE, PACKAGE, *BARE):
-            if stream in top:
-                inner = ole.openstream(stream).read(MAX_SIZE + 1)
-                return _native(inner) or (name, inner) if stream == NATIVE else (_named(name, inner), inner)
+        packed = _packed_stream(ole, [], top, name)
     kind = sniff(data)
-    return (posixpath.splitext(name)[0] + SUFFIXES[kind] if kind in SUFFIXES else name), data
+    return packed or (posixpath.splitext(name)[0] + SUFFIXES.get(kind, posixpath.splitext(name)[1]), data)
+
+
+def _packed_stream(ole: Any, path: list[str], streams: set[str], name: str) -> tuple[str, bytes] | None:
+    """The name and bytes of the file that lies in one of the streams of a storage, which may not know its name."""
+    stream = next((stream for stream in (NATIVE, PACKAGE, *BARE) if stream in streams), None)
+    if stream is None:
+        return None
+    data = ole.openstream([*path, stream]).read(MAX_SIZE + 1)
+    return (_native(data) if stream == NATIVE else None) or (_named(name, data), data)
 
 
 def _named(name: str, data: bytes) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,11 +16,7 @@ from aggregator.read.builder import SheetBuilder, is_old_font
 from aggregator.read.dispatch import decoded
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part
-from aggregator.read.xlsx_styles import is_notable_font
-
-if TYPE_CHECKING:
-    from email.message import Message
-
+from aggregator.read.xlsx_sheet import is_notable_font
 
 NO_TABLE = "là trang web (HTML), bên trong không có bảng nào"
 FRAMES = (
@@ -208,17 +203,13 @@ def read_mhtml(data: bytes) -> Document:
     """The tables of a web page in one file; each sheet of a saved workbook is a sheet. Raises Unreadable."""
     message = BytesParser().parsebytes(data)
     parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    return read_pages([(_location(part), _page(part)) for part in parts])
-
-
-def read_pages(pages: Sequence[tuple[str, bytes]]) -> Document:
-    """One document of several pages (name, bytes). One that only frames others is none. Raises Unreadable."""
+    pages = [(str(part.get("Content-Location", "")), _page(part)) for part in parts]
     names = {
         last_part(unescape(source)): unescape(name)
         for _, page in pages
         for name, source in SHEET_NAME.findall(decoded(page))
     }
-    chosen = [page for page in pages if holds_a_sheet(page[0])] or pages
+    chosen = [page for page in pages if holds_a_sheet(page[0])] or pages  # not the page that only frames them
     sheets: list[Sheet] = []
     for number, (location, page) in enumerate(chosen, start=1):
         try:
@@ -232,10 +223,6 @@ def read_pages(pages: Sequence[tuple[str, bytes]]) -> Document:
     if not sheets:
         raise Unreadable(NO_TABLE)
     return Document("html", tuple(sheets))
-
-
-def _location(part: Message) -> str:
-    return str(part.get("Content-Location", ""))
 
 
 def _page(part: Message) -> bytes:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from importlib import import_module
+from typing import Any
 
 CONTAINER_KINDS = frozenset({"eml", "emlx", "mbox", "msg", "tnef", "p7m", "uu", "zip"})
 
@@ -208,9 +209,14 @@ def _damaged_zip_kind(data: bytes) -> str:
     return next((kind for clue, kind in clues if clue.encode() in data), "zip")
 
 
+def open_ole(data: bytes) -> Any:
+    """An OLE file (``olefile.OleFileIO``), to be closed after use. A damaged one raises in many ways."""
+    return import_module("olefile").OleFileIO(io.BytesIO(data))  # loaded when the first comes
+
+
 def _ole_kind(data: bytes) -> str:
     try:
-        with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
+        with open_ole(data) as ole:
             top = {path[0].lower() for path in ole.listdir(streams=True, storages=False) if len(path) == 1}
     except Exception:  # a damaged directory fails in many ways; its names may still tell
         return next((kind for name, kind in OLE_STREAMS if name.encode("utf-16-le") in data), "unknown")

@@ -11,16 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aggregator.nouns.file import private_folder
 from aggregator.nouns.finding import Unreadable, meaning
 from aggregator.read.limits import MIB
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 TIMEOUT = 16.0  # seconds for both attempts together; the guard over the whole reading gives 20
 ATTEMPTS = 2  # a busy machine may stop the first before it has begun

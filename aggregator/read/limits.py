@@ -6,19 +6,13 @@ import contextlib
 import hashlib
 import os
 import shutil
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import MemberFile
+from aggregator.nouns.document import Member, MemberFile
 from aggregator.nouns.finding import Unreadable, meaning
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from aggregator.nouns.document import Member
-
 
 MIB = 1024 * 1024
 MAX_FILE = 100 * MIB
@@ -59,15 +53,9 @@ def check_file_size(data: bytes) -> None:
         raise Unreadable(f"quá lớn: {len(data) // MIB} MB, chương trình chỉ đọc tệp đến {MAX_FILE // MIB} MB")
 
 
-def check_part_size(size: int) -> None:
-    """Refuse one part of a package that unpacks to more than 300 MiB."""
-    if size > MAX_PART:
-        raise Unreadable(BOMB)
-
-
-def check_unpacked_size(size: int) -> None:
-    """Refuse a package whose parts unpack to more than 512 MiB together."""
-    if size > MAX_UNPACKED:
+def check_unpacked(size: int, most: int = MAX_PART) -> None:
+    """Refuse one part of a package that unpacks to more than 300 MiB, or all of them to more than ``most``."""
+    if size > most:
         raise Unreadable(BOMB)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
+from collections.abc import Iterator
+from email.message import Message
 from email.parser import BytesParser
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
@@ -15,11 +17,6 @@ from aggregator.read.limits import DAMAGED, MAX_MEMBERS, TOO_MANY
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText, without_uuencoded
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.tnef import MAGIC, signed_content, unpack
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from email.message import Message
-
 
 NO_MAIL = "không phải thư điện tử hợp lệ, không mở được"
 NO_PARTS = "thư bị hỏng, không tách được các tệp đính kèm"
@@ -47,24 +44,9 @@ def open_mail(data: bytes, _name: str) -> Container:
     message = _parsed(data)
     if not message.keys():
         raise Unreadable(NO_MAIL)
-    subject = headers.text(message.get("Subject"))
-    found, text = Attachments(), MailText(subject)
+    found, text = Attachments(), MailText(headers.text(message.get("Subject")))
     _take_all(message, found, text)
-    times = headers.times(message)
-    return Container(
-        "eml",
-        found.members,
-        found.refused,
-        received=times.received,
-        sent=times.sent,
-        sender=headers.sender(message),
-        subject=subject,
-        ignored=found.ignored,
-        time_doubtful=times.doubtful,
-        text=text.own_words,
-        sent_before=text.sent_before,
-        body=text.document("eml"),
-    )
+    return found.mail("eml", headers.sender(message), headers.times(message), text)
 
 
 def open_emlx(data: bytes, name: str) -> Container:

@@ -8,11 +8,12 @@ import html
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header
+from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import mail_words, quotable, says_sent_before, sentences
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
@@ -22,10 +23,6 @@ from aggregator.read.inbox import EARLIEST, LATEST
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
-
-if TYPE_CHECKING:
-    from email.message import Message
-
 
 # ---- The attachments of one mail as they are collected: what is a file, what is decoration, what is
 # refused.
@@ -46,25 +43,28 @@ SIGNATURES = frozenset(
 class Attachments(Struct):
     """The files of one mail, each under a name of its own, and what was not taken out."""
 
-    _members: list[Member] = field(default_factory=list)
-    _refused: list[tuple[str, str]] = field(default_factory=list)
-    _ignored: list[tuple[str, str]] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # name, and why in Vietnamese
+    ignored: list[tuple[str, str]] = field(default_factory=list)  # name, and what it is
     _names: UniqueNames = field(default_factory=UniqueNames)
 
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The files, in the order of the mail."""
-        return tuple(self._members)
+    def container(self, kind: str) -> Container:
+        """The files as a container of its own."""
+        return Container(kind, tuple(self.members), tuple(self.refused), ignored=tuple(self.ignored))
 
-    @property
-    def refused(self) -> tuple[tuple[str, str], ...]:
-        """The name of each attachment that was not taken out, and why in Vietnamese."""
-        return tuple(self._refused)
-
-    @property
-    def ignored(self) -> tuple[tuple[str, str], ...]:
-        """The name of each part that no person attached, and what it is in Vietnamese."""
-        return tuple(self._ignored)
+    def mail(self, kind: str, sender: str | None, times: Times, text: MailText) -> Container:
+        """The whole mail, with what its headers and its text say."""
+        return replace(
+            self.container(kind),
+            received=times.received,
+            sent=times.sent,
+            sender=sender,
+            subject=text.subject,
+            time_doubtful=times.doubtful,
+            text=text.own_words,
+            sent_before=text.sent_before,
+            body=text.document(kind),
+        )
 
     def add(self, name: str, data: bytes, kind: str = "", inline: bool = False) -> None:
         """Take an attachment. ``kind`` is its MIME type; ``inline``: the text of the mail shows it.
@@ -72,18 +72,18 @@ class Attachments(Struct):
         Raises Unreadable where there are more than anybody sends.
         """
         if kind in SIGNATURES:
-            self._ignored.append((self._claim(name), SIGNATURE))
+            self.ignored.append((self._claim(name), SIGNATURE))
         elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
-            self._ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
+            self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
-            self._members.append(Member(self._claim(name), data))
+            self.members.append(Member(self._claim(name), data))
 
     def refuse(self, name: str, reason: str) -> None:
         """Say of an attachment that it cannot be taken out, and why."""
-        self._refused.append((self._claim(name), reason))
+        self.refused.append((self._claim(name), reason))
 
     def _claim(self, name: str) -> str:
-        if len(self._members) + len(self._refused) >= MAX_MEMBERS:
+        if len(self.members) + len(self.refused) >= MAX_MEMBERS:
             raise Unreadable(TOO_MANY)
         return self._names.claim(base_name(name) or UNNAMED)
 
@@ -365,7 +365,7 @@ def open_uuencoded(data: bytes, _name: str) -> Container:
         found.add(name, content)
     if not files:
         raise Unreadable(DAMAGED)
-    return Container("uu", found.members)
+    return found.container("uu")
 
 
 def without_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:

@@ -10,16 +10,9 @@ from binascii import Error as NoBase64
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from quopri import decodestring
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
 
-if TYPE_CHECKING:
-    pass
-
-
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
-# turn the text round them round, on the screen and on paper
-BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SHOWN = re.compile(r"\[U\+[0-9A-F]{4}\]")
 PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")

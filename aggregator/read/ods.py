@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from aggregator.nouns.document import Document, Merge
+from msgspec import Struct
+
+from aggregator.nouns.document import Document, Merge, Value, is_blank
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, SMALL_PICTURE, SheetBuilder, comment_notice, has_letters, has_pictures
+from aggregator.read.builder import (
+    ERROR,
+    SMALL_PICTURE,
+    SheetBuilder,
+    comment_notice,
+    has_letters,
+    has_pictures,
+    refuse_pictures,
+)
 from aggregator.read.formats import SIGNS, Format, month_shown
-from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells
-from aggregator.read.odt import CONTENT, MOST_SPACES, STYLES, Styles, count_of, odf_package
-from aggregator.read.package import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Value
-
+from aggregator.read.limits import NO_SHEETS, check_cells
+from aggregator.read.odt import CONTENT, STYLES, Styles, count_of, odf_package, text_of
+from aggregator.read.package import NO_XML, tree, walk
 
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
@@ -30,6 +35,8 @@ NOT_SHOWN = ("collapse", "filter")
 ASIDE = frozenset({"annotation", "frame", "shapes", "custom-shape", "object", "control", "g", "line", "rect"})
 ERROR_SHOWN = re.compile(r"#[A-Z/0]+[!?A]|Err:[0-9]+")
 DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
+STYLE_PARTS = ("font-face-decls", "styles", "automatic-styles", "master-styles")
+TABLE_PARTS = ("table", "table-column", "table-row-group", "table-row", "shapes")
 TRUTHS = ("TRUE", "FALSE")  # a formula without the type of one
 MIDNIGHT = dt.datetime(1900, 1, 1)  # noqa: DTZ001  (a cell has no zone)
 
@@ -38,8 +45,7 @@ def read_ods(data: bytes) -> Document:
     """Read every sheet, hidden ones too."""
     package = odf_package(data)
     styles = Styles()
-    if STYLES in package:
-        parse(package.part(STYLES), styles)
+    styles.add(tree(package.part(STYLES) or NO_XML))
     return _document("ods", package.part(CONTENT), styles, has_pictures(package))
 
 
@@ -50,245 +56,149 @@ def read_fods(data: bytes) -> Document:
 
 
 def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
-    handler = _Content(styles)
-    parse(xml, handler)
-    if not handler.builders:
+    builders = list(_builders(xml, styles))
+    if not builders:
         raise Unreadable(NO_SHEETS)
-    for builder in handler.builders:
+    for builder in builders:
         builder.margins += styles.margins
-    sheets = tuple(builder.sheet() for builder in handler.builders)
-    if pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+    sheets = tuple(builder.sheet() for builder in builders)
+    refuse_pictures(pictures, *sheets)
     return Document(kind, sheets)
 
 
-class _Content:
-    """Takes the events of the content part: styles first, then table after table."""
-
-    def __init__(self, styles: Styles) -> None:
-        self.builders: list[SheetBuilder] = []
-        self._styles = styles
-        self._table: _Table | None = None
-        self._depth = 0
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "table":
-            self._depth += 1
-            if self._depth == 1:
-                self._table = _Table(attributes, self._styles)
-        elif self._table is None:
-            self._styles.start(name, attributes)
-        elif self._depth == 1:
-            self._table.start(name, attributes)
-
-    def end(self, name: str) -> None:
-        if name == "table":
-            self._depth -= 1
-            if self._depth == 0 and self._table is not None:
-                self.builders.append(self._table.builder)
-                self._table = None
-        elif self._table is None:
-            self._styles.end(name)
-        elif self._depth == 1:
-            self._table.end(name)
-
-    def text(self, text: str) -> None:
-        if self._table is None:
-            self._styles.text(text)
-        elif self._depth == 1:
-            self._table.text(text)
+def _builders(xml: bytes, styles: Styles) -> Iterator[SheetBuilder]:
+    """Walk the content: styles first, then table after table, row by row; a table in a cell is not entered."""
+    table, depth = _Table(Element(""), styles), 0
+    for event, element in walk(xml, *STYLE_PARTS, *TABLE_PARTS):
+        if element.tag == "table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                table = _Table(element, styles)
+            elif event == "end" and depth == 0:
+                yield table.builder
+        elif depth == 1:
+            table.take(event, element)
+        elif depth == 0 and event == "end":
+            styles.add(element)
 
 
 class _Table:
-    """Takes the events inside one table; repeated rows are kept only where they have content."""
+    """Takes the parts of one table; repeated rows are kept only where they have content."""
 
-    def __init__(self, attributes: Mapping[str, str], styles: Styles) -> None:
-        self.builder = SheetBuilder(attributes.get("name", ""), styles.is_hidden(attributes.get("style-name", "")))
+    def __init__(self, table: Element, styles: Styles) -> None:
+        self.builder = SheetBuilder(table.get("name", ""), styles.is_hidden(table.get("style-name", "")))
         self._styles = styles
         self._column_styles: list[tuple[int, int, str]] = []  # first, last, cell style
-        self._row = self._column = self._declared = 0
-        self._repeated = 1
-        self._groups: list[bool] = []
-        self._cells: dict[int, _Cell] = {}
-        self._cell: _Cell | None = None
-        self._box = ""  # the line of a text box over the cells
+        self._row = self._declared = 0
+        self._groups: list[bool] = []  # whether those that are open are hidden
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if self._cell is not None:
-            self._cell.start(name, attributes)
-        elif name in CELLS:
-            self._cell = _Cell(attributes)
-        elif name == "table-row":
-            self._start_row(attributes)
-        elif name == "table-row-group":
-            self._groups.append(attributes.get("display") == "false")
-        elif name == "table-column":
-            self._declare_column(attributes)
-        elif name == "p":
-            self._box = ""
+    def take(self, event: str, element: Element) -> None:
+        """A column, a row, a group of rows or the shapes over the cells, at the ``start`` or at the ``end``."""
+        if element.tag == "table-row-group":
+            if event == "start":
+                self._groups.append(element.get("display") == "false")
+            else:
+                self._groups.pop()
+        elif event == "start" and element.tag == "table-column":
+            self._declare_column(element)
+        elif event == "end" and element.tag == "shapes":
+            self.builder.margins += filter(has_letters, map(text_of, element.iter("p")))
+        elif event == "end" and element.tag == "table-row":
+            self._take_row(element)
+            element.clear()
 
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name in CELLS and self._cell is not None:
-            self._end_cell(self._cell)
-            self._cell = None
-        elif self._cell is not None:
-            self._cell.end(name)
-        elif name == "table-row":
-            self._end_row()
-        elif name == "table-row-group":
-            self._groups.pop()
-        elif name == "p":
-            self.builder.margins += filter(has_letters, [self._box])
-
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._cell is not None:
-            self._cell.text(text)
-        else:
-            self._box += text
-
-    def _declare_column(self, attributes: Mapping[str, str]) -> None:
+    def _declare_column(self, column: Element) -> None:
         first = self._declared + 1
-        self._declared += count_of(attributes, "number-columns-repeated")
-        self._column_styles.append((first, self._declared, attributes.get("default-cell-style-name", "")))
-        if attributes.get("visibility") in NOT_SHOWN:
+        self._declared += count_of(column, "number-columns-repeated")
+        self._column_styles.append((first, self._declared, column.get("default-cell-style-name", "")))
+        if column.get("visibility") in NOT_SHOWN:
             self.builder.hidden_columns.append((first, self._declared))
 
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        self._repeated = count_of(attributes, "number-rows-repeated")
-        self._row_style = attributes.get("default-cell-style-name", "")
-        self._row_hidden = attributes.get("visibility") in NOT_SHOWN or any(self._groups)
-        self._column = 0
-        self._cells = {}
-
-    def _end_cell(self, cell: _Cell) -> None:
-        first, self._column = self._column + 1, self._column + cell.repeated
-        self.builder.margins += filter(has_letters, cell.boxes)
-        self.builder.notices += comment_notice("\n".join(cell.comment), self._row + 1, first)
-        if cell.width > 1 or cell.height > 1:
-            top = self._row + 1
-            self.builder.merges.append(Merge(top, first, top + cell.height - 1, first + cell.width - 1))
-        declared = (style for start, last, style in self._column_styles if start <= first <= last)
-        cell.style = cell.style or self._row_style or next(declared, "")
-        cell.format = self._styles.format(cell.style)
-        if cell.is_error or cell.value is not None:
-            check_cells(cell.repeated * self._repeated)
-            self._cells.update(dict.fromkeys(range(first, self._column + 1), cell))
-
-    def _end_row(self) -> None:
-        top, self._row = self._row, self._row + self._repeated
-        if not any(cell.is_error or not cell.is_blank for cell in self._cells.values()):
+    def _take_row(self, row: Element) -> None:
+        top, self._row, last = self._row + 1, self._row + count_of(row, "number-rows-repeated"), 0
+        cells: dict[int, _Cell] = {}
+        for element in row:
+            if element.tag in CELLS:
+                first, last = last + 1, last + count_of(element, "number-columns-repeated")
+                self._hangs(element, top, first)
+                cell = self._cell(element, row, first)
+                if cell.error is not None or cell.value is not None:
+                    check_cells((last - first + 1) * (self._row - top + 1))
+                    cells.update(dict.fromkeys(range(first, last + 1), cell))
+        if all(cell.error is None and is_blank(cell.value) for cell in cells.values()):
             return
-        for row in range(top + 1, self._row + 1):
-            if self._row_hidden:
-                self.builder.hidden_rows.add(row)
-            for column, cell in self._cells.items():
-                if cell.is_error:
-                    self.builder.unread(ERROR, row, column, cell.shown)
+        for number in range(top, self._row + 1):
+            if row.get("visibility") in NOT_SHOWN or any(self._groups):
+                self.builder.hidden_rows.add(number)
+            for column, cell in cells.items():
+                if cell.error is not None:
+                    self.builder.unread(ERROR, number, column, cell.error)
                 else:
-                    self.builder.put(row, column, cell.value, *self._styles.look(cell.style))
+                    self.builder.put(number, column, cell.value, *self._styles.look(cell.style))
+
+    def _hangs(self, cell: Element, row: int, column: int) -> None:
+        """Note how far a cell reaches, and the comments and drawings that hang on it."""
+        width, height = count_of(cell, "number-columns-spanned"), count_of(cell, "number-rows-spanned")
+        if width > 1 or height > 1:
+            self.builder.merges.append(Merge(row, column, row + height - 1, column + width - 1))
+        for part in parts_of(cell):
+            if part.tag == "annotation":
+                comment = "\n".join(map(text_of, part.iter("p")))
+                self.builder.notices += comment_notice(comment, row, column)
+            elif part.tag != "p":
+                self.builder.margins += filter(has_letters, map(text_of, part.iter("p")))
+
+    def _cell(self, cell: Element, row: Element, column: int) -> _Cell:
+        declared = (style for start, end, style in self._column_styles if start <= column <= end)
+        style = cell.get("style-name") or row.get("default-cell-style-name") or next(declared, "")
+        shown = "\n".join(text_of(part) for part in parts_of(cell) if part.tag == "p")
+        failed = "formula" in cell.keys() and ERROR_SHOWN.fullmatch(shown)  # noqa: SIM118 - an element is no dict
+        if failed or cell.get("value-type") == "error":  # LibreOffice says so, others only show it
+            return _Cell(style, None, shown)
+        return _Cell(style, cell_value(cell, shown, self._styles.format(style)))
 
 
-class _Cell:
-    """Takes the events inside one cell: its value from the attributes, its text from the paragraphs."""
+class _Cell(Struct, frozen=True):
+    """The style of a cell, its value, and what it shows where its formula failed."""
 
-    def __init__(self, attributes: Mapping[str, str]) -> None:
-        self.style = attributes.get("style-name", "")
-        self.format: Format | None = None
-        self.repeated = count_of(attributes, "number-columns-repeated")
-        self.width = count_of(attributes, "number-columns-spanned")
-        self.height = count_of(attributes, "number-rows-spanned")
-        self.boxes: list[str] = []  # lines of the text boxes that hang on the cell
-        self.comment: list[str] = []  # lines of the comment on it
-        self._in_comment = False
-        self._attributes = attributes
-        self._kind = attributes.get("value-type", "")
-        self._paragraphs: list[str] = []
-        self._aside: list[str] = []
-        self._inside = 0
+    style: str
+    value: Value
+    error: str | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element inside the cell begins."""
-        if name in ASIDE:
-            self._aside.append(name)
-        elif self._aside:
-            if name == "p":
-                self._in_comment = "annotation" in self._aside
-                (self.comment if self._in_comment else self.boxes).append("")
-        elif name == "p":
-            self._paragraphs.append("")
-            self._inside += 1
-        elif name == "s":
-            self.text(" " * min(count_of(attributes, "c"), MOST_SPACES))
-        elif name in ("tab", "line-break"):
-            self.text("\t" if name == "tab" else "\n")
 
-    def end(self, name: str) -> None:
-        """An element inside the cell ends."""
-        if name in ASIDE:
-            self._aside.pop()
-        elif name == "p" and not self._aside:
-            self._inside -= 1
-        elif name == "p":
-            self._in_comment = False
+def parts_of(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, and the comments and drawings that hang on it."""
+    for child in cell:
+        if child.tag == "p" or child.tag in ASIDE:
+            yield child
+        if len(child) and child.tag not in ASIDE and child.tag != "table":
+            yield from parts_of(child)
 
-    def text(self, text: str) -> None:
-        """Characters inside the cell."""
-        if self._in_comment:
-            self.comment[-1] += text
-        elif self._aside:
-            if self.boxes and "annotation" not in self._aside:
-                self.boxes[-1] += text
-        elif self._inside:
-            self._paragraphs[-1] += text
 
-    @property
-    def shown(self) -> str:
-        """The text as the sheet shows it."""
-        return "\n".join(self._paragraphs)
+def cell_value(cell: Element, shown: str, format_: Format | None) -> Value:
+    """The value of a cell as the sheet shows it, which has this text; None where it is empty."""
+    kind = cell.get("value-type", "")
+    try:
+        if kind in ("float", "percentage", "currency"):
+            return _number(cell, kind, shown)
+        if kind == "boolean":
+            return cell.get("boolean-value") == "true"
+        if kind == "date":
+            when = date_value(cell.get("date-value", ""))
+            return month_shown(when, format_.sections[0]) if format_ and format_.kind == "month" else when
+        if kind == "time":
+            return time_value(cell.get("time-value", ""))
+    except ValueError:
+        return shown or None
+    return shown or cell.get("string-value") or None
 
-    @property
-    def is_error(self) -> bool:
-        """Whether a formula failed: LibreOffice says so, others only show it."""
-        failed = "formula" in self._attributes and ERROR_SHOWN.fullmatch(self.shown) is not None
-        return self._kind == "error" or failed
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the cell shows nothing but blanks."""
-        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
-
-    @property
-    def value(self) -> Value:
-        """The value as the sheet shows it; None for an error and for an empty cell."""
-        if self.is_error:
-            return None
-        try:
-            return self._typed()
-        except ValueError:
-            return self.shown or None
-
-    def _typed(self) -> Value:
-        if self._kind in ("float", "percentage", "currency"):
-            return self._number()
-        if self._kind == "boolean":
-            return self._attributes.get("boolean-value") == "true"
-        if self._kind == "date":
-            when = date_value(self._attributes.get("date-value", ""))
-            is_month = self.format is not None and self.format.kind == "month"
-            return month_shown(when, self.format.sections[0]) if is_month and self.format is not None else when
-        if self._kind == "time":
-            return time_value(self._attributes.get("time-value", ""))
-        return self.shown or self._attributes.get("string-value") or None
-
-    def _number(self) -> Value:
-        if self.shown in TRUTHS:
-            return self.shown == TRUTHS[0]
-        if self._kind == "percentage" and self.shown:
-            return self.shown.replace(".", ",")
-        return self.shown if shows_words(self.shown) else float(self._attributes.get("value", ""))
+def _number(cell: Element, kind: str, shown: str) -> Value:
+    if shown in TRUTHS:
+        return shown == TRUTHS[0]
+    if kind == "percentage" and shown:
+        return shown.replace(".", ",")
+    return shown if shows_words(shown) else float(cell.get("value", ""))
 
 
 def shows_words(shown: str) -> bool:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, has_letters, has_pictures
-from aggregator.read.docx_styles import tree
+from aggregator.read.builder import PaperBuilder, has_letters, has_pictures, refuse_pictures
 from aggregator.read.formats import Format, format_of
-from aggregator.read.limits import DAMAGED, LOCKED, PICTURE
-from aggregator.read.package import Package, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
+from aggregator.read.limits import DAMAGED, LOCKED
+from aggregator.read.package import NO_XML, Package, tree
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 MOST_SPACES = 1000
 BLOCKS = frozenset({"p", "h", "table", "list"})
 SKIPPED = frozenset({"tracked-changes", "annotation", "note", "sequence-decls", "forms", "binary-data"})
+NO_TEXT = SKIPPED | {"frame", "custom-shape", "rect"}
 MOST_COLUMNS = 63
 
 
@@ -39,18 +35,17 @@ def read_fodt(data: bytes) -> Document:
 
 
 def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
-    styles = Styles()
-    for part in filter(None, parts):
-        parse(part, styles)
-    text = tree(parts[-1]).find("body/text")
+    styles, roots = Styles(), [tree(part or NO_XML) for part in parts]
+    for root in roots:
+        styles.add(root)
+    text = roots[-1].find("body/text")
     if text is None:
         raise Unreadable(DAMAGED)
     layout = _Layout(styles)
     layout.blocks(text)
     layout.builder.margins += styles.margins
     sheet = layout.builder.sheet()
-    if pictures and not sheet.rows:
-        raise Unreadable(PICTURE)
+    refuse_pictures(pictures, sheet)
     return Document(kind, (sheet,))
 
 
@@ -90,7 +85,7 @@ class _Layout:
     def _row(self, row: Element, inside: list[Element]) -> None:
         column, at = 1, self.builder.at
         for cell in row:
-            width, height = (count_of(cell.attrib, f"number-{way}-spanned") for way in ("columns", "rows"))
+            width, height = (count_of(cell, f"number-{way}-spanned") for way in ("columns", "rows"))
             if cell.tag == "table-cell":
                 paragraphs = list(cell_paragraphs(cell))
                 text = "\n".join(map(text_of, paragraphs)).strip() or self._number(cell)
@@ -99,7 +94,7 @@ class _Layout:
                 inside += (block for block in blocks_of(cell) if block.tag == "table")
                 if width > 1 or height > 1:
                     self.builder.merges.append(Merge(at, column, at + height - 1, column + width - 1))
-            column = min(column + count_of(cell.attrib, "number-columns-repeated"), MOST_COLUMNS)
+            column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
         self.builder.at += 1
 
     def _number(self, cell: Element) -> str:
@@ -146,20 +141,20 @@ def style_of(paragraph: Element) -> str:
     return (paragraph if run is None else run).get("style-name", "")
 
 
-def text_of(paragraph: Element) -> str:
+def text_of(paragraph: Element, without: frozenset[str] = NO_TEXT) -> str:
     """The text of a paragraph, without its comments, its notes and the boxes anchored in it."""
-    return "".join(_pieces(paragraph))
+    return "".join(_pieces(paragraph, without)) if len(paragraph) else paragraph.text or ""
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == "s":
-            yield " " * min(count_of(child.attrib, "c"), MOST_SPACES)
+            yield " " * min(count_of(child, "c"), MOST_SPACES)
         elif child.tag in ("tab", "line-break"):
             yield "\t" if child.tag == "tab" else "\n"
-        elif child.tag not in SKIPPED and child.tag not in ("frame", "custom-shape", "rect"):
-            yield from _pieces(child)
+        elif child.tag not in without:
+            yield from _pieces(child, without)
         yield child.tail or ""
 
 
@@ -167,7 +162,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 MOST_PARENTS = 20  # styles inherit; a loop of them must end
-DATE_PARTS = {"day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}
+DATE_PARTS = {"year": "yyyy", "day": "d", "hours": "h", "minutes": "m", "seconds": "s", "day-of-week": "d"}
 MARGINS = frozenset({"header", "footer", "header-left", "footer-left", "header-first", "footer-first"})
 FIELDS = frozenset({"sheet-name", "page-number", "page-count", "date", "time", "title", "file-name", "author-name"})
 
@@ -190,86 +185,35 @@ class Styles(Struct):
     formats: dict[str, Format] = field(default_factory=dict)
     numbered: set[str] = field(default_factory=set)  # list styles that number their items
     margins: list[str] = field(default_factory=list)
-    _open: Style | None = None
     _looks: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    _date: str | None = None  # the date style that is open
-    _code: str = ""
-    _list: str = ""
-    _margin: int = 0
-    _field: int = 0
-    _line: str | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element inside the styles begins."""
-        if name == "font-face":
-            self.faces[attributes.get("name", "")] = attributes.get("font-family", "").strip("'\"")
-        elif name in ("style", "default-style"):
-            self._open = Style(
-                attributes.get("parent-style-name", ""), data_style=attributes.get("data-style-name")
-            )
-            self.named[attributes.get("name", "")] = self._open
-        elif name == "text-properties" and self._open is not None:
-            self._text_properties(self._open, attributes)
-        elif name == "table-properties" and self._open is not None:
-            self._open.hidden = attributes.get("display") == "false"
-        elif name == "list-style":
-            self._list = attributes.get("name", "")
-        elif name == "list-level-style-number" and attributes.get("num-format") == "1":
-            self.numbered.add(self._list)
-        elif name == "date-style":
-            self._date, self._code = attributes.get("name", ""), ""
-        elif self._date is not None:
-            self._date_part(name, attributes)
-        else:
-            self._start_margin(name)
+    def add(self, root: Element) -> None:
+        """Note the styles of a part, or of a piece of one."""
+        for element in root.iter():
+            name = element.get("name", "")
+            if element.tag == "font-face":
+                self.faces[name] = _family(element)
+            elif element.tag in ("style", "default-style"):
+                self.named[name] = self._style(element)
+            elif element.tag == "list-style":
+                levels = element.iter("list-level-style-number")
+                self.numbered |= {name for level in levels if level.get("num-format") == "1"}
+            elif element.tag == "date-style":
+                self.formats[name] = format_of(-1, "".join(map(_date_code, element)))
+            elif element.tag in MARGINS:
+                lines = (text_of(paragraph, NO_TEXT | FIELDS).split() for paragraph in element.iter("p"))
+                self.margins += filter(has_letters, map(" ".join, lines))
 
-    def end(self, name: str) -> None:
-        """An element inside the styles ends."""
-        if name in ("style", "default-style"):
-            self._open = None
-        elif name == "date-style" and self._date is not None:
-            self.formats[self._date] = format_of(-1, self._code)
-            self._date = None
-        elif name in MARGINS:
-            self._margin -= 1
-        elif name in FIELDS:
-            self._field -= 1
-        elif name == "p" and self._line is not None:
-            self.margins += filter(has_letters, [self._line.strip()])
-            self._line = None
-
-    def text(self, text: str) -> None:
-        """Characters: of a date's words, or of a page header."""
-        if self._date is not None and text.strip():
-            self._code += '"' + text.replace('"', "") + '"'
-        elif self._line is not None and not self._field:
-            self._line += text
-
-    def _date_part(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "month":
-            long = "mm" if attributes.get("style") == "long" else "m"
-            self._code += "mmm" if attributes.get("textual") == "true" else long
-        elif name == "year":
-            self._code += "yyyy"
-        else:
-            self._code += DATE_PARTS.get(name, "")
-
-    def _start_margin(self, name: str) -> None:
-        if name in MARGINS:
-            self._margin += 1
-        elif name in FIELDS:
-            self._field += 1
-        elif name == "p" and self._margin:
-            self._line = ""
-
-    def _text_properties(self, style: Style, attributes: Mapping[str, str]) -> None:
-        face = attributes.get("font-name")
-        family = attributes.get("font-family", "").strip("'\"")
-        if face is not None or family:
-            style.font = family or self.faces.get(face or "", face or "")
-        if "text-line-through-style" in attributes or "text-line-through-type" in attributes:
-            shown = attributes.get("text-line-through-style", attributes.get("text-line-through-type"))
-            style.struck = shown != "none"
+    def _style(self, element: Element) -> Style:
+        style = Style(element.get("parent-style-name", ""), data_style=element.get("data-style-name"))
+        for look in element.iter("text-properties"):
+            face, family = look.get("font-name"), _family(look)
+            if face is not None or family:
+                style.font = family or self.faces.get(face or "", face or "")
+            struck = look.get("text-line-through-style", look.get("text-line-through-type"))
+            style.struck = style.struck if struck is None else struck != "none"
+        style.hidden = any(look.get("display") == "false" for look in element.iter("table-properties"))
+        return style
 
     def look(self, name: str) -> tuple[str, bool]:
         """The font of a style and whether it is struck, parents asked."""
@@ -297,6 +241,19 @@ class Styles(Struct):
         return name in self.named and self.named[name].hidden
 
 
+def _family(element: Element) -> str:
+    return element.get("font-family", "").strip("'\"")
+
+
+def _date_code(part: Element) -> str:
+    """A part of a date style as Excel writes it."""
+    if part.tag == "month":
+        long = "mm" if part.get("style") == "long" else "m"
+        return "mmm" if part.get("textual") == "true" else long
+    text = (part.text or "").replace('"', "")
+    return DATE_PARTS.get(part.tag, f'"{text}"' if text.strip() else "")
+
+
 # ---- What sheets and texts are packed in.
 
 
@@ -310,7 +267,7 @@ def odf_package(data: bytes) -> Package:
     return package
 
 
-def count_of(attributes: Mapping[str, str], name: str) -> int:
+def count_of(element: Element, name: str) -> int:
     """How often or how far an element stands for itself."""
-    value = attributes.get(name, "1")
+    value = element.get(name, "1")
     return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import HeaderParser
 from email.utils import format_datetime
-from importlib import import_module
 from struct import unpack_from
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import Any
 
 from aggregator.nouns.document import Container
-from aggregator.nouns.finding import Unreadable
 from aggregator.read import mail_parts as headers
 from aggregator.read.dispatch import decoded
-from aggregator.read.limits import DAMAGED
+from aggregator.read.kinds import open_ole
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
-
-if TYPE_CHECKING:
-    from email.message import Message
-
 
 SUBJECT, HEADERS, SENDER, SENDER_SMTP = 0x0037, 0x007D, 0x0C1F, 0x5D01
 BODY, PAGE = 0x1000, 0x1013
@@ -47,38 +40,18 @@ def open_outlook(data: bytes, _name: str) -> Container:
 
     Raises Unreadable.
     """
-    try:
-        with import_module("olefile").OleFileIO(io.BytesIO(data)) as ole:
-            return _container(ole)
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable(DAMAGED) from error
+    with open_ole(data) as ole:
+        return _container(ole)
 
 
-def _container(ole: _Ole) -> Container:
+def _container(ole: Any) -> Container:
     mail = _Storage(ole, [], TOP_HEADER)
     transport = _transport(mail)
-    times = headers.times(transport)
-    subject = _subject(mail, transport)
-    words = MailText(subject, [mail.text(BODY) or ""], [_page(mail)])
-    found = Attachments()
-    for name in _attachments(ole, []):
-        _take(ole, _Storage(ole, [name], ATTACHMENT_HEADER), found)
-    return Container(
-        "msg",
-        found.members,
-        found.refused,
-        received=times.received or mail.time(DELIVERED),
-        sent=times.sent or mail.time(SUBMITTED),
-        sender=_sender(mail, transport),
-        subject=subject,
-        ignored=found.ignored,
-        time_doubtful=times.doubtful and mail.time(DELIVERED) is None and mail.time(SUBMITTED) is None,
-        text=words.own_words,
-        sent_before=words.sent_before,
-        body=words.document("msg"),
-    )
+    times, delivered, submitted = headers.times(transport), mail.time(DELIVERED), mail.time(SUBMITTED)
+    doubtful = times.doubtful and delivered is None and submitted is None
+    times = headers.Times(times.received or delivered, times.sent or submitted, doubtful)
+    text = MailText(_subject(mail, transport), [mail.text(BODY) or ""], [_page(mail)])
+    return _attached(ole, []).mail("msg", _sender(mail, transport), times, text)
 
 
 def _transport(mail: _Storage) -> Message:
@@ -89,11 +62,13 @@ def _subject(mail: _Storage, transport: Message) -> str | None:
     return headers.text(mail.text(SUBJECT)) or headers.text(transport.get("Subject"))
 
 
-def _attachments(ole: _Ole, path: list[str]) -> list[str]:
-    """The names of the storages of a mail's attachments, in order."""
-    depth = len(path)
+def _attached(ole: Any, path: list[str]) -> Attachments:
+    """What is attached to the mail in a storage, in the order of the names."""
+    depth, found = len(path), Attachments()
     below = (each[depth] for each in ole.listdir() if len(each) > depth and each[:depth] == path)
-    return sorted({name for name in below if name.startswith(ATTACHMENT)})
+    for name in sorted({name for name in below if name.startswith(ATTACHMENT)}):
+        _take(ole, _Storage(ole, [*path, name], ATTACHMENT_HEADER), found)
+    return found
 
 
 def _page(mail: _Storage) -> str:
@@ -108,7 +83,7 @@ def _sender(mail: _Storage, transport: Message) -> str | None:
     return next((address for address in stored if address and "@" in address), None) or headers.sender(transport)
 
 
-def _take(ole: _Ole, attachment: _Storage, found: Attachments) -> None:
+def _take(ole: Any, attachment: _Storage, found: Attachments) -> None:
     names = (attachment.text(tag) for tag in (LONG_NAME, SHORT_NAME, DISPLAY_NAME))
     name = next(filter(None, names), UNNAMED)
     method, content = attachment.number(METHOD), attachment.data(CONTENT)
@@ -122,7 +97,7 @@ def _take(ole: _Ole, attachment: _Storage, found: Attachments) -> None:
         found.refuse(name, {EMBEDDED: MAIL_INSIDE, OLE_OBJECT: OBJECT_INSIDE}.get(method or 0, LINK_ONLY))
 
 
-def _as_mail(ole: _Ole, path: list[str]) -> bytes:
+def _as_mail(ole: Any, path: list[str]) -> bytes:
     """A mail within the mail, written as the world writes mails, so that it is opened like any other."""
     mail = _Storage(ole, path, INNER_HEADER)
     transport = _transport(mail)
@@ -142,9 +117,7 @@ def _as_mail(ole: _Ole, path: list[str]) -> bytes:
     page = _page(mail)
     if page:
         written.add_alternative(page, subtype="html")
-    found = Attachments()
-    for name in _attachments(ole, path):
-        _take(ole, _Storage(ole, [*path, name], ATTACHMENT_HEADER), found)
+    found = _attached(ole, path)
     for member in found.members:
         written.add_attachment(member.data, maintype="application", subtype="octet-stream", filename=member.name)
     for name, reason in found.refused:
@@ -152,22 +125,10 @@ def _as_mail(ole: _Ole, path: list[str]) -> bytes:
     return written.as_bytes()
 
 
-class _Ole(Protocol):
-    """What is used of ``olefile.OleFileIO``, which comes without types."""
-
-    def listdir(self) -> list[list[str]]: ...
-
-    def exists(self, path: list[str]) -> bool: ...
-
-    def get_type(self, path: list[str]) -> int: ...
-
-    def openstream(self, path: list[str]) -> IO[bytes]: ...
-
-
 class _Storage:
     """The properties of the mail, or of one of its attachments."""
 
-    def __init__(self, ole: _Ole, path: list[str], header: int) -> None:
+    def __init__(self, ole: Any, path: list[str], header: int) -> None:
         self._ole, self.path = ole, path
         self._fixed = (self._stream(PROPERTIES) or b"")[header:]
 
@@ -207,4 +168,5 @@ class _Storage:
         if not self._ole.exists(path) or self._ole.get_type(path) != STREAM:
             return None
         with self._ole.openstream(path) as stream:
-            return stream.read()
+            data: bytes = stream.read()
+        return data

@@ -8,26 +8,27 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
+from xml.parsers.expat import XMLParserType
+
+from msgspec import Struct
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import (
+    BOMB,
     DAMAGED,
     ENTITIES,
     LOCKED,
     MAX_PART,
     MAX_PARTS,
     MAX_SPIN,
+    MAX_UNPACKED,
     MIB,
-    check_part_size,
-    check_unpacked_size,
+    check_unpacked,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 # what zipfile raises over a directory; NotImplementedError is its word for a way of packing that it does not know
 ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError)
@@ -66,6 +67,13 @@ LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 1
 
 
+class Relation(Struct, frozen=True):
+    """One relationship: the last word of its type (worksheet, styles …) and the part it leads to."""
+
+    kind: str
+    part: str
+
+
 class Package:
     """A zip package in memory. Part names are looked up without regard to case or slashes."""
 
@@ -86,6 +94,22 @@ class Package:
         """The unpacked bytes of a part; b'' where the package has none of that name."""
         entry = self._parts.get(normal_name(name))
         return b"" if entry is None else self._unpack(entry)
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part ('': of the whole package), by id."""
+        folder, name = posixpath.split(part)
+        found = tree(self.part(posixpath.join(folder, "_rels", name + ".rels")) or NO_XML).iter("Relationship")
+        return {
+            each.get("Id", ""): Relation(
+                each.get("Type", "").rpartition("/")[2], _target(folder, each.get("Target", ""))
+            )
+            for each in found
+        }
+
+    def main_part(self, usual: str) -> str:
+        """The part that the package begins with, as it says itself; else the usual one."""
+        said = (each.part for each in self.relations("").values() if each.kind == "officeDocument")
+        return next((part for part in said if part in self), usual)
 
     def written_name(self, name: str) -> str:
         """The name of a part as its package writes it."""
@@ -119,10 +143,9 @@ class Package:
         entries = self._parts.values()
         if len(entries) > MAX_PARTS:
             raise Unreadable(f"quá lớn: hơn {MAX_PARTS} tệp con bên trong")
-        for entry in entries:
-            check_part_size(entry.file_size)
-        check_unpacked_size(sum(entry.file_size for entry in entries))
-        check_unpacked_size(sum(map(self._worst_size, entries)))
+        check_unpacked(max((entry.file_size for entry in entries), default=0))
+        check_unpacked(sum(entry.file_size for entry in entries), MAX_UNPACKED)
+        check_unpacked(sum(map(self._worst_size, entries)), MAX_UNPACKED)
 
     def _worst_size(self, entry: zipfile.ZipInfo) -> int:
         """The unpacked size, at worst: counted only where the packed size leaves room for harm."""
@@ -131,6 +154,11 @@ class Package:
         if entry.compress_size * MOST_EXPANSION <= HARMLESS or entry.compress_type != DEFLATED:
             return entry.file_size
         return unpacked_size(self._raw(entry))
+
+
+def _target(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
@@ -153,7 +181,7 @@ def inflate(raw: bytes) -> bytes:
         unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, MAX_PART + 1)
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error
-    check_part_size(len(unpacked))
+    check_unpacked(len(unpacked))
     return unpacked
 
 
@@ -164,57 +192,84 @@ def unpacked_size(raw: bytes) -> int:
     try:
         while raw and not inflater.eof:
             size += len(inflater.decompress(raw, MIB))
-            check_part_size(size)
+            check_unpacked(size)
             raw = inflater.unconsumed_tail
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error
     return size
 
 
-# ---- XML that comes from outside: parsed without declarations, in any encoding.
+# ---- XML that comes from outside, as elements without namespaces: Transitional and Strict files, and what later
+# programs add, read alike. No declaration is followed, any encoding is read.
 
 
+NO_XML = b"<none/>"  # where a part may be missing
+MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+SEPARATOR = "\n"  # cannot stand in a namespace or a name
+STRETCH = 1 << 16  # bytes
+FALSE = frozenset({"0", "false", "off"})
 # raw control characters, U+FFFE and U+FFFF, halves of characters in UTF-8, and references that may be to such
 ILLEGAL = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]|&#[xX]?[0-9A-Fa-f]+;"
 )
 REFERENCES = re.compile(rb"(?:&#(?:[xX][0-9A-Fa-f]{1,8}|[0-9]{1,9});)+")
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
-SEPARATOR = "\n"  # cannot stand in a namespace or a name
 
 
-class Handler(Protocol):
-    """What takes the events. Names come without their namespace."""
+def tree(xml: bytes) -> Element:
+    """The tree of an XML part. A text beyond all reason is refused."""
+    if len(xml) > MAX_TREE:
+        raise Unreadable(BOMB)
+    builder = TreeBuilder()
+    _feed(_parser(builder, (), []), well_formed(xml), last=True)
+    return builder.close()
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None: ...  # noqa: D102
 
-    def end(self, name: str) -> None: ...  # noqa: D102
+def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
+    """Each element of these names at its ``start``, when its attributes are known, and at its ``end``, whole.
 
-    def text(self, text: str) -> None: ...  # noqa: D102
+    Whoever is done with an element clears it: a large part need not fit into memory.
+    """
+    events: list[tuple[str, Element]] = []
+    xml, parser = well_formed(xml), _parser(TreeBuilder(), names, events)
+    for at in range(0, len(xml) + 1, STRETCH):
+        _feed(parser, xml[at : at + STRETCH], last=at + STRETCH > len(xml))
+        yield from events
+        events.clear()
 
 
-def parse(data: bytes, handler: Handler) -> None:
-    """Send the elements of an XML part to the handler, in order."""
-    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
-    parser.buffer_text = True
-    names: dict[str, str] = {}
+def _parser(builder: TreeBuilder, names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
+    """A parser that makes elements without namespaces, and notes where those of these names start and end."""
+    known: dict[str, str] = {}
 
     def local(name: str) -> str:
-        found = names.get(name)
-        if found is None:
-            found = names[name] = name.rpartition(SEPARATOR)[2]
-        return found
+        return known.get(name) or known.setdefault(name, name.rpartition(SEPARATOR)[2])
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        handler.start(local(name), {local(key): value for key, value in attributes.items()})
+        if SEPARATOR in "".join(attributes):
+            attributes = {local(key): value for key, value in attributes.items()}
+        element = builder.start(local(name), attributes)
+        if element.tag in names:
+            events.append(("start", element))
 
+    def end(name: str) -> None:
+        element = builder.end(name)
+        if element.tag in names:
+            events.append(("end", element))
+
+    parser = expat.ParserCreate(namespace_separator=SEPARATOR)
+    parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: handler.end(local(name))
-    parser.CharacterDataHandler = handler.text
+    parser.EndElementHandler = end if names else builder.end
+    parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = refuse_doctype
+    return parser
+
+
+def _feed(parser: XMLParserType, xml: bytes, *, last: bool) -> None:
     try:
-        parser.Parse(well_formed(data), True)
+        parser.Parse(xml, last)
     except expat.ExpatError as error:
         raise Unreadable(DAMAGED) from error
 
@@ -222,6 +277,18 @@ def parse(data: bytes, handler: Handler) -> None:
 def refuse_doctype(*_declaration: object) -> None:
     """Stop at a DOCTYPE: no office program writes one, and entities are how XML bombs are built."""
     raise Unreadable(ENTITIES)
+
+
+def on(properties: Element | None, *names: str) -> bool:
+    """Whether one of the switches (``b``, ``strike``, …) stands in the properties and is on."""
+    found = () if properties is None else map(properties.find, names)
+    return any(switch is not None and switch.get("val", "1") not in FALSE for switch in found)
+
+
+def value(parent: Element | None, path: str) -> str | None:
+    """The ``val`` of the element at the path, or None."""
+    found = None if parent is None else parent.find(path)
+    return None if found is None else found.get("val")
 
 
 def well_formed(data: bytes) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,10 +15,6 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder
 from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.read.pdf_aligned import aligned_rows, columns_of, lines_of, one_after_the_other, unwrapped
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 SCAN = (
     "là bản quét/ảnh (PDF không có lớp chữ), chương trình không đọc được bảng bên trong; "

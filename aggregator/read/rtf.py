@@ -5,20 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, has_letters, is_old_font
+from aggregator.read.builder import PaperBuilder, has_letters, is_old_font, refuse_pictures
 from aggregator.read.formats import looked_like
-from aggregator.read.limits import PICTURE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
@@ -73,8 +67,7 @@ def read_rtf(data: bytes) -> Document:
     reader = _Reader()
     reader.read(data)
     sheet = reader.builder.sheet()
-    if not sheet.rows and b"\\pict" in data:
-        raise Unreadable(PICTURE)
+    refuse_pictures(b"\\pict" in data, sheet)
     return Document("rtf", (sheet,))
 
 

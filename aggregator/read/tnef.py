@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.limits import DAMAGED, MAX_FILE, check_part_size
+from aggregator.read.limits import DAMAGED, MAX_FILE, check_unpacked
 from aggregator.read.mail_parts import UNNAMED, Attachments
 from aggregator.read.member_names import from_bytes
 
@@ -39,7 +39,7 @@ def open_tnef(data: bytes, _name: str) -> Container:
     found = Attachments()
     for name, content in unpack(data).files:
         found.add(name, content)
-    return Container("tnef", found.members, found.refused)
+    return found.container("tnef")
 
 
 def unpack(data: bytes) -> Packed:
@@ -266,7 +266,7 @@ def _unpacked(content: bytes) -> bytes:
         plain = zlib.decompressobj().decompress(content, MAX_FILE + 1)
     except zlib.error as error:
         raise Unreadable(DAMAGED) from error
-    check_part_size(len(plain))
+    check_unpacked(len(plain))
     return plain
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Sheet
+from aggregator.nouns.document import Document, Merge, Sheet, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
@@ -23,18 +24,13 @@ from aggregator.read.builder import (
     is_old_font,
     open_workbook,
     put_values,
+    refuse_pictures,
     worksheets,
 )
 from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS, PICTURE, fits_densely
+from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
 from aggregator.read.package import unlocked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.document import Value
-
 
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
@@ -207,8 +203,7 @@ def read_xls(data: bytes) -> Document:
                 raise
     if not sheets:
         raise Unreadable(NO_SHEETS)
-    if look.pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
+    refuse_pictures(look.pictures, *sheets)
     return Document("xls", sheets)
 
 
@@ -227,12 +222,9 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
                 builders.append(builder)
     except Unreadable:
         return None
-    return None if any(map(_is_misread, builders)) else tuple(builder.sheet() for builder in builders)
-
-
-def _is_misread(builder: SheetBuilder) -> bool:
-    """Whether calamine took UTF-16 for single bytes, as it does where records are in an unusual order."""
-    return builder.controlled
+    # where records are in an unusual order it takes UTF-16 for single bytes
+    misread = any(builder.controlled for builder in builders)
+    return None if misread else tuple(builder.sheet() for builder in builders)
 
 
 def _by_xlrd(stream: bytes, look: BiffLook) -> tuple[Sheet, ...]:

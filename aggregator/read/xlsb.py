@@ -7,7 +7,7 @@ have to be walked anyway; the cells are taken on the way.
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -19,6 +19,7 @@ from aggregator.read.builder import (
     SheetBuilder,
     drawing_lines,
     error_text,
+    has_pictures,
     header_lines,
     is_old_font,
     refuse_pictures,
@@ -26,13 +27,8 @@ from aggregator.read.builder import (
 from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED, NO_SHEETS
 from aggregator.read.package import Package
-from aggregator.read.xlsx import BookSheet, relations
-from aggregator.read.xlsx_sheet import BROKEN_STRING
-from aggregator.read.xlsx_styles import Styles, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from aggregator.read.xlsx import BookSheet
+from aggregator.read.xlsx_sheet import BROKEN_STRING, Styles, Text
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")
@@ -67,12 +63,12 @@ def read_xlsb(data: bytes) -> Document:
     if not book.sheets:
         raise Unreadable(NO_SHEETS)
     sheets = tuple(_read_sheet(book, sheet) for sheet in book.sheets)
-    refuse_pictures(sheets, book.package)
+    refuse_pictures(has_pictures(book.package), *sheets)
     return Document("xlsb", sheets)
 
 
 def _read_book(package: Package) -> _Book:
-    related = relations(package, WORKBOOK)
+    related = package.relations(WORKBOOK)
     parts = {relation.kind: relation.part for relation in related.values()}
     book = _Book(package)
     book.styles, book.fonts = read_styles(package.part(parts.get("styles", "xl/styles.bin")))
@@ -95,7 +91,7 @@ def _read_sheet(book: _Book, sheet: BookSheet) -> Sheet:
         raise Unreadable(DAMAGED)
     builder = SheetBuilder(sheet.name, sheet.hidden)
     _SheetRecords(book, builder).read(part)
-    drawings = (r for r in relations(book.package, sheet.part).values() if r.kind == "drawing")
+    drawings = (r for r in book.package.relations(sheet.part).values() if r.kind == "drawing")
     builder.margins += (line for r in drawings for line in drawing_lines(book.package.part(r.part)))
     return builder.sheet()
 

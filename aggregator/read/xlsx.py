@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document
+from aggregator.nouns.document import Document, Notice, Sheet, column_number
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
+    LARGE_PICTURE,
     SheetBuilder,
     calamine_errors,
     comments_in,
     drawing_lines,
-    is_pictured,
+    has_pictures,
     margin_lines,
     open_workbook,
     put_values,
     refuse_pictures,
 )
 from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
-from aggregator.read.package import Package, parse
-from aggregator.read.xlsx_sheet import SheetHandler, column_number, merge_of
-from aggregator.read.xlsx_styles import has_notable_runs, has_notable_styles, read_strings, read_styles
+from aggregator.read.package import NO_XML, Package, Relation, tree
+from aggregator.read.xlsx_sheet import (
+    SheetReader,
+    Styles,
+    Text,
+    has_notable_runs,
+    has_notable_styles,
+    merge_of,
+    read_strings,
+    read_styles,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from python_calamine import CalamineWorkbook
-
-    from aggregator.nouns.document import Notice, Sheet
-    from aggregator.read.xlsx_styles import Styles, Text
 
 
 DEFAULT_WORKBOOK = "xl/workbook.xml"
@@ -58,90 +63,37 @@ class Book(Struct):
     styles: str = "xl/styles.xml"
 
 
-class Relation(Struct, frozen=True):
-    """One relationship: the last word of its type (worksheet, styles …) and the part it leads to."""
-
-    kind: str
-    part: str
-
-
-class _Elements:
-    """Collects the attributes of the elements asked for."""
-
-    def __init__(self, *names: str) -> None:
-        self.found: list[tuple[str, Mapping[str, str]]] = []
-        self._names = names
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in self._names:
-            self.found.append((name, attributes))
-
-    def end(self, name: str) -> None:
-        pass
-
-    def text(self, text: str) -> None:
-        pass
-
-
-def elements(xml: bytes, *names: str) -> list[tuple[str, Mapping[str, str]]]:
-    """The named elements of a part, in order, each with its attributes."""
-    handler = _Elements(*names)
-    if xml:
-        parse(xml, handler)
-    return handler.found
-
-
-def relations(package: Package, part: str) -> dict[str, Relation]:
-    """The relationships of a part, by id."""
-    folder, name = posixpath.split(part)
-    found = elements(package.part(posixpath.join(folder, "_rels", name + ".rels")), "Relationship")
-    return {
-        a.get("Id", ""): Relation(a.get("Type", "").rpartition("/")[2], _target(folder, a.get("Target", "")))
-        for _, a in found
-    }
-
-
-def _target(folder: str, target: str) -> str:
-    target = target.replace("\\", "/")
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
-def workbook_part(package: Package) -> str:
-    """The name of the workbook part."""
-    if DEFAULT_WORKBOOK in package:
-        return DEFAULT_WORKBOOK
-    return next((r.part for r in relations(package, "").values() if r.kind == "officeDocument"), DEFAULT_WORKBOOK)
-
-
 def read_book(package: Package) -> Book:
     """Read the workbook part and its relationships. Chart, macro and dialog sheets are left out."""
-    part = workbook_part(package)
-    related = relations(package, part)
+    part = DEFAULT_WORKBOOK if DEFAULT_WORKBOOK in package else package.main_part(DEFAULT_WORKBOOK)
+    related = package.relations(part)
     parts = {relation.kind: relation.part for relation in related.values()}
     book = Book()
     book.strings = parts.get("sharedStrings", book.strings)
     book.styles = parts.get("styles", book.styles)
     calendar_read = False
-    for name, attributes in elements(package.part(part), "workbookPr", "sheet"):
-        if name == "workbookPr":  # Excel 2013 writes a second one, at the end, which has no say in the calendar
-            written = attributes.get("date1904")
+    for element in tree(package.part(part) or NO_XML).iter():
+        if (
+            element.tag == "workbookPr"
+        ):  # Excel 2013 writes a second one, at the end, which has no say in the calendar
+            written = element.get("date1904")
             book.epoch_1904 = book.epoch_1904 if calendar_read else written in TRUE
             book.plain_epoch = (
                 book.plain_epoch and written in (None, "0", TRUE[0]) and not (calendar_read and written)
             )
             calendar_read = True
-        else:
-            _add_sheet(book, attributes, related)
+        elif element.tag == "sheet":
+            _add_sheet(book, element, related)
     return book
 
 
-def _add_sheet(book: Book, attributes: Mapping[str, str], related: Mapping[str, Relation]) -> None:
-    relation = related.get(attributes.get("id", ""))
+def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> None:
+    relation = related.get(sheet.get("id", ""))
     if relation is None:
-        relation = Relation("worksheet", f"xl/worksheets/sheet{attributes.get('sheetId', '')}.xml")
+        relation = Relation("worksheet", f"xl/worksheets/sheet{sheet.get('sheetId', '')}.xml")
     if relation.kind == "worksheet":
-        hidden = attributes.get("state", "visible") in ("hidden", "veryHidden")
-        book.sheets.append(BookSheet(attributes.get("name", ""), relation.part, hidden))
+        hidden = sheet.get("state", "visible") in ("hidden", "veryHidden")
+        book.sheets.append(BookSheet(sheet.get("name", ""), relation.part, hidden))
 
 
 # ---- Workbooks of Excel 2007 and later: .xlsx, .xlsm, Strict Open XML, and what other programs write as
@@ -180,8 +132,8 @@ class _Reader:
         if not self._book.sheets:
             raise Unreadable(NO_SHEETS)
         sheets = tuple(map(self._sheet, self._book.sheets))
-        refuse_pictures(sheets, self._package)
-        return Document("xlsx", sheets, pictured=is_pictured(self._package))
+        refuse_pictures(has_pictures(self._package), *sheets)
+        return Document("xlsx", sheets, pictured=has_pictures(self._package, LARGE_PICTURE))
 
     def _sheet(self, sheet: BookSheet) -> Sheet:
         xml = self._package.part(sheet.part)
@@ -190,11 +142,11 @@ class _Reader:
         builder = SheetBuilder(sheet.name, sheet.hidden)
         styles = check_markup(xml)
         if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
-            parse(xml, SheetHandler(builder, self._strings, self._styles, self._book.epoch_1904))
+            SheetReader(builder, self._strings, self._styles, self._book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
         builder.margins += margin_lines(xml)
         if b"drawing" in xml:
-            drawings = (r for r in relations(self._package, sheet.part).values() if r.kind == "drawing")
+            drawings = (r for r in self._package.relations(sheet.part).values() if r.kind == "drawing")
             builder.margins += (line for r in drawings for line in drawing_lines(self._package.part(r.part)))
         if b"legacyDrawing" in xml:
             builder.notices += self._comments(sheet.part)
@@ -202,7 +154,7 @@ class _Reader:
 
     def _comments(self, part: str) -> list[Notice]:
         """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
-        related = list(relations(self._package, part).values())
+        related = list(self._package.relations(part).values())
         parts = {kind: [r.part for r in related if r.kind == kind] for kind in ("threadedComment", "comments")}
         threads, notes = (
             [n for p in given for n in comments_in(self._package.part(p))] for given in parts.values()

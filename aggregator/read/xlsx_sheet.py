@@ -1,4 +1,4 @@
-"""A close look at an .xlsx sheet: every cell as it shows itself, and all that the values do not show.
+"""A close look at an .xlsx sheet: strings, styles, every cell as it shows itself, and what values do not show.
 
 It is slower than calamine and never lays the sheet out as a rectangle, so it also reads
 the sheets whose cells lie too far apart.
@@ -8,34 +8,132 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
-from aggregator.nouns.document import Merge
-from aggregator.read.builder import BROKEN, ERROR, UNVALUED
-from aggregator.read.xlsx_styles import Runs, Text, unescaped
+from msgspec import Struct, field
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from aggregator.nouns.document import Merge, Value, column_number
+from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder, is_old_font
+from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
+from aggregator.read.package import NO_XML, on, tree, value, walk
 
-    from aggregator.nouns.document import Value
-    from aggregator.read.builder import SheetBuilder
-    from aggregator.read.xlsx_styles import Styles
+# ---- What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike.
+
+
+NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
+NOTABLE_FORMAT = re.compile(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+PLAIN = Format("plain")
+
+
+def is_notable_font(name: str) -> bool:
+    """Whether text in this font shows something else than its letters."""
+    return is_old_font(name) or is_symbol_font(name)
+
+
+class Styles(Struct):
+    """For each style number of a cell: its notable font, whether it is struck, and its format unless plain."""
+
+    fonts: dict[int, str] = field(default_factory=dict)
+    struck: set[int] = field(default_factory=set)
+    formats: dict[int, Format] = field(default_factory=dict)
+
+    @property
+    def notable(self) -> set[int]:
+        """The style numbers that call for a close look."""
+        return {*self.fonts, *self.struck, *(n for n, format_ in self.formats.items() if format_.notable)}
+
+    def add(self, number: int, font: tuple[str, bool], format_id: int, code: str | None) -> None:
+        """Note a style: its font (name, struck) and its number format."""
+        name, struck = font
+        if is_notable_font(name):
+            self.fonts[number] = name
+        if struck:
+            self.struck.add(number)
+        format_ = format_of(format_id, code)
+        if format_.kind != "plain":
+            self.formats[number] = format_
+
+    def shown(self, value: Value, style: int, epoch_1904: bool) -> Value:
+        """What a cell of this style shows for a number or a text."""
+        format_ = self.formats.get(style)
+        if format_ is None or isinstance(value, bool):
+            return value
+        if isinstance(value, str):
+            return format_.text(value)
+        return format_.value(value, epoch_1904) if isinstance(value, (int, float)) else value
+
+
+class Text(Struct, frozen=True):
+    """A string as its runs look, an old font that one of them is in, and whether all of them are struck."""
+
+    text: str
+    font: str = ""
+    struck: bool = False
+
+
+def rich_text(string: Element) -> Text:
+    """A string (``si`` or ``is``) as its runs look; what tells how to pronounce it is left out."""
+    pieces, fonts, struck = [], [], []
+    for part in string:
+        if part.tag == "t":
+            pieces.append(part.text or "")
+        elif part.tag == "r":
+            look = part.find("rPr")
+            font = value(look, "rFont") or ""
+            pieces += [looked_like(text.text or "", font) for text in part.iterfind("t")]
+            fonts.append(font)
+            struck.append(on(look, "strike"))
+    old = next(filter(is_old_font, fonts), "")
+    return Text(unescaped("".join(pieces)), old, bool(struck) and all(struck))
+
+
+def unescaped(text: str) -> str:
+    """Text with Excel's own escapes (_x000D_ for a carriage return) put back."""
+    return ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+
+
+def has_notable_runs(xml: bytes) -> bool:
+    """Whether a part has rich text in a notable font or struck through at all."""
+    return b"rPr" in xml and (b"strike" in xml or NOTABLE_FONT.search(xml) is not None)
+
+
+def has_notable_styles(xml: bytes) -> bool:
+    """Whether the styles part names a notable font, a strike-through or a format of its own at all."""
+    return b"strike" in xml or any(clue.search(xml) for clue in (NOTABLE_FONT, NOTABLE_FORMAT))
+
+
+def read_strings(xml: bytes) -> list[Text]:
+    """Read a shared strings part; an absent one gives none."""
+    strings = []
+    for event, element in walk(xml or NO_XML, "si"):
+        if event == "end":
+            strings.append(rich_text(element))
+            element.clear()
+    return strings
+
+
+def read_styles(xml: bytes) -> Styles:
+    """Read a styles part; an absent one gives no styles."""
+    root, styles = tree(xml or NO_XML), Styles()
+    fonts = [(value(font, "name") or "", on(font, "strike")) for font in root.iterfind("fonts/font")]
+    formats = {
+        int(each.get("numFmtId", "0")): each.get("formatCode", "") for each in root.iterfind("numFmts/numFmt")
+    }
+    for number, style in enumerate(root.iterfind("cellXfs/xf")):
+        index, format_id = int(style.get("fontId", "0")), int(style.get("numFmtId", "0"))
+        styles.add(number, fonts[index] if index < len(fonts) else ("", False), format_id, formats.get(format_id))
+    return styles
+
+
+# ---- The cells of a sheet.
 
 
 FRACTION = re.compile(r"\.[0-9]+")  # of a second
 RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Za-z]{1,3})\$?([0-9]{1,7}))?\Z")
 TRUE = ("1", "true", "on")
 BROKEN_STRING = "chuỗi dùng chung số {}"
-
-
-@lru_cache(maxsize=20_000)
-def column_number(letters: str) -> int:
-    """The 1-based number of a column: A is 1, XFD is 16384."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def merge_of(reference: str) -> Merge | None:
@@ -48,127 +146,80 @@ def merge_of(reference: str) -> Merge | None:
     return Merge(rows[0], columns[0], rows[1], columns[1]) if columns[0] < columns[1] or rows[0] < rows[1] else None
 
 
-class SheetHandler:
-    """Takes the events of one sheet part and puts its cells into the builder."""
+class SheetReader:
+    """Puts the cells of one sheet part into the builder, and says which rows and columns are hidden."""
 
     def __init__(self, builder: SheetBuilder, strings: Sequence[Text], styles: Styles, epoch_1904: bool) -> None:
         self._builder, self._strings, self._styles, self._epoch_1904 = builder, strings, styles, epoch_1904
         self._row = self._column = 0
-        self._in_cell = self._inline = False
-        self._type, self._style = "n", 0
-        self._runs = Runs()
-        self._value: list[str] = []
-        self._formula: list[str] | None = None
-        self._taking: list[str] | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name == "c":
-            self._start_cell(attributes)
-        elif self._inline:
-            self._runs.start(name, attributes)
-        elif name == "row":
-            self._start_row(attributes)
-        elif name == "col":
-            self._hidden_columns(attributes)
-        elif self._in_cell:
-            self._start_content(name)
+    def read(self, xml: bytes) -> None:
+        """Walk the part, cell by cell. Raises Unreadable."""
+        for event, element in walk(xml, "col", "row", "c"):
+            if event == "end":
+                if element.tag == "c":
+                    self._cell(element)
+                element.clear()
+            elif element.tag == "row":
+                self._start_row(element)
+            elif element.tag == "col" and is_hidden(element, "width"):
+                first = int(element.get("min", "1"))
+                self._builder.hidden_columns.append((first, int(element.get("max", first))))
 
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name == "c":
-            self._end_cell()
-        elif name == "is":
-            self._inline = False
-        elif self._inline:
-            self._runs.end(name)
-        else:
-            self._taking = None
-
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._taking is not None:
-            self._taking.append(text)
-        elif self._inline:
-            self._runs.text(text)
-
-    def _start_row(self, attributes: Mapping[str, str]) -> None:
-        number = attributes.get("r", "")
+    def _start_row(self, row: Element) -> None:
+        number = row.get("r", "")
         self._row = int(number) if number.isdecimal() else self._row + 1
         self._column = 0
-        if is_hidden(attributes, "ht"):
+        if is_hidden(row, "ht"):
             self._builder.hidden_rows.add(self._row)
 
-    def _hidden_columns(self, attributes: Mapping[str, str]) -> None:
-        if is_hidden(attributes, "width"):
-            first = int(attributes.get("min", "1"))
-            self._builder.hidden_columns.append((first, int(attributes.get("max", first))))
-
-    def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        place = RANGE.match(attributes.get("r", ""))
+    def _cell(self, cell: Element) -> None:
+        place = RANGE.match(cell.get("r", ""))
         if place is None:
             self._column += 1
         else:
             self._row, self._column = int(place[2]), column_number(place[1])
-        self._type = attributes.get("t", "n")
-        self._style = int(attributes.get("s") or 0)
-        self._value, self._formula = [], None
-        self._in_cell = True
-        self._runs.clear()
-
-    def _start_content(self, name: str) -> None:
-        if name == "v":
-            self._taking = self._value
-        elif name == "f":
-            self._taking = self._formula = []
-        elif name == "is":
-            self._inline = True
-
-    def _end_cell(self) -> None:
-        self._in_cell = self._inline = False
-        text = self._text()
+        kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
+        value = cell.findtext("v", "")
+        text = self._text(kind, value, cell)
         if text is None:
-            detail = BROKEN_STRING.format("".join(self._value).strip())
-            self._builder.unread(BROKEN, self._row, self._column, detail)
-        elif self._type == "e":
+            self._builder.unread(BROKEN, self._row, self._column, BROKEN_STRING.format(value.strip()))
+        elif kind == "e":
             self._builder.unread(ERROR, self._row, self._column, text.text or "#VALUE!")
         elif text.text:
-            value = self._styles.shown(self._cell_value(text.text), self._style, self._epoch_1904)
-            struck = text.struck or self._style in self._styles.struck
-            font = self._styles.fonts.get(self._style) or text.font
-            self._builder.put(self._row, self._column, value, font, struck)
-        elif self._formula is not None and self._type != "str":
-            self._builder.unread(UNVALUED, self._row, self._column, "=" + "".join(self._formula))
+            shown = self._styles.shown(cell_value(kind, text.text), style, self._epoch_1904)
+            font, struck = self._styles.fonts.get(style) or text.font, text.struck or style in self._styles.struck
+            self._builder.put(self._row, self._column, shown, font, struck)
+        elif kind != "str" and (formula := cell.findtext("f")) is not None:
+            self._builder.unread(UNVALUED, self._row, self._column, f"={formula}")
 
-    def _text(self) -> Text | None:
+    def _text(self, kind: str, value: str, cell: Element) -> Text | None:
         """The text of the cell; None where it points to a shared string that is not there."""
-        value = "".join(self._value)
-        if self._type == "s":
+        if kind == "s":
             index = int(value) if value.strip().isdecimal() else -1
             if not value.strip():
                 return Text("")
             return self._strings[index] if 0 <= index < len(self._strings) else None
-        if self._type == "inlineStr":
-            inline = self._runs.finished()
-            return inline if inline.text else Text(value)
-        return Text(unescaped(value) if self._type == "str" else value)
-
-    def _cell_value(self, text: str) -> Value:
-        if self._type in ("s", "str", "inlineStr"):
-            return text
-        if self._type == "b":
-            return text.strip() in TRUE
-        if self._type == "d":
-            return iso_value(text)
-        try:
-            return float(text)
-        except ValueError:
-            return text
+        inline = cell.find("is") if kind == "inlineStr" else None
+        text = Text("") if inline is None else rich_text(inline)
+        return text if text.text else Text(unescaped(value) if kind == "str" else value)
 
 
-def is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+def cell_value(kind: str, text: str) -> Value:
+    """The value of a cell of this type (``t``)."""
+    if kind == "b":
+        return text.strip() in TRUE
+    if kind == "d":
+        return iso_value(text)
+    try:
+        return text if kind in ("s", "str", "inlineStr") else float(text)
+    except ValueError:
+        return text
+
+
+def is_hidden(element: Element, size: str) -> bool:
     """Whether a row or a group of columns is not shown: hidden, or of no height or width."""
-    return attributes.get("hidden") in TRUE or attributes.get(size, "1").strip("0.") == ""
+    return element.get("hidden") in TRUE or element.get(size, "1").strip("0.") == ""
 
 
 def iso_value(text: str) -> Value:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from aggregator.nouns.document import Document, Merge
+from msgspec import Struct, field
+
+from aggregator.nouns.document import Document, Merge, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, comment_notice, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
 from aggregator.read.limits import NO_SHEETS
-from aggregator.read.package import UTF16, parse
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Value
-
+from aggregator.read.package import UTF16, walk
 
 NAMED_FORMATS = {
     "Percent": "0.00%",
@@ -32,146 +29,103 @@ PLAIN = Format("plain")
 
 def read_xml2003(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
-    handler = _Workbook()
-    parse(data if data.startswith(UTF16) else data.lstrip(b"\xef\xbb\xbf \r\n\t"), handler)
-    if not handler.builders:
+    sheets = tuple(builder.sheet() for builder in _builders(data))
+    if not sheets:
         raise Unreadable(NO_SHEETS)
-    return Document("xml2003", tuple(builder.sheet() for builder in handler.builders))
+    return Document("xml2003", sheets)
 
 
-class _Workbook:
-    """Takes the events of the whole file and gathers sheet after sheet."""
+def _builders(data: bytes) -> Iterator[SheetBuilder]:
+    """Walk the file: styles first, then sheet after sheet, row by row."""
+    styles, sheet = _Styles(), _Sheet("", _Styles())
+    xml = data if data.startswith(UTF16) else data.lstrip(b"\xef\xbb\xbf \r\n\t")
+    for event, element in walk(xml, "Style", "Worksheet", "Column", "Row", "Header", "Footer", "Visible"):
+        if event == "start":
+            if element.tag == "Worksheet":
+                sheet = _Sheet(element.get("Name", ""), styles)
+        elif element.tag == "Style":
+            styles.add(element)
+        elif element.tag == "Column":
+            sheet.take_column(element)
+        elif element.tag == "Row":
+            sheet.take_row(element)
+            element.clear()
+        elif element.tag in ("Header", "Footer"):
+            sheet.builder.margins += header_lines(element.get("Data", ""))
+        elif element.tag == "Visible":
+            sheet.builder.hidden = element.text in ("SheetHidden", "SheetVeryHidden")
+        else:
+            yield sheet.builder
 
-    def __init__(self) -> None:
-        self.builders: list[SheetBuilder] = []
-        self._builder = SheetBuilder()
-        self._fonts: dict[str, str] = {}
-        self._struck: set[str] = set()
-        self._formats: dict[str, Format] = {}
-        self._style = ""
-        self._type, self._formula = "", ""
-        self._data: list[str] | None = None
-        self._visible: list[str] | None = None
-        self._comment: list[str] | None = None
 
-    def _start_sheet(self, name: str) -> None:
-        self._builder = SheetBuilder(name)
-        self._row = self._column = self._table_column = self._across = 0
+class _Styles(Struct):
+    """The font and the number format of each style, and those that are struck."""
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        begin = {
-            "Style": self._begin_style,
-            "Font": self._font,
-            "NumberFormat": self._format,
-            "Header": self._margin,
-            "Footer": self._margin,
-            "Worksheet": lambda a: self._start_sheet(a.get("Name", "")),
-            "Column": self._begin_column,
-            "Row": self._begin_row,
-            "Cell": self._begin_cell,
-            "Data": self._begin_data,
-        }.get(name)
-        if begin is not None:
-            begin(attributes)
-        elif name == "Comment":
-            self._comment = []
-        elif name == "Visible":
-            self._visible = []
+    fonts: dict[str, str] = field(default_factory=dict)
+    struck: set[str] = field(default_factory=set)
+    formats: dict[str, Format] = field(default_factory=dict)
 
-    def end(self, name: str) -> None:
-        """An element ends."""
-        if name == "Data" and self._comment is None:
-            self._end_data()
-        elif name == "Cell":
-            self._end_cell()
-        elif name == "Comment":
-            said = "".join(self._comment or ())
-            self._builder.notices += comment_notice(said, self._row, self._column)
-            self._comment = None
-        elif name == "Visible":
-            self._builder.hidden = "".join(self._visible or ()) in ("SheetHidden", "SheetVeryHidden")
-            self._visible = None
-        elif name == "Worksheet":
-            self.builders.append(self._builder)
+    def add(self, style: Element) -> None:
+        """A style; what it leaves open its parent says."""
+        name, parent = style.get("ID", ""), style.get("Parent", "Default")
+        if parent in self.fonts:
+            self.fonts[name] = self.fonts[parent]
+        if parent in self.formats:
+            self.formats[name] = self.formats[parent]
+        for font in style.iter("Font"):
+            self.fonts[name] = font.get("FontName", self.fonts.get(name, ""))
+            self.struck |= {name} if font.get("StrikeThrough") == "1" else set()
+        for format_ in style.iter("NumberFormat"):
+            code = format_.get("Format", "")
+            self.formats[name] = format_of(-1, "General" if code in NOT_CODES else NAMED_FORMATS.get(code, code))
 
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._visible is not None:
-            self._visible.append(text)
-        elif self._comment is not None:
-            self._comment.append(text)
-        elif self._data is not None:
-            self._data.append(text)
 
-    def _begin_style(self, attributes: Mapping[str, str]) -> None:
-        self._style, parent = attributes.get("ID", ""), attributes.get("Parent", "Default")
-        if parent in self._fonts:
-            self._fonts[self._style] = self._fonts[parent]
-        if parent in self._formats:
-            self._formats[self._style] = self._formats[parent]
+class _Sheet:
+    """Takes the columns and rows of one sheet."""
 
-    def _font(self, attributes: Mapping[str, str]) -> None:
-        if "FontName" in attributes:
-            self._fonts[self._style] = attributes["FontName"]
-        if attributes.get("StrikeThrough") == "1":
-            self._struck.add(self._style)
+    def __init__(self, name: str, styles: _Styles) -> None:
+        self.builder = SheetBuilder(name)
+        self._styles = styles
+        self._row = self._declared = 0
 
-    def _format(self, attributes: Mapping[str, str]) -> None:
-        code = attributes.get("Format", "")
-        code = "General" if code in NOT_CODES else NAMED_FORMATS.get(code, code)
-        self._formats[self._style] = format_of(-1, code)
+    def take_column(self, column: Element) -> None:
+        """Columns of one look."""
+        first = _number(column, "Index", self._declared + 1)
+        self._declared = first + _number(column, "Span", 0)
+        if column.get("Hidden") == "1":
+            self.builder.hidden_columns.append((first, self._declared))
 
-    def _margin(self, attributes: Mapping[str, str]) -> None:
-        self._builder.margins += header_lines(attributes.get("Data", ""))
+    def take_row(self, row: Element) -> None:
+        """A row with its cells."""
+        self._row = _number(row, "Index", self._row + 1)
+        if row.get("Hidden") == "1":
+            self.builder.hidden_rows.add(self._row)
+        column = across = 0
+        for cell in row.iterfind("Cell"):
+            column = _number(cell, "Index", column + across + 1)
+            across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+            if across or down:
+                self.builder.merges.append(Merge(self._row, column, self._row + down, column + across))
+            self._cell(cell, column)
 
-    def _begin_column(self, attributes: Mapping[str, str]) -> None:
-        first = _number(attributes, "Index", self._table_column + 1)
-        self._table_column = first + _number(attributes, "Span", 0)
-        if attributes.get("Hidden") == "1":
-            self._builder.hidden_columns.append((first, self._table_column))
-
-    def _begin_row(self, attributes: Mapping[str, str]) -> None:
-        self._row = _number(attributes, "Index", self._row + 1)
-        self._column = self._across = 0
-        if attributes.get("Hidden") == "1":
-            self._builder.hidden_rows.add(self._row)
-
-    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
-        self._column = _number(attributes, "Index", self._column + self._across + 1)
-        self._across = _number(attributes, "MergeAcross", 0)
-        self._formula = attributes.get("Formula", "")
-        self._cell_style = attributes.get("StyleID", "Default")
-        self._filled = False
-        down = _number(attributes, "MergeDown", 0)
-        if self._across or down:
-            self._builder.merges.append(
-                Merge(self._row, self._column, self._row + down, self._column + self._across)
-            )
-
-    def _begin_data(self, attributes: Mapping[str, str]) -> None:
-        if self._comment is None:
-            self._type, self._data = attributes.get("Type", "String"), []
-
-    def _end_data(self) -> None:
-        text, self._data = "".join(self._data or ()), None
-        self._filled = self._filled or bool(text) or self._type == "Error"
-        if self._type == "Error":
-            self._builder.unread(ERROR, self._row, self._column, text)
+    def _cell(self, cell: Element, column: int) -> None:
+        for comment in cell.iterfind("Comment"):
+            self.builder.notices += comment_notice("".join(comment.itertext()), self._row, column)
+        data, style = cell.find("Data"), cell.get("StyleID", "Default")
+        kind = "" if data is None else data.get("Type", "String")
+        text = "" if data is None else "".join(data.itertext())
+        if kind == "Error":
+            self.builder.unread(ERROR, self._row, column, text)
         elif text:
-            style = self._cell_style
-            value = _value(self._type, text, self._formats.get(style, PLAIN))
-            font, struck = self._fonts.get(style, ""), style in self._struck
-            self._builder.put(self._row, self._column, value, font, struck)
-
-    def _end_cell(self) -> None:
-        if self._formula and not self._filled and self._type != "String":
-            self._builder.unread(UNVALUED, self._row, self._column, self._formula)
-        self._type = ""
+            value = _value(kind, text, self._styles.formats.get(style, PLAIN))
+            struck = style in self._styles.struck
+            self.builder.put(self._row, column, value, self._styles.fonts.get(style, ""), struck)
+        elif cell.get("Formula") and kind != "String":
+            self.builder.unread(UNVALUED, self._row, column, cell.get("Formula", ""))
 
 
-def _number(attributes: Mapping[str, str], name: str, otherwise: int) -> int:
-    value = attributes.get(name, "")
+def _number(element: Element, name: str, otherwise: int) -> int:
+    value = element.get(name, "")
     return int(value) if value.isdecimal() else otherwise
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from aggregator.vietnamese import old_fonts as tcvn3
-from aggregator.vietnamese.font_proof import Case, Tilt, are_plain, case, is_plain, is_proved, is_unicode, read
-from aggregator.vietnamese.old_fonts import ENCODINGS, UNICODE, Encoding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from aggregator.nouns.document import Document, Row, Sheet, Stretch
-
+from aggregator.nouns.document import Document, Row, Sheet, Stretch
+from aggregator.vietnamese.old_fonts import (
+    ENCODINGS,
+    UNICODE,
+    Case,
+    Encoding,
+    Tilt,
+    are_plain,
+    case,
+    is_plain,
+    is_proved,
+    is_unicode,
+    read,
+    shows_capitals,
+)
 
 _SUSPECT = re.compile("[\u00a1-\u00ff]")
 
@@ -44,7 +50,7 @@ def _read(text: str, font: str | None = None, lean: str | None = None) -> str | 
     if proved is None:
         return None
     decoded = read(proved)
-    if font and tcvn3.shows_capitals(font):
+    if font and shows_capitals(font):
         decoded = decoded.upper()
     return decoded if decoded != text else None
 

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from aggregator.nouns.outcome import Choice, Correction
 
 
-# ---- Vietnamese text compared and cleaned: folded keys, personal names, and the gate through which all
-# text passes.
-
-
 # ---- Folded keys: the same words typed in different ways get the same key.
 
 

@@ -112,11 +112,6 @@ _TONE_MARKS = frozenset(TONES[1:])
 _EITHER_PLACE = frozenset(("oa", "oe", "uy"))  # hoà and hòa
 
 
-def rhymes_after(onset: str) -> frozenset[str]:
-    """The toneless rhymes that may follow an onset, as they are written after it."""
-    return _RHYMES_AFTER[onset]
-
-
 def tones_of(rhyme: str) -> tuple[str, ...]:
     """The tones (combining marks, '' for the level one) that a rhyme may bear."""
     return STOP_TONES if rhyme.endswith(("c", "ch", "p", "t")) else TONES
@@ -162,13 +157,13 @@ def is_folded_syllable(word: str) -> bool:
 @cache
 def _folded_rhymes() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for onset, rhymes in _RHYMES_AFTER.items():
+    for onset, rhymes in RHYMES_AFTER.items():
         found.setdefault(fold(onset), set()).update(fold(rhyme) for rhyme in rhymes)
     return {onset: frozenset(rhymes) for onset, rhymes in found.items()}
 
 
 def _onsets_of(bare: str) -> list[str]:
-    return [bare[:length] for length in range(4) if length <= len(bare) and bare[:length] in _RHYMES_AFTER]
+    return [bare[:length] for length in range(4) if length <= len(bare) and bare[:length] in RHYMES_AFTER]
 
 
 def _tone_place(letters: str) -> int:
@@ -182,7 +177,7 @@ def _tone_place(letters: str) -> int:
 
 
 def _fits(onset: str, rhyme: str, tone: str, place: int | None) -> bool:
-    if rhyme not in _RHYMES_AFTER[onset] or tone not in tones_of(rhyme):
+    if rhyme not in RHYMES_AFTER[onset] or tone not in tones_of(rhyme):
         return False
     return place is None or place - len(onset) in tone_places(onset, rhyme)
 
@@ -203,4 +198,5 @@ def _spells(onset: str, rhyme: str) -> bool:
     return not (front and onset in ("c", "g", "gi", "ng"))
 
 
-_RHYMES_AFTER = {onset: _after(onset) for onset in ONSETS}
+# the toneless rhymes that may follow an onset, as they are written after it
+RHYMES_AFTER = {onset: _after(onset) for onset in ONSETS}

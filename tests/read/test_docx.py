@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 from aggregator.nouns.document import Merge, Notice, Sheet, Stretch
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.docx import read_docx, read_word_xml
-from aggregator.read.docx_styles import tree
+from aggregator.read.package import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

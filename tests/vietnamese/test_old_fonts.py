@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.vietnamese.decode import decode_text
-from aggregator.vietnamese.syllables import COMMON, ONSETS, rhymes_after, tone_places, tones_of
+from aggregator.vietnamese.syllables import COMMON, ONSETS, RHYMES_AFTER, tone_places, tones_of
 from tests.vietnamese.old_writers import as_tcvn3, as_vni
 
 Encode = Callable[[str], str]
@@ -20,7 +20,7 @@ Encode = Callable[[str], str]
 def all_syllables() -> list[str]:
     made = []
     for onset in ONSETS:
-        for rhyme in sorted(rhymes_after(onset)):
+        for rhyme in sorted(RHYMES_AFTER[onset]):
             at, bare = len(onset) + tone_places(onset, rhyme)[0] + 1, onset + rhyme
             made += [unicodedata.normalize("NFC", bare[:at] + tone + bare[at:]) for tone in tones_of(rhyme)]
     return made

@@ -9,9 +9,9 @@ import pytest
 from aggregator.vietnamese.syllables import (
     COMMON,
     ONSETS,
+    RHYMES_AFTER,
     is_common,
     is_syllable,
-    rhymes_after,
     tone_places,
     tones_of,
 )
@@ -43,7 +43,7 @@ def test_nothing_is_no_syllable() -> None:
 
 def test_every_onset_rhyme_and_tone_that_may_meet_make_a_syllable() -> None:
     for onset in ONSETS:
-        for rhyme in rhymes_after(onset):
+        for rhyme in RHYMES_AFTER[onset]:
             for place in tone_places(onset, rhyme):
                 at = len(onset) + place + 1
                 bare = onset + rhyme

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 
 from aggregator.vietnamese import old_fonts as tcvn3
-from aggregator.vietnamese.syllables import ONSETS, rhymes_after, tone_places, tones_of
+from aggregator.vietnamese.syllables import ONSETS, RHYMES_AFTER, tone_places, tones_of
 
 needs_iconv = pytest.mark.skipif(
     shutil.which("iconv") is None and os.environ.get("CI_NO_SKIP") != "1", reason="iconv is not installed"
@@ -27,7 +27,7 @@ def iconv(data: bytes, source: str, target: str) -> bytes:
 def all_syllables() -> list[str]:
     made = []
     for onset in ONSETS:
-        for rhyme in sorted(rhymes_after(onset)):
+        for rhyme in sorted(RHYMES_AFTER[onset]):
             at = len(onset) + tone_places(onset, rhyme)[0] + 1
             bare = onset + rhyme
             made += [unicodedata.normalize("NFC", bare[:at] + tone + bare[at:]) for tone in tones_of(rhyme)]

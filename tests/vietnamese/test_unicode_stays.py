@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregator.vietnamese.decode import decode_text
-from aggregator.vietnamese.syllables import ONSETS, rhymes_after, tone_places, tones_of
+from aggregator.vietnamese.syllables import ONSETS, RHYMES_AFTER, tone_places, tones_of
 
 OLD_FONTS = (".VnTime", ".VnTimeH", "VNI-Times")
 
@@ -20,7 +20,7 @@ OLD_FONTS = (".VnTime", ".VnTimeH", "VNI-Times")
 def all_syllables() -> list[str]:
     made = []
     for onset in ONSETS:
-        for rhyme in sorted(rhymes_after(onset)):
+        for rhyme in sorted(RHYMES_AFTER[onset]):
             for place in tone_places(onset, rhyme):
                 at, bare = len(onset) + place + 1, onset + rhyme
                 made += [unicodedata.normalize("NFC", bare[:at] + tone + bare[at:]) for tone in tones_of(rhyme)]
