@@ -19,13 +19,12 @@ from aggregator.book.layout import book_layout
 from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.nouns.outcome import Correction
+from aggregator.nouns.outcome import Correction, Outcome
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key, key_of
 
 if TYPE_CHECKING:
     from aggregator.book.tracking_book import TrackingBook
-    from aggregator.nouns.outcome import Outcome
 
 
 WHY = "Trả lời ở trang “{}”"

@@ -14,19 +14,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Outcome, Submission
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import clean, text_or_none
-
-if TYPE_CHECKING:
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Outcome, Submission
-    from aggregator.nouns.unit import Campaign
-
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place

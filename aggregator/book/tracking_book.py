@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -15,16 +15,11 @@ from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
+from aggregator.nouns.document import Document
+from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Choice, Correction, LetterMade, Record, Waiver
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Document
-    from aggregator.nouns.file import Received
-    from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import Campaign
 
 
 class TrackingBook(Struct, frozen=True):

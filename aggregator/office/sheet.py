@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import Any
 
 from msgspec import Struct, field
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
 from aggregator.office.styles import TYPEFACE
 from aggregator.vietnamese.fold import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from io import BytesIO
-
-    from xlsxwriter.format import Format
-
 
 _REGULAR = {
     180: "'",

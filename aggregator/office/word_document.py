@@ -9,11 +9,12 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,19 +22,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
 from aggregator.vietnamese.fold import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
 
 FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property

@@ -7,34 +7,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from xlsxwriter import Workbook
 
-from aggregator.nouns.document import Document, as_text
+from aggregator.nouns.document import Document, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
 from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.office.sheet import NORMAL, OPTIONS, written
 from aggregator.vietnamese.fold import clean
-from aggregator.write.dossier import short_file
+from aggregator.write.check import UnitCheck
+from aggregator.write.dossier import Dossier, Point, short_file
 from aggregator.write.letters import copy_name
 from aggregator.write.text_paper import addressee
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.document import Sheet
-    from aggregator.nouns.outcome import Outcome
-    from aggregator.nouns.unit import Campaign
-    from aggregator.write.check import UnitCheck
-    from aggregator.write.dossier import Dossier, Point
-
 
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
 Annotate = Callable[[Sequence[Copy]], Iterable[bytes | Document | str]]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from aggregator.campaign.texts import EDITED, render
+from xlsxwriter import Workbook
+
+from aggregator.campaign.texts import EDITED, Text, render
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Campaign, Column, Form, Unit
 from aggregator.office.files import write_atomically
-from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, new_workbook, written
+from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, Lists, new_workbook, written
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.blank_table import (
@@ -22,6 +27,8 @@ from aggregator.write.blank_table import (
     write_table,
 )
 from aggregator.write.blank_words import (
+    Model,
+    Models,
     asked_of,
     file_stem,
     form_lists,
@@ -36,18 +43,6 @@ from aggregator.write.letters import mail_draft
 from aggregator.write.paper import formats, height, set_page
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from xlsxwriter import Workbook
-
-    from aggregator.campaign.texts import Text
-    from aggregator.nouns.unit import Campaign, Column, Form, Unit
-    from aggregator.office.sheet import Lists
-    from aggregator.write.blank_words import Model, Models
-
 
 UNIT_LINE = "Tên cơ quan, đơn vị: "
 DOTS = "." * 40

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from msgspec import Struct
+from xlsxwriter.format import Format
 
+from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
 from aggregator.office.sheet import LINE_HEIGHT, MOST_TITLE, GrowingSheet, Lists, new_workbook, written
 from aggregator.office.word_document import NOT_TICKED, TICKED
 from aggregator.write.blank_words import form_lists, holder_named, intro_of, place_and_date, stamp_of, write_stamp
 from aggregator.write.paper import formats, height, set_page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from xlsxwriter.format import Format
-
-    from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
-
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from docx.document import Document as WordDocument
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
+from docx.table import _Cell as Cell
+from docx.text.paragraph import Paragraph
 
 from aggregator.nouns.file import STAMP
+from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Unit
 from aggregator.office.word_document import (
     CENTRED,
     JUSTIFIED,
@@ -24,17 +29,6 @@ from aggregator.office.word_document import (
     write_run,
 )
 from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import _Cell as Cell
-    from docx.text.paragraph import Paragraph
-
-    from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Unit
-
 
 UNIT_DOTS = "." * 24
 SEAL_SPACE = 48  # points for signature, seal and name

@@ -6,23 +6,17 @@ Rows and columns count from 0, as in XlsxWriter.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
-from aggregator.office.sheet import written
+from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
+from aggregator.office.sheet import GrowingSheet, Lists, written
 from aggregator.vietnamese.fold import clean
-from aggregator.write.blank_words import printed_head
+from aggregator.write.blank_words import Model, printed_head
 from aggregator.write.paper import height
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-
-    from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
-    from aggregator.office.sheet import GrowingSheet, Lists
-    from aggregator.write.blank_words import Model
-
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
 

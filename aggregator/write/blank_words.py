@@ -6,22 +6,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
+from aggregator.nouns.result import Entry, Result
+from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 from aggregator.office.sheet import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-    from aggregator.nouns.result import Entry, Result
-    from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
-
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")

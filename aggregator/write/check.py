@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Outcome, Submission
-
 
 _NOT_OF_THE_FILE = ("forms-only",)  # what else is to be sent is told as lacking
 

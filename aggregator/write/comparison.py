@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
+from aggregator.nouns.comparison import Change, Comparison, SinceRun, SinceYear
+from aggregator.nouns.result import Entry, Result, Submission, Unit
+from aggregator.nouns.unit import Campaign
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
-
-if TYPE_CHECKING:
-    from aggregator.nouns.comparison import Change
-    from aggregator.nouns.result import Entry, Result, Submission, Unit
-    from aggregator.nouns.unit import Campaign
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.words import Dated
-
+from aggregator.write.sheets.words import Dated
 
 _NOBODY = "Không có tên"
 _MODEL = "mô hình"

@@ -12,7 +12,6 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import SILENT
+from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.sheet import new_workbook
 from aggregator.office.word_document import untouched
@@ -35,10 +35,6 @@ from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, 
 from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.paper import plain_table
 from aggregator.write.places import drafts_beside
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign
-
 
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
 

@@ -9,25 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from aggregator.campaign import NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
-from aggregator.nouns.finding import Mark, mark_of
-from aggregator.nouns.standing import SILENT, UNUSABLE
+from aggregator.nouns.finding import Finding, Mark, mark_of
+from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.briefing.facts import Facts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.write.sheets.fields import Entry
-
+from aggregator.write.sheets.view import Entry
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _WEIGHTS = {"violation": 0, "error": 1, "warning": 2}

@@ -13,7 +13,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,14 +21,11 @@ from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
 from aggregator.nouns.outcome import LetterMade
 from aggregator.nouns.standing import SILENT
+from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.wording import due
 from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, short_file
 from aggregator.write.text_paper import addressee
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign, Unit
-
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same
 # bytes.

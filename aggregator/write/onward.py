@@ -6,24 +6,20 @@ left blank for the hand, and told on the terminal; a word to the clerk (“chưa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from aggregator.campaign.texts import render
+from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
+from aggregator.write.sheets.view import Entry
 from aggregator.write.text_paper import addressee, open_day, paper_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from aggregator.nouns.outcome import Outcome, Registration
-    from aggregator.write.sheets.fields import Entry
-
 
 BLANK = "…………"
 _ITEMS = (

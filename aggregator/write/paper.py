@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, lines_needed, written
 from aggregator.office.styles import FONT
 from aggregator.vietnamese.fold import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
 
 A4 = 9  # Excel's number of the paper
 MM = 1 / 25.4  # a millimetre in inches

@@ -8,20 +8,17 @@ import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.outcome import Outcome, Registration, Submission
 from aggregator.nouns.result import Result
-from aggregator.write.sheets.fields import added_columns, columns_of
-
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Outcome, Registration, Submission
-    from aggregator.nouns.standing import OwnState, UnitState
-    from aggregator.nouns.unit import Campaign
-
+from aggregator.nouns.standing import OwnState, UnitState
+from aggregator.nouns.unit import Campaign
+from aggregator.write.sheets.view import added_columns, columns_of
 
 # ---- The JSON Schema of RESULT.json, made from the types: ``python -m aggregator.write.result`` writes
 # it anew.
@@ -287,16 +284,16 @@ def _submission(came: Submission, zone: dt.tzinfo) -> to.Submission:
 
 def _entries(outcome: Outcome) -> list[to.Entry]:
     names = to.ENTRY_COLUMNS
-    columns = columns_of(outcome.entries, names)
+    columns = columns_of(outcome, names)
     return [to.Entry(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
 
 
 def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
     """The entries; what the campaign's forms have besides the promised columns are keys of their own, last."""
-    added = added_columns(outcome.entries)
+    added = added_columns(outcome)
     if not added:
         return result.entries
-    columns = columns_of(outcome.entries, added)
+    columns = columns_of(outcome, added)
     more = [dict(zip(added, values, strict=True)) for values in zip(*columns, strict=True)]
     return [msgspec.to_builtins(entry) | extra for entry, extra in zip(result.entries, more, strict=True)]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from docx.document import Document as WordDocument
+
+from aggregator.campaign.texts import Part, Text
+from aggregator.nouns.unit import Campaign
 from aggregator.office.word_document import bytes_of
 from aggregator.office.word_party import (
     Head,
+    Table,
     add_table,
     addressed_to,
     caption,
@@ -22,16 +27,6 @@ from aggregator.office.word_party import (
     turn_page,
 )
 from aggregator.vietnamese.wording import day, flat, within
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from docx.document import Document as WordDocument
-
-    from aggregator.campaign.texts import Part, Text
-    from aggregator.nouns.unit import Campaign
-    from aggregator.office.word_party import Table
-
 
 _APPENDIX = 14  # points of an appendix's number and title
 _PAGES = ("page", "across")  # parts that turn the page; before the first of them stands the signature

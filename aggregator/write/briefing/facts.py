@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import standing
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.standing import UnitState
 from aggregator.vietnamese.wording import (
     clocks,
     communes_within,
@@ -22,15 +24,7 @@ from aggregator.vietnamese.wording import (
     within,
 )
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.write.sheets.fields import Entry
-
+from aggregator.write.sheets.view import Entry, View
 
 _NAMED = 12  # units or items in a sentence
 _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end

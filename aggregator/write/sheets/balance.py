@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from aggregator.nouns.outcome import Balance, Submission
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, upper_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from aggregator.nouns.outcome import Balance, Submission
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 # ---- `Sổ tiếp nhận`: every file that came and what became of it; none is left out.
 

@@ -8,19 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from aggregator.nouns.standing import in_time
 from aggregator.office import styles as looks
+from aggregator.office.page import Book, Page
+from aggregator.office.sheet import Value
 from aggregator.office.styles import AMBER, COUNT, RED
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from aggregator.office.page import Book, Page
-    from aggregator.office.sheet import Value
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 Chart = Any  # XlsxWriter's, which ships no types
 Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from aggregator.nouns.standing import UNUSABLE
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Registration
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
+from aggregator.nouns.unit import Level
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from aggregator.nouns.unit import Level
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 _DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
 
-from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.result import Entry as ResultEntry
+from aggregator.nouns.unit import Field
+from aggregator.office.page import Book
 from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from aggregator.nouns.unit import Field
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 _SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
 TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
@@ -58,50 +49,6 @@ def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
 def _is_long(text: str) -> bool:
     """Whether a text may be too high for a row at all: others need not be measured."""
     return len(text) > _SURELY_FITS or text.count("\n") > _SURELY_FITS // 10
-
-
-# ---- The entries frame as plain records: whatever kind of nothing the frame holds becomes None.
-
-
-_NOTHING: Mapping[str, str | None] = {}
-
-
-class Entry(ResultEntry, frozen=True, kw_only=True):
-    """One model of a list; ``label`` is its index label in the frame.
-
-    ``added`` is what the campaign's forms have besides the promised columns, by column code.
-    """
-
-    label: int
-    added: Mapping[str, str | None] = _NOTHING
-
-
-def added_columns(frame: pd.DataFrame) -> list[str]:
-    """The codes of the columns that the campaign's forms have besides the promised ones."""
-    return [str(name) for name in frame.columns if name not in ENTRY_COLUMNS]
-
-
-def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> list[list[Any]]:
-    """The values of some columns as plain Python ones; None, NaN and NaT all become None, times become days."""
-    return [_plain(frame[name]) for name in names]
-
-
-def _plain(values: pd.Series[Any]) -> list[Any]:
-    whole: list[Any] = values.astype(object).where(values.notna(), None).tolist()
-    if any(isinstance(value, dt.datetime) for value in whole):  # pandas gives dates as Timestamps
-        return [value.date() if isinstance(value, dt.datetime) else value for value in whole]
-    return whole
-
-
-def entries_of(frame: pd.DataFrame) -> list[Entry]:
-    """The rows of the entries frame, in its order."""
-    added = added_columns(frame)
-    rows = zip(*columns_of(frame, ENTRY_COLUMNS), strict=True)
-    more: Any = zip(*columns_of(frame, added), strict=True) if added else (() for _ in range(len(frame)))
-    return [
-        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
-        for label, row, extra in zip(frame.index.tolist(), rows, more, strict=True)
-    ]
 
 
 # ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.unit import Level
+from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import decided, words
 from aggregator.write.sheets import fields as entry_cells
-
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Registration
-    from aggregator.nouns.unit import Level
-    from aggregator.office.page import Book, Page
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
 _NAME, _GOALS = 29.5, 37.5

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from aggregator.nouns.standing import SILENT
-from aggregator.office.page import Book, Letterhead, workbook_bytes
-from aggregator.office.sheet import height, lines_needed
+from aggregator.nouns.standing import SILENT, UnitState
+from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
+from aggregator.office.sheet import Span, Value, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, percent
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.units import unusable
+from aggregator.write.sheets.view import Entry, View
 from aggregator.write.sheets.words import Dated, as_of_line
-
-if TYPE_CHECKING:
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Page
-    from aggregator.office.sheet import Span, Value
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
 
 
 def board_workbook(

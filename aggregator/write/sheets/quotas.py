@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Limit
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table
 from aggregator.vietnamese.wording import upper_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.nouns.unit import Limit
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Chưa đúng số lượng"
 _GROUPS = (  # in print; what is waived or only noted stands last

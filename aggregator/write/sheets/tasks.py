@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from aggregator.nouns.finding import SEVERITIES, Finding
-from aggregator.office.table import FIRST, Column, Group, Table, order
+from aggregator.office.page import FIRST, Book
+from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import balance, deadlines, decided, levels, quotas, units, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 # ---- `Nội dung cần sửa`: what is to be done, unit by unit, the gravest first; what only explains is
 # folded away.

@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from aggregator.nouns.standing import UNUSABLE
+from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
-from aggregator.write.sheets.view import COUNTED_BASE
-
-if TYPE_CHECKING:
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import COUNTED_BASE, Entry, View
 
 SHEET = "Tình hình gửi"
 UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to

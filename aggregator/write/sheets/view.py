@@ -1,22 +1,64 @@
-"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order."""
+"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order.
+
+Whatever kind of nothing the frame of entries holds becomes None.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import Any
 
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Outcome, Registration, Submission
+from aggregator.nouns.result import ENTRY_COLUMNS
+from aggregator.nouns.result import Entry as ResultEntry
+from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
-from aggregator.write.sheets.fields import Entry, added_columns, entries_of
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
+_NOTHING: Mapping[str, str | None] = {}
 
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Outcome, Registration, Submission
-    from aggregator.nouns.standing import OwnState, UnitState
+
+class Entry(ResultEntry, frozen=True, kw_only=True):
+    """One model of a list; ``label`` is its index label in the frame.
+
+    ``added`` is what the campaign's forms have besides the promised columns, by column code.
+    """
+
+    label: int
+    added: Mapping[str, str | None] = _NOTHING
+
+
+def added_columns(outcome: Outcome) -> list[str]:
+    """The codes of the columns that the campaign's forms have besides the promised ones."""
+    return [str(name) for name in outcome.entries.columns if name not in ENTRY_COLUMNS]
+
+
+def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
+    """The values of some columns of the entries as plain Python ones; times, as pandas has dates, become days."""
+    columns = (outcome.entries[name] for name in names)
+    return [_without_times(column.astype(object).where(column.notna(), None).tolist()) for column in columns]
+
+
+def _without_times(values: list[Any]) -> list[Any]:
+    if any(isinstance(value, dt.datetime) for value in values):
+        return [value.date() if isinstance(value, dt.datetime) else value for value in values]
+    return values
+
+
+def entries_of(outcome: Outcome) -> list[Entry]:
+    """The rows of the entries frame, in its order."""
+    added, labels = added_columns(outcome), outcome.entries.index.tolist()
+    rows = zip(*columns_of(outcome, ENTRY_COLUMNS), strict=True)
+    more: Any = zip(*columns_of(outcome, added), strict=True) if added else repeat(())
+    return [
+        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        for label, row, extra in zip(labels, rows, more, strict=False)
+    ]
 
 
 COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
@@ -68,7 +110,7 @@ class View:
     @cached_property
     def entries(self) -> list[Entry]:
         """All entries: by unit, else in the frame's order (file, row)."""
-        return sorted(entries_of(self.outcome.entries), key=lambda entry: self.rank(entry.unit))
+        return sorted(entries_of(self.outcome), key=lambda entry: self.rank(entry.unit))
 
     @cached_property
     def entries_by_label(self) -> dict[int, Entry]:
@@ -166,7 +208,7 @@ class View:
     def added_columns(self) -> dict[str, str]:
         """The columns that the campaign's forms have besides the promised ones: code → head."""
         titles = {heading.code: heading.title for heading in self.campaign.headings}
-        return {code: titles.get(code, code) for code in added_columns(self.outcome.entries)}
+        return {code: titles.get(code, code) for code in added_columns(self.outcome)}
 
     @cached_property
     def content_findings(self) -> list[Finding]:

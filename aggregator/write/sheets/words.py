@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
+from aggregator.nouns.result import Limit as ResultLimit
+from aggregator.nouns.result import Result
+from aggregator.nouns.result import Unit as ResultUnit
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
+from aggregator.nouns.unit import Campaign, Limit
+from aggregator.office.table import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from aggregator.nouns.result import Limit as ResultLimit
-    from aggregator.nouns.result import Result
-    from aggregator.nouns.result import Unit as ResultUnit
-    from aggregator.nouns.unit import Campaign, Limit
-    from aggregator.office.table import Group
-
 
 RECEIPT = {
     "on_time": "Đúng hạn",
