@@ -256,15 +256,22 @@ OPTIONS = {
 }
 
 
-def new_workbook(target: BytesIO, year: int, title: str, subject: str, author: str) -> Workbook:
+def new_workbook(year: int, title: str, subject: str, author: str) -> Workbook:
     """An empty workbook with its document properties; the same ``year`` gives the same bytes on any day."""
-    book = Workbook(target, {**OPTIONS, "default_format_properties": dict(NORMAL)})  # it changes the dict
+    book = Workbook(BytesIO(), {**OPTIONS, "default_format_properties": dict(NORMAL)})  # it changes the dict
     created = dt.datetime(year, 1, 1)  # noqa: DTZ001  (a fixed stamp, no moment of any clock)
     book.set_properties({"title": title, "subject": subject, "author": author, "created": created})
     return book
 
 
-class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
+def bytes_of(book: Workbook) -> bytes:
+    """The finished workbook."""
+    book.close()
+    data: bytes = book.filename.getvalue()
+    return data
+
+
+class GrowingSheet(Sheet):
     """A sheet whose ``growing`` rows have a height to begin with, and yet grow with what is typed.
 
     XlsxWriter marks every height as fixed by hand (``customHeight``), and then Excel and LibreOffice
@@ -277,6 +284,21 @@ class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
             attributes = [(name, value) for name, value in attributes if name != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def check(self, code: int | None, _: str) -> None:
+        """Raise CannotWork unless all is well: what was to be written comes from the campaign's files."""
+        written(code)
+
+
+def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:
+    """The hint and the drop-down of cells, as XlsxWriter takes them; empty where there is neither.
+
+    ``source`` is where the drop-down has its words from, as a formula; ``more`` is true of the drop-down.
+    """
+    rule: dict[str, object] = {}
+    if hint:
+        rule = {"validate": "any", "input_title": title[:MOST_TITLE], "input_message": hint[:MOST_HINT]}
+    return rule | ({"validate": "list", "source": f"={source}", **more} if source else {})
 
 
 def written(status: object) -> None:

@@ -68,7 +68,6 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
     links = [(p.sheet, p.cell) if p.sheet and p.cell else None for p in points]
     stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", now.isoformat()),
              *(("point", *p.key) for p in points if p.manner != "remark")]  # fmt: skip
-    office = campaign.office
     return Cover(
         name=CORRECTION_SHEET,
         title=CORRECTION_SHEET.upper(),
@@ -78,7 +77,7 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
         rows=tuple(rows),
         links=tuple(links),
         linked=_CELL_COLUMN,
-        author=f"{office.board} {office.committee}",
+        author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
         stamp=tuple(stamp),
     )

@@ -28,7 +28,7 @@ from aggregator.office.word_document import (
     text_control,
     write_run,
 )
-from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of
+from aggregator.write.blank_words import holder_named, intro_of, place_and_date, stamp_of, title_of
 
 UNIT_DOTS = "." * 24
 SEAL_SPACE = 48  # points for signature, seal and name
@@ -44,9 +44,7 @@ def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit
 
     The same campaign, form and unit give the same bytes.
     """
-    office = campaign.office
-    title = f"Mẫu {form.code} - {' '.join(form.title)}"
-    document = new_document(campaign.year, title, campaign.title, f"{office.board} {office.committee}")
+    document = new_document(campaign.year, title_of(form), campaign.title, campaign.office.name)
     _write_head(document, campaign, form, unit)
     _write_sentence(document, intro_of(form, holder_named(campaign, unit)))
     write_fields(document, form, [item for item in form.items if item.code != "unit" and not item.number])

@@ -8,7 +8,6 @@ without one. What fails for one letter is told, and the others are made; the boo
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import SILENT
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.sheet import new_workbook
+from aggregator.office.sheet import bytes_of, new_workbook
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
@@ -180,9 +179,8 @@ class Row(Struct, frozen=True):
 
 def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: Round) -> bytes:
     """The workbook; what was made in earlier runs stands in the tracking book."""
-    target, office = io.BytesIO(), campaign.office
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
-    book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
+    book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
     now = as_of.astimezone(campaign.zone)
     note = (
         f"Số liệu tính đến {now:%H:%M} ngày {now:%d/%m/%Y}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
@@ -192,8 +190,7 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
     plain_table(book, _LETTERS, title, note, _LETTER_COLUMNS, cells)
     left = [(str(n), name, upper_first(why)) for n, (name, why) in enumerate(without.without, 1)]
     plain_table(book, _WITHOUT, f"Đơn vị không có thư: {len(left)}", "", _WITHOUT_COLUMNS, left)
-    book.close()
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.office.sheet import new_workbook
+from aggregator.office.sheet import bytes_of, new_workbook
 from aggregator.write.paper import plain_table
 from aggregator.write.result import read_result, result_of
 
@@ -167,15 +166,12 @@ def _digest(path: Path) -> str:
 
 def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes:
     """The workbook that says whose each kept file is and what it was called."""
-    target, campaign = io.BytesIO(), outcome.campaign
+    campaign = outcome.campaign
     title = f"Hồ sơ kèm bản chốt, đợt đăng ký năm {campaign.year}"
-    book = new_workbook(
-        target, campaign.year, title, campaign.title, f"{campaign.office.board} {campaign.office.committee}"
-    )
+    book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
     rows = [(str(n), "; ".join(x.units), x.name, x.file, x.sha256) for n, x in enumerate(originals, start=1)]
     plain_table(book, "Hồ sơ", title, _NOTE, _COLUMNS, rows)
-    book.close()
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def papers_of(

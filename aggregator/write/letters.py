@@ -213,7 +213,7 @@ def text_of(
 
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
-    now, office = as_of.astimezone(zone), campaign.office
+    now = as_of.astimezone(zone)
     earlier = [made for made in letter.before if made.kind == letter.kind]
     corrections = [made for made in letter.before if made.kind == CORRECTION and made.asked]
     asked = corrections[-1].asked if corrections else ()
@@ -224,8 +224,8 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "addressee": addressee(campaign, dossier.unit.name),
         "papers": campaign.papers,
         "year": str(campaign.year),
-        "district": office.district,
-        "sender": f"{office.board} {office.committee}",
+        "district": campaign.office.district,
+        "sender": campaign.office.name,
         "form": dossier.form,
         "now": now,
         "after": as_of > campaign.deadline,

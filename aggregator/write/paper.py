@@ -8,9 +8,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, lines_needed, written
+from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, GrowingSheet, lines_needed, written
 from aggregator.office.styles import FONT
-from aggregator.vietnamese.fold import clean
 
 A4 = 9  # Excel's number of the paper
 MM = 1 / 25.4  # a millimetre in inches
@@ -70,17 +69,17 @@ def plain_table(  # noqa: PLR0917 -- a sheet is all of these
     columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
 ) -> None:  # fmt: skip
     """A sheet with a title, a note, heads (words, width) and rows, numbered at the left; text stays text."""
-    sheet, looks, last = book.add_worksheet(name), formats(book, _PLAIN), len(columns) - 1
+    sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(columns) - 1
     width = sum(size for _, size in columns)
     for number, (head, size) in enumerate(columns):
         written(sheet.set_column(number, number, size))
-        written(sheet.write_string(2, number, head, looks["head"]))
-    written(sheet.write_string(0, 0, title, looks["title"]))
-    written(sheet.merge_range(1, 0, 1, last, note, looks["note"]))
+        sheet.put(2, number, head, looks["head"])
+    sheet.put(0, 0, title, looks["title"])
+    sheet.across(1, (0, last), note, looks["note"])
     written(sheet.set_row(1, height(note, width) if note else 6))
     for number, row in enumerate(rows, 3):
         for column, text in enumerate(row):
-            written(sheet.write_string(number, column, clean(text), looks["cell" if column else "order"]))
+            sheet.put(number, column, text, looks["cell" if column else "order"])
         heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
         written(sheet.set_row(number, max(heights)))
     sheet.freeze_panes(3, 0)

@@ -25,8 +25,8 @@ def board_workbook(
     campaign = run.campaign
     office = campaign.office
     head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
-    author, made_at = f"{office.board} {office.committee}", run.as_of.astimezone(campaign.zone)
-    return workbook_bytes(fill, head, title=title, author=author, made_at=made_at, home=home, large=large)
+    made_at = run.as_of.astimezone(campaign.zone)
+    return workbook_bytes(fill, head, title=title, author=office.name, made_at=made_at, home=home, large=large)
 
 
 # ---- `Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side,
