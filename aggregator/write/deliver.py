@@ -149,18 +149,11 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     return master
 
 
-def _is_free(path: Path) -> bool:
-    return not path.exists()
-
-
-def name_beside(path: Path, as_of: dt.datetime, free: Callable[[Path], bool] = _is_free) -> Path:
+def name_beside(path: Path, as_of: dt.datetime, taken: Callable[[Path], bool] = Path.exists) -> Path:
     """A free name beside a file that is open in another program, or that people have edited."""
-    names = (
-        f"{path.stem}_{as_of:%Y%m%d_%H%M}{extra}{path.suffix}" for extra in ("", *(f"_{n}" for n in range(2, 100)))
-    )
-    return next(
-        (p for name in names if free(p := path.with_name(name))), path.with_name(f"{path.stem}_moi{path.suffix}")
-    )
+    numbers = ("", *(f"_{n}" for n in range(2, 100)))
+    places = (path.with_name(f"{path.stem}_{as_of:%Y%m%d_%H%M}{number}{path.suffix}") for number in numbers)
+    return next((place for place in places if not taken(place)), path.with_name(f"{path.stem}_moi{path.suffix}"))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -190,36 +183,23 @@ def put_rollup(province: Province, results: Sequence[Path], target: Path | None)
     from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
 
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
-    _check(path, results)
-    written = write_or_beside(path, provincial_workbook(province), province.as_of)
-    yield _told(province)
-    yield from _over_the_cap(province)
-    if len(province.limits) > 1:
-        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{SHEET}”."
-    yield f"Bảng tổng hợp tỉnh: {written}"
-
-
-def _check(path: Path, results: Sequence[Path]) -> None:
     if path.is_dir() or not path.parent.is_dir():
         raise CannotWork(f"Không ghi được vào “{path}”; hãy ghi rõ tên tệp ở một thư mục đã có.")
     if path.resolve() in {result.resolve() for result in results}:
         raise CannotWork(f"“{path}” là một tệp kết quả đang đọc, không ghi đè; hãy chọn tên khác bằng tùy chọn -o.")
-
-
-def _told(province: Province) -> str:
+    written = write_or_beside(path, provincial_workbook(province), province.as_of)
     entries = sum(district.entries.total() for district in province.districts)
     candidates = sum(district.registered for district in province.districts)
     names = ", ".join(district.name for district in province.districts)
-    return (
+    yield (
         f"Đã cộng {len(province.districts)} huyện ({names}): {entries} mô hình, "
         f"trong đó {candidates} nội dung đăng ký cấp tỉnh."
     )
-
-
-def _over_the_cap(province: Province) -> Iterator[str]:
-    """R6: at most so many from each district."""
     cap = province.campaign.province_cap
     for district in province.districts:
-        if district.chosen > cap:
+        if district.chosen > cap:  # R6: at most so many from each
             told = f"đã chọn {district.chosen} nội dung cấp tỉnh, nhiều hơn {cap:02d}"
             yield f"- {district.name} {told}: cần xét lại."
+    if len(province.limits) > 1:
+        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{SHEET}”."
+    yield f"Bảng tổng hợp tỉnh: {written}"

@@ -14,14 +14,13 @@ import msgspec
 
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
-from aggregator.nouns.outcome import Outcome, Registration, Submission
+from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.result import Result
 from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.write.sheets.view import added_columns, columns_of
 
-# ---- The JSON Schema of RESULT.json, made from the types: ``python -m aggregator.write.result`` writes
-# it anew.
+# ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
 
 
 _SCHEMA = "result.schema.json"
@@ -103,8 +102,7 @@ if __name__ == "__main__":
     main()
 
 
-# ---- RESULT.json → ``Result``: shape and codes are checked, and a complaint names the file and the place
-# in it.
+# ---- RESULT.json → ``Result``: shape and codes are checked; a complaint names the file and the place in it.
 
 
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
@@ -127,29 +125,24 @@ _WANTED = (  # how the library words what it expected, and how we do
 def read_result(path: Path) -> Result:
     """The result in a file. Raises CannotWork where it cannot be opened, or is no RESULT.json."""
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-        result = msgspec.json.decode(data, type=Result)
+        return result_in(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại đường dẫn.") from None
     except OSError as error:
         raise CannotWork(f"Không mở được tệp “{path}”: {meaning(error)}; kiểm tra lại tệp.") from error
-    except msgspec.ValidationError as error:
-        raise _wrong(error, str(path)) from None
-    except (ValueError, RecursionError):  # msgspec.DecodeError among them
-        raise CannotWork(
-            f"Tệp “{path}” không phải là tệp kết quả dạng JSON; "
-            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
-        ) from None
-    result.source = str(path)
-    return result
 
 
-def result_from(value: Any, source: str) -> Result:
-    """The result in plain values, as JSON has them; ``source`` is what messages call it."""
+def result_in(data: bytes, source: str) -> Result:
+    """The result in the bytes of a file, which messages call ``source``. Raises CannotWork where it is none."""
     try:
-        result = msgspec.convert(value, Result)
+        result = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Result)
     except msgspec.ValidationError as error:
         raise _wrong(error, source) from None
+    except (ValueError, RecursionError):  # msgspec.DecodeError among them
+        raise CannotWork(
+            f"Tệp “{source}” không phải là tệp kết quả dạng JSON; "
+            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
+        ) from None
     result.source = source
     return result
 
@@ -192,12 +185,6 @@ def result_bytes(outcome: Outcome) -> bytes:
     return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
 
-def result_dict(outcome: Outcome) -> dict[str, Any]:
-    """The result as plain values: what is unknown is None, dates and times are ISO 8601 texts."""
-    decoded: dict[str, Any] = msgspec.json.decode(result_bytes(outcome))
-    return decoded
-
-
 def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     campaign, balance = outcome.campaign, outcome.balance
@@ -216,7 +203,10 @@ def result_of(outcome: Outcome) -> to.Result:
             entries_by_level=outcome.entries_by_level,  # type: ignore[arg-type]
         ),
         units=[_unit(unit, campaign.zone) for unit in outcome.units],
-        submissions=[_submission(submission, campaign.zone) for submission in outcome.submissions],
+        submissions=[
+            _of(to.Submission, came, received_at=_moment(came.received_at, campaign.zone))
+            for came in outcome.submissions
+        ],
         entries=_entries(outcome),
         registrations=[_registration(form, places) for form in outcome.registrations],
         findings=[_of(to.Finding, finding) for finding in outcome.findings],
@@ -278,14 +268,9 @@ def _own(own: OwnState, zone: dt.tzinfo) -> to.OwnRegistration:
     )
 
 
-def _submission(came: Submission, zone: dt.tzinfo) -> to.Submission:
-    return _of(to.Submission, came, received_at=_moment(came.received_at, zone))
-
-
 def _entries(outcome: Outcome) -> list[to.Entry]:
-    names = to.ENTRY_COLUMNS
-    columns = columns_of(outcome, names)
-    return [to.Entry(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
+    rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
+    return [to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows]
 
 
 def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
@@ -293,8 +278,8 @@ def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
     added = added_columns(outcome)
     if not added:
         return result.entries
-    columns = columns_of(outcome, added)
-    more = [dict(zip(added, values, strict=True)) for values in zip(*columns, strict=True)]
+    rows = zip(*columns_of(outcome, added), strict=True)
+    more = [dict(zip(added, values, strict=True)) for values in rows]
     return [msgspec.to_builtins(entry) | extra for entry, extra in zip(result.entries, more, strict=True)]
 
 

@@ -112,19 +112,15 @@ class Facts(View):
         """The code of the unit that the reporting board itself is."""
         return next((unit.code for unit in self.units if unit.name == self.campaign.papers.board), None)
 
-    def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
-        """The entries by level; the unknown one is ``unknown``."""
-        return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
-
     @cached_property
     def top(self) -> list[Entry]:
         """The candidates for the province (R6), by unit."""
-        return [entry for entry in self.entries if entry.level == self.campaign.levels[0].code]
+        return self.registered(self.campaign.levels[0])
 
     @cached_property
     def second(self) -> list[Entry]:
         """The entries of the district level, by unit."""
-        return [entry for entry in self.entries if entry.level == self.campaign.levels[1].code]
+        return self.registered(self.campaign.levels[1])
 
     def proposal(self, entry: Entry) -> str:
         """What the board proposes, one of DECISIONS."""
@@ -135,11 +131,6 @@ class Facts(View):
         """What the standing members decided, one of DECISIONS."""
         made = self.outcome.decisions.get(entry.label)
         return made.decision if made else "none"
-
-    def course(self, entry: Entry) -> str:
-        """The decision; as long as none is taken, what is proposed."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.course if made else "none"
 
     @cached_property
     def any_decision(self) -> bool:

@@ -146,7 +146,7 @@ def _by_field(view: View) -> list[tuple[Any, ...]]:
 
 
 def _by_level(view: View, field: str | None) -> tuple[int, ...]:
-    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in view.entries_of_field[field])
+    levels = view.levels_of(view.entries_of_field[field])
     return tuple(levels[level] for level in view.level_titles)
 
 
@@ -269,11 +269,7 @@ def days(view: View) -> list[Day]:
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
         timely, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
         until += timely + late + doubtful
-        label = _label(day, min(dates) < first == day, max(dates) > last == day)
+        before = "đến " if min(dates) < first == day else "từ " if max(dates) > last == day else ""
+        label = f"{before}{day:%d/%m}"
         told.append(Day(label, timely, late, doubtful, until if day <= today else None, day == due))
     return told
-
-
-def _label(day: dt.date, earlier_too: bool, later_too: bool) -> str:
-    before = "đến " if earlier_too else "từ " if later_too else ""
-    return f"{before}{day:%d/%m}"

@@ -247,7 +247,7 @@ def _write_entries(block: Block, view: View) -> None:
 def _count(
     block: Block, view: View, label: str, entries: Iterable[Entry], *, bold: bool = False, tone: str = ""
 ) -> None:
-    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in entries)
+    levels = view.levels_of(entries)
     counts = [levels[level] for level in view.level_titles]
     block.counts(label, (sum(counts), *counts), _FIVE, bold=bold, tone=tone)
 

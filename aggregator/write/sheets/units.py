@@ -55,14 +55,17 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.received(u)))
     yield Column("Tệp", 17, "small", lambda u: "\n".join(map(words.short_path, u.files or evidence_files(view, u))))
     for level, head in count_heads(view).items():
-        yield Column(head, 6.5, "number", _count(level), total=_level_total(level))
-    yield Column("Cộng", 6.5, "number", lambda u: sum(u.counts.values()) if u.has_counts else None, total=_total)
-    yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _fields_total(view))
-    yield Column("Số lượng so với quy định", 12, "centre", view.quota, partial(_quota_tone, view))
-    yield Column(
-        "Bản M1, M2: đã thấy/ phải có", 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view)
-    )
-    yield Column("Đăng ký đơn vị “Dân vận khéo”", 11, "centre", lambda u: _OWN[u.own.registered], total=_own_total)
+        yield Column(head, 6.5, "number", partial(_count, [level]), total=partial(_total, [level]))
+    every = [*count_heads(view)]
+    yield Column("Cộng", 6.5, "number", partial(_count, every), total=partial(_total, every))
+    known = [entry for entry in view.entries if entry.unit]
+    yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _by_field(view, known))
+    tones = {"violated": "bad", "undetermined": "doubt"}
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(view.standing(u), ""))
+    seen = "Bản M1, M2: đã thấy/ phải có"
+    yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
+    own = "Đăng ký đơn vị “Dân vận khéo”"
+    yield Column(own, 11, "centre", lambda u: _OWN[u.own.registered], total=_own_total)
     yield Column("Kế hoạch\n(số, ngày)", 13, "centre", _plan, total=lambda us: f"Có: {sum(u.own.plan for u in us)}")
     yield Column(f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.received(u.own)))
     yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "", total=_signed_total)
@@ -118,24 +121,16 @@ def count_heads(view: View) -> dict[str, str]:
     return heads | {"base": COUNTED_BASE}
 
 
-def _count(level: str) -> Callable[[UnitState], int | None]:
-    return lambda unit: unit.counts.get(level, 0) if unit.has_counts else None
+def _count(levels: Sequence[str], unit: UnitState) -> int | None:
+    return sum(unit.counts.get(level, 0) for level in levels) if unit.has_counts else None
 
 
-def _level_total(level: str) -> Callable[[Sequence[UnitState]], int]:
-    return lambda units: sum(unit.counts.get(level, 0) for unit in units)
-
-
-def _total(units: Sequence[UnitState]) -> int:
-    return sum(sum(unit.counts.values()) for unit in units)
+def _total(levels: Sequence[str], units: Sequence[UnitState]) -> int:
+    return sum(unit.counts.get(level, 0) for unit in units for level in levels)
 
 
 def _fields(view: View, unit: UnitState) -> str:
     return _by_field(view, view.entries_of_unit.get(unit.code, ())) if unit.has_counts else ""
-
-
-def _fields_total(view: View) -> str:
-    return _by_field(view, [entry for entry in view.entries if entry.unit])
 
 
 def _by_field(view: View, entries: Sequence[Entry]) -> str:
@@ -143,10 +138,6 @@ def _by_field(view: View, entries: Sequence[Entry]) -> str:
     counts: Counter[str | None] = Counter(entry.settled_field for entry in entries)
     unknown = f"\n(chưa rõ: {figure(counts[None])})" if counts[None] else ""
     return " - ".join(figure(counts[field.code]) for field in view.campaign.fields) + unknown
-
-
-def _quota_tone(view: View, unit: UnitState) -> str:
-    return "bad" if view.standing(unit) == "violated" else "doubt" if view.standing(unit) == "undetermined" else ""
 
 
 # --- what came besides the list ----------------------------------------------------------------------

@@ -17,6 +17,7 @@ from aggregator.nouns.outcome import Outcome, Registration, Submission
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
+from aggregator.nouns.unit import Level
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 
@@ -170,7 +171,7 @@ class View:
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
-        told = words.received(came, self.outcome.as_of, self.campaign.zone)
+        told = words.received(came.received_at, came.received_from, self.outcome.as_of, self.campaign.zone)
         return (told, words.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
 
     @cached_property
@@ -223,8 +224,8 @@ class View:
     @cached_property
     def points(self) -> dict[str, int]:
         """The content findings to be handled and to be looked at again: one number for every paper."""
-        severities = self.severities
-        return {"handle": severities["violation"] + severities["error"], "look": severities["warning"]}
+        counts = self.severities
+        return {"handle": counts["violation"] + counts["error"], "look": counts["warning"]}
 
     def _told_elsewhere(self, finding: Finding) -> bool:
         unit = self.states.get(finding.unit)
@@ -302,19 +303,27 @@ class View:
         )
         strays = sum(entry.unit is None for entry in self.entries)
         base = lower_first(self.level_titles["base"])
-        told = (
-            (
-                silent,
-                f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}.",
-            ),
-            (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."),
-        )
+        as_base = f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
+        told = ((silent, as_base), (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."))
         return [sentence.format(figure(count)) for count, sentence in told if count]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:
         """The levels' titles by code, the unknown one last."""
         return words.level_titles(self.campaign)
+
+    def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
+        """The entries by level; the unknown one is ``unknown``."""
+        return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
+
+    def course(self, entry: Entry) -> str:
+        """The decision on an entry, one of DECISIONS; as long as none is taken, what is proposed."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.course if made else "none"
+
+    def registered(self, level: Level) -> list[Entry]:
+        """The entries registered for a level."""
+        return [entry for entry in self.entries if entry.level == level.code]
 
     def level_title(self, level: str | None) -> str:
         """A level in words."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from aggregator.nouns.comparison import Province
+from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Limit as ResultLimit
 from aggregator.nouns.result import Result
 from aggregator.nouns.result import Unit as ResultUnit
@@ -27,11 +29,10 @@ RECEIPT = {
     "missing": "Chưa gửi",
     "pending": "Chưa gửi, còn hạn",
 }
-_TO_VERIFY = {"late": "Cần xác minh thời điểm nhận", "missing": "Cần xác minh việc gửi"}
 NEED_NOT_SEND = "Không phải gửi"
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
-LATE_TO_VERIFY, MISSING_TO_VERIFY = _TO_VERIFY["late"], _TO_VERIFY["missing"]
+LATE_TO_VERIFY, MISSING_TO_VERIFY = "Cần xác minh thời điểm nhận", "Cần xác minh việc gửi"
 RECEIPT_WAIVED = {  # what a person waived counts for nothing, and is still told
     "late": "Gửi sau hạn (đặc thù)",
     "missing": "Chưa gửi (đặc thù)",
@@ -57,12 +58,7 @@ STATUS = {
     "read": "Đã đọc",
 }
 RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ lưu của tệp"}
-SEVERITY = {
-    "violation": "Chưa đúng quy định",
-    "error": "Phải xử lý",
-    "warning": "Cần xem lại",
-    "info": "Để biết",
-}
+SEVERITY = {"violation": "Chưa đúng quy định", "error": "Phải xử lý", "warning": "Cần xem lại", "info": "Để biết"}
 MODE = {"continuing": "Tiếp tục duy trì", "new": "Xây dựng mới"}
 HOLDER = {"collective": "Tập thể", "individual": "Cá nhân"}
 DECISION = {
@@ -79,28 +75,7 @@ UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
 
 
-class Dated(Protocol):
-    """Whatever a page can be printed of: a campaign, and the moment at which its figures were taken."""
-
-    @property
-    def campaign(self) -> Campaign:
-        """The campaign whose office heads the page."""
-
-    @property
-    def as_of(self) -> dt.datetime:
-        """The moment of the figures."""
-
-
-class Came(Protocol):
-    """Whatever was received: a file, a unit's list."""
-
-    @property
-    def received_at(self) -> dt.datetime | None:
-        """When; None where nothing came."""
-
-    @property
-    def received_from(self) -> str | None:
-        """By what evidence."""
+Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
 
 
 _TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO_VERIFY}
@@ -135,10 +110,10 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
-def received(came: Came, as_of: dt.datetime, zone: dt.tzinfo) -> str:
+def received(at: dt.datetime | None, source: str | None, as_of: dt.datetime, zone: dt.tzinfo) -> str:
     """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
-    at = printable_time(came.received_at, came.received_from, as_of)
-    whole_day = at and came.received_from == "book" and at.astimezone(zone).time() == dt.time()
+    at = printable_time(at, source, as_of)
+    whole_day = at and source == "book" and at.astimezone(zone).time() == dt.time()
     return f"{at.astimezone(zone):%d/%m/%Y}" if at and whole_day else clock(at, zone)
 
 
