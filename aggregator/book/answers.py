@@ -7,7 +7,7 @@ overruling a cell that a person filled there. Once it is carried over its row is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.decisions import Meanings
-from aggregator.book.layout import book_layout
+from aggregator.book.layout import book_layout, in_quotes
 from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
@@ -129,8 +129,7 @@ def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meaning
         allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, campaign)
     if code is None:
         head = book_layout().sheet("questions").column("answer").head
-        quoted = ", ".join(f"“{word}”" for word in allowed)
-        words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=quoted)
+        words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=in_quotes(allowed))
     return code
 
 
@@ -249,10 +248,8 @@ def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
     """A correction as a line of the sheet."""
     campaign = outcome.campaign
     titles: Mapping[str, str] = {}
-    if made.what == "field":
-        titles = {code: kind.title for code, kind in campaign.fields_by_code.items()}
-    elif made.what == "level":
-        titles = {code: kind.title for code, kind in campaign.levels_by_code.items()}
+    if made.what in ("field", "level"):
+        titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
     on = made.date or outcome.as_of.date()
     cells: Cells = {
         "unit": campaign.unit_name(made.unit) if made.unit else "",

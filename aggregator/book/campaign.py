@@ -75,8 +75,8 @@ class RuleSheet(Struct):
         text = self.text(label, column.code)
         code = column.choice(text)
         if text and code is None:
-            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-            self.note("book-choice-unknown", label, column.code, text=text, head=column.head, allowed=allowed)
+            facts = {"text": text, "head": column.head, "allowed": column.allowed}
+            self.note("book-choice-unknown", label, column.code, **facts)
         return code
 
 
@@ -111,13 +111,9 @@ def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
         for level in (level for level in campaign.levels if level.code != NOT_LIMITED):
             for bound in BOUNDS:
                 facts = {"group": group.title, "level": level.title.lower(), "bound": getattr(words, bound)}
-                limit = _limit_of(campaign, group, level, bound)
+                those = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
+                limit = next((limit for limit in those if getattr(limit, bound) is not None), None)
                 yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
-
-
-def _limit_of(campaign: Campaign, group: Group, level: Level, bound: str) -> Limit | None:
-    those = [x for x in campaign.limits if x.group == group.code and x.level == level.code]
-    return next((limit for limit in those if getattr(limit, bound) is not None), None)
 
 
 def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
@@ -128,12 +124,9 @@ def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
         low, high = (found[line.group.code, line.level.code, bound] for bound in BOUNDS)
         if low and high and (low.minimum or 0) > (high.maximum or 0):
             if line.bound == BOUNDS[0]:
-                sheet.note(
-                    "book-limits-crossed", line.label, rule=line.label, minimum=low.minimum, maximum=high.maximum
-                )
-            continue
-        limit = found[line.place]
-        if limit is not None:
+                facts: dict[str, Any] = {"rule": line.label, "minimum": low.minimum, "maximum": high.maximum}
+                sheet.note("book-limits-crossed", line.label, **facts)
+        elif limit := found[line.place]:
             yield limit
 
 
@@ -253,20 +246,10 @@ class _Rules(Struct, frozen=True):
 
     def office(self) -> Office:
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
-        old, sheet, pairs = self.base.office, self.sheet, self._places()
-
-        def said(code: str, text: str) -> str:
-            return _in_place(sheet.text(_LABELS[code]) or text, pairs)
-
-        return replace(
-            old,
-            province=said("province", old.province),
-            district=said("district", old.district),
-            parent=said("parent", old.parent),
-            committee=said("committee", old.committee),
-            board=said("board", old.board),
-            place_words=tuple(_in_place(words, pairs) for words in old.place_words),
-        )
+        old, pairs = self.base.office, self._places()
+        names = ("province", "district", "parent", "committee", "board")
+        said = {name: _in_place(self.sheet.text(_LABELS[name]) or getattr(old, name), pairs) for name in names}
+        return replace(old, place_words=tuple(_in_place(words, pairs) for words in old.place_words), **said)
 
     def check_years(self, campaign: Campaign) -> None:
         """A date of another year was forgotten when the book was taken over from last year."""

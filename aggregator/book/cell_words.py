@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -112,7 +112,8 @@ def _clock(text: str) -> dt.time | None:
 
 def _date(text: str, year: int | None) -> tuple[dt.date | None, str]:
     """The first day that a text names, and the text without it."""
-    forms = ((_DATE, _day_first), (_ISO, _year_first), (_SHORT_DATE, lambda parts: _day_first([*parts, year or 0])))
+    short = (_SHORT_DATE, lambda parts: _day_first([*parts, year or 0]))
+    forms = ((_DATE, _day_first), (_ISO, lambda parts: dt.date(*parts)), short)
     for pattern, made in forms if year else forms[:2]:
         if found := pattern.search(text):
             try:
@@ -126,10 +127,6 @@ def _date(text: str, year: int | None) -> tuple[dt.date | None, str]:
 def _day_first(parts: Sequence[int]) -> dt.date:
     day, month, year = parts
     return dt.date(year + 2000 if year < 100 else year, month, day)
-
-
-def _year_first(parts: Sequence[int]) -> dt.date:
-    return dt.date(*parts)
 
 
 # ---- The other cells, and the rows of another year.
@@ -156,11 +153,10 @@ class CellWords(Struct):
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""
-        said = units_said(line.text(column), self.find_unit)
-        for one in said:
+        for one in units_said(line.text(column), self.find_unit):
             if one.unit is None:
                 self._unknown(line, column, one)
-        return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+        return self.named(line, column)
 
     def named(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell names, whatever else stands there; no finding."""
@@ -231,10 +227,8 @@ class CellWords(Struct):
         return frozenset(code for code in codes if code), None not in codes
 
     def _unknown_choice(self, line: Line, column: BookColumn) -> None:
-        allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-        self.note(
-            "book-choice-unknown", line, column.code, text=line.text(column.code), head=column.head, allowed=allowed
-        )
+        facts = {"text": line.text(column.code), "head": column.head, "allowed": column.allowed}
+        self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
         """Whether a cell says yes, in any of the ways that people tick a box."""
@@ -285,17 +279,10 @@ def _without(lines: Sequence[Line], years: dict[int, int | None], words: CellWor
     this = words.year
     earlier = {number: year for number, year in years.items() if this and year and year < this}
     if earlier:
-        words.findings.append(
-            finding(
-                "book-rows-of-other-year",
-                sheet=lines[0].sheet,
-                count=len(earlier),
-                years=_listed(earlier.values()),
-                year=this,
-            )
-        )
+        facts: dict[str, Any] = {
+            "count": len(earlier),
+            "years": ", ".join(map(str, sorted({*earlier.values()}))),
+            "year": this,
+        }
+        words.findings.append(finding("book-rows-of-other-year", sheet=lines[0].sheet, **facts))
     return [line for line in lines if line.number not in earlier]
-
-
-def _listed(years: Collection[int]) -> str:
-    return ", ".join(str(year) for year in sorted(set(years)))

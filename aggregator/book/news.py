@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
-from aggregator.book.decisions import is_candidate, letter_rows
+from aggregator.book.decisions import letter_rows
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
 from aggregator.book.receipts import of_paper
@@ -29,6 +29,7 @@ from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
              "letters": ("at", "code", "content")}  # fmt: skip
 # the rows that wait, and what each of them has
+_CANDIDATE_LEVELS = ("province", "district")  # what the district may present
 _PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
@@ -177,16 +178,15 @@ def _receipt(one: Submission, outcome: Outcome, book: ReceiptRegister) -> NewRow
 
 
 def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
-    kept = (
-        ("first_seen", "found_at")
-        if earlier and earlier.get("found_from") == row["found_from"]
-        else ("first_seen",)
-    )
-    return {**row, **{code: earlier[code] for code in kept if code in earlier}} if earlier else row
+    if earlier is None:
+        return row
+    kept = ("first_seen", "found_at")[: 2 if earlier.get("found_from") == row["found_from"] else 1]
+    return {**row, **{code: earlier[code] for code in kept if code in earlier}}
 
 
 def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     """Every entry of a known unit for the province or the district that has no row yet, each once."""
+    campaign = outcome.campaign
     frame = outcome.entries.assign(listed_unit=outcome.entries["unit"].astype(object))
     for label, unit in outcome.moved_from.items():
         frame.at[label, "listed_unit"] = unit
@@ -197,27 +197,19 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
         strict=True,
     )  # fmt: skip
     for number, (entry, name, place, stated, source, level) in enumerate(rows):
-        if is_candidate(level) and entry.unit and number not in known and entry not in made:
+        if level in _CANDIDATE_LEVELS and entry.unit and number not in known and entry not in made:
             made.add(entry)
             sure = text_or_none(stated) if source != "suggested" else None
-            yield _candidate(outcome.campaign, entry.unit, (name, text_or_none(place)), (sure, level))
-
-
-def _candidate(
-    campaign: Campaign, unit: str, words: tuple[str, str | None], codes: tuple[str | None, str]
-) -> NewRow:
-    (name, place), (sure, level) = words, codes
-    undecided = book_layout().sheet("choices").column("decision").choices["open"]
-    cells: dict[str, Cell] = {
-        "unit": campaign.unit_name(unit),
-        "name": name,
-        "place": place or "",
-        "field": campaign.fields_by_code[sure].title if sure else "",
-        "level": campaign.levels_by_code[level].title,
-        "decision": undecided,
-        "year": str(campaign.year),
-    }
-    return {code: value for code, value in cells.items() if value}
+            cells: dict[str, Cell] = {
+                "unit": campaign.unit_name(entry.unit),
+                "name": name,
+                "place": text_or_none(place) or "",
+                "field": campaign.fields_by_code[sure].title if sure else "",
+                "level": campaign.levels_by_code[level].title,
+                "decision": book_layout().sheet("choices").column("decision").choices["open"],
+                "year": str(campaign.year),
+            }
+            yield {code: value for code, value in cells.items() if value}
 
 
 def pending_path(book: Path) -> Path:
@@ -238,11 +230,10 @@ def pending_news(path: Path) -> News:
     """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
     try:
         sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
-        rows = {
-            sheet: tuple(_row(row) for row in sheets.get(sheet, ()) if by <= row.keys())
-            for sheet, by in _PENDING.items()
+        known = {
+            sheet: [row for row in sheets.get(sheet, ()) if by <= row.keys()] for sheet, by in _PENDING.items()
         }
-        return News(rows)
+        return News({sheet: tuple(map(_row, rows)) for sheet, rows in known.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
 

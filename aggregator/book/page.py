@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
 from aggregator.office.sheet import (
@@ -100,8 +100,8 @@ class NewSheet(Struct, frozen=True):
 
     def top(self) -> None:
         """The heading, the guide and the head."""
-        office = self.campaign
-        facts = {"year": office.year, "cap": f"{office.province_cap:02d}", "cap_source": office.province_cap_source}
+        year, cap, source = self.campaign.year, self.campaign.province_cap, self.campaign.province_cap_source
+        facts = {"year": year, "cap": f"{cap:02d}", "cap_source": source}
         shown = max(n for n, column in enumerate(self.columns) if not column.hidden)
         guide = self.sheet.guide.format(**facts)
         self.to.across(HEADING, (0, shown), self.sheet.heading.format(**facts), self.looks["heading"])
@@ -145,7 +145,7 @@ class DropDowns(Struct, frozen=True):
 
     def rule(self, column: BookColumn, sheet: BookSheet) -> dict[str, Any]:
         """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
-        words = ", ".join(f"“{word}”" for word in known_words(column, self.campaign))
+        words = in_quotes(known_words(column, self.campaign))
         return help_rule(
             column.head,
             column.hint,
