@@ -158,11 +158,17 @@ def _cell(row: int, column: int, text: str, style: str) -> str:
     return f'<c r="{cell_name(row, column)}"{look} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
+_LOOKED_AT = ("receipts", "corrections")
+
+
 class _Looks:
     """The styles of “Tiếp nhận” and “Đính chính”, for the same kinds of cells; '' where there is none."""
 
     def __init__(self, opened: BookSheets, parts: Parts) -> None:
-        receipts, corrections = (self._scanned(opened, parts, code) for code in ("receipts", "corrections"))
+        names = {code: parts.titles.get(opened.written(book_layout().sheet(code).title)) for code in _LOOKED_AT}
+        receipts, corrections = (
+            scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
+        )
         head = opened.head("receipts")
         self.head = self._style(receipts, head.row, head.columns["file"])
         self.heading, self.guide = (self._style(receipts, row, 1) if row < head.row else "" for row in (1, 2))
@@ -174,11 +180,6 @@ class _Looks:
             "time_tool": self._below(receipts, head.columns, "found_at"),
             "date": self._below(corrections, dates, "date"),
         }
-
-    @staticmethod
-    def _scanned(opened: BookSheets, parts: Parts, code: str) -> ScannedSheet | None:
-        name = parts.titles.get(opened.written(book_layout().sheet(code).title))
-        return scan(parts.part(name)) if name and opened.has(code) else None
 
     @staticmethod
     def _style(sheet: ScannedSheet | None, row: int, column: int) -> str:

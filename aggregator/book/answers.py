@@ -247,7 +247,7 @@ def _in_corrections(
 def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
     """A correction as a line of the sheet."""
     campaign = outcome.campaign
-    titles: Mapping[str, str] = {}
+    titles: dict[str, str] = {}
     if made.what in ("field", "level"):
         titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
     on = made.date or outcome.as_of.date()

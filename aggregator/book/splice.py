@@ -16,11 +16,11 @@ from msgspec import Struct
 from aggregator.book.page import row_height
 from aggregator.nouns.document import cell_name, column_letters
 from aggregator.office.outline import Edit, edited
-from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local, xml_text
+from aggregator.office.package import ScannedRow, ScannedSheet, attribute, local, xml_text
 from aggregator.vietnamese.fold import clean
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
-_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -29,9 +29,7 @@ def date_styles(styles: Element | None) -> Callable[[str], bool]:
     if styles is None:
         return lambda style: False
     codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in _all(styles, "numFmt")}
-    dates = {number for number, code in codes.items() if _is_date(code)} | {
-        str(number) for number in _BUILT_IN if str(number) not in codes
-    }
+    dates = {number for number, code in codes.items() if _is_date(code)} | (_BUILT_IN - codes.keys())
     formats = next(iter(_all(styles, "cellXfs")), None)
     numbers = [attribute(xf, "numFmtId") for xf in formats] if formats is not None else []
     shown = {str(n) for n, number in enumerate(numbers) if number in dates}
@@ -104,7 +102,8 @@ class Splice(Struct, frozen=True):
         p, style = self.sheet.prefix, self._style(number, column)
         start = f'<{p}c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
-            return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>"
+            days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
+            return f"{start}><{p}v>{days!r}</{p}v></{p}c>"
         return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml_text(shown)}</{p}t></{p}is></{p}c>'
 
     def _style(self, number: int, column: int) -> str:
@@ -118,27 +117,20 @@ class Splice(Struct, frozen=True):
         cell = above.cells.get(column) if above and above.number > self.head else None
         return cell.style if cell else ""
 
-    def _serial(self, at: dt.datetime) -> str:
-        days = (at.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
-        return repr(days)
-
     def _opened(self, start: int, end: int, inside: bytes, name: str) -> bytes:
         """An element that was written ``<…/>``, with something inside."""
-        return _SELF_CLOSED.sub(b">", self.sheet.data[start:end]) + inside + self._close(name)
-
-    def _close(self, name: str) -> bytes:
-        return f"</{self.sheet.prefix}{name}>".encode()
+        end_tag = f"</{self.sheet.prefix}{name}>".encode()
+        return _SELF_CLOSED.sub(b">", self.sheet.data[start:end]) + inside + end_tag
 
 
 def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
     cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
-    return edited(sheet.data, [(cell.start, cell.end, _blank(sheet, n, cell)) for n, cell in cells])
-
-
-def _blank(sheet: ScannedSheet, row: int, cell: ScannedCell) -> bytes:
-    style = f' s="{cell.style}"' if cell.style else ""
-    return f'<{sheet.prefix}c r="{cell_name(row, cell.column)}"{style}/>'.encode()
+    blanks = [
+        f'<{sheet.prefix}c r="{cell_name(n, cell.column)}"' + (f' s="{cell.style}"/>' if cell.style else "/>")
+        for n, cell in cells
+    ]
+    return edited(sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)])
 
 
 def _shown(value: Value) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
@@ -72,23 +73,21 @@ def read_tracking_book(
     """
     receipts = read_receipts(opened, CellWords(campaign.zone, find_unit, campaign.year, as_of))
     words = CellWords(campaign.zone, find_unit, campaign.year, as_of)
-    corrections = corrections_from(opened, campaign, words)
-    waivers = waivers_from(opened, words)
-    choices = choices_from(opened, words)
-    asked = asked_from(opened, campaign, words)
-    paper = paper_lists(opened, receipts, words)
-    letters = letters_from(opened, words)
-    return TrackingBook(
-        with_answers(receipts, asked),
-        (*corrections, *corrections_of(asked, corrections)),
-        waivers,
-        choices,
-        asked,
-        paper,
-        letters,
-        (*receipts.findings, *words.findings),
-        {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
+    book = TrackingBook(
+        corrections=corrections_from(opened, campaign, words),
+        waivers=waivers_from(opened, words),
+        choices=choices_from(opened, words),
+        asked=asked_from(opened, campaign, words),
+        paper=paper_lists(opened, receipts, words),
+        letters=letters_from(opened, words),
+        columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
+    )
+    return replace(
+        book,
+        receipts=with_answers(receipts, book.asked),
+        corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
+        findings=(*receipts.findings, *words.findings),
     )
 
 

@@ -11,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct, field
@@ -41,6 +42,7 @@ _AFTER_DRAWINGS = frozenset(
     {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
      "AlternateContent"}
 )  # fmt: skip
+_VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _FIRST_SHAPE = 1025
 _MENDED = "Đã sửa."
 
@@ -58,10 +60,9 @@ Copy = tuple[str, tuple[Note, ...], Cover]  # the name of a file that goes back,
 
 def copy_with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes | None:
     """The workbook with these notes, or None where it cannot be added to without harm."""
-    try:
+    with suppress(NotUpdated):
         return with_notes(data, notes, cover)
-    except NotUpdated:
-        return None
+    return None
 
 
 def with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes:
@@ -115,13 +116,9 @@ class _Annotation(Struct):
         """The cells, by sheet, that bear a comment of an earlier copy of ours."""
         by_sheet = {}
         for title, part in self.parts.titles.items():
-            comments = self._comments_of(part)
-            refs = (
-                {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours} if comments else set()
-            )
-            if refs:
-                by_sheet[title] = refs
-        return by_sheet
+            if comments := self._comments_of(part):
+                by_sheet[title] = {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours}
+        return {title: refs for title, refs in by_sheet.items() if refs}
 
     def _comments_of(self, part: str) -> str | None:
         return next((target for kind, target in self._relations(part).values() if kind == "comments"), None)
@@ -168,9 +165,9 @@ class _Annotation(Struct):
             raise NotUpdated("tệp không có trang nào")
         numbers = [int(sheet.attributes.get("sheetId", 0)) for sheet in sheets.children]
         titles = {title.casefold() for title in self.parts.titles}
-        cover = self.cover.name if self.is_copy and self.cover.name in self.parts.titles else next(
-            n for k in range(1, 99) if (n := _numbered(self.cover.name, k)).casefold() not in titles
-        )  # fmt: skip
+        cover, names = self.cover.name, (f"{self.cover.name} ({n})" for n in range(2, 99))
+        if cover.casefold() in titles and not (self.is_copy and cover in self.parts.titles):
+            cover = next(name for name in names if name.casefold() not in titles)
         pages = {
             cover: cover_sheet(self.cover, looks, self.main),
             self.cover.stamp_name: stamp_sheet(self.cover, self.main),
@@ -280,7 +277,9 @@ class _Annotation(Struct):
             return []
         name = self._free(posixpath.join(posixpath.dirname(self.parts.main), "drawings/vmlDrawing{}.vml"))
         self.changes[name] = f"{VML}{SHAPE_TYPE}{shapes(cells, _FIRST_SHAPE)}</xml>".encode()
-        self._default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        entries = outline(self._part("[Content_Types].xml"), 1).children
+        if not any(entry.attributes.get("Extension", "").lower() == "vml" for entry in entries):
+            self._contents(f'Default Extension="vml" ContentType="{_VML_TYPE}"')
         identifier = self._relate(part, "vmlDrawing", name)
         tag = f'<{root.prefix}legacyDrawing xmlns:r="{self.base}{self.kinds}" r:id="{identifier}"/>'.encode()
         before = next((child.start for child in root.children if child.name in _AFTER_DRAWINGS), root.inner)
@@ -315,11 +314,6 @@ class _Annotation(Struct):
     def _content_type(self, part: str, kind: str) -> None:
         self._contents(f'Override PartName="/{part}" ContentType="{kind}"')
 
-    def _default_type(self, ending: str, kind: str) -> None:
-        entries = outline(self._part("[Content_Types].xml"), 1).children
-        if not any(e.attributes.get("Extension", "").lower() == ending for e in entries):
-            self._contents(f'Default Extension="{ending}" ContentType="{kind}"')
-
     def _contents(self, entry: str) -> None:
         name = "[Content_Types].xml"
         data = self._part(name)
@@ -334,7 +328,3 @@ def _comment_lists(data: bytes) -> tuple[Element, Element, Element]:
     if authors is None or comments is None:
         raise NotUpdated("phần ghi chú của tệp khác thường")
     return root, authors, comments
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name} ({number})"

@@ -28,9 +28,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
+from aggregator.office.styles import FONT
 from aggregator.vietnamese.fold import clean
 
-FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
 A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
@@ -50,7 +50,11 @@ def new_document(year: int, title: str, subject: str, author: str) -> WordDocume
     _drop_leftovers(document)
     _set_language(document)
     _set_font(document)
-    _set_page(document)
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = A4_WIDTH, A4_HEIGHT
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
+    page.footer_distance = Mm(8)
     properties, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
     properties.title, properties.subject = clean(title)[:MOST_PROPERTY], clean(subject)[:MOST_PROPERTY]
     properties.author = properties.last_modified_by = clean(author)[:MOST_PROPERTY]
@@ -111,14 +115,6 @@ def _set_font(document: WordDocument) -> None:
         look.rFonts.set(qn(script), FONT)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(0), Pt(0), 1.0
-
-
-def _set_page(document: WordDocument) -> None:
-    page = document.sections[0]
-    page.orientation = WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = A4_WIDTH, A4_HEIGHT
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
-    page.footer_distance = Mm(8)
 
 
 def add_line(
@@ -214,19 +210,16 @@ _SCHEMAS = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 def add_properties(document: WordDocument, values: Mapping[str, str]) -> None:
     """Custom properties, which nobody sees and which Word and LibreOffice keep when they save."""
-    package = document.part.package
-    part = Part(PackURI(_CUSTOM), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _properties(values).encode(), package)
-    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-
-
-def _properties(values: Mapping[str, str]) -> str:
     properties = "".join(
         f'<property fmtid="{_SET}" pid="{pid}" name={quoteattr(name)}>'
         f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(values.items(), start=_FIRST_ID)
     )
-    return (
+    whole = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_SCHEMAS}/custom-properties" xmlns:vt="{_SCHEMAS}/docPropsVTypes">'
         f"{properties}</Properties>"
     )
+    package = document.part.package
+    part = Part(PackURI(_CUSTOM), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, whole.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

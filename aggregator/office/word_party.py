@@ -11,7 +11,6 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
-from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -178,14 +177,10 @@ def party_document(year: int, title: str, subject: str, author: str) -> WordDocu
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = _LEFT, _RIGHT, _TOP, _BOTTOM
     page.header_distance = page.footer_distance = Mm(10)
     page.different_first_page_header_footer = True
-    _number_pages(page)
-    return document
-
-
-def _number_pages(page: Section) -> None:
     number = page.header.paragraphs[0]
     number.alignment = CENTRED
     number._p.append(parse_xml(_PAGE_NUMBER))
+    return document
 
 
 def turn_page(document: WordDocument, *, landscape: bool) -> None:
