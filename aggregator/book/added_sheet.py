@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count, takewhile, zip_longest
@@ -17,18 +15,14 @@ from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.book.splice import EPOCH, Splice
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
-from aggregator.office.package import NotUpdated, Parts, ScannedSheet, relations_of, scan
+from aggregator.office.outline import Package
+from aggregator.office.package import Parts, ScannedSheet, scan
 from aggregator.office.sheet import Lists
 from aggregator.vietnamese.fold import key
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_TYPES = "[Content_Types].xml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RULE = {  # XlsxWriter's word for a part of a drop-down, and Excel's
     "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
 }  # fmt: skip
-_NO_ROWS = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'.encode()
 _SHEET = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="{main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">\
@@ -49,7 +43,7 @@ def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) ->
 
     The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
     """
-    package = _Package(Parts(opened.data))
+    package = Package(Parts(opened.data))
     looks, lists = _Looks(opened, package.parts), _lists(opened)
     head = opened.head("units") if opened.has("units") else None
     roster = opened.written(book_layout().sheet("units").title)
@@ -57,9 +51,9 @@ def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) ->
     drop_downs = DropDowns(campaign, lists, units)
     for code in codes:
         sheet = book_layout().sheet(code)
-        package.add(sheet.title, _sheet(sheet, looks, drop_downs).encode())
-    package.add_words(lists)
-    return sheets_of(package.parts.replaced(package.changed))
+        package.add_sheet(sheet.title, _sheet(sheet, looks, drop_downs, package.main).encode())
+    _add_words(package, lists)
+    return sheets_of(package.data())
 
 
 def _lists(opened: BookSheets) -> Lists:
@@ -78,52 +72,24 @@ def _lists(opened: BookSheets) -> Lists:
     return Lists(name, {known: number for number, known in enumerate(words, start=1)}, len(columns) + 1)
 
 
-class _Package:
-    """A book that is given sheets; ``changed`` are the parts that are no more the old ones."""
-
-    def __init__(self, parts: Parts) -> None:
-        self.parts = parts
-        self._folder = posixpath.dirname(parts.main)
-        self._relations = relations_of(parts.main)
-        self.changed = {name: parts.part(name) for name in (parts.main, self._relations, _TYPES)}
-
-    def add(self, title: str, data: bytes, *, hidden: bool = False) -> None:
-        """Add a sheet as the last one."""
-        number = 1 + max(map(int, re.findall(rb'\bsheetId="(\d+)"', self.changed[self.parts.main])), default=0)
-        names = (posixpath.join(self._folder, f"worksheets/sheet{n}.xml") for n in count(1))
-        part = next(name for name in names if name not in {*self.parts.names, *self.changed})
-        state, relation = 'state="hidden" ' * hidden, f"rIdTrang{number}"
-        sheet = f'name={quoteattr(title)} sheetId="{number}" {state}xmlns:q="{_OFFICE}" q:id="{relation}"'
-        leads = f'Id="{relation}" Type="{_OFFICE}/worksheet" Target="/{part}"'
-        self._add_last(self.parts.main, "sheets", f"sheet {sheet}")
-        self._add_last(self._relations, "Relationships", f"Relationship {leads}")
-        self._add_last(_TYPES, "Types", f'Override PartName="/{part}" ContentType="{_TYPE}"')
-        self.changed[part] = data
-
-    def add_words(self, lists: Lists) -> None:
-        """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
-        part = self.parts.titles.get(lists.title)
-        sheet = scan(self.parts.part(part) if part else _NO_ROWS)
-        data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
-        if part:
-            self.changed[part] = data
-        else:
-            self.add(lists.title, data, hidden=True)
-
-    def _add_last(self, part: str, inside: str, tag: str) -> None:
-        """Add an element as the last one inside another, with the prefix that stands there."""
-        old = self.changed[part].decode("utf-8")
-        text, found = re.subn(rf"</(\w+:)?{inside}>", lambda end: f"<{end[1] or ''}{tag}/>{end[0]}", old)
-        if found != 1:
-            raise NotUpdated("tệp không phải là sổ Excel (.xlsx) hoặc đã hỏng")
-        self.changed[part] = text.encode()
+def _add_words(package: Package, lists: Lists) -> None:
+    """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
+    part = package.parts.titles.get(lists.title)
+    sheet = scan(
+        package.part(part) if part else f'<worksheet xmlns="{package.main}"><sheetData/></worksheet>'.encode()
+    )
+    data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
+    if part:
+        package.changes[part] = data
+    else:
+        package.add_sheet(lists.title, data, "hidden")
 
 
-def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns) -> str:
+def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns, namespace: str) -> str:
     shown = max(n for n, column in enumerate(sheet.columns, start=1) if not column.hidden)
     rules = list(_rules(sheet, drop_downs))
     return _SHEET.format(
-        main=_MAIN, head=HEAD + 1, first=FIRST + 1, shown=column_letters(shown),
+        main=namespace, head=HEAD + 1, first=FIRST + 1, shown=column_letters(shown),
         columns="".join(looks.column(n, column) for n, column in enumerate(sheet.columns, start=1)),
         rows="".join(_rows(looks, sheet, drop_downs.campaign.year)),
         drop_downs=f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>' if rules else "",
