@@ -11,7 +11,6 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.added_sheet import lacking_sheets
 from aggregator.book.answers import settled_by
 from aggregator.book.decisions import letter_rows
 from aggregator.book.layout import book_layout
@@ -19,6 +18,7 @@ from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, qu
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
+from aggregator.book.splice import lacking_sheets
 from aggregator.book.tracking_book import TrackingBook
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Outcome, Submission

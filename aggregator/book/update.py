@@ -16,13 +16,12 @@ from pathlib import Path
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.added_sheet import with_sheets
 from aggregator.book.layout import book_layout
 from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, open_book
-from aggregator.book.splice import EPOCH, Splice, date_styles, emptied
+from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
