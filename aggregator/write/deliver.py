@@ -17,21 +17,8 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.office.files import write_atomically
 from aggregator.vietnamese.wording import figure, lower_first
+from aggregator.write import freeze
 from aggregator.write.aside import aside
-from aggregator.write.freeze import (
-    LISTED,
-    RESULT,
-    Compare,
-    Locate,
-    comparison_line,
-    freeze,
-    frozen_folder,
-    originals_of,
-    papers_of,
-    refuse_other_content,
-    since_frozen,
-    table_of_originals,
-)
 from aggregator.write.master import master_workbook, verify_master
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.result import result_bytes, result_of
@@ -58,10 +45,10 @@ def put_master(
     *,
     book: Path | None,
     before: Result | None,
-    compare: Compare,
+    compare: freeze.Compare,
     keep: Callable[[Outcome], Sequence[Finding]],
     frozen: bool = False,
-    locate: Locate | None = None,
+    locate: freeze.Locate | None = None,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
@@ -75,23 +62,23 @@ def put_master(
     if kept:
         outcome = _with(outcome, kept)
         data = _read_back(outcome)
-    originals = originals_of(outcome, locate) if locate else []
-    outputs = {master.name: data, RESULT: told}
+    originals = freeze.originals_of(outcome, locate) if locate else []
+    outputs = {master.name: data, freeze.RESULT: told}
     if originals:
-        outputs[LISTED] = table_of_originals(outcome, originals)
+        outputs[freeze.LISTED] = freeze.table_of_originals(outcome, originals)
     papers = _papers(outcome, master, outputs, book) if frozen else {}
-    folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
+    folder = freeze.frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
-        refuse_other_content(folder, papers)
+        freeze.refuse_other_content(folder, papers)
     written = write_or_beside(master, data, outcome.as_of)
     if result is not None:
         _write(result, told)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
-    notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
+    notes += [*_write_comparison(comparison, outcome, master), *freeze.since_frozen(outcome, master, compare)]
     if papers:
-        freeze(folder, papers, originals)
+        freeze.freeze(folder, papers, originals)
         count = len({original.name for original in originals})
-        with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {LISTED}" if count else ""
+        with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {freeze.LISTED}" if count else ""
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes), frozen)
 
@@ -121,7 +108,7 @@ def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: 
 
     report = report_beside(master, outcome.campaign.year)
     made = {} if report.is_file() else {report.name: briefing_document(outcome)}
-    return papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
+    return freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
 
 
 def _which(outcome: Outcome, master: Path) -> str:
@@ -136,7 +123,7 @@ def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: P
 
         path = comparison_path(master, outcome.campaign.year)
         written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
-        yield f"So với “{comparison.before.source}”: {comparison_line(comparison)}. Chi tiết: {written}"
+        yield f"So với “{comparison.before.source}”: {freeze.comparison_line(comparison)}. Chi tiết: {written}"
 
 
 def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
@@ -188,7 +175,9 @@ def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     view = View(outcome)
     yield f"{words.as_of_line(outcome)}."
     yield _files(outcome)
-    yield _units(view)
+    receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)
+    parts = "; ".join(f"{figure(count)} {told}" for count, told in receipts if count)
+    yield f"Đơn vị phải gửi danh sách: {figure(len(view.units))}, gồm {parts}."
     if outcome.to_answer:
         yield f"- {words.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{words.QUESTIONS}”)"
     for task in tasks(view):
@@ -233,13 +222,6 @@ def _files(outcome: Outcome) -> str:
         f"Đã nhận {figure(total)} tệp: {figure(counts['read'])} tệp đã đọc{further}. "
         f"Mô hình đăng ký: {figure(len(outcome.entries))}."
     )
-
-
-def _units(view: View) -> str:
-    parts = [
-        f"{figure(view.receipts[told])} {lower_first(told)}" for told in words.RECEIPTS_TOLD if view.receipts[told]
-    ]
-    return f"Đơn vị phải gửi danh sách: {figure(len(view.units))}, gồm {'; '.join(parts)}."
 
 
 # ---- The provincial workbook: read the districts' results, gather, write, and say what was written.

@@ -40,9 +40,7 @@ def comparison_line(comparison: Comparison) -> str:
     """What changed, in one sentence without its full stop."""
     if isinstance(comparison, SinceYear):
         return _since_year(comparison)
-    if isinstance(comparison, SinceRun) and not comparison.is_same:
-        return _since_run(comparison)
-    return "không có thay đổi"
+    return (isinstance(comparison, SinceRun) and _since_run(comparison)) or "không có thay đổi"
 
 
 def _since_run(since: SinceRun) -> str:
@@ -68,8 +66,7 @@ def _since_year(since: SinceYear) -> str:
     return ", ".join(f"{count} {what}" for count, what in told if count) or "không có gì khác"
 
 
-# ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once and
-# never again.
+# ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.
 
 
 HASHES, RESULT = "MA_KIEM_TRA.txt", "RESULT.json"
@@ -133,13 +130,9 @@ def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
             if digest != hashes.get(file, digest) and path == page:
                 raise _changed_meanwhile(file)
             ending = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
-            called = (
-                file
-                if path == page
-                else f"{file.removesuffix(page.name)}{path.relative_to(page.parent).as_posix()}"
-            )
+            beside = f"{file.removesuffix(page.name)}{path.relative_to(page.parent).as_posix()}"
             name = f"{ORIGINALS}/{digest[:_SHORT]}{ending}"
-            originals.append(Original(name, digest, tuple(names), called, path))
+            originals.append(Original(name, digest, tuple(names), file if path == page else beside, path))
     return originals
 
 

@@ -27,8 +27,7 @@ from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, short_file
 from aggregator.write.text_paper import addressee
 
-# ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same
-# bytes.
+# ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
 
 
 _TYPES = {
@@ -62,8 +61,7 @@ def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes], bounda
     return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
 
-# ---- Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is
-# news.
+# ---- Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is news.
 
 
 REMINDER, CORRECTION, RECEIPT = "reminder", "correction", "receipt"
@@ -236,15 +234,10 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "criteria": campaign.papers.criteria.partition(" ngày ")[0],
         "list_lacking": dossier.list_lacking,
         "doubtful": dossier.doubtful,
-        "lacking": tuple(
-            {"name": x.name, "level": x.level, "form": x.form, "count": x.count} for x in dossier.lacking
-        ),
+        "lacking": dossier.lacking,
         "own": dossier.own,
         "plan": dossier.unit.own.plan,
-        "came": tuple(
-            {"what": x.what, "at": x.at, "evidence": x.evidence, "whole_day": not isinstance(x.at, dt.datetime)}
-            for x in dossier.came
-        ),
+        "came": dossier.came,
         "late": dossier.late,
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome, Registration, Submission
@@ -21,6 +21,8 @@ from aggregator.nouns.unit import Level
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 
+K = TypeVar("K")
+V = TypeVar("V")
 _NOTHING: Mapping[str, str | None] = {}
 
 
@@ -60,6 +62,14 @@ def entries_of(outcome: Outcome) -> list[Entry]:
         Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
         for label, row, extra in zip(labels, rows, more, strict=False)
     ]
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """The values by what they are of; none for whatever there is no value of."""
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
@@ -148,26 +158,17 @@ class View:
     @cached_property
     def entries_of_field(self) -> dict[str | None, list[Entry]]:
         """The entries by the field that counts; a suggested one does not (None)."""
-        found: dict[str | None, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            found[entry.settled_field].append(entry)
-        return found
+        return _grouped((entry.settled_field, entry) for entry in self.entries)
 
     @cached_property
     def entries_of_unit(self) -> dict[str | None, list[Entry]]:
         """The entries by unit; those of units that the roster does not know are of None."""
-        found: dict[str | None, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            found[entry.unit if entry.unit in self.states else None].append(entry)
-        return found
+        return _grouped((entry.unit if entry.unit in self.states else None, entry) for entry in self.entries)
 
     @cached_property
     def files_at(self) -> dict[tuple[str | None, dt.datetime | None], list[str]]:
         """The files of each unit by the moment at which they came."""
-        found: dict[tuple[str | None, dt.datetime | None], list[str]] = defaultdict(list)
-        for came in self.outcome.submissions:
-            found[came.unit, came.received_at].append(came.file)
-        return found
+        return _grouped(((came.unit, came.received_at), came.file) for came in self.outcome.submissions)
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
@@ -189,11 +190,7 @@ class View:
     @cached_property
     def quota_findings(self) -> dict[str, list[Finding]]:
         """The findings about quotas, by unit."""
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.outcome.findings:
-            if finding.entry.place == "quota" and finding.unit:
-                found[finding.unit].append(finding)
-        return found
+        return _grouped((f.unit, f) for f in self.outcome.findings if f.entry.place == "quota" and f.unit)
 
     @cached_property
     def receipts(self) -> Counter[str]:
@@ -228,11 +225,9 @@ class View:
         return {"handle": counts["violation"] + counts["error"], "look": counts["warning"]}
 
     def _told_elsewhere(self, finding: Finding) -> bool:
-        unit = self.states.get(finding.unit)
-        place = finding.entry.place
-        return unit is not None and (
-            place in {"quota", "deadline"} or (place == "receipt" and finding.code == unit.receipt)
-        )
+        unit, place = self.states.get(finding.unit), finding.entry.place
+        of_receipt = unit is not None and place == "receipt" and finding.code == unit.receipt
+        return of_receipt or (unit is not None and place in {"quota", "deadline"})
 
     def accused(self, code: str, unit: UnitState) -> bool:
         """Whether there is a violation of that code (``late``, ``missing``): nobody else is called so."""
