@@ -7,25 +7,20 @@ overruling a cell that a person filled there. Once it is carried over its row is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
 from aggregator.book.decisions import Meanings
 from aggregator.book.layout import book_layout, in_quotes
-from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
+from aggregator.book.questions import ONLY_FOR, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.nouns.outcome import Correction, Outcome
+from aggregator.nouns.outcome import Correction
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import key, key_of
-
-if TYPE_CHECKING:
-    from aggregator.book.tracking_book import TrackingBook
-
 
 WHY = "Trả lời ở trang “{}”"
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
@@ -177,89 +172,3 @@ def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
     """Whether a line of “Đính chính” says something of the same thing already."""
     same = ("once", "apart") if made.what in ("once", "apart") else (made.what,)
     return any(one.what in same and key_of(one) == key_of(made) for one in corrections)
-
-
-Cells = dict[str, str | dt.datetime]  # by column code
-
-
-class SettledAnswers(Struct):
-    """Cells for rows of “Tiếp nhận”, lines for “Đính chính”, and what the rows of “Cần trả lời” are marked with."""
-
-    receipts: dict[int, Cells] = field(default_factory=dict)
-    corrections: tuple[Cells, ...] = ()
-    states: dict[int, Cells] = field(default_factory=dict)
-
-
-def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
-
-    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
-    there, needs no answer any more.
-    """
-    doubts = {question.key for question in asked}
-    there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
-    settled = SettledAnswers()
-    for one in book.asked:
-        if one.acts:
-            state = _in_receipts(one, book, settled) if one.column else _in_corrections(one, outcome, book, settled)
-        else:
-            gone = one.state is None and one.key not in doubts and one.subject[0] in there
-            state = "gone" if gone else None
-        if state:
-            words = book_layout().sheet("questions").column("state").choices
-            settled.states[one.row] = {"key": one.key, "state": words[state]}
-    return settled
-
-
-def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
-    column = one.column or ""
-    rows = [row for row in book.receipts.rows if one.is_about(row)]
-    if not rows or column not in book.columns.get("receipts", ()):
-        return None
-    blank = [row for row in rows if one.fits(row)]
-    for row in blank:
-        cells = settled.receipts.setdefault(row.row, {"file": row.file or ""})
-        cells[column] = _words(one, column)
-    return "settled" if blank else "other"
-
-
-def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
-    """The answer as the column has it."""
-    if isinstance(one.answer, dt.datetime):
-        return one.answer
-    if column == "units":
-        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobody
-    return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
-
-
-def _in_corrections(
-    one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
-) -> str | None:
-    if not book.columns.get("corrections"):
-        return None
-    written = [correction for correction in book.corrections if correction.row > 0]
-    new = [made for made in one.corrections() if not contradicted(made, written)]
-    lines = [_line(made, outcome, outcome.listed_words.get(made.row, "")) for made in new]
-    settled.corrections = (*settled.corrections, *lines)
-    return "settled" if new else "other"
-
-
-def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
-    """A correction as a line of the sheet."""
-    campaign = outcome.campaign
-    titles: dict[str, str] = {}
-    if made.what in ("field", "level"):
-        titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
-    on = made.date or outcome.as_of.date()
-    cells: Cells = {
-        "unit": campaign.unit_name(made.unit) if made.unit else "",
-        "name": made.name,
-        "place": made.place,
-        "what": book_layout().sheet("corrections").column("what").choices[made.what],
-        "value": titles.get(made.value or "", ""),
-        "was": was,
-        "who": made.who or "",
-        "why": made.why or "",
-        "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
-    }
-    return {code: value for code, value in cells.items() if value}

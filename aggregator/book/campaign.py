@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,6 @@ class RuleSheet(Struct):
     def value(self, label: str) -> Value:
         """The value of the line as it stands in the cell."""
         return self.lines[key(label)].cells.get("value") if self.has(label) else None
-
-    def place(self, label: str) -> str:
-        """The cell of the line's value in words, or the line itself where the sheet lacks it."""
-        return f"ô {self.lines[key(label)].cell('value')}" if self.has(label) else "thiếu dòng"
 
     def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
         """Keep a finding that names the cell."""
@@ -186,12 +183,11 @@ class _Rules(Struct, frozen=True):
 
     def _cannot(self, code: str, *expected: str) -> CannotWork:
         label, said = _LABELS[code], self.sheet.text(_LABELS[code])
-        title = book_layout().sheet("rules").title
-        what, example = expected
+        title, line = book_layout().sheet("rules").title, self.sheet.lines.get(key(label))
+        place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
         is_no = f"“{said}” không phải là" if said else "chưa có"
         return CannotWork(
-            f"Sổ theo dõi, trang “{title}”, {self.sheet.place(label)} “{label}”: {is_no} {what}. "
-            f"Hãy ghi như {example} rồi chạy lại."
+            f"Sổ theo dõi, trang “{title}”, {place} “{label}”: {is_no} {what}. Hãy ghi như {example} rồi chạy lại."
         )
 
     def year(self) -> int:
@@ -236,8 +232,7 @@ class _Rules(Struct, frozen=True):
     def moved(self) -> Moved:
         """How far this campaign stands from the base, in year and place."""
         pairs = self._places()
-        elsewhere = any(was != now for was, now in pairs)
-        return Moved(self.base, self.year(), elsewhere, lambda text: _in_place(text, pairs))
+        return Moved(self.base, self.year(), any(a != b for a, b in pairs), partial(_in_place, pairs))
 
     def _places(self) -> list[tuple[str, str]]:
         old = self.base.office
@@ -248,8 +243,8 @@ class _Rules(Struct, frozen=True):
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
         old, pairs = self.base.office, self._places()
         names = ("province", "district", "parent", "committee", "board")
-        said = {name: _in_place(self.sheet.text(_LABELS[name]) or getattr(old, name), pairs) for name in names}
-        return replace(old, place_words=tuple(_in_place(words, pairs) for words in old.place_words), **said)
+        said = {name: _in_place(pairs, self.sheet.text(_LABELS[name]) or getattr(old, name)) for name in names}
+        return replace(old, place_words=tuple(_in_place(pairs, words) for words in old.place_words), **said)
 
     def check_years(self, campaign: Campaign) -> None:
         """A date of another year was forgotten when the book was taken over from last year."""
@@ -259,7 +254,7 @@ class _Rules(Struct, frozen=True):
                 self.sheet.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
 
 
-def _in_place(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+def _in_place(pairs: Sequence[tuple[str, str]], text: str) -> str:
     """The text with the old province's and district's names replaced, in small and in capital letters."""
     for old, new in pairs:
         text = text.replace(old, new).replace(old.upper(), new.upper())

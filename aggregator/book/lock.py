@@ -46,10 +46,8 @@ class Holder(Struct, frozen=True):
             return self.process == os.getpid()
         try:
             os.kill(self.process, 0)
-        except ProcessLookupError:
-            return True
-        except OSError:
-            return False
+        except OSError as error:
+            return isinstance(error, ProcessLookupError)
         return False
 
 

@@ -135,12 +135,10 @@ class _Asking:
 
     def about(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The questions of a finding: one, or none where what it is about is not there."""
-        if kind.about == "file":
-            return self.of_file(kind, finding)
-        return self.of_entry(kind, finding) if kind.about == "entry" else self.of_entries(kind, finding)
+        ask = {"file": self._of_file, "entry": self._of_entry, "entries": self._of_entries}
+        return ask[kind.about](kind, finding)
 
-    def of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
-        """The question about the finding's file."""
+    def _of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         seen = self._files.get(finding.file or "")
         if seen is None or (kind.code == "time" and seen.received_from == "book"):
             return
@@ -163,7 +161,7 @@ class _Asking:
         choices = book_layout().sheet("receipts").column(kind.column or "").choices
         return tuple(choices[code] for code in kind.offers or choices)
 
-    def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+    def _of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""
         entry = self._entries.get(_place(finding))
         if entry is None or entry[0] is None or not entry[1]:
@@ -174,7 +172,7 @@ class _Asking:
         where = f"{finding.sheet} {finding.cell}"
         yield Question(kind.code, subject, unit, finding.file or "", where, finding.message, choices)
 
-    def of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+    def _of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about models of several units that may be one; the finding is at the first of them."""
         group = self._alike.get(_place(finding), [])
         units = tuple(dict.fromkeys(unit for unit, *_ in group if unit))

@@ -74,12 +74,16 @@ def put_master(
     if result is not None:
         _write(result, told)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
-    notes += [*_write_comparison(comparison, outcome, master), *freeze.since_frozen(outcome, master, compare)]
+    if comparison is not None:
+        notes.append(_write_comparison(comparison, outcome, master))
+    notes += freeze.since_frozen(outcome, master, compare)
     if papers:
         freeze.freeze(folder, papers, originals)
         count = len({original.name for original in originals})
         with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {freeze.LISTED}" if count else ""
-        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
+        there = report_beside(master, outcome.campaign.year).is_file()
+        which = "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {which}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes), frozen)
 
 
@@ -111,19 +115,13 @@ def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: 
     return freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
 
 
-def _which(outcome: Outcome, master: Path) -> str:
-    there = report_beside(master, outcome.campaign.year).is_file()
-    return "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
-
-
-def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
+def _write_comparison(comparison: Comparison, outcome: Outcome, master: Path) -> str:
     """Write the comparison that was asked for beside the master, and say what it comes to."""
-    if comparison is not None:
-        from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
+    from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
 
-        path = comparison_path(master, outcome.campaign.year)
-        written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
-        yield f"So với “{comparison.before.source}”: {freeze.comparison_line(comparison)}. Chi tiết: {written}"
+    path = comparison_path(master, outcome.campaign.year)
+    written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
+    return f"So với “{comparison.before.source}”: {freeze.comparison_line(comparison)}. Chi tiết: {written}"
 
 
 def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:

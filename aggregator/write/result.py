@@ -16,7 +16,7 @@ from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.result import Result
-from aggregator.nouns.standing import OwnState, UnitState
+from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.write.sheets.view import added_columns, columns_of
 
@@ -188,7 +188,7 @@ def result_bytes(outcome: Outcome) -> bytes:
 def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     campaign, balance = outcome.campaign, outcome.balance
-    places = _places(outcome)
+    places, rows = _places(outcome), zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
     return to.Result(
         campaign=_campaign(campaign, outcome.as_of),
         totals=to.Totals(
@@ -207,7 +207,7 @@ def result_of(outcome: Outcome) -> to.Result:
             _of(to.Submission, came, received_at=_moment(came.received_at, campaign.zone))
             for came in outcome.submissions
         ],
-        entries=_entries(outcome),
+        entries=[to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows],
         registrations=[_registration(form, places) for form in outcome.registrations],
         findings=[_of(to.Finding, finding) for finding in outcome.findings],
         decisions=[
@@ -240,37 +240,23 @@ def _campaign(campaign: Campaign, as_of: dt.datetime) -> to.Campaign:
 
 
 def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
-    forms = to.Forms(
-        needed=unit.forms_needed,
-        matched=unit.forms_matched,
-        received=unit.forms_received,
-        on_paper=unit.forms_on_paper,
-        paper=len(unit.forms_of_paper),
-    )
+    own, own_at = unit.own, _moment(unit.own.received_at, zone)
+    facts = {"plan_date": own.plan_day, "plan_date_typed": own.plan_date, "received_at": own_at}
     return _of(
         to.Unit,
         unit,
         received_at=_moment(unit.received_at, zone),
         counts={level: int(count) for level, count in unit.counts.items()},
-        forms=forms,
-        own_registration=_own(unit.own, zone),
+        forms=to.Forms(
+            needed=unit.forms_needed,
+            matched=unit.forms_matched,
+            received=unit.forms_received,
+            on_paper=unit.forms_on_paper,
+            paper=len(unit.forms_of_paper),
+        ),
+        own_registration=_of(to.OwnRegistration, own, **facts),
         waived=sorted(unit.waived),  # in one order: the same bytes
     )
-
-
-def _own(own: OwnState, zone: dt.tzinfo) -> to.OwnRegistration:
-    return _of(
-        to.OwnRegistration,
-        own,
-        plan_date=own.plan_day,
-        plan_date_typed=own.plan_date,
-        received_at=_moment(own.received_at, zone),
-    )
-
-
-def _entries(outcome: Outcome) -> list[to.Entry]:
-    rows = zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
-    return [to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows]
 
 
 def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
@@ -291,8 +277,7 @@ def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> to.Registration:
-    entry = to.Place(**places[form.entry]) if form.entry is not None else None
-    return _of(to.Registration, form, entry=entry)
+    return _of(to.Registration, form, entry=to.Place(**places[form.entry]) if form.entry is not None else None)
 
 
 def _moment(moment: dt.datetime | None, zone: dt.tzinfo) -> dt.datetime | None:

@@ -65,10 +65,12 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     seen = "Bản M1, M2: đã thấy/ phải có"
     yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
     own = "Đăng ký đơn vị “Dân vận khéo”"
-    yield Column(own, 11, "centre", lambda u: _OWN[u.own.registered], total=_own_total)
+    yield Column(own, 11, "centre", lambda u: _OWN[u.own.registered],
+                 total=lambda us: f"Có: {sum(u.own.registered is True for u in us)}")  # fmt: skip
     yield Column("Kế hoạch\n(số, ngày)", 13, "centre", _plan, total=lambda us: f"Có: {sum(u.own.plan for u in us)}")
     yield Column(f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.received(u.own)))
-    yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "", total=_signed_total)
+    yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "",
+                 total=lambda us: f"Đã có: {sum(u.signed for u in us)}")  # fmt: skip
     yield Column("Việc cần làm", 27, "text", partial(chase, view))
 
 
@@ -143,14 +145,6 @@ def _by_field(view: View, entries: Sequence[Entry]) -> str:
 # --- what came besides the list ----------------------------------------------------------------------
 
 _OWN = {True: "Có", False: "Ghi “Không”", None: UNSEEN}
-
-
-def _own_total(units: Sequence[UnitState]) -> str:
-    return f"Có: {sum(unit.own.registered is True for unit in units)}"
-
-
-def _signed_total(units: Sequence[UnitState]) -> str:
-    return f"Đã có: {sum(unit.signed for unit in units)}"
 
 
 def _forms(view: View, unit: UnitState) -> str:

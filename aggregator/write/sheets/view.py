@@ -109,14 +109,9 @@ class View:
         """The units by code."""
         return {unit.code: unit for unit in self.outcome.units}
 
-    @cached_property
-    def names(self) -> dict[str | None, str]:
-        """The unit's name by code."""
-        return {unit.code: unit.name for unit in self.outcome.units}
-
     def name(self, unit: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.names.get(unit) or (unit or words.UNKNOWN_UNIT)
+        return self.states[unit].name if unit in self.states else unit or words.UNKNOWN_UNIT
 
     @cached_property
     def entries(self) -> list[Entry]:
