@@ -13,13 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.decisions import Meanings
 from aggregator.book.layout import book_layout, in_quotes
 from aggregator.book.questions import ONLY_FOR, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.outcome import Correction
-from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import key, key_of
 
 WHY = "Trả lời ở trang “{}”"
@@ -82,27 +81,25 @@ class AskedQuestion(Struct, frozen=True):
         )
 
 
-def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:
+def asked_from(opened: BookSheets, words: CellWords) -> tuple[AskedQuestion, ...]:
     """The rows of the sheet; an answer that is not understood is a finding, and its question stays open."""
-    meanings = Meanings(campaign, words)
-    found = [_asked(line, campaign, words, meanings) for line in opened.lines("questions")]
-    return tuple(asked for asked in found if asked)
+    return tuple(asked for line in opened.lines("questions") if (asked := _asked(line, words)))
 
 
-def _asked(line: Line, campaign: Campaign, words: CellWords, meanings: Meanings) -> AskedQuestion | None:
+def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
     about = kind_and_subject(line.text("key"))
     if about is None:
         return None
     sheet, (kind, subject) = book_layout().sheet("questions"), about
     state = sheet.column("state").choice(line.text("state"))
-    answer = _answer(line, kind, campaign, words, meanings) if state is None else None
+    answer = _answer(line, kind, words) if state is None else None
     date = words.date(line, "date") if state is None else None
     return AskedQuestion(
         line.number, line.text("key"), kind, subject, answer, line.text("who") or None, date, state
     )
 
 
-def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meanings: Meanings) -> AnswerValue | None:
+def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
     """What an answer means; None where there is none, or none that fits."""
     text = line.text("answer")
     if not text:
@@ -114,14 +111,14 @@ def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meaning
     if kind == "across":
         code, allowed = _across(line, words)
     elif kind in ("level", "field"):
-        code = meanings.of_text(text, kind)
-        allowed = choices_of_entry(kind, campaign)
+        code = words.code_of(text, kind)
+        allowed = choices_of_entry(kind, words.campaign)
     else:
         described = question_kinds()[kind]
         sheet = book_layout().sheet("receipts" if described.column else "corrections")
         column = sheet.column(described.column or "what")
         code = column.choice(text)
-        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, campaign)
+        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, words.campaign)
     if code is None:
         head = book_layout().sheet("questions").column("answer").head
         words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=in_quotes(allowed))

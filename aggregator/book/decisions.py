@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout, in_quotes
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Waiver
 from aggregator.nouns.unit import Campaign
@@ -24,18 +23,18 @@ from aggregator.vietnamese.fold import key
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
-def corrections_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
+def corrections_from(opened: BookSheets, words: CellWords) -> tuple[Correction, ...]:
     """The corrections that can be applied; the others are findings."""
-    meanings, lines = Meanings(campaign, words), lines_of_year(opened.lines("corrections"), words, "date")
-    return tuple(found for line in lines if (found := _correction(line, words, meanings)))
+    lines = lines_of_year(opened.lines("corrections"), words, "date")
+    return tuple(found for line in lines if (found := _correction(line, words)))
 
 
-def _correction(line: Line, words: CellWords, meanings: Meanings) -> Correction | None:
+def _correction(line: Line, words: CellWords) -> Correction | None:
     known = len(words.findings)
     unit = words.unit(line, "unit")
     what = words.choice(line, book_layout().sheet("corrections").column("what"))
     date = words.date(line, "date")
-    value = meanings.value(line, what)
+    value = _corrected(line, what, words)
     lacking = _lacking(line, what, value)
     if lacking and len(words.findings) == known:
         words.note("correction-incomplete", line, lacking[0], name=line.text("name"), why=lacking[1])
@@ -68,35 +67,20 @@ def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str]
     return None
 
 
-class Meanings:
-    """What a value means, by what it corrects: the codes of fields, levels and units."""
-
-    def __init__(self, campaign: Campaign, words: CellWords) -> None:
-        self._campaign = campaign
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
-        self._words = words
-
-    def value(self, line: Line, what: str | None) -> str | None:
-        """The code that the cell means; a value that is no field or level is a finding."""
-        text = line.text("value")
-        if not text or what not in ("field", "level", "unit"):
-            return None
-        if what == "unit":
-            unit = self._words.unit(line, "value")
-            return unit.code if unit else None
-        code = self.of_text(text, what)
-        if code is None:
-            kinds = self._campaign.fields if what == "field" else self._campaign.levels
-            allowed = in_quotes(kind.title for kind in kinds)
-            self._words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
-        return code
-
-    def of_text(self, text: str, what: str) -> str | None:
-        """The code of the field, or of the one level, that a text names."""
-        if what == "field":
-            return self._vocabulary.field_in_column(text)
-        levels = self._vocabulary.levels_in_column(text)
-        return levels.pop() if len(levels) == 1 else None
+def _corrected(line: Line, what: str | None, words: CellWords) -> str | None:
+    """The code that the value means, by what it corrects; one that is no field or level is a finding."""
+    text = line.text("value")
+    if not text or what not in ("field", "level", "unit"):
+        return None
+    if what == "unit":
+        unit = words.unit(line, "value")
+        return unit.code if unit else None
+    code = words.code_of(text, what)
+    if code is None:
+        kinds = words.campaign.fields if what == "field" else words.campaign.levels
+        allowed = in_quotes(kind.title for kind in kinds)
+        words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
+    return code
 
 
 # ---- Sheet “Trường hợp đặc thù”: a rule waived for a unit.

@@ -63,12 +63,12 @@ class BookSheets(Struct, frozen=True):
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
-        return bool(self._rows(book_layout().sheet(code)))
+        return bool(self.sheet(book_layout().sheet(code).title))
 
     def head(self, code: str) -> Head:
         """Where the head of a sheet stands. Raises CannotWork where it is not found."""
         sheet = book_layout().sheet(code)
-        for number, row in enumerate(self._rows(sheet)[:HEAD_ROWS], start=1):
+        for number, row in enumerate(self.sheet(sheet.title)[:HEAD_ROWS], start=1):
             columns = _columns(sheet, row)
             if all(column.code in columns for column in sheet.columns if column.required):
                 return Head(number, columns)
@@ -89,7 +89,7 @@ class BookSheets(Struct, frozen=True):
         sheet, head = book_layout().sheet(code), self.head(code)
         found = (
             (number, _cells(row, head.columns))
-            for number, row in enumerate(self._rows(sheet)[head.row :], start=head.row + 1)
+            for number, row in enumerate(self.sheet(sheet.title)[head.row :], start=head.row + 1)
         )
         units = {c.code: head.columns[c.code] for c in sheet.columns if c.kind in _UNITS and c.code in head.columns}
         return [
@@ -100,7 +100,7 @@ class BookSheets(Struct, frozen=True):
 
     def row(self, code: str, number: int) -> Sequence[Value]:
         """The cells of a row (1-based) of a sheet."""
-        return self._rows(book_layout().sheet(code))[number - 1]
+        return self.sheet(book_layout().sheet(code).title)[number - 1]
 
     def last_merged(self, code: str, last: int) -> int:
         """The last row of the merged cells that begin in a row of the sheet up to ``last``, else ``last``."""
@@ -108,7 +108,7 @@ class BookSheets(Struct, frozen=True):
 
     def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
         """The units that stand in merged cells over several rows of which this is one."""
-        rows = self._rows(sheet)
+        rows = self.sheet(sheet.title)
         values = {
             code: rows[first][column - 1]
             for code, column in units.items()
@@ -128,9 +128,6 @@ class BookSheets(Struct, frozen=True):
     def sheet(self, title: str) -> Sequence[Sequence[Value]]:
         """The cells of a sheet of ours."""
         return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())
-
-    def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
-        return self.sheet(sheet.title)
 
 
 def open_book(path: Path) -> BookSheets:

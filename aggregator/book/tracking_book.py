@@ -71,13 +71,13 @@ def read_tracking_book(
 
     ``as_of`` is the time of the run: no receipt can be much later.
     """
-    receipts = read_receipts(opened, CellWords(campaign.zone, find_unit, campaign.year, as_of))
-    words = CellWords(campaign.zone, find_unit, campaign.year, as_of)
+    receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
+    words = CellWords(campaign, find_unit, as_of)
     book = TrackingBook(
-        corrections=corrections_from(opened, campaign, words),
+        corrections=corrections_from(opened, words),
         waivers=waivers_from(opened, words),
         choices=choices_from(opened, words),
-        asked=asked_from(opened, campaign, words),
+        asked=asked_from(opened, words),
         paper=paper_lists(opened, receipts, words),
         letters=letters_from(opened, words),
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
