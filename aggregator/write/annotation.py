@@ -21,7 +21,7 @@ from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
-from aggregator.office.sheet import NORMAL, OPTIONS, written
+from aggregator.office.sheet import NORMAL, OPTIONS, bytes_of, written
 from aggregator.vietnamese.fold import clean
 from aggregator.write.check import UnitCheck
 from aggregator.write.dossier import Dossier, Point, short_file
@@ -113,14 +113,12 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
 
     Rows, columns and merged ranges stand where they were read; text stays text.
     """
-    target = io.BytesIO()
-    book = Workbook(target, OPTIONS)
+    book = Workbook(io.BytesIO(), OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
     look = book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": 1})
     for number, sheet in enumerate(document.sheets, 1):
         _write(book, sheet, number, look)
-    book.close()
-    return with_notes(target.getvalue(), notes, cover)
+    return with_notes(bytes_of(book), notes, cover)
 
 
 def _write(book: Workbook, sheet: Sheet, number: int, look: object) -> None:
