@@ -14,27 +14,21 @@ from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
 from aggregator.office.sheet import (
-    FONT_SIZE,
     HIGHEST,
     LINE_HEIGHT,
     MOST_HINT,
     GrowingSheet,
     Lists,
     help_rule,
-    lines_needed,
+    set_paper,
+    text_points,
     written,
 )
-from aggregator.office.styles import FONT
-
-
-def text_height(text: str, width: float) -> float:
-    """The height in points that a text takes in a column as wide as so many digits."""
-    return LINE_HEIGHT * lines_needed(text, width, FONT_SIZE)
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row from its texts and the widths of their columns."""
-    return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
+    return min(max((text_points(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
 
 
 # ---- The page of a sheet of a new book.
@@ -71,7 +65,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 HEADING, GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
 LAST = 1999  # down to this row there are drop-downs and ruled lines
-_A4, _MM = 9, 1 / 25.4
 _LAST_UNIT = 500  # down to this row the drop-downs look for names of units
 
 
@@ -108,22 +101,15 @@ class NewSheet(Struct, frozen=True):
         self.to.across(GUIDE, (0, shown), guide, self.looks["guide"])
         width = sum(column.width for column in self.columns if not column.hidden)
         self.to.set_row(HEADING, 30)
-        self.to.set_row(GUIDE, text_height(guide, width) + 6)
-        self.to.set_row(HEAD, max(text_height(column.head, column.width * 0.85) for column in self.columns) + 6)
+        self.to.set_row(GUIDE, text_points(guide, width) + 6)
+        self.to.set_row(HEAD, max(text_points(column.head, column.width * 0.85) for column in self.columns) + 6)
         for number, column in enumerate(self.columns):
             self.put(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
 
     def paper(self, rows_shown: int = FIRST) -> None:
         """A4 landscape, one page wide, the head on each page; the head stays in view on the screen."""
-        title = self.sheet.title
-        self.to.set_landscape()
-        self.to.set_paper(_A4)
-        self.to.set_margins(left=15 * _MM, right=12 * _MM, top=14 * _MM, bottom=15 * _MM)
-        self.to.center_horizontally()
-        self.to.fit_to_pages(1, 0)
+        set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
         self.to.repeat_rows(HEAD)
-        font = f'&"{FONT},Regular"&10'
-        self.to.set_footer(f"&L{font}Sổ theo dõi - {title}&R{font}Trang &P/&N", {"margin": 7 * _MM})
         self.to.freeze_panes(rows_shown, 0)
         self.to.set_zoom(90)
 

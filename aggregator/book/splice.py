@@ -19,13 +19,13 @@ from msgspec import Struct
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from aggregator.book.layout import BookColumn, BookSheet, book_layout
-from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, text_height, unit_names
+from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
 from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office.outline import Edit, Package, edited
 from aggregator.office.package import Parts, ScannedRow, ScannedSheet, attribute, local, scan, xml_text
-from aggregator.office.sheet import Lists
+from aggregator.office.sheet import Lists, text_points
 from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -250,7 +250,7 @@ def _rows(looks: _Looks, sheet: BookSheet, year: int) -> Iterator[str]:
     """Heading, guide and head; the guide as high as it needs."""
     width = sum(column.width for column in sheet.columns if not column.hidden)
     yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'
-    height = text_height(sheet.guide, width) + 6
+    height = text_points(sheet.guide, width) + 6
     yield f'<row r="2" ht="{height:g}" customHeight="1">{_cell(2, 1, sheet.guide, looks.guide)}</row>'
     heads = (_cell(HEAD + 1, n, column.head, looks.head) for n, column in enumerate(sheet.columns, start=1))
     yield f'<row r="{HEAD + 1}" ht="37.5" customHeight="1">{"".join(heads)}</row>'

@@ -20,7 +20,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.styles import TYPEFACE
+from aggregator.office.styles import FONT, TYPEFACE
 from aggregator.vietnamese.fold import clean
 
 _REGULAR = {
@@ -238,6 +238,7 @@ def _on_screen(points: float) -> float:
 
 FONT_SIZE = 12
 LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
+_A4, _MM = 9, 1 / 25.4  # Excel's number of the paper, a millimetre in inches
 MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
 
 # The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
@@ -288,6 +289,24 @@ class GrowingSheet(Sheet):
     def check(self, code: int | None, _: str) -> None:
         """Raise CannotWork unless all is well: what was to be written comes from the campaign's files."""
         written(code)
+
+
+def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
+    """The points that a whole text takes in a column of ``width`` digits: nobody fits rows that no person typed."""
+    return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE
+
+
+def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
+    """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
+    sheet.set_paper(_A4)
+    if not portrait:
+        sheet.set_landscape()
+    left, right, top, bottom, below = (margin * _MM for margin in margins)
+    sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    font = f'&"{FONT},Regular"&10'
+    written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": below}))
 
 
 def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:

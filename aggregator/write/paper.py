@@ -8,11 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from aggregator.office.sheet import FONT_SIZE, LINE_HEIGHT, GrowingSheet, lines_needed, written
-from aggregator.office.styles import FONT
-
-A4 = 9  # Excel's number of the paper
-MM = 1 / 25.4  # a millimetre in inches
+from aggregator.office.sheet import FONT_SIZE, GrowingSheet, set_paper, text_points, written
 
 
 def set_page(
@@ -27,25 +23,15 @@ def set_page(
 
     ``area`` is the printed box: first row, first column, last row, last column, all from 0.
     """
-    sheet.set_paper(A4)
-    if not portrait:
-        sheet.set_landscape()
-    sheet.set_margins(left=20 * MM, right=15 * MM, top=15 * MM, bottom=16 * MM)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
+    set_paper(sheet, (20, 15, 15, 16, 8), footer, portrait=portrait)
     if repeat:
         sheet.repeat_rows(*repeat)
     written(sheet.print_area(*area))
-    font = f'&"{FONT},Regular"&10'
-    written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": 8 * MM}))
 
 
 def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
-    """The row height in points that shows the whole text in a column of ``width`` digits.
-
-    Excel does not fit the height of merged cells, and a head must never be cut.
-    """
-    return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE + 4
+    """The height of a row that shows the whole text: Excel fits no merged cells, and a head must never be cut."""
+    return text_points(text, width, size, bold=bold) + 4
 
 
 def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
