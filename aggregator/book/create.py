@@ -13,7 +13,7 @@ from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, 
 from aggregator.book.transfer import CODE
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.sheet import GrowingSheet, Lists, bytes_of, new_workbook, written
+from aggregator.office.form import GrowingSheet, Lists, bytes_of, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0

@@ -13,8 +13,7 @@ from msgspec import Struct
 from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
-from aggregator.office.sheet import (
-    HIGHEST,
+from aggregator.office.form import (
     LINE_HEIGHT,
     MOST_HINT,
     GrowingSheet,
@@ -24,6 +23,7 @@ from aggregator.office.sheet import (
     text_points,
     written,
 )
+from aggregator.office.sheet import HIGHEST
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:

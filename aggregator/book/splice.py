@@ -23,9 +23,9 @@ from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_
 from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
+from aggregator.office.form import Lists, text_points
 from aggregator.office.outline import Edit, Package, edited
 from aggregator.office.package import Parts, ScannedRow, ScannedSheet, attribute, local, scan, xml_text
-from aggregator.office.sheet import Lists, text_points
 from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks

@@ -19,9 +19,9 @@ from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
+from aggregator.office.form import NORMAL, OPTIONS, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
-from aggregator.office.sheet import NORMAL, OPTIONS, bytes_of, written
 from aggregator.vietnamese.fold import clean
 from aggregator.write.check import UnitCheck
 from aggregator.write.dossier import Dossier, Point, short_file

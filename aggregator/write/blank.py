@@ -10,12 +10,20 @@ from aggregator.campaign.texts import EDITED, Text, render
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign, Column, Form, Unit
 from aggregator.office.files import write_atomically
-from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, bytes_of, new_workbook, written
+from aggregator.office.form import (
+    LINE_HEIGHT,
+    GrowingSheet,
+    bytes_of,
+    formats,
+    height,
+    new_workbook,
+    set_page,
+    written,
+)
 from aggregator.write import blank_table, blank_words
 from aggregator.write.blank_registration import registration_workbook
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.letters import mail_draft
-from aggregator.write.paper import formats, height, set_page
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
 

@@ -9,7 +9,18 @@ from msgspec import Struct
 from xlsxwriter.format import Format
 
 from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
-from aggregator.office.sheet import LINE_HEIGHT, GrowingSheet, Lists, bytes_of, help_rule, new_workbook, written
+from aggregator.office.form import (
+    LINE_HEIGHT,
+    GrowingSheet,
+    Lists,
+    bytes_of,
+    formats,
+    height,
+    help_rule,
+    new_workbook,
+    set_page,
+    written,
+)
 from aggregator.office.word_document import NOT_TICKED, TICKED
 from aggregator.write.blank_words import (
     form_lists,
@@ -20,7 +31,6 @@ from aggregator.write.blank_words import (
     title_of,
     write_stamp,
 )
-from aggregator.write.paper import formats, height, set_page
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits

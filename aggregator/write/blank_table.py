@@ -13,9 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
 from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
-from aggregator.office.sheet import GrowingSheet, Lists, help_rule, written
+from aggregator.office.form import GrowingSheet, Lists, height, help_rule, written
 from aggregator.write.blank_words import Model, printed_head
-from aggregator.write.paper import height
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
 

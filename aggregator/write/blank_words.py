@@ -16,7 +16,7 @@ from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
-from aggregator.office.sheet import MOST_TITLE, Lists, written
+from aggregator.office.form import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})

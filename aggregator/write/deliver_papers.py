@@ -21,7 +21,7 @@ from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import SILENT
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.sheet import bytes_of, new_workbook
+from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
@@ -32,7 +32,6 @@ from aggregator.write.deliver import name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
-from aggregator.write.paper import plain_table
 from aggregator.write.places import drafts_beside
 
 _DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")

@@ -17,8 +17,7 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.office.sheet import bytes_of, new_workbook
-from aggregator.write.paper import plain_table
+from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
