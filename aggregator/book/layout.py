@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.text_file import toml_file
+from aggregator.campaign.text_file import code_words, toml_file
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
 
@@ -145,11 +145,12 @@ class BookLayout(Struct, frozen=True, dict=True):
 def book_layout() -> BookLayout:
     """The description as shipped in the package."""
     layout = toml_file(files("aggregator.book") / "data", "sheets.toml").read(BookLayout)
-    return replace(layout, sheets=tuple(map(_with_same_choices, layout.sheets)))
+    return replace(layout, sheets=tuple(map(_with_choices, layout.sheets)))
 
 
-def _with_same_choices(sheet: BookSheet) -> BookSheet:
-    by_code = {column.code: column for column in sheet.columns}
-    pairs = ((column, by_code.get(column.same_choices or "")) for column in sheet.columns)
+def _with_choices(sheet: BookSheet) -> BookSheet:
+    """The sheet whose columns have the choices that others have, or that are codes with words of their own."""
+    named = {c.code: replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns}
+    pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
     columns = (replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs)
     return replace(sheet, columns=tuple(columns))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from aggregator.campaign.text_file import code_words
 from aggregator.nouns.comparison import Province
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Limit as ResultLimit
@@ -19,16 +20,8 @@ from aggregator.nouns.unit import Campaign, Limit
 from aggregator.office.table import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
-RECEIPT = {
-    "on_time": "Đúng hạn",
-    "late": "Gửi chậm",
-    "empty": "Biểu mẫu trống",
-    "nil": "Báo không đăng ký",
-    "unreadable": "Không đọc được",
-    "forms_only": "Mới có bản M1, M2",
-    "missing": "Chưa gửi",
-    "pending": "Chưa gửi, còn hạn",
-}
+_CODES = code_words()
+RECEIPT = _CODES["receipt"]
 NEED_NOT_SEND = "Không phải gửi"
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
@@ -38,43 +31,17 @@ RECEIPT_WAIVED = {  # what a person waived counts for nothing, and is still told
     "missing": "Chưa gửi (đặc thù)",
     "empty": "Biểu mẫu trống (đặc thù)",
 }
-QUOTA = {
-    "met": "Đúng số lượng",
-    "violated": "Chưa đúng số lượng",
-    "undetermined": "Chưa kết luận được",
-    "open": "Chưa đủ, còn hạn",
-    "not_assessed": "Chưa có căn cứ xét",
-}
+QUOTA = _CODES["quota"]
 STANDING = QUOTA | {"waived": "Trường hợp đặc thù", "noted": "Có điểm cần lưu ý"}
-STATUS = {
-    "ignored": "Bỏ qua",
-    "unreadable": "Không đọc được",
-    "not_a_form": "Không phải mẫu đăng ký",
-    "duplicate": "Trùng nội dung",
-    "empty": "Biểu mẫu trống",
-    "nil": "Báo không đăng ký",
-    "unknown_unit": "Chưa rõ đơn vị",
-    "superseded": "Đã có bản khác thay",
-    "read": "Đã đọc",
-}
-RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ lưu của tệp"}
-SEVERITY = {"violation": "Chưa đúng quy định", "error": "Phải xử lý", "warning": "Cần xem lại", "info": "Để biết"}
-MODE = {"continuing": "Tiếp tục duy trì", "new": "Xây dựng mới"}
-HOLDER = {"collective": "Tập thể", "individual": "Cá nhân"}
-DECISION = {
-    "province": "Giới thiệu cấp tỉnh",
-    "back_to_district": "Chuyển về cấp huyện",
-    "district": "Giới thiệu cấp huyện",
-    "none": "Chưa xét",
-}
+STATUS = {"ignored": "Bỏ qua"} | _CODES["status"]  # the book tells nothing of files that are passed over
+RECEIVED_FROM, SEVERITY = _CODES["evidence"], _CODES["severity"]
+MODE, HOLDER, DECISION = _CODES["mode"], _CODES["holder"], _CODES["decision"]
 T = TypeVar("T")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
-
-
 Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
 
 
