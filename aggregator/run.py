@@ -344,8 +344,7 @@ def deliver_rollup(
 def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Briefed | Sent) -> Iterator[str]:
     """What the clerk reads on the terminal: first of the book, then the figures, then where everything lies."""
     from aggregator.book.tracking_book import book_lines
-    from aggregator.write.deliver import Delivered
-    from aggregator.write.summary import summary_lines
+    from aggregator.write.deliver import Delivered, summary_lines
 
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
@@ -454,8 +453,7 @@ def earlier_result(path: Path | None, written: Path | None = None) -> Result | N
 
 def load_writers() -> None:
     """What delivering needs takes a while to load: it can be done while files are read."""
-    import aggregator.write.deliver
-    import aggregator.write.summary  # noqa: F401
+    import aggregator.write.deliver  # noqa: F401
 
 
 def new_folder(folder: Path) -> list[Path]:

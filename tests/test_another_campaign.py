@@ -21,9 +21,8 @@ from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import deliver_briefing
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.deliver import Delivered
+from aggregator.write.deliver import Delivered, summary_lines
 from aggregator.write.master import master_workbook, verify_balance, verify_master
-from aggregator.write.summary import summary_lines
 from tests.sheets import CAMPAIGN, ZONE, m3, run_over, statuses, unit
 
 UNITS = (

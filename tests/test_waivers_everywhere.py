@@ -10,10 +10,9 @@ import pytest
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import fails_strictly
 from aggregator.write.briefing.report import briefing_document
-from aggregator.write.deliver import Delivered
+from aggregator.write.deliver import Delivered, summary_lines
 from aggregator.write.master import verify_balance, verify_master
 from aggregator.write.result import result_of
-from aggregator.write.summary import summary_lines
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
 from tests.write.masters import master_of, values
 from tests.write.paper_reader import read_paper

@@ -7,26 +7,19 @@ overruling a cell that a person filled there. Once it is carried over its row is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.book.cell_words import CellWords
-from aggregator.book.decisions import Meanings
-from aggregator.book.layout import book_layout
-from aggregator.book.questions import ONLY_FOR, Question, choices_of_entry, kind_and_subject, question_kinds
+from aggregator.book.layout import book_layout, in_quotes
+from aggregator.book.questions import ONLY_FOR, choices_of_entry, kind_and_subject, question_kinds
 from aggregator.book.register import BookReceipt, ReceiptRegister, file_key
 from aggregator.book.sheets import BookSheets, Line
 from aggregator.nouns.outcome import Correction
-from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.unit import Unit
 from aggregator.vietnamese.fold import key, key_of
-
-if TYPE_CHECKING:
-    from aggregator.book.tracking_book import TrackingBook
-    from aggregator.nouns.outcome import Outcome
-
 
 WHY = "Trả lời ở trang “{}”"
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
@@ -88,27 +81,25 @@ class AskedQuestion(Struct, frozen=True):
         )
 
 
-def asked_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[AskedQuestion, ...]:
+def asked_from(opened: BookSheets, words: CellWords) -> tuple[AskedQuestion, ...]:
     """The rows of the sheet; an answer that is not understood is a finding, and its question stays open."""
-    meanings = Meanings(campaign, words)
-    found = [_asked(line, campaign, words, meanings) for line in opened.lines("questions")]
-    return tuple(asked for asked in found if asked)
+    return tuple(asked for line in opened.lines("questions") if (asked := _asked(line, words)))
 
 
-def _asked(line: Line, campaign: Campaign, words: CellWords, meanings: Meanings) -> AskedQuestion | None:
+def _asked(line: Line, words: CellWords) -> AskedQuestion | None:
     about = kind_and_subject(line.text("key"))
     if about is None:
         return None
     sheet, (kind, subject) = book_layout().sheet("questions"), about
     state = sheet.column("state").choice(line.text("state"))
-    answer = _answer(line, kind, campaign, words, meanings) if state is None else None
+    answer = _answer(line, kind, words) if state is None else None
     date = words.date(line, "date") if state is None else None
     return AskedQuestion(
         line.number, line.text("key"), kind, subject, answer, line.text("who") or None, date, state
     )
 
 
-def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meanings: Meanings) -> AnswerValue | None:
+def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
     """What an answer means; None where there is none, or none that fits."""
     text = line.text("answer")
     if not text:
@@ -120,18 +111,17 @@ def _answer(line: Line, kind: str, campaign: Campaign, words: CellWords, meaning
     if kind == "across":
         code, allowed = _across(line, words)
     elif kind in ("level", "field"):
-        code = meanings.of_text(text, kind)
-        allowed = choices_of_entry(kind, campaign)
+        code = words.code_of(text, kind)
+        allowed = choices_of_entry(kind, words.campaign)
     else:
         described = question_kinds()[kind]
         sheet = book_layout().sheet("receipts" if described.column else "corrections")
         column = sheet.column(described.column or "what")
         code = column.choice(text)
-        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, campaign)
+        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, words.campaign)
     if code is None:
         head = book_layout().sheet("questions").column("answer").head
-        quoted = ", ".join(f"“{word}”" for word in allowed)
-        words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=quoted)
+        words.note("book-choice-unknown", line, "answer", text=text, head=head, allowed=in_quotes(allowed))
     return code
 
 
@@ -179,91 +169,3 @@ def contradicted(made: Correction, corrections: Sequence[Correction]) -> bool:
     """Whether a line of “Đính chính” says something of the same thing already."""
     same = ("once", "apart") if made.what in ("once", "apart") else (made.what,)
     return any(one.what in same and key_of(one) == key_of(made) for one in corrections)
-
-
-Cells = dict[str, str | dt.datetime]  # by column code
-
-
-class SettledAnswers(Struct):
-    """Cells for rows of “Tiếp nhận”, lines for “Đính chính”, and what the rows of “Cần trả lời” are marked with."""
-
-    receipts: dict[int, Cells] = field(default_factory=dict)
-    corrections: tuple[Cells, ...] = ()
-    states: dict[int, Cells] = field(default_factory=dict)
-
-
-def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
-    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
-
-    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
-    there, needs no answer any more.
-    """
-    doubts = {question.key for question in asked}
-    there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
-    settled = SettledAnswers()
-    for one in book.asked:
-        if one.acts:
-            state = _in_receipts(one, book, settled) if one.column else _in_corrections(one, outcome, book, settled)
-        else:
-            gone = one.state is None and one.key not in doubts and one.subject[0] in there
-            state = "gone" if gone else None
-        if state:
-            words = book_layout().sheet("questions").column("state").choices
-            settled.states[one.row] = {"key": one.key, "state": words[state]}
-    return settled
-
-
-def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
-    column = one.column or ""
-    rows = [row for row in book.receipts.rows if one.is_about(row)]
-    if not rows or column not in book.columns.get("receipts", ()):
-        return None
-    blank = [row for row in rows if one.fits(row)]
-    for row in blank:
-        cells = settled.receipts.setdefault(row.row, {"file": row.file or ""})
-        cells[column] = _words(one, column)
-    return "settled" if blank else "other"
-
-
-def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
-    """The answer as the column has it."""
-    if isinstance(one.answer, dt.datetime):
-        return one.answer
-    if column == "units":
-        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobody
-    return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
-
-
-def _in_corrections(
-    one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
-) -> str | None:
-    if not book.columns.get("corrections"):
-        return None
-    written = [correction for correction in book.corrections if correction.row > 0]
-    new = [made for made in one.corrections() if not contradicted(made, written)]
-    lines = [_line(made, outcome, outcome.listed_words.get(made.row, "")) for made in new]
-    settled.corrections = (*settled.corrections, *lines)
-    return "settled" if new else "other"
-
-
-def _line(made: Correction, outcome: Outcome, was: str) -> Cells:
-    """A correction as a line of the sheet."""
-    campaign = outcome.campaign
-    titles: Mapping[str, str] = {}
-    if made.what == "field":
-        titles = {code: kind.title for code, kind in campaign.fields_by_code.items()}
-    elif made.what == "level":
-        titles = {code: kind.title for code, kind in campaign.levels_by_code.items()}
-    on = made.date or outcome.as_of.date()
-    cells: Cells = {
-        "unit": campaign.unit_name(made.unit) if made.unit else "",
-        "name": made.name,
-        "place": made.place,
-        "what": book_layout().sheet("corrections").column("what").choices[made.what],
-        "value": titles.get(made.value or "", ""),
-        "was": was,
-        "who": made.who or "",
-        "why": made.why or "",
-        "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
-    }
-    return {code: value for code, value in cells.items() if value}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,6 @@ class RuleSheet(Struct):
         """The value of the line as it stands in the cell."""
         return self.lines[key(label)].cells.get("value") if self.has(label) else None
 
-    def place(self, label: str) -> str:
-        """The cell of the line's value in words, or the line itself where the sheet lacks it."""
-        return f"ô {self.lines[key(label)].cell('value')}" if self.has(label) else "thiếu dòng"
-
     def note(self, code: str, label: str, column: str = "value", **facts: Any) -> None:
         """Keep a finding that names the cell."""
         line = self.lines[key(label)]
@@ -75,8 +72,8 @@ class RuleSheet(Struct):
         text = self.text(label, column.code)
         code = column.choice(text)
         if text and code is None:
-            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-            self.note("book-choice-unknown", label, column.code, text=text, head=column.head, allowed=allowed)
+            facts = {"text": text, "head": column.head, "allowed": column.allowed}
+            self.note("book-choice-unknown", label, column.code, **facts)
         return code
 
 
@@ -111,13 +108,9 @@ def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
         for level in (level for level in campaign.levels if level.code != NOT_LIMITED):
             for bound in BOUNDS:
                 facts = {"group": group.title, "level": level.title.lower(), "bound": getattr(words, bound)}
-                limit = _limit_of(campaign, group, level, bound)
+                those = [x for x in campaign.limits if (x.group, x.level) == (group.code, level.code)]
+                limit = next((limit for limit in those if getattr(limit, bound) is not None), None)
                 yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
-
-
-def _limit_of(campaign: Campaign, group: Group, level: Level, bound: str) -> Limit | None:
-    those = [x for x in campaign.limits if x.group == group.code and x.level == level.code]
-    return next((limit for limit in those if getattr(limit, bound) is not None), None)
 
 
 def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
@@ -128,12 +121,9 @@ def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
         low, high = (found[line.group.code, line.level.code, bound] for bound in BOUNDS)
         if low and high and (low.minimum or 0) > (high.maximum or 0):
             if line.bound == BOUNDS[0]:
-                sheet.note(
-                    "book-limits-crossed", line.label, rule=line.label, minimum=low.minimum, maximum=high.maximum
-                )
-            continue
-        limit = found[line.place]
-        if limit is not None:
+                facts: dict[str, Any] = {"rule": line.label, "minimum": low.minimum, "maximum": high.maximum}
+                sheet.note("book-limits-crossed", line.label, **facts)
+        elif limit := found[line.place]:
             yield limit
 
 
@@ -193,12 +183,11 @@ class _Rules(Struct, frozen=True):
 
     def _cannot(self, code: str, *expected: str) -> CannotWork:
         label, said = _LABELS[code], self.sheet.text(_LABELS[code])
-        title = book_layout().sheet("rules").title
-        what, example = expected
+        title, line = book_layout().sheet("rules").title, self.sheet.lines.get(key(label))
+        place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
         is_no = f"“{said}” không phải là" if said else "chưa có"
         return CannotWork(
-            f"Sổ theo dõi, trang “{title}”, {self.sheet.place(label)} “{label}”: {is_no} {what}. "
-            f"Hãy ghi như {example} rồi chạy lại."
+            f"Sổ theo dõi, trang “{title}”, {place} “{label}”: {is_no} {what}. Hãy ghi như {example} rồi chạy lại."
         )
 
     def year(self) -> int:
@@ -243,8 +232,7 @@ class _Rules(Struct, frozen=True):
     def moved(self) -> Moved:
         """How far this campaign stands from the base, in year and place."""
         pairs = self._places()
-        elsewhere = any(was != now for was, now in pairs)
-        return Moved(self.base, self.year(), elsewhere, lambda text: _in_place(text, pairs))
+        return Moved(self.base, self.year(), any(a != b for a, b in pairs), partial(_in_place, pairs))
 
     def _places(self) -> list[tuple[str, str]]:
         old = self.base.office
@@ -253,20 +241,10 @@ class _Rules(Struct, frozen=True):
 
     def office(self) -> Office:
         """Who runs the campaign; where the book names another place, the old place's name gives way."""
-        old, sheet, pairs = self.base.office, self.sheet, self._places()
-
-        def said(code: str, text: str) -> str:
-            return _in_place(sheet.text(_LABELS[code]) or text, pairs)
-
-        return replace(
-            old,
-            province=said("province", old.province),
-            district=said("district", old.district),
-            parent=said("parent", old.parent),
-            committee=said("committee", old.committee),
-            board=said("board", old.board),
-            place_words=tuple(_in_place(words, pairs) for words in old.place_words),
-        )
+        old, pairs = self.base.office, self._places()
+        names = ("province", "district", "parent", "committee", "board")
+        said = {name: _in_place(pairs, self.sheet.text(_LABELS[name]) or getattr(old, name)) for name in names}
+        return replace(old, place_words=tuple(_in_place(pairs, words) for words in old.place_words), **said)
 
     def check_years(self, campaign: Campaign) -> None:
         """A date of another year was forgotten when the book was taken over from last year."""
@@ -276,7 +254,7 @@ class _Rules(Struct, frozen=True):
                 self.sheet.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
 
 
-def _in_place(text: str, pairs: Sequence[tuple[str, str]]) -> str:
+def _in_place(pairs: Sequence[tuple[str, str]], text: str) -> str:
     """The text with the old province's and district's names replaced, in small and in capital letters."""
     for old, new in pairs:
         text = text.replace(old, new).replace(old.upper(), new.upper())

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -17,8 +18,9 @@ from msgspec import Struct, field
 from aggregator.book.layout import BookColumn
 from aggregator.book.sheets import Line
 from aggregator.book.units import FindUnit, UnitSaid, units_said
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.unit import Unit
+from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import fold, key
 
 # ---- Times as people write them.
@@ -112,7 +114,8 @@ def _clock(text: str) -> dt.time | None:
 
 def _date(text: str, year: int | None) -> tuple[dt.date | None, str]:
     """The first day that a text names, and the text without it."""
-    forms = ((_DATE, _day_first), (_ISO, _year_first), (_SHORT_DATE, lambda parts: _day_first([*parts, year or 0])))
+    short = (_SHORT_DATE, lambda parts: _day_first([*parts, year or 0]))
+    forms = ((_DATE, _day_first), (_ISO, lambda parts: dt.date(*parts)), short)
     for pattern, made in forms if year else forms[:2]:
         if found := pattern.search(text):
             try:
@@ -128,10 +131,6 @@ def _day_first(parts: Sequence[int]) -> dt.date:
     return dt.date(year + 2000 if year < 100 else year, month, day)
 
 
-def _year_first(parts: Sequence[int]) -> dt.date:
-    return dt.date(*parts)
-
-
 # ---- The other cells, and the rows of another year.
 
 
@@ -141,14 +140,24 @@ _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
 _YES_SIGNS = frozenset("✓✔☑")
 
 
-class CellWords(Struct):
+class CellWords(Struct, dict=True):
     """Reads the cells of lines and keeps the findings on the way."""
 
-    zone: dt.tzinfo
+    campaign: Campaign
     find_unit: FindUnit
-    year: int | None = None  # the campaign's; None: any year will do
     as_of: dt.datetime | None = None  # nothing was received much later than this
     findings: list[Finding] = field(default_factory=list)
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.campaign.fields, self.campaign.levels)
+
+    def code_of(self, text: str, what: str) -> str | None:
+        """The code of the ``field``, or of the one ``level``, that a text names."""
+        if what == "field":
+            return self._vocabulary.field_in_column(text)
+        levels = self._vocabulary.levels_in_column(text)
+        return levels.pop() if len(levels) == 1 else None
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""
@@ -156,11 +165,10 @@ class CellWords(Struct):
 
     def units(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units of a cell, one or several; a part that names none is a finding, the others count."""
-        said = units_said(line.text(column), self.find_unit)
-        for one in said:
+        for one in units_said(line.text(column), self.find_unit):
             if one.unit is None:
                 self._unknown(line, column, one)
-        return tuple(dict.fromkeys(one.unit for one in said if one.unit))
+        return self.named(line, column)
 
     def named(self, line: Line, column: str) -> tuple[Unit, ...]:
         """The units that a cell names, whatever else stands there; no finding."""
@@ -189,11 +197,12 @@ class CellWords(Struct):
         """The aware time of a cell."""
         if column not in line.cells:
             return None
-        at = read_time(line.cells[column], self.zone, self.year)
+        zone, year = self.campaign.zone, self.campaign.year
+        at = read_time(line.cells[column], zone, year)
         if at is None:
             text = line.text(column)
-            self.note("book-time-unclear", line, column, text=text, understood=understood(text, self.year))
-        return at.astimezone(self.zone) if at else None
+            self.note("book-time-unclear", line, column, text=text, understood=understood(text, year))
+        return at.astimezone(zone) if at else None
 
     def time_of_receipt(self, line: Line, column: str) -> dt.datetime | None:
         """The time of a receipt; one after the run, or of another year than the campaign's, is a finding."""
@@ -201,9 +210,9 @@ class CellWords(Struct):
         if at is None:
             return None
         late = self.as_of is not None and at > self.as_of + dt.timedelta(days=1)
-        if not late and self.year in (None, at.year):
+        if not late and at.year == self.campaign.year:
             return at
-        why = "sau thời điểm tổng hợp" if late else f"không thuộc năm {self.year}"
+        why = "sau thời điểm tổng hợp" if late else f"không thuộc năm {self.campaign.year}"
         self.note("book-time-impossible", line, column, text=f"{at:%d/%m/%Y}", why=why)
         return None
 
@@ -231,10 +240,8 @@ class CellWords(Struct):
         return frozenset(code for code in codes if code), None not in codes
 
     def _unknown_choice(self, line: Line, column: BookColumn) -> None:
-        allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-        self.note(
-            "book-choice-unknown", line, column.code, text=line.text(column.code), head=column.head, allowed=allowed
-        )
+        facts = {"text": line.text(column.code), "head": column.head, "allowed": column.allowed}
+        self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
         """Whether a cell says yes, in any of the ways that people tick a box."""
@@ -277,25 +284,18 @@ def _year(line: Line, column: str, words: CellWords) -> int | None:
     text = line.text(column)
     if text.isdecimal() and len(text) == 4:
         return int(text)
-    at = read_time(line.cells.get(column), words.zone)
+    at = read_time(line.cells.get(column), words.campaign.zone)
     return at.year if at else None
 
 
 def _without(lines: Sequence[Line], years: dict[int, int | None], words: CellWords) -> list[Line]:
-    this = words.year
-    earlier = {number: year for number, year in years.items() if this and year and year < this}
+    this = words.campaign.year
+    earlier = {number: year for number, year in years.items() if year and year < this}
     if earlier:
-        words.findings.append(
-            finding(
-                "book-rows-of-other-year",
-                sheet=lines[0].sheet,
-                count=len(earlier),
-                years=_listed(earlier.values()),
-                year=this,
-            )
-        )
+        facts: dict[str, Any] = {
+            "count": len(earlier),
+            "years": ", ".join(map(str, sorted({*earlier.values()}))),
+            "year": this,
+        }
+        words.findings.append(finding("book-rows-of-other-year", sheet=lines[0].sheet, **facts))
     return [line for line in lines if line.number not in earlier]
-
-
-def _listed(years: Collection[int]) -> str:
-    return ", ".join(str(year) for year in sorted(set(years)))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from aggregator.book.campaign import LimitLine, limit_lines
-from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.layout import BookColumn, book_layout
 from aggregator.book.page import FIRST, HEAD, LAST, LOOKS, DropDowns, NewSheet, row_height, unit_names
 from aggregator.book.transfer import CODE
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign, Unit
-from aggregator.office.sheet import GrowingSheet, Lists, new_workbook, written
+from aggregator.office.form import GrowingSheet, Lists, bytes_of, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
 _ROWS, _LAST_COLUMN = 1_048_576, 16_383  # how many rows a sheet of Excel has, and its last column, from 0
@@ -29,9 +27,7 @@ def new_book(campaign: Campaign) -> bytes:
 
     The same campaign gives the same bytes. Raises CannotWork where Excel's limits are passed.
     """
-    target = io.BytesIO()
-    author = f"{campaign.office.board} {campaign.office.committee}"
-    book = new_workbook(target, campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, author)
+    book = new_workbook(campaign.year, f"Sổ theo dõi - {campaign.title}", campaign.title, campaign.office.name)
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
     lists = Lists(book_layout().lists)
     roster = book_layout().sheet("units")
@@ -40,41 +36,35 @@ def new_book(campaign: Campaign) -> bytes:
     for sheet in book_layout().sheets:
         to = book.add_worksheet(sheet.title, GrowingSheet)
         to.growing = range(FIRST, _ROWS)
-        _write(NewSheet(to, sheet, campaign, looks, drop_downs), sheet)
+        writers: dict[str, Callable[[NewSheet], None]] = {"rules": _write_rules, "units": _write_units}
+        writers.get(sheet.code, _write_without_rows)(NewSheet(to, sheet, campaign, looks, drop_downs))
     words = book.add_worksheet(lists.title)
     lists.write(words)
     words.hide()
-    book.close()
-    return target.getvalue()
-
-
-def _write(new: NewSheet, sheet: BookSheet) -> None:
-    writers: dict[str, Any] = {"rules": _write_rules, "units": _write_units}
-    writers.get(sheet.code, _write_without_rows)(new)
+    return bytes_of(book)
 
 
 def _write_units(new: NewSheet) -> None:
     """The roster of the campaign, a row a unit."""
     _write_without_rows(new)
-    yes = next(column for column in new.columns if column.code == "must_send").choices
     for row, unit in enumerate(new.campaign.units, start=FIRST):
-        cells = _unit_cells(unit, new.campaign, yes)
+        cells = _unit_cells(unit, new)
         new.to.set_row(row, row_height((cells.get(c.code, ""), c.width) for c in new.columns))
         for number, column in enumerate(new.columns):
             if cells.get(column.code):
-                new.text(row, number, cells[column.code], _look(column))
+                new.put(row, number, cells[column.code], _look(column))
 
 
-def _unit_cells(unit: Unit, campaign: Campaign, yes: object) -> dict[str, str]:
-    words = dict(yes) if isinstance(yes, dict) else {}
+def _unit_cells(unit: Unit, new: NewSheet) -> dict[str, str]:
+    must_send = new.sheet.column("must_send").choices
     return {
         "code": unit.code,
         "name": unit.name,
-        "group": campaign.groups_by_code[unit.kind].title,
+        "group": new.campaign.groups_by_code[unit.kind].title,
         "aliases": "; ".join(unit.aliases),
         "email": unit.email or "",
         "contact": unit.contact or "",
-        "must_send": words["yes" if unit.must_send else "no"],
+        "must_send": must_send["yes" if unit.must_send else "no"],
         "official_code": unit.official_code or "",
     }
 
@@ -87,7 +77,10 @@ def _write_without_rows(new: NewSheet) -> None:
         new.choose(number)
     new.top()
     new.to.autofilter(HEAD, 0, LAST, new.last)
-    _rule_lines(new)
+    # lines around the cells of every row in which something stands, however many rows there come to be
+    filled = f"=COUNTA($A{FIRST + 1}:${column_letters(new.last + 1)}{FIRST + 1})>0"
+    rule = {"type": "formula", "criteria": filled, "format": new.looks["ruled"]}
+    written(new.to.conditional_format(FIRST, 0, LAST, new.last, rule))
     new.paper()
     new.to.freeze_panes(FIRST, 2 if new.sheet.code == "choices" else 1)
     if new.sheet.code in _HEAD_IS_KEPT:
@@ -106,13 +99,6 @@ def _keep_head(new: NewSheet) -> None:
         "insert_hyperlinks", "delete_columns", "delete_rows", "sort", "autofilter",
     )  # fmt: skip
     new.to.protect("", dict.fromkeys(allowed, True))
-
-
-def _rule_lines(new: NewSheet) -> None:
-    """Lines around the cells of every row in which something stands, however many rows there come to be."""
-    last = column_letters(new.last + 1)
-    rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${last}{FIRST + 1})>0"}
-    written(new.to.conditional_format(FIRST, 0, LAST, new.last, {**rule, "format": new.looks["ruled"]}))
 
 
 def _look(column: BookColumn) -> str:
@@ -144,7 +130,7 @@ def _write_rules(new: NewSheet) -> None:
     for line in _lines(new.campaign):
         if line.section != section:
             section = line.section
-            new.to.merge_range(row, 0, row, new.last, section, new.looks["section"])
+            new.to.across(row, (0, new.last), section, new.looks["section"])
             new.to.set_row(row, 22)
             row += 1
         _write_line(new, row, line)
@@ -157,25 +143,19 @@ def _write_rules(new: NewSheet) -> None:
 
 
 def _write_line(new: NewSheet, row: int, line: _Line) -> None:
-    new.text(row, 0, line.label, "locked")
-    _write_value(new, row, line.value)
-    new.text(row, 2, line.severity, "free" if line.severity else "locked")
-    new.text(row, 3, line.source, "free")
-    new.text(row, 4, line.note, "free")
+    new.put(row, 0, line.label, "locked")
+    if isinstance(line.value, dt.datetime):
+        written(new.to.write_datetime(row, 1, line.value.replace(tzinfo=None), new.looks["free_time"]))
+    elif isinstance(line.value, dt.date):
+        written(new.to.write_datetime(row, 1, line.value, new.looks["free_date"]))
+    else:
+        new.put(row, 1, line.value, "free" if len(str(line.value or "")) > _PROSE else "free_bold")
+    new.put(row, 2, line.severity, "free" if line.severity else "locked")
+    new.put(row, 3, line.source, "free")
+    new.put(row, 4, line.note, "free")
     texts = (line.label, str(line.value or ""), line.severity, line.source, line.note)
     widths = [column.width for column in new.columns]
     new.to.set_row(row, max(22, row_height(zip(texts, widths, strict=True))))
-
-
-def _write_value(new: NewSheet, row: int, value: Value) -> None:
-    if isinstance(value, dt.datetime):
-        written(new.to.write_datetime(row, 1, value.replace(tzinfo=None), new.looks["free_time"]))
-    elif isinstance(value, dt.date):
-        written(new.to.write_datetime(row, 1, value, new.looks["free_date"]))
-    elif isinstance(value, int):
-        written(new.to.write_number(row, 1, value, new.looks["free_bold"]))
-    else:
-        new.text(row, 1, value or "", "free" if value and len(value) > _PROSE else "free_bold")
 
 
 def _lines(campaign: Campaign) -> Iterator[_Line]:

@@ -13,31 +13,28 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aggregator.book.cell_words import CellWords, lines_of_year
-from aggregator.book.layout import book_layout
+from aggregator.book.layout import book_layout, in_quotes
 from aggregator.book.sheets import BookSheets, Line
-from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Waiver
-from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
 # ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
 
 
-def corrections_from(opened: BookSheets, campaign: Campaign, words: CellWords) -> tuple[Correction, ...]:
+def corrections_from(opened: BookSheets, words: CellWords) -> tuple[Correction, ...]:
     """The corrections that can be applied; the others are findings."""
-    meanings = Meanings(campaign, words)
     lines = lines_of_year(opened.lines("corrections"), words, "date")
-    found = [_correction(line, words, meanings) for line in lines]
-    return tuple(correction for correction in found if correction)
+    return tuple(found for line in lines if (found := _correction(line, words)))
 
 
-def _correction(line: Line, words: CellWords, meanings: Meanings) -> Correction | None:
+def _correction(line: Line, words: CellWords) -> Correction | None:
     known = len(words.findings)
     unit = words.unit(line, "unit")
     what = words.choice(line, book_layout().sheet("corrections").column("what"))
     date = words.date(line, "date")
-    value = meanings.value(line, what)
+    value = _corrected(line, what, words)
     lacking = _lacking(line, what, value)
     if lacking and len(words.findings) == known:
         words.note("correction-incomplete", line, lacking[0], name=line.text("name"), why=lacking[1])
@@ -70,59 +67,42 @@ def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str]
     return None
 
 
-class Meanings:
-    """What a value means, by what it corrects: the codes of fields, levels and units."""
-
-    def __init__(self, campaign: Campaign, words: CellWords) -> None:
-        self._campaign = campaign
-        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
-        self._words = words
-
-    def value(self, line: Line, what: str | None) -> str | None:
-        """The code that the cell means; a value that is no field or level is a finding."""
-        text = line.text("value")
-        if not text or what not in ("field", "level", "unit"):
-            return None
-        if what == "unit":
-            unit = self._words.unit(line, "value")
-            return unit.code if unit else None
-        code = self.of_text(text, what)
-        if code is None:
-            kinds = self._campaign.fields if what == "field" else self._campaign.levels
-            allowed = ", ".join(f"“{kind.title}”" for kind in kinds)
-            self._words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
-        return code
-
-    def of_text(self, text: str, what: str) -> str | None:
-        """The code of the field, or of the one level, that a text names."""
-        if what == "field":
-            return self._vocabulary.field_in_column(text)
-        levels = self._vocabulary.levels_in_column(text)
-        return levels.pop() if len(levels) == 1 else None
+def _corrected(line: Line, what: str | None, words: CellWords) -> str | None:
+    """The code that the value means, by what it corrects; one that is no field or level is a finding."""
+    text = line.text("value")
+    if not text or what not in ("field", "level", "unit"):
+        return None
+    if what == "unit":
+        unit = words.unit(line, "value")
+        return unit.code if unit else None
+    code = words.code_of(text, what)
+    if code is None:
+        kinds = words.campaign.fields if what == "field" else words.campaign.levels
+        allowed = in_quotes(kind.title for kind in kinds)
+        words.note("book-choice-unknown", line, "value", text=text, head="Giá trị đúng", allowed=allowed)
+    return code
 
 
 # ---- Sheet “Trường hợp đặc thù”: a rule waived for a unit.
 
 
+_WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dung", "who": "chưa ghi người chấp thuận",
+                 "why": "chưa ghi lý do"}  # fmt: skip
+
+
 def waivers_from(opened: BookSheets, words: CellWords) -> tuple[Waiver, ...]:
     """The waivers that are complete; the others are findings."""
-    found = [_waiver(line, words) for line in lines_of_year(opened.lines("waivers"), words, "date")]
-    return tuple(waiver for waiver in found if waiver)
+    lines = lines_of_year(opened.lines("waivers"), words, "date")
+    return tuple(found for line in lines if (found := _waiver(line, words)))
 
 
 def _waiver(line: Line, words: CellWords) -> Waiver | None:
-    unit = words.unit(line, "unit")
-    rule = _rule(line, words)
-    date = words.date(line, "date")
+    unit, rule, date = words.unit(line, "unit"), _rule(line, words), words.date(line, "date")
     lacking = _waiver_lacks(line)
     if lacking:
         words.note("waiver-incomplete", line, lacking[0], text=line.text("unit") or "đơn vị", why=lacking[1])
     if lacking or unit is None or rule is None:
         return None
-    return _whole_waiver(line, unit, rule, date)
-
-
-def _whole_waiver(line: Line, unit: Unit, rule: str, date: dt.date | None) -> Waiver:
     codes = book_layout().waivable[rule]
     return Waiver(unit.code, rule, codes, line.text("who"), line.text("why"), date, line.cell("rule"))
 
@@ -132,20 +112,13 @@ def _rule(line: Line, words: CellWords) -> str | None:
     rule = next((label for label in known if key(label) == key(text)), None)
     if text and rule is None:
         head = book_layout().sheet("waivers").column("rule").head
-        allowed = ", ".join(f"“{label}”" for label in known)
-        words.note("book-choice-unknown", line, "rule", text=text, head=head, allowed=allowed)
+        words.note("book-choice-unknown", line, "rule", text=text, head=head, allowed=in_quotes(known))
     return rule
 
 
 def _waiver_lacks(line: Line) -> tuple[str, str] | None:
-    parts = (
-        ("unit", "chưa ghi đơn vị"),
-        ("rule", "chưa chọn nội dung"),
-        ("who", "chưa ghi người chấp thuận"),
-        ("why", "chưa ghi lý do"),
-    )
     sheet = book_layout().sheet("waivers")
-    for code, why in parts:
+    for code, why in _WAIVER_NEEDS.items():
         if not line.text(code):
             return code, why if code in line.columns else f"không tìm thấy cột “{sheet.column(code).head}”"
     return None
@@ -154,14 +127,10 @@ def _waiver_lacks(line: Line) -> tuple[str, str] | None:
 # ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).
 
 
-CANDIDATE_LEVELS = ("province", "district")
-
-
 def choices_from(opened: BookSheets, words: CellWords) -> tuple[Choice, ...]:
     """The rows of the sheet; a decision that is none of the list is a finding and counts as undecided."""
     lines = lines_of_year(opened.lines("choices"), words, "year")
-    found = [_choice(line, words) for line in lines if line.text("name")]
-    return tuple(choice for choice in found if choice)
+    return tuple(found for line in lines if line.text("name") and (found := _choice(line, words)))
 
 
 def _choice(line: Line, words: CellWords) -> Choice | None:
@@ -183,11 +152,6 @@ def _choice(line: Line, words: CellWords) -> Choice | None:
         cell=line.cell("proposal" if proposed else "decision"),
         words=sheet.column("decision").choices[proposal if decision == "open" else decision],
     )
-
-
-def is_candidate(level: object) -> bool:
-    """Whether an entry of a level may be presented by the district."""
-    return level in CANDIDATE_LEVELS
 
 
 # ---- Sheet “Thư đã lập”: the letters made.

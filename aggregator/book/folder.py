@@ -14,44 +14,6 @@ from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.unit import Campaign
 
-_WINDOWS = """\
-@echo off
-chcp 65001 >nul
-setlocal
-set "PYTHONUTF8=1"
-pushd "%~dp0"
-title {title}
-if not exist "{program}" goto absent
-echo {title}, xin chờ...
-"{program}" -m aggregator {command} {inbox} --open
-if errorlevel 2 echo Chưa làm được: xem dòng báo ở trên.
-goto end
-:absent
-echo Không thấy chương trình ở "{program}".
-echo Xem mục "Chuyển sang máy tính khác" trong {guide}.
-:end
-popd
-echo.
-echo Bấm một phím bất kỳ để đóng cửa sổ này.
-pause >nul
-"""
-_ELSEWHERE = """\
-#!/bin/sh
-cd "$(dirname "$0")" || exit 2
-program={program}
-if [ -x "$program" ]; then
-  echo "{title}, xin chờ..."
-  PYTHONUTF8=1 "$program" -m aggregator {command} {inbox} --open
-  [ $? -ge 2 ] && echo "Chưa làm được: xem dòng báo ở trên."
-else
-  echo "Không thấy chương trình ở $program."
-  echo "Xem mục “Chuyển sang máy tính khác” trong {guide}."
-fi
-echo
-printf "Bấm Enter để đóng cửa sổ này."
-read -r _
-"""
-
 
 class Launcher(Struct, frozen=True):
     """A file to double-click: its name without the ending, the command that it runs, and what that does."""
@@ -75,24 +37,20 @@ def launcher_files(program: str = sys.executable, system: str = sys.platform) ->
     """
     for one in LAUNCHERS:
         facts = {"title": one.title, "command": one.command, "inbox": INBOX, "guide": GUIDE}
-        text = _WINDOWS.format(program=program.replace("%", "%%"), **facts)
+        text = _data("launcher_windows.txt").format(program=program.replace("%", "%%"), **facts)
         yield f"{one.name}.bat", text.replace("\n", "\r\n").encode()
         if system != "win32":
             quoted = "'" + program.replace("'", "'\\''") + "'"
-            yield (
-                f"{one.name}.command",
-                _ELSEWHERE.format(program=quoted, **facts).encode("utf-8", "surrogateescape"),
-            )
+            text = _data("launcher_elsewhere.txt").format(program=quoted, **facts)
+            yield f"{one.name}.command", text.encode("utf-8", "surrogateescape")
 
 
 def lay_launchers(folder: Path) -> list[Path]:
     """Write the files into a folder, in place of those of another computer. Raises OSError."""
-    paths = []
-    for name, data in launcher_files():
-        path = folder / name
-        _put(path, data, 0o755)
-        paths.append(path)
-    return paths
+    launchers = dict(launcher_files())
+    for name, data in launchers.items():
+        _put(folder / name, data, 0o755)
+    return [folder / name for name in launchers]
 
 
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
@@ -156,4 +114,8 @@ def guide_text(campaign: Campaign) -> str:
         "book": BOOK, "blanks": BLANKS, "inbox": INBOX, "year": campaign.year, "deadline": campaign.due,
         "launchers": lines, "first": first, "second": second, "third": third,
     }  # fmt: skip
-    return (files("aggregator.book") / "data" / "guide.txt").read_text(encoding="utf-8").format_map(facts)
+    return _data("guide.txt").format_map(facts)
+
+
+def _data(name: str) -> str:
+    return (files("aggregator.book") / "data" / name).read_text(encoding="utf-8")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.text_file import toml_file
+from aggregator.campaign.text_file import code_words, toml_file
 from aggregator.nouns.finding import waived_by
 from aggregator.vietnamese.fold import key
+
+
+def in_quotes(words: Iterable[str]) -> str:
+    """Words as a message lists what may stand in a cell: “có”, “không”."""
+    return ", ".join(f"“{word}”" for word in words)
 
 
 class BookColumn(Struct, frozen=True):
@@ -53,6 +58,11 @@ class BookColumn(Struct, frozen=True):
         """The folded heads that the column is known by."""
         return frozenset(key(head) for head in (self.head, *self.also))
 
+    @property
+    def allowed(self) -> str:
+        """The words of its choices, as a message lists them."""
+        return in_quotes(self.choices.values())
+
     def choice(self, text: str) -> str | None:
         """The code of a choice from its words, however it is capitalised or spaced."""
         said = key(text)
@@ -72,7 +82,7 @@ class BookSheet(Struct, frozen=True):
     heading: str
     guide: str
     absent: str
-    columns: tuple[BookColumn, ...]
+    columns: tuple[BookColumn, ...] = field(name="column")
     optional: bool = False
 
     def column(self, code: str) -> BookColumn:
@@ -101,64 +111,46 @@ class LimitWords(Struct, frozen=True):
     note: str
 
 
-class BookLayout(Struct, frozen=True):
-    """The whole book. ``waivable`` maps the words of a waiver to the finding codes it stands for.
+class Waivable(Struct, frozen=True):
+    """What may be waived: the words of the drop-down, and which kind of rule that is."""
+
+    label: str
+    kind: str
+
+
+class BookLayout(Struct, frozen=True, dict=True):
+    """The whole book, as ``sheets.toml`` has it.
 
     ``lists`` is the title of the hidden sheet with the words of the drop-downs, ``nobody`` says “of no unit”.
     """
 
-    sheets: tuple[BookSheet, ...]
-    rules: tuple[RuleLine, ...]
+    sheets: tuple[BookSheet, ...] = field(name="sheet")
+    rules: tuple[RuleLine, ...] = field(name="rule")
     limits: LimitWords
-    waivable: Mapping[str, tuple[str, ...]]
+    waivers: tuple[Waivable, ...] = field(name="waivable")
     lists: str
     nobody: str
+
+    @cached_property
+    def waivable(self) -> Mapping[str, tuple[str, ...]]:
+        """The words of a waiver, and the finding codes it stands for."""
+        return {waiver.label: waived_by(waiver.kind) for waiver in self.waivers}
 
     def sheet(self, code: str) -> BookSheet:
         """The sheet of a code."""
         return next(sheet for sheet in self.sheets if sheet.code == code)
 
 
-class _Sheet(Struct, frozen=True):
-    code: str
-    title: str
-    heading: str
-    guide: str
-    absent: str
-    column: tuple[BookColumn, ...]
-    optional: bool = False
-
-
-class _Waiver(Struct, frozen=True):
-    label: str
-    kind: str
-
-
-class _Description(Struct, frozen=True):
-    """``sheets.toml``."""
-
-    lists: str
-    nobody: str
-    limits: LimitWords
-    sheet: tuple[_Sheet, ...]
-    rule: tuple[RuleLine, ...]
-    waivable: tuple[_Waiver, ...]
-
-
 @cache
 def book_layout() -> BookLayout:
     """The description as shipped in the package."""
-    told = toml_file(files("aggregator.book") / "data", "sheets.toml").read(_Description)
-    waivable = {waiver.label: waived_by(waiver.kind) for waiver in told.waivable}
-    return BookLayout(tuple(map(_sheet, told.sheet)), told.rule, told.limits, waivable, told.lists, told.nobody)
+    layout = toml_file(files("aggregator.book") / "data", "sheets.toml").read(BookLayout)
+    return replace(layout, sheets=tuple(map(_with_choices, layout.sheets)))
 
 
-def _sheet(told: _Sheet) -> BookSheet:
-    by_code = {column.code: column for column in told.column}
-
-    def whole(column: BookColumn) -> BookColumn:
-        same = by_code.get(column.same_choices or "")
-        return replace(column, choices=same.choices, spellings=same.spellings) if same else column
-
-    columns = tuple(map(whole, told.column))
-    return BookSheet(told.code, told.title, told.heading, told.guide, told.absent, columns, told.optional)
+def _with_choices(sheet: BookSheet) -> BookSheet:
+    """The sheet whose columns have the choices that others have, or that are codes with words of their own."""
+    named = {c.code: replace(c, choices=code_words().get(c.choices_from or "", c.choices)) for c in sheet.columns}
+    pairs = ((column, named.get(column.same_choices or "")) for column in named.values())
+    columns = (replace(c, choices=same.choices, spellings=same.spellings) if same else c for c, same in pairs)
+    return replace(sheet, columns=tuple(columns))

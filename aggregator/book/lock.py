@@ -32,10 +32,9 @@ class Holder(Struct, frozen=True):
     @classmethod
     def of_this_process(cls) -> Holder:
         """The process that asks."""
-        try:
+        person = "?"
+        with suppress(OSError, KeyError, ImportError):
             person = getpass.getuser()
-        except (OSError, KeyError, ImportError):
-            person = "?"
         return cls(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
 
     @property
@@ -47,10 +46,8 @@ class Holder(Struct, frozen=True):
             return self.process == os.getpid()
         try:
             os.kill(self.process, 0)
-        except ProcessLookupError:
-            return True
-        except OSError:
-            return False
+        except OSError as error:
+            return isinstance(error, ProcessLookupError)
         return False
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.answers import settled_by
-from aggregator.book.decisions import is_candidate, letter_rows
+from aggregator.book.answers import AskedQuestion, contradicted
+from aggregator.book.decisions import letter_rows
 from aggregator.book.layout import book_layout
 from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
 from aggregator.book.receipts import of_paper
@@ -20,14 +20,15 @@ from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook
 from aggregator.nouns.document import is_blank
-from aggregator.nouns.outcome import Outcome, Submission
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.outcome import Correction, Outcome, Submission
+from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
              "letters": ("at", "code", "content")}  # fmt: skip
 # the rows that wait, and what each of them has
+_CANDIDATE_LEVELS = ("province", "district")  # what the district may present
 _PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
@@ -66,15 +67,12 @@ class News(Struct, frozen=True):
 
 def news_of(outcome: Outcome, book: TrackingBook) -> News:
     """What this run saw for the first time. The same inbox and book give the same news."""
-    from aggregator.book.added_sheet import lacking_sheets  # noqa: PLC0415 -- it loads what draws sheets
+    from aggregator.book.splice import lacking_sheets  # noqa: PLC0415 -- it loads what draws sheets
 
     receipts = book.receipts
-    names = {correction.row: correction.name for correction in book.corrections}
-    said = {
-        n: {"name": names[n], "was": words}
-        for n, words in sorted(outcome.listed_words.items())
-        if n > 0 and n in names
-    }
+    names = {correction.row: correction.name for correction in book.corrections if correction.row > 0}
+    listed = [(n, words) for n, words in sorted(outcome.listed_words.items()) if n in names]
+    said = {n: {"name": names[n], "was": words} for n, words in listed}
     asked = questions(outcome)
     settled = settled_by(outcome, book, asked)
     fills = _fills(outcome, receipts)
@@ -90,10 +88,7 @@ def news_of(outcome: Outcome, book: TrackingBook) -> News:
             "choices": tuple(_candidates(outcome, book)),
             "letters": tuple(letter_rows(outcome.letters, book.letters, outcome.campaign)),
         },
-        {
-            code: {n: row for n, row in rows.items() if n not in doubled.get(code, ())}
-            for code, rows in filled.items()
-        },
+        {code: {n: x for n, x in rows.items() if n not in doubled.get(code, ())} for code, rows in filled.items()},
         doubled,
         lacking_sheets(book.sheets) if receipts.hashed else (),
     )
@@ -111,9 +106,8 @@ def doubled_rows(sheets: BookSheets, code: str) -> tuple[int, ...]:
     alike: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
     for line in sheets.lines(code):
         identity = tuple(line.text(column) for column in _KNOWN_BY[code])
-        beside = any(
-            n not in known and not is_blank(v) for n, v in enumerate(sheets.row(code, line.number), start=1)
-        )
+        cells = enumerate(sheets.row(code, line.number), start=1)
+        beside = any(n not in known and not is_blank(value) for n, value in cells)
         mine = any(not c.by_tool and c.choice(line.text(c.code)) != "open" for c in columns if c.code in line.cells)
         if identity[-1] or (code == "choices" and any(identity)):
             alike.setdefault(identity, []).append((line.number, mine or beside))
@@ -139,6 +133,95 @@ def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]
                 **{f"choice{n}": words for n, words in enumerate(question.choices[:MOST_CHOICES], start=1)},
             }
             yield {code: value for code, value in cells.items() if value}
+
+
+# ---- What the answers of “Cần trả lời” come to.
+
+
+class SettledAnswers(Struct):
+    """Cells for rows of “Tiếp nhận”, lines for “Đính chính”, and what rows of “Cần trả lời” are marked with."""
+
+    receipts: dict[int, dict[str, Cell]] = field(default_factory=dict)
+    corrections: tuple[dict[str, Cell], ...] = ()
+    states: dict[int, dict[str, Cell]] = field(default_factory=dict)
+
+
+def settled_by(outcome: Outcome, book: TrackingBook, asked: Iterable[Question]) -> SettledAnswers:
+    """What this run's answers come to. An answer that the book has no place for acts on, and its row stays open.
+
+    ``asked`` are the doubts of the run. An open question whose doubt is gone, while what it is about is still
+    there, needs no answer any more.
+    """
+    doubts = {question.key for question in asked}
+    there = {one.sha256 for one in outcome.submissions} | {*outcome.entries["unit"].dropna()}
+    settled = SettledAnswers()
+    for one in book.asked:
+        if one.acts:
+            state = _in_receipts(one, book, settled) if one.column else _in_corrections(one, outcome, book, settled)
+        else:
+            gone = one.state is None and one.key not in doubts and one.subject[0] in there
+            state = "gone" if gone else None
+        if state:
+            words = book_layout().sheet("questions").column("state").choices
+            settled.states[one.row] = {"key": one.key, "state": words[state]}
+    return settled
+
+
+def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers) -> str | None:
+    column = one.column or ""
+    rows = [row for row in book.receipts.rows if one.is_about(row)]
+    if not rows or column not in book.columns.get("receipts", ()):
+        return None
+    blank = [row for row in rows if one.fits(row)]
+    for row in blank:
+        cells = settled.receipts.setdefault(row.row, {"file": row.file or ""})
+        cells[column] = _words(one, column)
+    return "settled" if blank else "other"
+
+
+def _words(one: AskedQuestion, column: str) -> str | dt.datetime:
+    """The answer as the column has it."""
+    if isinstance(one.answer, dt.datetime):
+        return one.answer
+    if column == "units":
+        return one.answer.name if isinstance(one.answer, Unit) else book_layout().nobody
+    return book_layout().sheet("receipts").column(column).choices[str(one.answer)]
+
+
+def _in_corrections(
+    one: AskedQuestion, outcome: Outcome, book: TrackingBook, settled: SettledAnswers
+) -> str | None:
+    if not book.columns.get("corrections"):
+        return None
+    written = [correction for correction in book.corrections if correction.row > 0]
+    new = [made for made in one.corrections() if not contradicted(made, written)]
+    lines = [_line(made, outcome, outcome.listed_words.get(made.row, "")) for made in new]
+    settled.corrections = (*settled.corrections, *lines)
+    return "settled" if new else "other"
+
+
+def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
+    """A correction as a line of the sheet."""
+    campaign = outcome.campaign
+    titles: dict[str, str] = {}
+    if made.what in ("field", "level"):
+        titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
+    on = made.date or outcome.as_of.date()
+    cells: dict[str, Cell] = {
+        "unit": campaign.unit_name(made.unit) if made.unit else "",
+        "name": made.name,
+        "place": made.place,
+        "what": book_layout().sheet("corrections").column("what").choices[made.what],
+        "value": titles.get(made.value or "", ""),
+        "was": was,
+        "who": made.who or "",
+        "why": made.why or "",
+        "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
+    }
+    return {code: value for code, value in cells.items() if value}
+
+
+# ---- What is new of receipts and candidates.
 
 
 def _fills(outcome: Outcome, book: ReceiptRegister) -> dict[int, NewRow]:
@@ -178,16 +261,15 @@ def _receipt(one: Submission, outcome: Outcome, book: ReceiptRegister) -> NewRow
 
 
 def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
-    kept = (
-        ("first_seen", "found_at")
-        if earlier and earlier.get("found_from") == row["found_from"]
-        else ("first_seen",)
-    )
-    return {**row, **{code: earlier[code] for code in kept if code in earlier}} if earlier else row
+    if earlier is None:
+        return row
+    kept = ("first_seen", "found_at")[: 2 if earlier.get("found_from") == row["found_from"] else 1]
+    return {**row, **{code: earlier[code] for code in kept if code in earlier}}
 
 
 def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     """Every entry of a known unit for the province or the district that has no row yet, each once."""
+    campaign = outcome.campaign
     frame = outcome.entries.assign(listed_unit=outcome.entries["unit"].astype(object))
     for label, unit in outcome.moved_from.items():
         frame.at[label, "listed_unit"] = unit
@@ -196,27 +278,19 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     columns = ("name", "address", "field", "field_source", "level")
     rows = zip(keys_of(frame), *(frame[column].tolist() for column in columns), strict=True)
     for number, (entry, name, place, stated, source, level) in enumerate(rows):
-        if is_candidate(level) and entry.unit and number not in known and entry not in made:
+        if level in _CANDIDATE_LEVELS and entry.unit and number not in known and entry not in made:
             made.add(entry)
             sure = text_or_none(stated) if source != "suggested" else None
-            yield _candidate(outcome.campaign, entry.unit, (name, text_or_none(place)), (sure, level))
-
-
-def _candidate(
-    campaign: Campaign, unit: str, words: tuple[str, str | None], codes: tuple[str | None, str]
-) -> NewRow:
-    (name, place), (sure, level) = words, codes
-    undecided = book_layout().sheet("choices").column("decision").choices["open"]
-    cells: dict[str, Cell] = {
-        "unit": campaign.unit_name(unit),
-        "name": name,
-        "place": place or "",
-        "field": campaign.fields_by_code[sure].title if sure else "",
-        "level": campaign.levels_by_code[level].title,
-        "decision": undecided,
-        "year": str(campaign.year),
-    }
-    return {code: value for code, value in cells.items() if value}
+            cells: dict[str, Cell] = {
+                "unit": campaign.unit_name(entry.unit),
+                "name": name,
+                "place": text_or_none(place) or "",
+                "field": campaign.fields_by_code[sure].title if sure else "",
+                "level": campaign.levels_by_code[level].title,
+                "decision": book_layout().sheet("choices").column("decision").choices["open"],
+                "year": str(campaign.year),
+            }
+            yield {code: value for code, value in cells.items() if value}
 
 
 def pending_path(book: Path) -> Path:
@@ -237,11 +311,10 @@ def pending_news(path: Path) -> News:
     """The news that wait; none where there is no such file or it cannot be read: file times stand in then."""
     try:
         sheets: dict[str, list[dict[str, Any]]] = json.loads(path.read_bytes())
-        rows = {
-            sheet: tuple(_row(row) for row in sheets.get(sheet, ()) if by <= row.keys())
-            for sheet, by in _PENDING.items()
+        known = {
+            sheet: [row for row in sheets.get(sheet, ()) if by <= row.keys()] for sheet, by in _PENDING.items()
         }
-        return News(rows)
+        return News({sheet: tuple(map(_row, rows)) for sheet, rows in known.items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return News()
 

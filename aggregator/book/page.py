@@ -10,30 +10,25 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.layout import BookColumn, BookSheet, book_layout, in_quotes
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.unit import Campaign
-from aggregator.office.sheet import (
-    FONT_SIZE,
-    HIGHEST,
+from aggregator.office.form import (
     LINE_HEIGHT,
     MOST_HINT,
-    MOST_TITLE,
+    GrowingSheet,
     Lists,
-    lines_needed,
+    help_rule,
+    set_paper,
+    text_points,
     written,
 )
-from aggregator.office.styles import FONT
-
-
-def text_height(text: str, width: float) -> float:
-    """The height in points that a text takes in a column as wide as so many digits."""
-    return LINE_HEIGHT * lines_needed(text, width, FONT_SIZE)
+from aggregator.office.sheet import HIGHEST
 
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """The height of a row from its texts and the widths of their columns."""
-    return min(max((text_height(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
+    return min(max((text_points(text, width) for text, width in cells), default=LINE_HEIGHT) + 3, HIGHEST)
 
 
 # ---- The page of a sheet of a new book.
@@ -70,14 +65,13 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 HEADING, GUIDE, HEAD, FIRST = 0, 1, 2, 3  # rows, from 0
 LAST = 1999  # down to this row there are drop-downs and ruled lines
-_A4, _MM = 9, 1 / 25.4
 _LAST_UNIT = 500  # down to this row the drop-downs look for names of units
 
 
 class NewSheet(Struct, frozen=True):
     """A worksheet being written. ``looks`` are the named formats of the workbook."""
 
-    to: Any  # xlsxwriter ships no types
+    to: GrowingSheet
     sheet: BookSheet
     campaign: Campaign
     looks: dict[str, Any]
@@ -93,37 +87,29 @@ class NewSheet(Struct, frozen=True):
         """The last column, from 0."""
         return len(self.columns) - 1
 
-    def text(self, row: int, column: int, words: str, look: str) -> None:
-        """Write a text, which is never taken for a formula; '' only gives the look."""
-        write = self.to.write_string if words else self.to.write_blank
-        written(write(row, column, words or None, self.looks[look]))
+    def put(self, row: int, column: int, value: str | int | None, look: str) -> None:
+        """Write a text, which is never taken for a formula, or a number; nothing only gives the look."""
+        self.to.put(row, column, value, self.looks[look])
 
     def top(self) -> None:
         """The heading, the guide and the head."""
-        office = self.campaign
-        facts = {"year": office.year, "cap": f"{office.province_cap:02d}", "cap_source": office.province_cap_source}
+        year, cap, source = self.campaign.year, self.campaign.province_cap, self.campaign.province_cap_source
+        facts = {"year": year, "cap": f"{cap:02d}", "cap_source": source}
         shown = max(n for n, column in enumerate(self.columns) if not column.hidden)
         guide = self.sheet.guide.format(**facts)
-        self.to.merge_range(HEADING, 0, HEADING, shown, self.sheet.heading.format(**facts), self.looks["heading"])
-        self.to.merge_range(GUIDE, 0, GUIDE, shown, guide, self.looks["guide"])
+        self.to.across(HEADING, (0, shown), self.sheet.heading.format(**facts), self.looks["heading"])
+        self.to.across(GUIDE, (0, shown), guide, self.looks["guide"])
         width = sum(column.width for column in self.columns if not column.hidden)
         self.to.set_row(HEADING, 30)
-        self.to.set_row(GUIDE, text_height(guide, width) + 6)
-        self.to.set_row(HEAD, max(text_height(column.head, column.width * 0.85) for column in self.columns) + 6)
+        self.to.set_row(GUIDE, text_points(guide, width) + 6)
+        self.to.set_row(HEAD, max(text_points(column.head, column.width * 0.85) for column in self.columns) + 6)
         for number, column in enumerate(self.columns):
-            self.text(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
+            self.put(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
 
     def paper(self, rows_shown: int = FIRST) -> None:
         """A4 landscape, one page wide, the head on each page; the head stays in view on the screen."""
-        title = self.sheet.title
-        self.to.set_landscape()
-        self.to.set_paper(_A4)
-        self.to.set_margins(left=15 * _MM, right=12 * _MM, top=14 * _MM, bottom=15 * _MM)
-        self.to.center_horizontally()
-        self.to.fit_to_pages(1, 0)
+        set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
         self.to.repeat_rows(HEAD)
-        font = f'&"{FONT},Regular"&10'
-        self.to.set_footer(f"&L{font}Sổ theo dõi - {title}&R{font}Trang &P/&N", {"margin": 7 * _MM})
         self.to.freeze_panes(rows_shown, 0)
         self.to.set_zoom(90)
 
@@ -145,19 +131,18 @@ class DropDowns(Struct, frozen=True):
 
     def rule(self, column: BookColumn, sheet: BookSheet) -> dict[str, Any]:
         """A column's, as XlsxWriter takes it, or nothing; a closed list refuses other words and names its own."""
-        options: dict[str, Any] = {}
-        if column.hint:
-            options = {"validate": "any", "input_title": column.head[:MOST_TITLE]}
-            options["input_message"] = column.hint[:MOST_HINT]
-        if source := self._source(column, sheet):
-            options |= {"validate": "list", "source": f"={source}", "show_error": column.closed}
-            words = ", ".join(f"“{word}”" for word in known_words(column, self.campaign))
-            options["error_title"] = "Không có trong danh sách"
-            options["error_message"] = f"Xin chọn một trong: {words}."[:MOST_HINT]
-        return options
+        words = in_quotes(known_words(column, self.campaign))
+        return help_rule(
+            column.head,
+            column.hint,
+            self._source(column, sheet),
+            show_error=column.closed,
+            error_title="Không có trong danh sách",
+            error_message=f"Xin chọn một trong: {words}."[:MOST_HINT],
+        )
 
-    def _source(self, column: BookColumn, sheet: BookSheet) -> str | None:
-        """Where a drop-down has its words from, as a formula."""
+    def _source(self, column: BookColumn, sheet: BookSheet) -> str:
+        """Where a drop-down has its words from, as a formula; '' where there is none."""
         if column.kind in ("units", "unit"):
             return self._units()
         if column.choices_from == "corrected":
@@ -168,7 +153,7 @@ class DropDowns(Struct, frozen=True):
             everybody = self.lists.source([book_layout().nobody, *self._names()])
             return f'IF({ends[0]}="",{everybody},{ends[0]}:{ends[1]})'
         words = known_words(column, self.campaign)
-        return self.lists.source(words) if words else None
+        return self.lists.source(words) if words else ""
 
     def _corrected(self, sheet: BookSheet) -> str:
         """What a correction may say, by what it corrects."""

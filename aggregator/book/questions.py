@@ -14,19 +14,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from aggregator.book.layout import book_layout
 from aggregator.book.register import IN_MANY_HANDS, file_key
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Outcome, Submission
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import clean, text_or_none
-
-if TYPE_CHECKING:
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Outcome, Submission
-    from aggregator.nouns.unit import Campaign
-
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 _OF_ENTRY = 3  # parts of what an entry is known by: unit, name, place
@@ -138,12 +135,10 @@ class _Asking:
 
     def about(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The questions of a finding: one, or none where what it is about is not there."""
-        if kind.about == "file":
-            return self.of_file(kind, finding)
-        return self.of_entry(kind, finding) if kind.about == "entry" else self.of_entries(kind, finding)
+        ask = {"file": self._of_file, "entry": self._of_entry, "entries": self._of_entries}
+        return ask[kind.about](kind, finding)
 
-    def of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
-        """The question about the finding's file."""
+    def _of_file(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         seen = self._files.get(finding.file or "")
         if seen is None or (kind.code == "time" and seen.received_from == "book"):
             return
@@ -166,7 +161,7 @@ class _Asking:
         choices = book_layout().sheet("receipts").column(kind.column or "").choices
         return tuple(choices[code] for code in kind.offers or choices)
 
-    def of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+    def _of_entry(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about the entry in the finding's cell; one of unknown unit is asked whose it is first."""
         entry = self._entries.get(_place(finding))
         if entry is None or entry[0] is None or not entry[1]:
@@ -177,7 +172,7 @@ class _Asking:
         where = f"{finding.sheet} {finding.cell}"
         yield Question(kind.code, subject, unit, finding.file or "", where, finding.message, choices)
 
-    def of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
+    def _of_entries(self, kind: QuestionKind, finding: Finding) -> Iterator[Question]:
         """The question about models of several units that may be one; the finding is at the first of them."""
         group = self._alike.get(_place(finding), [])
         units = tuple(dict.fromkeys(unit for unit, *_ in group if unit))

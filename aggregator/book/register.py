@@ -211,15 +211,11 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
     def _earlier(self, item: Received) -> tuple[EarlierList, ...]:
         """The lists that bore the name of a file before and were overwritten: of whom, and when they came."""
-        rows = (
-            row
-            for row in self.by_file.get(file_key(item.file), ())
-            if row.sha256 not in (None, item.sha256, *self.contents) and row.state in _LISTS
-        )
+        lists = (row for row in self.by_file.get(file_key(item.file), ()) if row.units and row.state in _LISTS)
         return tuple(
             EarlierList(row.units[0].code, at, "book" if row.at else row.found_from or "file_time", row.cell)
-            for row in rows
-            if row.units and (at := row.at or row.found_at)
+            for row in lists
+            if row.sha256 not in (None, item.sha256, *self.contents) and (at := row.at or row.found_at)
         )
 
     @cached_property
@@ -233,13 +229,10 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
 
     def for_inbox(self, files: Collection[str], contents: Collection[str] = ()) -> ReceiptRegister:
         """The book as it stands to an inbox with these top-level files: rows of files gone may be renamed ones."""
-        there = {file_key(file) for file in files}
-        gone = {
-            sha
-            for sha, rows in self.by_content.items()
-            if any(_outermost(row.file or "") not in there for row in rows)
-        }
-        return replace(self, gone=frozenset(gone), contents=frozenset(contents))
+        there, known = {file_key(file) for file in files}, self.by_content.items()
+        outermost = {sha: {file_key(row.file or "").partition("!")[0] for row in rows} for sha, rows in known}
+        gone = frozenset(sha for sha, names in outermost.items() if not names <= there)
+        return replace(self, gone=gone, contents=frozenset(contents))
 
     @property
     def papers(self) -> list[PaperReceipt]:
@@ -288,7 +281,3 @@ def file_key(name: str) -> str:
     """
     plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name)
     return unicodedata.normalize("NFC", clean(plain)).replace("\\", "/").strip().strip("/")
-
-
-def _outermost(name: str) -> str:
-    return file_key(name).partition("!")[0]

@@ -63,12 +63,12 @@ class BookSheets(Struct, frozen=True):
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
-        return bool(self._rows(book_layout().sheet(code)))
+        return bool(self.sheet(book_layout().sheet(code).title))
 
     def head(self, code: str) -> Head:
         """Where the head of a sheet stands. Raises CannotWork where it is not found."""
         sheet = book_layout().sheet(code)
-        for number, row in enumerate(self._rows(sheet)[:HEAD_ROWS], start=1):
+        for number, row in enumerate(self.sheet(sheet.title)[:HEAD_ROWS], start=1):
             columns = _columns(sheet, row)
             if all(column.code in columns for column in sheet.columns if column.required):
                 return Head(number, columns)
@@ -89,8 +89,7 @@ class BookSheets(Struct, frozen=True):
         sheet, head = book_layout().sheet(code), self.head(code)
         found = (
             (number, _cells(row, head.columns))
-            for number, row in enumerate(self._rows(sheet), start=1)
-            if number > head.row
+            for number, row in enumerate(self.sheet(sheet.title)[head.row :], start=head.row + 1)
         )
         units = {c.code: head.columns[c.code] for c in sheet.columns if c.kind in _UNITS and c.code in head.columns}
         return [
@@ -101,7 +100,7 @@ class BookSheets(Struct, frozen=True):
 
     def row(self, code: str, number: int) -> Sequence[Value]:
         """The cells of a row (1-based) of a sheet."""
-        return self._rows(book_layout().sheet(code))[number - 1]
+        return self.sheet(book_layout().sheet(code).title)[number - 1]
 
     def last_merged(self, code: str, last: int) -> int:
         """The last row of the merged cells that begin in a row of the sheet up to ``last``, else ``last``."""
@@ -110,8 +109,9 @@ class BookSheets(Struct, frozen=True):
     def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
         """The units that stand in merged cells over several rows of which this is one."""
         ranges = self._ranges(sheet.code) if units else ()
+        rows = self.sheet(sheet.title) if units else ()
         values = {
-            code: self._rows(sheet)[first][column - 1]
+            code: rows[first][column - 1]
             for code, column in units.items()
             for (first, left), (last, _) in ranges
             if left == column - 1 and first < number - 1 <= last
@@ -129,9 +129,6 @@ class BookSheets(Struct, frozen=True):
     def sheet(self, title: str) -> Sequence[Sequence[Value]]:
         """The cells of a sheet of ours."""
         return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())
-
-    def _rows(self, sheet: BookSheet) -> Sequence[Sequence[Value]]:
-        return self.sheet(sheet.title)
 
 
 def open_book(path: Path) -> BookSheets:
@@ -191,34 +188,32 @@ def shape_findings(opened: BookSheets) -> list[Finding]:
     """
     sheets = book_layout().sheets
     absent = [sheet for sheet in sheets if not opened.has(sheet.code) and not sheet.optional]
-    likely = {sheet.code: _renamed(sheet, opened) for sheet in absent}
+    others = [title for title in opened.titles if key(title) not in map(key, (sheet.title for sheet in sheets))]
+    likely = {s.code: next((other for other in others if _alike(other, s.title)), None) for s in absent}
     ours = sum(opened.has(sheet.code) for sheet in sheets)
     heavy = [sheet for sheet in absent if likely[sheet.code] or ours >= _OURS]
     light = [sheet for sheet in absent if sheet not in heavy]
-    found = [_absent(sheet, likely[sheet.code]) for sheet in heavy]
+    found = [
+        finding(
+            "book-sheet-absent",
+            sheet=sheet.title,
+            absent=sheet.absent,
+            suggestion=f" Có phải là trang “{likely[sheet.code]}”?" if likely[sheet.code] else "",
+        )
+        for sheet in heavy
+    ]
     if light:
         names = "; ".join(f"“{sheet.title}” ({sheet.absent})" for sheet in light)
         found.append(finding("book-sheets-absent", severity=None if ours else "warning", names=names))
     return found + [f for sheet in sheets if opened.has(sheet.code) for f in _column_findings(sheet, opened)]
 
 
-def _absent(sheet: BookSheet, renamed: str | None) -> Finding:
-    suggestion = f" Có phải là trang “{renamed}”?" if renamed else ""
-    return finding("book-sheet-absent", sheet=sheet.title, absent=sheet.absent, suggestion=suggestion)
-
-
-def _renamed(sheet: BookSheet, opened: BookSheets) -> str | None:
-    """The sheet of another name that seems to be this one: “Quy định 2025”."""
-    ours = {key(known.title) for known in book_layout().sheets}
-    others = [title for title in opened.titles if key(title) not in ours]
-    return next((title for title in others if _alike(title, sheet.title)), None)
-
-
 def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:
     """The columns of ours that are not there while an unknown head looks like them."""
     head = opened.head(sheet.code)
     known = {name for column in sheet.columns for name in column.heads}
-    strange = {n: text for n, text in _heads(opened, sheet, head.row).items() if key(text) not in known}
+    heads = enumerate(map(as_text, opened.row(sheet.code, head.row)), start=1)
+    strange = {number: text for number, text in heads if text and key(text) not in known}
     for column in sheet.columns:
         if column.code in head.columns:
             continue
@@ -227,11 +222,6 @@ def _column_findings(sheet: BookSheet, opened: BookSheets) -> Iterator[Finding]:
             cell = cell_name(head.row, number)
             names = {"text": strange[number], "head": column.head}
             yield finding("book-column-unknown", sheet=sheet.title, cell=cell, **names)
-
-
-def _heads(opened: BookSheets, sheet: BookSheet, row: int) -> Mapping[int, str]:
-    cells = opened.row(sheet.code, row)
-    return {number: as_text(cell) for number, cell in enumerate(cells, start=1) if as_text(cell)}
 
 
 def _alike(text: str, name: str) -> bool:

@@ -1,6 +1,7 @@
-"""Put new cells into the bytes of a sheet: into blank cells of a row, or as rows below the last one.
+"""Put new cells into the bytes of a sheet, and give a book of before the sheets that it lacks.
 
-The scan finds where rows and cells stand, so that nothing else is touched.
+The scan finds where rows and cells stand, so that nothing else is touched. An added sheet is the last one, in the
+looks that the book has already.
 """
 
 from __future__ import annotations
@@ -8,19 +9,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import count, takewhile, zip_longest
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from aggregator.book.page import row_height
-from aggregator.nouns.document import cell_name, column_letters
-from aggregator.office.outline import Edit, edited
-from aggregator.office.package import ScannedCell, ScannedRow, ScannedSheet, attribute, local, xml_text
-from aggregator.vietnamese.fold import clean
+from aggregator.book.layout import BookColumn, BookSheet, book_layout
+from aggregator.book.page import FIRST, HEAD, LAST, DropDowns, row_height, unit_names
+from aggregator.book.sheets import BookSheets, sheets_of
+from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
+from aggregator.nouns.unit import Campaign
+from aggregator.office.form import Lists, text_points
+from aggregator.office.outline import Edit, Package, edited
+from aggregator.office.package import Parts, ScannedRow, ScannedSheet, attribute, local, scan, xml_text
+from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
-_BUILT_IN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_BUILT_IN = frozenset(map(str, (*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59))))
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -29,9 +38,7 @@ def date_styles(styles: Element | None) -> Callable[[str], bool]:
     if styles is None:
         return lambda style: False
     codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in _all(styles, "numFmt")}
-    dates = {number for number, code in codes.items() if _is_date(code)} | {
-        str(number) for number in _BUILT_IN if str(number) not in codes
-    }
+    dates = {number for number, code in codes.items() if _is_date(code)} | (_BUILT_IN - codes.keys())
     formats = next(iter(_all(styles, "cellXfs")), None)
     numbers = [attribute(xf, "numFmtId") for xf in formats] if formats is not None else []
     shown = {str(n) for n, number in enumerate(numbers) if number in dates}
@@ -104,7 +111,8 @@ class Splice(Struct, frozen=True):
         p, style = self.sheet.prefix, self._style(number, column)
         start = f'<{p}c r="{column_letters(column)}{number}"' + (f' s="{style}"' if style else "")
         if isinstance(value, dt.datetime) and self.is_date(style):
-            return f"{start}><{p}v>{self._serial(value)}</{p}v></{p}c>"
+            days = (value.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
+            return f"{start}><{p}v>{days!r}</{p}v></{p}c>"
         return f'{start} t="inlineStr"><{p}is><{p}t xml:space="preserve">{xml_text(shown)}</{p}t></{p}is></{p}c>'
 
     def _style(self, number: int, column: int) -> str:
@@ -118,27 +126,20 @@ class Splice(Struct, frozen=True):
         cell = above.cells.get(column) if above and above.number > self.head else None
         return cell.style if cell else ""
 
-    def _serial(self, at: dt.datetime) -> str:
-        days = (at.replace(tzinfo=None, microsecond=0) - self.epoch) / dt.timedelta(days=1)
-        return repr(days)
-
     def _opened(self, start: int, end: int, inside: bytes, name: str) -> bytes:
         """An element that was written ``<…/>``, with something inside."""
-        return _SELF_CLOSED.sub(b">", self.sheet.data[start:end]) + inside + self._close(name)
-
-    def _close(self, name: str) -> bytes:
-        return f"</{self.sheet.prefix}{name}>".encode()
+        end_tag = f"</{self.sheet.prefix}{name}>".encode()
+        return _SELF_CLOSED.sub(b">", self.sheet.data[start:end]) + inside + end_tag
 
 
 def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
     cells = [(n, cell) for n in rows for cell in sheet.rows[n].cells.values() if cell.filled]
-    return edited(sheet.data, [(cell.start, cell.end, _blank(sheet, n, cell)) for n, cell in cells])
-
-
-def _blank(sheet: ScannedSheet, row: int, cell: ScannedCell) -> bytes:
-    style = f' s="{cell.style}"' if cell.style else ""
-    return f'<{sheet.prefix}c r="{cell_name(row, cell.column)}"{style}/>'.encode()
+    blanks = [
+        f'<{sheet.prefix}c r="{cell_name(n, cell.column)}"' + (f' s="{cell.style}"/>' if cell.style else "/>")
+        for n, cell in cells
+    ]
+    return edited(sheet.data, [(c.start, c.end, new.encode()) for (_, c), new in zip(cells, blanks, strict=True)])
 
 
 def _shown(value: Value) -> str:
@@ -151,3 +152,153 @@ def _place(row: ScannedRow, inner: int, column: int, new: bytes) -> Edit:
         return row.cells[column].start, row.cells[column].end, new
     at = min((cell.start for number, cell in row.cells.items() if number > column), default=inner)
     return at, at, new
+
+
+# ---- The sheets that a book of before lacks.
+
+
+_RULE = {  # XlsxWriter's word for a part of a drop-down, and Excel's
+    "error_title": "errorTitle", "error_message": "error", "input_title": "promptTitle", "input_message": "prompt",
+}  # fmt: skip
+_SHEET = """\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="{main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">\
+<pane ySplit="{head}" topLeftCell="A{first}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>\
+<cols>{columns}</cols><sheetData>{rows}</sheetData><mergeCells count="2"><mergeCell ref="A1:{shown}1"/>\
+<mergeCell ref="A2:{shown}2"/></mergeCells>{drop_downs}<pageMargins left="0.6" right="0.5" top="0.55" bottom="0.6" \
+header="0.3" footer="0.3"/><pageSetup paperSize="9" fitToHeight="0" orientation="landscape"/></worksheet>"""
+
+
+def lacking_sheets(opened: BookSheets) -> tuple[str, ...]:
+    """The codes of the sheets that a later version of the program has and a book of ours lacks."""
+    there = {key(title) for title in opened.titles}
+    return tuple(sheet.code for sheet in book_layout().sheets if sheet.optional and key(sheet.title) not in there)
+
+
+def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) -> BookSheets:
+    """The book with the sheets, empty below their heads. Raises NotUpdated where its package is not understood.
+
+    The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
+    """
+    package = Package(Parts(opened.data))
+    looks, lists = _Looks(opened, package.parts), _lists(opened)
+    head = opened.head("units") if opened.has("units") else None
+    roster = opened.written(book_layout().sheet("units").title)
+    units = unit_names(roster, head.columns["name"], head.row + 1) if head else None
+    drop_downs = DropDowns(campaign, lists, units)
+    for code in codes:
+        sheet = book_layout().sheet(code)
+        package.add_sheet(sheet.title, _sheet(sheet, looks, drop_downs, package.main).encode())
+    _add_words(package, lists)
+    return sheets_of(package.data())
+
+
+def _lists(opened: BookSheets) -> Lists:
+    """The hidden sheet with the words of the drop-downs as it stands; one so named that people see is theirs."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(opened.data))
+    there = {key(sheet.name): sheet for sheet in workbook.sheets_metadata}
+    plain = book_layout().lists
+    titles = (plain if number == 1 else f"{plain} {number}" for number in count(1))
+    seen = SheetVisibleEnum.Visible
+    title = next(x for x in titles if key(x) not in there or there[key(x)].visible != seen)
+    if key(title) not in there:
+        return Lists(title)
+    name = there[key(title)].name
+    columns = list(zip_longest(*workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), fillvalue=""))
+    words = [tuple(map(as_text, takewhile(lambda cell: not is_blank(cell), column))) for column in columns]
+    return Lists(name, {known: number for number, known in enumerate(words, start=1)}, len(columns) + 1)
+
+
+def _add_words(package: Package, lists: Lists) -> None:
+    """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
+    part = package.parts.titles.get(lists.title)
+    sheet = scan(
+        package.part(part) if part else f'<worksheet xmlns="{package.main}"><sheetData/></worksheet>'.encode()
+    )
+    data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
+    if part:
+        package.changes[part] = data
+    else:
+        package.add_sheet(lists.title, data, "hidden")
+
+
+def _sheet(sheet: BookSheet, looks: _Looks, drop_downs: DropDowns, namespace: str) -> str:
+    shown = max(n for n, column in enumerate(sheet.columns, start=1) if not column.hidden)
+    rules = list(_rules(sheet, drop_downs))
+    return _SHEET.format(
+        main=namespace, head=HEAD + 1, first=FIRST + 1, shown=column_letters(shown),
+        columns="".join(looks.column(n, column) for n, column in enumerate(sheet.columns, start=1)),
+        rows="".join(_rows(looks, sheet, drop_downs.campaign.year)),
+        drop_downs=f'<dataValidations count="{len(rules)}">{"".join(rules)}</dataValidations>' if rules else "",
+    )  # fmt: skip
+
+
+def _rules(sheet: BookSheet, drop_downs: DropDowns) -> Iterator[str]:
+    """The drop-down and the hint of each column that has one."""
+    for number, column in enumerate(sheet.columns, start=1):
+        if rule := drop_downs.rule(column, sheet):
+            source, letter = rule.get("source", "").removeprefix("="), column_letters(number)
+            marks = ['type="list"'] * bool(source) + ['allowBlank="1" showInputMessage="1"']
+            marks += ['showErrorMessage="1"'] * bool(rule.get("show_error"))
+            marks += [f"{name}={quoteattr(rule[option])}" for option, name in _RULE.items() if option in rule]
+            formula = f"<formula1>{escape(source)}</formula1>" if source else ""
+            place = f'sqref="{letter}{FIRST + 1}:{letter}{LAST + 1}"'
+            yield f"<dataValidation {' '.join(marks)} {place}>{formula}</dataValidation>"
+
+
+def _rows(looks: _Looks, sheet: BookSheet, year: int) -> Iterator[str]:
+    """Heading, guide and head; the guide as high as it needs."""
+    width = sum(column.width for column in sheet.columns if not column.hidden)
+    yield f'<row r="1" ht="30" customHeight="1">{_cell(1, 1, sheet.heading.format(year=year), looks.heading)}</row>'
+    height = text_points(sheet.guide, width) + 6
+    yield f'<row r="2" ht="{height:g}" customHeight="1">{_cell(2, 1, sheet.guide, looks.guide)}</row>'
+    heads = (_cell(HEAD + 1, n, column.head, looks.head) for n, column in enumerate(sheet.columns, start=1))
+    yield f'<row r="{HEAD + 1}" ht="37.5" customHeight="1">{"".join(heads)}</row>'
+
+
+def _cell(row: int, column: int, text: str, style: str) -> str:
+    look = f' s="{style}"' if style else ""
+    return f'<c r="{cell_name(row, column)}"{look} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+_LOOKED_AT = ("receipts", "corrections")
+
+
+class _Looks:
+    """The styles of “Tiếp nhận” and “Đính chính”, for the same kinds of cells; '' where there is none."""
+
+    def __init__(self, opened: BookSheets, parts: Parts) -> None:
+        names = {code: parts.titles.get(opened.written(book_layout().sheet(code).title)) for code in _LOOKED_AT}
+        receipts, corrections = (
+            scan(parts.part(name)) if name and opened.has(code) else None for code, name in names.items()
+        )
+        head = opened.head("receipts")
+        self.head = self._style(receipts, head.row, head.columns["file"])
+        self.heading, self.guide = (self._style(receipts, row, 1) if row < head.row else "" for row in (1, 2))
+        dates = opened.head("corrections").columns if corrections else {}
+        self._styles = {
+            "tool": self._below(receipts, head.columns, "file"),
+            "text": self._below(receipts, head.columns, "note"),
+            "time": self._below(receipts, head.columns, "at"),
+            "time_tool": self._below(receipts, head.columns, "found_at"),
+            "date": self._below(corrections, dates, "date"),
+        }
+
+    @staticmethod
+    def _style(sheet: ScannedSheet | None, row: int, column: int) -> str:
+        known = sheet.rows.get(row) if sheet else None
+        return known.cells[column].style if known and column in known.cells else ""
+
+    @staticmethod
+    def _below(sheet: ScannedSheet | None, columns: Mapping[str, int], code: str) -> str:
+        return sheet.column_styles.get(columns.get(code, 0), "") if sheet else ""
+
+    def column(self, number: int, column: BookColumn) -> str:
+        """The element of a column."""
+        by_tool = "tool" if column.by_tool else "text"
+        kind = {"time": "time_tool" if column.by_tool else "time", "date": "date"}.get(column.kind, by_tool)
+        look = f' style="{self._styles[kind]}"' if self._styles[kind] else ""
+        hidden = ' hidden="1"' if column.hidden else ""
+        return (
+            f'<col min="{number}" max="{number}" width="{column.width + 0.625:g}"{look}{hidden} customWidth="1"/>'
+        )

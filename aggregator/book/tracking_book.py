@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.cell_words import CellWords
@@ -15,16 +16,11 @@ from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
 from aggregator.book.units import FindUnit
+from aggregator.nouns.document import Document
+from aggregator.nouns.file import Received
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Choice, Correction, LetterMade, Record, Waiver
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
-    from aggregator.nouns.document import Document
-    from aggregator.nouns.file import Received
-    from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import Campaign
 
 
 class TrackingBook(Struct, frozen=True):
@@ -75,25 +71,23 @@ def read_tracking_book(
 
     ``as_of`` is the time of the run: no receipt can be much later.
     """
-    receipts = read_receipts(opened, CellWords(campaign.zone, find_unit, campaign.year, as_of))
-    words = CellWords(campaign.zone, find_unit, campaign.year, as_of)
-    corrections = corrections_from(opened, campaign, words)
-    waivers = waivers_from(opened, words)
-    choices = choices_from(opened, words)
-    asked = asked_from(opened, campaign, words)
-    paper = paper_lists(opened, receipts, words)
-    letters = letters_from(opened, words)
-    return TrackingBook(
-        with_answers(receipts, asked),
-        (*corrections, *corrections_of(asked, corrections)),
-        waivers,
-        choices,
-        asked,
-        paper,
-        letters,
-        (*receipts.findings, *words.findings),
-        {sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
+    receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
+    words = CellWords(campaign, find_unit, as_of)
+    book = TrackingBook(
+        corrections=corrections_from(opened, words),
+        waivers=waivers_from(opened, words),
+        choices=choices_from(opened, words),
+        asked=asked_from(opened, words),
+        paper=paper_lists(opened, receipts, words),
+        letters=letters_from(opened, words),
+        columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
+    )
+    return replace(
+        book,
+        receipts=with_answers(receipts, book.asked),
+        corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
+        findings=(*receipts.findings, *words.findings),
     )
 
 

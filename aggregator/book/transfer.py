@@ -13,7 +13,7 @@ from collections.abc import Callable
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
-from aggregator.nouns.unit import Campaign, Column, Form, Papers, RegistrationForm
+from aggregator.nouns.unit import Campaign, Form, Papers, RegistrationForm
 
 Reword = Callable[[str], str]
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -23,7 +23,12 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
     """The campaign with its title, forms and heads in the words of a year; dates and limits stay."""
     if year == campaign.year:
         return campaign
-    reword = _moved(campaign.year, year)
+    old = campaign.year
+
+    def reword(text: str) -> str:
+        """The year and the one before move along; every other year stays."""
+        return _YEAR.sub(lambda m: str(int(m[0]) + year - old) if int(m[0]) in (old, old - 1) else m[0], text)
+
     forms = tuple(_form(form, reword) for form in campaign.forms)
     registrations = tuple(_registration(form, reword) for form in campaign.registration_forms)
     papers = replace(
@@ -33,15 +38,11 @@ def in_year(campaign: Campaign, year: int) -> Campaign:
     return replace(moved, year=year, title=reword(campaign.title))
 
 
-def _moved(old: int, new: int) -> Reword:
-    """The year and the one before move along; every other year stays."""
-    return lambda text: _YEAR.sub(
-        lambda m: str(int(m[0]) + new - old) if int(m[0]) in (old, old - 1) else m[0], text
-    )
-
-
 def _form(form: Form, reword: Reword) -> Form:
-    columns = tuple(_column(column, reword) for column in form.columns)
+    columns = tuple(
+        replace(column, head=reword(column.head), hint=reword(column.hint) if column.hint else None)
+        for column in form.columns
+    )
     return replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
 
 
@@ -51,11 +52,6 @@ def _registration(form: RegistrationForm, reword: Reword) -> RegistrationForm:
     return replace(
         form, title=tuple(map(reword, form.title)), intro=reword(form.intro), statement=statement, items=items
     )
-
-
-def _column(column: Column, reword: Reword) -> Column:
-    hint = reword(column.hint) if column.hint else None
-    return replace(column, head=reword(column.head), hint=hint)
 
 
 CODE = "papers."  # before the name of a text, in the codes of the sheet's lines
@@ -74,18 +70,12 @@ class Moved(Struct, frozen=True):
 
     def papers(self, said: Callable[[str], str], in_year: Papers) -> Papers:
         """The texts: as ``said`` in the book where that is not the base's own wording, else moved along."""
-        old = self.base.papers
-        return Papers(
-            **{
-                field.name: new
-                if (new := said(field.name)) and new != getattr(old, field.name)
-                else self._text(getattr(in_year, field.name))
-                for field in fields(Papers)
-            }
-        )
-
-    def _text(self, text: str) -> str:
-        return _CITED.sub(lambda cited: _BLANK if self._stale(cited) else cited[0], self.place(text))
+        texts = {field.name: said(field.name) for field in fields(Papers)}
+        for name, new in texts.items():
+            if new in ("", getattr(self.base.papers, name)):
+                moved = self.place(getattr(in_year, name))
+                texts[name] = _CITED.sub(lambda cited: _BLANK if self._stale(cited) else cited[0], moved)
+        return Papers(**texts)
 
     def _stale(self, cited: re.Match[str]) -> bool:
         """Another district has papers of its own; a paper of the base's year was written for that year."""
@@ -105,12 +95,12 @@ class Moved(Struct, frozen=True):
                 text = text.replace(old, new)
             return text
 
-        forms = tuple(_citing(form, cite) for form in campaign.registration_forms)
-        own = replace(
-            campaign.own_registration,
-            question=cite(campaign.own_registration.question),
-            hint=cite(campaign.own_registration.hint),
+        forms = tuple(
+            replace(form, intro=cite(form.intro), statement=cite(form.statement) if form.statement else None)
+            for form in campaign.registration_forms
         )
+        own = campaign.own_registration
+        own = replace(own, question=cite(own.question), hint=cite(own.hint))
         return replace(campaign, registration_forms=forms, own_registration=own)
 
 
@@ -120,7 +110,3 @@ def _renumbered(old: str, new: str) -> list[tuple[str, str]]:
     if was is None:
         return []
     return [(was[0], now[0] if now else _BLANK), (f"số {was['number']}", f"số {now['number']}" if now else "số …")]
-
-
-def _citing(form: RegistrationForm, cite: Reword) -> RegistrationForm:
-    return replace(form, intro=cite(form.intro), statement=cite(form.statement) if form.statement else None)

@@ -7,7 +7,7 @@ gave files that spell their unit alike, or come from the same sender; it is said
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from email.utils import parseaddr
 from typing import Any
 
@@ -94,10 +94,13 @@ class _Roster(Struct):
         self.findings.append(finding(code, sheet=line.sheet, cell=line.cell(column), **facts))
 
     def add(self, line: Line) -> None:
-        name = line.text("name")
-        group = self._group(line)
+        # the group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two
+        name, text = line.text("name"), key(line.text("group"))
+        group = next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
         if not name or group is None:
-            self._incomplete(line, "chưa có tên đơn vị" if not name else "chưa rõ thuộc nhóm nào")
+            if any(line.text(code) for code in ("code", "name", "aliases")):
+                why = "chưa rõ thuộc nhóm nào" if name else "chưa có tên đơn vị"
+                self.note("book-unit-incomplete", line, "group" if name else "name", why=why)
             return
         unit = self._unit(line, name, group)
         first = self.units.get(unit.code) or self.units.get(self.owners.get(key(name), ""))
@@ -105,15 +108,6 @@ class _Roster(Struct):
             self.note("book-unit-twice", line, "name", text=name, first=first.name)
             return
         self._take(line, unit)
-
-    def _incomplete(self, line: Line, why: str) -> None:
-        if any(line.text(code) for code in ("code", "name", "aliases")):
-            self.note("book-unit-incomplete", line, "name" if not line.text("name") else "group", why=why)
-
-    def _group(self, line: Line) -> Group | None:
-        """The group by its title, or by a part of it: the drop-down of an old book cuts “Xã, thị trấn” in two."""
-        text = key(line.text("group"))
-        return next((g for g in self.groups if text in map(key, (g.title, g.code, *g.title.split(",")))), None)
 
     def _unit(self, line: Line, name: str, group: Group) -> Unit:
         must_send, unclear = self._must_send(line)
@@ -137,8 +131,7 @@ class _Roster(Struct):
             return value is not False, None
         code = column.choice(text) or ("yes" if text in TICKS else None)
         if code is None:
-            allowed = ", ".join(f"“{words}”" for words in column.choices.values())
-            self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=allowed)
+            self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
         return code != NO, None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
@@ -153,14 +146,8 @@ class _Roster(Struct):
 
     def _not_unique(self, line: Line, name: str, unit: Unit, other: Unit) -> None:
         self.ambiguous.add(key(name))
-        self.note(
-            "book-name-of-two-units",
-            line,
-            "aliases" if name in unit.aliases else "name",
-            text=name,
-            first=other.name,
-            second=unit.name,
-        )
+        column = "aliases" if name in unit.aliases else "name"
+        self.note("book-name-of-two-units", line, column, text=name, first=other.name, second=unit.name)
         self.units[other.code] = _without(other, [key(name)])
 
 
@@ -169,9 +156,6 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 
 
 # ---- Whose a file is, by what people said of files like it.
-
-
-Taught = tuple[Sequence[str], str | None, bool, str]  # clues, the unit, whether a person said so, the file
 
 
 class Learned(Struct):
@@ -188,7 +172,9 @@ def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookRe
     """
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
-    for clues, unit, by_hand, file in (*_of_files(handled, find_unit), *_of_rows(rows)):
+    of_files = ((clues_of(x, find_unit), x.unit, x.received.book_unit is not None, x.file) for x in handled)
+    of_rows = ((x.clues, x.units[0].code if x.units else None, x.unit is not None, x.file or "") for x in rows)
+    for clues, unit, by_hand, file in (*of_files, *of_rows):
         for words in clues:
             owners.setdefault(words, set()).update([unit] if unit else [])
             if unit and by_hand:
@@ -200,20 +186,9 @@ def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookRe
     )
 
 
-def _of_files(handled: Sequence[Handled], find_unit: FindUnit) -> Iterator[Taught]:
-    for item in handled:
-        yield clues_of(item, find_unit), item.unit, item.received.book_unit is not None, item.file
-
-
-def _of_rows(rows: Sequence[BookReceipt]) -> Iterator[Taught]:
-    for row in rows:
-        unit = row.units[0].code if row.units else None
-        yield row.clues, unit, row.unit is not None, row.file or ""
-
-
 def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
     """The words by which a person's word about a file is learned: its sender, and how it writes the unit."""
-    return tuple(dict.fromkeys((*_senders(item, find_unit), *_spellings(item, find_unit))))
+    return tuple(dict.fromkeys((*_senders(item), *map(key, _lines(item, find_unit)))))
 
 
 def apply_learned(
@@ -230,32 +205,25 @@ def apply_learned(
         item = replace(one, clues=clues_of(one, find_unit))
         if item.received.book_unit is not None or item.received.book_nobody:
             findings += _suggestions(item, find_unit)
-            result.append(item)
-            continue
-        known = _known(item, learned, find_unit) if item.unit is None else None
-        if known is None:
-            result.append(item)
-            continue
-        (unit, other), clue = known
-        result.append(replace(item, unit=unit, form=item.form or _form(unit, item, campaign)))
-        facts = {"unit_name": campaign.unit_name(unit), "clue": clue, "other": other}
-        findings.append(finding("unit-learned", unit=unit, file=item.file, **facts))
+        elif item.unit is None and (known := _known(item, learned, find_unit)):
+            (unit, other), clue = known
+            has_list = item.read is not None and item.read.lists
+            form = campaign.groups_by_code[campaign.units_by_code[unit].kind].form if has_list else None
+            item = replace(item, unit=unit, form=item.form or form)
+            facts = {"unit_name": campaign.unit_name(unit), "clue": clue, "other": other}
+            findings.append(finding("unit-learned", unit=unit, file=item.file, **facts))
+        result.append(item)
     return result, findings
 
 
 def _known(item: Handled, learned: Learned, find_unit: FindUnit) -> tuple[tuple[str, str], str] | None:
-    for words in _spellings(item, find_unit):
+    for words in map(key, _lines(item, find_unit)):
         if words in learned.by_spelling:
             return learned.by_spelling[words], "ghi tên đơn vị cùng một cách"
-    for sender in _senders(item, find_unit):
+    for sender in _senders(item):
         if sender in learned.by_sender:
             return learned.by_sender[sender], f"cùng người gửi ({sender})"
     return None
-
-
-def _form(unit: str, item: Handled, campaign: Campaign) -> str | None:
-    has_list = item.read is not None and item.read.lists
-    return campaign.groups_by_code[campaign.units_by_code[unit].kind].form if has_list else None
 
 
 def _lines(item: Handled, find_unit: FindUnit) -> Iterator[str]:
@@ -265,12 +233,7 @@ def _lines(item: Handled, find_unit: FindUnit) -> Iterator[str]:
             yield line.text.strip()
 
 
-def _spellings(item: Handled, find_unit: FindUnit) -> Iterable[str]:
-    return (key(text) for text in _lines(item, find_unit))
-
-
-def _senders(item: Handled, find_unit: FindUnit) -> Iterable[str]:
-    del find_unit  # a sender is known by the address alone
+def _senders(item: Handled) -> list[str]:
     address = parseaddr(item.received.sender or "")[1].casefold()
     return [address] if "@" in address else []
 

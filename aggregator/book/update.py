@@ -16,13 +16,12 @@ from pathlib import Path
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.added_sheet import with_sheets
 from aggregator.book.layout import book_layout
 from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
-from aggregator.book.sheets import BookSheets, Head, open_book
-from aggregator.book.splice import EPOCH, Splice, Values, date_styles, emptied
+from aggregator.book.sheets import BookSheets, open_book
+from aggregator.book.splice import EPOCH, Splice, date_styles, emptied, with_sheets
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Value, is_blank
@@ -33,9 +32,6 @@ from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
 from aggregator.vietnamese.fold import key
-
-# ---- Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
-
 
 Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
@@ -62,16 +58,11 @@ def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Col
 
 def _kept(old: Rows, new: Rows, emptied: Collection[int]) -> bool:
     """Whether all cells are there but those of the emptied rows (from 1), which may be blank."""
-    pairs = enumerate(zip_longest(old, new, fillvalue=()), start=1)
-    return all(_kept_row(() if number in emptied else a, b) for number, (a, b) in pairs)
+    rows = enumerate(zip_longest(old, new, fillvalue=()), start=1)
+    cells = (pair for number, (a, b) in rows if number not in emptied for pair in zip_longest(a, b[: len(a)]))
+    return all(is_blank(a) or a == b for a, b in cells)
 
 
-def _kept_row(old: Sequence[Value], new: Sequence[Value]) -> bool:
-    blank = all(is_blank(value) for value in old[len(new) :])
-    return blank and all(is_blank(a) or a == b for a, b in zip(old, new, strict=False))
-
-
-__all__ = ["NotUpdated", "held_open", "lock_file", "updated_book"]
 _KNOWN_BY = {"receipts": "file", "corrections": "name", "questions": "key"}
 _EPOCHS = {False: EPOCH, True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 -- on no clock
 
@@ -101,7 +92,10 @@ def updated_book(opened: BookSheets, news: News, campaign: Campaign) -> bytes | 
             splice = _splice(parts, emptied(scan(data), doubled) if doubled else data, opened, code, doubled)
             first = splice.last + 1
             added = {first + n: row for n, row in enumerate(new)} | _same_rows(opened, code, fills)
-            changed[name] = splice.with_rows({n: _by_column(row, head) for n, row in added.items()})
+            columns = head.columns
+            changed[name] = splice.with_rows(
+                {n: {columns[c]: v for c, v in row.items() if c in columns} for n, row in added.items()}
+            )
     changed = {name: data for name, data in changed.items() if data != parts.part(name)}
     return _guarded(before, parts, changed, news) if changed or news.sheets else None
 
@@ -131,10 +125,6 @@ def _splice(parts: Parts, data: bytes, opened: BookSheets, code: str, blank: Col
     return Splice(sheet, head.row, last, date_styles(parts.styles()), epoch)
 
 
-def _by_column(row: NewRow, head: Head) -> Values:
-    return {head.columns[code]: value for code, value in row.items() if code in head.columns}
-
-
 def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> dict[int, NewRow]:
     """The cells to fill whose row still is of the same file or model: people may have saved the book meanwhile."""
     if not fills:
@@ -156,8 +146,7 @@ def held_open(path: Path) -> str | None:
     return None if lock is None else "Excel" if lock.name.startswith("~$") else "LibreOffice"
 
 
-# ---- Write into the tracking book what a run saw, whole or not at all; where the book is open, the news
-# wait.
+# ---- Write it into the book, whole or not at all; where the book is open, the news wait.
 
 
 _CLOSE = "Lưu và đóng sổ theo dõi rồi chạy lại."

@@ -7,6 +7,8 @@ import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -44,6 +46,13 @@ def toml_file(folder: Traversable, name: str) -> TextFile:
         return TextFile(name, tomllib.loads(read_text(folder, name)))
     except tomllib.TOMLDecodeError as error:
         raise CannotWork(f"Tệp dữ liệu {name} viết sai quy cách TOML: {error}") from error
+
+
+@cache
+def code_words() -> Mapping[str, dict[str, str]]:
+    """How codes are called on sheets, papers and in the tracking book (``codes.toml``): kind → code → words."""
+    words: Mapping[str, dict[str, str]] = toml_file(files("aggregator.campaign") / "data", "codes.toml").data
+    return words
 
 
 class TextFile(Struct, frozen=True):

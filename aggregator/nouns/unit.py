@@ -188,6 +188,11 @@ class Office(Struct, frozen=True):
     party: str
     place_words: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """The board with its committee, as sender and author: “BAN DÂN VẬN HUYỆN ỦY TÂN YÊN”."""
+        return f"{self.board} {self.committee}"
+
 
 class CommuneNames(Struct, frozen=True):
     """How communes sign: words for the kind of commune, and the bodies that speak for the commune itself."""

@@ -7,13 +7,13 @@ the style of a marked cell: drop-downs, formats, pictures, formulas and the pers
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from contextlib import suppress
+from xml.sax.saxutils import escape
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from aggregator.office.note_parts import (
     SHAPE_TYPE,
@@ -28,15 +28,10 @@ from aggregator.office.note_parts import (
     style_of,
     with_looks,
 )
-from aggregator.office.outline import Edit, Element, appended, edited, outline, with_attributes
-from aggregator.office.package import NotUpdated, Parts, part_in, relations_of, scan
+from aggregator.office.outline import XML, Edit, Element, Package, appended, edited, outline, with_attributes
+from aggregator.office.package import NotUpdated, Parts, scan
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_TRANSITIONAL = "http://schemas.openxmlformats.org/"
-_OFFICE = "officeDocument/2006/relationships"
-_STRICT = ("http://purl.oclc.org/ooxml/", "officeDocument/relationships")
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
 _AFTER_DRAWINGS = frozenset(
     {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
      "AlternateContent"}
@@ -58,55 +53,47 @@ Copy = tuple[str, tuple[Note, ...], Cover]  # the name of a file that goes back,
 
 def copy_with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes | None:
     """The workbook with these notes, or None where it cannot be added to without harm."""
-    try:
+    with suppress(NotUpdated):
         return with_notes(data, notes, cover)
-    except NotUpdated:
-        return None
+    return None
 
 
 def with_notes(data: bytes, notes: Sequence[Note], cover: Cover) -> bytes:
     """The workbook with these notes. Raises NotUpdated where it cannot be added to without harm."""
     try:
-        return _Annotation(Parts(data), cover).package(notes)
+        return _Annotation(data, cover).with_notes(notes)
     except (KeyError, ValueError, IndexError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as error:
         raise NotUpdated("cấu trúc tệp khác thường") from error
 
 
-class _Annotation(Struct):
-    """A workbook being added to; ``changes`` are its new parts by name, the rest its namespaces."""
+class _Annotation:
+    """A workbook that is given notes and a first sheet."""
 
-    parts: Parts
-    cover: Cover
-    changes: dict[str, bytes] = field(default_factory=dict)
-    base: str = ""
-    kinds: str = ""
-    main: str = ""
+    def __init__(self, data: bytes, cover: Cover) -> None:
+        self.package, self.cover = Package(Parts(data)), cover
+        self.titles = self.package.parts.titles
 
-    def package(self, notes: Sequence[Note]) -> bytes:
+    def with_notes(self, notes: Sequence[Note]) -> bytes:
         """The whole package with the notes in it."""
-        workbook = outline(self._part(self.parts.main), 2)
-        strict = any(_STRICT[0] in value for value in workbook.attributes.values())
-        self.base, self.kinds = _STRICT if strict else (_TRANSITIONAL, _OFFICE)
-        self.main = f"{self.base}spreadsheetml/{'main' if strict else '2006/main'}"
         cells, old = self._by_sheet(notes), self._old_cells() if self.is_copy else {}
         repairs = {title: refs - cells.get(title, {}).keys() for title, refs in old.items()}
         looks = self._styles(self._styles_in(cells), self._styles_in(repairs))
-        parts = self._add_sheets(workbook, looks)
+        parts = self._add_sheets(looks)
         for title in {**cells, **repairs}:
-            self._mark(self.parts.titles[title], cells.get(title, {}), repairs.get(title, set()), looks)
+            self._mark(self.titles[title], cells.get(title, {}), repairs.get(title, set()), looks)
         self._deselect(parts)
-        return self.parts.replaced(self.changes)
+        return self.package.data()
 
     @property
     def is_copy(self) -> bool:
         """Whether the workbook is an annotated copy come back: then its notes give way to the new ones."""
-        return self.cover.stamp_name in self.parts.titles
+        return self.cover.stamp_name in self.titles
 
     def _by_sheet(self, notes: Sequence[Note]) -> dict[str, dict[str, str]]:
         """The words of each cell by sheet and cell."""
         by_sheet: dict[str, dict[str, str]] = {}
         for note in notes:
-            if note.sheet in self.parts.titles and _CELL.fullmatch(note.cell):
+            if note.sheet in self.titles and _CELL.fullmatch(note.cell):
                 cells = by_sheet.setdefault(note.sheet, {})
                 cells[note.cell] = "\n".join(filter(None, (cells.get(note.cell), note.text)))
         return by_sheet
@@ -114,21 +101,17 @@ class _Annotation(Struct):
     def _old_cells(self) -> dict[str, set[str]]:
         """The cells, by sheet, that bear a comment of an earlier copy of ours."""
         by_sheet = {}
-        for title, part in self.parts.titles.items():
-            comments = self._comments_of(part)
-            refs = (
-                {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours} if comments else set()
-            )
-            if refs:
-                by_sheet[title] = refs
-        return by_sheet
+        for title, part in self.titles.items():
+            if comments := self._comments_of(part):
+                by_sheet[title] = {ref for ref, (_, is_ours) in self._comments_in(comments).items() if is_ours}
+        return {title: refs for title, refs in by_sheet.items() if refs}
 
     def _comments_of(self, part: str) -> str | None:
-        return next((target for kind, target in self._relations(part).values() if kind == "comments"), None)
+        return next((target for kind, target in self.package.relations(part).values() if kind == "comments"), None)
 
     def _comments_in(self, name: str) -> dict[str, tuple[Element, bool]]:
         """The comments of a part by cell, and whether they are ours."""
-        data = self._part(name)
+        data = self.package.part(name)
         _, authors, texts = _comment_lists(data)
         author = escape(self.cover.author).encode()
         author_ids = {
@@ -140,75 +123,53 @@ class _Annotation(Struct):
             if c.child("text") is not None
         }
 
-    def _part(self, name: str) -> bytes:
-        return self.changes[name] if name in self.changes else self.parts.part(name)
-
-    def _has(self, name: str) -> bool:
-        return name in self.changes or name in self.parts.names
-
-    def _free(self, pattern: str) -> str:
-        names = {name.lower() for name in (*self.parts.names, *self.changes)}
-        return next(name for n in range(1, 10_000) if (name := pattern.format(n)).lower() not in names)
-
     def _styles_in(self, cells: Mapping[str, Iterable[str]]) -> set[int]:
         """The styles that cells have, by sheet."""
-        sheets = ((scan(self._part(self.parts.titles[title])), refs) for title, refs in cells.items())
+        sheets = ((scan(self.package.part(self.titles[title])), refs) for title, refs in cells.items())
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
     def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
-        related = self._relations(self.parts.main)
+        related = self.package.relations(self.package.parts.main)
         name = next(target for kind, target in related.values() if kind == "styles")
-        self.changes[name], looks = with_looks(self._part(name), to_mark, to_clear)
+        self.package.changes[name], looks = with_looks(self.package.part(name), to_mark, to_clear)
         return looks
 
-    def _add_sheets(self, workbook: Element, looks: Looks) -> list[str]:
+    def _add_sheets(self, looks: Looks) -> list[str]:
         """Put the first sheet and the stamp into the workbook; the parts of the sheets that were shown."""
-        data, sheets = self._part(self.parts.main), workbook.child("sheets")
-        if sheets is None:
-            raise NotUpdated("tệp không có trang nào")
-        numbers = [int(sheet.attributes.get("sheetId", 0)) for sheet in sheets.children]
-        titles = {title.casefold() for title in self.parts.titles}
-        cover = self.cover.name if self.is_copy and self.cover.name in self.parts.titles else next(
-            n for k in range(1, 99) if (n := _numbered(self.cover.name, k)).casefold() not in titles
-        )  # fmt: skip
-        pages = {
-            cover: cover_sheet(self.cover, looks, self.main),
-            self.cover.stamp_name: stamp_sheet(self.cover, self.main),
-        }
-        tags: dict[str, bytes] = {}
-        for number, (name, page) in enumerate(pages.items(), start=max(numbers) + 1):
-            if name in self.parts.titles:
-                self.changes[self.parts.titles[name]] = page
-                continue
-            part = self._free(posixpath.join(posixpath.dirname(self.parts.main), "worksheets/sheet{}.xml"))
-            self.changes[part] = page
-            self._content_type(part, _TYPE.format("worksheet"))
-            identifier = self._relate(self.parts.main, "worksheet", part)
-            hidden = "" if name == cover else ' state="veryHidden"'
-            tags[name] = (
-                f'<{sheets.prefix}sheet xmlns:r="{self.base}{self.kinds}" name={quoteattr(name)} '
-                f'sheetId="{number}"{hidden} r:id="{identifier}"/>'.encode()
-            )
-        first, last = tags.get(cover), tags.get(self.cover.stamp_name)
-        edits: list[Edit] = [(sheets.opened, sheets.opened, first)] if first else []
-        edits += [appended(data, sheets, last)] if last else []
-        active = "0" if first else str(list(self.parts.titles).index(cover))
-        for view in (workbook.child("bookViews") or sheets).children:
+        titles = {title.casefold() for title in self.titles}
+        cover, names = self.cover.name, (f"{self.cover.name} ({n})" for n in range(2, 99))
+        if cover.casefold() in titles and not (self.is_copy and cover in self.titles):
+            cover = next(name for name in names if name.casefold() not in titles)
+        page, stamp = cover_sheet(self.cover, looks, self.package.main), stamp_sheet(self.cover, self.package.main)
+        for name, data, state in ((cover, page, ""), (self.cover.stamp_name, stamp, "veryHidden")):
+            if name in self.titles:
+                self.package.changes[self.titles[name]] = data
+            else:
+                self.package.add_sheet(name, data, state, first=name == cover)
+        first = cover not in self.titles
+        self._open_at(0 if first else list(self.titles).index(cover), moved=first)
+        return [part for title, part in self.titles.items() if title not in (cover, self.cover.stamp_name)]
+
+    def _open_at(self, active: int, *, moved: bool) -> None:
+        """Show a sheet when the workbook is opened; ``moved``: the others stand one place further."""
+        main = self.package.parts.main
+        data = self.package.part(main)
+        workbook = outline(data, 2)
+        edits: list[Edit] = []
+        for view in getattr(workbook.child("bookViews"), "children", ()):
             if view.name == "workbookView":
-                tag = with_attributes(data[view.start : view.opened], {"activeTab": active, "firstSheet": None})
-                edits.append((view.start, view.opened, tag))
-        for defined in (workbook.child("definedNames") or sheets).children if first else ():
-            if "localSheetId" in defined.attributes:  # counts sheets by their place, which moves by one
-                place = str(int(defined.attributes["localSheetId"]) + 1)
-                tag = with_attributes(data[defined.start : defined.opened], {"localSheetId": place})
-                edits.append((defined.start, defined.opened, tag))
-        self.changes[self.parts.main] = edited(data, edits)
-        return [part for title, part in self.parts.titles.items() if title not in pages]
+                values = {"activeTab": str(active), "firstSheet": None}
+                edits.append((view.start, view.opened, with_attributes(data[view.start : view.opened], values)))
+        for name in getattr(workbook.child("definedNames"), "children", ()) if moved else ():
+            if "localSheetId" in name.attributes:  # counts sheets by their place
+                place = {"localSheetId": str(int(name.attributes["localSheetId"]) + 1)}
+                edits.append((name.start, name.opened, with_attributes(data[name.start : name.opened], place)))
+        self.package.changes[main] = edited(data, edits)
 
     def _deselect(self, parts: Sequence[str]) -> None:
         """Two selected sheets are a group, in which Excel types into both."""
         for part in parts:
-            data = self._part(part)
+            data = self.package.part(part)
             if b"tabSelected" not in data:
                 continue
             views = outline(data, 2).child("sheetViews")
@@ -217,11 +178,11 @@ class _Annotation(Struct):
                 for v in (views.children if views else ())
                 if v.name == "sheetView"
             ]
-            self.changes[part] = edited(data, edits)
+            self.package.changes[part] = edited(data, edits)
 
     def _mark(self, part: str, texts: Mapping[str, str], repairs: Collection[str], looks: Looks) -> None:
         """Mark the cells, and hang a comment on each that has none yet; what was mended is marked no more."""
-        data = self._part(part)
+        data = self.package.part(part)
         sheet = scan(data)
         edits = [edit for cell in texts for edit in restyle(sheet, cell, looks["mark", style_of(sheet, cell)])]
         for cell in repairs:
@@ -234,7 +195,7 @@ class _Annotation(Struct):
         if fresh:
             self._comment(part, comments, fresh)
             edits += self._draw(part, data, list(fresh))
-        self.changes[part] = edited(data, edits)
+        self.package.changes[part] = edited(data, edits)
 
     def _say_anew(self, name: str, texts: Mapping[str, str]) -> None:
         """Our own comments of before say what is to be said now; a person's comment stays as it is."""
@@ -243,17 +204,17 @@ class _Annotation(Struct):
             for cell, (comment, is_ours) in self._comments_in(name).items()
             if is_ours and cell in texts and (text := comment.child("text")) is not None
         ]
-        self.changes[name] = edited(self._part(name), edits)
+        self.package.changes[name] = edited(self.package.part(name), edits)
 
     def _comment(self, part: str, name: str | None, texts: Mapping[str, str]) -> None:
         """Write comments into the part of that name, or into a new one where the sheet has none."""
         if name is None:
-            name = self._free(posixpath.join(posixpath.dirname(self.parts.main), "comments{}.xml"))
-            empty = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{self.main}">'
-            self.changes[name] = f"{empty}<authors/><commentList/></comments>".encode()
-            self._content_type(name, _TYPE.format("comments"))
-            self._relate(part, "comments", name)
-        data = self._part(name)
+            name = self.package.free("comments{}.xml")
+            empty = f'{XML}<comments xmlns="{self.package.main}">'
+            self.package.changes[name] = f"{empty}<authors/><commentList/></comments>".encode()
+            self.package.content_type(name, "comments")
+            self.package.relate(part, "comments", name)
+        data = self.package.part(name)
         root, authors, comments = _comment_lists(data)
         p, number = root.prefix, len(authors.children)
         texts_xml = "".join(
@@ -261,7 +222,7 @@ class _Annotation(Struct):
             for cell, text in texts.items()
         )
         author = f"<{p}author>{escape(self.cover.author)}</{p}author>".encode()
-        self.changes[name] = edited(
+        self.package.changes[name] = edited(
             data, [appended(data, authors, author), appended(data, comments, texts_xml.encode())]
         )
 
@@ -271,60 +232,20 @@ class _Annotation(Struct):
         legacy = root.child("legacyDrawing")
         if legacy is not None:
             identifier = next(v for name, v in legacy.attributes.items() if name.endswith(":id"))
-            name = self._relations(part)[identifier][1]
-            old = self._part(name)
+            name = self.package.relations(part)[identifier][1]
+            old = self.package.part(name)
             numbers = [int(n) for n in re.findall(rb"_x0000_s(\d+)", old)]
             start, at = max(numbers, default=_FIRST_SHAPE - 1) + 1, old.rindex(b"</")
             kind = b"" if b'"_x0000_t202"' in old else SHAPE_TYPE.encode()
-            self.changes[name] = old[:at] + kind + shapes(cells, start).encode() + old[at:]
+            self.package.changes[name] = old[:at] + kind + shapes(cells, start).encode() + old[at:]
             return []
-        name = self._free(posixpath.join(posixpath.dirname(self.parts.main), "drawings/vmlDrawing{}.vml"))
-        self.changes[name] = f"{VML}{SHAPE_TYPE}{shapes(cells, _FIRST_SHAPE)}</xml>".encode()
-        self._default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-        identifier = self._relate(part, "vmlDrawing", name)
-        tag = f'<{root.prefix}legacyDrawing xmlns:r="{self.base}{self.kinds}" r:id="{identifier}"/>'.encode()
+        name = self.package.free("drawings/vmlDrawing{}.vml")
+        self.package.changes[name] = f"{VML}{SHAPE_TYPE}{shapes(cells, _FIRST_SHAPE)}</xml>".encode()
+        self.package.default_type("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing")
+        identifier = self.package.relate(part, "vmlDrawing", name)
+        tag = f'<{root.prefix}legacyDrawing xmlns:r="{self.package.kinds}" r:id="{identifier}"/>'.encode()
         before = next((child.start for child in root.children if child.name in _AFTER_DRAWINGS), root.inner)
         return [(before or 0, before or 0, tag)]
-
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part by identifier: kind and the part that it leads to."""
-        name = relations_of(part)
-        if not self._has(name):
-            return {}
-        folder = posixpath.dirname(part)
-        relations = {}
-        for relation in outline(self._part(name), 1).children:
-            target = relation.attributes.get("Target", "")
-            kind = relation.attributes.get("Type", "").rpartition("/")[2]
-            relations[relation.attributes.get("Id", "")] = (kind, part_in(folder, target))
-        return relations
-
-    def _relate(self, part: str, kind: str, target: str) -> str:
-        """Add a relation from a part to another; its identifier."""
-        name = relations_of(part)
-        empty = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_RELATIONS}"/>'
-        data = self._part(name) if self._has(name) else empty.encode()
-        identifiers = {identifier.casefold() for identifier in self._relations(part)}
-        identifier = next(i for n in range(1, 10_000) if (i := f"rId{n}").casefold() not in identifiers)
-        root = outline(data, 1)
-        whole = f"{self.base}{self.kinds}/{kind}"
-        tag = f'<{root.prefix}Relationship Id="{identifier}" Type="{whole}" Target="/{target}"/>'
-        self.changes[name] = edited(data, [appended(data, root, tag.encode())])
-        return identifier
-
-    def _content_type(self, part: str, kind: str) -> None:
-        self._contents(f'Override PartName="/{part}" ContentType="{kind}"')
-
-    def _default_type(self, ending: str, kind: str) -> None:
-        entries = outline(self._part("[Content_Types].xml"), 1).children
-        if not any(e.attributes.get("Extension", "").lower() == ending for e in entries):
-            self._contents(f'Default Extension="{ending}" ContentType="{kind}"')
-
-    def _contents(self, entry: str) -> None:
-        name = "[Content_Types].xml"
-        data = self._part(name)
-        root = outline(data, 1)
-        self.changes[name] = edited(data, [appended(data, root, f"<{root.prefix}{entry}/>".encode())])
 
 
 def _comment_lists(data: bytes) -> tuple[Element, Element, Element]:
@@ -334,7 +255,3 @@ def _comment_lists(data: bytes) -> tuple[Element, Element, Element]:
     if authors is None or comments is None:
         raise NotUpdated("phần ghi chú của tệp khác thường")
     return root, authors, comments
-
-
-def _numbered(name: str, number: int) -> str:
-    return name if number == 1 else f"{name} ({number})"

@@ -48,8 +48,11 @@ class Parts:
             workbook = self.xml(self.main)
         except (zipfile.BadZipFile, KeyError, ParseError, StopIteration) as error:
             raise NotUpdated(_DAMAGED) from error
+        folder = posixpath.dirname(self.main)
+        relations = self.xml(relations_of(self.main))
+        parts = {attribute(r, "Id"): part_in(folder, attribute(r, "Target")) for r in relations}
         self.titles = {
-            attribute(sheet, "name"): self._by_id(_relation_id(sheet))
+            attribute(sheet, "name"): parts.get(_relation_id(sheet), "")
             for sheet in workbook.iter()
             if local(sheet.tag) == "sheet"
         }
@@ -88,11 +91,6 @@ class Parts:
                     zipfile.ZipInfo(name, self._zip.infolist()[0].date_time), parts[name], zipfile.ZIP_DEFLATED
                 )
         return target.getvalue()
-
-    def _by_id(self, identifier: str) -> str:
-        relations = self.xml(relations_of(self.main))
-        relation = next((r for r in relations if attribute(r, "Id") == identifier), None)
-        return part_in(posixpath.dirname(self.main), attribute(relation, "Target")) if relation is not None else ""
 
     def _target(self, relations: str, folder: str, kind: str) -> str:
         relation = next(r for r in self.xml(relations) if attribute(r, "Type").rpartition("/")[2] == kind)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import io
 import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from math import floor
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from msgspec import Struct, field
 
 from aggregator.nouns.file import private_folder
-from aggregator.office.sheet import Sheet, Strings, height, lines_needed
+from aggregator.office.sheet import Sheet, Span, Strings, Value, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
-from aggregator.office.table import FIRST
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from aggregator.office.sheet import Span, Value
+FIRST = "first"  # the mark of the first row of a sheet's table
 
 
 class Book(Struct):

@@ -1,4 +1,4 @@
-"""Sheets whose rows have the height that their texts need and whose writes never fail unseen; forms' drop-downs.
+"""Sheets whose rows have the height that their texts need and whose writes never fail unseen.
 
 Neither Excel nor LibreOffice can be trusted to size rows of a workbook that no person has opened yet,
 and Excel never sizes merged rows. The widths are those of Times New Roman, in thousandths of the font size.
@@ -6,27 +6,17 @@ and Excel never sizes merged rows. The widths are those of Times New Roman, in t
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct, field
-from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.styles import TYPEFACE
 from aggregator.vietnamese.fold import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from io import BytesIO
-
-    from xlsxwriter.format import Format
-
 
 _REGULAR = {
     180: "'",
@@ -255,92 +245,3 @@ class Strings(SharedStringTable):  # type: ignore[misc]  # XlsxWriter is untyped
     def _sort_string_data(self) -> None:
         self.string_array: list[str] = list(self.string_table)
         self.string_table.clear()
-
-
-# ---- Workbooks that people fill in: blank forms, the tracking book.
-
-
-FONT_SIZE = 12
-LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
-MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
-
-# The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
-# the fonts to the theme, and Excel shows Calibri.
-NORMAL = {**TYPEFACE, "font_size": FONT_SIZE}
-
-OPTIONS = {
-    "in_memory": True,
-    # What a unit, the office or the campaign's files say stays text (guarantee 5).
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # Widths and heights in pixels, as Excel has them with the Normal style in this font.
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
-
-
-def new_workbook(target: BytesIO, year: int, title: str, subject: str, author: str) -> Workbook:
-    """An empty workbook with its document properties; the same ``year`` gives the same bytes on any day."""
-    book = Workbook(target, {**OPTIONS, "default_format_properties": dict(NORMAL)})  # it changes the dict
-    created = dt.datetime(year, 1, 1)  # noqa: DTZ001  (a fixed stamp, no moment of any clock)
-    book.set_properties({"title": title, "subject": subject, "author": author, "created": created})
-    return book
-
-
-class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
-    """A sheet whose ``growing`` rows have a height to begin with, and yet grow with what is typed.
-
-    XlsxWriter marks every height as fixed by hand (``customHeight``), and then Excel and LibreOffice
-    cut what a person types; there is no public way to leave the mark out.
-    """
-
-    growing: Collection[int] = ()
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
-            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
-        super()._xml_start_tag_unencoded(tag, attributes)
-
-
-def written(status: object) -> None:
-    """Raise CannotWork where XlsxWriter says -1 or -2 instead of writing; otherwise it stays silent."""
-    if status:
-        raise CannotWork(
-            f"Không ghi được trang tính (mã {status}): nội dung vượt giới hạn của Excel; "
-            "đề nghị rút ngắn nội dung hoặc chia nhỏ bảng."
-        )
-
-
-class Lists(Struct):
-    """The words of the drop-downs of a workbook, on a hidden sheet: a column a list.
-
-    A list within the rule itself would break at the commas of its words, and at 255 letters. ``columns`` are the
-    columns (from 1) by their words; those before ``free`` are there already.
-    """
-
-    title: str
-    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
-    free: int = 1
-
-    def source(self, words: Iterable[str]) -> str:
-        """The cells in which these words are to stand, one below the other."""
-        words = tuple(words)
-        number = self.columns.get(words) or max([self.free - 1, *self.columns.values()]) + 1
-        self.columns[words] = number
-        letter = xl_col_to_name(number - 1)
-        return f"'{self.title}'!${letter}$1:${letter}${len(words)}"
-
-    def cells(self) -> dict[int, dict[int, str]]:
-        """The words to be written, by row and column, both from 1."""
-        rows: dict[int, dict[int, str]] = {}
-        for words, column in self.columns.items():
-            for row, word in enumerate(words if column >= self.free else (), start=1):
-                rows.setdefault(row, {})[column] = word
-        return rows
-
-    def write(self, to: Worksheet) -> None:
-        """Write the words, once all drop-downs are known."""
-        for row, cells in self.cells().items():
-            for column, word in cells.items():
-                written(to.write_string(row - 1, column - 1, word))

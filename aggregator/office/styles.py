@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 
 FONT = "Times New Roman"
 # Without "none" the library ties the font to the theme, and Excel shows another one.

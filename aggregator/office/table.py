@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count, repeat
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct, field
 
-from aggregator.office.sheet import Value, height, lines_needed, text_height
+from aggregator.office.page import FIRST, Page
+from aggregator.office.sheet import Span, Value, height, lines_needed, text_height
 from aggregator.office.styles import is_bold, size_of
 from aggregator.vietnamese.fold import clean
-
-if TYPE_CHECKING:
-    from aggregator.office.page import Page
-    from aggregator.office.sheet import Span
-
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
-FIRST = "first"  # the mark of the first row of a sheet's table
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _LOW = height(1)
 _Cell = tuple[str, float]  # the end of its XML, its points

@@ -9,11 +9,12 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,21 +22,15 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
+from aggregator.office.styles import FONT
 from aggregator.vietnamese.fold import clean
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
-
-FONT = "Times New Roman"
 MOST_PROPERTY = 255  # letters of a document property
 SIZE = 14  # points, as party documents have it
 A4_WIDTH, A4_HEIGHT = Mm(210), Mm(297)
@@ -55,7 +50,11 @@ def new_document(year: int, title: str, subject: str, author: str) -> WordDocume
     _drop_leftovers(document)
     _set_language(document)
     _set_font(document)
-    _set_page(document)
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = A4_WIDTH, A4_HEIGHT
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
+    page.footer_distance = Mm(8)
     properties, stamp = document.core_properties, dt.datetime(year, 1, 1)  # noqa: DTZ001  (fixed, no moment of any clock)
     properties.title, properties.subject = clean(title)[:MOST_PROPERTY], clean(subject)[:MOST_PROPERTY]
     properties.author = properties.last_modified_by = clean(author)[:MOST_PROPERTY]
@@ -116,14 +115,6 @@ def _set_font(document: WordDocument) -> None:
         look.rFonts.set(qn(script), FONT)
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(0), Pt(0), 1.0
-
-
-def _set_page(document: WordDocument) -> None:
-    page = document.sections[0]
-    page.orientation = WD_ORIENT.PORTRAIT
-    page.page_width, page.page_height = A4_WIDTH, A4_HEIGHT
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
-    page.footer_distance = Mm(8)
 
 
 def add_line(
@@ -219,19 +210,16 @@ _SCHEMAS = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 def add_properties(document: WordDocument, values: Mapping[str, str]) -> None:
     """Custom properties, which nobody sees and which Word and LibreOffice keep when they save."""
-    package = document.part.package
-    part = Part(PackURI(_CUSTOM), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, _properties(values).encode(), package)
-    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-
-
-def _properties(values: Mapping[str, str]) -> str:
     properties = "".join(
         f'<property fmtid="{_SET}" pid="{pid}" name={quoteattr(name)}>'
         f"<vt:lpwstr>{escape(clean(value))}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(values.items(), start=_FIRST_ID)
     )
-    return (
+    whole = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{_SCHEMAS}/custom-properties" xmlns:vt="{_SCHEMAS}/docPropsVTypes">'
         f"{properties}</Properties>"
     )
+    package = document.part.package
+    part = Part(PackURI(_CUSTOM), CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, whole.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length, Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 from msgspec import Struct
 
 from aggregator.office.word_document import (
@@ -24,15 +27,6 @@ from aggregator.office.word_document import (
 )
 from aggregator.vietnamese.fold import clean
 from aggregator.vietnamese.wording import figure
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from docx.document import Document as WordDocument
-    from docx.section import Section
-    from docx.table import _Cell
-    from docx.text.paragraph import Paragraph
-
 
 TWENTIETHS = 1440 / 25.4  # of a point, in a millimetre
 Cell = str | int | None
@@ -183,14 +177,10 @@ def party_document(year: int, title: str, subject: str, author: str) -> WordDocu
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = _LEFT, _RIGHT, _TOP, _BOTTOM
     page.header_distance = page.footer_distance = Mm(10)
     page.different_first_page_header_footer = True
-    _number_pages(page)
-    return document
-
-
-def _number_pages(page: Section) -> None:
     number = page.header.paragraphs[0]
     number.alignment = CENTRED
     number._p.append(parse_xml(_PAGE_NUMBER))
+    return document
 
 
 def turn_page(document: WordDocument, *, landscape: bool) -> None:

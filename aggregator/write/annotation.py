@@ -7,34 +7,26 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from xlsxwriter import Workbook
 
-from aggregator.nouns.document import Document, as_text
+from aggregator.nouns.document import Document, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP
 from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
+from aggregator.office.form import NORMAL, OPTIONS, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
-from aggregator.office.sheet import NORMAL, OPTIONS, written
 from aggregator.vietnamese.fold import clean
-from aggregator.write.dossier import short_file
+from aggregator.write.check import UnitCheck
+from aggregator.write.dossier import Dossier, Point, short_file
 from aggregator.write.letters import copy_name
 from aggregator.write.text_paper import addressee
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.document import Sheet
-    from aggregator.nouns.outcome import Outcome
-    from aggregator.nouns.unit import Campaign
-    from aggregator.write.check import UnitCheck
-    from aggregator.write.dossier import Dossier, Point
-
 
 # makes the copies, in order: .xlsx with their notes, documents as read, or the reason why there is none
 Annotate = Callable[[Sequence[Copy]], Iterable[bytes | Document | str]]
@@ -76,7 +68,6 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
     links = [(p.sheet, p.cell) if p.sheet and p.cell else None for p in points]
     stamp = [("unit", dossier.unit.code), ("year", str(campaign.year)), ("made", now.isoformat()),
              *(("point", *p.key) for p in points if p.manner != "remark")]  # fmt: skip
-    office = campaign.office
     return Cover(
         name=CORRECTION_SHEET,
         title=CORRECTION_SHEET.upper(),
@@ -86,7 +77,7 @@ def cover_of(dossier: Dossier, file: str, campaign: Campaign, as_of: dt.datetime
         rows=tuple(rows),
         links=tuple(links),
         linked=_CELL_COLUMN,
-        author=f"{office.board} {office.committee}",
+        author=campaign.office.name,
         stamp_name=CORRECTION_STAMP,
         stamp=tuple(stamp),
     )
@@ -122,14 +113,12 @@ def rendered(document: Document, notes: Sequence[Note], cover: Cover) -> bytes:
 
     Rows, columns and merged ranges stand where they were read; text stays text.
     """
-    target = io.BytesIO()
-    book = Workbook(target, OPTIONS)
+    book = Workbook(io.BytesIO(), OPTIONS)
     book.set_properties({"author": cover.author, "created": _CREATED})
     look = book.add_format({**NORMAL, "text_wrap": True, "valign": "top", "border": 1})
     for number, sheet in enumerate(document.sheets, 1):
         _write(book, sheet, number, look)
-    book.close()
-    return with_notes(target.getvalue(), notes, cover)
+    return with_notes(bytes_of(book), notes, cover)
 
 
 def _write(book: Workbook, sheet: Sheet, number: int, look: object) -> None:

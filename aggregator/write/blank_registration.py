@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from msgspec import Struct
+from xlsxwriter.format import Format
 
-from aggregator.office.sheet import LINE_HEIGHT, MOST_TITLE, GrowingSheet, Lists, new_workbook, written
+from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
+from aggregator.office.form import (
+    LINE_HEIGHT,
+    GrowingSheet,
+    Lists,
+    bytes_of,
+    formats,
+    height,
+    help_rule,
+    new_workbook,
+    set_page,
+    written,
+)
 from aggregator.office.word_document import NOT_TICKED, TICKED
-from aggregator.write.blank_words import form_lists, holder_named, intro_of, place_and_date, stamp_of, write_stamp
-from aggregator.write.paper import formats, height, set_page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from xlsxwriter.format import Format
-
-    from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
-
+from aggregator.write.blank_words import (
+    form_lists,
+    holder_named,
+    intro_of,
+    place_and_date,
+    stamp_of,
+    title_of,
+    write_stamp,
+)
 
 UNIT_DOTS = "." * 30
 WIDTHS = (45.0, 50.0)  # digits
@@ -43,15 +55,12 @@ def registration_workbook(campaign: Campaign, form: RegistrationForm, unit: Unit
 
     The same campaign, form and unit give the same bytes. Raises CannotWork where Excel's limits are passed.
     """
-    target, office = io.BytesIO(), campaign.office
-    title = f"Mẫu {form.code} - {' '.join(form.title)}"
-    book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
+    book = new_workbook(campaign.year, title_of(form), campaign.title, campaign.office.name)
     sheet = book.add_worksheet(form.sheet, GrowingSheet)
     place = Place(sheet, form, formats(book, LOOKS | ITEM_LOOKS), form_lists())
     _write_form(place, campaign, unit)
     write_stamp(book, stamp_of(campaign, form, unit), place.lists)
-    book.close()
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
@@ -60,12 +69,12 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
         written(sheet.set_column(column, column, width))
     _write_head(place, campaign, unit)
     _write_prose(place, intro_of(form, holder_named(campaign, unit)), "prose")
-    write_items(place, [item for item in form.items if item.code != "unit" and not item.number], WIDTHS)
+    _write_items(place, [item for item in form.items if item.code != "unit" and not item.number])
     if form.statement:
         _write_prose(place, form.statement, "prose")
     if form.statement_guidance:
         _write_prose(place, form.statement_guidance, "remark")
-    write_items(place, [item for item in form.items if item.number], WIDTHS)
+    _write_items(place, [item for item in form.items if item.number])
     _write_signatures(place, form.signatures)
     set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
@@ -85,7 +94,7 @@ def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
 
 def _write_pair(place: Place, left: tuple[str, str], right: tuple[str, str], high: float) -> None:
     for column, (text, look) in enumerate((left, right)):
-        written(place.sheet.write_string(place.row, column, text, place.looks[look]))
+        place.sheet.put(place.row, column, text, place.looks[look])
     place.next_row(high)
 
 
@@ -94,7 +103,7 @@ def _write_prose(place: Place, text: str, look: str) -> None:
 
 
 def _merge(place: Place, text: str, look: str, high: float) -> None:
-    written(place.sheet.merge_range(place.row, 0, place.row, 1, text, place.looks[look]))
+    place.sheet.across(place.row, (LABEL, ANSWER), text, place.looks[look])
     place.next_row(high)
 
 
@@ -107,7 +116,7 @@ def _write_signatures(place: Place, signatures: tuple[Signature, ...]) -> None:
     for look, texts, high in rows:
         for column, text in enumerate(texts, start=first):
             if text:
-                written(place.sheet.write_string(place.row, column, text, place.looks[look]))
+                place.sheet.put(place.row, column, text, place.looks[look])
         place.next_row(high)
     place.next_row(SEAL_HEIGHT)
 
@@ -148,61 +157,50 @@ class Place(Struct):
         self.row += 1
 
 
-def write_items(place: Place, items: Iterable[FormItem], widths: tuple[float, float]) -> None:
-    """Write the items one under the other, the four boxes and the level in their places."""
+def _write_items(place: Place, items: Iterable[FormItem]) -> None:
+    """The items one under the other, the four boxes and the level in their places."""
     for item in items:
         place.first_answer = place.first_answer or place.row
-        if item.code == "field":
-            _write_boxes(place, item, widths)
-        else:
-            _write_item(place, item, widths)
+        write = _write_boxes if item.code == "field" else _write_item
+        write(place, item)
 
 
-def _write_item(place: Place, item: FormItem, widths: tuple[float, float]) -> None:
+def _write_item(place: Place, item: FormItem) -> None:
     guidance = [text for text in (item.aside, item.guidance) if text]
     _write_label(place, item.printed, guidance)
-    written(place.sheet.write_blank(place.row, ANSWER, None, place.looks["answer"]))
+    place.sheet.put(place.row, ANSWER, None, place.looks["answer"])
     choices = [level.label for level in place.form.levels] if item.code == "level" else []
     _help(place, item, choices)
     place.sheet.growing = {*place.sheet.growing, place.row}
-    label = height(item.printed, widths[LABEL], bold=True)
-    told = sum(height(text, widths[LABEL], GUIDANCE_SIZE) - 2 for text in guidance)
+    label = height(item.printed, WIDTHS[LABEL], bold=True)
+    told = sum(height(text, WIDTHS[LABEL], GUIDANCE_SIZE) - 2 for text in guidance)
     place.next_row(max(label + told, item.lines * LINE_HEIGHT + 6, LEAST_HEIGHT))
 
 
 def _write_label(place: Place, label: str, guidance: list[str]) -> None:
     """The label in bold, and on the lines below it the letter's guidance in italics."""
-    sheet, looks = place.sheet, place.looks
-    if not guidance:
-        written(sheet.write_rich_string(place.row, LABEL, looks["bold"], label, " ", looks["label"]))
-        return
-    parts = (looks["bold"], label, looks["guidance"], "\n" + "\n".join(guidance))
-    written(sheet.write_rich_string(place.row, LABEL, *parts, looks["label"]))
+    looks = place.looks
+    below = (looks["guidance"], "\n" + "\n".join(guidance)) if guidance else (" ",)
+    written(place.sheet.write_rich_string(place.row, LABEL, looks["bold"], label, *below, looks["label"]))
 
 
-def _write_boxes(place: Place, item: FormItem, widths: tuple[float, float]) -> None:
+def _write_boxes(place: Place, item: FormItem) -> None:
     """The label, a row for each box (R9), and the guidance below them, as the letter has it."""
     sheet, looks = place.sheet, place.looks
     _write_label(place, item.printed, [])
-    written(sheet.write_blank(place.row, ANSWER, None, looks["told"]))
+    sheet.put(place.row, ANSWER, None, looks["told"])
     place.next_row(BOX_HEIGHT)
     for box in place.form.boxes:
-        written(sheet.write_string(place.row, LABEL, f"- {box.label}", looks["box_label"]))
-        written(sheet.write_string(place.row, ANSWER, NOT_TICKED, looks["box"]))
+        sheet.put(place.row, LABEL, f"- {box.label}", looks["box_label"])
+        sheet.put(place.row, ANSWER, NOT_TICKED, looks["box"])
         _help(place, item, [TICKED, NOT_TICKED])
         place.next_row(BOX_HEIGHT)
     if item.guidance:
-        written(sheet.merge_range(place.row, LABEL, place.row, ANSWER, item.guidance, looks["told"]))
-        place.next_row(height(item.guidance, sum(widths), GUIDANCE_SIZE) + 2)
+        _merge(place, item.guidance, "told", height(item.guidance, sum(WIDTHS), GUIDANCE_SIZE) + 2)
 
 
 def _help(place: Place, item: FormItem, choices: list[str]) -> None:
     """The input message, and a drop-down that forbids no other wording."""
-    rule: dict[str, Any] = {}
-    if item.hint:
-        rule |= {"validate": "any", "input_title": item.label[:MOST_TITLE], "input_message": item.hint}
-    if choices:
-        rule |= {"validate": "list", "source": f"={place.lists.source(choices)}", "show_error": False}
-    if not rule:
-        return
-    written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
+    source = place.lists.source(choices) if choices else ""
+    if rule := help_rule(item.label, item.hint, source, show_error=False):
+        written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))

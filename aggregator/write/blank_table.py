@@ -6,23 +6,15 @@ Rows and columns count from 0, as in XlsxWriter.
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 
-from aggregator.office.sheet import written
-from aggregator.vietnamese.fold import clean
-from aggregator.write.blank_words import printed_head
-from aggregator.write.paper import height
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-
-    from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
-    from aggregator.office.sheet import GrowingSheet, Lists
-    from aggregator.write.blank_words import Model
-
+from aggregator.nouns.unit import Campaign, Column, Field, Form, Unit
+from aggregator.office.form import GrowingSheet, Lists, height, help_rule, written
+from aggregator.write.blank_words import Model, printed_head
 
 TITLE_ROW = 3  # above it: the party's name, the unit line, place and date
 
@@ -142,26 +134,17 @@ def write_heads(sheet: GrowingSheet, blank: Blank) -> None:
     for group, run in groupby(enumerate(blank.form.columns), key=lambda pair: pair[1].group):
         columns = list(run)
         if group:
-            written(sheet.merge_range(row, columns[0][0], row, columns[-1][0], group, looks["head"]))
+            sheet.across(row, (columns[0][0], columns[-1][0]), group, looks["head"])
         for number, column in columns:
-            _write_head(sheet, row, number, column, looks)
-    _set_head_heights(sheet, blank.form, row)
-
-
-def _write_head(sheet: GrowingSheet, row: int, number: int, column: Column, looks: dict[str, Any]) -> None:
-    look = looks["added_head" if column.added else "head"]
-    if column.group:
-        written(sheet.write_string(row + 1, number, column.head, look))
-    else:
-        written(sheet.merge_range(row, number, row + 1, number, column.head, look))
-
-
-def _set_head_heights(sheet: GrowingSheet, form: Form, row: int) -> None:
+            look = looks["added_head" if column.added else "head"]
+            if column.group:
+                sheet.put(row + 1, number, column.head, look)
+            else:
+                sheet.across(row, (number, number), column.head, look, rows=2)
     upper = height("", 1, HEAD_SIZE) + 2
-    grouped = max(_head_height(column) for column in form.columns if column.group)
-    alone = max(_head_height(column) for column in form.columns if not column.group)
     written(sheet.set_row(row, upper))
-    written(sheet.set_row(row + 1, max(grouped, alone - upper)))
+    columns_of_form = blank.form.columns
+    written(sheet.set_row(row + 1, max(_head_height(c) - (0 if c.group else upper) for c in columns_of_form)))
 
 
 def _head_height(column: Column) -> float:
@@ -182,19 +165,14 @@ def write_rows(sheet: GrowingSheet, blank: Blank, block: Block) -> None:
     looks, models = blank.looks, blank.models_of(block)
     for stt, row in enumerate(block.rows, start=1):
         written(sheet.set_row(row, ROW_HEIGHT))
-        cells = models[stt - 1].cells if stt <= len(models) else {}
+        cells: dict[str, str | int] = {**(models[stt - 1].cells if stt <= len(models) else {}), "stt": stt}
         for number, column in enumerate(blank.form.columns):
-            if column.code in cells:
-                written(sheet.write_string(row, number, clean(cells[column.code]), looks[_look_of(column)]))
-            elif column.code == "stt":
-                written(sheet.write_number(row, number, stt, looks["stt"]))
-            else:
-                written(sheet.write_blank(row, number, None, looks[_look_of(column)]))
+            sheet.put(row, number, cells.get(column.code), looks[_look_of(column)])
 
 
 def _look_of(column: Column) -> str:
-    if column.added:
-        return "added"
+    if column.added or column.code == "stt":
+        return "added" if column.added else "stt"
     return "prose" if column.width >= PROSE_WIDTH and not column.choices else "mark"
 
 
@@ -211,30 +189,22 @@ def write_rules(sheet: GrowingSheet, blank: Blank) -> None:
     for number, column in enumerate(blank.form.columns):
         if rule := validation(column, blank.lists):
             written(sheet.data_validation(place.first, number, place.last, number, rule))
-    _spare_green_corners(sheet, place)
+    # dates and years kept as text are meant: no green corners over them
+    box = xl_range(place.first, 0, place.last, place.last_column)
+    written(sheet.ignore_errors({"number_stored_as_text": box, "two_digit_text_year": box}))
 
 
-def validation(column: Column, lists: Lists) -> dict[str, Any]:
+def validation(column: Column, lists: Lists) -> dict[str, object]:
     """The drop-down and the input message of a column; empty where it has neither.
 
     The letter's own columns take any text (a name as the holder, ✓ as a mark); ours ask again.
     """
-    rule: dict[str, Any] = {}
-    title = printed_head(column)
-    if column.hint:
-        rule |= {"validate": "any", "input_title": title, "input_message": column.hint}
-    if column.choices:
-        rule |= {"validate": "list", "source": f"={lists.source(column.choices)}", "show_error": column.added}
-    if column.choices and column.added:
+    title, source = printed_head(column), lists.source(column.choices) if column.choices else ""
+    more: dict[str, object] = {"show_error": column.added}
+    if column.added:
         told = f"Đề nghị chọn trong danh sách: {'; '.join(column.choices)}."
-        rule |= {"error_type": "warning", "error_title": title, "error_message": told}
-    return rule
-
-
-def _spare_green_corners(sheet: GrowingSheet, place: Layout) -> None:
-    """Dates and years kept as text are meant: no green corners over them."""
-    box = xl_range(place.first, 0, place.last, place.last_column)
-    written(sheet.ignore_errors({"number_stored_as_text": box, "two_digit_text_year": box}))
+        more |= {"error_type": "warning", "error_title": title, "error_message": told}
+    return help_rule(title, column.hint, source, **more)
 
 
 # --- the row below the table in which a unit registers itself and names its plan (R5) ------------------
@@ -243,18 +213,12 @@ def _spare_green_corners(sheet: GrowingSheet, place: Layout) -> None:
 # takes the row for a model.
 OWN_QUESTION = (0, 3)
 ANSWER, NUMBER_LABEL, NUMBER, DATE_LABEL, DATE = 4, 5, 6, 7, 8
+_OWN_ANSWER = {"align": "center", "num_format": "@", "bg_color": ADDED}
 OWN_LOOKS: dict[str, dict[str, Any]] = {
     "own_question": {**_CELL, "bold": True, "bg_color": ADDED_HEAD, "indent": 1},
     "own_label": {**_CELL, "align": "right", "bg_color": ADDED_HEAD},
-    "own_answer": {**_CELL, "align": "center", "num_format": "@", "bg_color": ADDED},
-    "own_date": {
-        **_CELL,
-        "align": "center",
-        "num_format": "@",
-        "bg_color": ADDED,
-        "text_wrap": False,
-        "shrink": True,
-    },
+    "own_answer": {**_CELL, **_OWN_ANSWER},
+    "own_date": {**_CELL, **_OWN_ANSWER, "text_wrap": False, "shrink": True},
 }
 
 
@@ -262,23 +226,14 @@ def write_own_registration(sheet: GrowingSheet, blank: Blank) -> None:
     """Write the question, the answer as a drop-down, and the cells for the plan's number and date."""
     own, row, looks, last = blank.campaign.own_registration, blank.place.own, blank.looks, blank.place.last_column
     written(sheet.set_row(row - 1, 8))
-    written(sheet.merge_range(row, OWN_QUESTION[0], row, OWN_QUESTION[1], own.question, looks["own_question"]))
-    written(sheet.write_string(row, ANSWER, own.unanswered, looks["own_answer"]))
-    written(sheet.write_string(row, NUMBER_LABEL, own.plan_number, looks["own_label"]))
-    written(sheet.write_blank(row, NUMBER, None, looks["own_answer"]))
-    written(sheet.write_string(row, DATE_LABEL, own.plan_date, looks["own_label"]))
-    written(sheet.write_blank(row, DATE, None, looks["own_date"]))
-    if last > DATE:
-        written(sheet.merge_range(row, DATE, row, last, "", looks["own_date"]))
+    sheet.across(row, OWN_QUESTION, own.question, looks["own_question"])
+    sheet.put(row, ANSWER, own.unanswered, looks["own_answer"])
+    sheet.put(row, NUMBER_LABEL, own.plan_number, looks["own_label"])
+    sheet.put(row, NUMBER, None, looks["own_answer"])
+    sheet.put(row, DATE_LABEL, own.plan_date, looks["own_label"])
+    sheet.across(row, (DATE, max(last, DATE)), None, looks["own_date"])
     width = sum(column.width for column in blank.form.columns[OWN_QUESTION[0] : OWN_QUESTION[1] + 1])
     written(sheet.set_row(row, height(own.question, width, bold=True)))
-    _help_own(sheet, blank)
-
-
-def _help_own(sheet: GrowingSheet, blank: Blank) -> None:
-    own, row = blank.campaign.own_registration, blank.place.own
-    told = {"input_title": "Đăng ký của đơn vị", "input_message": own.hint}
-    choice = {"validate": "list", "source": f"={blank.lists.source([own.yes, own.no])}", "show_error": False}
-    written(sheet.data_validation(row, ANSWER, row, ANSWER, told | choice))
-    for column in (NUMBER, DATE):
-        written(sheet.data_validation(row, column, row, column, told | {"validate": "any"}))
+    for column, source in ((ANSWER, blank.lists.source([own.yes, own.no])), (NUMBER, ""), (DATE, "")):
+        rule = help_rule("Đăng ký của đơn vị", own.hint, source, show_error=False)
+        written(sheet.data_validation(row, column, row, column, rule))

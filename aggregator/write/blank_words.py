@@ -6,22 +6,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
+from xlsxwriter import Workbook
 
 from aggregator.campaign.texts import render
 from aggregator.nouns.file import STAMP
-from aggregator.office.sheet import MOST_TITLE, Lists, written
+from aggregator.nouns.result import Entry, Result
+from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
+from aggregator.office.form import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-    from aggregator.nouns.result import Entry, Result
-    from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
-
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
@@ -101,6 +97,11 @@ def requests(campaign: Campaign, form: Form) -> str:
     return render("yeu_cau_bieu_mau", asked_of(campaign, group)).body.strip()
 
 
+def title_of(form: Form | RegistrationForm) -> str:
+    """What a form's file is called in its properties."""
+    return f"Mẫu {form.code} - {' '.join(form.title)}"
+
+
 def stamp_of(campaign: Campaign, form: Form | RegistrationForm, unit: Unit | None) -> dict[str, str]:
     """What a returned copy is known by, the same in a workbook and in a Word file; without a unit it is empty."""
     code = unit.code if unit else ""
@@ -120,10 +121,8 @@ def write_stamp(book: Workbook, stamp: dict[str, str], lists: Lists) -> None:
     sheet = book.add_worksheet(STAMP)
     sheet.very_hidden()
     lists.write(sheet)
-    for row, (name, value) in enumerate(stamp.items()):
-        written(sheet.write_string(row, 0, name))
-        if value:
-            written(sheet.write_string(row, 1, value))
+    for row, named in enumerate(stamp.items()):
+        written(sheet.write_row(row, 0, [text for text in named if text]))
 
 
 # ---- The models of an earlier result that go on, written into the unit's list.

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import IN_LETTERS, Dossier, Point, dossiers, points_of, short_file
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Outcome, Submission
-
 
 _NOT_OF_THE_FILE = ("forms-only",)  # what else is to be sent is told as lacking
 
@@ -27,9 +23,7 @@ class UnitCheck(Struct, frozen=True):
     files: tuple[Submission, ...]
     points: tuple[Point, ...]
     dossier: Dossier | None
-    total: int
-    levels: tuple[tuple[str, int], ...]
-    fields: tuple[tuple[str, int], ...]
+    models: str  # how many of what; '' where there is none
 
     @property
     def to_mend(self) -> bool:
@@ -51,7 +45,7 @@ def _of_unit(facts: Facts, dossier: Dossier) -> UnitCheck:
     found = [f for f in facts.outcome.findings if f.unit == unit.code and f.code not in _NOT_OF_THE_FILE]
     points = tuple(points_of(facts, found, dossier.form, (*IN_LETTERS, "check")))
     files = tuple(one for one in facts.outcome.submissions if one.unit == unit.code)
-    return UnitCheck(unit.name, files, points, dossier, dossier.total, dossier.levels, dossier.fields)
+    return UnitCheck(unit.name, files, points, dossier, _models(dossier.total, dossier.levels, dossier.fields))
 
 
 def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
@@ -61,8 +55,13 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     entries = [entry for entry in facts.entries if entry.unit is None]
     levels = Counter(facts.level_told(entry.level or "unknown") for entry in entries)
     fields = Counter(facts.field_title(entry).partition(". ")[2] or facts.field_title(entry) for entry in entries)
-    return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, len(entries), tuple(levels.items()),
-                   tuple(fields.items()))  # fmt: skip
+    models = _models(len(entries), levels.items(), fields.items())
+    return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, models)
+
+
+def _models(total: int, levels: Iterable[tuple[str, int]], fields: Iterable[tuple[str, int]]) -> str:
+    by_level, by_field = (", ".join(f"{title} {count}" for title, count in counts) for counts in (levels, fields))
+    return f"  {total} mô hình; theo cấp: {by_level}; theo lĩnh vực: {by_field}." if total else ""
 
 
 def check_lines(one: UnitCheck) -> Iterator[str]:
@@ -71,10 +70,7 @@ def check_lines(one: UnitCheck) -> Iterator[str]:
     yield f"{one.name} - mẫu {', '.join(forms)}" if forms else one.name
     for file in one.files:
         yield f"  Tệp “{short_file(file.file)}”: {lower_first(words.STATUS[file.status])}"
-    if one.total:
-        levels = ", ".join(f"{title} {count}" for title, count in one.levels)
-        fields = ", ".join(f"{title} {count}" for title, count in one.fields)
-        yield f"  {one.total} mô hình; theo cấp: {levels}; theo lĩnh vực: {fields}."
+    yield from [one.models] if one.models else []
     if one.dossier and not one.dossier.list_lacking:  # without its list not all of a form can be judged
         yield from (f"  {line}" for line in one.dossier.returned)
     yield f"  Cần sửa, làm rõ: {len(one.points)} điểm." if one.points else "  Không có điểm nào phải sửa."

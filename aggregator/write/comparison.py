@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from aggregator.nouns.comparison import Comparison, SinceRun, SinceYear
+from aggregator.nouns.comparison import Change, Comparison, SinceRun, SinceYear
+from aggregator.nouns.result import Entry, Result, Submission, Unit
+from aggregator.nouns.unit import Campaign
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
-
-if TYPE_CHECKING:
-    from aggregator.nouns.comparison import Change
-    from aggregator.nouns.result import Entry, Result, Submission, Unit
-    from aggregator.nouns.unit import Campaign
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.words import Dated
-
+from aggregator.write.sheets.words import Dated
 
 _NOBODY = "Không có tên"
 _MODEL = "mô hình"
@@ -98,9 +94,13 @@ def _since_when(before: Result) -> str:
 
 def _files(result: Result, files: Sequence[Submission], *, came: bool) -> Iterator[Came]:
     for file in files:
-        at, status = words.received(file, result.as_of, _zone(result)), words.STATUS[file.status]
+        at, status = _received(result, file), words.STATUS[file.status]
         before, now = (None, status) if came else (status, None)
         yield Came(result.unit_name(file.unit), file.file, at, before, now)
+
+
+def _received(result: Result, came: Submission | Unit) -> str:
+    return words.received(came.received_at, came.received_from, result.as_of, _zone(result))
 
 
 def _zone(result: Result) -> dt.tzinfo:
@@ -110,7 +110,7 @@ def _zone(result: Result) -> dt.tzinfo:
 
 def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaign) -> Came:
     told = now or old
-    name, at = (told.name, words.received(told, since.now.as_of, _zone(since.now))) if told else ("", "")
+    name, at = (told.name, _received(since.now, told)) if told else ("", "")
     return Came(name, None, at, _standing(since.before, old, campaign), _standing(since.now, now, campaign))
 
 
@@ -193,8 +193,7 @@ def _told(what: str, result: Result, entry: Entry, campaign: Campaign) -> str:
     if what == "level":
         return words.level_in(campaign, entry.level)
     if what == "field":
-        field = campaign.fields_by_code.get(entry.settled_field or "")
-        return field.title if field else words.UNKNOWN_FIELD
+        return words.field_in(campaign, entry.settled_field)
     if what == "mode":
         return words.MODE.get(entry.mode or "", "chưa rõ")
     if what == "decision":
@@ -211,13 +210,10 @@ def _year_sheet(book: Book, since: SinceYear, campaign: Campaign) -> None:
         notes.append(f"Chưa so được vì chưa có danh sách năm nay: {', '.join(since.not_compared)}.")
     page.head(f"Mô hình năm {now} so với năm {year}", *notes)
     gone, unknown = (f"không thấy trong danh sách năm {other}" for other in (now, year))
+    known, there = [entry for _, entry in since.known], f"đã có trong danh sách năm {year}"
     groups = (
         (f"Mô hình năm {year} {gone}", _MODEL, _models(since.before, since.vanished, campaign)),
         (f"Mô hình ghi tiếp tục duy trì nhưng {unknown}", _MODEL, _models(since.now, since.new, campaign)),
-        (
-            f"Mô hình ghi xây dựng mới nhưng đã có trong danh sách năm {year}",
-            _MODEL,
-            _models(since.now, [entry for _, entry in since.known], campaign),
-        ),
+        (f"Mô hình ghi xây dựng mới nhưng {there}", _MODEL, _models(since.now, known, campaign)),
     )
     _MODELS.write(page, _sections(groups, f"Mô hình năm {now} không có gì khác so với năm {year}."))

@@ -1,4 +1,4 @@
-"""Write the outputs: check the balance, write, read the master back, and put every file in place whole."""
+"""Write the outputs: check the balance, write, read the master back, put every file in place whole, and say so."""
 
 from __future__ import annotations
 
@@ -16,24 +16,15 @@ from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
 from aggregator.office.files import write_atomically
+from aggregator.vietnamese.wording import figure, lower_first
+from aggregator.write import freeze
 from aggregator.write.aside import aside
-from aggregator.write.freeze import (
-    LISTED,
-    RESULT,
-    Compare,
-    Locate,
-    comparison_line,
-    freeze,
-    frozen_folder,
-    originals_of,
-    papers_of,
-    refuse_other_content,
-    since_frozen,
-    table_of_originals,
-)
 from aggregator.write.master import master_workbook, verify_master
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.result import result_bytes, result_of
+from aggregator.write.sheets import words
+from aggregator.write.sheets.tasks import tasks
+from aggregator.write.sheets.view import View
 
 
 class Delivered(Struct, frozen=True):
@@ -54,10 +45,10 @@ def put_master(
     *,
     book: Path | None,
     before: Result | None,
-    compare: Compare,
+    compare: freeze.Compare,
     keep: Callable[[Outcome], Sequence[Finding]],
     frozen: bool = False,
-    locate: Locate | None = None,
+    locate: freeze.Locate | None = None,
 ) -> Delivered:
     """Write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
@@ -71,24 +62,28 @@ def put_master(
     if kept:
         outcome = _with(outcome, kept)
         data = _read_back(outcome)
-    originals = originals_of(outcome, locate) if locate else []
-    outputs = {master.name: data, RESULT: told}
+    originals = freeze.originals_of(outcome, locate) if locate else []
+    outputs = {master.name: data, freeze.RESULT: told}
     if originals:
-        outputs[LISTED] = table_of_originals(outcome, originals)
+        outputs[freeze.LISTED] = freeze.table_of_originals(outcome, originals)
     papers = _papers(outcome, master, outputs, book) if frozen else {}
-    folder = frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
+    folder = freeze.frozen_folder(master, outcome.as_of.astimezone(outcome.campaign.zone))
     if papers:
-        refuse_other_content(folder, papers)
+        freeze.refuse_other_content(folder, papers)
     written = write_or_beside(master, data, outcome.as_of)
     if result is not None:
         _write(result, told)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
-    notes += [*_write_comparison(comparison, outcome, master), *since_frozen(outcome, master, compare)]
+    if comparison is not None:
+        notes.append(_write_comparison(comparison, outcome, master))
+    notes += freeze.since_frozen(outcome, master, compare)
     if papers:
-        freeze(folder, papers, originals)
+        freeze.freeze(folder, papers, originals)
         count = len({original.name for original in originals})
-        with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {LISTED}" if count else ""
-        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {_which(outcome, master)}{with_returns})")
+        with_returns = f"; kèm {count} tệp hồ sơ được tính, danh sách ở {freeze.LISTED}" if count else ""
+        there = report_beside(master, outcome.campaign.year).is_file()
+        which = "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
+        notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {which}{with_returns})")
     return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes), frozen)
 
 
@@ -117,22 +112,16 @@ def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: 
 
     report = report_beside(master, outcome.campaign.year)
     made = {} if report.is_file() else {report.name: briefing_document(outcome)}
-    return papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
+    return freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
 
 
-def _which(outcome: Outcome, master: Path) -> str:
-    there = report_beside(master, outcome.campaign.year).is_file()
-    return "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
-
-
-def _write_comparison(comparison: Comparison | None, outcome: Outcome, master: Path) -> Iterator[str]:
+def _write_comparison(comparison: Comparison, outcome: Outcome, master: Path) -> str:
     """Write the comparison that was asked for beside the master, and say what it comes to."""
-    if comparison is not None:
-        from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
+    from aggregator.write.comparison import comparison_workbook  # noqa: PLC0415 -- few runs compare
 
-        path = comparison_path(master, outcome.campaign.year)
-        written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
-        yield f"So với “{comparison.before.source}”: {comparison_line(comparison)}. Chi tiết: {written}"
+    path = comparison_path(master, outcome.campaign.year)
+    written = write_or_beside(path, comparison_workbook(comparison, outcome), outcome.as_of)
+    return f"So với “{comparison.before.source}”: {freeze.comparison_line(comparison)}. Chi tiết: {written}"
 
 
 def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
@@ -149,18 +138,11 @@ def write_or_beside(master: Path, data: bytes, as_of: dt.datetime) -> Path:
     return master
 
 
-def _is_free(path: Path) -> bool:
-    return not path.exists()
-
-
-def name_beside(path: Path, as_of: dt.datetime, free: Callable[[Path], bool] = _is_free) -> Path:
+def name_beside(path: Path, as_of: dt.datetime, taken: Callable[[Path], bool] = Path.exists) -> Path:
     """A free name beside a file that is open in another program, or that people have edited."""
-    names = (
-        f"{path.stem}_{as_of:%Y%m%d_%H%M}{extra}{path.suffix}" for extra in ("", *(f"_{n}" for n in range(2, 100)))
-    )
-    return next(
-        (p for name in names if free(p := path.with_name(name))), path.with_name(f"{path.stem}_moi{path.suffix}")
-    )
+    numbers = ("", *(f"_{n}" for n in range(2, 100)))
+    places = (path.with_name(f"{path.stem}_{as_of:%Y%m%d_%H%M}{number}{path.suffix}") for number in numbers)
+    return next((place for place in places if not taken(place)), path.with_name(f"{path.stem}_moi{path.suffix}"))
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -182,6 +164,64 @@ def _unwritable(path: Path, error: OSError) -> CannotWork:
     )
 
 
+# ---- The few lines that the clerk reads on the terminal when a run is done.
+
+
+def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
+    """What was read, what needs attention by the labels of the overview, and where the master lies."""
+    outcome = replace(outcome, findings=[*outcome.findings, *delivered.book_findings])
+    view = View(outcome)
+    yield f"{words.as_of_line(outcome)}."
+    yield _files(outcome)
+    receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)
+    parts = "; ".join(f"{figure(count)} {told}" for count, told in receipts if count)
+    yield f"Đơn vị phải gửi danh sách: {figure(len(view.units))}, gồm {parts}."
+    if outcome.to_answer:
+        yield f"- {words.TO_ANSWER}: {figure(outcome.to_answer)} (trang “{words.QUESTIONS}”)"
+    for task in tasks(view):
+        number = figure(task.number) if isinstance(task.number, int) else task.number
+        yield f"- {task.label}: {number} (trang “{task.sheet}”)"
+    if waived := sum(bool(unit.waived) for unit in view.units):
+        yield f"- Đơn vị có trường hợp đặc thù được chấp thuận, không tính vào các số trên: {waived}"
+    yield from delivered.notes
+    if delivered.instead_of is not None:
+        yield (
+            f"Tệp “{delivered.instead_of}” đang mở nên không thay được; bảng tổng hợp mới ghi ở tệp "
+            f"“{delivered.master.name}” trong cùng thư mục. Hãy đóng Excel rồi chạy lại nếu muốn giữ tên cũ."
+        )
+    yield f"Bảng tổng hợp: {delivered.master}"
+    if delivered.result is not None:
+        yield f"Kết quả dạng JSON: {delivered.result}"
+    yield f"Việc tiếp theo: {_next_step(outcome, delivered)}"
+
+
+def _next_step(outcome: Outcome, delivered: Delivered) -> str:
+    """What the clerk does next, in one sentence."""
+    if not outcome.submissions:
+        return "chép các tệp nhận được vào thư mục nhận về rồi chạy lại."
+    if delivered.frozen:
+        return "chép thêm thư mục bản chốt sang một nơi khác (ổ USB, máy khác); có hồ sơ mới thì tổng hợp lại."
+    if outcome.to_answer:
+        return f"mở sổ theo dõi, trả lời ở trang “{words.QUESTIONS}”, lưu, đóng sổ rồi chạy lại."
+    return "xem bảng tổng hợp; khi số liệu đã đúng thì lập báo cáo và thư gửi các đơn vị."
+
+
+def _files(outcome: Outcome) -> str:
+    counts, total = outcome.by_status, len(outcome.submissions)
+    if not total:
+        return "Thư mục nhận về chưa có tệp nào."
+    others = [
+        f"{figure(counts[status])} {lower_first(words.STATUS[status])}"
+        for status in reversed(words.STATUS)
+        if counts[status] and status != "read"
+    ]
+    further = f"; {figure(total - counts['read'])} tệp khác: {', '.join(others)}" if others else ""
+    return (
+        f"Đã nhận {figure(total)} tệp: {figure(counts['read'])} tệp đã đọc{further}. "
+        f"Mô hình đăng ký: {figure(len(outcome.entries))}."
+    )
+
+
 # ---- The provincial workbook: read the districts' results, gather, write, and say what was written.
 
 
@@ -190,36 +230,23 @@ def put_rollup(province: Province, results: Sequence[Path], target: Path | None)
     from aggregator.write.province import SHEET, provincial_workbook  # noqa: PLC0415 -- districts need none of it
 
     path = target or Path(f"tong_hop_tinh_{province.campaign.year}.xlsx")
-    _check(path, results)
-    written = write_or_beside(path, provincial_workbook(province), province.as_of)
-    yield _told(province)
-    yield from _over_the_cap(province)
-    if len(province.limits) > 1:
-        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{SHEET}”."
-    yield f"Bảng tổng hợp tỉnh: {written}"
-
-
-def _check(path: Path, results: Sequence[Path]) -> None:
     if path.is_dir() or not path.parent.is_dir():
         raise CannotWork(f"Không ghi được vào “{path}”; hãy ghi rõ tên tệp ở một thư mục đã có.")
     if path.resolve() in {result.resolve() for result in results}:
         raise CannotWork(f"“{path}” là một tệp kết quả đang đọc, không ghi đè; hãy chọn tên khác bằng tùy chọn -o.")
-
-
-def _told(province: Province) -> str:
+    written = write_or_beside(path, provincial_workbook(province), province.as_of)
     entries = sum(district.entries.total() for district in province.districts)
     candidates = sum(district.registered for district in province.districts)
     names = ", ".join(district.name for district in province.districts)
-    return (
+    yield (
         f"Đã cộng {len(province.districts)} huyện ({names}): {entries} mô hình, "
         f"trong đó {candidates} nội dung đăng ký cấp tỉnh."
     )
-
-
-def _over_the_cap(province: Province) -> Iterator[str]:
-    """R6: at most so many from each district."""
     cap = province.campaign.province_cap
     for district in province.districts:
-        if district.chosen > cap:
+        if district.chosen > cap:  # R6: at most so many from each
             told = f"đã chọn {district.chosen} nội dung cấp tỉnh, nhiều hơn {cap:02d}"
             yield f"- {district.name} {told}: cần xét lại."
+    if len(province.limits) > 1:
+        yield f"- Quy định số lượng của các huyện không giống nhau: xem trang “{SHEET}”."
+    yield f"Bảng tổng hợp tỉnh: {written}"

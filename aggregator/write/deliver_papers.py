@@ -8,11 +8,9 @@ without one. What fails for one letter is told, and the others are made; the boo
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,8 +19,9 @@ from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.standing import SILENT
+from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
-from aggregator.office.sheet import new_workbook
+from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.office.word_document import untouched
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
@@ -32,14 +31,10 @@ from aggregator.write.briefing.report import briefing_document, report_text
 from aggregator.write.deliver import name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
-from aggregator.write.onward import Draft, letter_gaps, onward_letter, returned_notice, too_many, why_not_final
-from aggregator.write.paper import plain_table
+from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
 
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign
-
-
+_DRAFTS = ("Dự thảo công văn giới thiệu cấp tỉnh", "Dự thảo thông báo chuyển về cấp huyện")
 _UNCLEAR = ("book-choice-unknown", "choice-twice")  # findings of a decision that nobody can go by
 
 
@@ -50,6 +45,14 @@ class Paper(Struct, frozen=True):
     wanted: Path
     place: Path
     edited: bool = False
+
+    @property
+    def line(self) -> str:
+        """Where it lies, and why not where it was to lie."""
+        if self.place == self.wanted:
+            return f"{self.title}: {self.place}"
+        why = "đã được sửa bằng tay nên giữ nguyên" if self.edited else "đang mở nên không thay được"
+        return f"{self.title} “{self.wanted}” {why}; bản mới: {self.place}"
 
 
 class Briefed(Struct, frozen=True):
@@ -63,8 +66,7 @@ class Briefed(Struct, frozen=True):
 
     def lines(self) -> Iterator[str]:
         """What the clerk reads on the terminal: where everything lies, what no longer holds, what is to be done."""
-        for paper in (self.report, *self.drafts):
-            yield _line(paper)
+        yield from (paper.line for paper in (self.report, *self.drafts))
         for place in self.stale:
             yield f"Tệp “{place}” là của lần chọn trước, không còn đúng với sổ theo dõi; hãy xóa hoặc cất đi."
         yield from self.notes
@@ -88,16 +90,16 @@ def put_briefing(
     text = report_text(outcome, folder)
     written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
     unclear = _unclear(outcome, choices)
-    withheld = (
-        why_not_final(outcome)
-        if not unclear
-        else (
+    withheld = why_not_final(outcome)
+    if unclear:
+        withheld = (
             f"Chưa lập dự thảo công văn: {len(unclear)} quyết định trong sổ chưa hiểu được (trang “{choices}”, "
             f"ô {', '.join(dict.fromkeys(unclear))}). Hãy chọn lại trong danh sách rồi chạy lại."
         )
-    )
     drafts, stale, troubles = [], [], [text.trouble]
-    for title, place, draft in _onward(outcome, report, folder, final=withheld is None):
+    places = drafts_beside(report, outcome.campaign.year)
+    for title, place, make in zip(_DRAFTS, places, (onward_letter, returned_notice), strict=True):
+        draft = make(outcome, folder) if withheld is None else None
         if draft is not None:
             drafts.append(_put(title, place, draft.data, outcome.as_of))
             troubles.append(draft.trouble)
@@ -108,14 +110,6 @@ def put_briefing(
     notes += _about_the_board(outcome)
     notes += letter_gaps(outcome) if withheld is None else [withheld]
     return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(Facts(outcome)))
-
-
-def _onward(
-    outcome: Outcome, report: Path, folder: Path, *, final: bool
-) -> Iterator[tuple[str, Path, Draft | None]]:
-    letter, notice = drafts_beside(report, outcome.campaign.year)
-    yield "Dự thảo công văn giới thiệu cấp tỉnh", letter, onward_letter(outcome, folder) if final else None
-    yield "Dự thảo thông báo chuyển về cấp huyện", notice, returned_notice(outcome, folder) if final else None
 
 
 def _about_the_board(outcome: Outcome) -> list[str]:
@@ -139,7 +133,7 @@ def _unclear(outcome: Outcome, sheet: str) -> list[str]:
 def _put(title: str, wanted: Path, data: bytes, as_of: dt.datetime) -> Paper:
     """Write a paper where it belongs, or beside it where that is edited, or open in Word."""
     edited = _edited(wanted)
-    target = name_beside(wanted, as_of, lambda path: not _edited(path)) if edited else wanted
+    target = name_beside(wanted, as_of, _edited) if edited else wanted
     return Paper(title, wanted, write_or_beside(target, data, as_of), edited)
 
 
@@ -151,18 +145,7 @@ def _edited(path: Path) -> bool:
         return True
 
 
-def _line(paper: Paper) -> str:
-    if paper.edited:
-        return f"{paper.title} “{paper.wanted}” đã được sửa bằng tay nên giữ nguyên; bản mới: {paper.place}"
-    if paper.place != paper.wanted:
-        return f"{paper.title} “{paper.wanted}” đang mở nên không thay được; bản mới: {paper.place}"
-    return f"{paper.title}: {paper.place}"
-
-
-# ---- Write the letters to the units: mail drafts with their annotated copies, and the list of them.
-
-
-# ---- The list of the letters.
+# ---- The letters to the units: the list of them, and mail drafts with their annotated copies.
 
 
 NAME = "danh_sach_thu.xlsx"
@@ -184,9 +167,8 @@ class Row(Struct, frozen=True):
 
 def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], without: Round) -> bytes:
     """The workbook; what was made in earlier runs stands in the tracking book."""
-    target, office = io.BytesIO(), campaign.office
     title = f"Danh sách thư gửi các đơn vị năm {campaign.year}"
-    book = new_workbook(target, campaign.year, title, campaign.title, f"{office.board} {office.committee}")
+    book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
     now = as_of.astimezone(campaign.zone)
     note = (
         f"Số liệu tính đến {now:%H:%M} ngày {now:%d/%m/%Y}. Thư là bản nháp: mở tệp, xem lại rồi gửi. Thư đã lập "
@@ -196,8 +178,7 @@ def list_workbook(campaign: Campaign, as_of: dt.datetime, rows: Sequence[Row], w
     plain_table(book, _LETTERS, title, note, _LETTER_COLUMNS, cells)
     left = [(str(n), name, upper_first(why)) for n, (name, why) in enumerate(without.without, 1)]
     plain_table(book, _WITHOUT, f"Đơn vị không có thư: {len(left)}", "", _WITHOUT_COLUMNS, left)
-    book.close()
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
@@ -210,9 +191,6 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
     to = letter.to or "Chưa có địa chỉ"
     return (str(number), letter.dossier.unit.name, to, kind, upper_first("; ".join(letter.why)), letter.file,
             "; ".join(row.copies), row.trouble or state, before)  # fmt: skip
-
-
-# ---- The letters, one after the other.
 
 
 _NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names
@@ -277,7 +255,10 @@ def put_letters(
     campaign, as_of = outcome.campaign, outcome.as_of
     planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
-    _make(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWork(f"Không lập được thư mục “{folder}”: {meaning(error)}; hãy chọn nơi khác.") from error
     texts = (book or folder).parent / EDITED
     rows, worded = [], set()
     for letter in planned.letters:
@@ -306,13 +287,6 @@ def put_letters(
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += _stale(folder, rows)
     return Sent(folder / NAME, tuple(rows), len(planned.without), tuple(troubles), tuple(notes))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWork(f"Không lập được thư mục “{folder}”: {meaning(error)}; hãy chọn nơi khác.") from error
 
 
 def _put_letter(path: Path, data: bytes, row: Row) -> Row:

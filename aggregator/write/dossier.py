@@ -9,25 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from aggregator.campaign import NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
-from aggregator.nouns.finding import Mark, mark_of
-from aggregator.nouns.standing import SILENT, UNUSABLE
+from aggregator.nouns.finding import Finding, Mark, mark_of
+from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.briefing.facts import Facts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.write.sheets.fields import Entry
-
+from aggregator.write.sheets.view import Entry
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _WEIGHTS = {"violation": 0, "error": 1, "warning": 2}
@@ -60,12 +53,7 @@ class Point(Struct, frozen=True):
         name = short_file(self.file)
         if not self.in_cells:
             return "" if not name or f"“{name}”" in self.what else f"tệp “{name}”"
-        parts = [
-            f"tệp “{name}”",
-            f"trang “{self.sheet}”" if self.sheet else "",
-            f"ô {self.cell}" if self.cell else "",
-        ]
-        return ", ".join(part for part in parts if part)
+        return f"tệp “{name}”, trang “{self.sheet}”" + (f", ô {self.cell}" if self.cell else "")
 
     @property
     def in_cells(self) -> bool:
@@ -94,6 +82,11 @@ class Came(Struct, frozen=True):
     what: str
     at: dt.datetime | dt.date | None
     evidence: str
+
+    @property
+    def whole_day(self) -> bool:
+        """Whether it has no clock time."""
+        return not isinstance(self.at, dt.datetime)
 
 
 class Dossier(Struct, frozen=True):
@@ -145,7 +138,7 @@ def dossiers(facts: Facts) -> list[Dossier]:
 
 
 def _dossier(facts: Facts, unit: UnitState) -> Dossier:
-    form = facts.campaign.groups_by_code[unit.kind].form
+    form, own = facts.campaign.groups_by_code[unit.kind].form, unit.own
     found = [finding for finding in facts.outcome.findings if finding.unit == unit.code]
     contested = {finding.file for finding in found if finding.code in _CONTESTED}
     counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
@@ -157,7 +150,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         list_lacking=unit.receipt in (*SILENT, *UNUSABLE),
         doubtful=unit.receipt == "missing" and not facts.accused("missing", unit),
         lacking=tuple(_lacking(facts, unit, entries, found)),
-        own=_own(unit),
+        own="registration" if own.registered is None else "plan" if own.registered and not own.plan else "",
         came=tuple(_came(facts, unit, form)),
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
@@ -222,12 +215,6 @@ def _lacking(
             form = _FORMS.get(entry.holder_kind or "", _EITHER)
             yield Lacking(facts.plain_name(entry.name), facts.level_told(entry.level), form)
     yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
-
-
-def _own(unit: UnitState) -> str:
-    if unit.own.registered is None:
-        return "registration"
-    return "plan" if unit.own.registered and not unit.own.plan else ""
 
 
 def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,8 +17,7 @@ from aggregator.nouns.file import BESIDE_OUTPUTS, patiently, private_folder, set
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import Result
-from aggregator.office.sheet import new_workbook
-from aggregator.write.paper import plain_table
+from aggregator.office.form import bytes_of, new_workbook, plain_table
 from aggregator.write.result import read_result, result_of
 
 Compare = Callable[[Result, Result], Comparison]  # raises CannotWork where the two cannot be compared
@@ -41,9 +39,7 @@ def comparison_line(comparison: Comparison) -> str:
     """What changed, in one sentence without its full stop."""
     if isinstance(comparison, SinceYear):
         return _since_year(comparison)
-    if isinstance(comparison, SinceRun) and not comparison.is_same:
-        return _since_run(comparison)
-    return "không có thay đổi"
+    return (isinstance(comparison, SinceRun) and _since_run(comparison)) or "không có thay đổi"
 
 
 def _since_run(since: SinceRun) -> str:
@@ -69,8 +65,7 @@ def _since_year(since: SinceYear) -> str:
     return ", ".join(f"{count} {what}" for count, what in told if count) or "không có gì khác"
 
 
-# ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once and
-# never again.
+# ---- A frozen copy: the outputs as they were, in a dated folder with their hashes, written once.
 
 
 HASHES, RESULT = "MA_KIEM_TRA.txt", "RESULT.json"
@@ -134,13 +129,9 @@ def originals_of(outcome: Outcome, locate: Locate) -> list[Original]:
             if digest != hashes.get(file, digest) and path == page:
                 raise _changed_meanwhile(file)
             ending = path.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", path.suffix.lower()) else ""
-            called = (
-                file
-                if path == page
-                else f"{file.removesuffix(page.name)}{path.relative_to(page.parent).as_posix()}"
-            )
+            beside = f"{file.removesuffix(page.name)}{path.relative_to(page.parent).as_posix()}"
             name = f"{ORIGINALS}/{digest[:_SHORT]}{ending}"
-            originals.append(Original(name, digest, tuple(names), called, path))
+            originals.append(Original(name, digest, tuple(names), file if path == page else beside, path))
     return originals
 
 
@@ -167,15 +158,12 @@ def _digest(path: Path) -> str:
 
 def table_of_originals(outcome: Outcome, originals: Sequence[Original]) -> bytes:
     """The workbook that says whose each kept file is and what it was called."""
-    target, campaign = io.BytesIO(), outcome.campaign
+    campaign = outcome.campaign
     title = f"Hồ sơ kèm bản chốt, đợt đăng ký năm {campaign.year}"
-    book = new_workbook(
-        target, campaign.year, title, campaign.title, f"{campaign.office.board} {campaign.office.committee}"
-    )
+    book = new_workbook(campaign.year, title, campaign.title, campaign.office.name)
     rows = [(str(n), "; ".join(x.units), x.name, x.file, x.sha256) for n, x in enumerate(originals, start=1)]
     plain_table(book, "Hồ sơ", title, _NOTE, _COLUMNS, rows)
-    book.close()
-    return target.getvalue()
+    return bytes_of(book)
 
 
 def papers_of(

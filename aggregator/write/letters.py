@@ -13,7 +13,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,17 +21,13 @@ from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
 from aggregator.nouns.outcome import LetterMade
 from aggregator.nouns.standing import SILENT
+from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.wording import due
 from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, short_file
 from aggregator.write.text_paper import addressee
 
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign, Unit
-
-
-# ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same
-# bytes.
+# ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
 
 
 _TYPES = {
@@ -65,8 +61,7 @@ def mail_draft(letter: Text, to: str | None, copies: Mapping[str, bytes], bounda
     return mail.as_bytes(policy=compat32.clone(linesep="\r\n"))
 
 
-# ---- Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is
-# news.
+# ---- Which unit gets which letter and why: at most one, that says all, and nothing twice unless it is news.
 
 
 REMINDER, CORRECTION, RECEIPT = "reminder", "correction", "receipt"
@@ -216,7 +211,7 @@ def text_of(
 
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
-    now, office = as_of.astimezone(zone), campaign.office
+    now = as_of.astimezone(zone)
     earlier = [made for made in letter.before if made.kind == letter.kind]
     corrections = [made for made in letter.before if made.kind == CORRECTION and made.asked]
     asked = corrections[-1].asked if corrections else ()
@@ -227,8 +222,8 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "addressee": addressee(campaign, dossier.unit.name),
         "papers": campaign.papers,
         "year": str(campaign.year),
-        "district": office.district,
-        "sender": f"{office.board} {office.committee}",
+        "district": campaign.office.district,
+        "sender": campaign.office.name,
         "form": dossier.form,
         "now": now,
         "after": as_of > campaign.deadline,
@@ -239,15 +234,10 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "criteria": campaign.papers.criteria.partition(" ngày ")[0],
         "list_lacking": dossier.list_lacking,
         "doubtful": dossier.doubtful,
-        "lacking": tuple(
-            {"name": x.name, "level": x.level, "form": x.form, "count": x.count} for x in dossier.lacking
-        ),
+        "lacking": dossier.lacking,
         "own": dossier.own,
         "plan": dossier.unit.own.plan,
-        "came": tuple(
-            {"what": x.what, "at": x.at, "evidence": x.evidence, "whole_day": not isinstance(x.at, dt.datetime)}
-            for x in dossier.came
-        ),
+        "came": dossier.came,
         "late": dossier.late,
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,

@@ -5,24 +5,19 @@ from __future__ import annotations
 import gc
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from python_calamine import CalamineWorkbook
 
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.outcome import Balance, Outcome
+from aggregator.nouns.unit import Campaign
+from aggregator.office.page import Book
 from aggregator.write.sheets import balance, deadlines, fields, levels, overview, quotas, tasks, units, words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.view import View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.outcome import Balance, Outcome
-    from aggregator.nouns.unit import Campaign
-    from aggregator.office.page import Book
-
 
 # ---- The self-check: nothing was lost before writing, and the written master says what the tables say.
 

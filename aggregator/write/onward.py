@@ -6,24 +6,20 @@ left blank for the hand, and told on the terminal; a word to the clerk (“chưa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from aggregator.campaign.texts import render
+from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
+from aggregator.write.sheets.view import Entry
 from aggregator.write.text_paper import addressee, open_day, paper_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from aggregator.nouns.outcome import Outcome, Registration
-    from aggregator.write.sheets.fields import Entry
-
 
 BLANK = "…………"
 _ITEMS = (
@@ -93,6 +89,8 @@ def _shared(facts: Facts) -> dict[str, Any]:
     """What both papers may say."""
     campaign = facts.campaign
     first, second = (facts.level_told(level.code) for level in campaign.levels[:2])
+    # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
+    head, year, tail = campaign.papers.subject.rpartition(" năm ")
     return {
         "papers": campaign.papers,
         "year": str(campaign.year),
@@ -102,14 +100,8 @@ def _shared(facts: Facts) -> dict[str, Any]:
         "second": second,
         "cap": campaign.province_cap,
         "level": first,
-        "subject_of_level": _of_level(campaign.papers.subject, first),
+        "subject_of_level": f"{head} {first}{year}{tail}" if year else f"{tail} {first}",
     }
-
-
-def _of_level(subject: str, level: str) -> str:
-    """The level before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”."""
-    head, year, tail = subject.rpartition(" năm ")
-    return f"{head} {level}{year}{tail}" if year else f"{subject} {level}"
 
 
 # --- the letter to the superior board ---------------------------------------------------------------
@@ -156,8 +148,9 @@ def _lacking(item: Item) -> Iterator[str]:
 
 
 def _item(facts: Facts, entry: Entry) -> Item:
-    """The item of an entry. Its form, which the holder signed, names the holder; a person's field counts first."""
-    form = _form_of(facts, entry)
+    """The item of an entry. Its last form, which the holder signed, names the holder; a person's field counts."""
+    forms = [form for form in facts.outcome.registrations if form.entry == entry.label and not form.replaced]
+    form = max(forms, key=lambda form: (form.received_at, form.place), default=None)
     field = entry.settled_field or (form.field if form else None)
     return Item(
         entry,
@@ -167,12 +160,6 @@ def _item(facts: Facts, entry: Entry) -> Item:
         _holder(entry, form),
         facts.campaign.fields_by_code[field].title if field in facts.campaign.fields_by_code else BLANK,
     )
-
-
-def _form_of(facts: Facts, entry: Entry) -> Registration | None:
-    """The form that counts of the entry: the last that no other replaces."""
-    forms = [form for form in facts.outcome.registrations if form.entry == entry.label and not form.replaced]
-    return max(forms, key=lambda form: (form.received_at, form.place), default=None)
 
 
 def _holder(entry: Entry, form: Registration | None) -> str:

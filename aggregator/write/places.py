@@ -35,8 +35,8 @@ def report_beside(paper: Path, year: int) -> Path:
 
 def drafts_beside(paper: Path, year: int) -> tuple[Path, Path]:
     """Where the drafts of the letter upward and of the notice lie: beside the report, and beside the master."""
-    names = f"cong_van_gioi_thieu_cap_tinh_{year}.docx", f"thong_bao_chuyen_cap_huyen_{year}.docx"
-    return paper.with_name(names[0]), paper.with_name(names[1])
+    letter, notice = f"cong_van_gioi_thieu_cap_tinh_{year}.docx", f"thong_bao_chuyen_cap_huyen_{year}.docx"
+    return paper.with_name(letter), paper.with_name(notice)
 
 
 def comparison_path(master: Path, year: int) -> Path:
@@ -86,8 +86,8 @@ def refuse_inbox(folder: Path, book: str, usual: str) -> None:
     place = folder.resolve()
     inboxes = [p for p in (place, *place.parents) if p.name == usual and (p.parent / book).is_file()]
     if not inboxes and place.is_dir() and not (place / book).is_file():
-        names = (path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS)
-        inboxes += [place] if any(name not in BLANK_FILES for name in names) else []
+        names = {path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS}
+        inboxes += [place] if names - BLANK_FILES else []
     if inboxes:
         raise CannotWork(
             f"Không ghi biểu mẫu vào “{folder}”: đây là thư mục nhận về hoặc đang có tệp của các đơn vị; "

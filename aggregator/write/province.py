@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from aggregator.nouns.comparison import District, Province
+from aggregator.nouns.result import Entry, Unit
 from aggregator.nouns.standing import QUOTAS, STANDINGS
+from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, order, write_total
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
-
-if TYPE_CHECKING:
-    from aggregator.nouns.comparison import District, Province
-    from aggregator.nouns.result import Entry, Unit
-    from aggregator.office.page import Book, Page
-
 
 SHEET, TIMES = "Số lượng", "Thời hạn"
 _FIGURES = 80.0  # the width of all figures; the names below them and the page's head need it

@@ -8,23 +8,19 @@ import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from aggregator.nouns import result as to
 from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.outcome import Outcome, Registration
 from aggregator.nouns.result import Result
-from aggregator.write.sheets.fields import added_columns, columns_of
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Campaign
+from aggregator.write.sheets.view import added_columns, columns_of
 
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Outcome, Registration, Submission
-    from aggregator.nouns.standing import OwnState, UnitState
-    from aggregator.nouns.unit import Campaign
-
-
-# ---- The JSON Schema of RESULT.json, made from the types: ``python -m aggregator.write.result`` writes
-# it anew.
+# ---- Its JSON Schema, made from the types: ``python -m aggregator.write.result`` writes it anew.
 
 
 _SCHEMA = "result.schema.json"
@@ -106,8 +102,7 @@ if __name__ == "__main__":
     main()
 
 
-# ---- RESULT.json → ``Result``: shape and codes are checked, and a complaint names the file and the place
-# in it.
+# ---- RESULT.json → ``Result``: shape and codes are checked; a complaint names the file and the place in it.
 
 
 _AGAIN = "hãy chạy lại lệnh aggregate với tùy chọn --json để có tệp đúng"
@@ -130,29 +125,24 @@ _WANTED = (  # how the library words what it expected, and how we do
 def read_result(path: Path) -> Result:
     """The result in a file. Raises CannotWork where it cannot be opened, or is no RESULT.json."""
     try:
-        data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-        result = msgspec.json.decode(data, type=Result)
+        return result_in(path.read_bytes(), str(path))
     except FileNotFoundError:
         raise CannotWork(f"Không thấy tệp “{path}”; kiểm tra lại đường dẫn.") from None
     except OSError as error:
         raise CannotWork(f"Không mở được tệp “{path}”: {meaning(error)}; kiểm tra lại tệp.") from error
-    except msgspec.ValidationError as error:
-        raise _wrong(error, str(path)) from None
-    except (ValueError, RecursionError):  # msgspec.DecodeError among them
-        raise CannotWork(
-            f"Tệp “{path}” không phải là tệp kết quả dạng JSON; "
-            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
-        ) from None
-    result.source = str(path)
-    return result
 
 
-def result_from(value: Any, source: str) -> Result:
-    """The result in plain values, as JSON has them; ``source`` is what messages call it."""
+def result_in(data: bytes, source: str) -> Result:
+    """The result in the bytes of a file, which messages call ``source``. Raises CannotWork where it is none."""
     try:
-        result = msgspec.convert(value, Result)
+        result = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=Result)
     except msgspec.ValidationError as error:
         raise _wrong(error, source) from None
+    except (ValueError, RecursionError):  # msgspec.DecodeError among them
+        raise CannotWork(
+            f"Tệp “{source}” không phải là tệp kết quả dạng JSON; "
+            "hãy chọn tệp do lệnh aggregate ghi ra với tùy chọn --json."
+        ) from None
     result.source = source
     return result
 
@@ -195,16 +185,10 @@ def result_bytes(outcome: Outcome) -> bytes:
     return b"{\n" + b",\n".join(parts) + b"\n}\n"
 
 
-def result_dict(outcome: Outcome) -> dict[str, Any]:
-    """The result as plain values: what is unknown is None, dates and times are ISO 8601 texts."""
-    decoded: dict[str, Any] = msgspec.json.decode(result_bytes(outcome))
-    return decoded
-
-
 def result_of(outcome: Outcome) -> to.Result:
     """The present run as a result."""
     campaign, balance = outcome.campaign, outcome.balance
-    places = _places(outcome)
+    places, rows = _places(outcome), zip(*columns_of(outcome, to.ENTRY_COLUMNS), strict=True)
     return to.Result(
         campaign=_campaign(campaign, outcome.as_of),
         totals=to.Totals(
@@ -219,8 +203,11 @@ def result_of(outcome: Outcome) -> to.Result:
             entries_by_level=outcome.entries_by_level,  # type: ignore[arg-type]
         ),
         units=[_unit(unit, campaign.zone) for unit in outcome.units],
-        submissions=[_submission(submission, campaign.zone) for submission in outcome.submissions],
-        entries=_entries(outcome),
+        submissions=[
+            _of(to.Submission, came, received_at=_moment(came.received_at, campaign.zone))
+            for came in outcome.submissions
+        ],
+        entries=[to.Entry(**dict(zip(to.ENTRY_COLUMNS, values, strict=True))) for values in rows],
         registrations=[_registration(form, places) for form in outcome.registrations],
         findings=[_of(to.Finding, finding) for finding in outcome.findings],
         decisions=[
@@ -253,51 +240,32 @@ def _campaign(campaign: Campaign, as_of: dt.datetime) -> to.Campaign:
 
 
 def _unit(unit: UnitState, zone: dt.tzinfo) -> to.Unit:
-    forms = to.Forms(
-        needed=unit.forms_needed,
-        matched=unit.forms_matched,
-        received=unit.forms_received,
-        on_paper=unit.forms_on_paper,
-        paper=len(unit.forms_of_paper),
-    )
+    own, own_at = unit.own, _moment(unit.own.received_at, zone)
+    facts = {"plan_date": own.plan_day, "plan_date_typed": own.plan_date, "received_at": own_at}
     return _of(
         to.Unit,
         unit,
         received_at=_moment(unit.received_at, zone),
         counts={level: int(count) for level, count in unit.counts.items()},
-        forms=forms,
-        own_registration=_own(unit.own, zone),
+        forms=to.Forms(
+            needed=unit.forms_needed,
+            matched=unit.forms_matched,
+            received=unit.forms_received,
+            on_paper=unit.forms_on_paper,
+            paper=len(unit.forms_of_paper),
+        ),
+        own_registration=_of(to.OwnRegistration, own, **facts),
         waived=sorted(unit.waived),  # in one order: the same bytes
     )
 
 
-def _own(own: OwnState, zone: dt.tzinfo) -> to.OwnRegistration:
-    return _of(
-        to.OwnRegistration,
-        own,
-        plan_date=own.plan_day,
-        plan_date_typed=own.plan_date,
-        received_at=_moment(own.received_at, zone),
-    )
-
-
-def _submission(came: Submission, zone: dt.tzinfo) -> to.Submission:
-    return _of(to.Submission, came, received_at=_moment(came.received_at, zone))
-
-
-def _entries(outcome: Outcome) -> list[to.Entry]:
-    names = to.ENTRY_COLUMNS
-    columns = columns_of(outcome.entries, names)
-    return [to.Entry(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
-
-
 def _entries_with_added(outcome: Outcome, result: to.Result) -> list[Any]:
     """The entries; what the campaign's forms have besides the promised columns are keys of their own, last."""
-    added = added_columns(outcome.entries)
+    added = added_columns(outcome)
     if not added:
         return result.entries
-    columns = columns_of(outcome.entries, added)
-    more = [dict(zip(added, values, strict=True)) for values in zip(*columns, strict=True)]
+    rows = zip(*columns_of(outcome, added), strict=True)
+    more = [dict(zip(added, values, strict=True)) for values in rows]
     return [msgspec.to_builtins(entry) | extra for entry, extra in zip(result.entries, more, strict=True)]
 
 
@@ -309,8 +277,7 @@ def _places(outcome: Outcome) -> dict[int, dict[str, Any]]:
 
 
 def _registration(form: Registration, places: dict[int, dict[str, Any]]) -> to.Registration:
-    entry = to.Place(**places[form.entry]) if form.entry is not None else None
-    return _of(to.Registration, form, entry=entry)
+    return _of(to.Registration, form, entry=to.Place(**places[form.entry]) if form.entry is not None else None)
 
 
 def _moment(moment: dt.datetime | None, zone: dt.tzinfo) -> dt.datetime | None:

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from docx.document import Document as WordDocument
+
+from aggregator.campaign.texts import Part, Text
+from aggregator.nouns.unit import Campaign
+from aggregator.office import word_party as party
 from aggregator.office.word_document import bytes_of
-from aggregator.office.word_party import (
-    Head,
-    add_table,
-    addressed_to,
-    caption,
-    gap,
-    letterhead,
-    party_document,
-    reference,
-    remark,
-    say,
-    section_head,
-    signature,
-    title,
-    turn_page,
-)
 from aggregator.vietnamese.wording import day, flat, within
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from docx.document import Document as WordDocument
-
-    from aggregator.campaign.texts import Part, Text
-    from aggregator.nouns.unit import Campaign
-    from aggregator.office.word_party import Table
-
 
 _APPENDIX = 14  # points of an appendix's number and title
 _PAGES = ("page", "across")  # parts that turn the page; before the first of them stands the signature
@@ -49,47 +28,47 @@ def addressee(campaign: Campaign, name: str) -> str:
     return called if called == flat(name) else f"{campaign.papers.commune_body} {called}"
 
 
-def paper_of(campaign: Campaign, text: Text, tables: Mapping[str, Table]) -> bytes:
+def paper_of(campaign: Campaign, text: Text, tables: Mapping[str, party.Table]) -> bytes:
     """The paper as a Word file; the same text and tables give the same bytes."""
     office, kind, about = campaign.office, text.line("Loại"), text.line("Về việc")
-    author = f"{office.board} {office.committee}"
-    document = party_document(campaign.year, f"{kind.capitalize()} {about}", campaign.title, author)
+    document = party.party_document(campaign.year, f"{kind.capitalize()} {about}", campaign.title, office.name)
     letter = f"V/v {about}" if not text.line("Nhan đề") else None
     place = f"{office.district}, {open_day(campaign, ' ' * 5)}"
-    letterhead(document, Head(office.committee, office.board, text.line("Ký hiệu"), office.party, place, letter))
+    head = party.Head(office.committee, office.board, text.line("Ký hiệu"), office.party, place, letter)
+    party.letterhead(document, head)
     if text.line("Nhan đề"):
-        title(document, kind, about)
-    addressed_to(document, text.head.get("Kính gửi", ()))
+        party.title(document, kind, about)
+    party.addressed_to(document, text.head.get("Kính gửi", ()))
     first = next((n for n, part in enumerate(text.parts) if part.kind in _PAGES), len(text.parts))
     _write(document, text.parts[:first], tables)
-    signature(document, campaign.papers.signer, text.head.get("Nơi nhận", ()))
+    party.signature(document, campaign.papers.signer, text.head.get("Nơi nhận", ()))
     _write(document, text.parts[first:], tables)
     return bytes_of(document)
 
 
-def _write(document: WordDocument, parts: Sequence[Part], tables: Mapping[str, Table]) -> None:
-    title: list[str] = []  # the lines of an appendix's title stand in one paragraph
+def _write(document: WordDocument, parts: Sequence[Part], tables: Mapping[str, party.Table]) -> None:
+    heading: list[str] = []  # the lines of an appendix's title stand in one paragraph
     for place, part in enumerate(parts):
         follows = parts[place + 1].kind if place + 1 < len(parts) else None
         if part.kind == "appendix":
-            title.append(part.text.upper() if title else part.text)
+            heading.append(part.text.upper() if heading else part.text)
             if follows != "appendix":
-                caption(document, "\n".join(title), _APPENDIX)
-                title.clear()
+                party.caption(document, "\n".join(heading), _APPENDIX)
+                heading.clear()
         elif part.kind == "table":
-            add_table(document, tables[part.text])
+            party.add_table(document, tables[part.text])
             if follows not in (None, "remark", *_PAGES):
-                gap(document)
+                party.gap(document)
         elif part.kind in _PAGES:
-            turn_page(document, landscape=part.kind == "across")
+            party.turn_page(document, landscape=part.kind == "across")
         else:
             _LINES[part.kind](document, part.text)
 
 
 _LINES = {
-    "section": section_head,
-    "caption": caption,
-    "reference": reference,
-    "remark": remark,
-    "paragraph": say,
+    "section": party.section_head,
+    "caption": party.caption,
+    "reference": party.reference,
+    "remark": party.remark,
+    "paragraph": party.say,
 }

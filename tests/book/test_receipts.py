@@ -13,7 +13,7 @@ from aggregator.book.register import ReceiptRegister, file_key
 from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import CannotWork
 from aggregator.understand.unit_names import UnitNames
-from tests.sheets import CAMPAIGN, ZONE, at, only, sheet, shown, workbook
+from tests.sheets import CAMPAIGN, at, only, sheet, shown, workbook
 
 NAMES = UnitNames(CAMPAIGN)
 HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
@@ -22,7 +22,7 @@ HEAD = "| Tệp | Đơn vị | Thời điểm nhận | Ghi chú |"
 def book(tmp_path: Path, *lines: str, name: str = "Tiếp nhận") -> ReceiptRegister:
     path = tmp_path / "so_theo_doi.xlsx"
     path.write_bytes(workbook(sheet("\n".join(lines), name)))
-    return read_receipts(open_book(path), CellWords(ZONE, NAMES.find))
+    return read_receipts(open_book(path), CellWords(CAMPAIGN, NAMES.find))
 
 
 def test_a_row_gives_unit_time_and_note(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from aggregator.book.news import News
 from aggregator.book.sheets import BookSheets
-from aggregator.book.update import NotUpdated, held_open, updated_book
+from aggregator.book.update import held_open, updated_book
 from aggregator.nouns.outcome import Submission
+from aggregator.office.package import NotUpdated
 from tests.book.books import CHOICES, RECEIPTS, edit, file, fresh, model, outcome, read, run, table
 from tests.sheets import CAMPAIGN, at, shown
 from tests.soffice import converted, needs_office

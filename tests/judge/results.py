@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.nouns.result import Result
-from aggregator.write.result import result_dict, result_from
+from tests.plain_results import result_dict, result_from
 from tests.write.outcomes import empty_outcome, outcome_with
 
 UNIT = "cao-thuong"  # the first of the roster, whose entries ``outcome_with`` makes

@@ -16,8 +16,8 @@ from aggregator.nouns.comparison import Province
 from aggregator.nouns.finding import CannotWork
 from aggregator.run import deliver_rollup
 from aggregator.write.province import provincial_workbook
-from aggregator.write.result import result_dict, result_from
 from tests.judge.results import model, values, write
+from tests.plain_results import result_dict, result_from
 from tests.write.outcomes import empty_outcome, made_up_outcome
 
 CAMPAIGN = default_campaign()

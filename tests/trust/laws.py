@@ -20,7 +20,7 @@ import click
 
 from aggregator import run as pipeline
 from aggregator.write.master import verify_balance
-from aggregator.write.result import result_dict
+from tests.plain_results import result_dict
 from tests.sheets import AFTER, CAMPAIGN, ZONE, inline, of_levels, workbook
 from tests.test_containers import letter, zipped
 from tests.trust import trial

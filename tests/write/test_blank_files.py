@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.sheet import written
+from aggregator.office.form import height, written
 from aggregator.write.blank import blank_workbook, draft_gaps, write_blank_forms
 from aggregator.write.blank_words import file_stem
-from aggregator.write.paper import height
 from aggregator.write.places import PER_UNIT_FOLDER
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from aggregator.vietnamese.fold import key
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import Letter, letters_of, text_of
-from aggregator.write.result import result_dict
+from tests.plain_results import result_dict
 from tests.sheets import of_levels, run_over
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN

@@ -12,12 +12,11 @@ from msgspec import structs
 
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.deliver import Delivered
+from aggregator.write.deliver import Delivered, summary_lines
 from aggregator.write.master import SelfCheckFailed, verify_balance
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import days
 from aggregator.write.sheets.view import View
-from aggregator.write.summary import summary_lines
 from tests.write import masters
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import entry, level_of, unit_state

@@ -14,7 +14,7 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.office.sheet import height, lines_needed
 from aggregator.write.master import verify_master
-from aggregator.write.sheets.fields import Entry
+from aggregator.write.sheets.view import Entry
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with

@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.vietnamese.wording import upper_first
-from aggregator.write.deliver import Delivered
-from aggregator.write.result import result_dict
+from aggregator.write.deliver import Delivered, summary_lines
 from aggregator.write.sheets import words
-from aggregator.write.summary import summary_lines
+from tests.plain_results import result_dict
 from tests.write.masters import master_of, opened
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome

@@ -14,7 +14,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.result import result_dict
+from tests.plain_results import result_dict
 from tests.write.masters import master_of, opened, values
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome

@@ -28,7 +28,8 @@ from aggregator.nouns.result import (
     STATUSES,
     sections,
 )
-from aggregator.write.result import result_bytes, result_dict, result_from, result_of, schema_text
+from aggregator.write.result import result_bytes, result_of, schema_text
+from tests.plain_results import result_dict, result_from
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcome_parts import entry
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome

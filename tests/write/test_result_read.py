@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.write.result import read_result, result_bytes, result_from
+from aggregator.write.result import read_result, result_bytes
 from tests.judge.results import model, values, write
+from tests.plain_results import result_from
 from tests.write.outcomes import made_up_outcome
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aggregator.nouns.outcome import Outcome
-from aggregator.write.deliver import Delivered
-from aggregator.write.summary import summary_lines
+from aggregator.write.deliver import Delivered, summary_lines
 from tests.forms import forms
 from tests.sheets import of_levels, run_over
 

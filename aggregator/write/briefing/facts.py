@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns import standing
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.standing import UnitState
 from aggregator.vietnamese.wording import (
     clocks,
     communes_within,
@@ -22,15 +24,7 @@ from aggregator.vietnamese.wording import (
     within,
 )
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.write.sheets.fields import Entry
-
+from aggregator.write.sheets.view import Entry, View
 
 _NAMED = 12  # units or items in a sentence
 _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
@@ -118,19 +112,15 @@ class Facts(View):
         """The code of the unit that the reporting board itself is."""
         return next((unit.code for unit in self.units if unit.name == self.campaign.papers.board), None)
 
-    def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
-        """The entries by level; the unknown one is ``unknown``."""
-        return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
-
     @cached_property
     def top(self) -> list[Entry]:
         """The candidates for the province (R6), by unit."""
-        return [entry for entry in self.entries if entry.level == self.campaign.levels[0].code]
+        return self.registered(self.campaign.levels[0])
 
     @cached_property
     def second(self) -> list[Entry]:
         """The entries of the district level, by unit."""
-        return [entry for entry in self.entries if entry.level == self.campaign.levels[1].code]
+        return self.registered(self.campaign.levels[1])
 
     def proposal(self, entry: Entry) -> str:
         """What the board proposes, one of DECISIONS."""
@@ -141,11 +131,6 @@ class Facts(View):
         """What the standing members decided, one of DECISIONS."""
         made = self.outcome.decisions.get(entry.label)
         return made.decision if made else "none"
-
-    def course(self, entry: Entry) -> str:
-        """The decision; as long as none is taken, what is proposed."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.course if made else "none"
 
     @cached_property
     def any_decision(self) -> bool:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from aggregator.campaign.texts import render
+from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import topics
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
 from aggregator.vietnamese.wording import day, moment, two, two_digits, upper_first
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
+from aggregator.write.sheets.view import Entry
 from aggregator.write.text_paper import paper_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from aggregator.campaign.texts import Text
-    from aggregator.nouns.outcome import Outcome
-    from aggregator.nouns.standing import UnitState
-    from aggregator.nouns.unit import Limit
-    from aggregator.write.sheets.fields import Entry
-
 
 _NUMBER = Column("STT", 11, centred=True)
 _LATE = (

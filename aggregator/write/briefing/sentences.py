@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from aggregator.nouns.standing import in_time
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.wording import due, lower_first, percent, two
-from aggregator.write.briefing.facts import Units, items
+from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
+from aggregator.write.sheets.view import Entry
 from aggregator.write.text_paper import open_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.write.briefing.facts import Facts
-    from aggregator.write.sheets.fields import Entry
-
 
 SAME_TEXT = "same-text-other-units"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}

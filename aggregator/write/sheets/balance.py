@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from aggregator.nouns.outcome import Balance, Submission
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, upper_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from aggregator.nouns.outcome import Balance, Submission
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 # ---- `Sổ tiếp nhận`: every file that came and what became of it; none is left out.
 
@@ -23,13 +19,8 @@ if TYPE_CHECKING:
 REGISTER_SHEET = "Sổ tiếp nhận"
 STRANGE = "strange"  # the mark of the first file of no known unit, or that cannot be read
 _OWN_PAPER = "Văn bản đăng ký đơn vị “Dân vận khéo” hoặc kế hoạch"
-_TONES = {
-    "read": "good",
-    "nil": "good",
-    "unreadable": "bad_bold",
-    "unknown_unit": "bad_bold",
-    "not_a_form": "bad",
-}
+_UNKNOWN = "unknown_unit"
+_TONES = {"read": "good", "nil": "good", "unreadable": "bad_bold", _UNKNOWN: "bad_bold", "not_a_form": "bad"}
 
 
 def submission_sheet(book: Book, view: View) -> None:
@@ -38,7 +29,7 @@ def submission_sheet(book: Book, view: View) -> None:
         [
             order(),
             Column("Tệp", 40, "text", lambda s: s.file),
-            Column("Đơn vị", 24, "text", lambda s: _unit(view, s)),
+            Column("Đơn vị", 24, "text", lambda s: view.name(s.unit) if s.unit or s.status == _UNKNOWN else None),
             Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(view, s, form) for form in s.forms)),
             Column("Thời điểm nhận", 14, "centre", lambda s: view.received(s)[0]),
             Column("Căn cứ", 11, "centre", lambda s: view.received(s)[1]),
@@ -48,7 +39,7 @@ def submission_sheet(book: Book, view: View) -> None:
             Column("Lý do, ghi chú", 33, "text", lambda s: _reason(view, s)),
             Column("Mã kiểm tra", 12, "small", lambda s: s.sha256[:12]),
         ],
-        mark=lambda s: STRANGE if s.status in ("unknown_unit", "unreadable") else "",
+        mark=lambda s: STRANGE if s.status in (_UNKNOWN, "unreadable") else "",
     )
     page = book.page(REGISTER_SHEET, table.widths)
     page.head(
@@ -62,10 +53,6 @@ def submission_sheet(book: Book, view: View) -> None:
     total = f"Cộng: {figure(len(came))} tệp ({statuses})" if came else None
     group = Group(None, came, "Chưa có tệp nào trong thư mục nhận về.")
     table.write(page, [group], total=total, filtered=True)
-
-
-def _unit(view: View, came: Submission) -> str | None:
-    return view.name(came.unit) if came.unit or came.status == "unknown_unit" else None
 
 
 def _form(view: View, came: Submission, form: str) -> str:
@@ -118,13 +105,7 @@ _TONE = {True: "good", False: "bad_bold", None: ""}
 _TABLE: Table[Sum] = Table(
     [
         Column("STT", 5, "order", lambda x: x.number),
-        Column(
-            "Nội dung",
-            48,
-            "text",
-            lambda x: x.title,
-            _bold,
-        ),
+        Column("Nội dung", 48, "text", lambda x: x.title, _bold),
         Column("Đơn vị", 28, "text", lambda x: x.unit),
         Column("Số dòng có nội dung", 10, "number", lambda x: x.whole),
         Column("Mô hình", 9, "number", _row_part(lambda b: b.entries)),

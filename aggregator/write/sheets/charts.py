@@ -8,19 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from aggregator.nouns.standing import in_time
 from aggregator.office import styles as looks
+from aggregator.office.page import Book, Page
+from aggregator.office.sheet import Value
 from aggregator.office.styles import AMBER, COUNT, RED
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from aggregator.office.page import Book, Page
-    from aggregator.office.sheet import Value
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 Chart = Any  # XlsxWriter's, which ships no types
 Range = list[str | int]  # as XlsxWriter takes it: sheet, first row and column, last row and column
@@ -149,7 +146,7 @@ def _by_field(view: View) -> list[tuple[Any, ...]]:
 
 
 def _by_level(view: View, field: str | None) -> tuple[int, ...]:
-    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in view.entries_of_field[field])
+    levels = view.levels_of(view.entries_of_field[field])
     return tuple(levels[level] for level in view.level_titles)
 
 
@@ -272,11 +269,7 @@ def days(view: View) -> list[Day]:
     for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
         timely, late, doubtful = (counts[day, kind] for kind in ("in_time", "late", "doubtful"))
         until += timely + late + doubtful
-        label = _label(day, min(dates) < first == day, max(dates) > last == day)
+        before = "đến " if min(dates) < first == day else "từ " if max(dates) > last == day else ""
+        label = f"{before}{day:%d/%m}"
         told.append(Day(label, timely, late, doubtful, until if day <= today else None, day == due))
     return told
-
-
-def _label(day: dt.date, earlier_too: bool, later_too: bool) -> str:
-    before = "đến " if earlier_too else "từ " if later_too else ""
-    return f"{before}{day:%d/%m}"

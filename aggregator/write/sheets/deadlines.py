@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from aggregator.nouns.standing import UNUSABLE
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Registration
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import View
 
 SHEET = "Gửi chậm, chưa gửi"
 UNUSABLE_MARK, LATE_FORMS_MARK, FORMS_DOUBT_MARK = "unusable", "late-forms", "late-forms-to-verify"
@@ -42,19 +37,12 @@ _CASES = (
     Case("Chưa gửi, còn trong hạn", (words.RECEIPT["pending"],), "pending"),
 )
 MARKS = {receipt: case.mark for case in _CASES for receipt in case.receipts}
-_WAIVED = Case(
-    "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)",
-    tuple(words.RECEIPT_WAIVED.values()),
-    "",
-)
+_WAIVED_TITLE = "Trường hợp đặc thù được chấp thuận (không tính là gửi chậm, chưa gửi)"
+_WAIVED = Case(_WAIVED_TITLE, tuple(words.RECEIPT_WAIVED.values()), "")
+_DOUBT = "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)"
 _LATE_FORMS = (  # title, how each is called, whether it is an accusation, the group's mark
     ("Gửi bản M1, M2 chậm so với hạn (xét riêng với danh sách)", "Gửi chậm bản M1, M2", True, LATE_FORMS_MARK),
-    (
-        "Cần xác minh thời điểm nhận bản M1, M2 (chưa coi là gửi chậm)",
-        words.LATE_TO_VERIFY,
-        False,
-        FORMS_DOUBT_MARK,
-    ),
+    (_DOUBT, words.LATE_TO_VERIFY, False, FORMS_DOUBT_MARK),
 )
 
 
@@ -109,11 +97,10 @@ def _group(view: View, case: Case) -> Group[Lateness]:
 
 
 def _line(view: View, unit: UnitState) -> Lateness:
-    found = view.about(unit.receipt.replace("_", "-"), unit.code) or view.about(
-        _ELSE.get(unit.receipt, ""), unit.code
-    )
+    codes = (unit.receipt.replace("_", "-"), _ELSE.get(unit.receipt, ""))
+    found = next(filter(None, (view.about(code, unit.code) for code in codes)), [])
     note = [f"Ghi chú trong sổ theo dõi: {unit.receipt_note}"] if unit.receipt_note else []
-    messages = [finding.message for finding in found] or [_plain(view, unit)]
+    messages = [finding.message for finding in found] or [f"{unit.name}: {lower_first(view.receipt(unit))}."]
     received, evidence = view.received(unit)
     return Lateness(
         unit.name,
@@ -160,10 +147,6 @@ def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> La
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
     """The files that came at the moment that counts, else those that give the unit's content."""
     return view.files_at.get((unit.code, unit.received_at)) or unit.files
-
-
-def _plain(view: View, unit: UnitState) -> str:
-    return f"{unit.name}: {lower_first(view.receipt(unit))}."
 
 
 _ELSE = {"on_time": "time-unknown", "pending": "list-promised"}  # what is told of a receipt that accuses nobody

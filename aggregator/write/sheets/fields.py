@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.result import Entry as ResultEntry
+from aggregator.nouns.unit import Field
+from aggregator.office.page import Book
 from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from aggregator.nouns.unit import Field
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 _SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
 TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
@@ -51,61 +43,13 @@ def completion(entry: Entry) -> str:
 def source(entry: Entry, *shown: tuple[str | None, float]) -> str:
     """File › sheet › row; says so where one of the shown (text, column width) does not fit a row of paper."""
     where = words.place(entry.file, entry.sheet, entry.row)
-    cut = any(_is_long(text) and height(lines_needed(text, width)) >= HIGHEST for text, width in shown if text)
+    # others need not be measured
+    long = ((text, width) for text, width in shown if text and len(text) + 10 * text.count("\n") > _SURELY_FITS)
+    cut = any(height(lines_needed(text, width)) >= HIGHEST for text, width in long)
     return f"{where}\n{TOO_LONG}" if cut else where
 
 
-def _is_long(text: str) -> bool:
-    """Whether a text may be too high for a row at all: others need not be measured."""
-    return len(text) > _SURELY_FITS or text.count("\n") > _SURELY_FITS // 10
-
-
-# ---- The entries frame as plain records: whatever kind of nothing the frame holds becomes None.
-
-
-_NOTHING: Mapping[str, str | None] = {}
-
-
-class Entry(ResultEntry, frozen=True, kw_only=True):
-    """One model of a list; ``label`` is its index label in the frame.
-
-    ``added`` is what the campaign's forms have besides the promised columns, by column code.
-    """
-
-    label: int
-    added: Mapping[str, str | None] = _NOTHING
-
-
-def added_columns(frame: pd.DataFrame) -> list[str]:
-    """The codes of the columns that the campaign's forms have besides the promised ones."""
-    return [str(name) for name in frame.columns if name not in ENTRY_COLUMNS]
-
-
-def columns_of(frame: pd.DataFrame, names: Sequence[str]) -> list[list[Any]]:
-    """The values of some columns as plain Python ones; None, NaN and NaT all become None, times become days."""
-    return [_plain(frame[name]) for name in names]
-
-
-def _plain(values: pd.Series[Any]) -> list[Any]:
-    whole: list[Any] = values.astype(object).where(values.notna(), None).tolist()
-    if any(isinstance(value, dt.datetime) for value in whole):  # pandas gives dates as Timestamps
-        return [value.date() if isinstance(value, dt.datetime) else value for value in whole]
-    return whole
-
-
-def entries_of(frame: pd.DataFrame) -> list[Entry]:
-    """The rows of the entries frame, in its order."""
-    added = added_columns(frame)
-    rows = zip(*columns_of(frame, ENTRY_COLUMNS), strict=True)
-    more: Any = zip(*columns_of(frame, added), strict=True) if added else (() for _ in range(len(frame)))
-    return [
-        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
-        for label, row, extra in zip(frame.index.tolist(), rows, more, strict=True)
-    ]
-
-
-# ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and
-# row.
+# ---- The sheets of the four fields, and `Chưa rõ lĩnh vực`: every entry, back to its file, sheet and row.
 
 
 _GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
@@ -114,11 +58,12 @@ _GOALS, _NAME, _ADDED = 37.0, 26.0, 12.0
 def field_sheet(book: Book, view: View, field: Field) -> None:
     """The entries of one field."""
     watched = " Đây là lĩnh vực trọng tâm của năm theo chủ đề phong trào." if field.theme else ""
-    note = f"{field.print_head} {field.scope}.{watched}"
-    empty = f"Chưa có mô hình nào đăng ký ở lĩnh vực {lower_first(field.title)}."
-    title = f"Mô hình, điển hình đăng ký: {field.numeral}. {field.title}"
-    entries = view.entries_of_field[field.code]
-    _write(book, view, field.sheet, title, entries, note=note, empty=empty, suggest=False)
+    told = (
+        f"Mô hình, điển hình đăng ký: {field.numeral}. {field.title}",
+        f"{field.print_head} {field.scope}.{watched}",
+        f"Chưa có mô hình nào đăng ký ở lĩnh vực {lower_first(field.title)}.",
+    )
+    _write(book, view, field.sheet, field.code, told)
 
 
 def unknown_field_sheet(book: Book, view: View) -> None:
@@ -127,24 +72,14 @@ def unknown_field_sheet(book: Book, view: View) -> None:
         "Mô hình chưa ghi lĩnh vực, hoặc ghi không rõ. Cột “Gợi ý lĩnh vực” do chương trình gợi ý theo nội dung; "
         "khi chưa có người xác nhận, mô hình chưa được tính vào lĩnh vực nào."
     )
-    empty = "Không có mô hình nào chưa rõ lĩnh vực."
-    title = "Mô hình chưa rõ lĩnh vực"
-    entries = view.entries_of_field[None]
-    _write(book, view, words.UNKNOWN_FIELD, title, entries, note=note, empty=empty, suggest=True)
+    told = ("Mô hình chưa rõ lĩnh vực", note, "Không có mô hình nào chưa rõ lĩnh vực.")
+    _write(book, view, words.UNKNOWN_FIELD, None, told)
 
 
-def _write(
-    book: Book,
-    view: View,
-    sheet: str,
-    title: str,
-    entries: Sequence[Entry],
-    *,
-    note: str,
-    empty: str,
-    suggest: bool,
-) -> None:
-    table = Table(list(_columns(view, suggest=suggest)), tone=lambda e: "" if e.unit else "doubt")
+def _write(book: Book, view: View, sheet: str, field: str | None, told: tuple[str, str, str]) -> None:
+    """A sheet of the entries of a field; ``told`` are its title, its note, and what stands where there are none."""
+    (title, note, empty), entries = told, view.entries_of_field[field]
+    table = Table(list(_columns(view, suggest=field is None)), tone=lambda e: "" if e.unit else "doubt")
     page = book.page(sheet, table.widths)
     page.head(title, note)
     total = _total(view, entries) if entries else None
@@ -164,15 +99,15 @@ def _columns(view: View, *, suggest: bool) -> Iterator[Column[Entry]]:
     yield Column("Mục tiêu đề ra", _GOALS, "text", lambda e: e.goals)
     yield Column("Cấp đăng ký", 8.5, "centre", lambda e: view.level_title(e.level))
     for code, head in view.added_columns.items():
-        yield Column(head, _ADDED, "text", _added(code))
+        yield Column(head, _ADDED, "text", partial(_added, code))
     yield Column("Ghi chú", 8, "text", lambda e: e.note)
     if suggest:
         yield Column("Gợi ý lĩnh vực", 12, "text", lambda e: view.field_titles.get(e.field or "", "Chưa có gợi ý"))
     yield Column("Nguồn", 18.5, "small", lambda e: _source(view, e))
 
 
-def _added(code: str) -> Callable[[Entry], str | None]:
-    return lambda entry: entry.added.get(code)
+def _added(code: str, entry: Entry) -> str | None:
+    return entry.added.get(code)
 
 
 def _source(view: View, entry: Entry) -> str:
@@ -182,11 +117,10 @@ def _source(view: View, entry: Entry) -> str:
 
 
 def _total(view: View, entries: Sequence[Entry]) -> str:
-    levels = Counter(entry.level if entry.level in view.level_titles else "unknown" for entry in entries)
     kinds: Counter[str] = Counter(entry.holder_kind or "" for entry in entries)
     modes: Counter[str] = Counter(entry.mode or "" for entry in entries)
     parts = (
-        words.counts_in_words({str(k): v for k, v in levels.items()}, view.level_titles),
+        words.counts_in_words(view.levels_of(entries), view.level_titles),
         words.counts_in_words(kinds, words.HOLDER),
         words.counts_in_words(modes, words.MODE),
     )

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from aggregator.nouns.outcome import Registration
+from aggregator.nouns.unit import Level
+from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import decided, words
 from aggregator.write.sheets import fields as entry_cells
-
-if TYPE_CHECKING:
-    from aggregator.nouns.outcome import Registration
-    from aggregator.nouns.unit import Level
-    from aggregator.office.page import Book, Page
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 STRAYS, OPEN = "strays", "open"  # marks: the forms that no list has, the first item that is not considered yet
 _NAME, _GOALS = 29.5, 37.5
@@ -47,11 +43,6 @@ class Item(NamedTuple):
     mark: str = ""
 
 
-def _wide(columns: int) -> Callable[[Item], int]:
-    """The words of a form stand over so many columns."""
-    return lambda item: columns if item.form else 1
-
-
 def _plain_form(item: Item) -> str | None:
     return "form_plain" if item.form else None
 
@@ -60,15 +51,16 @@ def _untinted(item: Item) -> str | None:
     return "" if item.form else None
 
 
+# the words of a form stand over several columns
 _TABLE: Table[Item] = Table(
     [
         Column("STT", 5, "order", lambda x: x.number, _untinted),
         Column("Đơn vị\n(điểm cần lưu ý)", 16, "text", lambda x: x.unit),
-        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain_form, _wide(3)),
+        Column("Tên mô hình", _NAME, "name", lambda x: x.name, _plain_form, lambda x: 3 if x.form else 1),
         Column("Địa chỉ;\ntập thể / cá nhân", 33, "text", lambda x: x.holder),
         Column("Hình thức;\nhoàn thành", 25, "centre", lambda x: x.mode),
         Column("Mục tiêu đề ra", _GOALS, "text", lambda x: x.goals),
-        Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, _wide(2)),
+        Column("Bản M1, M2", 9.5, "centre", lambda x: x.seen, lambda x: x.seen_tone, lambda x: 2 if x.form else 1),
         Column("Kết quả xét,\ný kiến", 14.5, "text", lambda x: x.decision, lambda x: x.decision_tone),
         Column("Nguồn", 20.5, "small", lambda x: x.source, _untinted),
     ],
@@ -81,7 +73,7 @@ _TABLE: Table[Item] = Table(
 def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
     page = book.page(level.title, _TABLE.widths)
-    entries = decided.registered(view, level)
+    entries = view.registered(level)
     alarm = decided.too_many(view) if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
@@ -198,7 +190,7 @@ def _total(titles: dict[str | None, str], entries: Sequence[Entry]) -> str:
 
 def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
     """One item of a list, and what its form says on a line under it; ``number`` is a text where it is apart."""
-    form, decision = view.form_of.get(entry.label), decided.decision(view, entry)
+    form, decision = view.form_of.get(entry.label), view.course(entry)
     doubt = form is not None and form.level not in (None, entry.level)
     yield Item(
         number=number,
@@ -302,30 +294,21 @@ class Part(NamedTuple):
     numbers: tuple[int, ...]
 
 
-class Tally(NamedTuple):
-    """A small table: its words, and how the numbers of some entries are counted."""
-
-    heads: tuple[str, ...]  # the title, the head of the labels, those of the numbers
-    numbers: Callable[[View, Iterable[Entry]], tuple[int, ...]]
-
-
-_PROVINCE = (
-    "Đăng ký cấp tỉnh",
-    "Giới thiệu cấp tỉnh",
-    "Chuyển về cấp huyện",
-    "Chưa xét",
-    "Đề nghị nâng lên từ cấp khác",
-    "Cộng số giới thiệu cấp tỉnh",
-)
-
-
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
     fields = [(title, view.entries_of_field[code]) for code, title in _field_titles(view).items()]
     if level is view.campaign.levels[0]:
-        tally = Tally((f"{result} theo lĩnh vực", "Lĩnh vực", *_PROVINCE), decided.province_numbers)
-        _write_tally(page, view, tally, fields)
+        heads = (
+            "Đăng ký cấp tỉnh",
+            "Giới thiệu cấp tỉnh",
+            "Chuyển về cấp huyện",
+            "Chưa xét",
+            "Đề nghị nâng lên từ cấp khác",
+            "Cộng số giới thiệu cấp tỉnh",
+        )
+        lines = [Part(label, decided.province_numbers(view, entries)) for label, entries in fields]
+        _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
         "Đăng ký cấp huyện",
@@ -338,18 +321,16 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        tally = Tally((f"{result} theo {lower_first(what)}", what, *heads), decided.district_numbers)
-        _write_tally(page, view, tally, parts)
+        lines = [Part(label, decided.district_numbers(view, entries)) for label, entries in parts]
+        _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
 
 
-def _write_tally(page: Page, view: View, tally: Tally, parts: Sequence[tuple[str, Sequence[Entry]]]) -> None:
-    title, head, *heads = tally.heads
-    lines = [Part(label, tally.numbers(view, entries)) for label, entries in parts]
+def _write_tally(page: Page, title: str, heads: Sequence[str], lines: Sequence[Part]) -> None:
     lines = [line for line in lines if any(line.numbers)]
     first, second, third, *others = page.widths  # the label stands over the first three columns
-    columns: list[Column[Part]] = [Column(head, first, "text", lambda x: x.label, span=lambda _: 3)]
+    columns: list[Column[Part]] = [Column(heads[0], first, "text", lambda x: x.label, span=lambda _: 3)]
     columns += [Column("", width, "text", lambda _: None) for width in (second, third)]
-    columns += [_number(told, width, place) for place, (told, width) in enumerate(zip(heads, others, strict=True))]
+    columns += [_number(told, w, place) for place, (told, w) in enumerate(zip(heads[1:], others, strict=True))]
     pen = Pen(page, Table(columns))
     page.skip(10)
     page.keep(height(1), _ROOM)

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from aggregator.nouns.standing import SILENT
-from aggregator.office.page import Book, Letterhead, workbook_bytes
-from aggregator.office.sheet import height, lines_needed
+from aggregator.nouns.standing import SILENT, UnitState
+from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
+from aggregator.office.sheet import Span, Value, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, percent
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.units import unusable
+from aggregator.write.sheets.view import Entry, View
 from aggregator.write.sheets.words import Dated, as_of_line
-
-if TYPE_CHECKING:
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Page
-    from aggregator.office.sheet import Span, Value
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
 
 
 def board_workbook(
@@ -31,8 +25,8 @@ def board_workbook(
     campaign = run.campaign
     office = campaign.office
     head = Letterhead(office.committee, office.board, office.party, campaign.title, as_of_line(run))
-    author, made_at = f"{office.board} {office.committee}", run.as_of.astimezone(campaign.zone)
-    return workbook_bytes(fill, head, title=title, author=author, made_at=made_at, home=home, large=large)
+    made_at = run.as_of.astimezone(campaign.zone)
+    return workbook_bytes(fill, head, title=title, author=office.name, made_at=made_at, home=home, large=large)
 
 
 # ---- `Tổng quan`: what the briefing needs on one sheet of paper: figures, three tables side by side,
@@ -253,7 +247,7 @@ def _write_entries(block: Block, view: View) -> None:
 def _count(
     block: Block, view: View, label: str, entries: Iterable[Entry], *, bold: bool = False, tone: str = ""
 ) -> None:
-    levels = Counter(e.level if e.level in view.level_titles else "unknown" for e in entries)
+    levels = view.levels_of(entries)
     counts = [levels[level] for level in view.level_titles]
     block.counts(label, (sum(counts), *counts), _FIVE, bold=bold, tone=tone)
 

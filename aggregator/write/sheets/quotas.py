@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.standing import UnitState
+from aggregator.nouns.unit import Limit
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table
 from aggregator.vietnamese.wording import upper_first
 from aggregator.write.sheets import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.standing import UnitState
-    from aggregator.nouns.unit import Limit
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Chưa đúng số lượng"
 _GROUPS = (  # in print; what is waived or only noted stands last
@@ -103,7 +98,8 @@ def _unit(view: View, number: int, unit: UnitState) -> Iterator[Verdict]:
     counted = [view.entries_by_label[label] for label in unit.counted]
     places = {level: place for place, level in enumerate(view.level_titles)}
     for entry in sorted(counted, key=lambda entry: places.get(entry.level or "unknown", len(places))):
-        yield _counted(view, unit, entry)
+        where = words.place(entry.file, entry.sheet, entry.row)
+        yield Verdict(unit.name, None, _level(view, entry), entry.name, conclusion=where, model=True)
 
 
 def _verdict(view: View, unit: UnitState, finding: Finding) -> Verdict:
@@ -134,11 +130,6 @@ def _limit_of(view: View, unit: UnitState, code: str) -> Limit | None:
         if (limit.group, limit.level) == (unit.kind, level) and bounded is not None:
             return limit
     return None
-
-
-def _counted(view: View, unit: UnitState, entry: Entry) -> Verdict:
-    where = words.place(entry.file, entry.sheet, entry.row)
-    return Verdict(unit.name, None, _level(view, entry), entry.name, conclusion=where, model=True)
 
 
 def _level(view: View, entry: Entry) -> str:

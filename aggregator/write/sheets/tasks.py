@@ -7,23 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from aggregator.nouns.finding import SEVERITIES, Finding
-from aggregator.office.table import FIRST, Column, Group, Table, order
+from aggregator.office.page import FIRST, Book
+from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import balance, deadlines, decided, levels, quotas, units, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.view import View
-
-
-# ---- `Nội dung cần sửa`: what is to be done, unit by unit, the gravest first; what only explains is
-# folded away.
-
+from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
 HANDLE, LOOK = "handle", "look"  # the marks of the first findings of each weight
@@ -71,15 +63,12 @@ def _groups(view: View, findings: Sequence[Finding]) -> Iterator[Group[Finding]]
         else:
             units[_unit(view, finding)].append(finding)
     for name in sorted(units, key=lambda name: _MARKS[units[name][0].severity] == LOOK):
-        yield Group(_title(name, units[name]), units[name])
+        counts = Counter(_MARKS[finding.severity] for finding in units[name])
+        told = ((counts[HANDLE], "điểm phải xử lý"), (counts[LOOK], "điểm cần xem lại"))
+        points = ", ".join(f"{figure(count)} {what}" for count, what in told if count)
+        yield Group(f"{name}: {points}", units[name])
     if known:
         yield Group(f"Để biết: {figure(len(known))} điểm (bấm dấu + bên trái để xem)", known, folded=True)
-
-
-def _title(name: str, findings: Sequence[Finding]) -> str:
-    counts = Counter(_MARKS[finding.severity] for finding in findings)
-    told = ((counts[HANDLE], "điểm phải xử lý"), (counts[LOOK], "điểm cần xem lại"))
-    return f"{name}: {', '.join(f'{figure(count)} {what}' for count, what in told if count)}"
 
 
 def _unit(view: View, finding: Finding) -> str:
@@ -95,8 +84,7 @@ def _place(view: View, finding: Finding) -> tuple[int, int, str, str, int, str]:
     return view.rank(finding.unit), grave, finding.file or "", finding.sheet or "", row, column
 
 
-# ---- What is to be decided and done, each with the sheet and rows where it stands: the overview and the
-# terminal (R6).
+# ---- What is to be decided and done, each with its sheet and rows: the overview and the terminal (R6).
 
 
 class Task(NamedTuple):

@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from aggregator.nouns.standing import UNUSABLE
+from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
-from aggregator.write.sheets.view import COUNTED_BASE
-
-if TYPE_CHECKING:
-    from aggregator.nouns.standing import UnitState
-    from aggregator.office.page import Book
-    from aggregator.write.sheets.fields import Entry
-    from aggregator.write.sheets.view import View
-
+from aggregator.write.sheets.view import COUNTED_BASE, Entry, View
 
 SHEET = "Tình hình gửi"
 UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to
@@ -61,17 +55,22 @@ def _columns(view: View) -> Iterator[Column[UnitState]]:
     yield Column("Danh sách: nhận lúc (căn cứ)", 14, "centre", lambda u: _with_evidence(view.received(u)))
     yield Column("Tệp", 17, "small", lambda u: "\n".join(map(words.short_path, u.files or evidence_files(view, u))))
     for level, head in count_heads(view).items():
-        yield Column(head, 6.5, "number", _count(level), total=_level_total(level))
-    yield Column("Cộng", 6.5, "number", lambda u: sum(u.counts.values()) if u.has_counts else None, total=_total)
-    yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _fields_total(view))
-    yield Column("Số lượng so với quy định", 12, "centre", view.quota, partial(_quota_tone, view))
-    yield Column(
-        "Bản M1, M2: đã thấy/ phải có", 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view)
-    )
-    yield Column("Đăng ký đơn vị “Dân vận khéo”", 11, "centre", lambda u: _OWN[u.own.registered], total=_own_total)
+        yield Column(head, 6.5, "number", partial(_count, [level]), total=partial(_total, [level]))
+    every = [*count_heads(view)]
+    yield Column("Cộng", 6.5, "number", partial(_count, every), total=partial(_total, every))
+    known = [entry for entry in view.entries if entry.unit]
+    yield Column(fields, 10.5, "centre", partial(_fields, view), total=lambda _: _by_field(view, known))
+    tones = {"violated": "bad", "undetermined": "doubt"}
+    yield Column("Số lượng so với quy định", 12, "centre", view.quota, lambda u: tones.get(view.standing(u), ""))
+    seen = "Bản M1, M2: đã thấy/ phải có"
+    yield Column(seen, 8.5, "centre", partial(_forms, view), total=partial(_forms_total, view))
+    own = "Đăng ký đơn vị “Dân vận khéo”"
+    yield Column(own, 11, "centre", lambda u: _OWN[u.own.registered],
+                 total=lambda us: f"Có: {sum(u.own.registered is True for u in us)}")  # fmt: skip
     yield Column("Kế hoạch\n(số, ngày)", 13, "centre", _plan, total=lambda us: f"Có: {sum(u.own.plan for u in us)}")
     yield Column(f"{added}nhận lúc (căn cứ)", 13, "centre", lambda u: _with_evidence(view.received(u.own)))
-    yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "", total=_signed_total)
+    yield Column("Bản ký, đóng dấu", 7.5, "centre", lambda u: "Đã có" if u.signed else "",
+                 total=lambda us: f"Đã có: {sum(u.signed for u in us)}")  # fmt: skip
     yield Column("Việc cần làm", 27, "text", partial(chase, view))
 
 
@@ -124,24 +123,16 @@ def count_heads(view: View) -> dict[str, str]:
     return heads | {"base": COUNTED_BASE}
 
 
-def _count(level: str) -> Callable[[UnitState], int | None]:
-    return lambda unit: unit.counts.get(level, 0) if unit.has_counts else None
+def _count(levels: Sequence[str], unit: UnitState) -> int | None:
+    return sum(unit.counts.get(level, 0) for level in levels) if unit.has_counts else None
 
 
-def _level_total(level: str) -> Callable[[Sequence[UnitState]], int]:
-    return lambda units: sum(unit.counts.get(level, 0) for unit in units)
-
-
-def _total(units: Sequence[UnitState]) -> int:
-    return sum(sum(unit.counts.values()) for unit in units)
+def _total(levels: Sequence[str], units: Sequence[UnitState]) -> int:
+    return sum(unit.counts.get(level, 0) for unit in units for level in levels)
 
 
 def _fields(view: View, unit: UnitState) -> str:
     return _by_field(view, view.entries_of_unit.get(unit.code, ())) if unit.has_counts else ""
-
-
-def _fields_total(view: View) -> str:
-    return _by_field(view, [entry for entry in view.entries if entry.unit])
 
 
 def _by_field(view: View, entries: Sequence[Entry]) -> str:
@@ -151,21 +142,9 @@ def _by_field(view: View, entries: Sequence[Entry]) -> str:
     return " - ".join(figure(counts[field.code]) for field in view.campaign.fields) + unknown
 
 
-def _quota_tone(view: View, unit: UnitState) -> str:
-    return "bad" if view.standing(unit) == "violated" else "doubt" if view.standing(unit) == "undetermined" else ""
-
-
 # --- what came besides the list ----------------------------------------------------------------------
 
 _OWN = {True: "Có", False: "Ghi “Không”", None: UNSEEN}
-
-
-def _own_total(units: Sequence[UnitState]) -> str:
-    return f"Có: {sum(unit.own.registered is True for unit in units)}"
-
-
-def _signed_total(units: Sequence[UnitState]) -> str:
-    return f"Đã có: {sum(unit.signed for unit in units)}"
 
 
 def _forms(view: View, unit: UnitState) -> str:

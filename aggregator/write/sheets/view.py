@@ -1,22 +1,75 @@
-"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order."""
+"""An outcome looked at from the sheets' side: entries as records, findings by unit, everything in roster order.
+
+Whatever kind of nothing the frame of entries holds becomes None.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import Any, TypeVar
 
+from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Outcome, Registration, Submission
+from aggregator.nouns.result import ENTRY_COLUMNS
+from aggregator.nouns.result import Entry as ResultEntry
+from aggregator.nouns.standing import OwnState, UnitState
+from aggregator.nouns.unit import Level
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
-from aggregator.write.sheets.fields import Entry, added_columns, entries_of
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
+K = TypeVar("K")
+V = TypeVar("V")
+_NOTHING: Mapping[str, str | None] = {}
 
-    from aggregator.nouns.finding import Finding
-    from aggregator.nouns.outcome import Outcome, Registration, Submission
-    from aggregator.nouns.standing import OwnState, UnitState
+
+class Entry(ResultEntry, frozen=True, kw_only=True):
+    """One model of a list; ``label`` is its index label in the frame.
+
+    ``added`` is what the campaign's forms have besides the promised columns, by column code.
+    """
+
+    label: int
+    added: Mapping[str, str | None] = _NOTHING
+
+
+def added_columns(outcome: Outcome) -> list[str]:
+    """The codes of the columns that the campaign's forms have besides the promised ones."""
+    return [str(name) for name in outcome.entries.columns if name not in ENTRY_COLUMNS]
+
+
+def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
+    """The values of some columns of the entries as plain Python ones; times, as pandas has dates, become days."""
+    columns = (outcome.entries[name] for name in names)
+    return [_without_times(column.astype(object).where(column.notna(), None).tolist()) for column in columns]
+
+
+def _without_times(values: list[Any]) -> list[Any]:
+    if any(isinstance(value, dt.datetime) for value in values):
+        return [value.date() if isinstance(value, dt.datetime) else value for value in values]
+    return values
+
+
+def entries_of(outcome: Outcome) -> list[Entry]:
+    """The rows of the entries frame, in its order."""
+    added, labels = added_columns(outcome), outcome.entries.index.tolist()
+    rows = zip(*columns_of(outcome, ENTRY_COLUMNS), strict=True)
+    more: Any = zip(*columns_of(outcome, added), strict=True) if added else repeat(())
+    return [
+        Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
+        for label, row, extra in zip(labels, rows, more, strict=False)
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """The values by what they are of; none for whatever there is no value of."""
+    found: dict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
@@ -56,19 +109,14 @@ class View:
         """The units by code."""
         return {unit.code: unit for unit in self.outcome.units}
 
-    @cached_property
-    def names(self) -> dict[str | None, str]:
-        """The unit's name by code."""
-        return {unit.code: unit.name for unit in self.outcome.units}
-
     def name(self, unit: str | None) -> str:
         """The unit's name, or words that say that it is not known."""
-        return self.names.get(unit) or (unit or words.UNKNOWN_UNIT)
+        return self.states[unit].name if unit in self.states else unit or words.UNKNOWN_UNIT
 
     @cached_property
     def entries(self) -> list[Entry]:
         """All entries: by unit, else in the frame's order (file, row)."""
-        return sorted(entries_of(self.outcome.entries), key=lambda entry: self.rank(entry.unit))
+        return sorted(entries_of(self.outcome), key=lambda entry: self.rank(entry.unit))
 
     @cached_property
     def entries_by_label(self) -> dict[int, Entry]:
@@ -105,30 +153,21 @@ class View:
     @cached_property
     def entries_of_field(self) -> dict[str | None, list[Entry]]:
         """The entries by the field that counts; a suggested one does not (None)."""
-        found: dict[str | None, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            found[entry.settled_field].append(entry)
-        return found
+        return _grouped((entry.settled_field, entry) for entry in self.entries)
 
     @cached_property
     def entries_of_unit(self) -> dict[str | None, list[Entry]]:
         """The entries by unit; those of units that the roster does not know are of None."""
-        found: dict[str | None, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            found[entry.unit if entry.unit in self.states else None].append(entry)
-        return found
+        return _grouped((entry.unit if entry.unit in self.states else None, entry) for entry in self.entries)
 
     @cached_property
     def files_at(self) -> dict[tuple[str | None, dt.datetime | None], list[str]]:
         """The files of each unit by the moment at which they came."""
-        found: dict[tuple[str | None, dt.datetime | None], list[str]] = defaultdict(list)
-        for came in self.outcome.submissions:
-            found[came.unit, came.received_at].append(came.file)
-        return found
+        return _grouped(((came.unit, came.received_at), came.file) for came in self.outcome.submissions)
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
-        told = words.received(came, self.outcome.as_of, self.campaign.zone)
+        told = words.received(came.received_at, came.received_from, self.outcome.as_of, self.campaign.zone)
         return (told, words.RECEIVED_FROM.get(came.received_from or "", "")) if told else ("", "")
 
     @cached_property
@@ -146,11 +185,7 @@ class View:
     @cached_property
     def quota_findings(self) -> dict[str, list[Finding]]:
         """The findings about quotas, by unit."""
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.outcome.findings:
-            if finding.entry.place == "quota" and finding.unit:
-                found[finding.unit].append(finding)
-        return found
+        return _grouped((f.unit, f) for f in self.outcome.findings if f.entry.place == "quota" and f.unit)
 
     @cached_property
     def receipts(self) -> Counter[str]:
@@ -166,7 +201,7 @@ class View:
     def added_columns(self) -> dict[str, str]:
         """The columns that the campaign's forms have besides the promised ones: code → head."""
         titles = {heading.code: heading.title for heading in self.campaign.headings}
-        return {code: titles.get(code, code) for code in added_columns(self.outcome.entries)}
+        return {code: titles.get(code, code) for code in added_columns(self.outcome)}
 
     @cached_property
     def content_findings(self) -> list[Finding]:
@@ -181,15 +216,13 @@ class View:
     @cached_property
     def points(self) -> dict[str, int]:
         """The content findings to be handled and to be looked at again: one number for every paper."""
-        severities = self.severities
-        return {"handle": severities["violation"] + severities["error"], "look": severities["warning"]}
+        counts = self.severities
+        return {"handle": counts["violation"] + counts["error"], "look": counts["warning"]}
 
     def _told_elsewhere(self, finding: Finding) -> bool:
-        unit = self.states.get(finding.unit)
-        place = finding.entry.place
-        return unit is not None and (
-            place in {"quota", "deadline"} or (place == "receipt" and finding.code == unit.receipt)
-        )
+        unit, place = self.states.get(finding.unit), finding.entry.place
+        of_receipt = unit is not None and place == "receipt" and finding.code == unit.receipt
+        return of_receipt or (unit is not None and place in {"quota", "deadline"})
 
     def accused(self, code: str, unit: UnitState) -> bool:
         """Whether there is a violation of that code (``late``, ``missing``): nobody else is called so."""
@@ -260,19 +293,27 @@ class View:
         )
         strays = sum(entry.unit is None for entry in self.entries)
         base = lower_first(self.level_titles["base"])
-        told = (
-            (
-                silent,
-                f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}.",
-            ),
-            (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."),
-        )
+        as_base = f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
+        told = ((silent, as_base), (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."))
         return [sentence.format(figure(count)) for count, sentence in told if count]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:
         """The levels' titles by code, the unknown one last."""
         return words.level_titles(self.campaign)
+
+    def levels_of(self, entries: Iterable[Entry]) -> Counter[str]:
+        """The entries by level; the unknown one is ``unknown``."""
+        return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
+
+    def course(self, entry: Entry) -> str:
+        """The decision on an entry, one of DECISIONS; as long as none is taken, what is proposed."""
+        made = self.outcome.decisions.get(entry.label)
+        return made.course if made else "none"
+
+    def registered(self, level: Level) -> list[Entry]:
+        """The entries registered for a level."""
+        return [entry for entry in self.entries if entry.level == level.code]
 
     def level_title(self, level: str | None) -> str:
         """A level in words."""

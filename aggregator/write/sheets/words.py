@@ -3,108 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from aggregator.campaign.text_file import code_words
+from aggregator.nouns.comparison import Province
+from aggregator.nouns.outcome import Outcome
+from aggregator.nouns.result import Limit as ResultLimit
+from aggregator.nouns.result import Result
+from aggregator.nouns.result import Unit as ResultUnit
 from aggregator.nouns.standing import SENDING_TO_VERIFY, TIME_TO_VERIFY, in_time, printable_time, receipt_code
+from aggregator.nouns.unit import Campaign, Limit
+from aggregator.office.table import Group
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from aggregator.nouns.result import Limit as ResultLimit
-    from aggregator.nouns.result import Result
-    from aggregator.nouns.result import Unit as ResultUnit
-    from aggregator.nouns.unit import Campaign, Limit
-    from aggregator.office.table import Group
-
-
-RECEIPT = {
-    "on_time": "Đúng hạn",
-    "late": "Gửi chậm",
-    "empty": "Biểu mẫu trống",
-    "nil": "Báo không đăng ký",
-    "unreadable": "Không đọc được",
-    "forms_only": "Mới có bản M1, M2",
-    "missing": "Chưa gửi",
-    "pending": "Chưa gửi, còn hạn",
-}
-_TO_VERIFY = {"late": "Cần xác minh thời điểm nhận", "missing": "Cần xác minh việc gửi"}
+_CODES = code_words()
+RECEIPT = _CODES["receipt"]
 NEED_NOT_SEND = "Không phải gửi"
 TO_VERIFY = "Cần xác minh"
 STILL_TIME = "Còn hạn gửi"
-LATE_TO_VERIFY, MISSING_TO_VERIFY = _TO_VERIFY["late"], _TO_VERIFY["missing"]
+LATE_TO_VERIFY, MISSING_TO_VERIFY = "Cần xác minh thời điểm nhận", "Cần xác minh việc gửi"
 RECEIPT_WAIVED = {  # what a person waived counts for nothing, and is still told
     "late": "Gửi sau hạn (đặc thù)",
     "missing": "Chưa gửi (đặc thù)",
     "empty": "Biểu mẫu trống (đặc thù)",
 }
-QUOTA = {
-    "met": "Đúng số lượng",
-    "violated": "Chưa đúng số lượng",
-    "undetermined": "Chưa kết luận được",
-    "open": "Chưa đủ, còn hạn",
-    "not_assessed": "Chưa có căn cứ xét",
-}
+QUOTA = _CODES["quota"]
 STANDING = QUOTA | {"waived": "Trường hợp đặc thù", "noted": "Có điểm cần lưu ý"}
-STATUS = {
-    "ignored": "Bỏ qua",
-    "unreadable": "Không đọc được",
-    "not_a_form": "Không phải mẫu đăng ký",
-    "duplicate": "Trùng nội dung",
-    "empty": "Biểu mẫu trống",
-    "nil": "Báo không đăng ký",
-    "unknown_unit": "Chưa rõ đơn vị",
-    "superseded": "Đã có bản khác thay",
-    "read": "Đã đọc",
-}
-RECEIVED_FROM = {"book": "sổ theo dõi", "email": "thư điện tử", "file_time": "giờ lưu của tệp"}
-SEVERITY = {
-    "violation": "Chưa đúng quy định",
-    "error": "Phải xử lý",
-    "warning": "Cần xem lại",
-    "info": "Để biết",
-}
-MODE = {"continuing": "Tiếp tục duy trì", "new": "Xây dựng mới"}
-HOLDER = {"collective": "Tập thể", "individual": "Cá nhân"}
-DECISION = {
-    "province": "Giới thiệu cấp tỉnh",
-    "back_to_district": "Chuyển về cấp huyện",
-    "district": "Giới thiệu cấp huyện",
-    "none": "Chưa xét",
-}
+STATUS = {"ignored": "Bỏ qua"} | _CODES["status"]  # the book tells nothing of files that are passed over
+RECEIVED_FROM, SEVERITY = _CODES["evidence"], _CODES["severity"]
+MODE, HOLDER, DECISION = _CODES["mode"], _CODES["holder"], _CODES["decision"]
 T = TypeVar("T")
 _LETTERS = "ABCDĐEGHIK"
 _PATH, _PATH_HEAD = 90, 34  # letters of a path that are shown, and those before the gap
 UNKNOWN_UNIT = "Chưa rõ đơn vị"
 UNKNOWN_FIELD = "Chưa rõ lĩnh vực"
 UNKNOWN_LEVEL = "Chưa rõ cấp"
-
-
-class Dated(Protocol):
-    """Whatever a page can be printed of: a campaign, and the moment at which its figures were taken."""
-
-    @property
-    def campaign(self) -> Campaign:
-        """The campaign whose office heads the page."""
-
-    @property
-    def as_of(self) -> dt.datetime:
-        """The moment of the figures."""
-
-
-class Came(Protocol):
-    """Whatever was received: a file, a unit's list."""
-
-    @property
-    def received_at(self) -> dt.datetime | None:
-        """When; None where nothing came."""
-
-    @property
-    def received_from(self) -> str | None:
-        """By what evidence."""
+Dated = Outcome | Province  # what a workbook is printed of: a campaign, and the moment of its figures
 
 
 _TOLD = RECEIPT | {TIME_TO_VERIFY: LATE_TO_VERIFY, SENDING_TO_VERIFY: MISSING_TO_VERIFY}
@@ -139,10 +77,10 @@ def clock(moment: dt.datetime | None, zone: dt.tzinfo) -> str:
     return f"{moment.astimezone(zone):%H:%M ngày %d/%m/%Y}" if moment else ""
 
 
-def received(came: Came, as_of: dt.datetime, zone: dt.tzinfo) -> str:
+def received(at: dt.datetime | None, source: str | None, as_of: dt.datetime, zone: dt.tzinfo) -> str:
     """When something came, in words; '' for a time that cannot be (R4). A day that people wrote stays a day."""
-    at = printable_time(came.received_at, came.received_from, as_of)
-    whole_day = at and came.received_from == "book" and at.astimezone(zone).time() == dt.time()
+    at = printable_time(at, source, as_of)
+    whole_day = at and source == "book" and at.astimezone(zone).time() == dt.time()
     return f"{at.astimezone(zone):%d/%m/%Y}" if at and whole_day else clock(at, zone)
 
 

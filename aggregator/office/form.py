@@ -1,0 +1,206 @@
+"""Workbooks that people fill in (blank forms, the tracking book) and plain lists: sheets, drop-downs, paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from msgspec import Struct, field
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from aggregator.nouns.finding import CannotWork
+from aggregator.office.sheet import Sheet, lines_needed
+from aggregator.office.styles import FONT, TYPEFACE
+
+FONT_SIZE = 12
+LINE_HEIGHT = 15.75  # points, one line at FONT_SIZE
+_A4, _MM = 9, 1 / 25.4  # Excel's number of the paper, a millimetre in inches
+MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, and of its title, in Excel
+
+# The Normal style, so that whatever is typed beside the table looks alike. Without "none" XlsxWriter ties
+# the fonts to the theme, and Excel shows Calibri.
+NORMAL = {**TYPEFACE, "font_size": FONT_SIZE}
+
+OPTIONS = {
+    "in_memory": True,
+    # What a unit, the office or the campaign's files say stays text (guarantee 5).
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # Widths and heights in pixels, as Excel has them with the Normal style in this font.
+    "default_column_width": 72,
+    "default_row_height": 21,
+}
+
+
+def new_workbook(year: int, title: str, subject: str, author: str) -> Workbook:
+    """An empty workbook with its document properties; the same ``year`` gives the same bytes on any day."""
+    book = Workbook(BytesIO(), {**OPTIONS, "default_format_properties": dict(NORMAL)})  # it changes the dict
+    created = dt.datetime(year, 1, 1)  # noqa: DTZ001  (a fixed stamp, no moment of any clock)
+    book.set_properties({"title": title, "subject": subject, "author": author, "created": created})
+    return book
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """The finished workbook."""
+    book.close()
+    data: bytes = book.filename.getvalue()
+    return data
+
+
+class GrowingSheet(Sheet):
+    """A sheet whose ``growing`` rows have a height to begin with, and yet grow with what is typed.
+
+    XlsxWriter marks every height as fixed by hand (``customHeight``), and then Excel and LibreOffice
+    cut what a person types; there is no public way to leave the mark out.
+    """
+
+    growing: Collection[int] = ()
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
+            attributes = [(name, value) for name, value in attributes if name != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, attributes)
+
+    def check(self, code: int | None, _: str) -> None:
+        """Raise CannotWork unless all is well: what was to be written comes from the campaign's files."""
+        written(code)
+
+
+def text_points(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
+    """The points that a whole text takes in a column of ``width`` digits: nobody fits rows that no person typed."""
+    return lines_needed(text, width, size, bold) * LINE_HEIGHT * size / FONT_SIZE
+
+
+def set_paper(sheet: Worksheet, margins: Sequence[float], footer: str, *, portrait: bool = False) -> None:
+    """A4 and one page wide, pages numbered; the margins in mm: left, right, top, bottom, that of the footer."""
+    sheet.set_paper(_A4)
+    if not portrait:
+        sheet.set_landscape()
+    left, right, top, bottom, below = (margin * _MM for margin in margins)
+    sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    font = f'&"{FONT},Regular"&10'
+    written(sheet.set_footer(f"&L{font}{footer}&R{font}Trang &P/&N", {"margin": below}))
+
+
+def help_rule(title: str, hint: str | None, source: str = "", **more: object) -> dict[str, object]:
+    """The hint and the drop-down of cells, as XlsxWriter takes them; empty where there is neither.
+
+    ``source`` is where the drop-down has its words from, as a formula; ``more`` is true of the drop-down.
+    """
+    rule: dict[str, object] = {}
+    if hint:
+        rule = {"validate": "any", "input_title": title[:MOST_TITLE], "input_message": hint[:MOST_HINT]}
+    return rule | ({"validate": "list", "source": f"={source}", **more} if source else {})
+
+
+def written(status: object) -> None:
+    """Raise CannotWork where XlsxWriter says -1 or -2 instead of writing; otherwise it stays silent."""
+    if status:
+        raise CannotWork(
+            f"Không ghi được trang tính (mã {status}): nội dung vượt giới hạn của Excel; "
+            "đề nghị rút ngắn nội dung hoặc chia nhỏ bảng."
+        )
+
+
+class Lists(Struct):
+    """The words of the drop-downs of a workbook, on a hidden sheet: a column a list.
+
+    A list within the rule itself would break at the commas of its words, and at 255 letters. ``columns`` are the
+    columns (from 1) by their words; those before ``free`` are there already.
+    """
+
+    title: str
+    columns: dict[tuple[str, ...], int] = field(default_factory=dict)
+    free: int = 1
+
+    def source(self, words: Iterable[str]) -> str:
+        """The cells in which these words are to stand, one below the other."""
+        words = tuple(words)
+        number = self.columns.get(words) or max([self.free - 1, *self.columns.values()]) + 1
+        self.columns[words] = number
+        letter = xl_col_to_name(number - 1)
+        return f"'{self.title}'!${letter}$1:${letter}${len(words)}"
+
+    def cells(self) -> dict[int, dict[int, str]]:
+        """The words to be written, by row and column, both from 1."""
+        rows: dict[int, dict[int, str]] = {}
+        for words, column in self.columns.items():
+            for row, word in enumerate(words if column >= self.free else (), start=1):
+                rows.setdefault(row, {})[column] = word
+        return rows
+
+    def write(self, to: Worksheet) -> None:
+        """Write the words, once all drop-downs are known."""
+        for row, cells in self.cells().items():
+            for column, word in cells.items():
+                written(to.write_string(row - 1, column - 1, word))
+
+
+def set_page(
+    sheet: Worksheet,
+    footer: str,
+    repeat: tuple[int, int] | None,
+    area: tuple[int, int, int, int],
+    *,
+    portrait: bool = False,
+) -> None:
+    """A4, landscape unless told, one page wide, the heads (rows ``repeat``) on each page, pages numbered.
+
+    ``area`` is the printed box: first row, first column, last row, last column, all from 0.
+    """
+    set_paper(sheet, (20, 15, 15, 16, 8), footer, portrait=portrait)
+    if repeat:
+        sheet.repeat_rows(*repeat)
+    written(sheet.print_area(*area))
+
+
+def height(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> float:
+    """The height of a row that shows the whole text: Excel fits no merged cells, and a head must never be cut."""
+    return text_points(text, width, size, bold=bold) + 4
+
+
+def formats(book: Workbook, looks: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The named formats, added to the workbook."""
+    return {name: book.add_format(look) for name, look in looks.items()}
+
+
+_PLAIN: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
+    "note": {"italic": True, "text_wrap": True, "valign": "top"},
+    "head": {
+        "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DCEAF7",
+    },
+    "cell": {"border": 1, "valign": "top", "text_wrap": True},
+    "order": {"border": 1, "valign": "top", "align": "center"},
+}  # fmt: skip
+
+
+def plain_table(  # noqa: PLR0917 -- a sheet is all of these
+    book: Workbook, name: str, title: str, note: str,
+    columns: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]],
+) -> None:  # fmt: skip
+    """A sheet with a title, a note, heads (words, width) and rows, numbered at the left; text stays text."""
+    sheet, looks, last = book.add_worksheet(name, GrowingSheet), formats(book, _PLAIN), len(columns) - 1
+    width = sum(size for _, size in columns)
+    for number, (head, size) in enumerate(columns):
+        written(sheet.set_column(number, number, size))
+        sheet.put(2, number, head, looks["head"])
+    sheet.put(0, 0, title, looks["title"])
+    sheet.across(1, (0, last), note, looks["note"])
+    written(sheet.set_row(1, height(note, width) if note else 6))
+    for number, row in enumerate(rows, 3):
+        for column, text in enumerate(row):
+            sheet.put(number, column, text, looks["cell" if column else "order"])
+        heights = (height(text, size) for text, (_, size) in zip(row, columns, strict=True))
+        written(sheet.set_row(number, max(heights)))
+    sheet.freeze_panes(3, 0)
+    if rows:
+        written(sheet.autofilter(2, 0, 2 + len(rows), last))
+    set_page(sheet, title, (2, 2), (0, 0, 2 + len(rows), last))
