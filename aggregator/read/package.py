@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, fromstring
 from xml.parsers import expat
 from xml.parsers.expat import XMLParserType
 
@@ -206,6 +206,7 @@ def unpacked_size(raw: bytes) -> int:
 NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C")  # in UTF-8 and in UTF-16
 SEPARATOR = "\n"  # cannot stand in a namespace or a name
 STRETCH = 1 << 16  # bytes
 FALSE = frozenset({"0", "false", "off"})
@@ -221,9 +222,17 @@ def tree(xml: bytes) -> Element:
     """The tree of an XML part. A text beyond all reason is refused."""
     if len(xml) > MAX_TREE:
         raise Unreadable(BOMB)
-    builder = TreeBuilder()
-    _feed(_parser(builder, (), []), well_formed(xml), last=True)
-    return builder.close()
+    if DOCTYPE.search(xml):
+        refuse_doctype()
+    try:
+        root = fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
+    except ParseError as error:
+        raise Unreadable(DAMAGED) from error
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        if element.attrib:
+            element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+    return root
 
 
 def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
@@ -234,7 +243,10 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     events: list[tuple[str, Element]] = []
     xml, parser = well_formed(xml), _parser(TreeBuilder(), names, events)
     for at in range(0, len(xml) + 1, STRETCH):
-        _feed(parser, xml[at : at + STRETCH], last=at + STRETCH > len(xml))
+        try:
+            parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
+        except expat.ExpatError as error:
+            raise Unreadable(DAMAGED) from error
         yield from events
         events.clear()
 
@@ -261,17 +273,10 @@ def _parser(builder: TreeBuilder, names: Sequence[str], events: list[tuple[str, 
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = end if names else builder.end
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = refuse_doctype
     return parser
-
-
-def _feed(parser: XMLParserType, xml: bytes, *, last: bool) -> None:
-    try:
-        parser.Parse(xml, last)
-    except expat.ExpatError as error:
-        raise Unreadable(DAMAGED) from error
 
 
 def refuse_doctype(*_declaration: object) -> None:
