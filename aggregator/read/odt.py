@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Merge
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, has_letters, has_pictures, refuse_pictures
+from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, has_pictures, refuse_pictures
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED
 from aggregator.read.package import NO_XML, Package, tree
@@ -44,6 +44,8 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
     layout = _Layout(styles)
     layout.blocks(text)
     layout.builder.margins += styles.margins
+    comments = ("\n".join(map(text_of, comment.iter("p"))) for comment in text.iter("annotation"))
+    layout.builder.notices += (notice for comment in comments for notice in comment_notice(comment))
     sheet = layout.builder.sheet()
     refuse_pictures(pictures, sheet)
     return Document(kind, (sheet,))

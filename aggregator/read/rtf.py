@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.read.builder import PaperBuilder, has_letters, is_old_font, refuse_pictures
+from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, is_old_font, refuse_pictures
 from aggregator.read.formats import looked_like
 
 TOKEN = re.compile(
@@ -20,11 +20,12 @@ TOKEN = re.compile(
 # Groups whose text is not on the paper. Every other group that begins with \* is left out too.
 ASIDE = frozenset(
     """fonttbl colortbl stylesheet info pict object filetbl listtable listoverridetable revtbl rsidtbl generator
-    themedata colorschememapping latentstyles datastore xmlnstbl fldinst annotation atnid atnauthor bkmkstart
+    themedata colorschememapping latentstyles datastore xmlnstbl fldinst atnid atnauthor bkmkstart
     bkmkend footnote ftnsep ftnsepc aftnsep nonshppict xe tc pgdsctbl mmathPr nonesttables""".split()  # noqa: SIM905
 )
 # page headers and footers, and text boxes
 MARGINS = frozenset({"shptxt", *(kind + page for kind in ("header", "footer") for page in ("", "l", "r", "f"))})
+BESIDE = ("margin", "comment")  # what is read and stands beside the text
 NUMBERS = frozenset({"listtext", "pntext"})  # the number that Word writes before a paragraph of a list
 CHARACTERS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -42,7 +43,7 @@ SAME_EDGE = 20  # twips between two edges that are one to the eye
 class _State(Struct):
     """What a group inherits and its end takes back."""
 
-    kind: str = ""  # "", aside, font (of the font table), margin, number
+    kind: str = ""  # "", aside, font (of the font table), margin, comment, number
     font: int = 0
     after: int = 1  # characters that stand after \u for old readers
     hidden: bool = False
@@ -81,7 +82,7 @@ class _Reader:
         self._fonts: dict[int, _Font] = {}
         self._encoding = "cp1252"
         self._text: list[str] = []
-        self._margin_text: list[str] = []
+        self._aside_text: list[str] = []  # of a margin or a comment
         self._number = ""
         self._bytes = bytearray()
         self._font = ""
@@ -118,8 +119,8 @@ class _Reader:
         if brace == b"{" and len(self._stack) < MOST_DEEP:
             self._stack.append(replace(self._state))
         elif brace == b"}" and self._stack:
-            if self._state.kind == "margin" and self._stack[-1].kind != "margin":
-                self._margin()
+            if self._state.kind in BESIDE and self._stack[-1].kind != self._state.kind:
+                self._beside(self._state.kind)
             self._state = self._stack.pop()
         self._starred, self._skip = False, 0
 
@@ -161,8 +162,8 @@ class _Reader:
             name.name += text.strip(";")
         elif state.kind == "number":
             self._number += text
-        elif state.kind == "margin":
-            self._margin_text.append(text)
+        elif state.kind in BESIDE:
+            self._aside_text.append(text)
         elif state.kind != "aside" and not (state.hidden or state.deleted):
             font = self._fonts.get(state.font, _Font()).name.strip()
             self._text.append(looked_like(text, font))
@@ -176,6 +177,8 @@ class _Reader:
             self._state.kind = "margin"
         elif word in NUMBERS:
             self._state.kind = "number"
+        elif word == "annotation":
+            self._state.kind = "comment"
         elif word in ASIDE or (starred and word != "nesttableprops"):
             self._state.kind = "aside"
         elif self._state.kind == "aside":
@@ -210,8 +213,8 @@ class _Reader:
 
     def _structure(self, word: str, number: int | None) -> None:
         """Paragraphs, cells and rows begin and end."""
-        if self._state.kind == "margin":
-            self._margin_text += ["\n"] if word in ("par", "cell", "row") else []
+        if self._state.kind in BESIDE:
+            self._aside_text += ["\n"] if word in ("par", "cell", "row") else []
         elif word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word in ("intbl", "pard"):
@@ -257,9 +260,13 @@ class _Reader:
         self._end_table()
         self.builder.line(*self._taken())
 
-    def _margin(self) -> None:
-        lines, self._margin_text = "".join(self._margin_text).splitlines(), []
-        self.builder.margins += filter(has_letters, lines)
+    def _beside(self, kind: str) -> None:
+        """A margin or a comment ends."""
+        text, self._aside_text = "".join(self._aside_text), []
+        if kind == "comment":
+            self.builder.notices += comment_notice(text)
+        else:
+            self.builder.margins += filter(has_letters, text.splitlines())
 
     def _end_table(self) -> None:
         """Lay out the rows gathered, in the columns that the edges of all their cells make, then nested ones."""

@@ -17,6 +17,7 @@ from aggregator.read.builder import (
     SMALL_PICTURE,
     SheetBuilder,
     calamine_errors,
+    comment_notice,
     error_text,
     has_letters,
     header_lines,
@@ -35,7 +36,7 @@ from aggregator.read.package import unlocked
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
 BIFF8 = 0x0600
-FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x2F, 0x31, 0x7D, 0x205, 0xBD
+NOTE, FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x1C, 0x2F, 0x31, 0x7D, 0x205, 0xBD
 ROW, DIMENSIONS, FORMAT, STYLE, BOUNDSHEET = 0x208, 0x200, 0x41E, 0xE0, 0x85
 PAGE_HEADER, PAGE_FOOTER, TEXT_BOX, CONTINUE, PICTURES = 0x14, 0x15, 0x1B6, 0x3C, 0xEB
 ODD_FORMULAS = frozenset({0x206, 0x406})  # of old programs; calamine takes them for something else
@@ -67,7 +68,9 @@ class BiffLook(Struct):
     modern: bool = False  # BIFF5 or BIFF8
     wide: bool = False  # BIFF8: its strings are Unicode
     locked: bool = False
-    telling: bool = False  # hidden rows or columns, errors, formats or fonts of note, records calamine misreads
+    telling: bool = (
+        False  # comments, hidden rows or columns, errors, formats or fonts of note, records calamine misreads
+    )
     pictures: bool = False
     sheets: list[SheetLook] = field(default_factory=list)
     declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
@@ -106,6 +109,8 @@ def look_at(stream: bytes) -> BiffLook:
             look.margins.setdefault(look.names.get(at - 4, ""), sheet.margins)
         elif number == DIMENSIONS:
             look.declared += declared_cells(stream[at : at + size])
+        elif number == NOTE:
+            look.telling = True
         elif number == FILEPASS:
             look.locked = True
         elif number in (ROW, COLINFO, FONT):
@@ -251,7 +256,11 @@ def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:
     builder.hidden_columns = [(c + 1, c + 1) for c, info in sheet.colinfo_map.items() if info.hidden]
     # xlrd counts from 0 and leaves the end out
     builder.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    builder.margins += look.margins.get(sheet.name, ())
+    comments = {place: note.text for place, note in sheet.cell_note_map.items()}
+    boxed = {line for text in comments.values() for line in text.splitlines()}  # which hang in boxes of their own
+    builder.margins += (line for line in look.margins.get(sheet.name, ()) if line not in boxed)
+    for (row, column), text in sorted(comments.items()):
+        builder.notices += comment_notice(text, row + 1, column + 1)
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == ERROR_CELL:

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from aggregator.nouns.document import Merge, Sheet
+from aggregator.nouns.document import Merge, Notice, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 from tests.read.test_ods import SPACES
@@ -85,10 +85,12 @@ def test_page_headers_are_margins_and_text_boxes_are_rows() -> None:
     assert texts(made) == [("a",), ("HỘP CHỮ",)]
 
 
-def test_comments_and_deleted_text_are_no_content() -> None:
+def test_comments_and_deleted_text_are_no_content_and_comments_are_told() -> None:
     aside = "<text:tracked-changes><text:p>đã xóa</text:p></text:tracked-changes>"
+    made = sheet(aside + p("a<office:annotation><text:p>Xin</text:p><text:p>rút</text:p></office:annotation>b"))
 
-    assert texts(sheet(aside + p("a<office:annotation><text:p>ghi chú</text:p></office:annotation>b"))) == [("ab",)]
+    assert texts(made) == [("ab",)]
+    assert made.notices == (Notice("cell-comment", detail="Xin\nrút"),)
 
 
 def test_automatic_numbers_count_on_from_row_to_row() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aggregator.nouns.document import Merge, Sheet
+from aggregator.nouns.document import Merge, Notice, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.dispatch import read
 
@@ -59,6 +59,17 @@ def test_old_fonts_and_ticks_are_seen() -> None:
 
     assert texts(sheet) == [("M« h×nh", "☑", "☐")]
     assert sheet.fonts == {(1, 1): ".VnTime"}
+
+
+def test_comments_are_no_content_and_are_told() -> None:
+    comment = (
+        r"{\*\atnid HA}{\*\atnauthor H\'e0}\chatn{\*\annotation{\*\atndate 1}"
+        r"\pard Xin r\'fat\par m\'f4 h\u236?nh n\'e0y}"
+    )
+    sheet = rtf(rf"A{comment}B\par")
+
+    assert texts(sheet) == [("AB",)]
+    assert sheet.notices == (Notice("cell-comment", detail="Xin rút\nmô hình này"),)
 
 
 def test_page_headers_and_text_boxes_may_name_the_unit() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from aggregator.nouns.document import Merge, Row
@@ -41,6 +42,7 @@ def filled(path: Path) -> None:
     sheet["B4"], sheet["C4"] = "đã bỏ", "=NA()"
     sheet["B5"] = "M« h×nh"
     sheet["B4"].font, sheet["B5"].font = Font(strike=True), Font(name=".VnTime")
+    sheet["B4"].comment = Comment("Xin rút\nmô hình này", "Hà")
     sheet.row_dimensions[5].hidden = True
     sheet.merge_cells("B7:C8")
     book.create_sheet("Ẩn").sheet_state = "hidden"
@@ -66,7 +68,9 @@ def check(document: Document) -> None:
         ("hidden-rows", 5, None),
         ("struck-through", 4, None),
         ("error-cell", 4, 3),
+        ("cell-comment", 4, 2),
     ]
+    assert sheet.margins == ()
     assert (hidden.name, hidden.hidden) == ("Ẩn", True)
 
 
