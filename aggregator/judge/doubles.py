@@ -1,31 +1,27 @@
-"""Models that stand twice: in several lists of one unit, where one counts, and in those of several units.
+"""Models that stand in the lists of several units: groups to be looked at, never merged; nobody is accused.
 
-Of several units groups are to be looked at, never merged; nobody is accused. The same name is not enough there, for
-every commune collects its litter: a witness is needed.
+The same name is not enough, for every commune collects its litter: a witness is needed.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from aggregator.campaign.mail_words import keys
 from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
-from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
-from aggregator.nouns.finding import Finding, few, finding, short
+from aggregator.nouns.finding import Finding, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     import pandas as pd
 
 
@@ -261,134 +257,3 @@ def _of_group(code: str, labels: Sequence[int], entries: pd.DataFrame, campaign:
         places=places,
         **facts,
     )
-
-
-# ---- Of one unit.
-
-
-_KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
-
-
-class Copy(NamedTuple):
-    """An entry that only repeats another one, and that one: labels of the frame of all entries."""
-
-    label: int
-    original: int
-
-
-class Doubles(Struct):
-    """What the doubles of one unit come to: copies that do not count, and pairs that may be one model."""
-
-    copies: list[Copy] = field(default_factory=list)
-    look_alikes: list[tuple[Model, Model]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collection[str] = ()) -> Doubles:
-    """Go through the lists of one unit that count (or of one file of unknown unit), its own before other hands'.
-
-    A model stands as ``extracts`` say, files that correct a part of an earlier one.
-    """
-    by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
-    doubles = Doubles()
-    apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
-    for models in _lists(versions, extracts):
-        if models and models[0].file in apart:
-            continue
-        doubles.look_alikes += _pasted_again(models)
-        group_ids: set[int] = set()  # within one list the same name is another model
-        for model in models:
-            groups = [group for group in by_name[model.name] if id(group) not in group_ids]
-            group = _group_of(model, groups)
-            if group is None:
-                if groups and model.name:
-                    doubles.look_alikes.append((groups[0][0], model))
-                group = []
-                by_name[model.name].append(group)
-            else:
-                doubles.copies.append(Copy(model.label, group[0].label))
-            group.append(model)
-            group_ids.add(id(group))
-    known = {frozenset(pair) for pair in doubles.copies}
-    for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
-        pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
-        pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
-        doubles.look_alikes += [(a, b) for a, b in pairs if frozenset((a.label, b.label)) not in known]
-    answered = {version.item.file for version in versions if version.item.received.book_doubles}
-    repeats = _repeat_findings(doubles, versions, unit, extracts)
-    doubles.findings = [repeat for repeat in repeats if repeat.file not in answered]
-    return doubles
-
-
-def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[list[Model]]:
-    """The entries list by list: the unit's own before those of other hands, extracts, the fullest, as received."""
-    parts: list[tuple[bool, bool, int, list[Model]]] = []
-    for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
-        sheets: dict[str, list[Model]] = defaultdict(list)
-        for model in version.models:
-            sheets[model.sheet].append(model)
-        hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
-        for sheet, models in sheets.items():
-            of_hand = bool(version.hand) or hands.get(sheet, False)
-            parts.append((of_hand, version.item.file not in extracts, -len(models), models))
-    return [models for *_, models in sorted(parts, key=lambda part: part[:3])]
-
-
-def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
-    """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
-    ]
-    exact = (group for group in candidates if group[0].address == model.address)
-    return next(exact, candidates[0] if candidates else None) if model.name else None
-
-
-_LEAST_PASTED = 3  # names
-
-
-def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:
-    """Rows under a name that stood above with another address, where half of the list comes again."""
-    first: dict[str, Model] = {}
-    repeats = [(above, model) for model in models if (above := first.setdefault(model.name, model)) is not model]
-    pasted = len({model.name for _, model in repeats}) >= _LEAST_PASTED and 2 * len(repeats) >= len(models)
-    return [(above, model) for above, model in repeats if pasted and above.address != model.address]
-
-
-def _same_holder(model: Model, member: Model) -> bool:
-    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
-
-
-def _repeat_findings(
-    doubles: Doubles, versions: Sequence[Version], unit: str | None, extracts: Collection[str]
-) -> Iterable[Finding]:
-    """One finding for each two lists: a list that only repeats another, or models that both have.
-
-    What one of ``extracts`` repeats is asked about as a correction.
-    """
-    models = {model.label: model for version in versions for model in version.models}
-    sizes = Counter((model.file, model.sheet) for model in models.values())
-    pairs: dict[tuple[str, str, str, str], list[Model]] = defaultdict(list)
-    for copy, original in doubles.copies:
-        model, source = models[copy], models[original]
-        if source.file not in extracts:
-            pairs[model.file, model.sheet, source.file, source.sheet].append(model)
-    for (file, sheet, other_file, other_sheet), repeats in pairs.items():
-        code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
-        names = few([f"“{model.text}”" for model in repeats], 3, "; ")
-        yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
-
-
-def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
-    """Pairs of which one name is the other with more words, of one address and one holder: “… trên địa bàn”."""
-    at_place: dict[tuple[str, str], list[Model]] = defaultdict(list)
-    for model in second:
-        if model.address and model.holder not in _KINDS:
-            at_place[model.address, model.holder].append(model)
-    for model in first:
-        for rival in at_place.get((model.address, model.holder), ())[:_MOST_AT_PLACE]:
-            if model.name != rival.name and within(model.name, rival.name):
-                yield model, rival
-
-
-_MOST_AT_PLACE = 20  # models of one holder at one place

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from aggregator.campaign.mail_words import changes_model, comment_changes, may_be_withdrawn
-from aggregator.judge.doubles import Doubles
 from aggregator.judge.receipts import year_in_doubt
+from aggregator.judge.repeats import Doubles
 from aggregator.judge.versions import Model, Succession, Version, labels_of
 from aggregator.nouns.document import Notice, as_text
 from aggregator.nouns.file import Handled
