@@ -161,6 +161,7 @@ class Words(Struct, frozen=True):
     over_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
     hands: tuple[str, ...]
+    hamlets: tuple[str, ...]
     subordinates: tuple[str, ...]
     not_before_commune: tuple[str, ...]
 

@@ -26,6 +26,9 @@ _FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
 _LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
 _ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
+_CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
+_OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
+_OF_OFFICE = re.compile(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
@@ -95,8 +98,14 @@ def names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
 
 
 def _sender(names: UnitNames, sender: str) -> str:
-    """The sender without a display name that is a person's: “Nguyễn Cao Xá” is no commune, “Cao Xá” is one."""
+    """The sender without a display name or a box that is a person's.
+
+    “Nguyễn Cao Xá” is no commune, “Cao Xá” is one; vietlap90@gmail.com is somebody's own.
+    """
     name, bracket, address = sender.partition("<")
+    local, _, host = (address if bracket else sender).strip(" <>").rpartition("@")
+    if _OWN_BOX.match(host) and not _OF_OFFICE.match(local):
+        address, sender = "", name if bracket else ""
     name = name.strip(" \"'")
     return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
 
@@ -104,6 +113,7 @@ def _sender(names: UnitNames, sender: str) -> str:
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
     """The only unit that a mail's own words name: its signature's lines first, then its sentences."""
     lines = [_ASKED.sub("", line) for line in own_lines(text)]
+    lines = [line for line in lines if not (is_personal_name(line.strip(" .,!")) or _CITES.match(key(line)))]
     signed = [n for n in (short_line(names, line) for line in lines) if n]
     written = [n for n in (unit_in_name(names, line) for line in lines) if n]
     for found in ([n for n in each if not names.is_board(n.unit)] for each in (signed, written)):

@@ -190,10 +190,12 @@ class _Taking:
         """What stands beside the form's columns: notes under a head, cells under none, text before decoding."""
         entry = self.entries[-1]
         mapped = set(head.columns.values())
-        for index, cell in enumerate(row.cells):
+        for index, own in enumerate(row.cells):
+            name, cell = head.extra.get(index), own
+            if name is not None and is_ditto(cell):
+                cell = self.entries[-2].notes.get(name) if len(self.entries) > 1 else None
             if index in mapped or is_placeholder(cell):
                 continue
-            name = head.extra.get(index)
             if name is None:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
             else:

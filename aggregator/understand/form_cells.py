@@ -121,7 +121,7 @@ _OFFICIAL = re.compile(
     r"|^dang bo tinh|^ten (?:co quan|don vi|to chuc)|^huyen uy\b|^kinh gui"
     r"|^(?:m ?[12]|tap the|ca nhan)$|\bdang k[yi]\b|^danh cho\b"
 )
-_UNIT_SENTENCE = 12  # words; a longer line is no letterhead
+_UNIT_SENTENCE = 16  # words; a longer line is no letterhead
 _LONGEST_NAME = 20  # words
 
 

@@ -26,6 +26,7 @@ _WEAK = frozenset(
 _LEAST_STRONG = 3
 _OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
 _LEAST_LOWER = 2  # a lone text under a head is a section row
+_LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
@@ -94,7 +95,12 @@ class HeadFinder:
             if padded.startswith(start, 1):
                 return code
         near = (known for word in words.split() for known in self._phrases.get(word, ()))
-        return min((known for known in near if known[1] in padded), default=(0, "", None))[2]
+        found = sorted(known for known in near if known[1] in padded)
+        codes = {code for *_, code in found}
+        new = "new" in codes or has_phrase(words, "moi")
+        if "continuing" in codes and new and "name" not in codes and len(words.split()) <= _LONGEST_MODE:
+            return "mode"  # “Hình thức (duy trì/xây mới)”
+        return found[0][2] if found else None
 
     def _misspelt(self, text: str) -> str | None:
         """The column whose spelling is one letter away, if it is the only one."""
@@ -131,8 +137,11 @@ class HeadFinder:
                 best = head
         return best and _with_numbers(best, rows[index:])
 
-    def another_table(self, row: Row) -> bool | None:
-        """Whether a row heads another table: True for one of persons or counts, None where it may be a list."""
+    def another_table(self, row: Row, name: int | None = None) -> bool | None:
+        """Whether a row heads another table: True for one of persons or counts, None where it may be a list.
+
+        ``name`` is the index of the column of the names above, where a list stands there.
+        """
         if is_running_number(next((cell for cell in row.cells if not is_blank(cell)), None)):
             return False  # most rows
         texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
@@ -141,9 +150,20 @@ class HeadFinder:
             return False
         others = sum(self._meaning(text) == OTHER for text in texts)
         counted = self._meaning(texts[0]) == "stt"
-        if others >= _LEAST_OTHER or (counted and others):
+        if (
+            others >= _LEAST_OTHER
+            or (counted and others)
+            or (name is not None and self._heads_counts(row, texts[1:], name))
+        ):
             return True
         return None if counted and len(texts) >= _LEAST_STRONG else False
+
+    def _heads_counts(self, row: Row, texts: Sequence[str], name: int) -> bool:
+        """“Lĩnh vực | Số lượng | Cấp tỉnh | Cấp huyện”: heads but for the first, and none of a name."""
+        codes = [self._meaning(text) for text in texts]
+        here = row.cells[name] if name < len(row.cells) else None
+        no_name = is_blank(here) or self._meaning(as_text(here)) is not None
+        return no_name and len(codes) >= _LEAST_OTHER and None not in codes and "name" not in codes
 
     def beside(self, rows: Sequence[Row], head: Head) -> int | None:
         """The index of the column where a second table begins beside this one, or None.

@@ -97,13 +97,19 @@ class Pattern:
         return self.is_sub_item(line) or single or self._may_head(line, below)
 
     def is_odd(self, line: ListRow) -> bool:
-        """Whether a row has fewer cells than any model, and no number in a list that counts its rows."""
+        """Whether a row has fewer cells than any model, and no number in a list that counts its rows.
+
+        Where none counts them, one cell alone.
+        """
         if self.is_sub_item(line):
             return True
-        if "stt" not in line.head.columns or not self.entries:
+        if not self.entries:
             return False
+        if "stt" not in line.head.columns:
+            return len(line.filled) == 1 and self.fewest >= RICH
         fewer = len(line.filled) < self.fewest and not line.counted
-        if fewer and line.has_telephone and not line.is_marked:
+        worded = self.counted and not is_blank(line.label) and not is_short_label(line.label)
+        if fewer and (line.has_telephone or worded) and not line.is_marked:
             return True
         return is_blank(line.label) and len(line.filled) < min(self.fewest, RICH)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import SURNAMES, key
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
@@ -22,6 +22,16 @@ _NOISE = re.compile(
 )
 # mail addresses put the body before the name without a blank: ubndcaoxa@…
 _BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
+_COPY = re.compile(r"\(\d{1,2}\)\s*$")  # “M4 THPT Tân Yên (1)” is no school's number
+_DATE = re.compile(r"(?<!\d)\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?(?!\d)")
+# whom a paper goes to, and whose letter it cites
+_SENT_TO = (" gui", " nop", " trinh", " chuyen", " den", " toi")
+_CITED = re.compile(r" (?:theo|tra loi|thuc hien|can cu)\b.* (?:cua|cv|cong van|yeu cau)$")
+_BEFORE_PERSON = (" anh", " chi", " ong", " ba", " dong chi", " d c")
+# what may stand before a place's name too, without its marks: “do”, “đảng”, “lễ”
+_PERHAPS_SURNAMES = frozenset(
+    "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
+)
 _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 
@@ -81,7 +91,7 @@ def units_in_name(names: UnitNames, text: str) -> list[Unit]:
 
 
 def _words(names: UnitNames, text: str) -> list[str]:
-    spaced = _DIGITS.sub(" ", key(_camels_apart(text)))
+    spaced = _DIGITS.sub(" ", key(_camels_apart(_COPY.sub(" ", _DATE.sub(" ", text)))))
     return [_without_body(word, names.squeezed) for word in _NOISE.sub("|", spaced).split()]
 
 
@@ -98,7 +108,22 @@ def _without_body(word: str, squeezed: Collection[str]) -> str:
 def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
     communes = [hit for first in range(len(words)) for hit in _communes_from(names, words, first)]
     agencies = [hit for first in range(len(words)) for hit in _agencies_from(names, words, first, communes)]
-    return communes + agencies
+    hits = communes + agencies
+    others = [hit for hit in hits if _is_another(names, words, hit)]
+    return [hit for hit in hits if not any(o.first <= hit.first and hit.last <= o.last for o in others)]
+
+
+def _is_another(names: UnitNames, words: Sequence[str], hit: _Hit) -> bool:
+    """An addressee, a hamlet or a person: “gửi Phòng Nội vụ”, “thôn Ngọc Lý”, “Nguyễn Ngọc Vân”."""
+    before = f" {' '.join(words[: hit.first])}"
+    if not names.is_commune(hit.unit):
+        return before.endswith(_SENT_TO) or bool(_CITED.match(before))
+    if hit.letters in names.explicit:
+        return False
+    last = words[hit.first - 1] if hit.first else ""
+    surname = words[hit.first - 2] if last in ("thi", "van") and hit.first > 1 else last
+    of_person = surname in SURNAMES and (surname != last or surname not in _PERHAPS_SURNAMES)
+    return of_person or before.endswith((*names.before_hamlet, *_BEFORE_PERSON))
 
 
 def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_Hit]:
@@ -163,10 +188,12 @@ def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bo
 
 
 def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
-    """“Hội Nông dân xã”, “MTTQ thị trấn”, “Công an tỉnh”: no agency of the district."""
+    """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
     after, before = " ".join(words[last:]), " ".join(words[:first])
     kinds = names.full_kinds
-    levels = (*kinds, *names.words.other_levels)
+    if f" {before}".endswith(" chi"):
+        return True  # “Chi hội Nông dân”
+    levels = (*kinds, *names.words.other_levels, *names.words.hamlets, *names.other_districts)
     return (begins(after, levels) and not begins(after, ("xa hoi",))) or any(
         f" {before}".endswith(f" {kind}") for kind in kinds
     )

@@ -29,7 +29,8 @@ _YEAR = re.compile(r"\s*(?:năm|NĂM)\s*\d{4}\s*$")
 _TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
 _CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
-_ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so)\b")
+_ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
+_MOTTO = re.compile(r"dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
@@ -46,6 +47,7 @@ class _Found(Struct, frozen=True):
 
 _PROVINCE = re.compile(r"(?:tinh uy|ubnd tinh|hdnd tinh|uy ban nhan dan tinh)\b")
 _REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công văn … của …” names the sender
+_ISSUED_WITH = re.compile(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 
 
 def _is_reference(text: str) -> bool:
@@ -53,21 +55,35 @@ def _is_reference(text: str) -> bool:
 
     Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”.
     """
-    return "," not in text and bool(_REFERENCE.match(key(text)))
+    words = key(text)
+    return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
 
 
 def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     """The unit that one sheet's lines name: a labelled line first, then whole lines, a commune before an agency.
 
-    What stands in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
+    Under an agency that no commune has too, or that says it is the district's, an address is only that. What stands
+    in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
     """
     if any(names.is_elsewhere(line.text) for line in lines):
         return None
     heading = _without_table(lines)
-    named = _of_heading(names, heading)
+    named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])
+    if named is None or not _is_surely_itself(names, named):
+        named = _of_heading(names, heading)
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
     return named if named or len(heading) == len(lines) else _of_heading(names, lines)
+
+
+def _is_surely_itself(names: UnitNames, named: Named) -> bool:
+    return says_district(names, named.written) or not names.has_sisters(named.unit)
+
+
+def says_district(names: UnitNames, text: str) -> bool:
+    """Whether words say that they mean a body of the district: “huyện”, or the district's name."""
+    words = key(text)
+    return has_phrase(words, "huyen") or has_phrase(words, key(names.campaign.office.district))
 
 
 def _is_of_province(names: UnitNames, lines: Sequence[UnitWords]) -> bool:
@@ -97,8 +113,6 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return _at_a_place(names, found, plain) or _commune(names, communes, found, plain)
     titled = _titled(names, lines)
     bodies = [text for text in plain if of_a_commune(names, text) and not _is_title(text)]
-    if found and not names.has_sisters(found[-1].named.unit):
-        bodies = [text for text in bodies if not is_address(text)]
     if bodies or any(line.labelled and of_a_commune(names, line.text) for line in lines):
         return _of_commune_level(names, bodies, titled, plain)
     if found:
@@ -159,7 +173,13 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     agency, place = lines[0].named, lines[1].named
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
-    return agency if clear and itself and any(map(names.is_over, plain[: lines[0].first])) else None
+    above = any(map(names.is_over, plain[: lines[0].first]))
+    sure = (
+        above
+        or says_district(names, agency.written)
+        or any(has_phrase(key(agency.unit.name), n) for n in names.bare)
+    )
+    return agency if clear and itself and sure else None
 
 
 def _by_their_kind(names: UnitNames, communes: Sequence[Named]) -> Sequence[Named]:
@@ -174,9 +194,10 @@ def of_a_commune(names: UnitNames, text: str) -> bool:
     return len(text) < LONGEST_NAME and bool(_COMMUNE_WORD.search(names.agencies.words(text)))
 
 
-def is_address(text: str) -> bool:
-    """Whether a line only says where somebody sits: “Địa chỉ: xã Cao Xá”."""
-    return bool(_ADDRESS.match(key(text)))
+def is_address(names: UnitNames, text: str) -> bool:
+    """Whether a line only says where somebody sits: “Địa chỉ: xã Cao Xá”, “TT Cao Thượng - Tân Yên - Bắc Giang”."""
+    words = key(text)
+    return bool(_ADDRESS.match(words) or (_SEGMENTS.search(text) and names.seat.fullmatch(words)))
 
 
 def _is_title(text: str) -> bool:
@@ -199,7 +220,13 @@ def _plain(lines: Sequence[UnitWords]) -> list[str]:
     row = None
     for line in lines:
         words = key(line.text)
-        if line.labelled or not words or _DATE_OR_NUMBER.search(words) or _is_reference(line.text):
+        if (
+            line.labelled
+            or not words
+            or _MOTTO.fullmatch(words)
+            or _DATE_OR_NUMBER.search(words)
+            or _is_reference(line.text)
+        ):
             continue
         if row is not None and line.row - row > _MOST_GAP:
             kept.append("")

@@ -132,11 +132,36 @@ class UnitNames:
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
         return re.compile(rf"^(?:{body})?{place}|{commune}{place}")
 
+    @cached_property
+    def other_districts(self) -> tuple[str, ...]:
+        """The districts around."""
+        return tuple(name for name in self.words.elsewhere if name != key(self.campaign.office.district))
+
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
         words = key(text)
-        own = f"huyen {key(self.campaign.office.district)}"
-        return own not in words and bool(self._elsewhere.search(words))
+        district = key(self.campaign.office.district)
+        if f"huyen {district}" in words:
+            return False
+        found = self._of_district.search(words)
+        pair: str = (found["over"] or found["under"]) if found else ""
+        other = bool(pair) and pair != district and not any(has_phrase(name, pair) for name in self.agencies.full)
+        return other or bool(self._elsewhere.search(words))
+
+    @cached_property
+    def _of_district(self) -> re.Pattern[str]:
+        """Whose authority a whole line is, or in which district it says that a commune lies, by two syllables."""
+        over, kinds = "|".join(self.words.over_names), "|".join(self.full_kinds)
+        name = r"(?!uy\b|doan\b|doi\b)[a-z]+ [a-z]+"
+        whole = rf"^(?:huyen uy|(?:(?:{over}) )?huyen) (?P<over>{name})$"
+        return re.compile(rf"{whole}|\b(?:{kinds}) [a-z]+ [a-z]+ huyen (?P<under>{name})\b")
+
+    @cached_property
+    def seat(self) -> re.Pattern[str]:
+        """Where an agency sits: “TDP Đình Giã, TT Cao Thượng, Tân Yên, Bắc Giang”, as a key."""
+        office, kinds, hamlets = self.campaign.office, "|".join(self.kind_words), "|".join(self.words.hamlets)
+        within = rf"(?:huyen )?{key(office.district)}(?: (?:tinh )?{key(office.province)})?"
+        return re.compile(rf"(?:(?:{hamlets}) [a-z ]+ )?(?:{kinds}) [a-z]+ [a-z]+ {within}")
 
     def says_kind(self, text: str) -> bool:
         """Whether a text names a commune with its kind: “CHI BỘ XÃ CAO XÁ”, and not “CHI BỘ CAO XÁ”."""
@@ -216,6 +241,8 @@ class UnitNames:
         for name, unit in self._bare_by_end.get(_last_word(words), ()):
             if words.endswith(f" {name}"):
                 before = words.removesuffix(name).strip()
+                if f" {before}".endswith(self.before_hamlet):
+                    return None  # which bears the commune's name
                 if self.is_hand(before) and self._like_an_agency(words, name):
                     return None  # “Trường Trung học phổ thôn Nhã Nam”
                 return self._signed(unit, before) if before in self.bodies or self.is_hand(before) else None
@@ -248,6 +275,11 @@ class UnitNames:
             return None
         itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
         return Named(unit, "exact", before, None if itself else before)
+
+    @cached_property
+    def before_hamlet(self) -> tuple[str, ...]:
+        """The words before a hamlet's name, each after a blank."""
+        return tuple(f" {word}" for word in self.words.hamlets)
 
     def is_hand(self, words: str) -> bool:
         """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""

@@ -46,6 +46,13 @@ _SENTENCE_END = re.compile(r"\w{3,}[.;](?=\s+[^\W\d_]|\s*$)")  # “TM. ĐẢNG 
 _PLACE = re.compile(r"(?:[a-z]+ ){1,5}ngay(?: \d{1,2})? thang\b.*")
 _LONG = 14  # words
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
+# who signs, before the name of what he heads; “TRƯỞNG PHÒNG NỘI VỤ” is the head of “PHÒNG NỘI VỤ”
+_SIGNER = re.compile(
+    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|CHỦ TỊCH|BÍ THƯ|(?:PHÓ )?GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
+    r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
+    r"|TRƯỞNG(?= PHÒNG | BAN | CÔNG AN ))\s+)+(?=\w)"
+)
+_AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 _FIRST = 3  # columns in which a caption stands
 _MOST_ABOVE = 8  # rows of a letterhead and a title
 _SENT_TO = re.compile(r"\s*(?:[-–+*•]|n[ơo]i nh[ậa]n|k[íi]nh g[ửu]i|l[ưu]u\b)|.*;\s*$", re.IGNORECASE)
@@ -160,14 +167,14 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 
 
 def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”."""
+    """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”."""
     for part in known:
         last = max((row.row.number for row in part.rows if row.role in (ENTRY, JOINED)), default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
         for words in unit_words(part.sheet, below):
-            signed = _ON_BEHALF.match(words.text)
-            if signed and words.text.isupper():
-                yield replace(words, text=words.text[signed.end() :])
+            signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
+            if words.text.isupper() and (signed or _AUTHORITY.match(words.text)):
+                yield replace(words, text=words.text[signed.end() if signed else 0 :])
 
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:

@@ -358,8 +358,8 @@ class Walk:
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
-        sure = line.counted or (rich and (marked or not line.has_telephone))
         odd = self._pattern.is_odd(line)
+        sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
         lone = has_name and not rich and self._pattern.is_lone(line, self._next)
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))

@@ -19,6 +19,7 @@ from aggregator.understand.unit_lines import (
     is_address,
     of_a_commune,
     other_hands,
+    says_district,
     unit_of_lines,
 )
 from aggregator.understand.unit_names import Named, UnitNames, begins
@@ -39,7 +40,7 @@ def spoken_against(
     """
     commune, agency = _kinds(names)
     texts = [line.text for line in lines if line.labelled or len(line.text) < LONGEST_NAME]
-    texts = [text for text in texts if not is_address(text)]
+    texts = [text for text in texts if not is_address(names, text)]
     kinds: set[str] = set()
     units: set[str] = set()
     for text in (*texts, *around):
@@ -125,6 +126,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     found = (
         ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
     )
+    if part := _of_a_body(names, clues, found):
+        return part
     if not found or (found[0] in rows and len(rows) > 1):
         return _unknown(names, clues, rows)
     source, _, named = found[0]
@@ -139,6 +142,23 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+
+
+def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribution | None:
+    """“HND.xlsx” in a commune's folder or mail: of its body, where nothing says that the district's is meant."""
+    if not found or found[0][0] == "stamp":
+        return None
+    body = found[0][2]
+    ours = names.is_commune(body.unit) or not names.has_sisters(body.unit)
+    heads = (line.text for line in clues.unit_words if len(line.text) < LONGEST_NAME)
+    if ours or any(says_district(names, text) for text in (body.written, *heads)):
+        return None
+    around = [clue for clue in found[1:] if clue[0] in ("folder", "mail") and names.is_commune(clue[2].unit)]
+    if len({named.unit.code for *_, named in around}) != 1:
+        return None
+    source, _, commune = around[0]
+    named = replace(commune, body=commune.body or body.written)
+    return Attribution(named, source, suggestions=(body.unit,))
 
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
