@@ -104,9 +104,9 @@ def _sender(names: UnitNames, sender: str) -> str:
     """
     name, bracket, address = sender.partition("<")
     local, _, host = (address if bracket else sender).strip(" <>").rpartition("@")
-    if _OWN_BOX.match(host) and not _OF_OFFICE.match(local):
-        address, sender = "", name if bracket else ""
     name = name.strip(" \"'")
+    if _OWN_BOX.match(host) and not _OF_OFFICE.match(local):
+        return name if bracket and not (is_personal_name(name) or key(name) in names.bare) else ""
     return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
 
 

@@ -23,6 +23,7 @@ _PARTS_OF_LIST = any_of(keys("heading", "parts"))
 _TOTAL = re.compile(
     rf"(?:tong cong|tong so|tong|cong|danh sach (?:nay )?(?:gom|co))(?: (?:[ivx]+|[a-e]|{_PARTS_OF_LIST}))*"
     r"(?: (?:so|cong|mo hinh|noi dung|linh vuc|muc|toan|chung|dien hinh|trang|theo)\b.*)?(?: \d.*)?"
+    r"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{1,3} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
 )
 _PART_TOTAL = re.compile(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
 _PAGE_TOTAL = re.compile(

@@ -135,8 +135,10 @@ def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_
         by_chance = (
             last > first and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words[first : last + 1]))
         )
-        if not (by_chance or _of_other_kind(names, words[:first], letters)):
-            yield _Hit(first, last, letters, names.squeezed[letters])
+        unit = names.squeezed[letters]
+        elsewhere = begins(" ".join(words[last + 1 :]), names.other_districts)  # “Phòng Nội vụ Yên Thế”
+        if not (by_chance or elsewhere or _of_other_kind(names, words[:first], letters)):
+            yield _Hit(first, last, letters, unit)
 
 
 def _of_other_kind(names: UnitNames, before: list[str], letters: str) -> bool:

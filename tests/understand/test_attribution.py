@@ -100,6 +100,21 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("CHI BỘ HẠT KIỂM LÂM\nXã Cao Xá, ngày 25/02/2024", "kiem-lam"),
         ("HUYỆN ĐOÀN TÂN YÊN\nĐịa điểm thực hiện: xã Cao Xá", "huyen-doan"),
         ("HỘI NÔNG DÂN\nĐịa chỉ: xã Cao Xá", None),
+        ("ĐIỆN LỰC TÂN YÊN\nĐ/c: TDP Đình Giã, TT Cao Thượng", "dien-luc"),
+        ("KHO BẠC NHÀ NƯỚC TÂN YÊN\nTT CAO THƯỢNG - TÂN YÊN - BẮC GIANG", "kho-bac"),
+        ("TRƯỜNG THPT NHÃ NAM\nTHỊ TRẤN NHÃ NAM - HUYỆN TÂN YÊN", "thpt-nha-nam"),
+        ("TRƯỜNG CẤP 3 NHÃ NAM", "thpt-nha-nam"),
+        ("| HUYỆN ỦY TÂN YÊN | ĐẢNG CỘNG SẢN VIỆT NAM |\n| VĂN PHÒNG | |", "van-phong-huyen-uy"),
+        ("| HỘI NÔNG DÂN VIỆT NAM | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| HUYỆN TÂN YÊN | |", "nong-dan"),
+        (
+            "| NGÂN HÀNG CHÍNH SÁCH XÃ HỘI | ĐẢNG CỘNG SẢN VIỆT NAM |\n| PGD HUYỆN TÂN YÊN | |",
+            "ngan-hang-chinh-sach",
+        ),
+        ("UBND HUYỆN TÂN YÊN\nPHÒNG TƯ PHÁP\n(Kèm theo Hướng dẫn số 09 của Ban Dân vận Huyện ủy)", "phong-tu-phap"),
+        ("HUYỆN ỦY LƯƠNG SƠN\nĐẢNG ỦY XÃ LIÊN SƠN", None),
+        ("XÃ TÂN TRUNG, HUYỆN PHÚ TÂN", None),
+        ("CHI BỘ THÔN NGỌC LÝ", None),
+        ("HUYỆN ỦY TÂN YÊN\nĐẢNG ỦY XÃ LIÊN SƠN", "lien-son"),
         ("Kính gửi: Ban Dân vận Huyện ủy\nXã Cao Xá", "cao-xa"),
         ("ĐẢNG BỘ TỈNH BẮC GIANG\nHUYỆN ỦY TÂN YÊN", None),
         ("HUYỆN ỦY LẠNG GIANG\nĐẢNG ỦY XÃ QUANG TIẾN", None),
@@ -343,6 +358,76 @@ def test_a_district_agency_before_a_commune_is_asked_about_and_both_are_spared(n
 def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
     found = whose(top="ĐẢNG ỦY XÃ LIÊN SƠN\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH CỦA XÃ CAO XÁ NĂM 2024")
     assert {told(found)[0], *(unit.code for unit in found.suggestions)} == {"lien-son", "cao-xa"}
+
+
+@pytest.mark.parametrize(
+    "clues",
+    [
+        {"mail_text": "Em gửi danh sách.\nNguyễn Ngọc Vân"},
+        {"sender": "Ngọc Châu <abc123@gmail.com>"},
+        {"sender": "vietlap90@gmail.com"},
+        {"file": "M3 Trần Việt Lập.xlsx"},
+        {"subject": "Chị Ngọc Châu gửi"},
+        {"subject": "Kính gửi Phòng Nội vụ"},
+        {"subject": "Trả lời Công văn của Phòng Nội vụ"},
+        {"mail_text": "Gửi Ban Tổ chức Huyện ủy."},
+        {"file": "Gửi Phòng Nội vụ.xlsx"},
+        {"file": "M1 thôn Liên Sơn.docx"},
+        {"file": "Phong Noi vu Yen The.xlsx"},
+        {"file": "M4 THPT Tân Yên (1).xlsx"},
+        {"file": "THPT Tan Yen 1-3-2024.xlsx"},
+    ],
+)
+def test_persons_addressees_hamlets_and_the_numbers_of_copies_name_nobody(clues: dict[str, str]) -> None:
+    assert told(whose(**clues))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("clues", "unit"),
+    [
+        ({"sender": "xavietlap@gmail.com"}, "viet-lap"),
+        ({"subject": "Xã Cao Xá kính gửi Ban Dân vận"}, "cao-xa"),
+        ({"mail_text": "Đảng ủy xã Cao Xá gửi danh sách.\nNguyễn Văn An"}, "cao-xa"),
+        ({"file": "THPT Tân Yên 2.xlsx"}, "thpt-tan-yen-2"),
+    ],
+)
+def test_offices_boxes_and_senders_name_their_unit(clues: dict[str, str], unit: str) -> None:
+    assert told(whose(**clues))[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("clues", "top"),
+    [
+        ({"file": "Liên Chung/HND.xlsx"}, ""),
+        ({"file": "Liên Chung/M1.docx"}, "HỘI NÔNG DÂN"),
+        ({"subject": "Xã Liên Chung gửi danh sách", "file": "MTTQ.xlsx"}, ""),
+    ],
+)
+def test_a_body_in_a_communes_folder_or_mail_is_the_communes_and_the_districts_is_spared(
+    clues: dict[str, str], top: str
+) -> None:
+    found = whose(top=top, **clues)
+    assert (told(found)[0], bool(found.named and found.named.body), len(found.suggestions)) == (
+        "lien-chung",
+        True,
+        1,
+    )
+    assert told(whose(top="HỘI NÔNG DÂN HUYỆN", **clues))[0] == "nong-dan"
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("TRƯỞNG PHÒNG NỘI VỤ", "phong-noi-vu"),
+        ("CHỦ TỊCH UBND XÃ NGỌC VÂN", "ngoc-van"),
+        ("HẠT TRƯỞNG HẠT KIỂM LÂM", "kiem-lam"),
+        ("XÁC NHẬN CỦA ĐẢNG ỦY XÃ NGỌC LÝ", "ngoc-ly"),
+        ("PHÒNG TƯ PHÁP", "phong-tu-phap"),
+    ],
+)
+def test_who_signs_under_the_list_tells_whose_it_is(line: str, unit: str) -> None:
+    read = understand(f"{m3(ONE_MODEL)}\n\n{line}")
+    assert told(attribute(NAMES, Clues("M3.xlsx", elsewhere=read.elsewhere)))[0] == unit
 
 
 def test_the_place_beside_the_date_spares_another_commune_and_not_where_an_agency_sits() -> None:

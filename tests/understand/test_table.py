@@ -560,3 +560,42 @@ def test_a_field_that_also_names_who_holds_its_models_is_a_heading(second: str, 
         rich(below),
     )
     assert [entry.field_heading for entry in part.entries] == ["economy", "culture_society"]
+
+
+NO_STT = "| Tên mô hình | Địa chỉ | Tập thể hoặc cá nhân | Mục tiêu |"
+
+
+@pytest.mark.parametrize(
+    "remark", ["Hết", "Kính đề nghị Huyện ủy quan tâm, chỉ đạo", "Danh sách trên gồm 02 mô hình"]
+)
+def test_a_remark_below_a_list_without_numbers_is_no_model(remark: str) -> None:
+    model = "| Trồng hoa | Thôn Trại | Chi hội | Đẹp |"
+    part = read_list("\n".join([NO_STT, model, model.replace("hoa", "ổi"), remark]))
+    assert len(part.entries) == 2
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ("| Lĩnh vực | Số lượng | Cấp tỉnh | Cấp huyện |", "| Kinh tế | 2 | 1 | 1 |", "| VH-XH | 1 | 0 | 1 |"),
+        ("| Cấp | Tập thể | Cá nhân | Tổng |", "| Cấp tỉnh | 1 | 0 | 1 |", "| Cấp huyện | 1 | 1 | 2 |"),
+    ],
+)
+def test_a_small_table_of_counts_below_the_list_holds_no_models(table: tuple[str, ...]) -> None:
+    part = rich_list(rich("1"), rich("2"), "", *table)
+    assert len(part.entries) == 2
+
+
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "''", "↓", "tương tự"])
+def test_ditto_in_a_column_of_notes_says_the_note_above(ditto: str) -> None:
+    head = "| STT | Tên mô hình | Mục tiêu | Ghi chú |"
+    noted = read_list(
+        "\n".join([head, "| 1 | Trồng hoa | Đẹp | ĐK cấp huyện |", f"| 2 | Nuôi gà | Tốt | {ditto} |"])
+    )
+    assert [entry.remark for entry in noted.entries] == ["ĐK cấp huyện", "ĐK cấp huyện"]
+
+
+@pytest.mark.parametrize("head", ["Hình thức (duy trì/xây mới)", "Duy trì hay xây dựng mới", "Mới/duy trì"])
+def test_one_column_of_both_modes_is_read_by_its_words(head: str) -> None:
+    part = read_list(f"| STT | Tên mô hình | Mục tiêu | {head} |\n| 1 | Trồng hoa | Đẹp | Xây dựng mới |")
+    assert part.entries[0].values["mode"] == "Xây dựng mới"
