@@ -21,8 +21,9 @@ from aggregator.vietnamese.fold import key
 _ON = "☒☑✓✔√✗✘✕✖🗷🗹🗸■⬛◼●⊠"
 _OFF = "☐□◻▢⬜○❏❑❒"
 _MARK = re.compile(
-    rf"(?P<on>[{_ON}]|[\[(/]\s*(?:[xXvV+*]|[{_ON}])\s*[\])/]|(?<![^\W_])[xXvV](?![^\W_]|\s*[.)])|(?<!\S)\+(?!\S))"
-    rf"|(?P<off>[{_OFF}]|\[\s*\]|\(\s*\)|[\[(]\s*[{_OFF}]\s*[\])])"
+    rf"(?P<on>[{_ON}]|[\[(/]\s*(?:[xXvV+*]|[{_ON}])\s*[\])/]|(?<![^\W_])[xXvV](?![^\W_]|\s*[.)])|(?<!\S)\+(?!\S)"
+    rf"|[.…_]{{2,}}\s*[xXvV]\s*[.…_]{{2,}}|\b(?:TRUE|True)\b)"
+    rf"|(?P<off>[{_OFF}]|\[\s*\]|\(\s*\)|[\[(]\s*[{_OFF}]\s*[\])]|\b(?:FALSE|False)\b)"
 )
 _HALF = 0.5
 

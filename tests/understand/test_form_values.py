@@ -51,7 +51,7 @@ def codes(raw: RawRegistration) -> list[str]:
     return [doubt.code for doubt in raw.doubts]
 
 
-@pytest.mark.parametrize("tick", ["x", "☑", "✓", "√", "[x]"])
+@pytest.mark.parametrize("tick", ["x", "☑", "✓", "√", "[x]", "....x....", "TRUE"])
 def test_a_tick_in_any_sign_chooses_its_field(tick: str) -> None:
     items = f"2. Thuộc lĩnh vực: Kinh tế {tick} Văn hóa - xã hội ☐"
     assert with_items(items).ticked == ("economy",)
