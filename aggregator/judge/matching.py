@@ -6,6 +6,7 @@ One to one; the doubtful pairs are no matches.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -35,12 +36,13 @@ Closeness = Callable[[Registration, "Candidate"], float]
 
 
 class Candidate(Struct, frozen=True):
-    """An entry as far as matching needs it: everything as keys."""
+    """An entry as far as matching needs it: everything as keys, and its name as written."""
 
     index: int
     name: str
     address: str
     holder: str
+    written: str = ""
 
 
 class Pairs(Struct):
@@ -96,7 +98,14 @@ def _certain(scores: dict[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
 def _name_score(form: Registration, entry: Candidate) -> float:
     """100 and more for the same name, else 0."""
     name = bare(form.name)
-    return 100.0 + _MARGIN * _witnesses(form, entry) if name and name == entry.name else 0.0
+    if not name or name != entry.name:
+        return 0.0
+    return 100.0 + _MARGIN * (_witnesses(form, entry) + (_letters(form.name or "") == _letters(entry.written)))
+
+
+def _letters(text: str) -> str:
+    """A text with its marks: “thôn Hạ” and “thôn Hà” are one only as keys."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _likeness(form: Registration, entry: Candidate) -> float:
@@ -207,7 +216,7 @@ def _by_unit(entries: pd.DataFrame) -> dict[str, list[Candidate]]:
     columns = (entries[c] for c in ("unit", "name", "address", "holder"))
     for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
         if unit:
-            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""))
+            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
             by_unit.setdefault(unit, []).append(entry)
     return by_unit
 

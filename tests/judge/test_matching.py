@@ -82,6 +82,10 @@ def test_the_address_bears_witness() -> None:
     assert matched(forms, "Đường hoa @ Thôn Trại", "Đường hoa @ Thôn Ngò") == [1, 0]
 
 
+def test_of_two_names_that_differ_in_marks_alone_the_one_written_so_is_matched() -> None:
+    assert matched([registration("Trồng hoa thôn Hà")], "Trồng hoa thôn Hạ", "Trồng hoa thôn Hà") == [1]
+
+
 def test_the_holder_bears_witness() -> None:
     forms = [registration("Đường hoa", 1, holder="Chi hội Phụ nữ thôn Ngò")]
     assert matched(forms, "Đường hoa @ @ Hội Nông dân", "Đường hoa @ @ Chi hội Phụ nữ thôn Ngò") == [1]
