@@ -44,6 +44,8 @@ _PATTERNS = re.compile(
             rf"(?P<half>(?P<hn>6|sau|9|chin|3|ba)\s*thang\s*(?P<hw>dau|cuoi)\s*nam(?:\s*(?P<hy>{_Y}))?)",
             # quý III/2024, quý 3 năm 2024, Q4
             rf"(?<![a-z])(?P<quarter>(?:quy|qui|q)\s*\.?\s*(?P<qs>{_Q}(?:\s*(?:,|-|–|\+|&|va|den)\s*(?:quy\s*|qui\s*)?{_Q})*)(?![\w]){_tail('qy')})",
+            # IV/2024
+            rf"(?<![\w/.])(?P<quarter_year>(?P<rq>iv|iii|ii|i)\s*/\s*(?P<ry>{_Y}))(?!\d)",
             # tháng 11/2024, T11/2024, tháng 3-11/2024, tháng 10, 11 năm 2024
             rf"(?<![a-z])(?P<month>{_TH}\s*\.?\s*(?P<ms>{_M}(?:\s*(?:,|-|–|\+|&|va|den)\s*{_M})*)(?!\d){_tail('my')})",
             # 11/2024
@@ -188,6 +190,7 @@ _READERS: dict[str, Callable[[Any, int], tuple[dt.date, bool]]] = {
     "d_iso": lambda g, y: _day(g["id"], g["im"], g["iy"], y),
     "half": _half,
     "quarter": lambda g, y: _end_of_month(3 * max(_ROMAN[q] for q in _numbers(g["qs"])), g["qy"] or g["qy_w"], y),
+    "quarter_year": lambda g, y: _end_of_month(3 * _ROMAN[g["rq"]], g["ry"], y),
     "month": lambda g, y: _end_of_month(int(_numbers(g["ms"])[-1]), g["my"] or g["my_w"], y),
     "month_year": lambda g, y: _end_of_month(int(g["nm"]), g["ny"], y),
     "day_month": _day_month,

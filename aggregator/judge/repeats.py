@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -39,14 +39,15 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     by_name: dict[str, list[list[Model]]] = defaultdict(list)  # of each model the entries that are it
     doubles = Doubles()
     apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
-    for models in _lists(versions, extracts):
+    plans = _plans(versions)
+    for models in sorted(_lists(versions, extracts), key=lambda models: models[0][1:3] in plans):
         if models and models[0].file in apart:
             continue
         doubles.look_alikes += _pasted_again(models)
         group_ids: set[int] = set()  # within one list the same name is another model
         for model in models:
             groups = [group for group in by_name[model.name] if id(group) not in group_ids]
-            group = _group_of(model, groups)
+            group = groups[0] if groups and model[1:3] in plans else _group_of(model, groups)
             if group is None:
                 if groups and model.name:
                     doubles.look_alikes.append((groups[0][0], model))
@@ -88,6 +89,20 @@ def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None
     ]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
+
+
+def _plans(versions: Sequence[Version]) -> set[tuple[str, str]]:
+    """The sheets (file, sheet) that only tell more of the models of a fuller list in the same file, such as a plan.
+
+    Each of their names stands there, and no row says where it is or at which level.
+    """
+    plans: set[tuple[str, str]] = set()
+    for first, second in permutations(by_list(versions), 2):
+        names = {model.name for model in first}
+        bare = all(model.name in names and not (model.address or model.level) for model in second)
+        if first[0].file == second[0].file and bare and any(model.address or model.level for model in first):
+            plans.add((second[0].file, second[0].sheet))
+    return plans
 
 
 _LEAST_PASTED = 3  # names

@@ -211,8 +211,16 @@ class RegistrationFinder:
         labels = _without_heads(lines, self._labels.labels(lines))
         if len({label.code for label in labels} & self._item_codes) < _LEAST_TITLED:
             return ()
+        if self._is_list(lines, labels):
+            return ()
         found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
         return tuple(form for form in found if form is not None)
+
+    def _is_list(self, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
+        """Whether several names stand under the title of a list, and none under that of a form."""
+        several = len({label.line for label in labels if label.code == "name"}) > 1
+        listed = several and any(key(line.text).startswith("danh sach") for line in lines)
+        return listed and not any(map(self.is_title, lines))
 
     def is_title(self, line: Line) -> bool:
         """Whether a line is the title of a form, not of a list."""

@@ -177,6 +177,9 @@ _PART = re.compile(
     r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
 )
 _YEAR = re.compile(r"\bnam (20\d\d)\b(?! 20\d\d)")
+_MORE = re.compile(
+    r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
+)
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
 
 
@@ -203,6 +206,11 @@ def form_words(texts: Sequence[str]) -> str | None:
 def says_part(text: str) -> bool:
     """Whether words of a title, a file name or a subject say that a list is a further part."""
     return bool(_PART.search(_AMENDED.sub(" ", key(text))))
+
+
+def sends_more(text: str) -> bool:
+    """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
+    return bool(_MORE.search(key(text)))
 
 
 def title_year(titles: Iterable[str]) -> int | None:

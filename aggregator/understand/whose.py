@@ -12,7 +12,7 @@ from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import Clue, Clues, clues_around, names_around, own_lines, short_line
-from aggregator.understand.titles import form_of, says_part
+from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
@@ -357,7 +357,10 @@ def handle(
         unit=unit.code if unit else None,
         body=found.named.body if found.named else None,
         form=form,
-        says_part=bool(read and read.says_part) or says_part(own_name) or says_part(received.subject or ""),
+        says_part=bool(read and read.says_part)
+        or says_part(own_name)
+        or says_part(received.subject or "")
+        or any(map(sends_more, own_lines(received.mail_text or ""))),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,
         misspelt=found.named.written if found.named and found.named.how == "near" else None,

@@ -385,6 +385,19 @@ def test_another_address_is_another_model_and_is_asked_about() -> None:
     assert once(file("M3.xlsx", ("Trồng hoa @ Thôn Trại",), ("Trồng hoa @ Thôn Ngò",))) == (2, 1, [])
 
 
+@pytest.mark.parametrize("plan_first", [True, False])
+def test_a_plan_of_the_lists_own_models_counts_none_again_whoever_carries_it_out(plan_first: bool) -> None:
+    names = ("Trồng hoa", "Nuôi gà")
+    whole, plan = (
+        table([(name, "Thôn Trại", "district") for name in names], "M3"),
+        table([(n, "", None) for n in names], "KH"),
+    )
+    for entry in plan.entries:
+        entry.values["holder"] = "Ông Nguyễn Văn Bảy"
+    lists = (plan, whole) if plan_first else (whole, plan)
+    assert once(sent("M3.xlsx", "cao-xa", read(*lists), ON_TIME, "email"))[:2] == (2, 0)
+
+
 def test_another_holder_is_another_model_and_a_word_for_the_kind_is_no_holder() -> None:
     def held(*holders: str) -> int:
         lists = [table([("Trồng hoa", "Thôn Trại", None)], f"S{n}") for n, _ in enumerate(holders)]

@@ -595,3 +595,15 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
     blank = blank_workbook(CAMPAIGN, CAMPAIGN.forms_by_code[form])
     outcome = run_over(tmp_path, {f"{form} xã Cao Xá.xlsx": blank})
     assert [(s.unit, s.status) for s in outcome.submissions] == [("cao-xa", "empty")]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Xã Cao Xá xin gửi thêm 01 mô hình cấp huyện, cùng với 04 mô hình đã gửi.", True),
+        ("Xã Cao Xá gửi lại danh sách đã chỉnh sửa.", False),
+    ],
+)
+def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
+    came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
+    assert handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name).says_part is part

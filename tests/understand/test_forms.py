@@ -112,3 +112,12 @@ def test_a_second_cell_after_the_name_makes_no_second_model_and_loses_no_form(ki
     text = m1("Đường hoa", "Cấp huyện" if kind == "whole" else "").replace("| Đường hoa |", f"| {name} |")
     read = understand(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH\n{text}")
     assert (len(read.registrations), read.possible) == (1, ())
+
+
+def test_a_list_of_labelled_paragraphs_is_no_form() -> None:
+    card = "{}. Tên mô hình: {}. Địa chỉ: Thôn Trại. Tập thể, cá nhân: Chi bộ. Thời gian thực hiện: Quý III. Kết quả: tốt."
+    title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
+    read = understand(
+        sheet("\n".join([title, card.format(1, "Trồng hoa ven đường"), card.format(2, "Nuôi gà đồi")]))
+    )
+    assert (read.registrations, [p.why for p in read.possible]) == ((), ["no-head", "no-head"])
