@@ -115,7 +115,10 @@ def test_a_second_cell_after_the_name_makes_no_second_model_and_loses_no_form(ki
 
 
 def test_a_list_of_labelled_paragraphs_is_no_form() -> None:
-    card = "{}. Tên mô hình: {}. Địa chỉ: Thôn Trại. Tập thể, cá nhân: Chi bộ. Thời gian thực hiện: Quý III. Kết quả: tốt."
+    card = (
+        "{}. Tên mô hình: {}. Địa chỉ: Thôn Trại. Tập thể, cá nhân: Chi bộ. Thời gian thực hiện: Quý III."
+        " Kết quả: tốt."
+    )
     title = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024"
     read = understand(
         sheet("\n".join([title, card.format(1, "Trồng hoa ven đường"), card.format(2, "Nuôi gà đồi")]))
