@@ -57,6 +57,9 @@ class Options:
     def read(self, lines: Sequence[Line], label_column: int | None = None) -> Ticks:
         """What the lines of the item show. ``label_column`` is where the label stands, if in the same row."""
         tokens = [token for index, line in enumerate(lines) for token in self._tokens(line, index)]
+        bullets = [token for token in tokens if _opens_with_plus(token)]
+        if len(bullets) > 1:
+            tokens = [token for token in tokens if token not in bullets]
         rest = " ".join(self._rest(line) for line in lines).strip()
         options = [token for token in tokens if token.code]
         standing = [token for token in options if _share(token.line, "struck") <= _HALF]
@@ -104,6 +107,12 @@ class Options:
         for start, end, _ in reversed(list(self._spans(text))):
             text = f"{text[:start]} {text[end:]}"
         return key(_MARK.sub(" ", text))
+
+
+def _opens_with_plus(mark: Token) -> bool:
+    """Whether a mark is a “+” that begins its line: a tick, or where several lines begin so a bullet."""
+    text = mark.line.text
+    return not mark.code and text.lstrip().startswith("+") and not text[: mark.place[1]].strip()
 
 
 def _share(line: Line, look: str) -> float:

@@ -57,6 +57,11 @@ def test_a_tick_in_any_sign_chooses_its_field(tick: str) -> None:
     assert with_items(items).ticked == ("economy",)
 
 
+def test_pluses_before_all_options_are_bullets() -> None:
+    fields = ("2. Thuộc lĩnh vực:", "+ Phát triển kinh tế x", "+ Văn hóa - xã hội", "+ Quốc phòng - an ninh")
+    assert with_items("\n".join(fields)).ticked == ("economy",)
+
+
 def test_our_own_blank_filled_in_as_a_workbook() -> None:
     raw = one(AS_IN_OUR_BLANK)
     assert raw.values == {
