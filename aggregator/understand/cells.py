@@ -29,7 +29,7 @@ _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
 _DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu"})
 _LONGEST_DITTO = 16  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
-_EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau ghi|ghi mau)(?: \d{1,2})?")
+_EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")

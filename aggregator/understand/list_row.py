@@ -64,7 +64,7 @@ class ListRow:
         """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
         name = self.name
         wordy = isinstance(name, str) and len(name) > _LABEL and name[0] != "("
-        wordy = wordy and not (is_example(name) or is_count(name))
+        wordy = wordy and not (is_placeholder(name) or is_example(name) or is_count(name))
         return (
             wordy
             and len(self.filled) > RICH + 1
