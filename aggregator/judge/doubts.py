@@ -40,6 +40,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if models:
             facts = {"file": old.item.file, "other": new.item.file}
             yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in models))
+        yield from _only_in(new, old, copies)
     for old, new in succession.loose:
         if old in succession.counting and new in succession.counting:
             yield _loose(old, new, copies)
@@ -60,6 +61,14 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _twice(version, rows)
     if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+
+
+def _only_in(new: Version, old: Version, copies: set[int]) -> Iterator[Doubt]:
+    """An excess does not rest on the models that only one of two lists has, of which either may be right."""
+    added = frozenset(model.label for model in new.models if not old.has(model)) - copies
+    if added and old.shares_with(new):
+        facts = {"file": old.item.file, "other": new.item.file}
+        yield Doubt("version-replaced", facts, open_rows=added, acquits_only=True)
 
 
 def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:

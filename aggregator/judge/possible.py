@@ -226,7 +226,8 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
     if item.received.book_what and "list" not in item.received.book_what:
         return False
     other_movement = item.read is not None and any(part.movement for part in item.read.lists)
-    return status == "unreadable" or (status == "not_a_form" and not other_movement)
+    promise = item.read is not None and item.read.promise is not None  # what is to be sent later was not sent
+    return status == "unreadable" or (status == "not_a_form" and not (other_movement or promise))
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:

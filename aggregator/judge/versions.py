@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -39,6 +40,7 @@ _LATER = re.compile(
     r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|ban moi)\b"
     r"|(?<!dung )(?<!lam )\bmoi$"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
 )
+_OLD = re.compile(r"\b(?:cũ|nháp|bản lưu|old|backup|draft|ban cu|nhap)\b(?! l[iệ])")
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 _BEFORE_NAME = re.compile(
@@ -234,9 +236,15 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
 
 
 def _order_in_name(file: str) -> int:
-    """What a file's name says of its place among others: “lần 2”, “(2)”, “bản sửa”; 0 where it says nothing."""
-    name = re.sub(r"\.[A-Za-z]{3,5}$", "", re.split(r"[/!]", file)[-1])
+    """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
+    *folders, last = re.split(r"[/!]", file)
+    name = re.sub(r"\.[A-Za-z]{3,5}$", "", last)
     words = key(name)
+    if any(_OLD.search(unicodedata.normalize("NFC", part).casefold()) for part in (*folders, name)):
+        return -1
+    folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None
+    if folder:
+        return int(folder[1])
     numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {words}") for n in groups if n]
     final = _AFTER_NUMBERS if _FINAL.search(words) else 0
     return max([*numbers, int(bool(_LATER.search(words)))]) + final
@@ -250,6 +258,8 @@ def _relation(old: Version, new: Version) -> str:
         return APART
     if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts
         return PART if not new.is_after(old) else EXTRACT if _is_extract(old, new) else SUPERSEDES
+    if old.item.says_part and new.item.says_part and _called_alike(old, new):
+        return PART  # a further part, or the same part anew
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
         return SURE_PART
     return PART if _came_together(old, new) or _titles_differ(old, new) or _levels_differ(old, new) else REPLACES
@@ -260,6 +270,8 @@ def _is_extract(old: Version, new: Version) -> bool:
 
     What it does not name stays registered as far as it is of other levels, or by far the most.
     """
+    if _FINAL.search(key(new.item.file)):
+        return False
     missing = [model for model in old.models if not new.has(model)]
     fewer = len(new.models) < len(old.models) and 2 * len(missing) > len(old.models)
     levels = {model.level for model in missing}
@@ -270,6 +282,12 @@ def _is_extract(old: Version, new: Version) -> bool:
 def _scopes_differ(old: Version, new: Version) -> bool:
     """Whether both name levels, or fields, and no common one."""
     return any(a and b and not a & b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
+
+
+def _called_alike(old: Version, new: Version) -> bool:
+    """Whether two lists bear the same file name and the same titles, levels and fields."""
+    first, second = (re.split(r"[/!]", version.item.file)[-1] for version in (old, new))
+    return key(first) == key(second) and old.scope == new.scope
 
 
 def _levels_differ(old: Version, new: Version) -> bool:
@@ -290,7 +308,20 @@ def _came_together(old: Version, new: Version) -> bool:
     return same_place or abs(new.item.at - old.item.at) <= _ONE_DAY
 
 
+def _is_again(old: Version, new: Version) -> bool:
+    """Whether a list has the models of an earlier one, each at its level, and no other."""
+    first, second = ({(model.name, model.level) for model in version.models} for version in (old, new))
+    return first == second and not new.item.received.book_part
+
+
 def _add(succession: Succession, version: Version, subject: dict[str, str]) -> None:
+    former = next((old for old, _ in succession.departures if _is_again(old, version)), None)
+    later = [old for old in succession.counting if old.shares_with(version)]
+    if former is not None and later:  # an old list turns up again: what came between goes on counting
+        file = version.item.file
+        succession.superseded[file] = f"trùng bản trước “{former.item.file}”, có bản sau: {later[-1].item.file}"
+        succession.open_versions += [(version, old) for old in later]
+        return
     relations = [(old, _relation(old, version)) for old in succession.counting]
     predecessors = [old for old, relation in relations if relation == SUPERSEDES]
     extracts = [old for old, relation in relations if relation == EXTRACT]

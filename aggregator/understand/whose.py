@@ -28,6 +28,7 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
+_SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
 
@@ -133,7 +134,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
-    others = [(where, n.unit) for s, where, n in visible if n.unit not in known and s != source]
+    others = [(where, n.unit) for s, where, n in visible if n.unit not in known and (s != source or s == "mail")]
+    if board := _returned_by_board(names, clues):
+        others.append(("người gửi thư", board))
     if source != "line" and stamp and stamp != named.unit:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
@@ -142,6 +145,13 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+
+
+def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
+    """The board, where it sends a list back to its unit: “Gửi lại bản góp ý” is not the unit's word."""
+    sender = unit_in_name(names, clues.sender or "")
+    words = key(f"{clues.subject or ''} {' '.join(own_lines(clues.mail_text or ''))}")
+    return sender.unit if sender and names.is_board(sender.unit) and _SENT_BACK.search(words) else None
 
 
 def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribution | None:
