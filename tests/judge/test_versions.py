@@ -68,6 +68,27 @@ def test_a_later_list_that_shares_nothing_supersedes_with_a_warning() -> None:
     assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "replaced-without-overlap"])
 
 
+def test_an_old_list_that_turns_up_again_supersedes_nothing() -> None:
+    first = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
+    second = listed("M3 mới.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=SECOND)
+    again = listed("M3 (1).docx", "Nuôi gà", "Trồng hoa", when=THIRD)
+    assert succession(first, second, again)[:2] == (["M3 mới.xlsx"], ["M3 (1).docx", "M3.xlsx"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Cũ/M3.xlsx", "M3.xlsx"), ("M3 nháp.xlsx", "M3.xlsx"), ("Lần 1/M3.xlsx", "Lần 2/M3.xlsx")]
+)
+def test_of_one_moment_names_of_files_and_folders_tell_the_later_list(old: str, new: str) -> None:
+    both = listed(old, "Trồng hoa", "Nuôi gà", when=FIRST), listed(new, "Trồng hoa", "Tủ sách", when=FIRST)
+    assert succession(*both)[:2] == ([new], [old])
+
+
+def test_a_final_list_though_shorter_replaces_the_whole() -> None:
+    old = listed("M3.xlsx", *(f"Trồng hoa {n}" for n in ("đỏ", "vàng", "tím", "trắng", "hồng")), when=FIRST)
+    assert succession(old, listed("M3 chính thức.xlsx", "Trồng hoa đỏ", when=SECOND))[0] == ["M3 chính thức.xlsx"]
+    assert len(succession(old, listed("M3 sửa.xlsx", "Trồng hoa đỏ", when=SECOND))[0]) == 2
+
+
 def test_a_further_part_that_shares_nothing_counts_beside() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)

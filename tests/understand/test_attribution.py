@@ -607,3 +607,15 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
 def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
     came = Received("M3.xlsx", "0" * 64, at("26/02/2024 09:00"), "email", mail_text=text)
     assert handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name).says_part is part
+
+
+def test_sender_subject_and_text_of_one_mail_may_contest_each_other() -> None:
+    found = whose(subject="Re: Xã Lam Cốt gửi danh sách", sender="Phòng Tư pháp <ptp@example.org>")
+    assert (told(found)[0], told(found)[2]) == ("lam-cot", ["phong-tu-phap"])
+
+
+def test_a_list_that_the_board_sends_back_is_contested_and_one_that_it_sends_on_is_not() -> None:
+    board = "Ban Dân vận Huyện ủy <bandanvan@example.org>"
+    back = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Gửi lại bản góp ý")
+    on = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Danh sách xã Đại Hóa")
+    assert (back.contested, on.contested) == (True, False)
