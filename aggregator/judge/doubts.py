@@ -26,6 +26,11 @@ _TICKED = re.compile(
     r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
     r"|(?:danh dau|tich)(?: x)?"
 )
+# a column that says of each model whether it counts, and what it says where it does not
+_CHOOSES = re.compile(
+    r"\bdang k[yi]\b|\bdk\b|\bchon\b|\bdanh dau\b|\btich\b|\bnhat tri\b|\btham dinh\b|\by kien\b|\btrang thai\b"
+)
+_NOT_CHOSEN = re.compile(r"(?:khong|ko|chua|0|da ket thuc|da dung)\b")
 _OLD_SHEET = re.compile(
     r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
 )  # “bản cũ”, “nháp” beside the list
@@ -171,13 +176,16 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
 
 
 def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
-    """A column “Đăng ký” of ticks: the models without one may be registered by nobody."""
-    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes if _TICKED.fullmatch(key(head)))
+    """A column “Đăng ký” of ticks: the models without one, or with “không”, may be registered by nobody."""
+    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes if _CHOOSES.search(key(head)))
     for head in heads:
-        bare = [entry.row for entry in part.entries if head not in entry.notes]
+        ticked = _TICKED.fullmatch(key(head))
+        said = ((entry.row, key(entry.notes.get(head, ""))) for entry in part.entries)
+        bare = [row for row, words in said if (ticked and not words) or _NOT_CHOSEN.match(words)]
         open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
         facts = {"rows": few([str(row) for row in bare], MOST_CELLS), "file": version.item.file, "head": head}
-        yield Doubt("rows-unticked", facts, open_rows=open_rows)
+        if bare:
+            yield Doubt("rows-unticked", facts, open_rows=open_rows)
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:

@@ -30,6 +30,7 @@ _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
+_PAST_LEVEL = re.compile(r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda dat\b|\bcu\b|\bket qua\b")
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|dk|de nghi)\b")  # heads the level that is asked for, not one given before
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -238,6 +239,7 @@ class HeadFinder:
                 columns[code] = index
             if code == "note":
                 remarks.add(index)
+        _settle_boxes([self._code(_texts(block, index)) for index in extra], columns, extra, shown)
         _settle_places(columns, extra, shown)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
@@ -274,6 +276,15 @@ def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mappin
                 _set_apart(code, columns, extra, shown)
 
 
+def _settle_boxes(
+    further: Sequence[str | None], columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]
+) -> None:
+    """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”; ``further`` are the second) say none."""
+    boxes = [code for code in columns if code.startswith("level_")]
+    for code in boxes if set(boxes) & set(further) else ():
+        _set_apart(code, columns, extra, shown)
+
+
 def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
     """The columns in which fields are ticked; one word of a field alone heads nothing."""
     ticks = [code for code in columns if code.startswith(FIELD_TICK)]
@@ -302,8 +313,10 @@ def _is_registered(words: Mapping[int, str], years: Mapping[int, list[int]], fir
     """
     if years[first] and years[later]:
         return years[later] > years[first]
-    registers = [bool(_REGISTERS.search(words[index])) for index in (first, later)]
-    return registers == [False, True]
+    registers, past = (
+        [bool(says.search(words[index])) for index in (first, later)] for says in (_REGISTERS, _PAST_LEVEL)
+    )
+    return registers == [False, True] or past == [True, False]
 
 
 def _texts(block: Iterable[Row], index: int) -> list[str]:
