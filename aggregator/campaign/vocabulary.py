@@ -23,7 +23,9 @@ _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|c
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
-    r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b|^ket qua (?:thuc hien|xay dung|duy tri)\b"
+    r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
+    r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
+    r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
     r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")

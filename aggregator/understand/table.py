@@ -15,7 +15,7 @@ from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
-from aggregator.understand.titles import TitleReader, is_caption
+from aggregator.understand.titles import TitleReader, is_caption, title_year
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 
@@ -310,13 +310,14 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            summary = walk.is_summed_up(rows[position + depth :], new)
-            own = None if summary else self._title_of(sheet, walk, new)
+            past = walk.past_above_head()
+            summary = (past and title_year([past]) is None) or walk.is_summed_up(rows[position + depth :], new)
+            own = None if summary else self._title_of(sheet, walk, new, past)
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
             else:
-                walk.go_on(new, summary=summary)
+                walk.go_on(new, summary=bool(summary))
                 for row in rows[position : position + depth]:
                     walk.skip(row)
             position += depth
@@ -342,8 +343,13 @@ class TableReader:
             walk.row(row, self._finder.another_table(row, head.columns["name"]), following)
         return walk.result()
 
-    def _title_of(self, sheet: Sheet, walk: Walk, head: Head) -> ListTitle | None:
-        """The title between the last model and a further head, where it says something new of the list; or None."""
+    def _title_of(self, sheet: Sheet, walk: Walk, head: Head, past: str | None) -> ListTitle | None:
+        """The title between the last model and a further head, where it says something new of the list; or None.
+
+        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”.
+        """
+        if past:
+            return ListTitle(text=past, year=title_year([past]), year_evidence=past)
         above = walk.above_head()
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
         if self._titles is None or not any(map(is_caption, lines)):

@@ -151,6 +151,11 @@ class Walk:
             self._names = [f"{key(as_text(e.row.cells[e.head.columns['name']]))} " for e in entries]
         return any(above.startswith(f"{key(name)} ") for above in self._names)
 
+    def past_above_head(self) -> str | None:
+        """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
+        lines = (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
+        return next((line for line in lines if self._vocabulary.is_not_registered(line)), None)
+
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
         rows: list[Row] = []
