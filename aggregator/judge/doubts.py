@@ -31,6 +31,8 @@ _CHOOSES = re.compile(
     r"\bdang k[yi]\b|\bdk\b|\bchon\b|\bdanh dau\b|\btich\b|\bnhat tri\b|\btham dinh\b|\by kien\b|\btrang thai\b"
 )
 _NOT_CHOSEN = re.compile(r"(?:khong|ko|chua|0|da ket thuc|da dung)\b")
+_OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
+_LEAST_LACKING = 2  # columns of the form
 _OLD_SHEET = re.compile(
     r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
 )  # “bản cũ”, “nháp” beside the list
@@ -122,6 +124,7 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
         facts = {"rows": few(list(dict.fromkeys(quotes.values())), MOST_CELLS), "file": version.item.file}
         further = ((None, len(quotes)),) if code == "rows-moved" else ()  # it may stand at another level
         yield Doubt(code, facts, further, frozenset(quotes))
+    yield from _of_another_form(version, labels)
     for part in version.lists:
         yield from _unticked(version, part, labels)
         yield from _stated_more(version, part)
@@ -173,6 +176,21 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
                 if text := next(filter(says, texts), None):
                     yield code, (part.sheet, entry.row), f"{entry.row} “{text}”"
                     break
+
+
+def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
+    tables: dict[frozenset[str], dict[tuple[str, int], int]] = defaultdict(dict)  # by their columns
+    for part in version.lists:
+        for entry in part.entries:
+            place = part.sheet, entry.row
+            if place in labels:
+                tables[frozenset(entry.values)][place] = labels[place]
+    fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
+    for codes, rows in tables.items():
+        if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:
+            facts = {"rows": few([str(row) for _, row in rows], MOST_CELLS), "file": version.item.file}
+            yield Doubt("table-of-another-form", facts, open_rows=frozenset(rows.values()), acquits_only=True)
 
 
 def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:

@@ -230,6 +230,24 @@ def test_the_models_without_a_tick_among_ticked_ones_may_not_count(head: str) ->
     assert verdict(handled("M3.xlsx", ticked("Ghi chú", *"xxxx", "", "x", "")))[0] == "violated"
 
 
+@pytest.mark.parametrize("said", ["Không", "Chưa"])
+def test_the_models_of_which_a_column_says_no_may_not_count(said: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked("Ý kiến thẩm định", *(["Nhất trí"] * 6), said)))[1] == {
+        "rows-unticked"
+    }
+    assert verdict(handled("M3.xlsx", ticked("Ý kiến thẩm định", *(["Nhất trí"] * 7))))[0] == "violated"
+
+
+def test_an_excess_does_not_rest_on_a_table_that_lacks_what_the_list_has() -> None:
+    award = "| STT | Tên mô hình | Địa chỉ | Cấp đăng ký |\n| 1 | Thắp sáng đường quê | Thôn Ngò | Cấp huyện |"
+    item = handled("M3.xlsx", of_levels(1, 5, top="Đơn vị: Xã Cao Xá"))
+    assert item.read is not None
+    read_award = handled("M3.xlsx", sheet(award, "Thêm")).read
+    assert read_award is not None
+    both = replace(item, read=replace(item.read, lists=(*item.read.lists, *read_award.lists)))
+    assert verdict(both) == ("undetermined", {"table-of-another-form"}, [])
+
+
 HARMLESS = [
     "Trân trọng cảm ơn!",
     "Xã gửi kèm danh sách đăng ký mô hình và 07 bản M1.",

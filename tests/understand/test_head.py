@@ -220,3 +220,20 @@ def test_boxes_of_levels_stay_boxes_below_their_common_head() -> None:
         | | | | Tỉnh | Huyện | Xã |
     """
     assert {"level_province", "level_district", "level_base"} <= found(text).keys()
+
+
+def test_boxes_of_the_levels_that_come_twice_say_none() -> None:
+    head = HeadFinder(CAMPAIGN.headings).find(
+        sheet("| STT | Tên mô hình | Mục tiêu | Cấp tỉnh | Cấp huyện | Cấp tỉnh | Cấp huyện |").rows
+    )
+    assert head is not None
+    assert not [code for code in head[1].columns if code.startswith("level")]
+
+
+@pytest.mark.parametrize("later", ["Cấp", "Cấp đăng ký", "Cấp năm 2024"])
+def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> None:
+    head = HeadFinder(CAMPAIGN.headings).find(
+        sheet(f"| STT | Tên mô hình | Mục tiêu | Cấp công nhận năm 2023 | {later} |").rows
+    )
+    assert head is not None
+    assert head[1].columns["level"] == 4

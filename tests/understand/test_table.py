@@ -599,3 +599,11 @@ def test_ditto_in_a_column_of_notes_says_the_note_above(ditto: str) -> None:
 def test_one_column_of_both_modes_is_read_by_its_words(head: str) -> None:
     part = read_list(f"| STT | Tên mô hình | Mục tiêu | {head} |\n| 1 | Trồng hoa | Đẹp | Xây dựng mới |")
     assert part.entries[0].values["mode"] == "Xây dựng mới"
+
+
+@pytest.mark.parametrize("line", ["KẾT QUẢ THỰC HIỆN NĂM 2023", "Khen thưởng", "Kết quả công nhận"])
+def test_a_further_table_of_what_was_done_is_no_part_of_the_list(line: str) -> None:
+    past = "| STT | Tên mô hình | Cấp công nhận | Kết quả |\n| 1 | Thắp sáng đường quê | Cấp huyện | Tốt |"
+    read = understand("\n".join([RICH_HEAD, rich("1"), rich("2"), "", line, past]))
+    years = [(part.year, len(part.entries)) for part in read.lists]
+    assert years in ([(None, 2)], [(None, 2), (2023, 1)])
