@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
-from aggregator.understand.cells import is_placeholder, is_running_number, year_in
+from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import OF_NAMES, Head
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -138,10 +138,10 @@ class HeadFinder:
                 best = head
         return best and _with_numbers(best, rows[index:])
 
-    def another_table(self, row: Row, name: int | None = None) -> bool | None:
+    def another_table(self, row: Row, below: Row | None = None) -> bool | None:
         """Whether a row heads another table: True for one of persons or counts, None where it may be a list.
 
-        ``name`` is the index of the column of the names above, where a list stands there.
+        ``below`` is the row that follows, in a list.
         """
         if is_running_number(next((cell for cell in row.cells if not is_blank(cell)), None)):
             return False  # most rows
@@ -151,20 +151,19 @@ class HeadFinder:
             return False
         others = sum(self._meaning(text) == OTHER for text in texts)
         counted = self._meaning(texts[0]) == "stt"
-        if (
-            others >= _LEAST_OTHER
-            or (counted and others)
-            or (name is not None and self._heads_counts(row, texts[1:], name))
-        ):
+        if others >= _LEAST_OTHER or (counted and others):
+            return True
+        if below is not None and self._heads_counts(texts[1:], below):
             return True
         return None if counted and len(texts) >= _LEAST_STRONG else False
 
-    def _heads_counts(self, row: Row, texts: Sequence[str], name: int) -> bool:
-        """“Lĩnh vực | Số lượng | Cấp tỉnh | Cấp huyện”: heads but for the first, and none of a name."""
+    def _heads_counts(self, texts: Sequence[str], below: Row) -> bool:
+        """“Lĩnh vực | Số lượng | Cấp tỉnh | Cấp huyện”: heads but for the first, none of a name, over figures."""
         codes = [self._meaning(text) for text in texts]
-        here = row.cells[name] if name < len(row.cells) else None
-        no_name = is_blank(here) or self._meaning(as_text(here)) is not None
-        return no_name and len(codes) >= _LEAST_OTHER and None not in codes and "name" not in codes
+        if len(codes) < _LEAST_OTHER or None in codes or "name" in codes:
+            return False
+        figures = [cell for cell in below.cells if not is_blank(cell)][1:]
+        return bool(figures) and all(is_count(cell) or is_placeholder(cell) for cell in figures)
 
     def beside(self, rows: Sequence[Row], head: Head) -> int | None:
         """The index of the column where a second table begins beside this one, or None.

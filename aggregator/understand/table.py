@@ -304,9 +304,7 @@ class TableReader:
             again = self._head_again(rows, position, walk.head)
             if again is None:
                 following = rows[position + 1] if position + 1 < len(rows) else None
-                walk.row(
-                    rows[position], self._finder.another_table(rows[position], walk.head.columns["name"]), following
-                )
+                walk.row(rows[position], self._finder.another_table(rows[position], following), following)
                 position += 1
                 continue
             depth, new = again
@@ -340,7 +338,7 @@ class TableReader:
         )
         walk = Walk(self._vocabulary, sheet, head, title)
         for row, following in zip_longest(sheet.rows, sheet.rows[1:]):
-            walk.row(row, self._finder.another_table(row, head.columns["name"]), following)
+            walk.row(row, self._finder.another_table(row, following), following)
         return walk.result()
 
     def _title_of(self, sheet: Sheet, walk: Walk, head: Head, past: str | None) -> ListTitle | None:
