@@ -6,7 +6,7 @@ import random
 import re
 import tempfile
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,10 @@ def test_every_text_is_in_an_entry_or_in_a_finding_or_is_known_decoration(body: 
 def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list[Value]]) -> None:
     made = made_sheet(body)
     prose = prose_below(made, read_list(made))
-    for row in takewhile(lambda row: SIGNER not in row.cells, decoration_of(made)):
+    other = {
+        row.number for row, below in pairwise(made.rows) if FINDER.another_table(row, below)
+    }  # heads of counts
+    for row in takewhile(lambda row: SIGNER not in row.cells and row.number not in other, decoration_of(made)):
         if row.number in prose:
             continue
         if row.cells[2:3] == ("không",):
@@ -135,12 +138,13 @@ def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list
 
 
 DECORATION_WORDS = re.compile(r"^(?:I|Tổng cộng|T/M|Cấp|Cơ sở|Tập thể$|quý)")
-TABLES = TableReader(HeadFinder(CAMPAIGN.headings), Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
+FINDER = HeadFinder(CAMPAIGN.headings)
+TABLES = TableReader(FINDER, Vocabulary(CAMPAIGN.fields, CAMPAIGN.levels))
 
 
 def decoration_of(made: Sheet) -> list[Row]:
     """The rows that are known to be no part of an entry; those that only head others by their place are told."""
-    found = HeadFinder(CAMPAIGN.headings).find(made.rows)
+    found = FINDER.find(made.rows)
     assert found is not None
     (read,) = TABLES.read(made, *found, ListTitle())
     heading = {group.row for group in read.unknown_groups}
