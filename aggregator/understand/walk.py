@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -136,8 +136,7 @@ class Walk:
 
     def is_summed_up(self, below: Sequence[Row], head: Head) -> bool:
         """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
-        lines = (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
-        if any(key(line).startswith(_SUMMARY) for line in lines):
+        if any(key(line).startswith(_SUMMARY) for line in self._texts_above_head()):
             return bool(self._pattern.entries)
         index = head.columns["name"]
         numbered = (row.cells for row in below if row.cells and is_running_number(row.cells[0]))
@@ -153,8 +152,10 @@ class Walk:
 
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
-        lines = (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
-        return next((line for line in lines if self._vocabulary.is_not_registered(line)), None)
+        return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
+
+    def _texts_above_head(self) -> Iterator[str]:
+        return (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
