@@ -30,7 +30,6 @@ _TITLE = re.compile(r"\bdanh sach\b|\bdang ky\b|\bdan van kheo\b|\bmo hinh\b")
 _CITATION = re.compile(r"^(?:thuc hien|can cu|theo|kinh gui)\b")  # whom such a sentence names wrote what it cites
 _DATE_OR_NUMBER = re.compile(r"\bngay\b.*\bthang\b|^so \d|^so [a-z]{2} |^v v\b|^\d+$")
 _ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai|o)|mo hinh thuc hien tai)\b")
-_MOTTO = re.compile(r"dang cong san viet nam|cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc")
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
@@ -103,7 +102,7 @@ def _without_table(lines: Sequence[UnitWords]) -> list[UnitWords]:
 
 
 def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
-    plain = _plain(lines)
+    plain = _plain(names, lines)
     labelled = next((n for line in lines if line.labelled for n in [_labelled(names, line.text)] if n), None)
     if labelled:
         return _with_hand(names, labelled, plain)
@@ -174,11 +173,7 @@ def _at_a_place(names: UnitNames, found: Sequence[_Found], plain: Sequence[str])
     clear = not (names.is_commune(agency.unit) or names.is_board(agency.unit) or names.has_sisters(agency.unit))
     itself = not place.body and begins(key(place.written), tuple(names.kind_words))
     above = any(map(names.is_over, plain[: lines[0].first]))
-    sure = (
-        above
-        or says_district(names, agency.written)
-        or any(has_phrase(key(agency.unit.name), n) for n in names.bare)
-    )
+    sure = above or says_district(names, agency.written) or names.bears_a_commune(agency.unit)
     return agency if clear and itself and sure else None
 
 
@@ -214,7 +209,7 @@ def whole_line(names: UnitNames, text: str) -> Named | None:
     return next((n for n in named if n), None)
 
 
-def _plain(lines: Sequence[UnitWords]) -> list[str]:
+def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
     """The unlabelled lines that may name somebody; a blank text keeps apart what stands far apart."""
     kept: list[str] = []
     row = None
@@ -223,7 +218,7 @@ def _plain(lines: Sequence[UnitWords]) -> list[str]:
         if (
             line.labelled
             or not words
-            or _MOTTO.fullmatch(words)
+            or words in names.mottos
             or _DATE_OR_NUMBER.search(words)
             or _is_reference(line.text)
         ):
@@ -299,7 +294,7 @@ def other_hands(
     names: UnitNames, unit: Unit, lines: Sequence[UnitWords], hands: Sequence[UnitWords]
 ) -> tuple[UnitWords, ...]:
     """The lines of ``hands`` that name somebody other than the unit: “CHI BỘ TÒA ÁN” is the court itself."""
-    plain = _plain(lines)
+    plain = _plain(names, lines)
     found = [f for f in _found(names, plain) if f.named.unit == unit and not f.named.body]
     itself = {plain[at] for f in found for at in range(f.first, f.last + 1)}
 

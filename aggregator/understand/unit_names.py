@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import combinations
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -115,8 +116,13 @@ class UnitNames:
             f"Đảng bộ huyện {office.district}",
             f"UBND huyện {office.district}",
         )
-        printed = (*over, office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
-        return frozenset(key(words) for words in printed)
+        return frozenset(key(words) for words in over) | self.mottos
+
+    @cached_property
+    def mottos(self) -> frozenset[str]:
+        """The party's and the state's title, printed beside a letterhead."""
+        printed = (self.campaign.office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        return frozenset(map(key, printed))
 
     @cached_property
     def _over(self) -> re.Pattern[str]:
@@ -173,10 +179,16 @@ class UnitNames:
 
         A school that bears a commune's name has none.
         """
-        words = key(unit.name).split()
-        if any(has_phrase(key(unit.name), bare) for bare in self.bare):
+        if self.bears_a_commune(unit):
             return False
+        words = key(unit.name).split()
         return any(self.is_hand(" ".join(rest)) for rest, _ in self.agencies.unwrapped(words))
+
+    def bears_a_commune(self, unit: Unit) -> bool:
+        """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
+        words = key(unit.name).split()
+        spans = combinations(range(len(words) + 1), 2)
+        return any(" ".join(words[first:last]) in self.bare for first, last in spans)
 
     def is_over(self, text: str) -> bool:
         """Whether a line is the district's own authority: “HUYỆN ỦY TÂN YÊN”, “UBND HUYỆN”."""

@@ -150,8 +150,10 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
 def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
     """The board, where it sends a list back to its unit: “Gửi lại bản góp ý” is not the unit's word."""
     sender = unit_in_name(names, clues.sender or "")
+    if sender is None or not names.is_board(sender.unit):
+        return None  # most mails
     words = key(f"{clues.subject or ''} {' '.join(own_lines(clues.mail_text or ''))}")
-    return sender.unit if sender and names.is_board(sender.unit) and _SENT_BACK.search(words) else None
+    return sender.unit if _SENT_BACK.search(words) else None
 
 
 def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribution | None:
