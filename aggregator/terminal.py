@@ -1,7 +1,5 @@
 """click in Vietnamese: help pages, usage errors and the progress bar."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from typing import Any

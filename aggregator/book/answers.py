@@ -4,8 +4,6 @@ An answer that was not yet carried over acts as if it stood in “Tiếp nhận�
 overruling a cell that a person filled there. Once it is carried over its row is marked, and acts no more.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

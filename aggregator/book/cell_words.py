@@ -4,8 +4,6 @@ Times are read as people write them, day before month. A book that is taken over
 of the year before, and they do not act.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Make a new tracking book: its sheets with guides, drop-downs and hints, ready to print on A4."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator
 

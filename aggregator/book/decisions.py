@@ -6,8 +6,6 @@ tells which letter with which content was made for whom and when: the program wr
 letter counts as sent unless a person says that it was not.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence

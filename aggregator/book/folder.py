@@ -1,7 +1,5 @@
 """The folder of a new campaign: tracking book, blank forms, an empty inbox, a guide, and files to double-click."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files

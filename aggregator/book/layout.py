@@ -1,7 +1,5 @@
 """The description of the tracking book (``data/sheets.toml``): its sheets and columns, rules and waivers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files

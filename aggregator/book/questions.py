@@ -5,8 +5,6 @@ is about: the content of a file (its hash), or an entry (unit, name, place). A n
 name, is another question.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """What people wrote of receipts: a row a file or a paper, and lists taken down from paper."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Sequence

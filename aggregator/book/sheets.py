@@ -4,8 +4,6 @@ A sheet is found by its title, its head by the head words within the first rows,
 order, and columns that the program does not know are people's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO

@@ -1,7 +1,5 @@
 """Everything that a run needs of the tracking book, read once."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 

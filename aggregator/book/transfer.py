@@ -5,8 +5,6 @@ the new ones, and a citation that cannot be right any more loses its number and 
 wrong one would go out on paper.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -4,8 +4,6 @@ People divide the units of a cell in many ways. A file whose unit is not known i
 gave files that spell their unit alike, or come from the same sender; it is said on what ground.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from email.utils import parseaddr

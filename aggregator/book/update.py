@@ -3,8 +3,6 @@
 Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import os

@@ -4,8 +4,6 @@ The shapes of the files are structs, the nouns themselves where a table holds th
 what it finds wrong is worded in Vietnamese, since the office edits these files.
 """
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

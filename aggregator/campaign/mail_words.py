@@ -1,7 +1,5 @@
 """Word lists of the campaign's data: by which rows and mails are understood, and by which units are told."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime as dt
 import re

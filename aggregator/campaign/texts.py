@@ -6,8 +6,6 @@ a sentence end with a comma or a semicolon: what is left hanging before “.” 
 papers write them: numbers with two digits (01), days, moments, lists with semicolons, typed text on one line.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping

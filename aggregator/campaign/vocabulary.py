@@ -1,7 +1,5 @@
 """The words of a campaign for its fields and levels; a section is known by its words, never by its numeral (R9)."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

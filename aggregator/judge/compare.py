@@ -1,7 +1,5 @@
 """Results side by side: what two of them differ in, and several districts as one province (R6 gives the cap)."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The day by which a model is completed: a small grammar of how offices write it. Day before month, always."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import re

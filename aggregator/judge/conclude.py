@@ -3,8 +3,6 @@
 The second half of the pipeline, apart because it needs pandas, which loads while the workers read.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence

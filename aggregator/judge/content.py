@@ -1,7 +1,5 @@
 """What is to be said of each entry, and of its form M1 or M2 beside it (R1, R9, R11): from tables to findings."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter, defaultdict

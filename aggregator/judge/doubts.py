@@ -1,7 +1,5 @@
 """What the lists that count leave open: versions, doubles, doubtful readings, rows that may not count so."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """The one frame of all entries: from rows as typed to columns with values."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -5,8 +5,6 @@ withdrawn model is judged with the evidence that is gathered here: it may leave 
 into a question, and never the other way round.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -3,8 +3,6 @@
 Lists of another year and of another movement are among them: which count nothing, and which count in doubt.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Models that stand twice in the lists of one unit, where one counts, and pairs that may be one."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, permutations

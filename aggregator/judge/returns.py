@@ -1,7 +1,5 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

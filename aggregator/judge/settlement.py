@@ -3,8 +3,6 @@
 Then put what was settled and checked into the nouns of the outcome: submissions, entries in order, the balance.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

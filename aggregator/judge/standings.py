@@ -3,8 +3,6 @@
 Late, silent, empty, forms too late: said on the evidence there is, and spared in doubt.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

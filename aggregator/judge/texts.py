@@ -1,7 +1,5 @@
 """What a cell says as a value of the campaign: its text, a mark, a level, a field, a holder."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Results beside each other: two of one district compared, and several districts in one province (R6)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ Reading and finding tables happen in worker processes that must start fast, so t
 module imports neither pandas nor openpyxl.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 Made in worker processes and sent back from them: plain, small, and free of pandas.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field

@@ -4,8 +4,6 @@ Keys are only ever added, never renamed. Those that came after the first version
 results are read; whoever writes gives every key.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property

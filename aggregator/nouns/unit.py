@@ -3,8 +3,6 @@
 All of it is frozen, and comes from text: where a table of a file holds what a noun holds, the noun is its shape.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property

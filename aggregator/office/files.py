@@ -1,7 +1,5 @@
 """Files put in place whole, and packages whose bytes are always the same."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

@@ -1,7 +1,5 @@
 """Workbooks that people fill in (blank forms, the tracking book) and plain lists: sheets, drop-downs, paper."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from io import BytesIO

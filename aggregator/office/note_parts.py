@@ -1,7 +1,5 @@
 """What notes in a workbook are made of: the comments' boxes, the looks of marked cells, the two added sheets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 from textwrap import wrap

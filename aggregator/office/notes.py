@@ -5,8 +5,6 @@ sheets and their relations. Every other part stays byte for byte, and in the mar
 the style of a marked cell: drop-downs, formats, pictures, formulas and the person's own comments survive.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The parts of an .xlsx package, and where rows and cells stand in a sheet, so that nothing else is touched."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

@@ -4,8 +4,6 @@ Neither Excel nor LibreOffice can be trusted to size rows of a workbook that no 
 and Excel never sizes merged rows. The widths are those of Times New Roman, in thousandths of the font size.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """The looks of cells: one quiet palette, made once per workbook."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook

@@ -3,8 +3,6 @@
 A form has content controls besides (a text to type, a box to tick, a choice to make), and hidden properties.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """A paper in the layout of party documents: page, letterhead, heads, paragraphs, tables, appendices, signature."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape

@@ -1,7 +1,5 @@
 """Archives (.zip): the files in them, with their folders, within limits that hold even when headers lie."""
 
-from __future__ import annotations
-
 import io
 import re
 import stat

@@ -1,7 +1,5 @@
 """One file in, one document or container out: the module is chosen by what the bytes say. Separated text too."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

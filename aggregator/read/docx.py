@@ -3,8 +3,6 @@
 The text and its tables are laid out as the rows of one sheet.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

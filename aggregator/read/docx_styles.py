@@ -1,7 +1,5 @@
 """The parts of a Word file as trees, and what its paragraphs inherit from its styles and lists."""
 
-from __future__ import annotations
-
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The text of a Word paragraph or a cell: its runs as they look on paper, and what there is to say about them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby

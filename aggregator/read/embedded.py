@@ -1,7 +1,5 @@
 """The stream of records inside an .xls, taken out only where its chains of sectors end."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """Ticks and boxes typed in a symbol font, as the characters that they look like."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """HTML tables, which many programs save as .xls: one page, or a workbook of pages in one file (MHTML)."""
 
-from __future__ import annotations
-
 import re
 from email.message import Message
 from email.parser import BytesParser

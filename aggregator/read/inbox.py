@@ -1,7 +1,5 @@
 """The inbox as it is found on the disk: every file listed, hashed and dated, whatever happens meanwhile."""
 
-from __future__ import annotations
-
 import datetime as dt
 import fnmatch
 import hashlib

@@ -1,7 +1,5 @@
 """What a file is, decided by its bytes alone: names lie."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """LibreOffice, where the machine has it, as a converter of documents that nothing else can open."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -1,7 +1,5 @@
 """How much may be asked of the machine, looked at first: by a file, by what it holds, by a whole run."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

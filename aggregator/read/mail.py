@@ -1,7 +1,5 @@
 """Mails (.eml, .emlx, .mbox): their attachments, their text, and what their headers say."""
 
-from __future__ import annotations
-
 import binascii
 import re
 from base64 import b64decode

@@ -1,7 +1,5 @@
 """The names of files: decoded, tidied, made unique; and which files belong to a web page saved with its folder."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -3,8 +3,6 @@
 Imports neither pandas nor openpyxl: a worker must start fast. What a document says is for others to understand.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What an office file is made of: a zip of parts, unlocked and weighed before it is opened; and their XML."""
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

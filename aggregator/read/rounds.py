@@ -3,8 +3,6 @@
 What workers take out of containers lies on disk, within one budget for a run and for each file of the inbox.
 """
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator, Sequence

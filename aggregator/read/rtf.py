@@ -1,7 +1,5 @@
 """Rich text (.rtf, often called .doc): the text and its tables as one sheet."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from bisect import bisect_left

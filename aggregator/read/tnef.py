@@ -1,7 +1,5 @@
 """What mail programs wrap files in: Outlook's winmail.dat (TNEF) and signed envelopes (PKCS 7)."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 from base64 import b64decode

@@ -1,7 +1,5 @@
 """A cheap look at the records of an .xls: how far its sheets reach, whether a close look is needed, its margins."""
 
-from __future__ import annotations
-
 import io
 import struct
 from collections.abc import Iterator

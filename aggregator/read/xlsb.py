@@ -4,8 +4,6 @@ calamine shows neither merged ranges nor hidden rows, errors and fonts here, so 
 have to be walked anyway; the cells are taken on the way.
 """
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 

@@ -4,8 +4,6 @@ It is slower than calamine and never lays the sheet out as a rectangle, so it al
 the sheets whose cells lie too far apart.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Workbooks in the XML of Excel 2003 (SpreadsheetML), often called .xls or .xml."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element

@@ -1,7 +1,5 @@
 """Small questions about a cell: is it blank, a placeholder, a running number?"""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

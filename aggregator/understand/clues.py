@@ -1,7 +1,5 @@
 """The clues to whose a return is, and those that stand around the paper: names of files and folders, the mail."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 

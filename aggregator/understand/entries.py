@@ -1,7 +1,5 @@
 """Rows known for what they are under a head, and the entries taken out of them: values by column, and the rest."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What stands in a form beside its values: guidance, the unit's lines, and which box a cross belongs to."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The values of one form M1 or M2, and what is ticked in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The head of a table, found by what its words mean, wherever it stands and however it is worded or broken."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """One row under the head of a list, by its own cells alone: what it could be, whatever stands around it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

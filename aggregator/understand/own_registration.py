@@ -1,7 +1,5 @@
 """The unit's own registration as a “Dân vận khéo” unit (R5): a paper of its own, a plan, or the block on M3/M4."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import takewhile

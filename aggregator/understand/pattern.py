@@ -1,7 +1,5 @@
 """What the models of one list are like so far, and what a row says beside them: a model, its part, or a heading."""
 
-from __future__ import annotations
-
 import re
 
 from aggregator.campaign.mail_words import any_of, keys

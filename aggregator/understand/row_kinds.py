@@ -1,7 +1,5 @@
 """What a row is that names no model: a total, a note, a signature, or a heading over others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

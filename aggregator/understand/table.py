@@ -1,7 +1,5 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

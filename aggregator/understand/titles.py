@@ -1,7 +1,5 @@
 """What stands above a list: title, form, year, the lines that may name the unit; and the stamps of our files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Find the unit that a file name, a folder name or a mail's subject speaks of (“M3_VIETLAP (1).xlsx”)."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence

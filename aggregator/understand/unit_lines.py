@@ -1,7 +1,5 @@
 """The lines of a paper's head put together: superior over body, name over place, hand over commune or under it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Whom a text names as a whole: communes by kind and name, their bodies, agencies by their grammar."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cached_property

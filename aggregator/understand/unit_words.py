@@ -1,7 +1,5 @@
 """The lines of a document that may name its unit: over its lists and further tables, under them, within them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_left

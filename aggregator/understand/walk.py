@@ -1,7 +1,5 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Whom the words of an unknown file speak against: “XÃ BÍCH SƠN” is no agency, and no commune of another name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 

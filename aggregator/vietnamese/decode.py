@@ -1,7 +1,5 @@
 """One text, a cell or a name, out of an old encoding."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

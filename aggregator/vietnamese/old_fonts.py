@@ -1,7 +1,5 @@
 """The old Vietnamese fonts: the tables of TCVN3 and VNI; and whether a text is in one: only syllables prove it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

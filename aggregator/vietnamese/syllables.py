@@ -1,7 +1,5 @@
 """Syllables that every office paper is full of: where two readings are possible, the usual one is meant."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import cache, lru_cache
 

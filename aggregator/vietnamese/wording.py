@@ -1,7 +1,5 @@
 """Numbers, days, names and lists as official Vietnamese papers write them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence

@@ -3,8 +3,6 @@
 What is no .xlsx (.xls, .ods, Word, PDF) comes back as an .xlsx rendering of the table as it was read, marked alike.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence

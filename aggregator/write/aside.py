@@ -5,8 +5,6 @@ of the process costs nothing to start and knows all that this one knows, but onl
 a process with one thread.
 """
 
-from __future__ import annotations
-
 import ctypes
 import multiprocessing
 import os

@@ -1,7 +1,5 @@
 """The blank forms M3 and M4: whose it is, titles, what is asked, the letter's table, a signature, a stamp."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

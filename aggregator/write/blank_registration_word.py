@@ -1,7 +1,5 @@
 """The blank forms M1 and M2 as Word files, in the letter's layout (R1)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

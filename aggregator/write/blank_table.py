@@ -3,8 +3,6 @@
 Rows and columns count from 0, as in XlsxWriter.
 """
 
-from __future__ import annotations
-
 from itertools import groupby
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a unit's blank forms and their mail say: its name, body and day, the file's name, its models that go on."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """`so_sanh_<year>.xlsx`, beside the master: what came in since a run, what became of a year's models."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Write the outputs: check the balance, write, read the master back, put every file in place whole, and say so."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence

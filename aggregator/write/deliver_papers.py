@@ -5,8 +5,6 @@ units with their annotated copies, and the list of them (``danh_sach_thu.xlsx``)
 without one. What fails for one letter is told, and the others are made; the book remembers those that were made.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

@@ -4,8 +4,6 @@ The letters and the short list of ``check`` are written from it, so that both sa
 here as a fact: what hangs on a contested file is left out, what is not certain is a question.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A frozen copy of a run: outputs, book, papers and returns, by their hashes; and what changed since the last."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import os

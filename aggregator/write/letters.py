@@ -1,7 +1,5 @@
 """The letters to the units: who gets one, what it says, and the mail draft that carries it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

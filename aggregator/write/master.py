@@ -1,7 +1,5 @@
 """The master workbook, written, opened again and compared. The list of its sheets stands here, once."""
 
-from __future__ import annotations
-
 import gc
 import io
 from collections import Counter

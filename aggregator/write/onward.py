@@ -4,8 +4,6 @@ Only decisions go out, never proposals; the note that may be sent, never the inn
 left blank for the hand, and told on the terminal; a word to the clerk (“chưa rõ …”) never goes out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Where outputs lie and may lie: never in the inbox, never over what people wrote."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`Thời hạn` and `Số lượng`: receipts and verdicts by district, and the units by name; doubts stay doubts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """RESULT.json: written, read back, and its schema, all from one set of types."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

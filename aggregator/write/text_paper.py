@@ -1,7 +1,5 @@
 """A rendered text laid out as a party document: its head, its parts in their order, its tables, the signature."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from docx.document import Document as WordDocument

@@ -1,7 +1,5 @@
 """Look-ups of the papers, the same as the master's sheets have, and sets of units as sentences speak of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

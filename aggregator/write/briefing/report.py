@@ -1,7 +1,5 @@
 """The whole report: its text, its tables, and the appendices in which a leader finds a unit at once (R6)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby

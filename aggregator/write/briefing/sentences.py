@@ -1,7 +1,5 @@
 """The facts that the report's sentences are filled with: counts, units and items, and no wording (R4–R7)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

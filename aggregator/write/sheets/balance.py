@@ -1,7 +1,5 @@
 """The register of what came, and the balance that shows that nothing was lost."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """`Gửi chậm, chưa gửi`: who was late or silent and on what evidence; what is not certain stands apart (R4)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

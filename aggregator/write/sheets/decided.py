@@ -1,7 +1,5 @@
 """What was decided on the candidates, and what it makes of the numbers of each level (R6)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from aggregator.nouns.unit import Level

@@ -1,7 +1,5 @@
 """An entry's facts as the sheets show them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """`Cấp tỉnh`, `Cấp huyện`: what may be presented, each item beside its form, and what was decided (R1, R6)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A workbook of the board's: its letterhead and the moment of its figures on every page."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple

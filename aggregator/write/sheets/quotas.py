@@ -1,7 +1,5 @@
 """`Chưa đúng số lượng`: each verdict with its rule, count and limit, and the rows that were counted (R2, R3)."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple

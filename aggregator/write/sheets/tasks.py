@@ -3,8 +3,6 @@
 In both the gravest comes first; what only explains is folded away.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence

@@ -4,8 +4,6 @@ The three deadlines stand side by side (R4): of the list, of the forms M1 and M2
 registration with its plan (R5), which accuses nobody where it is not seen.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

@@ -3,8 +3,6 @@
 Whatever kind of nothing the frame of entries holds becomes None.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

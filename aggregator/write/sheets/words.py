@@ -1,7 +1,5 @@
 """The Vietnamese words for codes, moments and places, as the sheets print them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
