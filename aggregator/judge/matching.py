@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -198,8 +198,11 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     by_place: dict[tuple[str, str, int], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
-    for unit in dict.fromkeys(form.unit for form in registrations):
-        forms, candidates = [form for form in registrations if form.unit == unit], by_unit.get(unit or "", [])
+    forms_by_unit: dict[str | None, list[Registration]] = defaultdict(list)
+    for form in registrations:
+        forms_by_unit[form.unit].append(form)
+    for unit, forms in forms_by_unit.items():
+        candidates = by_unit.get(unit or "", [])
         latest, earlier = _latest(forms, candidates) if unit else (forms, [])
         pairs = pair(latest, candidates)
         certain = {i: candidates[j].index for i, j in pairs.certain.items()}
@@ -212,12 +215,12 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
 
 
 def _by_unit(entries: pd.DataFrame) -> dict[str, list[Candidate]]:
-    by_unit: dict[str, list[Candidate]] = {}
+    by_unit: dict[str, list[Candidate]] = defaultdict(list)
     columns = (entries[c] for c in ("unit", "name", "address", "holder"))
     for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
         if unit:
             entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
-            by_unit.setdefault(unit, []).append(entry)
+            by_unit[unit].append(entry)
     return by_unit
 
 
