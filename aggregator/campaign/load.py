@@ -30,15 +30,8 @@ _Some = msgspec.Meta(min_length=1)
 _Clock = Annotated[dt.datetime, msgspec.Meta(tz=False)]  # on the district's clock, which the file does not repeat
 
 
-class _Year(Struct, frozen=True):
+class _Head(Struct, frozen=True):
     year: int
-
-
-class _WithYear(Struct, frozen=True):
-    campaign: _Year
-
-
-class _Head(_Year, frozen=True):
     deadline: _Clock
     deadline_source: str
     briefing: dt.date
@@ -116,7 +109,7 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     Raises CannotWork with the file, the key and what was expected.
     """
     file = toml_file(folder, "campaign.toml")
-    year = file.read(_WithYear).campaign.year
+    year = file.read(_Main).campaign.year
     file = file.filled(year)
     main = file.read(_Main)
     _check_main(file, main)
