@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
@@ -62,7 +61,7 @@ def _control(wrapper: Element, change: str) -> Iterator[Run]:
     if box is not None:
         mark = CHECKED if on(box, "checked") else UNCHECKED
         first = next(runs_of(wrapper, change), Run("", change=change))
-        yield replace(first, text=mark)
+        yield structs.replace(first, text=mark)
     else:
         yield from runs_of(wrapper, change)
 
@@ -159,7 +158,8 @@ class TextReader:
         """The runs of a paragraph, each with the font that it is shown in."""
         usual = self._styles.font(paragraph)
         return [
-            replace(run, font=run.font or self._styles.run_font(run.style) or usual) for run in runs_of(paragraph)
+            structs.replace(run, font=run.font or self._styles.run_font(run.style) or usual)
+            for run in runs_of(paragraph)
         ]
 
     def _number(self, paragraph: Element) -> str:
@@ -188,7 +188,7 @@ def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
     grouped = [(look, list(group)) for look, group in groupby(looks, key=lambda one: one[0])]
     if all(look == PLAIN for look, _ in grouped):
         return ()
-    return tuple(replace(look, text="".join(text for _, text in group)) for look, group in grouped)
+    return tuple(structs.replace(look, text="".join(text for _, text in group)) for look, group in grouped)
 
 
 def _look(run: Run) -> Stretch:

@@ -6,7 +6,7 @@ from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
@@ -217,7 +217,7 @@ def read_mhtml(data: bytes) -> Document:
                 raise
             continue
         title = names.get(last_part(location)) or (read[0].name if len(chosen) == 1 else f"Trang {number}")
-        sheets += (replace(sheet, name=title) for sheet in read)
+        sheets += (structs.replace(sheet, name=title) for sheet in read)
     if not sheets:
         raise Unreadable(NO_TABLE)
     return Document("html", tuple(sheets))

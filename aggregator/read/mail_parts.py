@@ -12,8 +12,7 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.campaign.mail_words import folded, is_forward, keys, quotable, says_sent_before, sentences, zones
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
@@ -54,7 +53,7 @@ class Attachments(Struct):
 
     def mail(self, kind: str, sender: str | None, times: Times, text: MailText) -> Container:
         """The whole mail, with what its headers and its text say."""
-        return replace(
+        return structs.replace(
             self.container(kind),
             received=times.received,
             sent=times.sent,

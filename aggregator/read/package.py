@@ -63,6 +63,9 @@ MOST_EXPANSION = 1032  # deflate cannot expand further than this
 HARMLESS = 8 * MIB
 LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 1
+IMAGE = re.compile(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
+SMALL_PICTURE = 4_000  # bytes; an emblem or a line is smaller than a photographed form
+LARGE_PICTURE = 30_000  # beside text an emblem may be larger
 
 
 class Relation(Struct, frozen=True):
@@ -113,10 +116,9 @@ class Package:
         """The name of a part as its package writes it."""
         return self._parts[normal_name(name)].filename
 
-    def size(self, name: str) -> int:
-        """The unpacked size of a part as the package states it; 0 where there is none."""
-        entry = self._parts.get(normal_name(name))
-        return 0 if entry is None else entry.file_size
+    def has_pictures(self, least: int = SMALL_PICTURE) -> bool:
+        """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
+        return any(IMAGE.search(name) and entry.file_size >= least for name, entry in self._parts.items())
 
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         raw = self._raw(entry)

@@ -6,11 +6,9 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Value
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, comment_notice, header_lines
+from aggregator.nouns.document import Document, Value
+from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, document_of, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
-from aggregator.read.limits import NO_SHEETS
 from aggregator.read.package import UTF16, walk
 
 NAMED_FORMATS = {
@@ -27,10 +25,7 @@ PLAIN = Format("plain")
 
 def read_xml2003(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
-    sheets = tuple(builder.sheet() for builder in _builders(data))
-    if not sheets:
-        raise Unreadable(NO_SHEETS)
-    return Document("xml2003", sheets)
+    return document_of("xml2003", [builder.sheet() for builder in _builders(data)])
 
 
 def _builders(data: bytes) -> Iterator[SheetBuilder]:
@@ -49,7 +44,7 @@ def _builders(data: bytes) -> Iterator[SheetBuilder]:
             sheet.take_row(element)
             element.clear()
         elif element.tag in ("Header", "Footer"):
-            sheet.builder.margins += header_lines(element.get("Data", ""))
+            sheet.builder.margin(header_lines(element.get("Data", "")))
         elif element.tag == "Visible":
             sheet.builder.hidden = element.text in ("SheetHidden", "SheetVeryHidden")
         else:
@@ -102,13 +97,12 @@ class _Sheet:
         for cell in row.iterfind("Cell"):
             column = _number(cell, "Index", column + across + 1)
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
-            if across or down:
-                self.builder.merges.append(Merge(self._row, column, self._row + down, column + across))
+            self.builder.merge(self._row, column, down + 1, across + 1)
             self._cell(cell, column)
 
     def _cell(self, cell: Element, column: int) -> None:
         for comment in cell.iterfind("Comment"):
-            self.builder.notices += comment_notice("".join(comment.itertext()), self._row, column)
+            self.builder.comment("".join(comment.itertext()), self._row, column)
         data, style = cell.find("Data"), cell.get("StyleID", "Default")
         kind = "" if data is None else data.get("Type", "String")
         text = "" if data is None else "".join(data.itertext())
