@@ -15,13 +15,12 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
 from aggregator.read.member_names import (
     COMPANION_OF,
+    PAGE_START,
     UniqueNames,
-    companions,
     from_bytes,
-    holds_a_sheet,
     in_one_file,
-    is_frames,
     last_part,
+    saved_pages,
     tidy,
 )
 from aggregator.read.package import ZIP_FAULTS
@@ -37,7 +36,6 @@ STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị n
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
 UNICODE_PATH = 0x7075
-HEAD = 65536  # bytes of a page that tell that it is one
 UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
 
 
@@ -110,13 +108,9 @@ class _Unpacking(Struct):
 def _with_pages(unpacking: _Unpacking) -> Container:
     """What was taken out; a saved web page and the folder of its companions are one member."""
     members = {member.name: member.data for member in unpacking.members}
-    pages = {name: page for name, page in companions(members).items() if b"<html" in members[page][:HEAD].lower()}
-    inner: dict[str, list[tuple[str, bytes]]] = {}
-    for name, page in sorted(pages.items()):
-        if holds_a_sheet(name) and is_frames(members[page]):
-            inner.setdefault(page, []).append((name, members[name]))
-    for page, sheets in inner.items():
-        members[page] = in_one_file([(page, members[page]), *sheets])
+    pages, framed = saved_pages(members, lambda name: members[name][:PAGE_START])
+    for page, sheets in framed.items():
+        members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
     return Container(
         "zip",
         tuple(Member(name, data) for name, data in members.items() if name not in pages),

@@ -6,8 +6,6 @@ import zipfile
 from importlib import import_module
 from typing import Any
 
-CONTAINER_KINDS = frozenset({"eml", "emlx", "mbox", "msg", "tnef", "p7m", "uu", "zip"})
-
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
 
@@ -60,12 +58,8 @@ OFFICE_PARTS = (
     ("ppt/presentation.xml", "pptx"),
 )
 ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-MAIN_RELATION = re.compile(r"Type\s*=\s*[\"'][^\"']*/(officeDocument|fixedrepresentation)[\"']")
-TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']*)[\"']")
-TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
-PART_NAME = re.compile(r"PartName\s*=\s*[\"']([^\"']*)[\"']")
-CONTENT_TYPE = re.compile(r"ContentType\s*=\s*[\"']([^\"']*)[\"']")
+MAIN_RELATIONS = ("/officeDocument", "/fixedrepresentation")
+ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 MIME_TYPES = (
     ("opendocument.spreadsheet", "ods"),
     ("opendocument.text", "odt"),
@@ -150,7 +144,7 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
     return (
         _first(MIME_TYPES, head("mimetype"))
         or _root_kind(head("_rels/.rels"), head("[content_types].xml"))
-        or _first_part(names)
+        or next((kind for part, kind in OFFICE_PARTS if part in names), None)
         or (_first(ODF_MARKS, head("content.xml")) if "meta-inf/manifest.xml" in names else None)
         or _first(MIME_TYPES[:-1], head("meta-inf/manifest.xml"))
         or _first(MAIN_TYPES, head("[content_types].xml").lower())
@@ -161,24 +155,22 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
 
 def _root_kind(relations: str, types: str) -> str | None:
     """The kind of the part that an office file begins with, wherever it stands and whatever it is called."""
-    main = next(filter(MAIN_RELATION.search, RELATION.findall(relations)), None)
-    if main is None:
+    mains = [each for each in tags(relations, "Relationship") if each.get("Type", "").endswith(MAIN_RELATIONS)]
+    if not mains:
         return None
-    target = TARGET.search(main)
-    part = target[1].lstrip("/").lower() if target else ""
-    said = ""
-    for override in TYPE_OF_PART.findall(types):
-        name, kind = PART_NAME.search(override), CONTENT_TYPE.search(override)
-        if name and kind and name[1].lstrip("/").lower() == part:
-            said = kind[1].lower()
-    if part.endswith(".bin") and "word" not in said:
+    part = mains[0].get("Target", "").lstrip("/").lower()
+    parts = {each.get("PartName", "").lstrip("/").lower(): each for each in tags(types, "Override")}
+    content = parts.get(part, {}).get("ContentType", "").lower()
+    if part.endswith(".bin") and "word" not in content:
         return "xlsb"
     folder = next((kind for start, kind in ROOT_FOLDERS if part.startswith(start)), None)
-    return _first(MAIN_TYPES, said) or folder or _first(MAIN_TYPES, types.lower()) or "other office"
+    return _first(MAIN_TYPES, content) or folder or _first(MAIN_TYPES, types.lower()) or "other office"
 
 
-def _first_part(names: dict[str, str]) -> str | None:
-    return next((kind for part, kind in OFFICE_PARTS if part in names), None)
+def tags(xml: str, name: str) -> list[dict[str, str]]:
+    """The attributes of each element of a name, as far as they can be read where the part is damaged."""
+    elements = re.findall(rf"<(?:\w+:)?{name}\s[^>]*>", xml)
+    return [{key: one or other for key, one, other in ATTRIBUTE.findall(element)} for element in elements]
 
 
 def _is_iwork(names: dict[str, str]) -> bool:

@@ -12,10 +12,10 @@ from aggregator.nouns.document import Container, Document, Notice
 from aggregator.nouns.finding import Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
 from aggregator.read.archive import check_declared
-from aggregator.read.dispatch import open_container, read
+from aggregator.read.dispatch import OPENERS, open_container, read
 from aggregator.read.embedded import embedded_members
 from aggregator.read.inbox import read_whole, relative_name
-from aggregator.read.kinds import CONTAINER_KINDS, sniff
+from aggregator.read.kinds import sniff
 from aggregator.read.limits import PICTURE, Room, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package
@@ -48,7 +48,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
     kind = sniff(data)
     if kind == "zip":
         check_declared(data, job.room)
-    if kind in CONTAINER_KINDS:
+    if kind in OPENERS:
         return _opened(job, open_container(data, job.name, kind), understand)
     return _read_with_embedded(job, data, kind, understand)
 
@@ -166,7 +166,7 @@ def _member(data: bytes, name: str, rest: str) -> bytes:
     if not rest:
         return data
     kind = sniff(data)
-    held = open_container(data, name, kind) if kind in CONTAINER_KINDS else embedded_members(data, kind)
+    held = open_container(data, name, kind) if kind in OPENERS else embedded_members(data, kind)
     for member in sorted(held.members, key=lambda member: -len(member.name)):
         if rest == member.name:
             return member.data
