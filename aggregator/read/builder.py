@@ -141,15 +141,6 @@ class SheetBuilder:
                     row.pop()
                 self._laid_out[number] = left + tuple(row)
 
-    def paste(self, sheet: Sheet, below: int) -> None:
-        """Another sheet's cells, merged ranges and fonts under the given row."""
-        for row in sheet.rows:
-            for column, value in enumerate(row.cells, 1):
-                self.put(row.number + below, column, value, sheet.fonts.get((row.number, column), ""))
-        self.merges += [
-            Merge(m.first_row + below, m.first_column, m.last_row + below, m.last_column) for m in sheet.merges
-        ]
-
     def sheet(self) -> Sheet:
         """The sheet, with its notices. A row that holds nothing but unread cells is present and blank."""
         rows = tuple(self._rows())
@@ -230,12 +221,11 @@ class PaperBuilder(SheetBuilder):
         self.put(self.at, 1, text.strip(), font, struck)
         self.at += 1
 
-    def row(self, cells: Mapping[int, Value]) -> int:
-        """A row of a table, by column; returns its number."""
+    def row(self, cells: Mapping[int, Value]) -> None:
+        """A row of a table, by column."""
         for column, value in cells.items():
             self.put(self.at, column, value)
         self.at += 1
-        return self.at - 1
 
     def gap(self) -> None:
         """A blank row, unless the row above is blank already."""
@@ -243,9 +233,15 @@ class PaperBuilder(SheetBuilder):
             self.at += 1
 
     def below(self, sheet: Sheet) -> None:
-        """A whole sheet under what is there, between two blank rows."""
+        """A whole sheet's cells, merged ranges and fonts under what is there, between two blank rows."""
         self.gap()
-        self.paste(sheet, self.at - 1)
+        above = self.at - 1
+        for row in sheet.rows:
+            for column, value in enumerate(row.cells, 1):
+                self.put(row.number + above, column, value, sheet.fonts.get((row.number, column), ""))
+        self.merges += [
+            Merge(m.first_row + above, m.first_column, m.last_row + above, m.last_column) for m in sheet.merges
+        ]
         self.at = max(self.cells, default=0) + 1
         self.gap()
 

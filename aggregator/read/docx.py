@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, structs
 
@@ -19,7 +18,7 @@ from aggregator.read.docx_styles import Numbers, WordFile, children, number, sty
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, tree, value
+from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, tree, value
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns

@@ -3,13 +3,12 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import Package, on, tree, value
+from aggregator.read.package import Element, Package, on, tree, value
 
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"

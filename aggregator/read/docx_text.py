@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, structs
 
@@ -11,7 +10,7 @@ from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
 from aggregator.read.docx_styles import Numbers, Styles, font_of, number
 from aggregator.read.formats import looked_like
-from aggregator.read.package import on, value
+from aggregator.read.package import Element, on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
@@ -18,7 +17,7 @@ from aggregator.read.builder import ERROR, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, month_shown
 from aggregator.read.limits import check_cells
 from aggregator.read.odt import CONTENT, STYLES, Styles, count_of, odf_package, text_of
-from aggregator.read.package import NO_XML, SMALL_PICTURE, tree, walk
+from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, tree, walk
 
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")

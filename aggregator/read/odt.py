@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
@@ -12,7 +11,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED
-from aggregator.read.package import NO_XML, Package, tree
+from aggregator.read.package import NO_XML, Element, Package, tree
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 MOST_SPACES = 1000

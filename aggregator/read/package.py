@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, fromstring
+from xml.etree import ElementTree
 from xml.parsers import expat
 from xml.parsers.expat import XMLParserType
 
@@ -165,9 +165,14 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     """The entries of the central directory, folders left out."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [entry for entry in archive.infolist() if not entry.is_dir()]
+            return [entry for entry in archive.infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
+
+
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry only says that there is a folder, in the writing of any system."""
+    return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
 
 
 def normal_name(name: str) -> str:
@@ -203,6 +208,7 @@ def unpacked_size(raw: bytes) -> int:
 # programs add, read alike. No declaration is followed, any encoding is read.
 
 
+Element = ElementTree.Element
 NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -225,8 +231,8 @@ def tree(xml: bytes) -> Element:
     if DOCTYPE.search(xml):
         refuse_doctype()
     try:
-        root = fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
-    except ParseError as error:
+        root = ElementTree.fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
+    except ElementTree.ParseError as error:
         raise Unreadable(DAMAGED) from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
@@ -241,7 +247,7 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     Whoever is done with an element clears it: a large part need not fit into memory.
     """
     events: list[tuple[str, Element]] = []
-    xml, parser = well_formed(xml), _parser(TreeBuilder(), names, events)
+    xml, parser = well_formed(xml), _parser(ElementTree.TreeBuilder(), names, events)
     for at in range(0, len(xml) + 1, STRETCH):
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
@@ -251,7 +257,9 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
         events.clear()
 
 
-def _parser(builder: TreeBuilder, names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
+def _parser(
+    builder: ElementTree.TreeBuilder, names: Sequence[str], events: list[tuple[str, Element]]
+) -> XMLParserType:
     """A parser that makes elements without namespaces, and notes where those of these names start and end."""
     known: dict[str, str] = {}
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
@@ -22,8 +21,9 @@ from aggregator.read.builder import (
     put_values,
 )
 from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
-from aggregator.read.package import LARGE_PICTURE, NO_XML, Package, Relation, tree
+from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree
 from aggregator.read.xlsx_sheet import (
+    TRUE,
     SheetReader,
     Styles,
     Text,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 
 DEFAULT_WORKBOOK = "xl/workbook.xml"
-TRUE = ("1", "true", "on")
 
 
 class BookSheet(Struct, frozen=True):

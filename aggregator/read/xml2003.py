@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Document, Value
 from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, document_of, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
-from aggregator.read.package import UTF16, walk
+from aggregator.read.package import UTF16, Element, walk
 
 NAMED_FORMATS = {
     "Percent": "0.00%",
