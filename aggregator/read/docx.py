@@ -14,11 +14,11 @@ from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
-from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of
+from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, tree, value
+from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, number, tree, value
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns

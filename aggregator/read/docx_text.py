@@ -8,9 +8,9 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import Numbers, Styles, font_of, number
+from aggregator.read.docx_styles import Numbers, Styles, font_of
 from aggregator.read.formats import looked_like
-from aggregator.read.package import Element, on, value
+from aggregator.read.package import Element, number, on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}

@@ -11,7 +11,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED
-from aggregator.read.package import NO_XML, Element, Package, tree
+from aggregator.read.package import NO_XML, Element, Package, number, tree
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 MOST_SPACES = 1000
@@ -267,5 +267,4 @@ def odf_package(data: bytes) -> Package:
 
 def count_of(element: Element, name: str) -> int:
     """How often or how far an element stands for itself."""
-    value = element.get(name, "1")
-    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1
+    return max(1, number(element.get(name), 1))

@@ -247,7 +247,7 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     Whoever is done with an element clears it: a large part need not fit into memory.
     """
     events: list[tuple[str, Element]] = []
-    xml, parser = well_formed(xml), _parser(ElementTree.TreeBuilder(), names, events)
+    xml, parser = well_formed(xml), _parser(names, events)
     for at in range(0, len(xml) + 1, STRETCH):
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
@@ -257,11 +257,9 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
         events.clear()
 
 
-def _parser(
-    builder: ElementTree.TreeBuilder, names: Sequence[str], events: list[tuple[str, Element]]
-) -> XMLParserType:
+def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
     """A parser that makes elements without namespaces, and notes where those of these names start and end."""
-    known: dict[str, str] = {}
+    builder, known = ElementTree.TreeBuilder(), dict[str, str]()
 
     def local(name: str) -> str:
         return known.get(name) or known.setdefault(name, name.rpartition(SEPARATOR)[2])
@@ -302,6 +300,11 @@ def value(parent: Element | None, path: str) -> str | None:
     """The ``val`` of the element at the path, or None."""
     found = None if parent is None else parent.find(path)
     return None if found is None else found.get("val")
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """A count as the file states it; the other one where it states none, or one beyond all reason."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
 
 
 def well_formed(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""A cheap look at the records of an .xls: how far its sheets reach, whether a close look is needed, its margins."""
+"""Workbooks of Excel 2 to 2003 (.xls): a cheap look at their records says by what their cells are read."""
 
 import io
 import struct
@@ -170,7 +170,7 @@ def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
     return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))
 
 
-# ---- Workbooks of Excel 2 to 2003 (.xls).
+# ---- The sheets.
 
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR_CELL = range(1, 6)  # xlrd's cell types

@@ -1,4 +1,4 @@
-"""The table of contents of an .xlsx or .xlsb: which parts are sheets, and what they are called."""
+"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), Strict ones too, and what other programs write as such."""
 
 from __future__ import annotations
 
@@ -90,8 +90,7 @@ def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> N
         book.sheets.append(BookSheet(sheet.get("name", ""), relation.part, hidden))
 
 
-# ---- Workbooks of Excel 2007 and later: .xlsx, .xlsm, Strict Open XML, and what other programs write as
-# such.
+# ---- The sheets: by calamine where it shows all that is to be seen, else by a close look.
 
 
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.

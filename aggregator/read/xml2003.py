@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from aggregator.nouns.document import Document, Value
 from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, document_of, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
-from aggregator.read.package import UTF16, Element, walk
+from aggregator.read.package import UTF16, Element, number, walk
 
 NAMED_FORMATS = {
     "Percent": "0.00%",
@@ -82,20 +82,20 @@ class _Sheet:
 
     def take_column(self, column: Element) -> None:
         """Columns of one look."""
-        first = _number(column, "Index", self._declared + 1)
-        self._declared = first + _number(column, "Span", 0)
+        first = number(column.get("Index"), self._declared + 1)
+        self._declared = first + number(column.get("Span"), 0)
         if column.get("Hidden") == "1":
             self.builder.hidden_columns.append((first, self._declared))
 
     def take_row(self, row: Element) -> None:
         """A row with its cells."""
-        self._row = _number(row, "Index", self._row + 1)
+        self._row = number(row.get("Index"), self._row + 1)
         if row.get("Hidden") == "1":
             self.builder.hidden_rows.add(self._row)
         column = across = 0
         for cell in row.iterfind("Cell"):
-            column = _number(cell, "Index", column + across + 1)
-            across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+            column = number(cell.get("Index"), column + across + 1)
+            across, down = number(cell.get("MergeAcross"), 0), number(cell.get("MergeDown"), 0)
             self.builder.merge(self._row, column, down + 1, across + 1)
             self._cell(cell, column)
 
@@ -115,16 +115,11 @@ class _Sheet:
             self.builder.unread(UNVALUED, self._row, column, cell.get("Formula", ""))
 
 
-def _number(element: Element, name: str, otherwise: int) -> int:
-    value = element.get(name, "")
-    return int(value) if value.isdecimal() else otherwise
-
-
 def _value(kind: str, text: str, format_: Format) -> Value:
     try:
         if kind == "Number":
-            number = float(text)
-            return number if format_.kind in ("date", "elapsed") else format_.value(number, False)
+            amount = float(text)
+            return amount if format_.kind in ("date", "elapsed") else format_.value(amount, False)
         if kind == "DateTime":
             when = dt.datetime.fromisoformat(text)
             date = when.date() if when.time() == dt.time() else when
