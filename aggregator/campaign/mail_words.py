@@ -135,7 +135,7 @@ _ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:c
 
 
 @cache
-def folded(table: str, name: str) -> tuple[str, ...]:
+def mail_words(table: str, name: str) -> tuple[str, ...]:
     """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
     return tuple(map(fold, data_file("mail.toml")[table][name]))
 
@@ -153,7 +153,7 @@ def _months() -> dict[str, int]:
 
 def is_forward(subject: str | None) -> bool:
     """Whether the subject says that the mail hands on another (“Fwd: …”)."""
-    return fold(subject or "").partition(":")[0].strip() in folded("subject", "forwards")
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
 
 
 def _says(words: str, table: str, name: str) -> bool:
@@ -190,7 +190,7 @@ _PLAIN_DAY = re.compile(
 @cache
 def _days_in_words() -> tuple[re.Pattern[str], ...]:
     """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
-    every, english = any_of(list(_months())), any_of(folded("months", "english"))
+    every, english = any_of(list(_months())), any_of(mail_words("months", "english"))
     year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
     return (
         re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{every})\b){year}"),

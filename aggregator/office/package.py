@@ -236,12 +236,12 @@ def scan(data: bytes) -> ScannedSheet:
     if body is None:
         raise NotUpdated("một trang của sổ không có bảng tính")
     sheet = ScannedSheet(data, prefix=body.prefix, start=body.start, inner=body.inner, end=body.end)
-    for known in [c.attributes for columns in root.children if columns.name == "cols" for c in columns.children]:
-        numbers = range(int(known["min"]), min(int(known["max"]), _MOST_COLUMNS) + 1)
-        if "style" in known:
-            sheet.column_styles |= dict.fromkeys(numbers, known["style"])
-        if "width" in known and known.get("hidden") not in {"1", "true"}:
-            sheet.widths |= dict.fromkeys(numbers, float(known["width"]))
+    for look in [c.attributes for columns in root.children if columns.name == "cols" for c in columns.children]:
+        numbers = range(int(look["min"]), min(int(look["max"]), _MOST_COLUMNS) + 1)
+        if "style" in look:
+            sheet.column_styles |= dict.fromkeys(numbers, look["style"])
+        if "width" in look and look.get("hidden") not in {"1", "true"}:
+            sheet.widths |= dict.fromkeys(numbers, float(look["width"]))
     for element in body.children:
         number = int(element.attributes.get("r", max(sheet.rows, default=0) + 1))
         row = sheet.rows[number] = ScannedRow(number, element.start, element.inner, element.end)

@@ -89,8 +89,8 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room:
 
 def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
     """What was taken out; a saved web page and the folder of its companions are one member."""
-    pages, framed = saved_pages(members, lambda name: members[name][:PAGE_START])
-    for page, sheets in framed.items():
+    pages, frames = saved_pages(members, lambda name: members[name][:PAGE_START])
+    for page, sheets in frames.items():
         members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
     return Container(
         "zip",

@@ -259,7 +259,7 @@ def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pict
 
 
 @contextmanager
-def calamine_risked() -> Iterator[None]:
+def calamine_risk() -> Iterator[None]:
     """Passes over every way in which calamine fails; its panics are BaseException and known by name only."""
     try:
         yield

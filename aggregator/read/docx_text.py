@@ -25,20 +25,14 @@ LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 
 
-class Run(Struct, frozen=True):
-    """A stretch of text. ``font`` and ``style`` are what the run itself names, not what it inherits.
+class Run(Stretch, frozen=True):
+    """A stretch as Word keeps it. ``font`` and ``style`` are what it names itself, not what it inherits.
 
     ``change`` is ``inserted`` or ``deleted`` where the change is tracked, else empty.
     """
 
-    text: str
     font: str | None = None
     style: str | None = None
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    struck: bool = False
-    marked: bool = False  # with a highlighter
     hidden: bool = False
     change: str = ""
 
@@ -74,7 +68,7 @@ def _run(element: Element, change: str) -> Run:
         style=value(look, "rStyle"),
         bold=on(look, "b"),
         italic=on(look, "i"),
-        underline=value(look, "u") not in (None, "none"),
+        underlined=value(look, "u") not in (None, "none"),
         struck=on(look, "strike", "dstrike"),
         marked=value(look, "highlight") not in (None, "none"),
         hidden=on(look, "vanish"),
@@ -191,7 +185,7 @@ def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
 
 
 def _look(run: Run) -> Stretch:
-    return Stretch("", run.bold, run.italic, run.underline, run.struck, run.marked)
+    return Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked)
 
 
 def _changes(runs: list[Run]) -> Iterator[str]:

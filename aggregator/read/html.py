@@ -66,23 +66,23 @@ class _Page(HTMLParser):
         self._font = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in reversed(attrs)}  # the first counts
+        attributes = {name: value or "" for name, value in reversed(attrs)}  # the first counts
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "table":
             self._start_table()
         elif tag == "tr":
             self.flush()
-            self._start_row(given)
+            self._start_row(attributes)
         elif tag in ("td", "th"):
             self.flush()
-            self._start_cell(given)
+            self._start_cell(attributes)
         elif tag == "br" or (tag in BREAKS and self._text):
             self._break()
-        elif tag == "input" and given.get("type", "").lower() in ("checkbox", "radio"):
-            self._text.append(CHECKED if "checked" in given else UNCHECKED)
+        elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
+            self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
         self.framed = self.framed or tag == "frameset"
-        self._start_style(tag, given)
+        self._start_style(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
@@ -133,22 +133,22 @@ class _Page(HTMLParser):
         if self._outer:
             self._row += 1
 
-    def _start_row(self, given: Attributes) -> None:
+    def _start_row(self, attributes: Attributes) -> None:
         self._row += 1
         self._column = 0
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
         self._count += len(self._covered)
         check_cells(self._count)
-        if HIDDEN_STYLE.search(given.get("style", "")):
+        if HIDDEN_STYLE.search(attributes.get("style", "")):
             self.builder.hidden_rows.add(self._row)
 
-    def _start_cell(self, given: Attributes) -> None:
+    def _start_cell(self, attributes: Attributes) -> None:
         self._row = max(self._row, 1)
         self._column += 1
         while self._column in self._covered:
             self._column += 1
-        width = _span(given, "colspan", MOST_COLUMNS)
-        height = _span(given, "rowspan", MOST_ROWS)
+        width = _span(attributes, "colspan", MOST_COLUMNS)
+        height = _span(attributes, "rowspan", MOST_ROWS)
         self._place = (self._row, self._column)
         self._cover(width, height)
         self._column += width - 1
@@ -165,12 +165,12 @@ class _Page(HTMLParser):
             self._merge = Merge(self._row, self._column, bottom, right)
             self.builder.merges.append(self._merge)
 
-    def _start_style(self, tag: str, given: Attributes) -> None:
+    def _start_style(self, tag: str, attributes: Attributes) -> None:
         if tag in STRUCK:
             self._struck += 1
-        style = FONT_STYLE.search(given.get("style", ""))
-        named = next((self._classes[c] for c in given.get("class", "").split() if c in self._classes), "")
-        name = given.get("face", "") if tag == "font" else style[1] if style else named
+        style = FONT_STYLE.search(attributes.get("style", ""))
+        named = next((self._classes[c] for c in attributes.get("class", "").split() if c in self._classes), "")
+        name = attributes.get("face", "") if tag == "font" else style[1] if style else named
         name = name.strip()
         if is_old_font(name) or (is_notable_font(name) and not self._font):
             self._font = name
@@ -182,8 +182,8 @@ class _Page(HTMLParser):
             self.flush()
 
 
-def _span(given: Attributes, name: str, most: int) -> int:
-    found = NUMBER.match(given.get(name, ""))
+def _span(attributes: Attributes, name: str, most: int) -> int:
+    found = NUMBER.match(attributes.get(name, ""))
     return min(max(1, int(found[1])), most) if found else 1
 
 

@@ -222,16 +222,16 @@ def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
 def _with_pages(listed: Sequence[Received]) -> list[Received]:
     """A saved web page and the folder of its companions are one file: the page."""
     by_name = {item.file: item for item in listed}
-    pages, framed = saved_pages(by_name, lambda name: _start(by_name[name].path))
+    pages, frames = saved_pages(by_name, lambda name: _start(by_name[name].path))
 
     def judged(item: Received) -> Received:
         if item.file in pages:
             return replace(
                 item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
             )
-        if item.file not in framed:
+        if item.file not in frames:
             return item
-        inner = [by_name[name] for name in framed[item.file]]
+        inner = [by_name[name] for name in frames[item.file]]
         whole = _hash_of("".join((item.sha256, *(sheet.sha256 for sheet in inner))))
         return replace(item, sha256=whole, companions=tuple(sheet.path for sheet in inner if sheet.path))
 

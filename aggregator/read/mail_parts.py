@@ -14,11 +14,20 @@ from email.utils import parseaddr, parsedate
 
 from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import folded, is_forward, keys, quotable, says_sent_before, sentences, zones
+from aggregator.campaign.mail_words import (
+    is_forward,
+    keys,
+    mail_words,
+    quotable,
+    says_sent_before,
+    sentences,
+    zones,
+)
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
 from aggregator.nouns.finding import Unreadable, data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
+from aggregator.read.kinds import SIGNATURES
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
@@ -33,8 +42,7 @@ UNNAMED = "tệp đính kèm"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
-APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
-SIGNATURES = frozenset(
+SIGNATURE_TYPES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 
@@ -70,9 +78,9 @@ class Attachments(Struct):
 
         Raises Unreadable where there are more than anybody sends.
         """
-        if kind in SIGNATURES:
+        if kind in SIGNATURE_TYPES:
             self.ignored.append((self._claim(name), SIGNATURE))
-        elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
+        elif kind == APPLE_PART or data.startswith(SIGNATURES["appledouble"]):
             self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self.members.append(Member(self._claim(name), data))
@@ -305,19 +313,19 @@ def own_lines(text: str, forward: bool) -> str:
 
 
 def _begins_quote(lines: list[str], at: int) -> bool:
-    heads = folded("quote", "heads")
+    heads = mail_words("quote", "heads")
     line = fold(lines[at].strip(" *"))
     after = [fold(below.strip(" *")) for below in lines[at + 1 : at + 4]]
     return (
         any(key(line).startswith(mark) for mark in keys("quote", "lines", "mail.toml"))
-        or line.endswith(folded("quote", "endings"))
-        or (line.startswith(heads) and any(below.startswith(folded("quote", "heads_with")) for below in after))
+        or line.endswith(mail_words("quote", "endings"))
+        or (line.startswith(heads) and any(below.startswith(mail_words("quote", "heads_with")) for below in after))
     )
 
 
 def forwarded_heads(text: str, forward: bool) -> list[str]:
     """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent."""
-    marks, senders_head = keys("earlier", "forwarded", "mail.toml"), folded("quote", "heads")
+    marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
     lines = [line.lstrip(" *>\t").rstrip(" *\t") for line in text.splitlines()]
     starts = [at for at, line in enumerate(lines) if any(mark in key(line) for mark in marks)]
     if forward:
@@ -325,7 +333,7 @@ def forwarded_heads(text: str, forward: bool) -> list[str]:
     heads = []
     for start in starts:
         head = lines[start + 1 : start + 1 + HEAD_LINES]
-        dates = [line for line in head if fold(line).startswith(folded("earlier", "dates"))]
+        dates = [line for line in head if fold(line).startswith(mail_words("earlier", "dates"))]
         senders = [line for line in head if fold(line).startswith(senders_head)]
         if dates:
             heads.append(", ".join(" ".join(line.split())[:MOST_OF_HEAD] for line in (*senders[:1], dates[0])))

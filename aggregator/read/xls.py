@@ -13,7 +13,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
     SheetBuilder,
-    calamine_risked,
+    calamine_risk,
     document_of,
     error_text,
     header_lines,
@@ -204,7 +204,7 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (loaded when a workbook comes)
 
     builders = []
-    with calamine_risked():
+    with calamine_risk():
         workbook = open_workbook(data)
         for meta in workbook.sheets_metadata:
             if meta.typ == SheetTypeEnum.WorkSheet:

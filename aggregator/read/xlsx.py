@@ -14,7 +14,7 @@ from aggregator.nouns.document import Document, Sheet, cell_place, column_number
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     SheetBuilder,
-    calamine_risked,
+    calamine_risk,
     document_of,
     header_lines,
     open_workbook,
@@ -182,7 +182,7 @@ class _Reader:
 
     def _put_values(self, sheet: BookSheet, builder: SheetBuilder) -> bool:
         """The values as calamine reads them; False where it fails."""
-        with calamine_risked():
+        with calamine_risk():
             if self._calamine is not None:
                 put_values(self._calamine.get_sheet_by_name(sheet.name), builder)
                 return True
@@ -190,7 +190,7 @@ class _Reader:
 
     @cached_property
     def _calamine(self) -> CalamineWorkbook | None:
-        with calamine_risked():
+        with calamine_risk():
             return open_workbook(self._data)
         return None
 
