@@ -12,7 +12,6 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import count, takewhile, zip_longest
-from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from msgspec import Struct
@@ -25,7 +24,7 @@ from aggregator.nouns.document import as_text, cell_name, column_letters, is_bla
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import Lists, text_points
 from aggregator.office.outline import Edit, Package, edited
-from aggregator.office.package import Parts, ScannedRow, ScannedSheet, attribute, local, scan, xml_text
+from aggregator.office.package import Element, Parts, ScannedRow, ScannedSheet, scan, xml_text
 from aggregator.vietnamese.fold import clean, key
 
 EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- on no clock: the day 0 of most workbooks
@@ -37,11 +36,10 @@ def date_styles(styles: Element | None) -> Callable[[str], bool]:
     """A function from a cell's style number (as written) to whether it shows a date; '' shows none."""
     if styles is None:
         return lambda style: False
-    codes = {attribute(e, "numFmtId"): attribute(e, "formatCode") for e in _all(styles, "numFmt")}
+    formats, cells = ([e.attributes for e in _children(styles, name)] for name in ("numFmts", "cellXfs"))
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in formats}
     dates = {number for number, code in codes.items() if _is_date(code)} | (_BUILT_IN - codes.keys())
-    formats = next(iter(_all(styles, "cellXfs")), None)
-    numbers = [attribute(xf, "numFmtId") for xf in formats] if formats is not None else []
-    shown = {str(n) for n, number in enumerate(numbers) if number in dates}
+    shown = {str(n) for n, each in enumerate(cells) if each.get("numFmtId") in dates}
     return lambda style: style in shown
 
 
@@ -49,8 +47,9 @@ def _is_date(code: str) -> bool:
     return bool(re.search(r"[ymdhs]", _NOT_CODE.sub("", code), re.IGNORECASE)) and "general" not in code.lower()
 
 
-def _all(styles: Element, name: str) -> list[Element]:
-    return [element for element in styles.iter() if local(element.tag) == name]
+def _children(styles: Element, name: str) -> list[Element]:
+    group = styles.child(name)
+    return group.children if group else []
 
 
 Value = str | dt.datetime
@@ -180,15 +179,15 @@ def with_sheets(opened: BookSheets, codes: Sequence[str], campaign: Campaign) ->
 
     The words of their drop-downs come to the hidden sheet that the book has for them, else to one of its own.
     """
-    package = Package(Parts(opened.data))
-    looks, lists = _Looks(opened, package.parts), _lists(opened)
+    package = Package(opened.data)
+    looks, lists = _Looks(opened, package), _lists(opened)
     head = opened.head("units") if opened.has("units") else None
     roster = opened.written(book_layout().sheet("units").title)
     units = unit_names(roster, head.columns["name"], head.row + 1) if head else None
     drop_downs = DropDowns(campaign, lists, units)
     for code in codes:
         sheet = book_layout().sheet(code)
-        package.add_sheet(sheet.title, _sheet(sheet, looks, drop_downs, package.main).encode())
+        package.add_sheet(sheet.title, _sheet(sheet, looks, drop_downs, package.namespace).encode())
     _add_words(package, lists)
     return sheets_of(package.data())
 
@@ -211,9 +210,9 @@ def _lists(opened: BookSheets) -> Lists:
 
 def _add_words(package: Package, lists: Lists) -> None:
     """Add words to the hidden sheet of the drop-downs, or the whole sheet; what stands there stays."""
-    part = package.parts.titles.get(lists.title)
+    part = package.titles.get(lists.title)
     sheet = scan(
-        package.part(part) if part else f'<worksheet xmlns="{package.main}"><sheetData/></worksheet>'.encode()
+        package.part(part) if part else f'<worksheet xmlns="{package.namespace}"><sheetData/></worksheet>'.encode()
     )
     data = Splice(sheet, 0, 0, lambda style: False, EPOCH).with_rows(lists.cells())
     if part:

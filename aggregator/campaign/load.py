@@ -13,9 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated
 
-import msgspec
-from msgspec import Struct
-from msgspec.structs import asdict, fields, replace
+from msgspec import Meta, Struct, structs
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.nouns import unit as shapes
@@ -26,19 +24,12 @@ from aggregator.vietnamese.fold import key
 LIST_FORMS = ("M3", "M4")
 REGISTRATION_FORMS = ("M1", "M2")
 
-_Some = msgspec.Meta(min_length=1)
-_Clock = Annotated[dt.datetime, msgspec.Meta(tz=False)]  # on the district's clock, which the file does not repeat
+_Some = Meta(min_length=1)
+_Clock = Annotated[dt.datetime, Meta(tz=False)]  # on the district's clock, which the file does not repeat
 
 
-class _Year(Struct, frozen=True):
+class _Head(Struct, frozen=True):
     year: int
-
-
-class _WithYear(Struct, frozen=True):
-    campaign: _Year
-
-
-class _Head(_Year, frozen=True):
     deadline: _Clock
     deadline_source: str
     briefing: dt.date
@@ -116,7 +107,7 @@ def load_campaign(folder: Traversable) -> shapes.Campaign:
     Raises CannotWork with the file, the key and what was expected.
     """
     file = toml_file(folder, "campaign.toml")
-    year = file.read(_WithYear).campaign.year
+    year = file.read(_Main).campaign.year
     file = file.filled(year)
     main = file.read(_Main)
     _check_main(file, main)
@@ -183,7 +174,8 @@ def _name_words(folder: Traversable) -> shapes.NameWords:
     """``names.toml`` with its words folded, each once, and the bodies of several names as plain rows."""
     file = toml_file(folder, "names.toml")
     content = file.read(_Names)
-    words = {f.name: tuple(dict.fromkeys(key(w) for w in getattr(content, f.name))) for f in fields(shapes.Words)}
+    names = [each.name for each in structs.fields(shapes.Words)]
+    words = {name: tuple(dict.fromkeys(map(key, getattr(content, name)))) for name in names}
     return shapes.NameWords(
         **words,
         abbreviations={key(name): key(text) for name, text in content.abbreviations.items()},
@@ -201,8 +193,8 @@ def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
         return tuple(text for text in texts if key(text) not in keys)
 
     return tuple(
-        replace(heading, spellings=unclaimed(heading.spellings)) if heading.code == shapes.OTHER else heading
-        for heading in headings
+        structs.replace(each, spellings=unclaimed(each.spellings)) if each.code == shapes.OTHER else each
+        for each in headings
     )
 
 
@@ -215,7 +207,7 @@ def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Headin
         original = content.form.columns_of
         if original is not None and original not in forms:
             raise file.error("form.columns_of", "mã của mẫu đã nạp trước, ví dụ M3")
-        head = {name: value for name, value in asdict(content.form).items() if name != "columns_of"}
+        head = {name: value for name, value in structs.asdict(content.form).items() if name != "columns_of"}
         columns = (*(forms[original].columns if original else ()), *content.column)
         forms[code] = shapes.Form(**head, columns=columns)
         for n, column in enumerate(content.column):
@@ -246,9 +238,9 @@ def _registration_form(folder: Traversable, code: str, year: int, common: _Commo
         file.check_choice(f"item[{n}].code", item.code, tuple(common.label))
         file.check_hint(f"item[{n}].hint", item.hint)
     return shapes.RegistrationForm(
-        **asdict(content.form),
+        **structs.asdict(content.form),
         signatures=content.signature,
-        items=tuple(replace(item, **asdict(common.label[item.code])) for item in content.item),
+        items=tuple(structs.replace(item, **structs.asdict(common.label[item.code])) for item in content.item),
         boxes=common.box,
         levels=common.level,
     )

@@ -134,49 +134,26 @@ _MOVEMENT = ("dan van kheo",)
 _ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
 
 
-class MailWords(Struct, frozen=True):
-    """``zones`` are minutes east of Greenwich by folded name; all other words are folded or keys."""
-
-    zones: dict[str, int]
-    forwards: tuple[str, ...]
-    quote_lines: tuple[str, ...]
-    quote_endings: tuple[str, ...]
-    quote_heads: tuple[str, ...]
-    quote_heads_with: tuple[str, ...]
-    quote_marks: tuple[str, ...]
-    forwarded: tuple[str, ...]
-    date_heads: tuple[str, ...]
-    months: dict[str, int]
-    english_months: tuple[str, ...]
-
-    def is_forward(self, subject: str | None) -> bool:
-        """Whether the subject says that the mail hands on another (“Fwd: …”)."""
-        before = fold(subject or "").partition(":")[0].strip()
-        return bool(subject) and before in self.forwards
+@cache
+def mail_words(table: str, name: str) -> tuple[str, ...]:
+    """A list of words of ``mail.toml`` as they stand in a folded line, where punctuation counts (“From:”)."""
+    return tuple(map(fold, data_file("mail.toml")[table][name]))
 
 
 @cache
-def mail_words() -> MailWords:
-    """The words of ``mail.toml``."""
-    tables = data_file("mail.toml")
-    quote = tables["quote"]
+def zones() -> dict[str, int]:
+    """Minutes east of Greenwich by the folded name of a zone."""
+    return {fold(name): minutes for name, minutes in data_file("mail.toml")["zones"].items()}
 
-    def folded(words: list[str]) -> tuple[str, ...]:
-        return tuple(fold(word) for word in words)
 
-    return MailWords(
-        zones={fold(name): minutes for name, minutes in tables["zones"].items()},
-        forwards=folded(tables["subject"]["forwards"]),
-        quote_lines=keys("quote", "lines", "mail.toml"),
-        quote_endings=folded(quote["endings"]),
-        quote_heads=folded(quote["heads"]),
-        quote_heads_with=folded(quote["heads_with"]),
-        quote_marks=tuple(quote["marks"]),
-        forwarded=keys("earlier", "forwarded", "mail.toml"),
-        date_heads=folded(tables["earlier"]["dates"]),
-        months={fold(name): number for names in tables["months"].values() for name, number in names.items()},
-        english_months=folded(list(tables["months"]["english"])),
-    )
+@cache
+def _months() -> dict[str, int]:
+    return {fold(name): n for names in data_file("mail.toml")["months"].values() for name, n in names.items()}
+
+
+def is_forward(subject: str | None) -> bool:
+    """Whether the subject says that the mail hands on another (“Fwd: …”)."""
+    return fold(subject or "").partition(":")[0].strip() in mail_words("subject", "forwards")
 
 
 def _says(words: str, table: str, name: str) -> bool:
@@ -213,7 +190,7 @@ _PLAIN_DAY = re.compile(
 @cache
 def _days_in_words() -> tuple[re.Pattern[str], ...]:
     """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
-    every, english = any_of(list(mail_words().months)), any_of(mail_words().english_months)
+    every, english = any_of(list(_months())), any_of(mail_words("months", "english"))
     year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
     return (
         re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{every})\b){year}"),
@@ -234,7 +211,7 @@ def days_in(text: str, year: int) -> frozenset[dt.date]:
             parts = each.groupdict()
             if parts.get("mark") == "." and not parts["year"]:
                 continue  # a clock time, a number
-            month = mail_words().months.get(parts["month"]) or int(parts["month"])
+            month = _months().get(parts["month"]) or int(parts["month"])
             day, written_year = int(parts["day"]), int(parts["year"] or year)
             month, day = (day, month) if month > _MONTHS >= day and parts.get("mark") else (month, day)
             with contextlib.suppress(ValueError):
@@ -266,12 +243,6 @@ def doubt_requests() -> dict[str, str]:
     """By the code of a doubt what is asked of the unit; what only the board can settle is not there."""
     words: dict[str, str] = data_file("letters.toml")["doubt"]
     return words
-
-
-def is_internal(code: str, topic: str) -> bool:
-    """Whether a finding of this code and topic is never told to a unit as a point of its letter."""
-    house = data_file("letters.toml")["house"]
-    return topic in house["topics"] or code in house["codes"]
 
 
 @cache

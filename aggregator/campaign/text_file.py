@@ -12,8 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
 from aggregator.nouns.finding import CannotWork
 
@@ -78,8 +77,8 @@ class TextFile(Struct, frozen=True):
 
     def _convert(self, value: object, shape: type[T], table: str) -> T:
         try:
-            return msgspec.convert(value, shape)
-        except msgspec.ValidationError as error:
+            return convert(value, shape)
+        except ValidationError as error:
             gap = re.search(r"missing required field `(\w+)`", str(error))
             path = str(error).partition(" - at `$")[2].rstrip("`").lstrip(".")
             place = f"{path}.{gap[1]}".lstrip(".") if gap else path

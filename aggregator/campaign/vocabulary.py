@@ -62,7 +62,7 @@ class Vocabulary:
             return True, self._only_field_in(bare)
         if numeral:
             field = self._only_field_in(bare)
-            return field is not None and self._starts_with_field(bare), field
+            return field is not None and any(f"{bare} ".startswith(f"{phrase} ") for phrase in self._fields), field
         return False, None
 
     def field_of_heading(self, text: str) -> str | None:
@@ -74,17 +74,9 @@ class Vocabulary:
         bare = _bare_words(words, _TASKS)
         return self._fields.get(words) or self._fields.get(bare) or self._only_field_in(words)
 
-    def _starts_with_field(self, words: str) -> bool:
-        return any(f"{words} ".startswith(f"{phrase} ") for phrase in self._fields)
-
     def _only_field_in(self, words: str) -> str | None:
         """The field whose words stand in the text, if they are the words of one field only."""
-        codes: set[str] = set()
-        rest = f" {words} "
-        for phrase, code in self._field_phrases:
-            if f" {phrase} " in rest:
-                codes.add(code)
-                rest = rest.replace(f" {phrase} ", " | ")
+        codes = _codes_in(words, self._field_phrases)
         return codes.pop() if len(codes) == 1 else None
 
     def field_in_column(self, text: str) -> str | None:
@@ -97,12 +89,7 @@ class Vocabulary:
 
     def levels_in_column(self, text: str) -> set[str]:
         """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
-        codes: set[str] = set()
-        rest = f" {key(text).replace('xa hoi', '')} "
-        for phrase, code in self._column_phrases:
-            if f" {phrase} " in rest:
-                codes.add(code)
-                rest = rest.replace(f" {phrase} ", " | ")
+        codes = _codes_in(key(text).replace("xa hoi", ""), self._column_phrases)
         return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(key(text))) else codes
 
     def level_heading(self, text: str) -> str | None:
@@ -141,6 +128,16 @@ class Vocabulary:
         if not levels and _OF_THE_BASE.search(whole):
             return "base"
         return levels.pop() if len(levels) == 1 else None
+
+
+def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
+    """The codes of the phrases in a text, the longest first; what one has taken no other finds."""
+    codes, rest = set(), f" {words} "
+    for phrase, code in phrases:
+        if f" {phrase} " in rest:
+            codes.add(code)
+            rest = rest.replace(f" {phrase} ", " | ")
+    return codes
 
 
 def without_numeral(text: str) -> str:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
-from aggregator.nouns.finding import Finding, finding, short
+from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
@@ -38,7 +38,8 @@ class Cluster(Struct, frozen=True):
 
 _CLOSE = 92.0  # of 100: two whole names
 _SLIP = 70.0  # of 100: the words in which they differ; “Sen” and “Mẫu” are two hamlets
-_HAMLET = re.compile(r"\b(?:thon|xom|lang|khu|tdp|to dan pho|ban)\b")  # every commune has a “Thôn Trung”
+_HAMLETS = any_of([*map(key, data_file("names.toml")["hamlets"]), "ban"])  # every commune has a “Thôn Trung”
+_HAMLET = re.compile(rf"\b(?:{_HAMLETS})\b")
 _NAMELESS = re.compile(r"\b(?:xa|thi tran|co quan|don vi|truong)$|^luc luong\b")  # whose “Đảng ủy xã” is not said
 _COMMON = frozenset(keys("double", "common"))
 _PLACELESS = frozenset(keys("double", "placeless"))

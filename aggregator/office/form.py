@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.office.sheet import Sheet, lines_needed
+from aggregator.office.sheet import TEXT_STAYS, Sheet, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE
 
 FONT_SIZE = 12
@@ -24,11 +24,8 @@ MOST_HINT, MOST_TITLE = 255, 32  # letters of an input message or of a refusal, 
 NORMAL = {**TYPEFACE, "font_size": FONT_SIZE}
 
 OPTIONS = {
+    **TEXT_STAYS,
     "in_memory": True,
-    # What a unit, the office or the campaign's files say stays text (guarantee 5).
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
     # Widths and heights in pixels, as Excel has them with the Normal style in this font.
     "default_column_width": 72,
     "default_row_height": 21,

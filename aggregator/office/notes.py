@@ -26,8 +26,8 @@ from aggregator.office.note_parts import (
     style_of,
     with_looks,
 )
-from aggregator.office.outline import XML, Edit, Element, Package, appended, edited, outline, with_attributes
-from aggregator.office.package import NotUpdated, Parts, scan
+from aggregator.office.outline import XML, Edit, Package, appended, edited, with_attributes
+from aggregator.office.package import Element, NotUpdated, outline, scan
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AFTER_DRAWINGS = frozenset(
@@ -68,8 +68,8 @@ class _Annotation:
     """A workbook that is given notes and a first sheet."""
 
     def __init__(self, data: bytes, cover: Cover) -> None:
-        self.package, self.cover = Package(Parts(data)), cover
-        self.titles = self.package.parts.titles
+        self.package, self.cover = Package(data), cover
+        self.titles = self.package.titles
 
     def with_notes(self, notes: Sequence[Note]) -> bytes:
         """The whole package with the notes in it."""
@@ -127,7 +127,7 @@ class _Annotation:
         return {style_of(sheet, ref) for sheet, refs in sheets for ref in refs}
 
     def _styles(self, to_mark: set[int], to_clear: set[int]) -> Looks:
-        related = self.package.relations(self.package.parts.main)
+        related = self.package.relations(self.package.main)
         name = next(target for kind, target in related.values() if kind == "styles")
         self.package.changes[name], looks = with_looks(self.package.part(name), to_mark, to_clear)
         return looks
@@ -138,7 +138,8 @@ class _Annotation:
         cover, names = self.cover.name, (f"{self.cover.name} ({n})" for n in range(2, 99))
         if cover.casefold() in titles and not (self.is_copy and cover in self.titles):
             cover = next(name for name in names if name.casefold() not in titles)
-        page, stamp = cover_sheet(self.cover, looks, self.package.main), stamp_sheet(self.cover, self.package.main)
+        namespace = self.package.namespace
+        page, stamp = cover_sheet(self.cover, looks, namespace), stamp_sheet(self.cover, namespace)
         for name, data, state in ((cover, page, ""), (self.cover.stamp_name, stamp, "veryHidden")):
             if name in self.titles:
                 self.package.changes[self.titles[name]] = data
@@ -150,7 +151,7 @@ class _Annotation:
 
     def _open_at(self, active: int, *, moved: bool) -> None:
         """Show a sheet when the workbook is opened; ``moved``: the others stand one place further."""
-        main = self.package.parts.main
+        main = self.package.main
         data = self.package.part(main)
         workbook = outline(data, 2)
         edits: list[Edit] = []
@@ -208,7 +209,7 @@ class _Annotation:
         """Write comments into the part of that name, or into a new one where the sheet has none."""
         if name is None:
             name = self.package.free("comments{}.xml")
-            empty = f'{XML}<comments xmlns="{self.package.main}">'
+            empty = f'{XML}<comments xmlns="{self.package.namespace}">'
             self.package.changes[name] = f"{empty}<authors/><commentList/></comments>".encode()
             self.package.content_type(name, "comments")
             self.package.relate(part, "comments", name)

@@ -8,82 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from msgspec import Struct, field
-
-from aggregator.office.package import OTHER_ENCODING, START_TAG, NotUpdated, Parts, part_in, relations_of
+from aggregator.office.package import Element, NotUpdated, Parts, outline, relations_of
 
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
-
-
-class Element(Struct):
-    """An element: ``tag`` with its prefix, ``inner`` where its content ends (None: written ``<… />``)."""
-
-    tag: str
-    attributes: dict[str, str]
-    start: int
-    opened: int = 0  # the first byte behind the start tag
-    inner: int | None = None
-    end: int = 0
-    children: list[Element] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The tag without its prefix."""
-        return self.tag.rpartition(":")[2]
-
-    @property
-    def prefix(self) -> str:
-        """The prefix with its colon, or nothing."""
-        return self.tag.removesuffix(self.name)
-
-    def child(self, name: str) -> Element | None:
-        """The first child of that name."""
-        return next((child for child in self.children if child.name == name), None)
-
-
-def outline(data: bytes, depth: int) -> Element:
-    """The root element with its descendants down to ``depth`` levels below it.
-
-    Raises NotUpdated where the bytes are no well-formed XML in UTF-8.
-    """
-    open_elements: list[Element] = []
-    roots: list[Element] = []
-    level = 0
-    parser = expat.ParserCreate()
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal level
-        if level <= depth:
-            element = Element(tag, attributes, parser.CurrentByteIndex)
-            (open_elements[-1].children if open_elements else roots).append(element)
-            open_elements.append(element)
-        level += 1
-
-    def finish(_: str) -> None:
-        nonlocal level
-        level -= 1
-        if level > depth:
-            return
-        element = open_elements.pop()
-        tag = START_TAG.match(data, element.start)
-        if tag is None:
-            raise NotUpdated("một phần của tệp viết bằng bảng mã khác")
-        element.opened = element.end = tag.end()
-        if not tag[0].endswith(b"/>"):
-            element.inner = parser.CurrentByteIndex
-            element.end = data.index(b">", element.inner) + 1
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, finish
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise NotUpdated("một phần của tệp đã hỏng") from error
-    if OTHER_ENCODING.match(data):
-        raise NotUpdated("một phần của tệp viết bằng bảng mã khác")
-    return roots[0]
 
 
 def appended(data: bytes, element: Element, new: bytes) -> Edit:
@@ -122,44 +51,35 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+x
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-class Package:
+class Package(Parts):
     """A workbook that is added to: ``changes`` are its new parts by name, the rest its namespaces."""
 
-    def __init__(self, parts: Parts) -> None:
-        self.parts, self.changes = parts, dict[str, bytes]()
-        strict = any(_STRICT[0] in value for value in outline(parts.part(parts.main), 0).attributes.values())
+    def __init__(self, data: bytes) -> None:
+        self.changes = dict[str, bytes]()
+        super().__init__(data)
+        strict = any(_STRICT[0] in value for value in outline(self.part(self.main), 0).attributes.values())
         base, kinds, main = _STRICT if strict else _TRANSITIONAL
-        self.kinds, self.main = f"{base}{kinds}", f"{base}spreadsheetml/{main}"
+        self.kinds, self.namespace = f"{base}{kinds}", f"{base}spreadsheetml/{main}"
 
     def data(self) -> bytes:
         """The whole package as it is now."""
-        return self.parts.replaced(self.changes)
+        return self.replaced(self.changes)
 
     def part(self, name: str) -> bytes:
         """A part as it is now."""
-        return self.changes[name] if name in self.changes else self.parts.part(name)
+        return self.changes[name] if name in self.changes else super().part(name)
 
     def free(self, pattern: str) -> str:
         """A name for a new part, beside the workbook's own; the pattern has a place for a number."""
-        taken = {name.lower() for name in (*self.parts.names, *self.changes)}
-        path = posixpath.join(posixpath.dirname(self.parts.main), pattern)
+        taken = {name.lower() for name in (*self.names, *self.changes)}
+        path = posixpath.join(posixpath.dirname(self.main), pattern)
         return next(name for n in range(1, 10_000) if (name := path.format(n)).lower() not in taken)
-
-    def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part by identifier: kind and the part that it leads to."""
-        name = relations_of(part)
-        if name not in self.changes and name not in self.parts.names:
-            return {}
-        found = [relation.attributes for relation in outline(self.part(name), 1).children]
-        kinds = (relation.get("Type", "").rpartition("/")[2] for relation in found)
-        targets = (part_in(posixpath.dirname(part), relation.get("Target", "")) for relation in found)
-        return {x.get("Id", ""): leads for x, leads in zip(found, zip(kinds, targets, strict=True), strict=True)}
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation from a part to another; its identifier."""
         name, known = relations_of(part), {identifier.casefold() for identifier in self.relations(part)}
         identifier = next(i for n in range(1, 10_000) if (i := f"rId{n}").casefold() not in known)
-        if name not in self.changes and name not in self.parts.names:
+        if name not in self.changes and name not in self.names:
             self.changes[name] = f'{XML}<Relationships xmlns="{_RELATIONS}"/>'.encode()
         self._append(name, f'Relationship Id="{identifier}" Type="{self.kinds}/{kind}" Target="/{target}"')
         return identifier
@@ -184,7 +104,7 @@ class Package:
         part = self.free("worksheets/sheet{}.xml")
         self.changes[part] = data
         self.content_type(part, "worksheet")
-        identifier, workbook = self.relate(self.parts.main, "worksheet", part), self.part(self.parts.main)
+        identifier, workbook = self.relate(self.main, "worksheet", part), self.part(self.main)
         sheets = outline(workbook, 2).child("sheets")
         if sheets is None:
             raise NotUpdated("tệp không có trang nào")
@@ -195,4 +115,4 @@ class Package:
             f'sheetId="{number}"{shown} r:id="{identifier}"/>'.encode()
         )
         edit = (sheets.opened, sheets.opened, tag) if first else appended(workbook, sheets, tag)
-        self.changes[self.parts.main] = edited(workbook, [edit])
+        self.changes[self.main] = edited(workbook, [edit])

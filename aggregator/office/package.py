@@ -1,11 +1,12 @@
-"""The parts of an .xlsx package, and where rows and cells stand in a sheet, so that nothing else is touched."""
+"""The parts of an .xlsx, and where elements, rows and cells stand in their bytes, so that no others are touched."""
+
+from __future__ import annotations
 
 import io
 import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Mapping
-from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -21,19 +22,89 @@ class NotUpdated(Exception):
     """The workbook cannot be added to; the run goes on. The text is the Vietnamese reason."""
 
 
-def local(tag: str) -> str:
-    """A tag or an attribute without its namespace."""
-    return tag.rpartition("}")[2]
-
-
-def attribute(element: Element, name: str) -> str:
-    """An attribute whatever its namespace, '' where it is missing."""
-    return next((value for tag, value in element.attrib.items() if local(tag) == name), "")
-
-
 def xml_text(text: str) -> str:
     """A text as it stands in the XML of a cell or a comment: ``_x0041_`` was typed so, and must not become “A”."""
     return escape(_LIKE_ESCAPED.sub("_x005F_", text))
+
+
+START_TAG = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a “>” may stand within an attribute
+OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
+
+
+class Element(Struct, gc=False):
+    """An element: ``tag`` with its prefix, ``inner`` where its content ends (None: written ``<… />``)."""
+
+    tag: str
+    attributes: dict[str, str]
+    start: int
+    opened: int = 0  # the first byte behind the start tag
+    inner: int | None = None
+    end: int = 0
+    children: list[Element] = field(default_factory=list)
+    inside: set[str] = field(default_factory=set)  # the tags of what lies deeper than was asked for
+
+    @property
+    def name(self) -> str:
+        """The tag without its prefix."""
+        return self.tag.rpartition(":")[2]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix with its colon, or nothing."""
+        return self.tag.removesuffix(self.name)
+
+    @property
+    def identifiers(self) -> list[str]:
+        """The identifiers of relations that it names (``r:id``)."""
+        return [value for name, value in self.attributes.items() if name.endswith(":id")]
+
+    def child(self, name: str) -> Element | None:
+        """The first child of that name."""
+        return next((child for child in self.children if child.name == name), None)
+
+
+def outline(data: bytes, depth: int) -> Element:
+    """The root element with its descendants down to ``depth`` levels below it.
+
+    Raises NotUpdated where the bytes are no well-formed XML in UTF-8.
+    """
+    open_elements: list[Element] = []
+    roots: list[Element] = []
+    level = 0
+    parser = expat.ParserCreate()
+
+    def begin(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal level
+        if level <= depth:
+            element = Element(tag, attributes, parser.CurrentByteIndex)
+            (open_elements[-1].children if open_elements else roots).append(element)
+            open_elements.append(element)
+        else:
+            open_elements[-1].inside.add(tag)
+        level += 1
+
+    def finish(_: str) -> None:
+        nonlocal level
+        level -= 1
+        if level > depth:
+            return
+        element = open_elements.pop()
+        tag = START_TAG.match(data, element.start)
+        if tag is None:
+            raise NotUpdated("một phần của tệp viết bằng bảng mã khác")
+        element.opened = element.end = tag.end()
+        if not tag[0].endswith(b"/>"):
+            element.inner = parser.CurrentByteIndex
+            element.end = data.index(b">", element.inner) + 1
+
+    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise NotUpdated("một phần của tệp đã hỏng") from error
+    if OTHER_ENCODING.match(data):
+        raise NotUpdated("một phần của tệp viết bằng bảng mã khác")
+    return roots[0]
 
 
 class Parts:
@@ -42,28 +113,34 @@ class Parts:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self.main = self._target("_rels/.rels", "", "officeDocument")
-            workbook = self.xml(self.main)
-        except (zipfile.BadZipFile, KeyError, ParseError, StopIteration) as error:
+            self.main = next(part for kind, part in self.relations("").values() if kind == "officeDocument")
+            workbook = outline(self.part(self.main), 2)
+        except (zipfile.BadZipFile, KeyError, StopIteration) as error:
             raise NotUpdated(_DAMAGED) from error
-        folder = posixpath.dirname(self.main)
-        relations = self.xml(relations_of(self.main))
-        parts = {attribute(r, "Id"): part_in(folder, attribute(r, "Target")) for r in relations}
+        sheets, calendar = workbook.child("sheets"), workbook.child("workbookPr")
+        related = self.relations(self.main)
         self.titles = {
-            attribute(sheet, "name"): parts.get(_relation_id(sheet), "")
-            for sheet in workbook.iter()
-            if local(sheet.tag) == "sheet"
+            sheet.attributes.get("name", ""): next((related[i][1] for i in sheet.identifiers if i in related), "")
+            for sheet in (sheets.children if sheets else ())
         }
-        self.dates_from_1904 = any(
-            attribute(e, "date1904") in {"1", "true"} for e in workbook.iter() if local(e.tag) == "workbookPr"
-        )
+        self.dates_from_1904 = calendar is not None and calendar.attributes.get("date1904") in {"1", "true"}
 
     def styles(self) -> Element | None:
-        """The styles, if the book has any."""
+        """The styles, if the book has any, down to single ones."""
+        part = next((part for kind, part in self.relations(self.main).values() if kind == "styles"), None)
+        return outline(self.part(part), 2) if part in self.names else None
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part ('': of the whole package) by identifier: kind and the part that it leads to."""
         try:
-            return self.xml(self._target(relations_of(self.main), posixpath.dirname(self.main), "styles"))
-        except (KeyError, StopIteration, ParseError):
-            return None
+            relations = [child.attributes for child in outline(self.part(relations_of(part)), 1).children]
+        except KeyError:
+            return {}
+        folder = posixpath.dirname(part)
+        return {
+            relation.get("Id", ""): (relation.get("Type", "").rpartition("/")[2], _part_in(folder, relation))
+            for relation in relations
+        }
 
     @property
     def names(self) -> frozenset[str]:
@@ -73,10 +150,6 @@ class Parts:
     def part(self, name: str) -> bytes:
         """A part as it lies in the package."""
         return self._zip.read(name)
-
-    def xml(self, name: str) -> Element:
-        """A part as a tree, to look at."""
-        return fromstring(self.part(name))  # noqa: S314 -- the office's own book; expat refuses entity bombs
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with these parts in place of the old ones or after them, with the same stamps."""
@@ -90,32 +163,21 @@ class Parts:
                 )
         return target.getvalue()
 
-    def _target(self, relations: str, folder: str, kind: str) -> str:
-        relation = next(r for r in self.xml(relations) if attribute(r, "Type").rpartition("/")[2] == kind)
-        return part_in(folder, attribute(relation, "Target"))
-
-
-def _relation_id(sheet: Element) -> str:
-    return next((value for tag, value in sheet.attrib.items() if tag.endswith("}id")), "")
-
 
 def relations_of(part: str) -> str:
     """The part that holds a part's relations."""
     folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def part_in(folder: str, target: str) -> str:
+def _part_in(folder: str, relation: Mapping[str, str]) -> str:
     """The part that a relation of a part in that folder leads to."""
-    path = target if target.startswith("/") else posixpath.join(folder, target)
-    return posixpath.normpath(path).lstrip("/")
+    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
 _MOST_COLUMNS = 400  # columns that may hold anything of ours
 _CONTENT = frozenset({"v", "f", "is"})
 _TEXTS = frozenset({"s", "inlineStr", "str"})
-START_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")  # a “>” may stand within an attribute
-OTHER_ENCODING = re.compile(rb"""\A[^>]*\bencoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
 
 
 class ScannedCell(Struct):
@@ -129,13 +191,7 @@ class ScannedCell(Struct):
     start: int
     end: int = 0
     filled: bool = False
-    text: bool = False
-    formula: bool = False
-
-    @property
-    def has_words(self) -> bool:
-        """Whether somebody typed words into it."""
-        return self.filled and self.text and not self.formula
+    has_words: bool = False
 
 
 class ScannedRow(Struct):
@@ -175,14 +231,30 @@ class ScannedSheet(Struct):
 
 def scan(data: bytes) -> ScannedSheet:
     """Scan a worksheet part. Raises NotUpdated where it is no well-formed UTF-8 XML."""
-    scanner = _Scanner(ScannedSheet(data))
-    try:
-        scanner.parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise NotUpdated("một trang của sổ đã hỏng") from error
-    if not scanner.sheet.end or OTHER_ENCODING.match(data):
+    root = outline(data, 3)
+    body = root.child("sheetData")
+    if body is None:
         raise NotUpdated("một trang của sổ không có bảng tính")
-    return scanner.sheet
+    sheet = ScannedSheet(data, prefix=body.prefix, start=body.start, inner=body.inner, end=body.end)
+    for look in [c.attributes for columns in root.children if columns.name == "cols" for c in columns.children]:
+        numbers = range(int(look["min"]), min(int(look["max"]), _MOST_COLUMNS) + 1)
+        if "style" in look:
+            sheet.column_styles |= dict.fromkeys(numbers, look["style"])
+        if "width" in look and look.get("hidden") not in {"1", "true"}:
+            sheet.widths |= dict.fromkeys(numbers, float(look["width"]))
+    for element in body.children:
+        number = int(element.attributes.get("r", max(sheet.rows, default=0) + 1))
+        row = sheet.rows[number] = ScannedRow(number, element.start, element.inner, element.end)
+        for cell in (cell for cell in element.children if cell.name == "c"):
+            column = cell_place(cell.attributes.get("r", ""))[1] or max(row.cells, default=0) + 1
+            row.cells[column] = _cell(column, cell)
+    return sheet
+
+
+def _cell(column: int, cell: Element) -> ScannedCell:
+    content = _CONTENT & {tag.rpartition(":")[2] for tag in cell.inside}
+    words = bool(content) and "f" not in content and cell.attributes.get("t") in _TEXTS
+    return ScannedCell(column, cell.attributes.get("s", ""), cell.start, cell.end, bool(content), words)
 
 
 def check_well_formed(data: bytes) -> None:
@@ -191,63 +263,3 @@ def check_well_formed(data: bytes) -> None:
         expat.ParserCreate().Parse(data, True)
     except expat.ExpatError as error:
         raise NotUpdated("một trang của sổ đã hỏng") from error
-
-
-class _Scanner:
-    """Walks through the part with expat, which knows where each tag begins."""
-
-    def __init__(self, sheet: ScannedSheet) -> None:
-        self.sheet = sheet
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._begin
-        self.parser.EndElementHandler = self._end
-        self._row: ScannedRow | None = None
-        self._cell: ScannedCell | None = None
-
-    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
-        at, name = self.parser.CurrentByteIndex, tag.rpartition(":")[2]
-        if name == "sheetData":
-            self.sheet.start, self.sheet.prefix = at, tag.removesuffix("sheetData")
-        elif name == "col":
-            self._column(attributes)
-        elif name == "row":
-            number = int(attributes.get("r", max(self.sheet.rows, default=0) + 1))
-            self._row = self.sheet.rows[number] = ScannedRow(number, at)
-        elif name == "c" and self._row is not None:
-            column = cell_place(attributes.get("r", ""))[1] or max(self._row.cells, default=0) + 1
-            self._cell = self._row.cells[column] = ScannedCell(column, attributes.get("s", ""), at)
-            self._cell.text = attributes.get("t") in _TEXTS
-        elif name in _CONTENT and self._cell is not None:
-            self._cell.filled = True
-            self._cell.formula = self._cell.formula or name == "f"
-
-    def _column(self, attributes: dict[str, str]) -> None:
-        columns = range(int(attributes["min"]), min(int(attributes["max"]), _MOST_COLUMNS) + 1)
-        if "style" in attributes:
-            self.sheet.column_styles |= dict.fromkeys(columns, attributes["style"])
-        if "width" in attributes and attributes.get("hidden") not in {"1", "true"}:
-            self.sheet.widths |= dict.fromkeys(columns, float(attributes["width"]))
-
-    def _end(self, tag: str) -> None:
-        name = tag.rpartition(":")[2]
-        if name == "c" and self._cell is not None:
-            self._cell.end = self._after(self._cell.start)[1]
-            self._cell = None
-        elif name == "row" and self._row is not None:
-            self._row.inner, self._row.end = self._after(self._row.start)
-            self._row = None
-        elif name == "sheetData":
-            self.sheet.inner, self.sheet.end = self._after(self.sheet.start)
-
-    def _after(self, start: int) -> tuple[int | None, int]:
-        """Where the content of the element that ends here ends (None: it has no end tag), and where the element.
-
-        Its start tag says whether it has one: at the end of one without, expat stands at what follows.
-        """
-        tag = START_TAG.match(self.sheet.data, start)
-        if tag is None:
-            raise NotUpdated("một trang của sổ viết bằng bảng mã khác")
-        if tag[0].endswith(b"/>"):
-            return None, tag.end()
-        at = self.parser.CurrentByteIndex
-        return at, self.sheet.data.index(b">", at) + 1

@@ -16,7 +16,7 @@ import xlsxwriter
 from msgspec import Struct, field
 
 from aggregator.nouns.file import private_folder
-from aggregator.office.sheet import Sheet, Span, Strings, Value, height, lines_needed
+from aggregator.office.sheet import TEXT_STAYS, Sheet, Span, Strings, Value, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
 
 FIRST = "first"  # the mark of the first row of a sheet's table
@@ -84,9 +84,7 @@ def _options(folder: Path | None) -> dict[str, Any]:
     return {
         "in_memory": folder is None,
         "tmpdir": folder and os.fspath(folder),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
+        **TEXT_STAYS,
         "default_format_properties": {"font_size": 11} | TYPEFACE,
     }
 

@@ -132,6 +132,8 @@ def height(lines: int, size: float = 10) -> float:
     return min(HIGHEST, round(lines * size * LINE + PADDING, 1))
 
 
+# What a unit, the office or the campaign's files say stays text (guarantee 5).
+TEXT_STAYS = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
 Value = str | int | None
 Span = tuple[int, int]  # the first and the last column
 

@@ -136,9 +136,9 @@ def fill(color: str) -> Options:
     return {"fill": {"color": color}, "border": {"color": GREY, "width": 0.5}}
 
 
-def numbers(color: str = INK, *, bold: bool = False) -> Options:
+def numbers(color: str = INK) -> Options:
     """The number of each shape; nought is not printed."""
-    return {"value": True, "num_format": f"{COUNT};;", "font": font(color=color, bold=bold)}
+    return {"value": True, "num_format": f"{COUNT};;", "font": font(color=color)}
 
 
 def title(text: str) -> Options:

@@ -41,9 +41,9 @@ class Column(Struct, Generic[T_contra], frozen=True):
     total: Callable[[Sequence[T_contra]], Value] | None = None
 
 
-def order(width: float = 5) -> Column[object]:
+def order() -> Column[object]:
     """The column of running numbers, which count the lines of a table, or of a group where that begins anew."""
-    return Column("STT", width, "order", _running)
+    return Column("STT", 5, "order", _running)
 
 
 def _running(line: object) -> Value:

@@ -115,11 +115,9 @@ def _set_font(document: WordDocument) -> None:
     spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(0), Pt(0), 1.0
 
 
-def add_line(
-    parent: WordDocument, text: str = "", align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED, before: float = 0
-) -> Paragraph:
-    """A paragraph; ``before`` are the points above it."""
-    paragraph = parent.add_paragraph(clean(text))
+def add_line(document: WordDocument, align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED, before: float = 0) -> Paragraph:
+    """An empty paragraph; ``before`` are the points above it."""
+    paragraph = document.add_paragraph()
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph

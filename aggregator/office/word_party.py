@@ -283,10 +283,10 @@ def remark(document: WordDocument, text: str) -> None:
     write_run(paragraph, text, 11, italic=True)
 
 
-def gap(document: WordDocument, points: float = 6) -> None:
+def gap(document: WordDocument) -> None:
     """A little room below a table."""
     look = document.add_paragraph().paragraph_format
-    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(points)
+    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(6)
 
 
 def signature(document: WordDocument, signer: str, receivers: Sequence[str]) -> None:

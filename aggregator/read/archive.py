@@ -6,25 +6,22 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-
-from msgspec import Struct, field
+from collections.abc import Iterable, Iterator
 
 from aggregator.nouns.document import Container, Member
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED, LOCKED, MAX_MEMBERS, MAX_TOTAL, MIB, TOO_MANY, Room
 from aggregator.read.member_names import (
     COMPANION_OF,
+    PAGE_START,
     UniqueNames,
-    companions,
     from_bytes,
-    holds_a_sheet,
     in_one_file,
-    is_frames,
     last_part,
+    saved_pages,
     tidy,
 )
-from aggregator.read.package import ZIP_FAULTS
+from aggregator.read.package import ZIP_FAULTS, entries_of, is_folder
 
 MAX_MEMBER = 100 * MIB
 
@@ -37,7 +34,6 @@ STRANGE = "kiểu nén lạ, chương trình chưa mở được; đề nghị n
 ENCRYPTED, UTF8 = 0x0001, 0x0800  # bits of the general purpose flag
 UNIX = 3
 UNICODE_PATH = 0x7075
-HEAD = 65536  # bytes of a page that tell that it is one
 UNSAFE_PATH = re.compile(r"^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)|\x00")
 
 
@@ -46,13 +42,25 @@ def open_archive(data: bytes, _name: str) -> Container:
 
     What cannot be taken out is listed as refused; folders are no members.
     """
-    unpacking = _Unpacking(MAX_TOTAL)
+    members: dict[str, bytes] = {}
+    refused: list[tuple[str, str]] = []
+    names, room = UniqueNames(), MAX_TOTAL
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacking.take_all(archive)
+            entries = [entry for entry in archive.infolist() if not is_folder(entry)]
+            if len(entries) > MAX_MEMBERS:
+                raise Unreadable(TOO_MANY)
+            for entry in entries:
+                path = member_path(entry)
+                name = names.claim(path or "?")
+                try:
+                    members[name] = _unpacked(archive, entry, path, room)
+                    room -= len(members[name])
+                except Unreadable as reason:
+                    refused.append((name, str(reason)))
     except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
-    return _with_pages(unpacking)
+    return _with_pages(members, refused)
 
 
 def check_declared(data: bytes, room: Room) -> None:
@@ -62,65 +70,32 @@ def check_declared(data: bytes, room: Room) -> None:
     """
     if room.bytes >= MAX_TOTAL and room.members >= MAX_MEMBERS:
         return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
-    except ZIP_FAULTS as error:
-        raise Unreadable(DAMAGED) from error
+    entries = entries_of(data)
     if not room.holds(sum(entry.file_size for entry in entries), len(entries)):
         raise Unreadable(room.reason)
 
 
-class _Unpacking(Struct):
-    room: int  # bytes that may still be unpacked
-    members: list[Member] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    names: UniqueNames = field(default_factory=UniqueNames)
-
-    def take_all(self, archive: zipfile.ZipFile) -> None:
-        entries = [entry for entry in archive.infolist() if not _is_folder(entry)]
-        if len(entries) > MAX_MEMBERS:
-            raise Unreadable(TOO_MANY)
-        for entry in entries:
-            self._take(archive, entry)
-
-    def _take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-        path = member_path(entry)
-        name = self.names.claim(path or "?")
-        try:
-            data = self._unpacked(archive, entry, path)
-        except Unreadable as reason:
-            self.refused.append((name, str(reason)))
-        else:
-            self.room -= len(data)
-            self.members.append(Member(name, data))
-
-    def _unpacked(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str) -> bytes:
-        for reason in _objections(entry, path, self.room):
-            raise Unreadable(reason)
-        try:
-            with archive.open(entry) as file:
-                return file.read(entry.file_size)
-        except NotImplementedError as error:
-            raise Unreadable(STRANGE) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
-            raise Unreadable(DAMAGED) from error
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: str, room: int) -> bytes:
+    for reason in _objections(entry, path, room):
+        raise Unreadable(reason)
+    try:
+        with archive.open(entry) as file:
+            return file.read(entry.file_size)
+    except NotImplementedError as error:
+        raise Unreadable(STRANGE) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error) as error:
+        raise Unreadable(DAMAGED) from error
 
 
-def _with_pages(unpacking: _Unpacking) -> Container:
+def _with_pages(members: dict[str, bytes], refused: Iterable[tuple[str, str]]) -> Container:
     """What was taken out; a saved web page and the folder of its companions are one member."""
-    members = {member.name: member.data for member in unpacking.members}
-    pages = {name: page for name, page in companions(members).items() if b"<html" in members[page][:HEAD].lower()}
-    inner: dict[str, list[tuple[str, bytes]]] = {}
-    for name, page in sorted(pages.items()):
-        if holds_a_sheet(name) and is_frames(members[page]):
-            inner.setdefault(page, []).append((name, members[name]))
-    for page, sheets in inner.items():
-        members[page] = in_one_file([(page, members[page]), *sheets])
+    pages, frames = saved_pages(members, lambda name: members[name][:PAGE_START])
+    for page, sheets in frames.items():
+        members[page] = in_one_file((name, members[name]) for name in (page, *sheets))
     return Container(
         "zip",
         tuple(Member(name, data) for name, data in members.items() if name not in pages),
-        tuple(unpacking.refused),
+        tuple(refused),
         ignored=tuple((name, COMPANION_OF.format(page=last_part(page))) for name, page in pages.items()),
     )
 
@@ -143,10 +118,6 @@ def _objections(entry: zipfile.ZipInfo, path: str, room: int) -> Iterator[str]:
         yield TOO_BIG
     if entry.file_size > room:
         yield NO_ROOM
-
-
-def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
 
 
 def _decoded_path(entry: zipfile.ZipInfo) -> str:

@@ -11,95 +11,30 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from aggregator.nouns.document import (
+    Document,
     Merge,
     Notice,
     Row,
     Sheet,
     Stretch,
     Value,
-    cell_place,
     column_letters,
     is_blank,
 )
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.formats import looked_like
-from aggregator.read.limits import DAMAGED, LOCKED, PICTURE, check_cells, check_spread, check_text
+from aggregator.read.limits import NO_SHEETS, PICTURE, check_cells, check_spread, check_text
 from aggregator.read.package import Package
 from aggregator.vietnamese.fold import as_read, may_change
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook, SheetMetadata
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 
-MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
 PARAGRAPH = re.compile(rb"<a:p\b.*?</a:p>", re.DOTALL)
 TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
 SECTION = re.compile(r"&[LCR]|\r\n?|\n")
 CODE = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-Za-z])')
-IMAGE = re.compile(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
-SMALL_PICTURE = 4_000  # bytes; an emblem or a line is smaller than a photographed form
-LARGE_PICTURE = 30_000  # beside text an emblem may be larger
-
-
-def header_lines(text: str) -> list[str]:
-    """The lines of a page header or footer as Excel writes them, without its codes (``&L&"Arial,Bold"&12``)."""
-    lines = (CODE.sub(lambda code: code[1] or "", line).strip() for line in SECTION.split(text))
-    return [line for line in lines if has_letters(line)]
-
-
-def margin_lines(xml: bytes) -> Iterator[str]:
-    """The lines of the page headers and footers of an .xlsx sheet."""
-    for found in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
-        yield from header_lines(html.unescape(found.decode("utf-8", "replace")))
-
-
-_COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
-_COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
-_COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
-_LONGEST_COMMENT = 300
-
-
-def comments_in(xml: bytes) -> Iterator[Notice]:
-    """The comments on cells of ``xl/comments1.xml`` or ``xl/threadedComments/…``, each with its cell."""
-    for comment in _COMMENT.split(xml)[1:]:
-        if cell := _COMMENT_CELL.match(comment):
-            text = html.unescape(b"".join(_COMMENT_TEXT.findall(comment)).decode("utf-8", "replace"))
-            yield from comment_notice(text, *cell_place(cell[1].decode()))
-
-
-def comment_notice(text: str, row: int | None = None, column: int | None = None) -> Iterator[Notice]:
-    """The notice of a comment that says anything; in Word none says of which row it is."""
-    if text.strip():
-        yield Notice("cell-comment", row, column, text.strip()[:_LONGEST_COMMENT])
-
-
-def drawing_lines(xml: bytes) -> Iterator[str]:
-    """The lines of the text boxes of a drawing part."""
-    for paragraph in PARAGRAPH.findall(xml):
-        pieces = (b"\n" if broken else text for text, broken in TEXT.findall(paragraph))
-        text = html.unescape(b"".join(pieces).decode("utf-8", "replace"))
-        yield from (line for line in text.split("\n") if has_letters(line))
-
-
-def has_letters(text: str) -> bool:
-    """Whether a line says anything: a page's number alone names nobody."""
-    return sum(map(str.isalpha, text)) > 1
-
-
-def refuse_pictures(pictures: bool, *sheets: Sheet) -> None:
-    """Raise Unreadable for a file without a single cell that holds pictures: somebody pasted a scan."""
-    if pictures and not any(sheet.rows for sheet in sheets):
-        raise Unreadable(PICTURE)
-
-
-def has_pictures(package: Package, least: int = SMALL_PICTURE) -> bool:
-    """Whether a package holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
-    return any(IMAGE.search(name) and package.size(name) >= least for name in package.names)
-
-
-# ---- The one builder of sheets: cells at their places, and all that the bare values do not show.
-
-
 Place = tuple[int, int]  # row, column; 1-based
 
 OLD_FONTS = (".vn", "vni")
@@ -108,7 +43,7 @@ ERROR_CODES = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
-LONGEST_DETAIL = 80
+LONGEST_DETAIL, LONGEST_COMMENT = 80, 300
 PAPER = "Văn bản"
 
 
@@ -122,6 +57,12 @@ def error_text(code: int) -> str:
     return ERROR_CODES.get(code, "#VALUE!")
 
 
+def header_lines(text: str) -> list[str]:
+    """The lines of a page header or footer as Excel writes it, without its codes (``&L&"Arial,Bold"&12``)."""
+    lines = (CODE.sub(lambda code: code[1] or "", line).strip() for line in SECTION.split(text))
+    return list(filter(None, lines))
+
+
 class SheetBuilder:
     """Gathers one sheet. Rows and columns are 1-based; a second value for a cell replaces the first."""
 
@@ -131,9 +72,9 @@ class SheetBuilder:
         self.merges: list[Merge] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []  # first, last
-        self.margins: list[str] = []  # lines of page headers and footers, and of text boxes over the cells
         self.notices: list[Notice] = []  # beyond those that the builder makes itself
         self.looks: dict[Place, tuple[Stretch, ...]] = {}
+        self._margins: list[str] = []
         self._laid_out: dict[int, tuple[Value, ...]] = {}  # rows of a dense sheet
         self._unread: dict[str, dict[Place, str]] = {ERROR: {}, UNVALUED: {}, BROKEN: {}}
         self._fonts: dict[Place, str] = {}
@@ -164,6 +105,27 @@ class SheetBuilder:
         """A cell whose value cannot be told: an error, a formula without value, a broken reference."""
         self._unread[code][row, column] = text
 
+    def merge(self, row: int, column: int, height: int = 1, width: int = 1) -> None:
+        """Cells that are one, from the upper left; a cell alone needs no saying."""
+        if height > 1 or width > 1:
+            self.merges.append(Merge(row, column, row + height - 1, column + width - 1))
+
+    def comment(self, text: str, row: int | None = None, column: int | None = None) -> None:
+        """A comment, if it says anything; in Word none says of which row it is."""
+        if text.strip():
+            self.notices.append(Notice("cell-comment", row, column, text.strip()[:LONGEST_COMMENT]))
+
+    def margin(self, lines: Iterable[str]) -> None:
+        """Lines of page headers and footers, and of text boxes over the cells; a bare page number names nobody."""
+        self._margins += (line for line in lines if sum(map(str.isalpha, line)) > 1)
+
+    def drawings(self, package: Package, part: str) -> None:
+        """The text boxes of the drawings of a sheet."""
+        for relation in package.relations(part).values():
+            for paragraph in PARAGRAPH.findall(package.part(relation.part)) if relation.kind == "drawing" else ():
+                pieces = (b"\n" if line_break else text for text, line_break in TEXT.findall(paragraph))
+                self.margin(html.unescape(b"".join(pieces).decode("utf-8", "replace")).split("\n"))
+
     def dense(self, lists: Iterable[Sequence[Value]], first_row: int, first_column: int) -> None:
         """Rows laid out as lists that begin at the given cell and hold '' for nothing."""
         left: tuple[Value, ...] = (None,) * (first_column - 1)
@@ -179,15 +141,6 @@ class SheetBuilder:
                     row.pop()
                 self._laid_out[number] = left + tuple(row)
 
-    def paste(self, sheet: Sheet, below: int) -> None:
-        """Another sheet's cells, merged ranges and fonts under the given row."""
-        for row in sheet.rows:
-            for column, value in enumerate(row.cells, 1):
-                self.put(row.number + below, column, value, sheet.fonts.get((row.number, column), ""))
-        self.merges += [
-            Merge(m.first_row + below, m.first_column, m.last_row + below, m.last_column) for m in sheet.merges
-        ]
-
     def sheet(self) -> Sheet:
         """The sheet, with its notices. A row that holds nothing but unread cells is present and blank."""
         rows = tuple(self._rows())
@@ -199,7 +152,7 @@ class SheetBuilder:
             (*self._notices(rows), *self.notices),
             self._fonts,
             looks=self.looks,
-            margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self.margins)))),
+            margins=tuple(dict.fromkeys(filter(None, (as_read(line).strip() for line in self._margins)))),
         )
 
     def _rows(self) -> Iterator[Row]:
@@ -268,12 +221,11 @@ class PaperBuilder(SheetBuilder):
         self.put(self.at, 1, text.strip(), font, struck)
         self.at += 1
 
-    def row(self, cells: Mapping[int, Value]) -> int:
-        """A row of a table, by column; returns its number."""
+    def row(self, cells: Mapping[int, Value]) -> None:
+        """A row of a table, by column."""
         for column, value in cells.items():
             self.put(self.at, column, value)
         self.at += 1
-        return self.at - 1
 
     def gap(self) -> None:
         """A blank row, unless the row above is blank already."""
@@ -281,60 +233,50 @@ class PaperBuilder(SheetBuilder):
             self.at += 1
 
     def below(self, sheet: Sheet) -> None:
-        """A whole sheet under what is there, between two blank rows."""
+        """A whole sheet's cells, merged ranges and fonts under what is there, between two blank rows."""
         self.gap()
-        self.paste(sheet, self.at - 1)
+        above = self.at - 1
+        for row in sheet.rows:
+            for column, value in enumerate(row.cells, 1):
+                self.put(row.number + above, column, value, sheet.fonts.get((row.number, column), ""))
+        self.merges += [
+            Merge(m.first_row + above, m.first_column, m.last_row + above, m.last_column) for m in sheet.merges
+        ]
         self.at = max(self.cells, default=0) + 1
         self.gap()
+
+
+def document_of(kind: str, sheets: Sequence[Sheet], pictures: bool = False, pictured: bool = False) -> Document:
+    """The whole file. Raises Unreadable where it has no sheets, or pictures and no cell: somebody pasted a scan."""
+    if not sheets:
+        raise Unreadable(NO_SHEETS)
+    if pictures and not any(sheet.rows for sheet in sheets):
+        raise Unreadable(PICTURE)
+    return Document(kind, tuple(sheets), pictured=pictured)
 
 
 # ---- Cell values through python-calamine: fast, and blind to all but values.
 
 
 @contextmanager
-def calamine_errors() -> Iterator[None]:
-    """Every way calamine fails, as Unreadable. Its panics are BaseException and known by name only."""
-    from python_calamine import PasswordError  # noqa: PLC0415  (calamine is loaded when a workbook comes)
-
+def calamine_risk() -> Iterator[None]:
+    """Passes over every way in which calamine fails; its panics are BaseException and known by name only."""
     try:
         yield
-    except PasswordError as error:
-        raise Unreadable(LOCKED) from error
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, Unreadable):
-        raise
-    except Exception as error:
-        raise Unreadable(DAMAGED) from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
+        if not (isinstance(error, Exception) or type(error).__name__ == "PanicException"):
             raise
-        raise Unreadable(DAMAGED) from error
 
 
 def open_workbook(data: bytes) -> CalamineWorkbook:
     """Open a workbook of any kind calamine knows."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415  (loaded when a workbook comes)
 
-    with calamine_errors():
-        return CalamineWorkbook.from_filelike(io.BytesIO(data))
-
-
-def worksheets(workbook: CalamineWorkbook) -> list[SheetMetadata]:
-    """The sheets that can hold a table: no chart, macro or dialog sheets."""
-    from python_calamine import SheetTypeEnum  # noqa: PLC0415
-
-    return [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-
-
-def is_hidden(sheet: SheetMetadata) -> bool:
-    """Whether Excel does not show the sheet."""
-    from python_calamine import SheetVisibleEnum  # noqa: PLC0415
-
-    return sheet.visible != SheetVisibleEnum.Visible
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
 def put_values(sheet: CalamineSheet, builder: SheetBuilder) -> None:
     """Put the values of a sheet into the builder, at their true places."""
     if sheet.start is not None:
         row, column = sheet.start
-        with calamine_errors():
-            builder.dense(sheet.to_python(), row + 1, column + 1)
+        builder.dense(sheet.to_python(), row + 1, column + 1)

@@ -16,6 +16,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size
+from aggregator.read.package import unlocked
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
 OPENERS = {
@@ -36,17 +37,18 @@ def open_container(data: bytes, name: str, kind: str) -> Container:
     A container inside is an ordinary member. Raises Unreadable where nothing can be taken out.
     """
     check_file_size(data)
+    container: Container = _done_by(*OPENERS[kind], data, name)
+    return container
+
+
+def _done_by(module: str, function: str, *arguments: object) -> Any:
+    """What a function of the room makes of a file; one that it stumbles over is damaged."""
     try:
-        container: Container = _function(*OPENERS[kind])(data, name)
+        return getattr(import_module(f"aggregator.read.{module}"), function)(*arguments)
     except (Unreadable, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(DAMAGED) from error
-    return container
-
-
-def _function(module: str, name: str) -> Any:
-    return getattr(import_module(f"aggregator.read.{module}"), name)
 
 
 # ---- One file in, one document out: the reader is chosen by what the bytes say.
@@ -112,17 +114,15 @@ def read(data: bytes, name: str, kind: str | None = None) -> Document:
     if kind == "unknown" and data.startswith(OLE) and PurePath(name).suffix.lower() == ".wps":
         kind = "wps"  # Works: only LibreOffice knows its bytes
     if kind == "encrypted":
-        return _read_locked(data, name)
+        return read(unlocked(data), name)
     if kind not in READERS:
         raise Unreadable(REASONS.get(kind, REASONS["unknown"]) + _misnamed(kind, name))
     try:
-        document: Document = _function(*READERS[kind])(data)
+        document: Document = _done_by(*READERS[kind], data)
     except Unreadable as reason:
         raise Unreadable(str(reason) + (_misnamed(kind, name) if kind == "pdf" else "")) from reason
     except MemoryError as error:
         raise Unreadable(NO_MEMORY) from error
-    except Exception as error:
-        raise Unreadable(DAMAGED) from error
     return document
 
 
@@ -133,12 +133,6 @@ def read_inner(data: bytes) -> Document:
     """
     kind = message_from_bytes(data[:HEAD]).get_content_type()
     return read(data, "", "mhtml" if kind in ("multipart/related", "text/html") else None)
-
-
-def _read_locked(data: bytes, name: str) -> Document:
-    from aggregator.read.package import unlocked  # noqa: PLC0415  (only locked files pay for it)
-
-    return read(unlocked(data), name)
 
 
 def _misnamed(kind: str, name: str) -> str:

@@ -7,27 +7,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.document import Document, Merge, Notice, Row, Sheet
 from aggregator.nouns.file import STAMP
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import (
-    LARGE_PICTURE,
-    PaperBuilder,
-    comment_notice,
-    has_letters,
-    has_pictures,
-    refuse_pictures,
-)
-from aggregator.read.docx_styles import Numbers, WordFile, children, number, styles_of
+from aggregator.read.builder import PaperBuilder, document_of
+from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
 from aggregator.read.docx_text import Text, TextReader, boxes_of
 from aggregator.read.libreoffice import convert
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import tree, value
+from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, number, tree, value
 
 NOTHING = Text("")
 MAX_SPAN = 63  # Word's own limit of columns
@@ -51,10 +42,9 @@ def read_docx(data: bytes) -> Document:
     layout.blocks(word.body)
     layout.margins(word.parts("header", "footer"))
     layout.comments(word.parts("comments"))
-    sheet = layout.builder.sheet()
-    refuse_pictures(has_pictures(word.package), sheet)
-    sheets = (sheet, *stamp_sheets(word.custom_properties))
-    return Document("docx", sheets, pictured=has_pictures(word.package, LARGE_PICTURE))
+    small, large = (word.package.has_pictures(least) for least in (SMALL_PICTURE, LARGE_PICTURE))
+    document = document_of("docx", (layout.builder.sheet(),), small, large)
+    return structs.replace(document, sheets=(*document.sheets, *stamp_sheets(word.custom_properties)))
 
 
 def read_word_xml(data: bytes) -> Document:
@@ -65,7 +55,7 @@ def read_word_xml(data: bytes) -> Document:
         with zipfile.ZipFile(stream, "w") as archive:
             for name, xml in parts:
                 archive.writestr(name.decode().lstrip("/"), xml)
-        return replace(read_docx(stream.getvalue()), kind="word2003")
+        return structs.replace(read_docx(stream.getvalue()), kind="word2003")
     root = tree(data.lstrip(b"\xef\xbb\xbf \r\n\t"))
     body = root.find("body")
     if body is None:
@@ -78,12 +68,12 @@ def read_word_xml(data: bytes) -> Document:
 
 def read_doc(data: bytes) -> Document:
     """An old Word file as ``read_docx`` lays it out, of kind ``doc``. Raises Unreadable."""
-    return replace(read_docx(convert(data, ".doc", "docx", OLD_WORD)), kind="doc")
+    return structs.replace(read_docx(convert(data, ".doc", "docx", OLD_WORD)), kind="doc")
 
 
 def read_wps(data: bytes) -> Document:
     """A document of WPS Writer or Works, of kind ``wps``. Raises Unreadable."""
-    return replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
+    return structs.replace(read_docx(convert(data, ".wps", "docx", OLD_WPS)), kind="wps")
 
 
 def stamp_sheets(properties: Element | None) -> tuple[Sheet, ...]:
@@ -129,13 +119,12 @@ class _Layout:
         """The lines of page headers and footers."""
         for part in parts:
             texts = (self._reader.text([paragraph]).text for paragraph in part.iter("p"))
-            self.builder.margins += (line for text in texts for line in text.splitlines() if has_letters(line))
+            self.builder.margin(line for text in texts for line in text.splitlines())
 
     def comments(self, parts: list[Element]) -> None:
         """The comments in the margin."""
-        comments = (comment for part in parts for comment in part.iter("comment"))
-        texts = (self._reader.text([*comment.iter("p")]).text for comment in comments)
-        self.builder.notices += (notice for text in texts for notice in comment_notice(text))
+        for comment in (comment for part in parts for comment in part.iter("comment")):
+            self.builder.comment(self._reader.text([*comment.iter("p")]).text)
 
     def _chunk(self, data: bytes) -> None:
         """A document of another kind that stands in the text as it is: a web page, a Word file, RTF."""

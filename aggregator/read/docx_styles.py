@@ -3,13 +3,12 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.limits import DAMAGED
-from aggregator.read.package import Package, on, tree, value
+from aggregator.read.package import Element, Package, number, on, tree, value
 
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"
@@ -49,11 +48,6 @@ class WordFile:
     def custom_properties(self) -> Element | None:
         """The tree of the custom document properties, if there are any."""
         return tree(self.package.part(PROPERTIES)) if PROPERTIES in self.package else None
-
-
-def number(text: str | None, default: int) -> int:
-    """A count as the file states it, or the default where it states none."""
-    return int(text) if text and text.isdecimal() else default
 
 
 def children(parent: Element, *names: str) -> Iterator[Element]:

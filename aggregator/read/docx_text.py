@@ -3,16 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from xml.etree.ElementTree import Element
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import Numbers, Styles, font_of, number
+from aggregator.read.docx_styles import Numbers, Styles, font_of
 from aggregator.read.formats import looked_like
-from aggregator.read.package import on, value
+from aggregator.read.package import Element, number, on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
@@ -27,20 +25,14 @@ LONGEST = 80  # characters of a change that are quoted
 PLAIN = Stretch("")
 
 
-class Run(Struct, frozen=True):
-    """A stretch of text. ``font`` and ``style`` are what the run itself names, not what it inherits.
+class Run(Stretch, frozen=True):
+    """A stretch as Word keeps it. ``font`` and ``style`` are what it names itself, not what it inherits.
 
     ``change`` is ``inserted`` or ``deleted`` where the change is tracked, else empty.
     """
 
-    text: str
     font: str | None = None
     style: str | None = None
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    struck: bool = False
-    marked: bool = False  # with a highlighter
     hidden: bool = False
     change: str = ""
 
@@ -62,7 +54,7 @@ def _control(wrapper: Element, change: str) -> Iterator[Run]:
     if box is not None:
         mark = CHECKED if on(box, "checked") else UNCHECKED
         first = next(runs_of(wrapper, change), Run("", change=change))
-        yield replace(first, text=mark)
+        yield structs.replace(first, text=mark)
     else:
         yield from runs_of(wrapper, change)
 
@@ -76,7 +68,7 @@ def _run(element: Element, change: str) -> Run:
         style=value(look, "rStyle"),
         bold=on(look, "b"),
         italic=on(look, "i"),
-        underline=value(look, "u") not in (None, "none"),
+        underlined=value(look, "u") not in (None, "none"),
         struck=on(look, "strike", "dstrike"),
         marked=value(look, "highlight") not in (None, "none"),
         hidden=on(look, "vanish"),
@@ -159,7 +151,8 @@ class TextReader:
         """The runs of a paragraph, each with the font that it is shown in."""
         usual = self._styles.font(paragraph)
         return [
-            replace(run, font=run.font or self._styles.run_font(run.style) or usual) for run in runs_of(paragraph)
+            structs.replace(run, font=run.font or self._styles.run_font(run.style) or usual)
+            for run in runs_of(paragraph)
         ]
 
     def _number(self, paragraph: Element) -> str:
@@ -188,11 +181,11 @@ def _looks(runs: list[Run]) -> tuple[Stretch, ...]:
     grouped = [(look, list(group)) for look, group in groupby(looks, key=lambda one: one[0])]
     if all(look == PLAIN for look, _ in grouped):
         return ()
-    return tuple(replace(look, text="".join(text for _, text in group)) for look, group in grouped)
+    return tuple(structs.replace(look, text="".join(text for _, text in group)) for look, group in grouped)
 
 
 def _look(run: Run) -> Stretch:
-    return Stretch("", run.bold, run.italic, run.underline, run.struck, run.marked)
+    return Stretch("", run.bold, run.italic, run.underlined, run.struck, run.marked)
 
 
 def _changes(runs: list[Run]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""The stream of records inside an .xls, taken out only where its chains of sectors end."""
+"""What lies within a file: the records of an .xls, and the documents that people insert into a Word or Excel file.
+
+Nothing is taken out of an OLE file whose chains of sectors come back to themselves.
+"""
 
 import io
 import posixpath
@@ -13,12 +16,11 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Member, Notice
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.kinds import OLE, open_ole, sniff
+from aggregator.read.kinds import OLE, open_ole, sniff, tags
 from aggregator.read.limits import DAMAGED, MAX_FILE, MIB
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes
 from aggregator.read.package import Package
 
-MAGIC = b"\xd0\xcf\x11\xe0"
 STREAMS = ("Workbook", "Book")
 
 
@@ -27,7 +29,7 @@ def workbook_stream(data: bytes) -> bytes:
 
     Raises Unreadable where a chain of sectors loops: calamine follows it until the memory is full.
     """
-    if not data.startswith(MAGIC):
+    if not data.startswith(OLE):
         return data
     try:
         with open_ole(data) as ole:
@@ -61,24 +63,18 @@ def loops(table: Sequence[int], start: int) -> bool:
     return False
 
 
-# ---- Documents that people insert into a Word or Excel file: an M1 inside an M3, a workbook inside a
-# letter.
+# ---- Documents inside a document: an M1 inside an M3, a workbook inside a letter.
 
 
 HOSTS_ZIP, HOSTS_OLE = frozenset({"xlsx", "xlsb", "docx", "ods", "odt"}), frozenset({"xls", "doc"})
 NOT_OPENED = "embedded-not-opened"
 MAX_OBJECTS, MAX_SIZE = 50, 50 * MIB  # of one document
 PART = re.compile(r"(?:^|/)embeddings/[^/]+$")
-ODF_OBJECT = re.compile(r"<manifest:file-entry\s[^>]*?opendocument\.(spreadsheet|text)\"?[^>]*>")
-ODF_PATH = re.compile(r"full-path=\"([^\"/][^\"]*/)\"")
+ODF_OBJECT = re.compile(r"opendocument\.(spreadsheet|text)")
 ODF_TYPES = {"spreadsheet": "ods", "text": "odt"}
 # what a drawing, a chart or a formula is made of; no list stands in it
 DRAWN = re.compile(r"(?:^|/)(?:charts|diagrams|slides)/_rels/", re.IGNORECASE)
 FORMULA = "Equation Native"
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-ATTRIBUTE = re.compile(r"\b(Id|Target|TargetMode)\s*=\s*[\"']([^\"']*)[\"']")
-SHEET_TAG = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
-SHEET_TITLE, SHEET_ID = re.compile(r"\bname=\"([^\"]*)\""), re.compile(r":id=\"([^\"]*)\"")
 CORNER = re.compile(r"col>(\d{1,5})</\w+:col>.{0,200}?row>(\d{1,7})</", re.DOTALL)
 READABLE = frozenset(
     {"xlsx", "xlsb", "xls", "ods", "odt", "docx", "doc", "pdf", "image", "html", "mhtml", "xml2003", "rtf",
@@ -100,31 +96,8 @@ class Embedded(Struct):
 
     members: list[Member] = field(default_factory=list)
     notices: list[tuple[str, Notice]] = field(default_factory=list)
-
-
-def embedded_members(data: bytes, kind: str) -> Embedded:
-    """What people inserted into a document of this kind (see ``sniff``), each under a name of its own.
-
-    What is no document (a chart's numbers, a formula, a drawing) is left out. Never raises for a damaged object.
-    """
-    found = _Collected()
-    try:
-        if kind in HOSTS_ZIP and (b"embeddings/" in data or b"Object" in data):
-            _from_package(Package(data), found)
-        elif kind in HOSTS_OLE and data.startswith(OLE):
-            _from_ole(data, found)
-    except (Unreadable, MemoryError):
-        raise
-    except Exception:  # a damaged host is told by its reader
-        return found.embedded
-    return found.embedded
-
-
-class _Collected:
-    def __init__(self) -> None:
-        self.embedded = Embedded()
-        self._names = UniqueNames()
-        self._room = MAX_SIZE
+    _names: UniqueNames = field(default_factory=UniqueNames)
+    _room: int = MAX_SIZE
 
     def add(self, name: str, data: bytes, place: Place = NOWHERE) -> None:
         """Take a document out of its wrapping; what is none is a notice at its place (sheet, cell)."""
@@ -138,32 +111,50 @@ class _Collected:
         if inner is None:
             return
         name, data = inner
-        if sniff(data) not in READABLE or len(self.embedded.members) >= MAX_OBJECTS or len(data) > self._room:
+        if sniff(data) not in READABLE or len(self.members) >= MAX_OBJECTS or len(data) > self._room:
             self.close(name, place)
             return
         self._room -= len(data)
-        self.embedded.members.append(Member(self._names.claim(name), data))
+        self.members.append(Member(self._names.claim(name), data))
 
     def close(self, name: str, place: Place) -> None:
         """Say of an object that it stays closed."""
         sheet, row, column = place
-        self.embedded.notices.append((sheet, Notice(NOT_OPENED, row, column, name)))
+        self.notices.append((sheet, Notice(NOT_OPENED, row, column, name)))
 
 
-def _from_package(package: Package, found: _Collected) -> None:
+def embedded_members(data: bytes, kind: str) -> Embedded:
+    """What people inserted into a document of this kind (see ``sniff``), each under a name of its own.
+
+    What is no document (a chart's numbers, a formula, a drawing) is left out. Never raises for a damaged object.
+    """
+    inside = Embedded()
+    try:
+        if kind in HOSTS_ZIP and (b"embeddings/" in data or b"Object" in data):
+            _from_package(Package(data), inside)
+        elif kind in HOSTS_OLE and data.startswith(OLE):
+            _from_ole(data, inside)
+    except (Unreadable, MemoryError):
+        raise
+    except Exception:  # a damaged host is told by its reader
+        return inside
+    return inside
+
+
+def _from_package(package: Package, inside: Embedded) -> None:
     shown, places = _shown(package), _places(package)
     for name in package.names:
         if PART.search(name) and name in shown:
             place, title = places.get(name, NOWHERE), posixpath.basename(package.written_name(name))
             try:
-                found.add(title, package.part(name), place)
+                inside.add(title, package.part(name), place)
             except Unreadable:
-                found.close(title, place)
+                inside.close(title, place)
     manifest = package.part("META-INF/manifest.xml").decode("utf-8", "replace")
-    for entry in ODF_OBJECT.finditer(manifest):
-        folder = ODF_PATH.search(entry[0])
-        if folder:
-            found.add(f"{folder[1].strip('/')}.{ODF_TYPES[entry[1]]}", _packed(package, folder[1], entry[1]))
+    for entry in tags(manifest, "file-entry"):
+        kind, folder = ODF_OBJECT.search(entry.get("manifest:media-type", "")), entry.get("manifest:full-path", "")
+        if kind and folder.endswith("/") and not folder.startswith("/"):
+            inside.add(f"{folder.strip('/')}.{ODF_TYPES[kind[1]]}", _packed(package, folder, kind[1]))
 
 
 def _packed(package: Package, folder: str, kind: str) -> bytes:
@@ -181,10 +172,9 @@ def _relations(package: Package, rels: str) -> dict[str, str]:
     """What a part refers to within the package: identifier → part name; as far as it can be read where damaged."""
     base = posixpath.dirname(posixpath.dirname(rels))
     text = package.part(rels).decode("utf-8", "replace")
-    found = [dict(ATTRIBUTE.findall(relation)) for relation in RELATION.findall(text)]
     return {
         relation["Id"]: posixpath.normpath(posixpath.join("/", base, relation["Target"])).lstrip("/").lower()
-        for relation in found
+        for relation in tags(text, "Relationship")
         if "Id" in relation and "Target" in relation and relation.get("TargetMode") != "External"
     }
 
@@ -204,16 +194,17 @@ def _places(package: Package) -> dict[str, Place]:
     book = package.part("xl/workbook.xml").decode("utf-8", "replace")
     parts = _relations(package, "xl/_rels/workbook.xml.rels") if book else {}
     places: dict[str, Place] = {}
-    for tag in SHEET_TAG.findall(book):
-        title, own_id = SHEET_TITLE.search(tag), SHEET_ID.search(tag)
-        part = parts.get(own_id[1]) if own_id else None
-        if title is None or part is None:
+    for sheet in tags(book, "sheet"):
+        part = next((parts.get(value) for name, value in sheet.items() if name.endswith(":id")), None)
+        if part is None:
             continue
         rels = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
         objects = {i: target for i, target in _relations(package, rels).items() if PART.search(target)}
         if objects:
             text = package.part(part).decode("utf-8", "replace")
-            places |= {target: (unescape(title[1]), *_anchor(text, i)) for i, target in objects.items()}
+            places |= {
+                target: (unescape(sheet.get("name", "")), *_anchor(text, i)) for i, target in objects.items()
+            }
     return places
 
 
@@ -224,14 +215,14 @@ def _anchor(sheet: str, identifier: str) -> tuple[int | None, int | None]:
     return (int(corner[2]) + 1, int(corner[1]) + 1) if corner else (None, None)
 
 
-def _from_ole(data: bytes, found: _Collected) -> None:
+def _from_ole(data: bytes, inside: Embedded) -> None:
     """The objects of an .xls (MBD… storages) or a .doc (ObjectPool)."""
     with open_ole(data) as ole:
         check_chains(ole)
         for storage in sorted(_object_storages(ole)):
             inner = _of_storage(ole, list(storage))
             if inner is not None:
-                found.add(*inner)
+                inside.add(*inner)
 
 
 def _object_storages(ole: Any) -> set[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Ticks and boxes typed in a symbol font, as the characters that they look like."""
+"""What a cell shows for what it holds: signs of a symbol font, and numbers in their format."""
 
 import datetime as dt
 import re

@@ -1,12 +1,13 @@
 """HTML tables, which many programs save as .xls: one page, or a workbook of pages in one file (MHTML)."""
 
 import re
+from collections.abc import Mapping
 from email.message import Message
 from email.parser import BytesParser
 from html import unescape
 from html.parser import HTMLParser
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
@@ -31,7 +32,7 @@ FONT_STYLE = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
 CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = re.compile(r"\s*([0-9]{1,7})")
 
-Attributes = list[tuple[str, str | None]]
+Attributes = Mapping[str, str]
 
 
 def read_html(data: bytes) -> Document:
@@ -64,23 +65,24 @@ class _Page(HTMLParser):
         self._in_cell = self._cell_struck = False
         self._font = ""
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in reversed(attrs)}  # the first counts
         if tag in UNSEEN:
             self._unseen += 1
         elif tag == "table":
             self._start_table()
         elif tag == "tr":
             self.flush()
-            self._start_row(attrs)
+            self._start_row(attributes)
         elif tag in ("td", "th"):
             self.flush()
-            self._start_cell(attrs)
+            self._start_cell(attributes)
         elif tag == "br" or (tag in BREAKS and self._text):
             self._break()
-        elif tag == "input" and _attribute(attrs, "type").lower() in ("checkbox", "radio"):
-            self._text.append(CHECKED if any(key == "checked" for key, _ in attrs) else UNCHECKED)
+        elif tag == "input" and attributes.get("type", "").lower() in ("checkbox", "radio"):
+            self._text.append(CHECKED if "checked" in attributes else UNCHECKED)
         self.framed = self.framed or tag == "frameset"
-        self._start_style(tag, attrs)
+        self._start_style(tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
@@ -131,22 +133,22 @@ class _Page(HTMLParser):
         if self._outer:
             self._row += 1
 
-    def _start_row(self, attrs: Attributes) -> None:
+    def _start_row(self, attributes: Attributes) -> None:
         self._row += 1
         self._column = 0
         self._covered = {column: rows - 1 for column, rows in self._covered.items() if rows > 1}
         self._count += len(self._covered)
         check_cells(self._count)
-        if HIDDEN_STYLE.search(_attribute(attrs, "style")):
+        if HIDDEN_STYLE.search(attributes.get("style", "")):
             self.builder.hidden_rows.add(self._row)
 
-    def _start_cell(self, attrs: Attributes) -> None:
+    def _start_cell(self, attributes: Attributes) -> None:
         self._row = max(self._row, 1)
         self._column += 1
         while self._column in self._covered:
             self._column += 1
-        width = _span(attrs, "colspan", MOST_COLUMNS)
-        height = _span(attrs, "rowspan", MOST_ROWS)
+        width = _span(attributes, "colspan", MOST_COLUMNS)
+        height = _span(attributes, "rowspan", MOST_ROWS)
         self._place = (self._row, self._column)
         self._cover(width, height)
         self._column += width - 1
@@ -163,12 +165,12 @@ class _Page(HTMLParser):
             self._merge = Merge(self._row, self._column, bottom, right)
             self.builder.merges.append(self._merge)
 
-    def _start_style(self, tag: str, attrs: Attributes) -> None:
+    def _start_style(self, tag: str, attributes: Attributes) -> None:
         if tag in STRUCK:
             self._struck += 1
-        style = FONT_STYLE.search(_attribute(attrs, "style"))
-        named = next((self._classes[c] for c in _attribute(attrs, "class").split() if c in self._classes), "")
-        name = _attribute(attrs, "face") if tag == "font" else style[1] if style else named
+        style = FONT_STYLE.search(attributes.get("style", ""))
+        named = next((self._classes[c] for c in attributes.get("class", "").split() if c in self._classes), "")
+        name = attributes.get("face", "") if tag == "font" else style[1] if style else named
         name = name.strip()
         if is_old_font(name) or (is_notable_font(name) and not self._font):
             self._font = name
@@ -180,12 +182,8 @@ class _Page(HTMLParser):
             self.flush()
 
 
-def _attribute(attrs: Attributes, name: str) -> str:
-    return next((value or "" for key, value in attrs if key == name), "")
-
-
-def _span(attrs: Attributes, name: str, most: int) -> int:
-    found = NUMBER.match(_attribute(attrs, name))
+def _span(attributes: Attributes, name: str, most: int) -> int:
+    found = NUMBER.match(attributes.get(name, ""))
     return min(max(1, int(found[1])), most) if found else 1
 
 
@@ -217,7 +215,7 @@ def read_mhtml(data: bytes) -> Document:
                 raise
             continue
         title = names.get(last_part(location)) or (read[0].name if len(chosen) == 1 else f"Trang {number}")
-        sheets += (replace(sheet, name=title) for sheet in read)
+        sheets += (structs.replace(sheet, name=title) for sheet in read)
     if not sheets:
         raise Unreadable(NO_TABLE)
     return Document("html", tuple(sheets))

@@ -1,5 +1,6 @@
 """The inbox as it is found on the disk: every file listed, hashed and dated, whatever happens meanwhile."""
 
+import contextlib
 import datetime as dt
 import fnmatch
 import hashlib
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from aggregator.nouns.file import Received, patiently
 from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
-from aggregator.read.member_names import COMPANION_OF, UniqueNames, companions, harmless, holds_a_sheet, is_frames
+from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
 
 # ---- All that is asked of the disk about a received file, under one guard: what fails costs that file
 # only.
@@ -89,7 +90,6 @@ _SYSTEM_FOLDERS = ("__macosx", ".git", "$recycle.bin", "system volume informatio
 _HALF_LOADED = (".crdownload", ".part", ".partial", ".download", ".opdownload")
 _LEFT_OVER = "phần còn lại của lần tải về trước; tệp đã tải xong nằm bên cạnh"
 _NOT_LOADED = "tải về chưa xong; đề nghị tải lại tệp từ thư hoặc Zalo rồi chạy lại"
-_PAGE_START = 65536  # bytes of a page that tell whether it frames others
 
 
 def system_file(name: str) -> str | None:
@@ -222,38 +222,27 @@ def _with_half_loaded(listed: Sequence[Received]) -> list[Received]:
 def _with_pages(listed: Sequence[Received]) -> list[Received]:
     """A saved web page and the folder of its companions are one file: the page."""
     by_name = {item.file: item for item in listed}
-    pages = {
-        name: page for name, page in companions(by_name).items() if by_name[page].path and _is_page(by_name[page])
-    }
-    sheets: dict[str, list[Received]] = {}
-    for name, page in sorted(pages.items()):
-        if holds_a_sheet(name):
-            sheets.setdefault(page, []).append(by_name[name])
+    pages, frames = saved_pages(by_name, lambda name: _start(by_name[name].path))
 
     def judged(item: Received) -> Received:
         if item.file in pages:
             return replace(
                 item, ignored=item.ignored or COMPANION_OF.format(page=pages[item.file].rpartition("/")[2])
             )
-        if item.file not in sheets or item.path is None or not is_frames(_start(item.path)):
+        if item.file not in frames:
             return item
-        inner = sheets[item.file]
+        inner = [by_name[name] for name in frames[item.file]]
         whole = _hash_of("".join((item.sha256, *(sheet.sha256 for sheet in inner))))
         return replace(item, sha256=whole, companions=tuple(sheet.path for sheet in inner if sheet.path))
 
     return [judged(item) for item in listed]
 
 
-def _is_page(item: Received) -> bool:
-    return item.path is not None and b"<html" in _start(item.path).replace(b"\x00", b"").lower()
-
-
-def _start(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_PAGE_START)
-    except OSError:
-        return b""
+def _start(path: Path | None) -> bytes:
+    if path is not None:
+        with contextlib.suppress(OSError), path.open("rb") as stream:
+            return stream.read(PAGE_START)
+    return b""
 
 
 def _hash_of(text: str) -> str:

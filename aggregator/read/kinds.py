@@ -6,29 +6,21 @@ import zipfile
 from importlib import import_module
 from typing import Any
 
-CONTAINER_KINDS = frozenset({"eml", "emlx", "mbox", "msg", "tnef", "p7m", "uu", "zip"})
-
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
 
-SIGNATURES = (
-    (b"%PDF", "pdf"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"{\\rtf", "rtf"),
-    (b"\xff\xd8\xff", "image"),
-    (b"\x89PNG", "image"),
-    (b"GIF8", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"\x78\x9f\x3e\x22", "tnef"),
-    (b"\x00\x05\x16\x07", "appledouble"),
-    (b"\x00\x05\x16\x00", "appledouble"),
-    (b"-----BEGIN PKCS7-----", "p7m"),
-    (b"-----BEGIN CMS-----", "p7m"),
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"ID;P", "other office"),  # SYLK, which Excel still writes
-)
+SIGNATURES = {
+    "pdf": (b"%PDF",),
+    "rar": (b"Rar!\x1a\x07",),
+    "7z": (b"7z\xbc\xaf\x27\x1c",),
+    "rtf": (b"{\\rtf",),
+    "image": (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*"),
+    "tnef": (b"\x78\x9f\x3e\x22",),
+    "appledouble": (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00"),
+    "p7m": (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----"),
+    "gzip": (b"\x1f\x8b\x08",),
+    "other office": (b"ID;P",),  # SYLK, which Excel still writes
+}
 # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
 SIGNED = re.compile(
     rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
@@ -60,12 +52,8 @@ OFFICE_PARTS = (
     ("ppt/presentation.xml", "pptx"),
 )
 ROOT_FOLDERS = (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "other office"))
-RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-MAIN_RELATION = re.compile(r"Type\s*=\s*[\"'][^\"']*/(officeDocument|fixedrepresentation)[\"']")
-TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']*)[\"']")
-TYPE_OF_PART = re.compile(r"<(?:\w+:)?Override\s[^>]*>")
-PART_NAME = re.compile(r"PartName\s*=\s*[\"']([^\"']*)[\"']")
-CONTENT_TYPE = re.compile(r"ContentType\s*=\s*[\"']([^\"']*)[\"']")
+MAIN_RELATIONS = ("/officeDocument", "/fixedrepresentation")
+ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 MIME_TYPES = (
     ("opendocument.spreadsheet", "ods"),
     ("opendocument.text", "odt"),
@@ -120,8 +108,8 @@ def sniff(data: bytes) -> str:
 
 
 def _signature_kind(data: bytes) -> str | None:
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
+    for kind, signatures in SIGNATURES.items():
+        if data.startswith(signatures):
             return kind
     if BARE_BIFF.match(data):
         return "xls"
@@ -150,7 +138,7 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
     return (
         _first(MIME_TYPES, head("mimetype"))
         or _root_kind(head("_rels/.rels"), head("[content_types].xml"))
-        or _first_part(names)
+        or next((kind for part, kind in OFFICE_PARTS if part in names), None)
         or (_first(ODF_MARKS, head("content.xml")) if "meta-inf/manifest.xml" in names else None)
         or _first(MIME_TYPES[:-1], head("meta-inf/manifest.xml"))
         or _first(MAIN_TYPES, head("[content_types].xml").lower())
@@ -161,24 +149,22 @@ def _archive_kind(archive: zipfile.ZipFile) -> str:
 
 def _root_kind(relations: str, types: str) -> str | None:
     """The kind of the part that an office file begins with, wherever it stands and whatever it is called."""
-    main = next(filter(MAIN_RELATION.search, RELATION.findall(relations)), None)
-    if main is None:
+    mains = [each for each in tags(relations, "Relationship") if each.get("Type", "").endswith(MAIN_RELATIONS)]
+    if not mains:
         return None
-    target = TARGET.search(main)
-    part = target[1].lstrip("/").lower() if target else ""
-    said = ""
-    for override in TYPE_OF_PART.findall(types):
-        name, kind = PART_NAME.search(override), CONTENT_TYPE.search(override)
-        if name and kind and name[1].lstrip("/").lower() == part:
-            said = kind[1].lower()
-    if part.endswith(".bin") and "word" not in said:
+    part = mains[0].get("Target", "").lstrip("/").lower()
+    parts = {each.get("PartName", "").lstrip("/").lower(): each for each in tags(types, "Override")}
+    content = parts.get(part, {}).get("ContentType", "").lower()
+    if part.endswith(".bin") and "word" not in content:
         return "xlsb"
     folder = next((kind for start, kind in ROOT_FOLDERS if part.startswith(start)), None)
-    return _first(MAIN_TYPES, said) or folder or _first(MAIN_TYPES, types.lower()) or "other office"
+    return _first(MAIN_TYPES, content) or folder or _first(MAIN_TYPES, types.lower()) or "other office"
 
 
-def _first_part(names: dict[str, str]) -> str | None:
-    return next((kind for part, kind in OFFICE_PARTS if part in names), None)
+def tags(xml: str, name: str) -> list[dict[str, str]]:
+    """The attributes of each element of a name, as far as they can be read where the part is damaged."""
+    elements = re.findall(rf"<(?:\w+:)?{name}\s[^>]*>", xml)
+    return [{key: one or other for key, one, other in ATTRIBUTE.findall(element)} for element in elements]
 
 
 def _is_iwork(names: dict[str, str]) -> bool:

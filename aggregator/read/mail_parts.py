@@ -12,14 +12,22 @@ from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
-from aggregator.campaign.mail_words import mail_words, quotable, says_sent_before, sentences
+from aggregator.campaign.mail_words import (
+    is_forward,
+    keys,
+    mail_words,
+    quotable,
+    says_sent_before,
+    sentences,
+    zones,
+)
 from aggregator.nouns.document import Container, Document, Member, Row, Sheet
-from aggregator.nouns.finding import Unreadable
+from aggregator.nouns.finding import Unreadable, data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
+from aggregator.read.kinds import SIGNATURES
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
@@ -34,8 +42,7 @@ UNNAMED = "tệp đính kèm"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
-APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
-SIGNATURES = frozenset(
+SIGNATURE_TYPES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 
@@ -54,7 +61,7 @@ class Attachments(Struct):
 
     def mail(self, kind: str, sender: str | None, times: Times, text: MailText) -> Container:
         """The whole mail, with what its headers and its text say."""
-        return replace(
+        return structs.replace(
             self.container(kind),
             received=times.received,
             sent=times.sent,
@@ -71,9 +78,9 @@ class Attachments(Struct):
 
         Raises Unreadable where there are more than anybody sends.
         """
-        if kind in SIGNATURES:
+        if kind in SIGNATURE_TYPES:
             self.ignored.append((self._claim(name), SIGNATURE))
-        elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
+        elif kind == APPLE_PART or data.startswith(SIGNATURES["appledouble"]):
             self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self.members.append(Member(self._claim(name), data))
@@ -193,7 +200,7 @@ def _zone(written: str) -> dt.timezone | None:
             offset = (int(hours) * 60 + int(minutes or 0)) * (1 if sign == "+" else -1)
             return dt.timezone(dt.timedelta(minutes=offset)) if abs(offset) <= MOST_OFFSET else None
         if named:
-            known = mail_words().zones.get(fold(named[0].strip()))
+            known = zones().get(fold(named[0].strip()))
             if known is not None:
                 return dt.timezone(dt.timedelta(minutes=known))
     return None
@@ -255,7 +262,7 @@ class MailText(Struct):
         """What says that the list came before this mail: the sender's sentences, the heads of mails handed on."""
         whole = "\n".join(self.plain) if any(map(str.strip, self.plain)) else as_plain("\n".join(self.web))
         said = (quotable(s) for s in sentences(self.own_words or "") if says_sent_before(s))
-        return tuple(dict.fromkeys([*said, *forwarded_heads(whole, self._is_forward)]))
+        return tuple(dict.fromkeys([*said, *forwarded_heads(whole, is_forward(self.subject))]))
 
     def document(self, kind: str) -> Document | None:
         """The text as a document of one sheet, its tables laid out; None where nothing is written.
@@ -274,14 +281,10 @@ class MailText(Struct):
         return Document(kind, (Sheet(SHEET, rows),)) if rows else None
 
     def _own_plain(self) -> str:
-        return own_lines("\n".join(self.plain), self._is_forward)
+        return own_lines("\n".join(self.plain), is_forward(self.subject))
 
     def _own_web(self) -> str:
-        return own_page("\n".join(self.web), self._is_forward)
-
-    @property
-    def _is_forward(self) -> bool:
-        return mail_words().is_forward(self.subject)
+        return own_page("\n".join(self.web), is_forward(self.subject))
 
 
 def plain_rows(text: str) -> tuple[Row, ...]:
@@ -299,49 +302,49 @@ def plain_rows(text: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def own_lines(text: str, is_forward: bool) -> str:
+def own_lines(text: str, forward: bool) -> str:
     """The text down to the first quoted mail. In a mail handed on, what is handed on is what counts."""
     lines = text.splitlines()
     kept = [line for line in lines if not line.lstrip().startswith(">")]
-    if not is_forward:
+    if not forward:
         end = next((at for at in range(len(kept)) if _begins_quote(kept, at)), len(kept))
         kept = kept[:end]
     return "\n".join(kept)
 
 
 def _begins_quote(lines: list[str], at: int) -> bool:
-    words = mail_words()
+    heads = mail_words("quote", "heads")
     line = fold(lines[at].strip(" *"))
     after = [fold(below.strip(" *")) for below in lines[at + 1 : at + 4]]
     return (
-        any(key(line).startswith(mark) for mark in words.quote_lines)
-        or line.endswith(words.quote_endings)
-        or (line.startswith(words.quote_heads) and any(below.startswith(words.quote_heads_with) for below in after))
+        any(key(line).startswith(mark) for mark in keys("quote", "lines", "mail.toml"))
+        or line.endswith(mail_words("quote", "endings"))
+        or (line.startswith(heads) and any(below.startswith(mail_words("quote", "heads_with")) for below in after))
     )
 
 
-def forwarded_heads(text: str, is_forward: bool) -> list[str]:
+def forwarded_heads(text: str, forward: bool) -> list[str]:
     """Of each mail that the text hands on, the lines of its head that say whose it is and when it was sent."""
-    words = mail_words()
+    marks, senders_head = keys("earlier", "forwarded", "mail.toml"), mail_words("quote", "heads")
     lines = [line.lstrip(" *>\t").rstrip(" *\t") for line in text.splitlines()]
-    starts = [at for at, line in enumerate(lines) if any(mark in key(line) for mark in words.forwarded)]
-    if is_forward:
-        starts += [at - 1 for at, line in enumerate(lines) if fold(line).startswith(words.quote_heads)]
+    starts = [at for at, line in enumerate(lines) if any(mark in key(line) for mark in marks)]
+    if forward:
+        starts += [at - 1 for at, line in enumerate(lines) if fold(line).startswith(senders_head)]
     heads = []
     for start in starts:
         head = lines[start + 1 : start + 1 + HEAD_LINES]
-        dates = [line for line in head if fold(line).startswith(words.date_heads)]
-        senders = [line for line in head if fold(line).startswith(words.quote_heads)]
+        dates = [line for line in head if fold(line).startswith(mail_words("earlier", "dates"))]
+        senders = [line for line in head if fold(line).startswith(senders_head)]
         if dates:
             heads.append(", ".join(" ".join(line.split())[:MOST_OF_HEAD] for line in (*senders[:1], dates[0])))
     return heads
 
 
-def own_page(page: str, is_forward: bool) -> str:
+def own_page(page: str, forward: bool) -> str:
     """The page down to the tag in which web mail and Outlook put a quoted mail, if it is not handed on."""
-    if is_forward:
+    if forward:
         return page
-    marks = [page.find(mark) for mark in mail_words().quote_marks]
+    marks = [page.find(mark) for mark in data_file("mail.toml")["quote"]["marks"]]
     starts = [page.rfind("<", 0, at) for at in marks if at >= 0]
     quoted = QUOTED_TAG.search(page)
     if quoted:

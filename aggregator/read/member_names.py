@@ -5,7 +5,7 @@ import re
 import unicodedata
 from base64 import b64decode, encodebytes
 from binascii import Error as NoBase64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
@@ -147,11 +147,12 @@ COMPANION = re.compile(
 COMPANION_OF = "đi kèm trang web đã lưu “{page}”"
 PAGES = (".htm", ".html", ".mht", ".mhtml", ".xls", ".doc")
 BOUNDARY = "=_page"
+PAGE_START = 65536  # bytes of a page that tell that it is one, and whether it frames others
 
 
 def is_frames(data: bytes) -> bool:
     """Whether a page only frames others that hold its content."""
-    return FRAMES.search(data[:65536]) is not None
+    return FRAMES.search(data[:PAGE_START]) is not None
 
 
 def in_one_file(pages: Iterable[tuple[str, bytes]]) -> bytes:
@@ -166,18 +167,26 @@ def in_one_file(pages: Iterable[tuple[str, bytes]]) -> bytes:
     return b"".join((head.encode(), *parts, f"\n--{BOUNDARY}--\n".encode()))
 
 
-def companions(names: Iterable[str]) -> dict[str, str]:
-    """Of files named with their folders: which of them go with a saved page, and with which (companion → page)."""
-    listed = list(names)
-    pages = {_stem(name): name for name in listed if name.lower().endswith(PAGES)}
-    found: dict[str, str] = {}
-    for name in listed:
+def saved_pages(
+    names: Collection[str], start: Callable[[str], bytes]
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Of files named with their folders, those that go with a saved page: companion → page.
+
+    And the sheets of each page that only frames them, in order. ``start`` gives the first bytes of a file.
+    """
+    pages = {_stem(name): name for name in names if name.lower().endswith(PAGES)}
+    companions: dict[str, str] = {}
+    for name in names:
         path = PurePosixPath(name)
         folder = FOLDER.match(str(path.parent))
-        page = pages.get(_folded(folder[1])) if folder else None
-        if page is not None and COMPANION.search(path.name):
-            found[name] = page
-    return found
+        page = pages.get(_folded(folder[1])) if folder and COMPANION.search(path.name) else None
+        if page is not None and b"<html" in start(page).replace(b"\x00", b"").lower():
+            companions[name] = page
+    sheets: dict[str, list[str]] = {}
+    for name, page in sorted(companions.items()):
+        if holds_a_sheet(name) and is_frames(start(page)):
+            sheets.setdefault(page, []).append(name)
+    return companions, sheets
 
 
 def holds_a_sheet(name: str) -> bool:

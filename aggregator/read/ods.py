@@ -9,25 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from aggregator.nouns.document import Document, Merge, Value, is_blank
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import (
-    ERROR,
-    SMALL_PICTURE,
-    SheetBuilder,
-    comment_notice,
-    has_letters,
-    has_pictures,
-    refuse_pictures,
-)
+from aggregator.nouns.document import Document, Value, is_blank
+from aggregator.read.builder import ERROR, SheetBuilder, document_of
 from aggregator.read.formats import SIGNS, Format, month_shown
-from aggregator.read.limits import NO_SHEETS, check_cells
+from aggregator.read.limits import check_cells
 from aggregator.read.odt import CONTENT, STYLES, Styles, count_of, odf_package, text_of
-from aggregator.read.package import NO_XML, tree, walk
+from aggregator.read.package import NO_XML, SMALL_PICTURE, Element, tree, walk
 
 CELLS = ("table-cell", "covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
@@ -46,7 +36,7 @@ def read_ods(data: bytes) -> Document:
     package = odf_package(data)
     styles = Styles()
     styles.add(tree(package.part(STYLES) or NO_XML))
-    return _document("ods", package.part(CONTENT), styles, has_pictures(package))
+    return _document("ods", package.part(CONTENT), styles, package.has_pictures())
 
 
 def read_fods(data: bytes) -> Document:
@@ -57,13 +47,9 @@ def read_fods(data: bytes) -> Document:
 
 def _document(kind: str, xml: bytes, styles: Styles, pictures: bool) -> Document:
     builders = list(_builders(xml, styles))
-    if not builders:
-        raise Unreadable(NO_SHEETS)
     for builder in builders:
-        builder.margins += styles.margins
-    sheets = tuple(builder.sheet() for builder in builders)
-    refuse_pictures(pictures, *sheets)
-    return Document(kind, sheets)
+        builder.margin(styles.margins)
+    return document_of(kind, [builder.sheet() for builder in builders], pictures)
 
 
 def _builders(xml: bytes, styles: Styles) -> Iterator[SheetBuilder]:
@@ -102,7 +88,7 @@ class _Table:
         elif event == "start" and element.tag == "table-column":
             self._declare_column(element)
         elif event == "end" and element.tag == "shapes":
-            self.builder.margins += filter(has_letters, map(text_of, element.iter("p")))
+            self.builder.margin(map(text_of, element.iter("p")))
         elif event == "end" and element.tag == "table-row":
             self._take_row(element)
             element.clear()
@@ -138,15 +124,13 @@ class _Table:
 
     def _hangs(self, cell: Element, row: int, column: int) -> None:
         """Note how far a cell reaches, and the comments and drawings that hang on it."""
-        width, height = count_of(cell, "number-columns-spanned"), count_of(cell, "number-rows-spanned")
-        if width > 1 or height > 1:
-            self.builder.merges.append(Merge(row, column, row + height - 1, column + width - 1))
+        height, width = count_of(cell, "number-rows-spanned"), count_of(cell, "number-columns-spanned")
+        self.builder.merge(row, column, height, width)
         for part in parts_of(cell):
             if part.tag == "annotation":
-                comment = "\n".join(map(text_of, part.iter("p")))
-                self.builder.notices += comment_notice(comment, row, column)
+                self.builder.comment("\n".join(map(text_of, part.iter("p"))), row, column)
             elif part.tag != "p":
-                self.builder.margins += filter(has_letters, map(text_of, part.iter("p")))
+                self.builder.margin(map(text_of, part.iter("p")))
 
     def _cell(self, cell: Element, row: Element, column: int) -> _Cell:
         declared = (style for start, end, style in self._column_styles if start <= column <= end)

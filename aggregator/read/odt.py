@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge
+from aggregator.nouns.document import Document
 from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, has_pictures, refuse_pictures
+from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.formats import Format, format_of
 from aggregator.read.limits import DAMAGED, LOCKED
-from aggregator.read.package import NO_XML, Package, tree
+from aggregator.read.package import NO_XML, Element, Package, number, tree
 
 CONTENT, STYLES, MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 MOST_SPACES = 1000
@@ -26,7 +25,7 @@ def read_odt(data: bytes) -> Document:
     """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
     package = odf_package(data)
     parts = [package.part(STYLES), package.part(CONTENT)]
-    return _document("odt", parts, has_pictures(package))
+    return _document("odt", parts, package.has_pictures())
 
 
 def read_fodt(data: bytes) -> Document:
@@ -43,12 +42,10 @@ def _document(kind: str, parts: list[bytes], pictures: bool) -> Document:
         raise Unreadable(DAMAGED)
     layout = _Layout(styles)
     layout.blocks(text)
-    layout.builder.margins += styles.margins
-    comments = ("\n".join(map(text_of, comment.iter("p"))) for comment in text.iter("annotation"))
-    layout.builder.notices += (notice for comment in comments for notice in comment_notice(comment))
-    sheet = layout.builder.sheet()
-    refuse_pictures(pictures, sheet)
-    return Document(kind, (sheet,))
+    layout.builder.margin(styles.margins)
+    for comment in text.iter("annotation"):
+        layout.builder.comment("\n".join(map(text_of, comment.iter("p"))))
+    return document_of(kind, (layout.builder.sheet(),), pictures)
 
 
 class _Layout:
@@ -94,8 +91,7 @@ class _Layout:
                 looks = [self._styles.look(style_of(paragraph)) for paragraph in paragraphs] or [("", False)]
                 self.builder.put(at, column, text, *looks[0])
                 inside += (block for block in blocks_of(cell) if block.tag == "table")
-                if width > 1 or height > 1:
-                    self.builder.merges.append(Merge(at, column, at + height - 1, column + width - 1))
+                self.builder.merge(at, column, height, width)
             column = min(column + count_of(cell, "number-columns-repeated"), MOST_COLUMNS)
         self.builder.at += 1
 
@@ -204,7 +200,7 @@ class Styles(Struct):
                 self.formats[name] = format_of(-1, "".join(map(_date_code, element)))
             elif element.tag in MARGINS:
                 lines = (text_of(paragraph, NO_TEXT | FIELDS).split() for paragraph in element.iter("p"))
-                self.margins += filter(has_letters, map(" ".join, lines))
+                self.margins += map(" ".join, lines)
 
     def _style(self, element: Element) -> Style:
         style = Style(element.get("parent-style-name", ""), data_style=element.get("data-style-name"))
@@ -271,5 +267,4 @@ def odf_package(data: bytes) -> Package:
 
 def count_of(element: Element, name: str) -> int:
     """How often or how far an element stands for itself."""
-    value = element.get(name, "1")
-    return max(1, int(value)) if value.isdecimal() and len(value) < 10 else 1
+    return max(1, number(element.get(name), 1))

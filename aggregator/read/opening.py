@@ -6,17 +6,16 @@ Imports neither pandas nor openpyxl: a worker must start fast. What a document s
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Container, Document, Notice
 from aggregator.nouns.finding import Unreadable
 from aggregator.nouns.reading import MAIL_KINDS, Answer, ReturnRead, nothing_in
 from aggregator.read.archive import check_declared
-from aggregator.read.dispatch import open_container, read
+from aggregator.read.dispatch import OPENERS, open_container, read
 from aggregator.read.embedded import embedded_members
 from aggregator.read.inbox import read_whole, relative_name
-from aggregator.read.kinds import CONTAINER_KINDS, sniff
+from aggregator.read.kinds import sniff
 from aggregator.read.limits import PICTURE, Room, keep
 from aggregator.read.member_names import in_one_file, is_frames
 from aggregator.read.package import Package
@@ -49,7 +48,7 @@ def open_one(job: Job, understand: Understand) -> Answer:
     kind = sniff(data)
     if kind == "zip":
         check_declared(data, job.room)
-    if kind in CONTAINER_KINDS:
+    if kind in OPENERS:
         return _opened(job, open_container(data, job.name, kind), understand)
     return _read_with_embedded(job, data, kind, understand)
 
@@ -77,13 +76,13 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
     except Unreadable as reason:
         if not answer.kept:
             raise
-        return replace(answer, unreadable=str(reason))
+        return structs.replace(answer, unreadable=str(reason))
     if not answer.kept:
         answer = Answer()
     reading = understand(_with_notices(document, inside.notices))
     if document.pictured and not reading.has_content and not answer.kept:
         raise Unreadable(PICTURE)
-    return replace(answer, read=reading)
+    return structs.replace(answer, read=reading)
 
 
 def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
@@ -92,10 +91,12 @@ def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> 
     placed = [(name if name in names else document.sheets[0].name, notice) for name, notice in notices]
     if not placed:
         return document
-    return replace(
+    return structs.replace(
         document,
         sheets=tuple(
-            replace(sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name)))
+            structs.replace(
+                sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name))
+            )
             for sheet in document.sheets
         ),
     )
@@ -104,7 +105,7 @@ def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> 
 def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:
     others = len(container.refused) + len(container.ignored)
     kept = keep(container.members, others, job.room, job.folder)
-    return Answer(said, None, replace(container, members=(), body=None), kept)
+    return Answer(said, None, structs.replace(container, members=(), body=None), kept)
 
 
 # ---- A received file taken up again, to be sent back with notes in its cells.
@@ -165,7 +166,7 @@ def _member(data: bytes, name: str, rest: str) -> bytes:
     if not rest:
         return data
     kind = sniff(data)
-    held = open_container(data, name, kind) if kind in CONTAINER_KINDS else embedded_members(data, kind)
+    held = open_container(data, name, kind) if kind in OPENERS else embedded_members(data, kind)
     for member in sorted(held.members, key=lambda member: -len(member.name)):
         if rest == member.name:
             return member.data

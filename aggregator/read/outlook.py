@@ -122,6 +122,9 @@ def _as_mail(ole: Any, path: list[str]) -> bytes:
         written.add_attachment(member.data, maintype="application", subtype="octet-stream", filename=member.name)
     for name, reason in found.refused:
         written.add_attachment(f"{name}: {reason}", filename=f"{name}.txt")
+    for number, part in enumerate(written.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"=_thu_{number}_")  # the library would draw one by lot
     return written.as_bytes()
 
 

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder, fromstring
+from xml.etree import ElementTree
 from xml.parsers import expat
 from xml.parsers.expat import XMLParserType
 
@@ -63,6 +63,9 @@ MOST_EXPANSION = 1032  # deflate cannot expand further than this
 HARMLESS = 8 * MIB
 LOCAL_HEADER = 30
 ENCRYPTED_FLAG = 1
+IMAGE = re.compile(r"(?:^|/)(?:media|pictures)/.*\.(?:png|jpe?g|emf|wmf|gif|tiff?|bmp|webp)$")
+SMALL_PICTURE = 4_000  # bytes; an emblem or a line is smaller than a photographed form
+LARGE_PICTURE = 30_000  # beside text an emblem may be larger
 
 
 class Relation(Struct, frozen=True):
@@ -113,10 +116,9 @@ class Package:
         """The name of a part as its package writes it."""
         return self._parts[normal_name(name)].filename
 
-    def size(self, name: str) -> int:
-        """The unpacked size of a part as the package states it; 0 where there is none."""
-        entry = self._parts.get(normal_name(name))
-        return 0 if entry is None else entry.file_size
+    def has_pictures(self, least: int = SMALL_PICTURE) -> bool:
+        """Whether it holds a picture large enough to show a table; a LARGE_PICTURE may be a scan beside text."""
+        return any(IMAGE.search(name) and entry.file_size >= least for name, entry in self._parts.items())
 
     def _unpack(self, entry: zipfile.ZipInfo) -> bytes:
         raw = self._raw(entry)
@@ -163,9 +165,14 @@ def entries_of(data: bytes) -> list[zipfile.ZipInfo]:
     """The entries of the central directory, folders left out."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return [entry for entry in archive.infolist() if not entry.is_dir()]
+            return [entry for entry in archive.infolist() if not is_folder(entry)]
     except ZIP_FAULTS as error:
         raise Unreadable(DAMAGED) from error
+
+
+def is_folder(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry only says that there is a folder, in the writing of any system."""
+    return entry.orig_filename.endswith(("/", "\\")) and entry.file_size == 0
 
 
 def normal_name(name: str) -> str:
@@ -201,6 +208,7 @@ def unpacked_size(raw: bytes) -> int:
 # programs add, read alike. No declaration is followed, any encoding is read.
 
 
+Element = ElementTree.Element
 NO_XML = b"<none/>"  # where a part may be missing
 MAX_TREE = 48 * MIB  # a Word text of this size has some 10,000 pages
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -223,8 +231,8 @@ def tree(xml: bytes) -> Element:
     if DOCTYPE.search(xml):
         refuse_doctype()
     try:
-        root = fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
-    except ParseError as error:
+        root = ElementTree.fromstring(well_formed(xml))  # noqa: S314 - without a DOCTYPE there is nothing to expand
+    except ElementTree.ParseError as error:
         raise Unreadable(DAMAGED) from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
@@ -239,7 +247,7 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
     Whoever is done with an element clears it: a large part need not fit into memory.
     """
     events: list[tuple[str, Element]] = []
-    xml, parser = well_formed(xml), _parser(TreeBuilder(), names, events)
+    xml, parser = well_formed(xml), _parser(names, events)
     for at in range(0, len(xml) + 1, STRETCH):
         try:
             parser.Parse(xml[at : at + STRETCH], at + STRETCH > len(xml))
@@ -249,9 +257,9 @@ def walk(xml: bytes, *names: str) -> Iterator[tuple[str, Element]]:
         events.clear()
 
 
-def _parser(builder: TreeBuilder, names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
+def _parser(names: Sequence[str], events: list[tuple[str, Element]]) -> XMLParserType:
     """A parser that makes elements without namespaces, and notes where those of these names start and end."""
-    known: dict[str, str] = {}
+    builder, known = ElementTree.TreeBuilder(), dict[str, str]()
 
     def local(name: str) -> str:
         return known.get(name) or known.setdefault(name, name.rpartition(SEPARATOR)[2])
@@ -292,6 +300,11 @@ def value(parent: Element | None, path: str) -> str | None:
     """The ``val`` of the element at the path, or None."""
     found = None if parent is None else parent.find(path)
     return None if found is None else found.get("val")
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """A count as the file states it; the other one where it states none, or one beyond all reason."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else otherwise
 
 
 def well_formed(data: bytes) -> bytes:

@@ -14,8 +14,7 @@ from math import ceil
 from statistics import median
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 SAME_LINE = 3.0  # points between the tops of the words of one line
 SPACE = 0.4  # of a letter's height, between words of one cell at most
@@ -85,7 +84,7 @@ def one_after_the_other(pages: Sequence[Sequence[Line]]) -> list[Line]:
     for page in pages:
         kept = [line for at, line in enumerate(page) if at not in (0, len(page) - 1) or not _is_page_number(line)]
         below = lines[-1].bottom + 1 - kept[0].top if lines and kept else 0.0
-        lines += [replace(line, top=line.top + below, bottom=line.bottom + below) for line in kept]
+        lines += [structs.replace(line, top=line.top + below, bottom=line.bottom + below) for line in kept]
     return lines
 
 

@@ -5,11 +5,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct, field, structs
 
 from aggregator.nouns.document import Document, Merge
-from aggregator.read.builder import PaperBuilder, comment_notice, has_letters, is_old_font, refuse_pictures
+from aggregator.read.builder import PaperBuilder, document_of, is_old_font
 from aggregator.read.formats import looked_like
 
 TOKEN = re.compile(
@@ -65,9 +64,7 @@ def read_rtf(data: bytes) -> Document:
     """The document as one sheet, laid out as that of a Word file. Raises Unreadable."""
     reader = _Reader()
     reader.read(data)
-    sheet = reader.builder.sheet()
-    refuse_pictures(b"\\pict" in data, sheet)
-    return Document("rtf", (sheet,))
+    return document_of("rtf", (reader.builder.sheet(),), b"\\pict" in data)
 
 
 class _Reader:
@@ -115,7 +112,7 @@ class _Reader:
     def _brace(self, brace: bytes) -> None:
         self._flush()
         if brace == b"{" and len(self._stack) < MOST_DEEP:
-            self._stack.append(replace(self._state))
+            self._stack.append(structs.replace(self._state))
         elif brace == b"}" and self._stack:
             if self._state.kind in BESIDE and self._stack[-1].kind != self._state.kind:
                 self._beside(self._state.kind)
@@ -262,9 +259,9 @@ class _Reader:
         """A margin or a comment ends."""
         text, self._aside_text = "".join(self._aside_text), []
         if kind == "comment":
-            self.builder.notices += comment_notice(text)
+            self.builder.comment(text)
         else:
-            self.builder.margins += filter(has_letters, text.splitlines())
+            self.builder.margin(text.splitlines())
 
     def _end_table(self) -> None:
         """Lay out the rows gathered, in the columns that the edges of all their cells make, then nested ones."""
@@ -287,13 +284,13 @@ class _Reader:
             above = down.get(column)
             self.builder.put(at, column, text, font)
             if merge == "clvmrg" and above is not None:
-                down[column] = replace(above, last_row=at)
+                down[column] = structs.replace(above, last_row=at)
             elif above is not None and above.first_row < above.last_row:
                 self.builder.merges.append(down.pop(column))
             if merge == "clvmgf":
                 down[column] = Merge(at, column, at, last)
-            elif last > column:
-                self.builder.merges.append(Merge(at, column, at, last))
+            else:
+                self.builder.merge(at, column, width=last - column + 1)
             column = last + 1
         self.builder.at += 1
 

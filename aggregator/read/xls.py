@@ -1,4 +1,4 @@
-"""A cheap look at the records of an .xls: how far its sheets reach, whether a close look is needed, its margins."""
+"""Workbooks of Excel 2 to 2003 (.xls): a cheap look at their records says by what their cells are read."""
 
 import io
 import struct
@@ -12,24 +12,19 @@ from aggregator.nouns.document import Document, Merge, Sheet, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
-    SMALL_PICTURE,
     SheetBuilder,
-    calamine_errors,
-    comment_notice,
+    calamine_risk,
+    document_of,
     error_text,
-    has_letters,
     header_lines,
-    is_hidden,
     is_old_font,
     open_workbook,
     put_values,
-    refuse_pictures,
-    worksheets,
 )
 from aggregator.read.embedded import workbook_stream
 from aggregator.read.formats import Format, format_of, is_symbol_font, moment, runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS, fits_densely
-from aggregator.read.package import unlocked
+from aggregator.read.limits import DAMAGED, fits_densely
+from aggregator.read.package import SMALL_PICTURE, unlocked
 
 HEADER = struct.Struct("<HH")
 BOF = 0x0809  # of BIFF5 and BIFF8; older ones have other numbers
@@ -66,9 +61,7 @@ class BiffLook(Struct):
     modern: bool = False  # BIFF5 or BIFF8
     wide: bool = False  # BIFF8: its strings are Unicode
     locked: bool = False
-    telling: bool = (
-        False  # comments, hidden rows or columns, errors, formats or fonts of note, records calamine misreads
-    )
+    telling: bool = False  # comments, what is hidden, errors, formats or fonts of note, what calamine misreads
     pictures: bool = False
     sheets: list[SheetLook] = field(default_factory=list)
     declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
@@ -116,8 +109,7 @@ def look_at(stream: bytes) -> BiffLook:
         elif number in (FORMAT, STYLE, BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
             _note(look, sheet, number, stream[at : at + size])
         elif number == CONTINUE and boxed:
-            text = string_at(b"\0\0" + stream[at : at + size], 0, True, boxed)
-            sheet.margins += filter(has_letters, text.splitlines())
+            sheet.margins += string_at(b"\0\0" + stream[at : at + size], 0, True, boxed).splitlines()
         boxed = HEADER.unpack_from(stream, at + 8)[1] if number == TEXT_BOX and size >= 12 else 0
     return look
 
@@ -178,7 +170,7 @@ def is_telling(number: int, record: bytes, wide: bool = True) -> bool:
     return len(record) > 2 and (bool(record[2] & STRUCK) or is_old_font(name) or is_symbol_font(name))
 
 
-# ---- Workbooks of Excel 2 to 2003 (.xls).
+# ---- The sheets.
 
 
 TEXT, NUMBER, DATE, BOOLEAN, ERROR_CELL = range(1, 6)  # xlrd's cell types
@@ -204,30 +196,29 @@ def read_xls(data: bytes) -> Document:
             sheets = _by_calamine(data, look) if fast else None
             if sheets is None:
                 raise
-    if not sheets:
-        raise Unreadable(NO_SHEETS)
-    refuse_pictures(look.pictures, *sheets)
-    return Document("xls", sheets)
+    return document_of("xls", sheets, look.pictures)
 
 
 def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
     """The sheets as calamine reads them; None where it fails."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (loaded when a workbook comes)
+
     builders = []
-    try:
+    with calamine_risk():
         workbook = open_workbook(data)
-        with calamine_errors():
-            for meta in worksheets(workbook):
-                builder, sheet = SheetBuilder(meta.name, is_hidden(meta)), workbook.get_sheet_by_name(meta.name)
+        for meta in workbook.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                builder = SheetBuilder(meta.name, meta.visible != SheetVisibleEnum.Visible)
+                sheet = workbook.get_sheet_by_name(meta.name)
                 put_values(sheet, builder)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                     builder.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
-                builder.margins += look.margins.get(meta.name, ())
+                builder.margin(look.margins.get(meta.name, ()))
                 builders.append(builder)
-    except Unreadable:
-        return None
-    # where records are in an unusual order it takes UTF-16 for single bytes
-    misread = any(builder.controlled for builder in builders)
-    return None if misread else tuple(builder.sheet() for builder in builders)
+        # where records are in an unusual order it takes UTF-16 for single bytes
+        misread = any(builder.controlled for builder in builders)
+        return None if misread else tuple(builder.sheet() for builder in builders)
+    return None
 
 
 def _by_xlrd(stream: bytes, look: BiffLook) -> tuple[Sheet, ...]:
@@ -256,9 +247,9 @@ def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:
     builder.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     comments = {place: note.text for place, note in sheet.cell_note_map.items()}
     boxed = {line for text in comments.values() for line in text.splitlines()}  # which hang in boxes of their own
-    builder.margins += (line for line in look.margins.get(sheet.name, ()) if line not in boxed)
+    builder.margin(line for line in look.margins.get(sheet.name, ()) if line not in boxed)
     for (row, column), text in sorted(comments.items()):
-        builder.notices += comment_notice(text, row + 1, column + 1)
+        builder.comment(text, row + 1, column + 1)
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
             if kind == ERROR_CELL:

@@ -15,15 +15,13 @@ from aggregator.read.builder import (
     BROKEN,
     ERROR,
     SheetBuilder,
-    drawing_lines,
+    document_of,
     error_text,
-    has_pictures,
     header_lines,
     is_old_font,
-    refuse_pictures,
 )
 from aggregator.read.formats import runs_looked_like
-from aggregator.read.limits import DAMAGED, NO_SHEETS
+from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package
 from aggregator.read.xlsx import BookSheet
 from aggregator.read.xlsx_sheet import BROKEN_STRING, Styles, Text
@@ -33,8 +31,8 @@ U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")
 PROPERTIES, SHEET = 153, 156  # records of the workbook
 FONT, FORMAT, STYLE, BEGIN_STYLES, END_STYLES, STRING_ITEM = 43, 44, 47, 617, 618, 19
 ROW, COLUMNS, MERGE, HEADER_FOOTER = 0, 60, 176, 479  # records of a sheet
-RK, ERROR_CELL, BOOLEAN, REAL, STRING, SHARED, RICH = 2, 3, 4, 5, 6, 7, 62
-RESULT_STRING, RESULT_REAL, RESULT_BOOLEAN, RESULT_ERROR = 8, 9, 10, 11
+RK, ERROR_CELL, BOOLEAN, STRING, SHARED, RICH = 2, 3, 4, 6, 7, 62  # 5 and 9: a number
+RESULT_STRING, RESULT_BOOLEAN, RESULT_ERROR = 8, 10, 11
 CELLS = frozenset({*range(RK, RESULT_ERROR + 1), RICH})
 VALUE = 8  # where the value stands in a cell record
 FONT_NAME = 21  # where the name stands in a font record
@@ -58,11 +56,7 @@ class _Book(Struct):
 def read_xlsb(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
     book = _read_book(Package(data))
-    if not book.sheets:
-        raise Unreadable(NO_SHEETS)
-    sheets = tuple(_read_sheet(book, sheet) for sheet in book.sheets)
-    refuse_pictures(has_pictures(book.package), *sheets)
-    return Document("xlsb", sheets)
+    return document_of("xlsb", [_read_sheet(book, sheet) for sheet in book.sheets], book.package.has_pictures())
 
 
 def _read_book(package: Package) -> _Book:
@@ -89,8 +83,7 @@ def _read_sheet(book: _Book, sheet: BookSheet) -> Sheet:
         raise Unreadable(DAMAGED)
     builder = SheetBuilder(sheet.name, sheet.hidden)
     _SheetRecords(book, builder).read(part)
-    drawings = (r for r in book.package.relations(sheet.part).values() if r.kind == "drawing")
-    builder.margins += (line for r in drawings for line in drawing_lines(book.package.part(r.part)))
+    builder.drawings(book.package, sheet.part)
     return builder.sheet()
 
 
@@ -122,7 +115,7 @@ class _SheetRecords:
         at = 2
         while at + 4 <= len(record):
             text, at = wide_string(record, at)
-            self._builder.margins += header_lines(text)
+            self._builder.margin(header_lines(text))
 
     def _cell(self, number: int, record: bytes) -> None:
         row, column = self._row, u32(record, 0) + 1

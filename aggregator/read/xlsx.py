@@ -1,32 +1,29 @@
-"""The table of contents of an .xlsx or .xlsb: which parts are sheets, and what they are called."""
+"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), Strict ones too, and what other programs write as such."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from html import unescape
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Notice, Sheet, column_number
+from aggregator.nouns.document import Document, Sheet, cell_place, column_number
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
-    LARGE_PICTURE,
     SheetBuilder,
-    calamine_errors,
-    comments_in,
-    drawing_lines,
-    has_pictures,
-    margin_lines,
+    calamine_risk,
+    document_of,
+    header_lines,
     open_workbook,
     put_values,
-    refuse_pictures,
 )
-from aggregator.read.limits import DAMAGED, ENTITIES, NO_SHEETS, check_cells, fits_densely
-from aggregator.read.package import NO_XML, Package, Relation, tree
+from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
+from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree
 from aggregator.read.xlsx_sheet import (
+    TRUE,
     SheetReader,
     Styles,
     Text,
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
 
 
 DEFAULT_WORKBOOK = "xl/workbook.xml"
-TRUE = ("1", "true", "on")
 
 
 class BookSheet(Struct, frozen=True):
@@ -73,9 +69,7 @@ def read_book(package: Package) -> Book:
     book.styles = parts.get("styles", book.styles)
     calendar_read = False
     for element in tree(package.part(part) or NO_XML).iter():
-        if (
-            element.tag == "workbookPr"
-        ):  # Excel 2013 writes a second one, at the end, which has no say in the calendar
+        if element.tag == "workbookPr":  # Excel 2013 writes a second one, at the end, without a say in the calendar
             written = element.get("date1904")
             book.epoch_1904 = book.epoch_1904 if calendar_read else written in TRUE
             book.plain_epoch = (
@@ -96,8 +90,7 @@ def _add_sheet(book: Book, sheet: Element, related: Mapping[str, Relation]) -> N
         book.sheets.append(BookSheet(sheet.get("name", ""), relation.part, hidden))
 
 
-# ---- Workbooks of Excel 2007 and later: .xlsx, .xlsm, Strict Open XML, and what other programs write as
-# such.
+# ---- The sheets: by calamine where it shows all that is to be seen, else by a close look.
 
 
 # A cell as every program writes it; what deviates (quotes, prefixes, no r) is read by the close look instead.
@@ -112,6 +105,10 @@ MAY_HIDE = (b'hidden="', b'ht="0"', b'ht="0.0', b'width="0"', b'width="0.0')  # 
 UNVALUED = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:</c>|<v\s*/>|<v></v>)")
 MERGE = re.compile(rb"mergeCell\s[^<>]*?ref=[\"']([A-Za-z0-9:$]+)[\"']")
 SHARED = re.compile(rb't="s"[^<>]*>\s*<v[^<>]*>([^<]*)</v>')  # what begins with letters is found far faster
+MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)</", re.DOTALL)
+COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
+COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
+COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
 STRING = re.compile(rb"<(?:\w+:)?si\b")
 
 
@@ -129,11 +126,8 @@ class _Reader:
         self._book = read_book(self._package)
 
     def document(self) -> Document:
-        if not self._book.sheets:
-            raise Unreadable(NO_SHEETS)
-        sheets = tuple(map(self._sheet, self._book.sheets))
-        refuse_pictures(has_pictures(self._package), *sheets)
-        return Document("xlsx", sheets, pictured=has_pictures(self._package, LARGE_PICTURE))
+        has_pictures, sheets = self._package.has_pictures, list(map(self._sheet, self._book.sheets))
+        return document_of("xlsx", sheets, has_pictures(), has_pictures(LARGE_PICTURE))
 
     def _sheet(self, sheet: BookSheet) -> Sheet:
         xml = self._package.part(sheet.part)
@@ -144,23 +138,24 @@ class _Reader:
         if self._tells_more(xml, styles) or not self._put_values(sheet, builder):
             SheetReader(builder, self._strings, self._styles, self._book.epoch_1904).read(xml)
         builder.merges += filter(None, (merge_of(reference.decode()) for reference in MERGE.findall(xml)))
-        builder.margins += margin_lines(xml)
+        for text in MARGIN.findall(xml) if b"Header" in xml or b"Footer" in xml else ():
+            builder.margin(header_lines(unescape(text.decode("utf-8", "replace"))))
         if b"drawing" in xml:
-            drawings = (r for r in self._package.relations(sheet.part).values() if r.kind == "drawing")
-            builder.margins += (line for r in drawings for line in drawing_lines(self._package.part(r.part)))
+            builder.drawings(self._package, sheet.part)
         if b"legacyDrawing" in xml:
-            builder.notices += self._comments(sheet.part)
+            self._comments(sheet.part, builder)
         return builder.sheet()
 
-    def _comments(self, part: str) -> list[Notice]:
+    def _comments(self, part: str, builder: SheetBuilder) -> None:
         """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
-        related = list(self._package.relations(part).values())
-        parts = {kind: [r.part for r in related if r.kind == kind] for kind in ("threadedComment", "comments")}
+        related = self._package.relations(part).values()
         threads, notes = (
-            [n for p in given for n in comments_in(self._package.part(p))] for given in parts.values()
+            [c for r in related if r.kind == kind for c in comments_in(self._package.part(r.part))]
+            for kind in ("threadedComment", "comments")
         )
-        threaded = {(notice.row, notice.column) for notice in threads}
-        return [*threads, *(notice for notice in notes if (notice.row, notice.column) not in threaded)]
+        threaded = {cell for cell, _ in threads}
+        for cell, text in (*threads, *(note for note in notes if note[0] not in threaded)):
+            builder.comment(text, *cell_place(cell))
 
     def _tells_more(self, xml: bytes, dense: bool) -> bool:
         """Whether the sheet has more to see than calamine shows, or may not be laid out as a rectangle."""
@@ -187,21 +182,17 @@ class _Reader:
 
     def _put_values(self, sheet: BookSheet, builder: SheetBuilder) -> bool:
         """The values as calamine reads them; False where it fails."""
-        try:
-            with calamine_errors():
-                workbook = self._calamine
-                if workbook is not None:
-                    put_values(workbook.get_sheet_by_name(sheet.name), builder)
-                return workbook is not None
-        except Unreadable:
-            return False
+        with calamine_risk():
+            if self._calamine is not None:
+                put_values(self._calamine.get_sheet_by_name(sheet.name), builder)
+                return True
+        return False
 
     @cached_property
     def _calamine(self) -> CalamineWorkbook | None:
-        try:
+        with calamine_risk():
             return open_workbook(self._data)
-        except Unreadable:
-            return None
+        return None
 
     @cached_property
     def _styles_part(self) -> bytes:
@@ -222,6 +213,14 @@ class _Reader:
     @cached_property
     def _strings(self) -> list[Text]:
         return read_strings(self._strings_part)
+
+
+def comments_in(xml: bytes) -> Iterator[tuple[str, str]]:
+    """The comments of ``xl/comments1.xml`` or ``xl/threadedComments/…`` that say anything, as (cell, text)."""
+    for comment in COMMENT.split(xml)[1:]:
+        text = unescape(b"".join(COMMENT_TEXT.findall(comment)).decode("utf-8", "replace"))
+        if (cell := COMMENT_CELL.match(comment)) and text.strip():
+            yield cell[1].decode(), text
 
 
 def check_markup(xml: bytes) -> bool:

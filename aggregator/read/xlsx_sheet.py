@@ -7,14 +7,13 @@ the sheets whose cells lie too far apart.
 import datetime as dt
 import re
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
 from aggregator.nouns.document import Merge, Value, column_number
 from aggregator.read.builder import BROKEN, ERROR, UNVALUED, SheetBuilder, is_old_font
 from aggregator.read.formats import Format, format_of, is_symbol_font, looked_like
-from aggregator.read.package import NO_XML, on, tree, value, walk
+from aggregator.read.package import NO_XML, Element, on, tree, value, walk
 
 # ---- What the cells of a workbook share: its strings and its styles, in .xlsx and .xlsb alike.
 
@@ -22,7 +21,6 @@ from aggregator.read.package import NO_XML, on, tree, value, walk
 NOTABLE_FONT = re.compile(rb"""["'](?:\.vn|vni|wingdings|webdings|symbol["']|marlett)""", re.IGNORECASE)
 NOTABLE_FORMAT = re.compile(rb"""numFmtId=["'](?:9|10|17)["']|<(?:\w+:)?numFmt\s""")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-PLAIN = Format("plain")
 
 
 def is_notable_font(name: str) -> bool:

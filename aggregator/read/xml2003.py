@@ -2,16 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Document, Merge, Value
-from aggregator.nouns.finding import Unreadable
-from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, comment_notice, header_lines
+from aggregator.nouns.document import Document, Value
+from aggregator.read.builder import ERROR, UNVALUED, SheetBuilder, document_of, header_lines
 from aggregator.read.formats import Format, format_of, month_shown
-from aggregator.read.limits import NO_SHEETS
-from aggregator.read.package import UTF16, walk
+from aggregator.read.package import UTF16, Element, number, walk
 
 NAMED_FORMATS = {
     "Percent": "0.00%",
@@ -27,10 +24,7 @@ PLAIN = Format("plain")
 
 def read_xml2003(data: bytes) -> Document:
     """Read every worksheet, hidden ones too."""
-    sheets = tuple(builder.sheet() for builder in _builders(data))
-    if not sheets:
-        raise Unreadable(NO_SHEETS)
-    return Document("xml2003", sheets)
+    return document_of("xml2003", [builder.sheet() for builder in _builders(data)])
 
 
 def _builders(data: bytes) -> Iterator[SheetBuilder]:
@@ -49,7 +43,7 @@ def _builders(data: bytes) -> Iterator[SheetBuilder]:
             sheet.take_row(element)
             element.clear()
         elif element.tag in ("Header", "Footer"):
-            sheet.builder.margins += header_lines(element.get("Data", ""))
+            sheet.builder.margin(header_lines(element.get("Data", "")))
         elif element.tag == "Visible":
             sheet.builder.hidden = element.text in ("SheetHidden", "SheetVeryHidden")
         else:
@@ -88,27 +82,26 @@ class _Sheet:
 
     def take_column(self, column: Element) -> None:
         """Columns of one look."""
-        first = _number(column, "Index", self._declared + 1)
-        self._declared = first + _number(column, "Span", 0)
+        first = number(column.get("Index"), self._declared + 1)
+        self._declared = first + number(column.get("Span"), 0)
         if column.get("Hidden") == "1":
             self.builder.hidden_columns.append((first, self._declared))
 
     def take_row(self, row: Element) -> None:
         """A row with its cells."""
-        self._row = _number(row, "Index", self._row + 1)
+        self._row = number(row.get("Index"), self._row + 1)
         if row.get("Hidden") == "1":
             self.builder.hidden_rows.add(self._row)
         column = across = 0
         for cell in row.iterfind("Cell"):
-            column = _number(cell, "Index", column + across + 1)
-            across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
-            if across or down:
-                self.builder.merges.append(Merge(self._row, column, self._row + down, column + across))
+            column = number(cell.get("Index"), column + across + 1)
+            across, down = number(cell.get("MergeAcross"), 0), number(cell.get("MergeDown"), 0)
+            self.builder.merge(self._row, column, down + 1, across + 1)
             self._cell(cell, column)
 
     def _cell(self, cell: Element, column: int) -> None:
         for comment in cell.iterfind("Comment"):
-            self.builder.notices += comment_notice("".join(comment.itertext()), self._row, column)
+            self.builder.comment("".join(comment.itertext()), self._row, column)
         data, style = cell.find("Data"), cell.get("StyleID", "Default")
         kind = "" if data is None else data.get("Type", "String")
         text = "" if data is None else "".join(data.itertext())
@@ -122,16 +115,11 @@ class _Sheet:
             self.builder.unread(UNVALUED, self._row, column, cell.get("Formula", ""))
 
 
-def _number(element: Element, name: str, otherwise: int) -> int:
-    value = element.get(name, "")
-    return int(value) if value.isdecimal() else otherwise
-
-
 def _value(kind: str, text: str, format_: Format) -> Value:
     try:
         if kind == "Number":
-            number = float(text)
-            return number if format_.kind in ("date", "elapsed") else format_.value(number, False)
+            amount = float(text)
+            return amount if format_.kind in ("date", "elapsed") else format_.value(amount, False)
         if kind == "DateTime":
             when = dt.datetime.fromisoformat(text)
             date = when.date() if when.time() == dt.time() else when

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import mail_words
+from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
@@ -77,7 +77,7 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
     of = unit_in_name(names, handed[1]) if handed else None
     if of and not names.is_board(of.unit):
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
-    mail = _unit_of_mail(names, _handed_on(text) if mail_words().is_forward(clues.subject) else text)
+    mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
 
 

@@ -1,4 +1,4 @@
-"""One text, a cell or a name, out of an old encoding."""
+"""Texts out of old encodings: one by itself, or the cells of a whole file, each helped by the others."""
 
 import re
 from collections import Counter
@@ -44,18 +44,13 @@ def decode_text(text: str, font: str | None = None, lean: str | None = None) -> 
 def _read(text: str, font: str | None = None, lean: str | None = None) -> str | None:
     if not _SUSPECT.search(text):
         return None
-    proved = _best_case(text, font, lean)
+    proved = _best([case(text, encoding, _tilt(encoding, font, lean)) for encoding in ENCODINGS])
     if proved is None:
         return None
     decoded = read(proved)
     if font and shows_capitals(font):
         decoded = decoded.upper()
     return decoded if decoded != text else None
-
-
-def _best_case(text: str, font: str | None = None, lean: str | None = None) -> Case | None:
-    """The case for the encoding that the text is proved to be in, or None."""
-    return _best([case(text, encoding, _tilt(encoding, font, lean)) for encoding in ENCODINGS])
 
 
 def proves(text: str) -> str | None:
@@ -70,6 +65,7 @@ def proves(text: str) -> str | None:
 
 
 def _best(cases: list[Case]) -> Case | None:
+    """The case for the encoding that a text is proved to be in, or None."""
     return max(filter(is_proved, cases), key=lambda one: one.weight, default=None)
 
 

@@ -38,12 +38,7 @@ def from_tcvn3(text: str) -> str:
 
 def shows_capitals(font: str) -> bool:
     """Whether the font shows small letters as capitals: ``.VnTimeH``, ``.VnArial NarrowH``."""
-    return is_tcvn3_font(font) and font.strip().casefold().endswith("h")
-
-
-def is_tcvn3_font(font: str) -> bool:
-    """Whether a font of this name shows TCVN3."""
-    return font.strip().casefold().startswith(".vn")
+    return TCVN3.is_font(font) and font.strip().casefold().endswith("h")
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -82,11 +77,6 @@ def from_vni(text: str) -> str:
     return _WRITTEN.sub(_letter, text)
 
 
-def is_vni_font(font: str) -> bool:
-    """Whether a font of this name shows VNI."""
-    return font.strip().casefold().startswith("vni")
-
-
 def _letter(match: re.Match[str]) -> str:
     typed = match[0]
     letter = _LETTERS.get(typed.lower())
@@ -108,8 +98,12 @@ class Encoding(Struct, frozen=True, eq=False):
 
     name: str
     decode: Callable[[str], str]
-    is_font: Callable[[str], bool]
+    fonts: str  # how the names of its fonts begin
     gives_away: re.Pattern[str]
+
+    def is_font(self, font: str) -> bool:
+        """Whether a font of this name shows it."""
+        return font.strip().casefold().startswith(self.fonts)
 
 
 def _pattern(characters: set[str]) -> re.Pattern[str]:
@@ -121,8 +115,8 @@ def _of_vni() -> set[str]:
     return small | {mark.upper() for mark in small}
 
 
-TCVN3 = Encoding("tcvn3", from_tcvn3, is_tcvn3_font, _pattern({*LETTERS, *MARKS}))
-VNI = Encoding("vni", from_vni, is_vni_font, _pattern(_of_vni()))
+TCVN3 = Encoding("tcvn3", from_tcvn3, ".vn", _pattern({*LETTERS, *MARKS}))
+VNI = Encoding("vni", from_vni, "vni", _pattern(_of_vni()))
 ENCODINGS = (TCVN3, VNI)
 UNICODE = "unicode"  # the lean of a sheet whose old fonts hold correct Unicode
 

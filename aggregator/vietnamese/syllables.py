@@ -1,4 +1,4 @@
-"""Syllables that every office paper is full of: where two readings are possible, the usual one is meant."""
+"""Vietnamese syllables: the usual ones of office papers, and which letters and tones may stand together."""
 
 import unicodedata
 from functools import cache, lru_cache

@@ -9,7 +9,7 @@ import docx
 import pytest
 from msgspec import structs
 
-from aggregator.office.word_document import add_line, bytes_of, untouched
+from aggregator.office.word_document import add_line, bytes_of, untouched, write_run
 from aggregator.office.word_party import party_document, say
 from aggregator.write.blank_registration_word import registration_document
 from aggregator.write.briefing.report import briefing_document
@@ -66,7 +66,7 @@ def test_control_characters_never_stop_a_paper() -> None:
     odd = "Xã \x07An\x0b Dương\ud800"
     document = party_document(2024, odd, odd, odd)
     say(document, odd)
-    add_line(document, odd)
+    write_run(add_line(document), odd)
     lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(bytes_of(document))).paragraphs]
     assert lines == ["Xã An\n Dương"] * 2
 
