@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.book.layout import BookColumn
+from aggregator.book.layout import BookColumn, in_quotes
 from aggregator.book.sheets import Line
 from aggregator.book.units import FindUnit, UnitSaid, units_said
 from aggregator.campaign.vocabulary import Vocabulary
@@ -226,7 +226,7 @@ class CellWords(Struct, dict=True):
         text = line.text(column.code)
         code = column.choice(text) if text else None
         if text and code is None:
-            self._unknown_choice(line, column)
+            self.unknown_choice(line, column)
         return code
 
     def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
@@ -236,11 +236,13 @@ class CellWords(Struct, dict=True):
         parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
         codes = [whole] if whole else [column.choice(part) for part in parts]
         if None in codes:
-            self._unknown_choice(line, column)
+            self.unknown_choice(line, column)
         return frozenset(code for code in codes if code), None not in codes
 
-    def _unknown_choice(self, line: Line, column: BookColumn) -> None:
-        facts = {"text": line.text(column.code), "head": column.head, "allowed": column.allowed}
+    def unknown_choice(self, line: Line, column: BookColumn, allowed: Collection[str] = ()) -> None:
+        """Keep a finding: a cell holds none of the words that may stand there, the column's own or these."""
+        words = in_quotes(allowed) if allowed else column.allowed
+        facts = {"text": line.text(column.code), "head": column.head, "allowed": words}
         self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
