@@ -122,16 +122,6 @@ class Facts(View):
         """The entries of the district level, by unit."""
         return self.registered(self.campaign.levels[1])
 
-    def proposal(self, entry: Entry) -> str:
-        """What the board proposes, one of DECISIONS."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.proposal if made else "none"
-
-    def decision(self, entry: Entry) -> str:
-        """What the standing members decided, one of DECISIONS."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.decision if made else "none"
-
     @cached_property
     def any_decision(self) -> bool:
         """Whether the standing members decided on anything."""
@@ -139,16 +129,16 @@ class Facts(View):
 
     def note(self, entry: Entry) -> str:
         """The note that may be sent out; the inner opinion is never asked for here."""
-        made = self.outcome.decisions.get(entry.label)
-        return flat(made.note) if made else ""
+        return flat(self.decision_on(entry).note)
 
     def proposed(self, what: str) -> list[Entry]:
         """The entries that the board proposes so and nobody has decided on, the candidates first."""
-        return [e for e in self._candidates if self.proposal(e) == what and self.decision(e) == "none"]
+        made = ((entry, self.decision_on(entry)) for entry in self._candidates)
+        return [entry for entry, on in made if (on.proposal, on.decision) == (what, "none")]
 
     def decided(self, what: str) -> list[Entry]:
         """The entries on which the standing members decided so, the candidates first."""
-        return [entry for entry in self._candidates if self.decision(entry) == what]
+        return [entry for entry in self._candidates if self.decision_on(entry).decision == what]
 
     def headed_for(self, what: str) -> list[Entry]:
         """The entries decided or, as long as that is open, proposed so, the candidates first."""

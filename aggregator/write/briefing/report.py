@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import topics
-from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
@@ -18,7 +16,7 @@ from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import paper_of
+from aggregator.write.text_paper import Draft, draft_of
 
 _NUMBER = Column("STT", 11, centred=True)
 _LATE = (
@@ -50,16 +48,10 @@ _SMALL = 10  # points in appendices
 _OWN = {True: "Có", False: "Không", None: "Chưa thấy"}
 
 
-def report_text(outcome: Outcome, folder: Path | None = None) -> Text:
-    """The report's text; ``folder`` holds the templates that the office worded anew, if any."""
-    return render("bao_cao", report_facts(Facts(outcome)) | {"tables": tuple(_TABLES)}, folder)
-
-
-def briefing_document(outcome: Outcome, text: Text | None = None) -> bytes:
-    """The report as a Word file; the same outcome and text give the same bytes."""
-    facts = Facts(outcome)
+def briefing_report(facts: Facts, folder: Path | None = None) -> Draft:
+    """The report as a Word file; ``folder`` holds the templates that the office worded anew, if any."""
     tables = {name: make(facts) for name, make in _TABLES.items()}
-    return paper_of(outcome.campaign, text or report_text(outcome), tables)
+    return draft_of("bao_cao", facts.campaign, report_facts(facts), tables, folder)
 
 
 def _fields(facts: Facts) -> Table:
@@ -233,7 +225,7 @@ def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
 
 def _mark(facts: Facts, entry: Entry) -> str:
     """What is decided or proposed; beside decisions a proposal is called one."""
-    proposal = facts.any_decision and facts.decision(entry) == "none"
+    proposal = facts.any_decision and facts.decision_on(entry).decision == "none"
     return (_PROPOSALS if proposal else _COURSES).get(facts.course(entry), "")
 
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
-
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.wording import due, lower_first, percent, two
@@ -23,27 +21,6 @@ _NAMED = 10  # doubles in sentences
 _WEIGHTS = {"violation", "error", "warning"}
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
-
-
-class Reason(Struct, frozen=True):
-    """Why something cannot be concluded, and of whom."""
-
-    why: str
-    units: Units
-
-
-class Group(Struct, frozen=True):
-    """A group of units, and some of its units."""
-
-    title: str
-    units: Units
-
-
-class Most(Struct, frozen=True):
-    """The fields with most or least models, and how many each has."""
-
-    fields: tuple[str, ...]
-    count: int
 
 
 def report_facts(facts: Facts) -> dict[str, Any]:
@@ -142,10 +119,11 @@ def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
     return ", ".join(f"{two(counts[code])} {title}" for code, title in titles.items() if counts[code])
 
 
-def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> Most:
+def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, Any]:
+    """The fields with most or least models, and how many each has."""
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
-    return Most(tuple(lower_first(field.title) for field in those), number)
+    return {"fields": tuple(lower_first(field.title) for field in those), "count": number}
 
 
 def _without(facts: Facts, watched: set[str]) -> list[UnitState]:
@@ -213,13 +191,13 @@ def _lines(facts: Facts, units: Sequence[UnitState]) -> tuple[str, ...]:
     return tuple(facts.told(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
 
 
-def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[Reason, ...]:
-    """The same reason of several units is one line with their names."""
+def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], ...]:
+    """Why something cannot be concluded, and of whom; the same of several units is one line."""
     found: dict[str, list[UnitState]] = {}
     for unit in units:
         told = [facts.why(finding) for finding in facts.quota_findings.get(unit.code, [])]
         found.setdefault(" ".join(told) or f"{lower_first(facts.quota(unit))}.", []).append(unit)
-    return tuple(Reason(why, facts.some(those)) for why, those in found.items())
+    return tuple({"why": why, "units": facts.some(those)} for why, those in found.items())
 
 
 def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
@@ -258,7 +236,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     lines = [facts.told(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
         "unsure": facts.some(facts.to_be_verified),
-        "missing_groups": tuple(Group(title, facts.some(those)) for title, those in groups if those),
+        "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
         | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
         "waived": facts.some(waived),
@@ -317,7 +295,7 @@ def _proposals(facts: Facts) -> dict[str, Any]:
         "proposed": {what: items(facts, facts.proposed(what)) for what in _COURSES},
         "decided": {what: items(facts, facts.decided(what)) for what in _COURSES},
         "back": len(facts.headed_for("back_to_district")),
-        "undecided": items(facts, [entry for entry in facts.top if facts.decision(entry) == "none"]),
+        "undecided": items(facts, [e for e in facts.top if facts.decision_on(e).decision == "none"]),
         "left_open": items(facts, [entry for entry in facts.top if facts.course(entry) == "none"]),
         "asked": asked | {"any": any(asked.values())},
     }

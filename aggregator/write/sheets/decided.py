@@ -14,9 +14,8 @@ _DOWN = ("back_to_district", "district")  # either takes an item off the provinc
 
 def told(view: View, entry: Entry) -> str:
     """The decision in words with what was remarked; what nobody has decided is not considered yet."""
-    decided = view.outcome.decisions.get(entry.label)
-    remarks = (decided.opinion, decided.note) if decided else ()
-    return "\n".join([words.DECISION[view.course(entry)], *(text for text in remarks if text)])
+    decided = view.decision_on(entry)
+    return "\n".join(filter(None, (words.DECISION[decided.course], decided.opinion, decided.note)))
 
 
 def any_decision(view: View) -> bool:

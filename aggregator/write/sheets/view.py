@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Outcome, Registration, Submission
+from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
@@ -306,10 +306,13 @@ class View:
         """The entries by level; the unknown one is ``unknown``."""
         return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
 
+    def decision_on(self, entry: Entry) -> Decision:
+        """What is proposed and decided on an entry."""
+        return self.outcome.decisions.get(entry.label) or Decision(entry.label)
+
     def course(self, entry: Entry) -> str:
         """The decision on an entry, one of DECISIONS; as long as none is taken, what is proposed."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.course if made else "none"
+        return self.decision_on(entry).course
 
     def registered(self, level: Level) -> list[Entry]:
         """The entries registered for a level."""
