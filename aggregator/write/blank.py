@@ -21,8 +21,7 @@ from aggregator.office.form import (
     written,
 )
 from aggregator.write import blank_table, blank_words
-from aggregator.write.blank_registration import registration_workbook
-from aggregator.write.blank_registration_word import registration_document
+from aggregator.write.blank_registration import registration_document, registration_workbook
 from aggregator.write.letters import mail_draft
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
