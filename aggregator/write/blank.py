@@ -217,10 +217,8 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
         "addressee": addressee(campaign, unit.name),
         "form": form.code,
         "file": file,
-        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
         "note": form.note,
         "columns": tuple({"head": heads[c.code], "hint": c.hint} for c in form.columns if c.hint),
         "name_head": heads["name"],
-        "sender": campaign.office.name,
     }
     return render("thu_bieu_mau", facts, texts)

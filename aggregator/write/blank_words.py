@@ -18,6 +18,7 @@ from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 from aggregator.office.form import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
+from aggregator.write.text_paper import campaign_facts
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
@@ -82,12 +83,10 @@ def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
         if least or most:
             quota.append({"title": lower_first(level.title), "least": least, "most": most})
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
+        **campaign_facts(campaign),
         "quota": tuple(quota),
         "must": any(limit.minimum for limit in mine),
         "deadline": due(campaign.deadline).removeprefix("hết "),
-        "district": campaign.office.district,
     }
 
 

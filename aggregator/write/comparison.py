@@ -78,12 +78,8 @@ def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
 
 def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> list[Group[T]]:
     """The sections in which something stands, lettered; one sentence where there is none."""
-    filled = [group for group in groups if group[2]]
-    told = [
-        Group(f"{letter}. {title}: {figure(len(lines))} {what}", lines)
-        for letter, (title, what, lines) in zip("ABC", filled, strict=False)
-    ]
-    return told or [Group(None, [], empty)]
+    filled = [Group(f"{title}: {figure(len(lines))} {what}", lines) for title, what, lines in groups]
+    return words.lettered(filled) or [Group(None, [], empty)]
 
 
 def _since_when(before: Result) -> str:

@@ -18,7 +18,6 @@ from msgspec.structs import replace
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
-from aggregator.nouns.standing import SILENT
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.form import bytes_of, new_workbook, plain_table
@@ -115,7 +114,7 @@ def put_briefing(
 def _about_the_board(facts: Facts) -> list[str]:
     """The board that reports on the others is asked for its own list before it does."""
     board = facts.states.get(facts.board) if facts.board else None
-    if board is None or board.receipt not in SILENT:
+    if board is None or not board.silent:
         return []
     return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
 

@@ -124,8 +124,8 @@ class Dossier(Struct, frozen=True):
             return "chính cơ quan gửi thư"
         if not self.unit.must_send:
             return "không phải gửi danh sách"
-        silent = self.unit.receipt in SILENT
-        return "được chấp thuận trường hợp đặc thù" if silent and self.unit.receipt_waived else None
+        waived = self.unit.silent and self.unit.receipt_waived
+        return "được chấp thuận trường hợp đặc thù" if waived else None
 
 
 def short_file(file: str | None) -> str:
@@ -156,7 +156,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         late=unit.receipt == "late" and facts.accused("late", unit),
         total=0 if contested else len(entries),
         levels=tuple(_levels(facts, unit)) if not contested else (),
-        fields=tuple(_fields(facts, entries)),
+        fields=tuple(facts.fields_of(entries)),
         returned=tuple(facts.told(finding) for finding in facts.about("copy-returned", unit.code)),
         board=unit.code == facts.board,
     )
@@ -256,13 +256,6 @@ def _levels(facts: Facts, unit: UnitState) -> Iterator[tuple[str, int]]:
         for code in facts.level_titles:
             if count := unit.counts.get(code, 0):
                 yield facts.level_told(code), count
-
-
-def _fields(facts: Facts, entries: Sequence[Entry]) -> Iterator[tuple[str, int]]:
-    counts = Counter(facts.field_title(entry) for entry in entries)
-    for title in (*facts.field_titles.values(), *(t for t in counts if t not in facts.field_titles.values())):
-        if counts[title]:
-            yield lower_first(title.partition(". ")[2] or title), counts[title]
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.

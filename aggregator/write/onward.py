@@ -18,7 +18,7 @@ from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import Draft, addressee, draft_of, open_day
+from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
 BLANK = "…………"
 _ITEMS = (
@@ -82,13 +82,9 @@ def _shared(facts: Facts) -> dict[str, Any]:
     # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
     head, year, tail = campaign.papers.subject.rpartition(" năm ")
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
-        "briefing": campaign.briefing,
-        "open_day": open_day(campaign),
+        **campaign_facts(campaign),
         "first": first,
         "second": second,
-        "cap": campaign.province_cap,
         "level": first,
         "subject_of_level": f"{head} {first}{year}{tail}" if year else f"{tail} {first}",
     }

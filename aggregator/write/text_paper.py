@@ -31,6 +31,20 @@ def addressee(campaign: Campaign, name: str) -> str:
     return called if called == flat(name) else f"{campaign.papers.commune_body} {called}"
 
 
+def campaign_facts(campaign: Campaign) -> dict[str, Any]:
+    """What every paper and mail may say of the campaign; ``criteria`` is the decision of R5 without its day."""
+    return {
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "district": campaign.office.district,
+        "sender": campaign.office.name,
+        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
+        "briefing": campaign.briefing,
+        "cap": campaign.province_cap,
+        "open_day": open_day(campaign),
+    }
+
+
 class Draft(Struct, frozen=True):
     """A paper as a Word file; ``trouble``: why the office's own template was not used."""
 

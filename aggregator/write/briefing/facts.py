@@ -10,7 +10,6 @@ from functools import cached_property
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns import standing
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState
 from aggregator.vietnamese.wording import (
@@ -100,7 +99,7 @@ class Facts(View):
     @cached_property
     def unusable(self) -> list[UnitState]:
         """The units of which something came, and no list can be made of it."""
-        return self.with_receipt(*(words.RECEIPT[receipt] for receipt in standing.UNUSABLE))
+        return [unit for unit in self.units if unit.unusable]
 
     @cached_property
     def to_be_verified(self) -> list[UnitState]:
@@ -153,11 +152,11 @@ class Facts(View):
         """The field of an entry in words."""
         return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)
 
-    def fields_told(self, entries: Iterable[Entry]) -> str:
-        """The entries by field: “24 kinh tế, 09 văn hóa - xã hội”."""
+    def fields_of(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
+        """The entries by field: its title within a sentence, and how many; fields without any are left out."""
         counts = Counter(self.field_title(entry) for entry in entries)
-        titles = [title for title in (*self.field_titles.values(), words.UNKNOWN_FIELD) if counts[title]]
-        return ", ".join(f"{two(counts[t])} {lower_first(t.split('. ', 1)[-1])}" for t in titles)
+        titles = (*self.field_titles.values(), words.UNKNOWN_FIELD)
+        return [(lower_first(title.split(". ", 1)[-1]), counts[title]) for title in titles if counts[title]]
 
     def level_told(self, code: str) -> str:
         """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
@@ -198,4 +197,5 @@ class Facts(View):
 def items(facts: Facts, entries: Sequence[Entry]) -> Items:
     """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
     names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
-    return Items(len(entries), len({e.unit for e in entries if e.unit}), facts.fields_told(entries), names)
+    fields = ", ".join(f"{two(count)} {title}" for title, count in facts.fields_of(entries))
+    return Items(len(entries), len({e.unit for e in entries if e.unit}), fields, names)

@@ -12,7 +12,7 @@ from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import open_day
+from aggregator.write.text_paper import campaign_facts
 
 SAME_TEXT = "same-text-other-units"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
@@ -28,16 +28,12 @@ def report_facts(facts: Facts) -> dict[str, Any]:
     campaign = facts.campaign
     levels = {name: facts.level_told(level.code) for name, level in zip(_LEVELS, campaign.levels, strict=True)}
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
-        "briefing": campaign.briefing,
+        **campaign_facts(campaign),
         "due": due(campaign.deadline),
         "deadline_source": campaign.deadline_source,
         "as_of": facts.outcome.as_of.astimezone(campaign.zone),
         "over": not in_time(facts.outcome.as_of, campaign.deadline),
-        "cap": campaign.province_cap,
         "cap_source": campaign.province_cap_source,
-        "open_day": open_day(campaign),
         "base_title": campaign.levels[-1].title,
         "field_key": "; ".join(f"{field.numeral} - {lower_first(field.title)}" for field in campaign.fields),
         **levels,

@@ -141,7 +141,7 @@ def _sending(view: View) -> Iterator[Task]:
         ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
     ):
         yield Task(label, sheet, deadlines.MARKS[receipt], came[receipt])
-    unusable = sum(map(units.unusable, view.units))
+    unusable = sum(unit.unusable for unit in view.units)
     yield Task("Đơn vị chưa có danh sách dùng được", sheet, deadlines.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
     yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)
