@@ -35,7 +35,6 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
-from aggregator.vietnamese.fold import key
 
 # ---- One run at a time: a small file beside the book says who is at it, and since when. It is held for the
 # moment of writing alone. What a killed run left is taken over: at once where its process is known to be gone, else
@@ -152,19 +151,19 @@ _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
     """Raise NotUpdated where the new book does not open, or lacks a cell of the old one or has another value there.
 
-    ``changed`` are the titles of the sheets that are not byte for byte the old ones, each with the rows that were
+    ``changed`` are the codes of the sheets that are not byte for byte the old ones, each with the rows that were
     emptied. Cells that were blank may have come to be filled.
     """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(after))
-        titles = {key(title): title for title in book.sheet_names}
+        titles = {code: opened.written(book_layout().sheet(code).title) for code in changed}
         new: dict[str, Rows] = {
-            title: book.get_sheet_by_name(titles[key(title)]).to_python(skip_empty_area=False) for title in changed
+            code: book.get_sheet_by_name(title).to_python(skip_empty_area=False) for code, title in titles.items()
         }
     except Exception as error:
         raise NotUpdated(_WHY) from error
     same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
-    if not same or not all(_kept(opened.sheet(title), new[title], rows) for title, rows in changed.items()):
+    if not same or not all(_kept(opened.rows.get(code, ()), new[code], rows) for code, rows in changed.items()):
         raise NotUpdated(_WHY)
 
 
@@ -217,10 +216,8 @@ def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], new
     for data in changed.values():
         check_well_formed(data)
     after = parts.replaced(changed)
-    sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
-    check_same_cells(
-        opened, after, {t: rows for t, rows in sheets.items() if parts.titles.get(opened.written(t)) in changed}
-    )
+    codes = (s.code for s in book_layout().sheets if parts.titles.get(opened.written(s.title)) in changed)
+    check_same_cells(opened, after, {code: news.doubled.get(code, ()) for code in codes})
     return after
 
 

@@ -80,7 +80,7 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    total = _total(_field_titles(view), entries) if entries else None
+    total = _total(words.fields_marked(view.campaign), entries) if entries else None
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
     if decided.any_decision(view):
         _write_tallies(page, view, level)
@@ -137,21 +137,12 @@ def _from(view: View) -> str:
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
 
 
-def _field_titles(view: View) -> dict[str | None, str]:
-    """The fields' titles, the watched ones marked (R7), the unknown one last."""
-    titles: dict[str | None, str] = {
-        field.code: view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
-        for field in view.campaign.fields
-    }
-    return titles | {None: words.UNKNOWN_FIELD}
-
-
 # --- the groups of items -----------------------------------------------------------------------------
 
 
 def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
-    for code, title in _field_titles(view).items():
+    for code, title in words.fields_marked(view.campaign).items():
         those = [entry for entry in entries if entry.settled_field == code]
         lines = [line for entry in those for line in _item(view, next(numbers), entry)]
         if code is not None or those:
@@ -297,7 +288,7 @@ class Part(NamedTuple):
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
-    fields = [(title, view.entries_of_field[code]) for code, title in _field_titles(view).items()]
+    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
     if level is view.campaign.levels[0]:
         heads = (
             "Đăng ký cấp tỉnh",
