@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from aggregator.book.layout import BookColumn, in_quotes
 from aggregator.book.sheets import Line
-from aggregator.book.units import FindUnit, UnitSaid, units_said
+from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
@@ -137,7 +137,6 @@ def _day_first(parts: Sequence[int]) -> dt.date:
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
-_YES_SIGNS = frozenset("✓✔☑")
 
 
 class CellWords(Struct, dict=True):
@@ -251,7 +250,7 @@ class CellWords(Struct, dict=True):
         text = line.text(column.code)
         if isinstance(value, bool) or not text:
             return value if isinstance(value, bool) else None
-        if key(text) in _YES or text in _YES_SIGNS:
+        if key(text) in _YES or text in TICKS:
             return True
         return False if key(text) in _NO else self.choice(line, column) == "yes"
 

@@ -209,7 +209,6 @@ def choices_of_entry(kind: str, campaign: Campaign, first: str | None = None) ->
 # over its row is marked, and acts no more.
 
 
-WHY = "Trả lời ở trang “{}”"
 AnswerValue = str | Unit | dt.datetime  # the code of a choice, a unit, a time; "" where it is of no unit
 
 
@@ -262,7 +261,8 @@ class AskedQuestion(Struct, frozen=True):
             value = said
         elif said != what:  # one model, which counts for one unit alone
             what, entries = "exclude", [entry for entry in entries if entry[0] != said]
-        why, kept = WHY.format(book_layout().sheet("questions").title), book_layout().sheet("corrections").title
+        why = f"Trả lời ở trang “{book_layout().sheet('questions').title}”"
+        kept = book_layout().sheet("corrections").title
         return tuple(
             Correction(unit or None, name, place, what, value, self.who, why, self.date, kept, "", row=-self.row)
             for unit, name, place in entries
@@ -338,12 +338,11 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
         return replace(row, unit=answer) if isinstance(answer, Unit) else replace(row, nobody=True)
     if isinstance(answer, dt.datetime):
         return replace(row, at=answer)
-    code = str(answer)
     if column == "what":
-        return replace(row, what=frozenset({code}))
-    if column == "part":
-        return replace(row, part=code)
-    return replace(row, doubles=code) if column == "doubles" else replace(row, reading=code)
+        return replace(row, what=frozenset({str(answer)}))
+    return replace(
+        row, **{str(column): str(answer)}
+    )  # ``part``, ``doubles``, ``reading``: fields of the same names
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:

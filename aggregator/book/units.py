@@ -61,7 +61,6 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
 
 
 _BETWEEN_ALIASES = re.compile(r"[;|\n]")
-NO = "no"
 TICKS = frozenset("✓✔☑")
 
 
@@ -132,7 +131,7 @@ class _Roster(Struct):
         code = column.choice(text) or ("yes" if text in TICKS else None)
         if code is None:
             self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
-        return code != NO, None if code else line.cell("must_send")
+        return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
         """Add the unit; a name that another has already leads to neither of them."""

@@ -243,16 +243,10 @@ def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> di
     return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
-def lock_file(path: Path) -> Path | None:
-    """The lock file that Excel or LibreOffice lays beside a book that they have open."""
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((lock for lock in locks if lock.exists()), None)
-
-
-def held_open(path: Path) -> str | None:
-    """The program that seems to have the book open, or None."""
-    lock = lock_file(path)
-    return None if lock is None else "Excel" if lock.name.startswith("~$") else "LibreOffice"
+def held_open(path: Path) -> tuple[str, str] | None:
+    """The program that seems to have the book open, and the name of its lock file beside it; or None."""
+    locks = {"Excel": f"~${path.name}", "LibreOffice": f".~lock.{path.name}#"}
+    return next((held for held in locks.items() if path.with_name(held[1]).exists()), None)
 
 
 # ---- Write it into the book, whole or not at all; where the book is open, the news wait.
@@ -310,10 +304,9 @@ def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str
     data = updated_book(book.sheets, news, outcome.campaign)
     if data is None:
         return None
-    if program := held_open(path):
-        lock = lock_file(path)
-        stale = f" Nếu sổ không mở, xóa tệp “{lock.name}” ở cùng chỗ với sổ." if lock else ""
-        return f"sổ đang mở trong {program}", _CLOSE + stale
+    if held := held_open(path):
+        program, lock = held
+        return f"sổ đang mở trong {program}", f"{_CLOSE} Nếu sổ không mở, xóa tệp “{lock}” ở cùng chỗ với sổ."
     write_atomically(path, data)
     return None
 

@@ -127,9 +127,6 @@ def write_stamp(book: Workbook, stamp: dict[str, str], lists: Lists) -> None:
 # ---- The models of an earlier result that go on, written into the unit's list.
 
 
-_MARK = "x"
-
-
 class Model(Struct, frozen=True):
     """One row of a list: its field's code, None where it is not known, and the text of each column by code."""
 
@@ -183,7 +180,7 @@ def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, st
         "address": entry.address,
         "name": entry.name,
         "holder": entry.holder,
-        "continuing": _MARK,
+        "continuing": "x",
         "goals": entry.goals,
         "completion": entry.completion if same_year else None,
         "level": level.title if level and same_year else None,

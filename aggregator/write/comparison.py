@@ -17,7 +17,6 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.words import Dated
 
-_NOBODY = "Không có tên"
 _MODEL = "mô hình"
 T = TypeVar("T")
 
@@ -113,7 +112,7 @@ def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaig
 def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
     """How a unit stood: receipt, quota, and its numbers by level."""
     if unit is None:
-        return _NOBODY
+        return "Không có tên"
     told = [words.receipt_in(result, unit)]
     if any(unit.counts.values()):
         titles = words.level_titles(campaign).items()

@@ -157,7 +157,7 @@ def _dossier(facts: Facts, unit: UnitState) -> Dossier:
         total=0 if contested else len(entries),
         levels=tuple(_levels(facts, unit)) if not contested else (),
         fields=tuple(facts.fields_of(entries)),
-        returned=tuple(facts.told(finding) for finding in facts.about("copy-returned", unit.code)),
+        returned=tuple(facts.message(finding) for finding in facts.about("copy-returned", unit.code)),
         board=unit.code == facts.board,
     )
 
@@ -191,7 +191,7 @@ def _asked(facts: Facts, finding: Finding) -> Asking | None:
 
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
-    what = facts.told(finding)
+    what = facts.message(finding)
     if finding.file:
         what = what.replace(finding.file, short_file(finding.file))
     words = how.words.format(form=form, year=facts.campaign.year)
@@ -209,12 +209,12 @@ def _lacking(
         if entry.level not in ("province", "district") or entry.label in (*facts.form_of, *unit.forms_of_paper):
             continue
         if (entry.name or "").endswith(NAMELESS):
-            nameless[facts.level_told(entry.level)] += 1
+            nameless[facts.level_name(entry.level)] += 1
             continue
         name = key(entry.name or "")[:_SHORTENED]
         if not any(name in message for message in maybe):
             form = _FORMS.get(entry.holder_kind or "", _EITHER)
-            yield Lacking(facts.plain_name(entry.name), facts.level_told(entry.level), form)
+            yield Lacking(facts.plain_name(entry.name), facts.level_name(entry.level), form)
     yield from (Lacking("", level, _EITHER, count) for level, count in nameless.items())
 
 
@@ -255,7 +255,7 @@ def _levels(facts: Facts, unit: UnitState) -> Iterator[tuple[str, int]]:
     if unit.has_counts:
         for code in facts.level_titles:
             if count := unit.counts.get(code, 0):
-                yield facts.level_told(code), count
+                yield facts.level_name(code), count
 
 
 # ---- One return by itself (``check``): whose it is, how many of what, then what is to be mended, the worst first.
@@ -301,7 +301,7 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     found = [f for f in facts.outcome.findings if f.unit is None and f.file in names]
     points = tuple(points_of(facts, found, "M3 hoặc M4", (*IN_LETTERS, "check")))
     entries = [entry for entry in facts.entries if entry.unit is None]
-    levels = Counter(facts.level_told(entry.level or "unknown") for entry in entries)
+    levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
     fields = Counter(facts.field_title(entry).partition(". ")[2] or facts.field_title(entry) for entry in entries)
     models = _models(len(entries), levels.items(), fields.items())
     return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, models)

@@ -46,7 +46,7 @@ class Item(Struct, frozen=True):
 
 def why_not_final(facts: Facts) -> str | None:
     """What the clerk reads where nothing may go out yet; None where the decisions may, or there are none."""
-    first = facts.level_told(facts.campaign.levels[0].code)
+    first = facts.level_name(facts.campaign.levels[0].code)
     if too_many(facts):
         count, cap = len(facts.decided("province")), two(facts.campaign.province_cap)
         return (
@@ -78,7 +78,7 @@ def _final(facts: Facts, decision: str) -> list[Entry]:
 def _shared(facts: Facts) -> dict[str, Any]:
     """What both papers may say."""
     campaign = facts.campaign
-    first, second = (facts.level_told(level.code) for level in campaign.levels[:2])
+    first, second = (facts.level_name(level.code) for level in campaign.levels[:2])
     # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
     head, year, tail = campaign.papers.subject.rpartition(" năm ")
     return {

@@ -84,7 +84,7 @@ def test_only_a_commune_s_name_is_small_within_a_sentence() -> None:
     facts = Facts(perfect_outcome())
     names = "Có Xã Cao Xá và Phòng Lao động - Thương binh và Xã hội"
     told = finding("quota-undetermined", unit_name=names, why="chưa rõ")
-    assert "Có xã Cao Xá và Phòng Lao động - Thương binh và Xã hội" in facts.told(told)
+    assert "Có xã Cao Xá và Phòng Lao động - Thương binh và Xã hội" in facts.message(told)
 
 
 def test_forms_on_paper_are_asked_of_nobody() -> None:

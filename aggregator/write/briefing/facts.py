@@ -158,7 +158,7 @@ class Facts(View):
         titles = (*self.field_titles.values(), words.UNKNOWN_FIELD)
         return [(lower_first(title.split(". ", 1)[-1]), counts[title]) for title in titles if counts[title]]
 
-    def level_told(self, code: str) -> str:
+    def level_name(self, code: str) -> str:
         """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
         return lower_first(words.whole_level(self.level_title(code)))
 
@@ -183,14 +183,14 @@ class Facts(View):
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
         return within(name, self._kinds)
 
-    def told(self, finding: Finding) -> str:
+    def message(self, finding: Finding) -> str:
         """What a finding says, as papers write it: counts, times, communes; no words of the machine."""
         text = communes_within(two_digits(flat(finding.message)), self._kinds)
         return clocks(text, self.campaign.deadline)
 
     def why(self, finding: Finding) -> str:
         """The reason that a finding gives behind its colon, for several units in one line."""
-        told = self.told(finding)
+        told = self.message(finding)
         return told.partition(": ")[2] or told
 
 

@@ -56,7 +56,7 @@ def briefing_report(facts: Facts, folder: Path | None = None) -> Draft:
 
 def _fields(facts: Facts) -> Table:
     """Models by field and level (R9, R10), then by group of units."""
-    heads = [upper_first(facts.level_told(code)) for code in facts.level_titles]
+    heads = [upper_first(facts.level_name(code)) for code in facts.level_titles]
     figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
     wide = PORTRAIT - _FIGURE * len(figures)
     fields = {field.code: facts.field_titles[field.code] for field in facts.campaign.fields}
@@ -90,7 +90,7 @@ def _broken(facts: Facts, units: Sequence[UnitState]) -> Table:
         told = "\n".join(_against(facts, unit, limit) for limit in limits)
         sources = "\n".join(dict.fromkeys(upper_first(limit.source) for limit in limits))
         if not limits:
-            told = "\n".join(facts.told(finding) for finding in facts.quota_findings.get(unit.code, []))
+            told = "\n".join(facts.message(finding) for finding in facts.quota_findings.get(unit.code, []))
         cells = (told or facts.quota(unit), sources or upper_first(facts.campaign.deadline_source))
         rows.append(Row([number, unit.name, *cells]))
     return Table(_BROKEN, rows)
@@ -101,7 +101,7 @@ def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
 
 
 def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
-    count, level = unit.counts.get(limit.level, 0), facts.level_told(limit.level)
+    count, level = unit.counts.get(limit.level, 0), facts.level_name(limit.level)
     bound = f"nhiều nhất {two(limit.maximum or 0)}" if limit.minimum is None else f"ít nhất {two(limit.minimum)}"
     told = f"Đăng ký {two(count)} nội dung {level}" if count else f"Chưa đăng ký nội dung {level} nào"
     return f"{told}, quy định {bound} nội dung"

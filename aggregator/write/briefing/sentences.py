@@ -14,11 +14,10 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
 from aggregator.write.text_paper import campaign_facts
 
-SAME_TEXT = "same-text-other-units"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
-_NAMED = 10  # doubles in sentences
 _WEIGHTS = {"violation", "error", "warning"}
+_NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
 
@@ -26,7 +25,7 @@ _WAIVED = words.RECEIPT_WAIVED
 def report_facts(facts: Facts) -> dict[str, Any]:
     """Everything that the template ``bao_cao`` may print."""
     campaign = facts.campaign
-    levels = {name: facts.level_told(level.code) for name, level in zip(_LEVELS, campaign.levels, strict=True)}
+    levels = zip(("first", "second", "base"), campaign.levels, strict=True)
     return {
         **campaign_facts(campaign),
         "due": due(campaign.deadline),
@@ -36,7 +35,7 @@ def report_facts(facts: Facts) -> dict[str, Any]:
         "cap_source": campaign.province_cap_source,
         "base_title": campaign.levels[-1].title,
         "field_key": "; ".join(f"{field.numeral} - {lower_first(field.title)}" for field in campaign.fields),
-        **levels,
+        **{name: facts.level_name(level.code) for name, level in levels},
         **_receipts(facts),
         **_results(facts),
         **_forms(facts),
@@ -45,9 +44,6 @@ def report_facts(facts: Facts) -> dict[str, Any]:
         **_doubts(facts),
         **_proposals(facts),
     }
-
-
-_LEVELS = ("first", "second", "base")
 
 
 def _receipts(facts: Facts) -> dict[str, Any]:
@@ -67,7 +63,7 @@ def _receipts(facts: Facts) -> dict[str, Any]:
 
 
 _RECEIPTS = {
-    **{code: words.RECEIPT[code] for code in words.RECEIPT},
+    **words.RECEIPT,
     "late_unsure": words.LATE_TO_VERIFY,
     "missing_unsure": words.MISSING_TO_VERIFY,
     "late_waived": _WAIVED["late"],
@@ -82,7 +78,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
     of_levels = [
-        f"{facts.level_told(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
+        f"{facts.level_name(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
         for level, those in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
         if those
     ]
@@ -108,7 +104,7 @@ def _results(facts: Facts) -> dict[str, Any]:
 def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
     """Counts by level: “35 cấp tỉnh, 118 cấp huyện, 86 cấp cơ sở”; what is nought is left out."""
     counts = facts.levels_of(entries)
-    return ", ".join(f"{two(counts[code])} {facts.level_told(code)}" for code in facts.level_titles if counts[code])
+    return ", ".join(f"{two(counts[code])} {facts.level_name(code)}" for code in facts.level_titles if counts[code])
 
 
 def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
@@ -184,7 +180,7 @@ def _quotas(facts: Facts) -> dict[str, Any]:
 
 
 def _lines(facts: Facts, units: Sequence[UnitState]) -> tuple[str, ...]:
-    return tuple(facts.told(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
+    return tuple(facts.message(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
 
 
 def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], ...]:
@@ -229,7 +225,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     weak = ("file_time", "email")
     evidence = {name: [u for u in doubtful if u.received_from == name] for name in weak}
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
-    lines = [facts.told(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
+    lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
         "unsure": facts.some(facts.to_be_verified),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
@@ -264,8 +260,8 @@ def _doubts(facts: Facts) -> dict[str, Any]:
     return {
         "doubts": len(found),
         "doubles": len(twice),
-        "double_lines": tuple(facts.told(finding) for finding in twice[:_NAMED]),
-        "same_text": sum(len(those) for those in facts.findings_by_code.get(SAME_TEXT, {}).values()),
+        "double_lines": tuple(facts.message(finding) for finding in twice[:_NAMED]),
+        "same_text": sum(len(those) for those in facts.findings_by_code.get("same-text-other-units", {}).values()),
     }
 
 

@@ -81,7 +81,6 @@ class View:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.campaign = outcome.campaign
-        self._receipts: dict[str, str] = {}
 
     @cached_property
     def order(self) -> dict[str | None, int]:
@@ -230,14 +229,15 @@ class View:
 
     def receipt(self, unit: UnitState) -> str:
         """The receipt of a unit in words; nobody is called late or silent without a violation."""
-        told = self._receipts.get(unit.code)
-        if told is None:
-            told = self._receipts[unit.code] = self._receipt(unit)
-        return told
+        return self._receipts[unit.code]
 
     def standing(self, unit: UnitState) -> str:
         """The verdict on a unit's numbers as totals count it."""
         return self._standings[unit.code]
+
+    @cached_property
+    def _receipts(self) -> dict[str, str]:
+        return {unit.code: self._receipt(unit) for unit in self.outcome.units}
 
     @cached_property
     def _standings(self) -> dict[str, str]:
