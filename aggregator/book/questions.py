@@ -340,9 +340,7 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
         return replace(row, at=answer)
     if column == "what":
         return replace(row, what=frozenset({str(answer)}))
-    return replace(
-        row, **{str(column): str(answer)}
-    )  # ``part``, ``doubles``, ``reading``: fields of the same names
+    return replace(row, **{str(column): str(answer)})  # part, doubles, reading: fields of these names
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
