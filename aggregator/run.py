@@ -126,7 +126,7 @@ class Desk(Struct, frozen=True):
     @property
     def letters(self) -> list[LetterMade]:
         """The letters made so far, those among them that still wait to be written into the book."""
-        from aggregator.book.decisions import letters_waiting
+        from aggregator.book.tracking_book import letters_waiting
 
         return [*self.book.letters, *letters_waiting(self.waiting.rows.get("letters", ()))]
 
@@ -297,7 +297,7 @@ def check(
     known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
     place = CampaignFolder(inbox, known, base, campaign_of(known, base))
     outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
-    from aggregator.write.check import check_lines, checks_of
+    from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
     lines, to_mend = chain.from_iterable(map(check_lines, units)), any(unit.to_mend for unit in units)
@@ -458,7 +458,7 @@ def load_writers() -> None:
 
 def new_folder(folder: Path) -> list[Path]:
     """Make a campaign's folder with book, blank forms and inbox, or go on where it was left; the files made."""
-    from aggregator.book.folder import new_campaign_folder
+    from aggregator.book.create import new_campaign_folder
     from aggregator.campaign.load import default_campaign
     from aggregator.campaign.texts import EDITED, lay_templates
     from aggregator.write.blank import write_blank_forms

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from aggregator.cli import cli
 from aggregator.nouns.finding import CannotWork, Finding
 from aggregator.run import deliver_briefing
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.deliver_papers import Briefed, Paper
 from aggregator.write.places import drafts_beside
 from tests.write.outcomes import perfect_outcome
+from tests.write.paper_reader import briefing_document
 from tests.write.test_briefing import decided, proposed
 
 SAMPLES = Path(__file__).parent.parent / "samples"

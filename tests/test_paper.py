@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.write.briefing.report import briefing_document
 from tests.book.books import fresh, table
 from tests.book.test_book_and_inbox import ran, receipt, write
 from tests.plain_results import result_dict
 from tests.sheets import of_levels, only, shown, submission, unit
 from tests.write.masters import master_of, opened
-from tests.write.paper_reader import read_paper
+from tests.write.paper_reader import briefing_document, read_paper
 from tests.write.test_letters import body
 
 PAPER, FILE = "Danh sách bản giấy", "so_theo_doi.xlsx!Danh sách bản giấy, Xã Cao Xá"

@@ -15,15 +15,17 @@ from openxml_audit import OpenXmlValidator
 from aggregator.book.create import new_book
 from aggregator.judge.compare import compare, province_of
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.briefing.report import briefing_document
+from aggregator.write.briefing.facts import Facts
 from aggregator.write.comparison import comparison_workbook
 from aggregator.write.master import master_workbook
-from aggregator.write.onward import Draft, onward_letter, returned_notice
+from aggregator.write.onward import onward_letter, returned_notice
 from aggregator.write.province import provincial_workbook
 from aggregator.write.result import result_of
+from aggregator.write.text_paper import Draft
 from tests.book.books import file, fresh, model, outcome, run
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
+from tests.write.paper_reader import briefing_document
 from tests.write.test_briefing import decided
 
 VALIDATOR = OpenXmlValidator()
@@ -64,8 +66,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
 PAPERS: dict[str, Callable[[], bytes | None]] = {
     "report": lambda: briefing_document(made_up_outcome()),
     "report of nothing": lambda: briefing_document(empty_outcome()),
-    "letter": lambda: _data(onward_letter(decided(*_DECISIONS))),
-    "notice": lambda: _data(returned_notice(decided(*_DECISIONS))),
+    "letter": lambda: _data(onward_letter(Facts(decided(*_DECISIONS)))),
+    "notice": lambda: _data(returned_notice(Facts(decided(*_DECISIONS)))),
 }
 
 

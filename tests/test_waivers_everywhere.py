@@ -9,13 +9,12 @@ import pytest
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import fails_strictly
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.deliver import Delivered, summary_lines
 from aggregator.write.master import verify_balance, verify_master
 from aggregator.write.result import result_of
 from tests.sheets import CAMPAIGN, of_levels, run_over, sheet, unit, workbook
 from tests.write.masters import master_of, values
-from tests.write.paper_reader import read_paper
+from tests.write.paper_reader import briefing_document, read_paper
 
 UNITS = """
 | Mã | Tên đơn vị | Nhóm |

@@ -8,38 +8,41 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from aggregator.book.cell_words import read_time
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
-from aggregator.book.transfer import CODE, Moved, in_year
 from aggregator.book.units import units_from
 from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
-from aggregator.nouns.unit import NOT_LIMITED, Campaign, Group, Level, Limit, Office
+from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
 from aggregator.vietnamese.fold import fold, key
 
+_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
+_LABELS = {rule.code: rule.label for rule in book_layout().rules}
 
-class RuleSheet(Struct):
-    """The lines by folded label, and the findings so far."""
+
+class RuleSheet(Struct, dict=True):
+    """The sheet being read: its lines by folded label, the campaign that it changes, and the findings so far."""
 
     lines: dict[str, Line]
+    base: Campaign
     findings: list[Finding] = field(default_factory=list)
 
     @classmethod
-    def of(cls, opened: BookSheets, known: Iterable[str]) -> RuleSheet:
-        """The sheet of a book; a line with a value under none of the known labels is a finding."""
+    def of(cls, opened: BookSheets, base: Campaign) -> RuleSheet:
+        """The sheet of a book; a line with a value under no label that we know is a finding."""
         lines = [line for line in opened.lines("rules") if line.text("rule")]
         others = {key(other): key(rule.label) for rule in book_layout().rules for other in rule.also}
-        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines})
-        labels = {key(label) for label in known}
+        sheet = cls({others.get(name := key(line.text("rule")), name): line for line in lines}, base)
+        labels = {*map(key, _LABELS.values()), *(key(line.label) for line in limit_lines(base))}
         for name, line in sheet.lines.items():
             if name not in labels and line.text("value"):
                 sheet.note("book-rule-unknown", line.text("rule"), "rule", text=line.text("rule"))
@@ -75,6 +78,117 @@ class RuleSheet(Struct):
             facts = {"text": text, "head": column.head, "allowed": column.allowed}
             self.note("book-choice-unknown", label, column.code, **facts)
         return code
+
+    def _cannot(self, code: str, *expected: str) -> CannotWork:
+        label, said = _LABELS[code], self.text(_LABELS[code])
+        title, line = book_layout().sheet("rules").title, self.lines.get(key(label))
+        place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
+        is_no = f"“{said}” không phải là" if said else "chưa có"
+        return CannotWork(
+            f"Sổ theo dõi, trang “{title}”, {place} “{label}”: {is_no} {what}. Hãy ghi như {example} rồi chạy lại."
+        )
+
+    @cached_property
+    def year(self) -> int:
+        """The year of the campaign."""
+        year = whole(self.text(_LABELS["year"]))
+        if year is None or not 2000 <= year <= 2100:
+            raise self._cannot("year", "năm đăng ký", str(self.base.year))
+        return year
+
+    def deadline(self) -> dt.datetime:
+        """The last second that counts: a date alone is its whole day (R4)."""
+        said = self.value(_LABELS["deadline"])
+        said = _BY.sub(" ", fold(said)) if isinstance(said, str) else said
+        at = read_time(said, self.base.zone, self.year)
+        if at is None:
+            raise self._cannot("deadline", "ngày, giờ", "27/02/2024 23:59")
+        if (at.hour, at.minute) in ((0, 0), (23, 59)):
+            return at.replace(hour=23, minute=59, second=59, microsecond=0)
+        return at.replace(microsecond=0)
+
+    def briefing(self) -> dt.date:
+        """The day of the briefing; the base's where the book's is none."""
+        label = _LABELS["briefing"]
+        at = read_time(self.value(label), self.base.zone, self.year)
+        if at is None and self.has(label):
+            self.unclear(label, "một ngày, ví dụ 01/03/2024", f"{self.base.briefing:%d/%m/%Y}")
+        return at.date() if at else self.base.briefing
+
+    def cap(self) -> Limit:
+        """How many items may be presented to the province (R6), and where that is written."""
+        label = _LABELS["province_cap"]
+        count = whole(self.text(label))
+        if count is None and self.has(label):
+            self.unclear(label, "một số nguyên", self.base.province_cap)
+        source = self.text(label, "source") or self.base.province_cap_source
+        return replace(self.base.cap, maximum=self.base.province_cap if count is None else count, source=source)
+
+    @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """The base's province and district, and what the book says instead."""
+        old = self.base.office
+        places = ((old.province, "province"), (old.district, "district"))
+        return [(was, now) for was, code in places if (now := self.text(_LABELS[code]))]
+
+    def in_place(self, text: str) -> str:
+        """The text with the old province's and district's names replaced, in small and in capital letters."""
+        for old, new in self.places:
+            text = text.replace(old, new).replace(old.upper(), new.upper())
+        return text
+
+    def office(self) -> Office:
+        """Who runs the campaign; where the book names another place, the old place's name gives way."""
+        old, names = self.base.office, ("province", "district", "parent", "committee", "board")
+        said = {name: self.in_place(self.text(_LABELS[name]) or getattr(old, name)) for name in names}
+        return replace(old, place_words=tuple(map(self.in_place, old.place_words)), **said)
+
+    def check_years(self, campaign: Campaign) -> None:
+        """A date of another year was forgotten when the book was taken over from last year."""
+        for code, date in (("deadline", campaign.deadline.date()), ("briefing", campaign.briefing)):
+            if self.has(_LABELS[code]) and date.year != campaign.year:
+                label, text = _LABELS[code], f"{date:%d/%m/%Y}"
+                self.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
+
+    def papers(self, this_year: Papers) -> Papers:
+        """The texts of section D: as said where that is not the base's own wording, else moved along.
+
+        Place names give way to the new ones, and a citation that cannot be right any more loses its number and
+        date, to be filled in by hand: a wrong one would go out on paper.
+        """
+        texts = {field.name: self.text(_LABELS.get(f"{CODE}{field.name}", "")) for field in fields(Papers)}
+        for name, new in texts.items():
+            if new in ("", getattr(self.base.papers, name)):
+                moved = self.in_place(getattr(this_year, name))
+                texts[name] = _CITED.sub(lambda cited: _BLANK if self._stale(cited) else cited[0], moved)
+        return Papers(**texts)
+
+    def _stale(self, cited: re.Match[str]) -> bool:
+        """Another district has papers of its own; a paper of the base's year was written for that year."""
+        of_base_year = cited["date"].endswith(str(self.base.year))
+        elsewhere = any(was != now for was, now in self.places)
+        return elsewhere or (self.year != self.base.year and of_base_year)
+
+    def cited(self, campaign: Campaign) -> Campaign:
+        """The campaign whose forms cite the papers as ``campaign.papers`` now does."""
+        pairs = [
+            pair
+            for name in ("call", "guidance", "criteria")
+            for pair in _renumbered(getattr(self.base.papers, name), getattr(campaign.papers, name))
+        ]
+
+        def cite(text: str) -> str:
+            for old, new in pairs:
+                text = text.replace(old, new)
+            return text
+
+        forms = tuple(
+            replace(form, intro=cite(form.intro), statement=cite(form.statement) if form.statement else None)
+            for form in campaign.registration_forms
+        )
+        own = campaign.own_registration
+        own = replace(own, question=cite(own.question), hint=cite(own.hint))
+        return replace(campaign, registration_forms=forms, own_registration=own)
 
 
 def whole(text: str) -> int | None:
@@ -113,9 +227,9 @@ def limit_lines(campaign: Campaign) -> Iterator[LimitLine]:
                 yield LimitLine(words.label.format_map(facts), group, level, bound, limit)
 
 
-def limits_from(sheet: RuleSheet, base: Campaign) -> Iterator[Limit]:
+def limits_from(sheet: RuleSheet) -> Iterator[Limit]:
     """The limits of the book; two that no number can meet are said and left out, so that nobody is accused."""
-    lines = list(limit_lines(base))
+    lines = list(limit_lines(sheet.base))
     found = {line.place: _limit(sheet, line) for line in lines}
     for line in lines:
         low, high = (found[line.group.code, line.level.code, bound] for bound in BOUNDS)
@@ -149,116 +263,24 @@ def _limit(sheet: RuleSheet, line: LimitLine) -> Limit | None:
     )
 
 
-_BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
-_LABELS = {rule.code: rule.label for rule in book_layout().rules}
-
-
 def rules_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, list[Finding]]:
     """The campaign with the values of the sheet. Raises CannotWork without a year or a deadline."""
     if not opened.has("rules"):
         return base, []
-    sheet = RuleSheet.of(opened, [*_LABELS.values(), *(line.label for line in limit_lines(base))])
-    rules = _Rules(sheet, base)
-    moved = rules.moved()
-    this_year = in_year(base, moved.year)
+    sheet = RuleSheet.of(opened, base)
+    this_year = in_year(base, sheet.year)
     campaign = replace(
         this_year,
-        deadline=rules.deadline(),
+        deadline=sheet.deadline(),
         deadline_source=sheet.text(_LABELS["deadline"], "source") or base.deadline_source,
-        briefing=rules.briefing(),
-        office=rules.office(),
-        cap=rules.cap(),
-        limits=tuple(limits_from(sheet, base)),
-        papers=moved.papers(rules.paper, this_year.papers),
+        briefing=sheet.briefing(),
+        office=sheet.office(),
+        cap=sheet.cap(),
+        limits=tuple(limits_from(sheet)),
+        papers=sheet.papers(this_year.papers),
     )
-    rules.check_years(campaign)
-    return moved.forms(campaign), sheet.findings
-
-
-class _Rules(Struct, frozen=True):
-    """The lines other than the limits, being read."""
-
-    sheet: RuleSheet
-    base: Campaign
-
-    def _cannot(self, code: str, *expected: str) -> CannotWork:
-        label, said = _LABELS[code], self.sheet.text(_LABELS[code])
-        title, line = book_layout().sheet("rules").title, self.sheet.lines.get(key(label))
-        place, (what, example) = f"ô {line.cell('value')}" if line else "thiếu dòng", expected
-        is_no = f"“{said}” không phải là" if said else "chưa có"
-        return CannotWork(
-            f"Sổ theo dõi, trang “{title}”, {place} “{label}”: {is_no} {what}. Hãy ghi như {example} rồi chạy lại."
-        )
-
-    def year(self) -> int:
-        """The year of the campaign."""
-        year = whole(self.sheet.text(_LABELS["year"]))
-        if year is None or not 2000 <= year <= 2100:
-            raise self._cannot("year", "năm đăng ký", str(self.base.year))
-        return year
-
-    def deadline(self) -> dt.datetime:
-        """The last second that counts: a date alone is its whole day (R4)."""
-        said = self.sheet.value(_LABELS["deadline"])
-        said = _BY.sub(" ", fold(said)) if isinstance(said, str) else said
-        at = read_time(said, self.base.zone, self.year())
-        if at is None:
-            raise self._cannot("deadline", "ngày, giờ", "27/02/2024 23:59")
-        if (at.hour, at.minute) in ((0, 0), (23, 59)):
-            return at.replace(hour=23, minute=59, second=59, microsecond=0)
-        return at.replace(microsecond=0)
-
-    def briefing(self) -> dt.date:
-        """The day of the briefing; the base's where the book's is none."""
-        label = _LABELS["briefing"]
-        at = read_time(self.sheet.value(label), self.base.zone, self.year())
-        if at is None and self.sheet.has(label):
-            self.sheet.unclear(label, "một ngày, ví dụ 01/03/2024", f"{self.base.briefing:%d/%m/%Y}")
-        return at.date() if at else self.base.briefing
-
-    def cap(self) -> Limit:
-        """How many items may be presented to the province (R6), and where that is written."""
-        label = _LABELS["province_cap"]
-        count = whole(self.sheet.text(label))
-        if count is None and self.sheet.has(label):
-            self.sheet.unclear(label, "một số nguyên", self.base.province_cap)
-        source = self.sheet.text(label, "source") or self.base.province_cap_source
-        return replace(self.base.cap, maximum=self.base.province_cap if count is None else count, source=source)
-
-    def paper(self, name: str) -> str:
-        """A text of section D, '' where the sheet has none."""
-        return self.sheet.text(_LABELS.get(f"{CODE}{name}", ""))
-
-    def moved(self) -> Moved:
-        """How far this campaign stands from the base, in year and place."""
-        pairs = self._places()
-        return Moved(self.base, self.year(), any(a != b for a, b in pairs), partial(_in_place, pairs))
-
-    def _places(self) -> list[tuple[str, str]]:
-        old = self.base.office
-        places = ((old.province, "province"), (old.district, "district"))
-        return [(was, now) for was, code in places if (now := self.sheet.text(_LABELS[code]))]
-
-    def office(self) -> Office:
-        """Who runs the campaign; where the book names another place, the old place's name gives way."""
-        old, pairs = self.base.office, self._places()
-        names = ("province", "district", "parent", "committee", "board")
-        said = {name: _in_place(pairs, self.sheet.text(_LABELS[name]) or getattr(old, name)) for name in names}
-        return replace(old, place_words=tuple(_in_place(pairs, words) for words in old.place_words), **said)
-
-    def check_years(self, campaign: Campaign) -> None:
-        """A date of another year was forgotten when the book was taken over from last year."""
-        for code, date in (("deadline", campaign.deadline.date()), ("briefing", campaign.briefing)):
-            if self.sheet.has(_LABELS[code]) and date.year != campaign.year:
-                label, text = _LABELS[code], f"{date:%d/%m/%Y}"
-                self.sheet.note("book-years-differ", label, year=campaign.year, rule=label, text=text)
-
-
-def _in_place(pairs: Sequence[tuple[str, str]], text: str) -> str:
-    """The text with the old province's and district's names replaced, in small and in capital letters."""
-    for old, new in pairs:
-        text = text.replace(old, new).replace(old.upper(), new.upper())
-    return text
+    sheet.check_years(campaign)
+    return sheet.cited(campaign), sheet.findings
 
 
 def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[Finding, ...]]:
@@ -275,3 +297,59 @@ def campaign_from(opened: BookSheets, base: Campaign) -> tuple[Campaign, tuple[F
 def campaign_of(book_path: Path | None, base: Campaign) -> Campaign:
     """The campaign that a tracking book makes, or the base where there is no book."""
     return campaign_from(open_book(book_path), base)[0] if book_path else base
+
+
+# ---- A campaign put into another year: titles, print heads and citations follow (R8).
+
+
+Reword = Callable[[str], str]
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+
+def in_year(campaign: Campaign, year: int) -> Campaign:
+    """The campaign with its title, forms and heads in the words of a year; dates and limits stay."""
+    if year == campaign.year:
+        return campaign
+    old = campaign.year
+
+    def reword(text: str) -> str:
+        """The year and the one before move along; every other year stays."""
+        return _YEAR.sub(lambda m: str(int(m[0]) + year - old) if int(m[0]) in (old, old - 1) else m[0], text)
+
+    forms = tuple(_form(form, reword) for form in campaign.forms)
+    registrations = tuple(_registration(form, reword) for form in campaign.registration_forms)
+    papers = replace(
+        campaign.papers, subject=reword(campaign.papers.subject), letter=reword(campaign.papers.letter)
+    )
+    moved = replace(campaign, forms=forms, registration_forms=registrations, papers=papers)
+    return replace(moved, year=year, title=reword(campaign.title))
+
+
+def _form(form: Form, reword: Reword) -> Form:
+    columns = tuple(
+        replace(column, head=reword(column.head), hint=reword(column.hint) if column.hint else None)
+        for column in form.columns
+    )
+    return replace(form, title=tuple(map(reword, form.title)), note=reword(form.note), columns=columns)
+
+
+def _registration(form: RegistrationForm, reword: Reword) -> RegistrationForm:
+    items = tuple(replace(item, hint=reword(item.hint)) for item in form.items)
+    statement = reword(form.statement) if form.statement else None
+    return replace(
+        form, title=tuple(map(reword, form.title)), intro=reword(form.intro), statement=statement, items=items
+    )
+
+
+CODE = "papers."  # before the name of a text, in the codes of the sheet's lines
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}"
+_CITED = re.compile(rf"số (?P<number>\S+) ngày (?P<date>{_DATE})")
+_BLANK = "số … ngày …"
+
+
+def _renumbered(old: str, new: str) -> list[tuple[str, str]]:
+    """How a citation and its bare number are worded now: in full first."""
+    was, now = _CITED.search(old), _CITED.search(new)
+    if was is None:
+        return []
+    return [(was[0], now[0] if now else _BLANK), (f"số {was['number']}", f"số {now['number']}" if now else "số …")]

@@ -7,15 +7,15 @@ of the year before, and they do not act.
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
 
-from aggregator.book.layout import BookColumn
+from aggregator.book.layout import BookColumn, in_quotes
 from aggregator.book.sheets import Line
-from aggregator.book.units import FindUnit, UnitSaid, units_said
+from aggregator.book.units import TICKS, FindUnit, UnitSaid, units_said
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.unit import Campaign, Unit
@@ -135,7 +135,6 @@ def _day_first(parts: Sequence[int]) -> dt.date:
 _BETWEEN = re.compile(r"[;\n+]|\bvà\b")
 _YES = frozenset({"co", "x", "v", "da co", "da ky", "co ky", "da dong dau", "da ky dong dau", "roi", "yes", "1"})
 _NO = frozenset({"khong", "chua", "chua co", "no", "0"})
-_YES_SIGNS = frozenset("✓✔☑")
 
 
 class CellWords(Struct, dict=True):
@@ -224,7 +223,7 @@ class CellWords(Struct, dict=True):
         text = line.text(column.code)
         code = column.choice(text) if text else None
         if text and code is None:
-            self._unknown_choice(line, column)
+            self.unknown_choice(line, column)
         return code
 
     def choices(self, line: Line, column: BookColumn) -> tuple[frozenset[str], bool]:
@@ -234,11 +233,13 @@ class CellWords(Struct, dict=True):
         parts = [] if whole or not text else [part for part in _BETWEEN.split(text) if part.strip()]
         codes = [whole] if whole else [column.choice(part) for part in parts]
         if None in codes:
-            self._unknown_choice(line, column)
+            self.unknown_choice(line, column)
         return frozenset(code for code in codes if code), None not in codes
 
-    def _unknown_choice(self, line: Line, column: BookColumn) -> None:
-        facts = {"text": line.text(column.code), "head": column.head, "allowed": column.allowed}
+    def unknown_choice(self, line: Line, column: BookColumn, allowed: Collection[str] = ()) -> None:
+        """Keep a finding: a cell holds none of the words that may stand there, the column's own or these."""
+        words = in_quotes(allowed) if allowed else column.allowed
+        facts = {"text": line.text(column.code), "head": column.head, "allowed": words}
         self.note("book-choice-unknown", line, column.code, **facts)
 
     def yes_or_no(self, line: Line, column: BookColumn) -> bool | None:
@@ -247,7 +248,7 @@ class CellWords(Struct, dict=True):
         text = line.text(column.code)
         if isinstance(value, bool) or not text:
             return value if isinstance(value, bool) else None
-        if key(text) in _YES or text in _YES_SIGNS:
+        if key(text) in _YES or text in TICKS:
             return True
         return False if key(text) in _NO else self.choice(line, column) == "yes"
 

@@ -11,14 +11,12 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.answers import AskedQuestion, contradicted
-from aggregator.book.decisions import letter_rows
 from aggregator.book.layout import book_layout
-from aggregator.book.questions import MOST_CHOICES, Question, question_kinds, questions
+from aggregator.book.questions import MOST_CHOICES, AskedQuestion, Question, contradicted, question_kinds, questions
 from aggregator.book.receipts import of_paper
 from aggregator.book.register import ReceiptRegister
 from aggregator.book.sheets import BookSheets
-from aggregator.book.tracking_book import TrackingBook
+from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission
 from aggregator.nouns.unit import Campaign, Unit
@@ -32,6 +30,11 @@ _CANDIDATE_LEVELS = ("province", "district")  # what the district may present
 _PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
+
+
+def _new_row(**cells: Cell) -> dict[str, Cell]:
+    """The cells in which something stands."""
+    return {code: value for code, value in cells.items() if value}
 
 
 class News(Struct, frozen=True):
@@ -123,16 +126,15 @@ def _questions(campaign: Campaign, book: TrackingBook, asked: Iterable[Question]
     known = {one.key for one in book.asked if one.known}
     for question in asked:
         if question.key not in known:
-            cells: dict[str, Cell] = {
-                "unit": campaign.unit_name(question.unit) if question.unit else "",
-                "ask": question_kinds()[question.kind].ask,
-                "seen": question.seen,
-                "file": question.file,
-                "where": question.where,
-                "key": question.key,
+            yield _new_row(
+                unit=campaign.unit_name(question.unit) if question.unit else "",
+                ask=question_kinds()[question.kind].ask,
+                seen=question.seen,
+                file=question.file,
+                where=question.where,
+                key=question.key,
                 **{f"choice{n}": words for n, words in enumerate(question.choices[:MOST_CHOICES], start=1)},
-            }
-            yield {code: value for code, value in cells.items() if value}
+            )
 
 
 # ---- What the answers of “Cần trả lời” come to.
@@ -207,18 +209,17 @@ def _line(made: Correction, outcome: Outcome, was: str) -> dict[str, Cell]:
     if made.what in ("field", "level"):
         titles = {kind.code: kind.title for kind in (campaign.fields if made.what == "field" else campaign.levels)}
     on = made.date or outcome.as_of.date()
-    cells: dict[str, Cell] = {
-        "unit": campaign.unit_name(made.unit) if made.unit else "",
-        "name": made.name,
-        "place": made.place,
-        "what": book_layout().sheet("corrections").column("what").choices[made.what],
-        "value": titles.get(made.value or "", ""),
-        "was": was,
-        "who": made.who or "",
-        "why": made.why or "",
-        "date": dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
-    }
-    return {code: value for code, value in cells.items() if value}
+    return _new_row(
+        unit=campaign.unit_name(made.unit) if made.unit else "",
+        name=made.name,
+        place=made.place,
+        what=book_layout().sheet("corrections").column("what").choices[made.what],
+        value=titles.get(made.value or "", ""),
+        was=was,
+        who=made.who or "",
+        why=made.why or "",
+        date=dt.datetime(on.year, on.month, on.day, tzinfo=outcome.as_of.tzinfo),
+    )
 
 
 # ---- What is new of receipts and candidates.
@@ -247,17 +248,16 @@ def _receipts(outcome: Outcome, book: ReceiptRegister) -> Iterator[NewRow]:
 def _receipt(one: Submission, outcome: Outcome, book: ReceiptRegister) -> NewRow:
     sheet = book_layout().sheet("receipts")
     earlier = [row for row in book.rows if row.sha256 == one.sha256 and row.first_seen]
-    cells: dict[str, Cell] = {
-        "file": one.file,
-        "found_unit": outcome.campaign.unit_name(one.unit) if one.unit else "",
-        "found_at": one.received_at,
-        "found_from": sheet.column("found_from").choices[one.received_from],
-        "state": sheet.column("state").choices[one.status],
-        "first_seen": min((row.first_seen for row in earlier if row.first_seen), default=outcome.as_of),
-        "clues": "; ".join(one.clues),
-        "sha256": one.sha256,
-    }
-    return {code: value for code, value in cells.items() if value}
+    return _new_row(
+        file=one.file,
+        found_unit=outcome.campaign.unit_name(one.unit) if one.unit else "",
+        found_at=one.received_at,
+        found_from=sheet.column("found_from").choices[one.received_from],
+        state=sheet.column("state").choices[one.status],
+        first_seen=min((row.first_seen for row in earlier if row.first_seen), default=outcome.as_of),
+        clues="; ".join(one.clues),
+        sha256=one.sha256,
+    )
 
 
 def _as_first_seen(row: NewRow, earlier: NewRow | None) -> NewRow:
@@ -281,16 +281,15 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
         if level in _CANDIDATE_LEVELS and entry.unit and number not in known and entry not in made:
             made.add(entry)
             sure = text_or_none(stated) if source != "suggested" else None
-            cells: dict[str, Cell] = {
-                "unit": campaign.unit_name(entry.unit),
-                "name": name,
-                "place": text_or_none(place) or "",
-                "field": campaign.fields_by_code[sure].title if sure else "",
-                "level": campaign.levels_by_code[level].title,
-                "decision": book_layout().sheet("choices").column("decision").choices["open"],
-                "year": str(campaign.year),
-            }
-            yield {code: value for code, value in cells.items() if value}
+            yield _new_row(
+                unit=campaign.unit_name(entry.unit),
+                name=name,
+                place=text_or_none(place) or "",
+                field=campaign.fields_by_code[sure].title if sure else "",
+                level=campaign.levels_by_code[level].title,
+                decision=book_layout().sheet("choices").column("decision").choices["open"],
+                year=str(campaign.year),
+            )
 
 
 def pending_path(book: Path) -> Path:

@@ -106,11 +106,11 @@ class NewSheet(Struct, frozen=True):
         for number, column in enumerate(self.columns):
             self.put(HEAD, number, column.head, "head_tool" if column.by_tool else "head")
 
-    def paper(self, rows_shown: int = FIRST) -> None:
+    def paper(self) -> None:
         """A4 landscape, one page wide, the head on each page; the head stays in view on the screen."""
         set_paper(self.to, (15, 12, 14, 15, 7), f"Sổ theo dõi - {self.sheet.title}")
         self.to.repeat_rows(HEAD)
-        self.to.freeze_panes(rows_shown, 0)
+        self.to.freeze_panes(FIRST, 0)
         self.to.set_zoom(90)
 
     def choose(self, column: int, first: int = FIRST, last: int = LAST) -> None:

@@ -195,14 +195,12 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             return item
         if known.at:
             item = replace(item, at=known.at, source="book")
-        borrowed = known.unit is not None and known.borrowed
-        unit = known.unit or item.book_unit
         return replace(
             item,
-            book_unit=unit,
+            book_unit=known.unit or item.book_unit,
             book_note=known.note,
             book_what=known.what,
-            book_borrowed=borrowed,
+            book_borrowed=known.unit is not None and known.borrowed,
             book_nobody=known.nobody,
             book_part=known.part,
             book_reading=known.reading,

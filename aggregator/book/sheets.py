@@ -48,7 +48,7 @@ class Line(Struct, frozen=True):
 
 
 class BookSheets(Struct, frozen=True):
-    """The cells of a tracking book, by sheet title. No rows: there is no such sheet.
+    """The cells of a tracking book, by the code of our sheet. No rows: there is no such sheet.
 
     ``titles`` are those of all its sheets; ``merged`` the merged ranges of ours: ((first row, column), (last row,
     column)), from 0; ``data`` the bytes of the file.
@@ -61,12 +61,12 @@ class BookSheets(Struct, frozen=True):
 
     def has(self, code: str) -> bool:
         """Whether the book has the sheet and anything stands on it."""
-        return bool(self.sheet(book_layout().sheet(code).title))
+        return bool(self.rows.get(code))
 
     def head(self, code: str) -> Head:
         """Where the head of a sheet stands. Raises CannotWork where it is not found."""
         sheet = book_layout().sheet(code)
-        for number, row in enumerate(self.sheet(sheet.title)[:HEAD_ROWS], start=1):
+        for number, row in enumerate(self.rows.get(code, ())[:HEAD_ROWS], start=1):
             columns = _columns(sheet, row)
             if all(column.code in columns for column in sheet.columns if column.required):
                 return Head(number, columns)
@@ -87,7 +87,7 @@ class BookSheets(Struct, frozen=True):
         sheet, head = book_layout().sheet(code), self.head(code)
         found = (
             (number, _cells(row, head.columns))
-            for number, row in enumerate(self.sheet(sheet.title)[head.row :], start=head.row + 1)
+            for number, row in enumerate(self.rows[code][head.row :], start=head.row + 1)
         )
         units = {c.code: head.columns[c.code] for c in sheet.columns if c.kind in _UNITS and c.code in head.columns}
         return [
@@ -98,35 +98,25 @@ class BookSheets(Struct, frozen=True):
 
     def row(self, code: str, number: int) -> Sequence[Value]:
         """The cells of a row (1-based) of a sheet."""
-        return self.sheet(book_layout().sheet(code).title)[number - 1]
+        return self.rows[code][number - 1]
 
     def last_merged(self, code: str, last: int) -> int:
         """The last row of the merged cells that begin in a row of the sheet up to ``last``, else ``last``."""
-        return max([last, *(end + 1 for (start, _), (end, _) in self._ranges(code) if start < last)])
+        return max([last, *(end + 1 for (start, _), (end, _) in self.merged.get(code, ()) if start < last)])
 
     def _merged_above(self, sheet: BookSheet, number: int, units: Mapping[str, int]) -> dict[str, Value]:
         """The units that stand in merged cells over several rows of which this is one."""
-        ranges = self._ranges(sheet.code) if units else ()
-        rows = self.sheet(sheet.title) if units else ()
         values = {
-            code: rows[first][column - 1]
+            code: self.rows[sheet.code][first][column - 1]
             for code, column in units.items()
-            for (first, left), (last, _) in ranges
+            for (first, left), (last, _) in self.merged.get(sheet.code, ())
             if left == column - 1 and first < number - 1 <= last
         }
         return {code: value for code, value in values.items() if not is_blank(value)}
 
-    def _ranges(self, code: str) -> Sequence[Range]:
-        title = key(book_layout().sheet(code).title)
-        return next((ranges for name, ranges in self.merged.items() if key(name) == title), ())
-
     def written(self, title: str) -> str:
         """A title of ours as people write it in this book."""
         return next((name for name in self.titles if key(name) == key(title)), title)
-
-    def sheet(self, title: str) -> Sequence[Sequence[Value]]:
-        """The cells of a sheet of ours."""
-        return next((rows for name, rows in self.rows.items() if key(name) == key(title)), ())
 
 
 def open_book(path: Path) -> BookSheets:
@@ -150,12 +140,13 @@ def open_book(path: Path) -> BookSheets:
 def sheets_of(data: bytes) -> BookSheets:
     """The sheets of a book from its bytes; those of the last book are kept: a run asks for them several times."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-    ours = {key(sheet.title) for sheet in book_layout().sheets}
-    sheets = {name: workbook.get_sheet_by_name(name) for name in workbook.sheet_names if key(name) in ours}
+    titles = {key(name): name for name in reversed(workbook.sheet_names)}
+    ours = {sheet.code: titles[key(sheet.title)] for sheet in book_layout().sheets if key(sheet.title) in titles}
+    sheets = {code: workbook.get_sheet_by_name(title) for code, title in ours.items()}
     return BookSheets(
-        {name: sheet.to_python(skip_empty_area=False) for name, sheet in sheets.items()},
+        {code: sheet.to_python(skip_empty_area=False) for code, sheet in sheets.items()},
         tuple(workbook.sheet_names),
-        {name: sheet.merged_cell_ranges or () for name, sheet in sheets.items()},
+        {code: sheet.merged_cell_ranges or () for code, sheet in sheets.items()},
         data,
     )
 

@@ -1,24 +1,217 @@
-"""Everything that a run needs of the tracking book, read once."""
+"""Everything that a run needs of the tracking book, read once: what people wrote, sheet by sheet, as nouns.
+
+“Đính chính” corrects an entry's field, level or unit, or says that it does not count. “Trường hợp đặc thù” waives a
+rule for a unit. “Xét, giới thiệu” says which candidates go up to the province and which stay (R6). “Thư đã lập”
+tells which letter with which content was made for whom and when: the program writes it and reads it again, and a
+letter counts as sent unless a person says that it was not. What is unclear is a finding.
+"""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.book.answers import AskedQuestion, asked_from, corrections_of, with_answers
-from aggregator.book.cell_words import CellWords
-from aggregator.book.decisions import choices_from, corrections_from, letters_from, waivers_from
+from aggregator.book.cell_words import CellWords, lines_of_year
 from aggregator.book.layout import book_layout
+from aggregator.book.questions import AskedQuestion, asked_from, corrections_of, with_answers
 from aggregator.book.receipts import paper_lists, read_receipts
 from aggregator.book.register import ReceiptRegister
-from aggregator.book.sheets import BookSheets
+from aggregator.book.sheets import BookSheets, Line
 from aggregator.book.units import FindUnit
 from aggregator.nouns.document import Document
 from aggregator.nouns.file import Received
-from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Choice, Correction, LetterMade, Record, Waiver
+from aggregator.nouns.finding import Finding, Mark
+from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, LetterMade, Record, Waiver
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import key
+
+Noun = TypeVar("Noun")
+
+# ---- Sheet “Đính chính”: corrections of an entry's field, level or unit, and what is not counted.
+
+
+def _correction(line: Line, words: CellWords) -> Correction | None:
+    """The correction, where it can be applied."""
+    known = len(words.findings)
+    unit = words.unit(line, "unit")
+    what = words.choice(line, book_layout().sheet("corrections").column("what"))
+    date = words.date(line, "date")
+    value = _corrected(line, what, words)
+    lacking = _lacking(line, what, value)
+    if lacking and len(words.findings) == known:
+        words.note("correction-incomplete", line, lacking[0], name=line.text("name"), why=lacking[1])
+    if lacking or (line.text("unit") and unit is None):
+        return None
+    return Correction(
+        unit=unit.code if unit else None,
+        name=line.text("name"),
+        place=line.text("place"),
+        what=what or "",
+        value=value,
+        who=line.text("who") or None,
+        why=line.text("why") or None,
+        date=date,
+        sheet=line.sheet,
+        cell=line.cell("what"),
+        was=line.text("was") or None,
+        row=line.number,
+    )
+
+
+def _lacking(line: Line, what: str | None, value: str | None) -> tuple[str, str] | None:
+    if not line.text("name"):
+        return "name", "chưa ghi tên mô hình"
+    if what is None:
+        return "what", "chưa chọn điều đính chính"
+    if value is None and what not in WITHOUT_VALUE:
+        head = book_layout().sheet("corrections").column("value").head
+        return "value", "chưa ghi giá trị đúng" if "value" in line.columns else f"không tìm thấy cột “{head}”"
+    return None
+
+
+def _corrected(line: Line, what: str | None, words: CellWords) -> str | None:
+    """The code that the value means, by what it corrects; one that is no field or level is a finding."""
+    text = line.text("value")
+    if not text or what not in ("field", "level", "unit"):
+        return None
+    if what == "unit":
+        unit = words.unit(line, "value")
+        return unit.code if unit else None
+    code = words.code_of(text, what)
+    if code is None:
+        kinds = words.campaign.fields if what == "field" else words.campaign.levels
+        column = book_layout().sheet("corrections").column("value")
+        words.unknown_choice(line, column, [kind.title for kind in kinds])
+    return code
+
+
+# ---- Sheet “Trường hợp đặc thù”: a rule waived for a unit.
+
+
+_WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dung", "who": "chưa ghi người chấp thuận",
+                 "why": "chưa ghi lý do"}  # fmt: skip
+
+
+def _waiver(line: Line, words: CellWords) -> Waiver | None:
+    """The waiver, where it is complete."""
+    unit, rule, date = words.unit(line, "unit"), _rule(line, words), words.date(line, "date")
+    lacking = _waiver_lacks(line)
+    if lacking:
+        words.note("waiver-incomplete", line, lacking[0], text=line.text("unit") or "đơn vị", why=lacking[1])
+    if lacking or unit is None or rule is None:
+        return None
+    codes = book_layout().waivable[rule]
+    return Waiver(unit.code, rule, codes, line.text("who"), line.text("why"), date, line.cell("rule"))
+
+
+def _rule(line: Line, words: CellWords) -> str | None:
+    text, known = line.text("rule"), book_layout().waivable
+    rule = next((label for label in known if key(label) == key(text)), None)
+    if text and rule is None:
+        words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
+    return rule
+
+
+def _waiver_lacks(line: Line) -> tuple[str, str] | None:
+    sheet = book_layout().sheet("waivers")
+    for code, why in _WAIVER_NEEDS.items():
+        if not line.text(code):
+            return code, why if code in line.columns else f"không tìm thấy cột “{sheet.column(code).head}”"
+    return None
+
+
+# ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).
+
+
+def _choice(line: Line, words: CellWords) -> Choice | None:
+    """The choice; a decision that is none of the list counts as undecided."""
+    unit = words.unit(line, "unit") if line.text("name") else None
+    if not line.text("name") or (unit is None and line.text("unit")):
+        return None
+    sheet = book_layout().sheet("choices")
+    proposal, decision = (words.choice(line, sheet.column(code)) or "open" for code in ("proposal", "decision"))
+    proposed = decision == "open" and proposal != "open"
+    return Choice(
+        unit=unit.code if unit else None,
+        name=line.text("name"),
+        place=line.text("place"),
+        proposal=proposal,
+        decision=decision,
+        opinion=line.text("opinion") or None,
+        note=line.text("note") or None,
+        sheet=line.sheet,
+        cell=line.cell("proposal" if proposed else "decision"),
+        words=sheet.column("decision").choices[proposal if decision == "open" else decision],
+    )
+
+
+# ---- Sheet “Thư đã lập”: the letters made.
+
+
+Row = Mapping[str, str | dt.datetime]  # by column code
+_FULL = 32_000  # letters; a cell of Excel takes 32,767
+_PARTS = 4  # of a mark
+
+
+def _letter(line: Line, words: CellWords) -> LetterMade | None:
+    """The letter; a row that names none is people's own."""
+    sheet = book_layout().sheet("letters")
+    unit, _ = words.find_unit(line.text("unit")) if line.text("unit") else (None, ())
+    code = line.text("code") or (unit.code if unit else "")
+    kind, at = sheet.column("kind").choice(line.text("kind")), words.time(line, "at")
+    if not code or kind is None or at is None:
+        return None
+    sent = words.choice(line, sheet.column("sent")) != "no"
+    return LetterMade(at, code, kind, line.text("content"), line.text("file"), _asked(line.text("asked")), sent)
+
+
+def letters_waiting(rows: Iterable[Row]) -> Iterator[LetterMade]:
+    """The letters of rows that could not be written into the book yet."""
+    kind = book_layout().sheet("letters").column("kind")
+    for row in rows:
+        at, code = row.get("at"), kind.choice(str(row.get("kind", "")))
+        if isinstance(at, dt.datetime) and code:
+            facts = [str(row.get(column, "")) for column in ("code", "content", "file", "asked")]
+            yield LetterMade(at, facts[0], code, facts[1], facts[2], _asked(facts[3]))
+
+
+def _asked(text: str) -> tuple[Mark, ...]:
+    """The points of a letter; none where a person spoilt the cell."""
+    try:
+        marks = [tuple(map(str, mark)) for mark in json.loads(text or "[]")]
+    except (ValueError, TypeError):
+        return ()
+    return tuple((one[0], one[1], one[2], one[3]) for one in marks if len(one) == _PARTS)
+
+
+def letter_rows(made: Sequence[LetterMade], known: Sequence[LetterMade], campaign: Campaign) -> Iterator[Row]:
+    """A row for each letter that the sheet does not know yet, by column code.
+
+    Points that a cell has no room for are left out, the last first: they are asked about as new ones then.
+    """
+    there = {(one.at, one.unit, one.content) for one in known}
+    kinds = book_layout().sheet("letters").column("kind").choices
+    for one in made:
+        if (one.at, one.unit, one.content) not in there:
+            points = list(one.asked)
+            while len(asked := json.dumps(points, ensure_ascii=False, separators=(",", ":"))) > _FULL:
+                points.pop()
+            yield {
+                "at": one.at,
+                "unit": campaign.unit_name(one.unit),
+                "kind": kinds[one.kind],
+                "file": one.file,
+                "count": str(len(one.asked)),
+                "code": one.unit,
+                "content": one.content,
+                **({"asked": asked} if points else {}),
+            }
+
+
+# ---- The whole book.
 
 
 class TrackingBook(Struct, frozen=True):
@@ -72,12 +265,12 @@ def read_tracking_book(
     receipts = read_receipts(opened, CellWords(campaign, find_unit, as_of))
     words = CellWords(campaign, find_unit, as_of)
     book = TrackingBook(
-        corrections=corrections_from(opened, words),
-        waivers=waivers_from(opened, words),
-        choices=choices_from(opened, words),
+        corrections=_of_year(opened, "corrections", "date", words, _correction),
+        waivers=_of_year(opened, "waivers", "date", words, _waiver),
+        choices=_of_year(opened, "choices", "year", words, _choice),
         asked=asked_from(opened, words),
         paper=paper_lists(opened, receipts, words),
-        letters=letters_from(opened, words),
+        letters=_of_year(opened, "letters", "at", words, _letter),
         columns={sheet.code: opened.columns(sheet.code) for sheet in book_layout().sheets},
         sheets=opened,
     )
@@ -87,6 +280,14 @@ def read_tracking_book(
         corrections=(*book.corrections, *corrections_of(book.asked, book.corrections)),
         findings=(*receipts.findings, *words.findings),
     )
+
+
+def _of_year(
+    opened: BookSheets, code: str, column: str, words: CellWords, read: Callable[[Line, CellWords], Noun | None]
+) -> tuple[Noun, ...]:
+    """What the lines of a sheet say that are of the campaign's year, as their ``column`` tells."""
+    lines = lines_of_year(opened.lines(code), words, column)
+    return tuple(noun for line in lines if (noun := read(line, words)))
 
 
 _MOST_CELLS = 8

@@ -5,7 +5,7 @@ gave files that spell their unit alike, or come from the same sender; it is said
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parseaddr
 from typing import Any
 
@@ -59,7 +59,6 @@ def _said(text: str, find: FindUnit) -> UnitSaid:
 
 
 _BETWEEN_ALIASES = re.compile(r"[;|\n]")
-NO = "no"
 TICKS = frozenset("✓✔☑")
 
 
@@ -130,7 +129,7 @@ class _Roster(Struct):
         code = column.choice(text) or ("yes" if text in TICKS else None)
         if code is None:
             self.note("book-choice-unknown", line, "must_send", text=text, head=column.head, allowed=column.allowed)
-        return code != NO, None if code else line.cell("must_send")
+        return code != "no", None if code else line.cell("must_send")
 
     def _take(self, line: Line, unit: Unit) -> None:
         """Add the unit; a name that another has already leads to neither of them."""
@@ -156,17 +155,14 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 # ---- Whose a file is, by what people said of files like it.
 
 
-class Learned(Struct):
-    """By clue, the unit and the file that taught it. A clue that two units share teaches nothing."""
-
-    by_spelling: dict[str, tuple[str, str]] = field(default_factory=dict)
-    by_sender: dict[str, tuple[str, str]] = field(default_factory=dict)
+Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
 
 
 def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt] = ()) -> Learned:
     """What the files that people assigned say: their senders, and their unit lines that name no known unit.
 
-    ``rows`` are the book's: they keep the clues of files that are no longer in the inbox.
+    A clue that two units share teaches nothing. ``rows`` are the book's: they keep the clues of files that are no
+    longer in the inbox.
     """
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
@@ -177,11 +173,7 @@ def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookRe
             owners.setdefault(words, set()).update([unit] if unit else [])
             if unit and by_hand:
                 taught.setdefault(words, set()).add((unit, file))
-    sure = {words: min(units) for words, units in taught.items() if len(owners[words]) == 1}
-    return Learned(
-        {words: known for words, known in sure.items() if "@" not in words},
-        {words: known for words, known in sure.items() if "@" in words},
-    )
+    return {words: min(units) for words, units in taught.items() if len(owners[words]) == 1}
 
 
 def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
@@ -216,11 +208,11 @@ def apply_learned(
 
 def _known(item: Handled, learned: Learned, find_unit: FindUnit) -> tuple[tuple[str, str], str] | None:
     for words in map(key, _lines(item, find_unit)):
-        if words in learned.by_spelling:
-            return learned.by_spelling[words], "ghi tên đơn vị cùng một cách"
+        if words in learned:
+            return learned[words], "ghi tên đơn vị cùng một cách"
     for sender in _senders(item):
-        if sender in learned.by_sender:
-            return learned.by_sender[sender], f"cùng người gửi ({sender})"
+        if sender in learned:
+            return learned[sender], f"cùng người gửi ({sender})"
     return None
 
 

@@ -1,21 +1,26 @@
-"""Add what a run saw for the first time to the tracking book; nothing that stands in it is changed.
+"""Add what a run saw for the first time to the tracking book, one run at a time; nothing in it is changed.
 
 Before the new book is put in place it is opened, and every cell that stood in the old one must stand there still.
 """
 
 import datetime as dt
+import getpass
 import io
+import json
 import os
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+import platform
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
+from typing import Self
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from python_calamine import CalamineWorkbook
 
 from aggregator.book.layout import book_layout
-from aggregator.book.lock import Busy, locked
 from aggregator.book.news import NewRow, News, news_of, pending_bytes, pending_news, pending_path
 from aggregator.book.register import file_key
 from aggregator.book.sheets import BookSheets, open_book
@@ -29,7 +34,114 @@ from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.package import NotUpdated, Parts, check_well_formed, scan
-from aggregator.vietnamese.fold import key
+
+# ---- One run at a time: a small file beside the book says who is at it, and since when. It is held for the
+# moment of writing alone. What a killed run left is taken over: at once where its process is known to be gone, else
+# after two minutes.
+
+
+_STALE, _PATIENCE, _PAUSE = 120.0, 20.0, 0.1  # seconds
+
+
+class Holder(Struct, frozen=True):
+    """Who holds the lock: the person, the computer, the process, and the clock time in words."""
+
+    person: str
+    computer: str
+    process: int
+    since: str
+
+    @classmethod
+    def of_this_process(cls) -> Self:
+        """The process that asks."""
+        person = "?"
+        with suppress(OSError, KeyError, ImportError):
+            person = getpass.getuser()
+        return cls(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
+
+    @property
+    def gone(self) -> bool:
+        """Whether it holds no more: it is ours, or its process ended (elsewhere and on Windows nobody knows)."""
+        if self.computer != platform.node():
+            return False
+        if os.name == "nt" or self.process == os.getpid():
+            return self.process == os.getpid()
+        try:
+            os.kill(self.process, 0)
+        except OSError as error:
+            return isinstance(error, ProcessLookupError)
+        return False
+
+
+class Busy(Exception):
+    """Another run writes the book. The text is who, and since when, in Vietnamese."""
+
+
+def lock_path(book: Path) -> Path:
+    """Where the lock of a book lies: ``.so_theo_doi.dang_ghi.json`` beside it."""
+    return book.with_name(f".{book.stem}.dang_ghi.json")
+
+
+@contextmanager
+def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the book while it is read and written anew. Raises Busy where another run holds it too long.
+
+    A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
+    out.
+    """
+    path, mine = lock_path(book), Holder.of_this_process()
+    end = time.monotonic() + patience
+    while not _take(path, mine):
+        other = _holder(path)
+        if _is_stale(path, other):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError:
+                break
+        elif time.monotonic() >= end:
+            who = f"{other.person} (máy {other.computer}) từ {other.since}" if other else "người khác"
+            raise Busy(f"một lần chạy khác của {who} đang ghi sổ")
+        else:
+            time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        if _holder(path) == mine:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _take(path: Path, mine: Holder) -> bool:
+    """Whether the lock is ours now (or none can be made)."""
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            json.dump(asdict(mine), stream)
+    except FileExistsError:
+        return False
+    except OSError:
+        return path.parent.is_dir() and not path.exists()
+    return True
+
+
+def _holder(path: Path) -> Holder | None:
+    """Who holds the lock; None while it is being written, or where it cannot be read."""
+    try:
+        return Holder(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _is_stale(path: Path, holder: Holder | None) -> bool:
+    if holder is not None and holder.gone:
+        return True
+    try:
+        return time.time() - path.stat().st_mtime > _STALE
+    except OSError:
+        return False
+
+
+# ---- The book with what is new.
+
 
 Rows = Sequence[Sequence[Value]]
 _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
@@ -38,19 +150,19 @@ _WHY = "tự kiểm tra thấy sổ sẽ không còn nguyên vẹn"
 def check_same_cells(opened: BookSheets, after: bytes, changed: Mapping[str, Collection[int]]) -> None:
     """Raise NotUpdated where the new book does not open, or lacks a cell of the old one or has another value there.
 
-    ``changed`` are the titles of the sheets that are not byte for byte the old ones, each with the rows that were
+    ``changed`` are the codes of the sheets that are not byte for byte the old ones, each with the rows that were
     emptied. Cells that were blank may have come to be filled.
     """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(after))
-        titles = {key(title): title for title in book.sheet_names}
+        titles = {code: opened.written(book_layout().sheet(code).title) for code in changed}
         new: dict[str, Rows] = {
-            title: book.get_sheet_by_name(titles[key(title)]).to_python(skip_empty_area=False) for title in changed
+            code: book.get_sheet_by_name(title).to_python(skip_empty_area=False) for code, title in titles.items()
         }
     except Exception as error:
         raise NotUpdated(_WHY) from error
     same = tuple(book.sheet_names)[: len(opened.titles)] == opened.titles
-    if not same or not all(_kept(opened.sheet(title), new[title], rows) for title, rows in changed.items()):
+    if not same or not all(_kept(opened.rows.get(code, ()), new[code], rows) for code, rows in changed.items()):
         raise NotUpdated(_WHY)
 
 
@@ -103,10 +215,8 @@ def _guarded(opened: BookSheets, parts: Parts, changed: Mapping[str, bytes], new
     for data in changed.values():
         check_well_formed(data)
     after = parts.replaced(changed)
-    sheets = {sheet.title: news.doubled.get(sheet.code, ()) for sheet in book_layout().sheets}
-    check_same_cells(
-        opened, after, {t: rows for t, rows in sheets.items() if parts.titles.get(opened.written(t)) in changed}
-    )
+    codes = (s.code for s in book_layout().sheets if parts.titles.get(opened.written(s.title)) in changed)
+    check_same_cells(opened, after, {code: news.doubled.get(code, ()) for code in codes})
     return after
 
 
@@ -132,16 +242,10 @@ def _same_rows(opened: BookSheets, code: str, fills: Mapping[int, NewRow]) -> di
     return {n: row for n, row in fills.items() if names.get(n) == file_key(str(row[by]))}
 
 
-def lock_file(path: Path) -> Path | None:
-    """The lock file that Excel or LibreOffice lays beside a book that they have open."""
-    locks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
-    return next((lock for lock in locks if lock.exists()), None)
-
-
-def held_open(path: Path) -> str | None:
-    """The program that seems to have the book open, or None."""
-    lock = lock_file(path)
-    return None if lock is None else "Excel" if lock.name.startswith("~$") else "LibreOffice"
+def held_open(path: Path) -> tuple[str, str] | None:
+    """The program that seems to have the book open, and the name of its lock file beside it; or None."""
+    locks = {"Excel": f"~${path.name}", "LibreOffice": f".~lock.{path.name}#"}
+    return next((held for held in locks.items() if path.with_name(held[1]).exists()), None)
 
 
 # ---- Write it into the book, whole or not at all; where the book is open, the news wait.
@@ -199,10 +303,9 @@ def _write_locked(path: Path, book: TrackingBook, outcome: Outcome) -> tuple[str
     data = updated_book(book.sheets, news, outcome.campaign)
     if data is None:
         return None
-    if program := held_open(path):
-        lock = lock_file(path)
-        stale = f" Nếu sổ không mở, xóa tệp “{lock.name}” ở cùng chỗ với sổ." if lock else ""
-        return f"sổ đang mở trong {program}", _CLOSE + stale
+    if held := held_open(path):
+        program, lock = held
+        return f"sổ đang mở trong {program}", f"{_CLOSE} Nếu sổ không mở, xóa tệp “{lock}” ở cùng chỗ với sổ."
     write_atomically(path, data)
     return None
 

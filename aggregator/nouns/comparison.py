@@ -49,11 +49,6 @@ class SinceRun(Comparison, frozen=True):
         """The models that changed their level, whatever else of them changed."""
         return [change for change in self.changed if "level" in change.aspects]
 
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing of it changed."""
-        return not any((self.new, self.vanished, self.changed, self.new_files, self.gone_files, self.units))
-
 
 class SinceYear(Comparison, frozen=True):
     """What became of an earlier year's models. Only units with a list of both years are compared.

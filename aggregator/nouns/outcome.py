@@ -253,10 +253,14 @@ class Balance(Struct, frozen=True):
     rows_set_aside: int
 
     @property
+    def parts(self) -> int:
+        """All rows that became something."""
+        return self.entries + self.rows_joined + self.rows_decoration + self.rows_set_aside
+
+    @property
     def holds(self) -> bool:
         """Whether nothing was lost between the cells and the tables."""
-        parts = self.entries + self.rows_joined + self.rows_decoration + self.rows_set_aside
-        return self.rows_seen == parts
+        return self.rows_seen == self.parts
 
 
 class FileBalance(Struct, frozen=True):

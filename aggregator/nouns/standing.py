@@ -225,7 +225,17 @@ class Participant:
     @property
     def expected(self) -> bool:
         """Whether the unit counts among those that register: it must, or it did."""
-        return self.must_send or self.receipt not in SILENT
+        return self.must_send or not self.silent
+
+    @property
+    def silent(self) -> bool:
+        """Whether no list came; the time for it may not be over."""
+        return self.receipt in SILENT
+
+    @property
+    def unusable(self) -> bool:
+        """Whether something came, and no list can be made of it."""
+        return self.receipt in UNUSABLE and not self.receipt_waived
 
     @property
     def receipt_waived(self) -> bool:

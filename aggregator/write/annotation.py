@@ -21,8 +21,7 @@ from aggregator.office.form import NORMAL, OPTIONS, bytes_of, written
 from aggregator.office.note_parts import Cover
 from aggregator.office.notes import Copy, Note, with_notes
 from aggregator.vietnamese.fold import clean
-from aggregator.write.check import UnitCheck
-from aggregator.write.dossier import Dossier, Point, short_file
+from aggregator.write.dossier import Dossier, Point, UnitCheck, short_file
 from aggregator.write.letters import copy_name
 from aggregator.write.text_paper import addressee
 

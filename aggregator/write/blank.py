@@ -19,8 +19,7 @@ from aggregator.office.form import (
     written,
 )
 from aggregator.write import blank_table, blank_words
-from aggregator.write.blank_registration import registration_workbook
-from aggregator.write.blank_registration_word import registration_document
+from aggregator.write.blank_registration import registration_document, registration_workbook
 from aggregator.write.letters import mail_draft
 from aggregator.write.places import PER_UNIT_FOLDER
 from aggregator.write.text_paper import addressee
@@ -216,10 +215,8 @@ def _letter(campaign: Campaign, unit: Unit, file: str, texts: Path) -> Text:
         "addressee": addressee(campaign, unit.name),
         "form": form.code,
         "file": file,
-        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
         "note": form.note,
         "columns": tuple({"head": heads[c.code], "hint": c.hint} for c in form.columns if c.hint),
         "name_head": heads["name"],
-        "sender": campaign.office.name,
     }
     return render("thu_bieu_mau", facts, texts)

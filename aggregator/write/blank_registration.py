@@ -1,14 +1,22 @@
-"""The blank forms M1 and M2 as workbooks: what is asked at the left, the answer at the right (R1)."""
+"""The blank forms M1 and M2 (R1): workbooks, what is asked beside the answer; Word files in the letter's layout."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from docx.document import Document as WordDocument
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Pt
+from docx.table import _Cell as Cell
+from docx.text.paragraph import Paragraph
 from msgspec import Struct
 from xlsxwriter.format import Format
 
+from aggregator.nouns.file import STAMP
 from aggregator.nouns.unit import Campaign, FormItem, RegistrationForm, Signature, Unit
+from aggregator.office import word_document as word
 from aggregator.office.form import (
     LINE_HEIGHT,
     GrowingSheet,
@@ -69,16 +77,25 @@ def _write_form(place: Place, campaign: Campaign, unit: Unit | None) -> None:
         written(sheet.set_column(column, column, width))
     _write_head(place, campaign, unit)
     _write_prose(place, intro_of(form, holder_named(campaign, unit)), "prose")
-    _write_items(place, [item for item in form.items if item.code != "unit" and not item.number])
+    _write_items(place, _unnumbered(form))
     if form.statement:
         _write_prose(place, form.statement, "prose")
     if form.statement_guidance:
         _write_prose(place, form.statement_guidance, "remark")
-    _write_items(place, [item for item in form.items if item.number])
+    _write_items(place, _numbered(form))
     _write_signatures(place, form.signatures)
     set_page(sheet, f"Mẫu {form.code}", None, (0, 0, place.row - 1, 1), portrait=True)
     sheet.set_zoom(ZOOM)
     written(sheet.set_selection(place.first_answer, 1, place.first_answer, 1))
+
+
+def _unnumbered(form: RegistrationForm) -> list[FormItem]:
+    """The items above the statement, but the unit's own line."""
+    return [item for item in form.items if item.code != "unit" and not item.number]
+
+
+def _numbered(form: RegistrationForm) -> list[FormItem]:
+    return [item for item in form.items if item.number]
 
 
 def _write_head(place: Place, campaign: Campaign, unit: Unit | None) -> None:
@@ -204,3 +221,135 @@ def _help(place: Place, item: FormItem, choices: list[str]) -> None:
     source = place.lists.source(choices) if choices else ""
     if rule := help_rule(item.label, item.hint, source, show_error=False):
         written(place.sheet.data_validation(place.row, ANSWER, place.row, ANSWER, rule))
+
+
+# ---- The blank forms M1 and M2 as Word files, in the letter's layout (R1).
+
+
+_WORD_DOTS = "." * 24
+_SEAL_SPACE = 48  # points for signature, seal and name
+_INDENT = Pt(28)
+# what the letter prints in italics within its sentences
+_UNBROKEN = "\u00a0-\u00a0"
+_SPAN = re.compile(r"(?<=\d) - (?=\d)")  # “2022 - 2025” stays on one line
+_ITALIC = re.compile(r"((?<=“)Dân vận khéo(?=”)|\(tên tổ chức, cơ quan, đơn vị\))")
+
+
+def registration_document(campaign: Campaign, form: RegistrationForm, unit: Unit | None = None) -> bytes:
+    """A blank M1 or M2 as .docx, stamped, and with the unit's name where a unit is given.
+
+    The same campaign, form and unit give the same bytes.
+    """
+    document = word.new_document(campaign.year, title_of(form), campaign.title, campaign.office.name)
+    _add_head(document, campaign, form, unit)
+    _add_sentence(document, intro_of(form, holder_named(campaign, unit)))
+    _add_items(document, form, _unnumbered(form))
+    if form.statement:
+        line = _add_sentence(document, f"{form.statement} ")
+        word.write_run(line, form.statement_guidance or "", GUIDANCE_SIZE, italic=True)
+    _add_items(document, form, _numbered(form))
+    _add_signatures(document, form)
+    stamp = stamp_of(campaign, form, unit)
+    word.add_properties(document, {f"{STAMP}.{name}": value for name, value in stamp.items()})
+    return word.bytes_of(document)
+
+
+def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm, unit: Unit | None) -> None:
+    """At the left whose paper it is, at the right which form and of what day; below, the titles."""
+    left, right = word.add_columns(document, (1.0, 1.0)).rows[0].cells
+    item = form.items_by_code["unit"]
+    line = _line_in(left)
+    word.write_run(line, f"{item.printed} ", bold=True)
+    named = holder_named(campaign, unit)
+    line._p.append(word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
+    word.write_run(_line_in(left), "*")
+    word.write_run(_line_in(right), form.heading, 13, bold=True)
+    word.write_run(_line_in(right), place_and_date(campaign, unit), italic=True)
+    for number, text in enumerate(form.title):
+        word.write_run(word.add_line(document, align=word.CENTRED, before=0 if number else 10), text, bold=True)
+
+
+def _line_in(cell: Cell) -> Paragraph:
+    """The next paragraph of a cell, which has an empty one to begin with."""
+    first = cell.paragraphs[0]
+    line: Paragraph = cell.add_paragraph() if first.runs else first
+    line.alignment = word.CENTRED
+    return line
+
+
+def _add_sentence(document: WordDocument, text: str) -> Paragraph:
+    line: Paragraph = word.add_line(document, align=word.JUSTIFIED, before=6)
+    line.paragraph_format.first_line_indent = _INDENT
+    for part in filter(None, _ITALIC.split(_SPAN.sub(_UNBROKEN, text))):
+        word.write_run(line, part, italic=bool(_ITALIC.fullmatch(part)) or part == "Dân vận khéo")
+    return line
+
+
+def _add_signatures(document: WordDocument, form: RegistrationForm) -> None:
+    """Who signs, side by side, the last at the right, with room for the seal and the name."""
+    _add_gap(document, 8)
+    cells = word.add_columns(document, (1.0, 1.0)).rows[0].cells
+    for cell, signature in zip(cells[-len(form.signatures) :], form.signatures, strict=True):
+        for text in signature.lines:
+            word.write_run(_line_in(cell), text, bold=True)
+        if signature.hint:
+            word.write_run(_line_in(cell), signature.hint, italic=True)
+        _line_in(cell).paragraph_format.space_before = Pt(_SEAL_SPACE)
+    _add_gap(document, 1)  # Word wants a paragraph below a table
+
+
+def _add_gap(document: WordDocument, points: float) -> None:
+    word.add_line(document).paragraph_format.line_spacing = Pt(points)
+
+
+# --- the items: labels, dotted lines to fill in, boxes, the level, guidance in italics ----------------
+
+_BESIDE = 60  # letters of a label and its aside that leave room for the answer on the same line
+_ABOVE = 4  # points above an item
+
+
+def _add_items(document: WordDocument, form: RegistrationForm, items: Iterable[FormItem]) -> None:
+    """Write the items one under the other."""
+    for item in items:
+        if item.code == "field":
+            _add_boxes(document, form, item)
+        else:
+            _add_item(document, form, item)
+        if item.guidance:
+            _add_guidance(document, item.guidance)
+
+
+def _add_item(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
+    """The label, the dotted line, and the letter's aside where it has room: after one line, before several."""
+    line = word.add_line(document, before=_ABOVE)
+    word.lead_to_margin(line)
+    beside = item.aside if item.aside and len(item.printed + item.aside) < _BESIDE else None
+    word.write_run(line, f"{item.printed} ")
+    if beside and item.lines > 1:
+        word.write_run(line, f"{beside} ", GUIDANCE_SIZE, italic=True)
+    line._p.append(_control(form, item))
+    if beside and item.lines == 1:
+        word.write_run(line, f" {beside}", GUIDANCE_SIZE, italic=True)
+    if item.aside and not beside:
+        _add_guidance(document, item.aside)
+
+
+def _control(form: RegistrationForm, item: FormItem) -> BaseOxmlElement:
+    tag = f"{form.code}.{item.code}"
+    if item.code == "level":
+        return word.choice_control(tag, item.label, [level.label for level in form.levels])
+    return word.text_control(tag, item.label, item.lines)
+
+
+def _add_boxes(document: WordDocument, form: RegistrationForm, item: FormItem) -> None:
+    """The label, and a line for each box (R9)."""
+    word.write_run(word.add_line(document, before=_ABOVE), item.printed)
+    for number, box in enumerate(form.boxes, start=1):
+        line = word.add_line(document)
+        line.paragraph_format.left_indent = _INDENT
+        line._p.append(word.check_box(f"{form.code}.{item.code}.{number}", box.label))
+        word.write_run(line, f" {box.label}")
+
+
+def _add_guidance(document: WordDocument, text: str) -> None:
+    word.write_run(word.add_line(document), text, GUIDANCE_SIZE, italic=True)

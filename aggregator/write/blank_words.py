@@ -16,6 +16,7 @@ from aggregator.nouns.result import Entry, Result
 from aggregator.nouns.unit import Campaign, Column, Form, RegistrationForm, Unit
 from aggregator.office.form import MOST_TITLE, Lists, written
 from aggregator.vietnamese.wording import begins_with_kind, due, lower_first
+from aggregator.write.text_paper import campaign_facts
 
 _D_WITH_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
 _NOT_WORD = re.compile(r"[^0-9A-Za-z]+")
@@ -80,12 +81,10 @@ def asked_of(campaign: Campaign, group: str) -> dict[str, Any]:
         if least or most:
             quota.append({"title": lower_first(level.title), "least": least, "most": most})
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
+        **campaign_facts(campaign),
         "quota": tuple(quota),
         "must": any(limit.minimum for limit in mine),
         "deadline": due(campaign.deadline).removeprefix("hết "),
-        "district": campaign.office.district,
     }
 
 
@@ -124,9 +123,6 @@ def write_stamp(book: Workbook, stamp: dict[str, str], lists: Lists) -> None:
 
 
 # ---- The models of an earlier result that go on, written into the unit's list.
-
-
-_MARK = "x"
 
 
 class Model(Struct, frozen=True):
@@ -182,7 +178,7 @@ def _cells(entry: Entry, campaign: Campaign, *, same_year: bool) -> dict[str, st
         "address": entry.address,
         "name": entry.name,
         "holder": entry.holder,
-        "continuing": _MARK,
+        "continuing": "x",
         "goals": entry.goals,
         "completion": entry.completion if same_year else None,
         "level": level.title if level and same_year else None,

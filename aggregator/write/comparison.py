@@ -15,7 +15,6 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.overview import board_workbook
 from aggregator.write.sheets.words import Dated
 
-_NOBODY = "Không có tên"
 _MODEL = "mô hình"
 T = TypeVar("T")
 
@@ -76,12 +75,8 @@ def _file_sheet(book: Book, since: SinceRun, campaign: Campaign) -> None:
 
 def _sections(groups: Iterable[tuple[str, str, Sequence[T]]], empty: str) -> list[Group[T]]:
     """The sections in which something stands, lettered; one sentence where there is none."""
-    filled = [group for group in groups if group[2]]
-    told = [
-        Group(f"{letter}. {title}: {figure(len(lines))} {what}", lines)
-        for letter, (title, what, lines) in zip("ABC", filled, strict=False)
-    ]
-    return told or [Group(None, [], empty)]
+    filled = [Group(f"{title}: {figure(len(lines))} {what}", lines) for title, what, lines in groups]
+    return words.lettered(filled) or [Group(None, [], empty)]
 
 
 def _since_when(before: Result) -> str:
@@ -115,7 +110,7 @@ def _unit(since: SinceRun, old: Unit | None, now: Unit | None, campaign: Campaig
 def _standing(result: Result, unit: Unit | None, campaign: Campaign) -> str:
     """How a unit stood: receipt, quota, and its numbers by level."""
     if unit is None:
-        return _NOBODY
+        return "Không có tên"
     told = [words.receipt_in(result, unit)]
     if any(unit.counts.values()):
         titles = words.level_titles(campaign).items()

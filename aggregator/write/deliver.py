@@ -106,10 +106,11 @@ def _read_back(outcome: Outcome) -> bytes:
 
 def _papers(outcome: Outcome, master: Path, outputs: Mapping[str, bytes], book: Path | None) -> dict[str, bytes]:
     """What a frozen copy keeps; the report that lies beside the master, else one made from the same tables."""
-    from aggregator.write.briefing.report import briefing_document  # noqa: PLC0415 -- only a frozen copy needs it
+    from aggregator.write.briefing.facts import Facts  # noqa: PLC0415 -- only a frozen copy needs them
+    from aggregator.write.briefing.report import briefing_report  # noqa: PLC0415
 
     report = report_beside(master, outcome.campaign.year)
-    made = {} if report.is_file() else {report.name: briefing_document(outcome)}
+    made = {} if report.is_file() else {report.name: briefing_report(Facts(outcome)).data}
     return freeze.papers_of(outputs, book, [report, *drafts_beside(master, outcome.campaign.year)], made)
 
 

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from aggregator.campaign.texts import EDITED
 from aggregator.nouns.finding import CannotWork, Finding, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
-from aggregator.nouns.standing import SILENT
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
 from aggregator.office.form import bytes_of, new_workbook, plain_table
@@ -25,7 +24,7 @@ from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import two, upper_first
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
-from aggregator.write.briefing.report import briefing_document, report_text
+from aggregator.write.briefing.report import briefing_report
 from aggregator.write.deliver import name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
@@ -84,20 +83,20 @@ def put_briefing(
 
     Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
     """
-    folder = (book or report).parent / EDITED
-    text = report_text(outcome, folder)
-    written = _put("Báo cáo", report, briefing_document(outcome, text), outcome.as_of)
+    facts, folder = Facts(outcome), (book or report).parent / EDITED
+    paper = briefing_report(facts, folder)
+    written = _put("Báo cáo", report, paper.data, outcome.as_of)
     unclear = _unclear(outcome, choices)
-    withheld = why_not_final(outcome)
+    withheld = why_not_final(facts)
     if unclear:
         withheld = (
             f"Chưa lập dự thảo công văn: {len(unclear)} quyết định trong sổ chưa hiểu được (trang “{choices}”, "
             f"ô {', '.join(dict.fromkeys(unclear))}). Hãy chọn lại trong danh sách rồi chạy lại."
         )
-    drafts, stale, troubles = [], [], [text.trouble]
+    drafts, stale, troubles = [], [], [paper.trouble]
     places = drafts_beside(report, outcome.campaign.year)
     for title, place, make in zip(_DRAFTS, places, (onward_letter, returned_notice), strict=True):
-        draft = make(outcome, folder) if withheld is None else None
+        draft = make(facts, folder) if withheld is None else None
         if draft is not None:
             drafts.append(_put(title, place, draft.data, outcome.as_of))
             troubles.append(draft.trouble)
@@ -105,16 +104,15 @@ def put_briefing(
             stale.append(place)
     notes = [f"Chú ý: {note.message} {note.remedy}" for note in kept]
     notes += [f"Chú ý: {trouble}" for trouble in troubles if trouble]
-    notes += _about_the_board(outcome)
-    notes += letter_gaps(outcome) if withheld is None else [withheld]
-    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(Facts(outcome)))
+    notes += _about_the_board(facts)
+    notes += letter_gaps(facts) if withheld is None else [withheld]
+    return Briefed(written, tuple(drafts), tuple(stale), tuple(notes), bool(unclear) or too_many(facts))
 
 
-def _about_the_board(outcome: Outcome) -> list[str]:
+def _about_the_board(facts: Facts) -> list[str]:
     """The board that reports on the others is asked for its own list before it does."""
-    facts = Facts(outcome)
     board = facts.states.get(facts.board) if facts.board else None
-    if board is None or board.receipt not in SILENT:
+    if board is None or not board.silent:
         return []
     return [f"Chính {board.name} chưa có danh sách trong thư mục nhận về: bổ sung trước khi trình."]
 

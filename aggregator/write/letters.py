@@ -18,12 +18,11 @@ from msgspec import Struct
 from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import Mark, still_open
 from aggregator.nouns.outcome import LetterMade
-from aggregator.nouns.standing import SILENT
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.wording import due
 from aggregator.write.blank_words import file_stem
 from aggregator.write.dossier import Dossier, short_file
-from aggregator.write.text_paper import addressee
+from aggregator.write.text_paper import addressee, campaign_facts
 
 # ---- A letter as a mail draft (.eml) that mail programs open ready to send; the same letter, the same bytes.
 
@@ -180,7 +179,7 @@ def _content(dossier: Dossier, kind: str, *, after: bool) -> str:
 def _why(dossier: Dossier, kind: str, *, after: bool) -> Iterator[str]:
     """The reasons in few words, for the list of letters."""
     if dossier.list_lacking:
-        if dossier.unit.receipt not in SILENT:
+        if not dossier.unit.silent:
             yield "chưa có danh sách dùng được"
         elif dossier.doubtful:
             yield "chưa thấy danh sách, cần xác minh"
@@ -207,6 +206,9 @@ def text_of(
     return render(_TEMPLATES[letter.kind], _facts(letter, campaign, as_of, copies), folder)
 
 
+_TOLD = ("form", "list_lacking", "doubtful", "lacking", "own", "came", "late", "total")  # of a dossier, as it is
+
+
 def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Sequence[str]) -> Mapping[str, Any]:
     dossier, zone = letter.dossier, campaign.zone
     now = as_of.astimezone(zone)
@@ -216,31 +218,19 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
     now_asked = [_short(point.key) for point in dossier.points]
     open_marks = [mark for mark in asked if still_open(mark, now_asked)]
     return {
+        **campaign_facts(campaign),
+        **{name: getattr(dossier, name) for name in _TOLD},
         "unit": dossier.unit.name,
         "addressee": addressee(campaign, dossier.unit.name),
-        "papers": campaign.papers,
-        "year": str(campaign.year),
-        "district": campaign.office.district,
-        "sender": campaign.office.name,
-        "form": dossier.form,
         "now": now,
         "after": as_of > campaign.deadline,
         "days": max((campaign.deadline.date() - now.date()).days, 0),
         "deadline": due(campaign.deadline),
-        "briefing": campaign.briefing,
         "before_briefing": now.date() < campaign.briefing,
-        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
-        "list_lacking": dossier.list_lacking,
-        "doubtful": dossier.doubtful,
-        "lacking": dossier.lacking,
-        "own": dossier.own,
         "plan": dossier.unit.own.plan,
-        "came": dossier.came,
-        "late": dossier.late,
         "on_time": dossier.unit.receipt == "on_time",
         "receipt": dossier.unit.receipt,
         "unread": dossier.unit.unread,
-        "total": dossier.total,
         "levels": tuple({"title": title, "count": count} for title, count in dossier.levels),
         "fields": tuple({"title": title, "count": count} for title, count in dossier.fields),
         "points": tuple(
@@ -254,7 +244,7 @@ def _facts(letter: Letter, campaign: Campaign, as_of: dt.datetime, copies: Seque
         "earlier": earlier[-1].at.astimezone(zone).date() if earlier else None,
         "number": letter.number,
         "copies": tuple(f"“{name}”" for name in copies),
-        "silent": dossier.unit.receipt in SILENT,
+        "silent": dossier.unit.silent,
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from python_calamine import CalamineWorkbook
 
 from aggregator.nouns.finding import CannotWork
-from aggregator.nouns.outcome import Balance, Outcome
+from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.page import Book
 from aggregator.write.sheets import balance, deadlines, fields, levels, overview, quotas, tasks, units, words
@@ -46,8 +46,8 @@ def _sums(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
     """Each sum that must come out: what it is, the whole, its parts."""
     balance, files = outcome.balance, outcome.file_balances
     for part in files:
-        yield f"số dòng của tệp “{part.file}”", part.balance.rows_seen, _parts(part.balance)
-    yield "số dòng của tất cả các tệp", balance.rows_seen, _parts(balance)
+        yield f"số dòng của tệp “{part.file}”", part.balance.rows_seen, part.balance.parts
+    yield "số dòng của tất cả các tệp", balance.rows_seen, balance.parts
     yield "số dòng cộng theo tệp", balance.rows_seen, sum(part.balance.rows_seen for part in files)
     yield "số mô hình cộng theo tệp", balance.entries, sum(part.balance.entries for part in files)
     yield "số mô hình trong bảng", balance.entries, len(outcome.entries)
@@ -72,10 +72,6 @@ def _levels(outcome: Outcome) -> Iterator[tuple[str, int, int]]:
     silent = int(outcome.entries["unit"].isna().sum()) - strays.total()
     rest = sum(parts[level] for level in _OPEN) + silent
     yield "số mô hình cơ sở hoặc chưa rõ cấp cộng theo đơn vị", whole, rest
-
-
-def _parts(balance: Balance) -> int:
-    return balance.entries + balance.rows_joined + balance.rows_decoration + balance.rows_set_aside
 
 
 def verify_master(data: bytes, outcome: Outcome) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from aggregator.campaign.texts import render
-from aggregator.nouns.outcome import Outcome, Registration
+from aggregator.nouns.outcome import Registration
 from aggregator.office.word_party import Cell, Column, Row, Table
 from aggregator.vietnamese.wording import flat, quoted, two
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import addressee, open_day, paper_of
+from aggregator.write.text_paper import Draft, addressee, campaign_facts, draft_of
 
 BLANK = "…………"
 _ITEMS = (
@@ -43,17 +42,9 @@ class Item(Struct, frozen=True):
     field: str
 
 
-class Draft(Struct, frozen=True):
-    """A draft as a Word file; ``trouble``: why the office's own template was not used."""
-
-    data: bytes
-    trouble: str | None = None
-
-
-def why_not_final(outcome: Outcome) -> str | None:
+def why_not_final(facts: Facts) -> str | None:
     """What the clerk reads where nothing may go out yet; None where the decisions may, or there are none."""
-    facts = Facts(outcome)
-    first = facts.level_told(facts.campaign.levels[0].code)
+    first = facts.level_name(facts.campaign.levels[0].code)
     if too_many(facts):
         count, cap = len(facts.decided("province")), two(facts.campaign.province_cap)
         return (
@@ -78,25 +69,20 @@ def too_many(facts: Facts) -> bool:
     return len(facts.decided("province")) > facts.campaign.province_cap
 
 
-def _final(outcome: Outcome, decision: str) -> tuple[Facts, list[Entry]]:
-    facts = Facts(outcome)
-    return facts, [] if too_many(facts) else facts.decided(decision)
+def _final(facts: Facts, decision: str) -> list[Entry]:
+    return [] if too_many(facts) else facts.decided(decision)
 
 
 def _shared(facts: Facts) -> dict[str, Any]:
     """What both papers may say."""
     campaign = facts.campaign
-    first, second = (facts.level_told(level.code) for level in campaign.levels[:2])
+    first, second = (facts.level_name(level.code) for level in campaign.levels[:2])
     # the level stands before the year: “… “Dân vận khéo” cấp tỉnh năm 2024”
     head, year, tail = campaign.papers.subject.rpartition(" năm ")
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
-        "briefing": campaign.briefing,
-        "open_day": open_day(campaign),
+        **campaign_facts(campaign),
         "first": first,
         "second": second,
-        "cap": campaign.province_cap,
         "level": first,
         "subject_of_level": f"{head} {first}{year}{tail}" if year else f"{tail} {first}",
     }
@@ -105,12 +91,11 @@ def _shared(facts: Facts) -> dict[str, Any]:
 # --- the letter to the superior board ---------------------------------------------------------------
 
 
-def onward_letter(outcome: Outcome, folder: Path | None = None) -> Draft | None:
+def onward_letter(facts: Facts, folder: Path | None = None) -> Draft | None:
     """The letter with the M1 or M2 of each item; None where nothing is decided, or more than may be presented."""
-    facts, entries = _final(outcome, "province")
-    if not entries:
+    chosen = [_item(facts, entry) for entry in _final(facts, "province")]
+    if not chosen:
         return None
-    chosen = [_item(facts, entry) for entry in entries]
     rows = [Row([n, item.name, item.unit, item.holder, item.field]) for n, item in enumerate(chosen, start=1)]
     level = facts.campaign.levels[0].title
     tables = {"items": Table(_ITEMS, rows, whole=True)}
@@ -118,20 +103,15 @@ def onward_letter(outcome: Outcome, folder: Path | None = None) -> Draft | None:
         f"item {n}": Table(_CONTENT, [Row([*row]) for row in _lines(item, level)], 13)
         for n, item in enumerate(chosen, start=1)
     }
-    return _draft("cong_van_cap_tinh", facts, {"items": tuple(chosen)}, tables, folder)
+    shown = _shared(facts) | {"items": tuple(chosen)}
+    return draft_of("cong_van_cap_tinh", facts.campaign, shown, tables, folder)
 
 
-def _draft(name: str, facts: Facts, more: dict[str, Any], tables: dict[str, Table], folder: Path | None) -> Draft:
-    text = render(name, _shared(facts) | more | {"tables": tuple(tables)}, folder)
-    return Draft(paper_of(facts.campaign, text, tables), text.trouble)
-
-
-def letter_gaps(outcome: Outcome) -> list[str]:
+def letter_gaps(facts: Facts) -> list[str]:
     """What the clerk is to add before the letter goes out: a line for each item with something wanting (R1)."""
-    facts, chosen = _final(outcome, "province")
     told = [
         f"- {quoted(item.name)} ({facts.called(item.unit)}): {'; '.join(lacking)}."
-        for item in (_item(facts, entry) for entry in chosen)
+        for item in (_item(facts, entry) for entry in _final(facts, "province"))
         if (lacking := list(_lacking(item)))
     ]
     return ["Trước khi phát hành công văn giới thiệu, cần bổ sung:", *told] if told else []
@@ -199,15 +179,15 @@ def _from_list(entry: Entry) -> Iterator[tuple[str, str]]:
 # --- the notice to the units ------------------------------------------------------------------------
 
 
-def returned_notice(outcome: Outcome, folder: Path | None = None) -> Draft | None:
+def returned_notice(facts: Facts, folder: Path | None = None) -> Draft | None:
     """The notice of what went back; None where nothing did, or the choice for the province is not final."""
-    facts, back = _final(outcome, "back_to_district")
+    back = sorted(_final(facts, "back_to_district"), key=lambda entry: facts.rank(entry.unit))
     if not back:
         return None
-    back = sorted(back, key=lambda entry: facts.rank(entry.unit))
     units = list(dict.fromkeys(entry.unit for entry in back if entry.unit))
-    left = [entry for entry in facts.top if facts.decision(entry) == "none"]
-    more = {
+    left = [entry for entry in facts.top if facts.decision_on(entry).decision == "none"]
+    shown = {
+        **_shared(facts),
         "back": len(back),
         "units": len(units),
         "open": len(left),
@@ -216,7 +196,7 @@ def returned_notice(outcome: Outcome, folder: Path | None = None) -> Draft | Non
         **_bounds(facts, units),
     }
     tables = {"back": _notice_table(facts, back), "open": _notice_table(facts, left)}
-    return _draft("thong_bao_cap_huyen", facts, more, tables, folder)
+    return draft_of("thong_bao_cap_huyen", facts.campaign, shown, tables, folder)
 
 
 def _bounds(facts: Facts, units: Sequence[str]) -> dict[str, int]:

@@ -216,9 +216,9 @@ def _bands(province: Province) -> Iterator[Band]:
     levels = [(words.short_level(level.title), level.code) for level in province.campaign.levels]
     if any(level == _UNKNOWN for _, level in seen):
         levels.append(("Chưa rõ", _UNKNOWN))
-    fields = [(f"{f.numeral}. {f.title}{' (trọng tâm)' * f.theme}", f.code) for f in province.campaign.fields]
-    if any(field == _UNKNOWN for field, _ in seen):
-        fields.append((words.UNKNOWN_FIELD, _UNKNOWN))
+    fields = [(title, code or _UNKNOWN) for code, title in words.fields_marked(province.campaign).items()]
+    if all(field != _UNKNOWN for field, _ in seen):
+        fields.pop()
     for title, field in fields:
         yield Band(title, tuple((head, (field,), level) for head, level in levels))
     every = tuple(code for _, code in fields)

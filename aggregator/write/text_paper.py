@@ -1,10 +1,13 @@
-"""A rendered text laid out as a party document: its head, its parts in their order, its tables, the signature."""
+"""A template filled and laid out as a party document: its head, its parts in order, its tables, the signature."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from docx.document import Document as WordDocument
+from msgspec import Struct
 
-from aggregator.campaign.texts import Part, Text
+from aggregator.campaign.texts import Part, render
 from aggregator.nouns.unit import Campaign
 from aggregator.office import word_party as party
 from aggregator.office.word_document import bytes_of
@@ -26,8 +29,38 @@ def addressee(campaign: Campaign, name: str) -> str:
     return called if called == flat(name) else f"{campaign.papers.commune_body} {called}"
 
 
-def paper_of(campaign: Campaign, text: Text, tables: Mapping[str, party.Table]) -> bytes:
-    """The paper as a Word file; the same text and tables give the same bytes."""
+def campaign_facts(campaign: Campaign) -> dict[str, Any]:
+    """What every paper and mail may say of the campaign; ``criteria`` is the decision of R5 without its day."""
+    return {
+        "papers": campaign.papers,
+        "year": str(campaign.year),
+        "district": campaign.office.district,
+        "sender": campaign.office.name,
+        "criteria": campaign.papers.criteria.partition(" ngày ")[0],
+        "briefing": campaign.briefing,
+        "cap": campaign.province_cap,
+        "open_day": open_day(campaign),
+    }
+
+
+class Draft(Struct, frozen=True):
+    """A paper as a Word file; ``trouble``: why the office's own template was not used."""
+
+    data: bytes
+    trouble: str | None = None
+
+
+Tables = Mapping[str, party.Table]  # by the names that a template places them by
+
+
+def draft_of(
+    template: str, campaign: Campaign, facts: Mapping[str, Any], tables: Tables, folder: Path | None
+) -> Draft:
+    """The paper of a template, with its tables; the same facts give the same bytes.
+
+    ``folder`` holds the templates that the office worded anew, if any.
+    """
+    text = render(template, {**facts, "tables": tuple(tables)}, folder)
     office, kind, about = campaign.office, text.line("Loại"), text.line("Về việc")
     document = party.party_document(campaign.year, f"{kind.capitalize()} {about}", campaign.title, office.name)
     letter = f"V/v {about}" if not text.line("Nhan đề") else None
@@ -41,10 +74,10 @@ def paper_of(campaign: Campaign, text: Text, tables: Mapping[str, party.Table]) 
     _write(document, text.parts[:first], tables)
     party.signature(document, campaign.papers.signer, text.head.get("Nơi nhận", ()))
     _write(document, text.parts[first:], tables)
-    return bytes_of(document)
+    return Draft(bytes_of(document), text.trouble)
 
 
-def _write(document: WordDocument, parts: Sequence[Part], tables: Mapping[str, party.Table]) -> None:
+def _write(document: WordDocument, parts: Sequence[Part], tables: Tables) -> None:
     heading: list[str] = []  # the lines of an appendix's title stand in one paragraph
     for place, part in enumerate(parts):
         follows = parts[place + 1].kind if place + 1 < len(parts) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.book.campaign import campaign_from
-from aggregator.book.folder import guide_text, launcher_files, new_campaign_folder
+from aggregator.book.create import guide_text, launcher_files, new_campaign_folder
 from aggregator.book.sheets import open_book
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.unit import Campaign

@@ -12,9 +12,8 @@ import openpyxl
 import pytest
 from msgspec.structs import asdict, replace
 
-from aggregator.book.lock import Busy, Holder, lock_path, locked
 from aggregator.book.news import pending_path
-from aggregator.book.update import keep_book
+from aggregator.book.update import Busy, Holder, keep_book, lock_path, locked
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from aggregator.book.campaign import in_year
 from aggregator.book.tracking_book import TrackingBook, read_tracking_book
-from aggregator.book.transfer import in_year
 from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES, opened, tracking
 from tests.sheets import CAMPAIGN, at, only, shown

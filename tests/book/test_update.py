@@ -301,7 +301,7 @@ def test_a_lock_file_beside_the_book_says_that_it_is_open(tmp_path: Path) -> Non
     path = fresh(tmp_path)
     assert held_open(path) is None
     (tmp_path / "~$so_theo_doi.xlsx").write_bytes(b"")
-    assert held_open(path) == "Excel"
+    assert held_open(path) == ("Excel", "~$so_theo_doi.xlsx")
 
 
 @needs_office

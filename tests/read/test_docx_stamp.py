@@ -11,7 +11,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.nouns.file import STAMP
 from aggregator.read.docx import read_docx
 from aggregator.understand.titles import read_stamp
-from aggregator.write.blank_registration_word import registration_document
+from aggregator.write.blank_registration import registration_document
 
 if TYPE_CHECKING:
     from docx.document import Document

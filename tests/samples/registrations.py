@@ -13,8 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from aggregator.campaign.load import default_campaign
-from aggregator.write.blank_registration import registration_workbook
-from aggregator.write.blank_registration_word import registration_document
+from aggregator.write.blank_registration import registration_document, registration_workbook
 from tests.samples.filled_blank import MODIFIED, saved
 from tests.samples.nouns import Sheet
 from tests.samples.parts import unzipped, zipped

@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 from msgspec.structs import asdict, replace
 
-from aggregator.book.lock import Holder, lock_path
+from aggregator.book.update import Holder, lock_path
 from tests.sheets import AFTER, CAMPAIGN, inline, of_levels, workbook
 from tests.trust import kills, trial
 from tests.trust.kills import COMMANDS, Stand

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
-from aggregator.book.folder import launcher_files
+from aggregator.book.create import launcher_files
 from aggregator.judge.compare import compare, province_of
 from aggregator.nouns.document import Row, Sheet
 from aggregator.nouns.outcome import Outcome

@@ -9,10 +9,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from aggregator.vietnamese.wording import clocks, communes_within, figure, percent, quoted, two, two_digits, within
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.master import master_workbook
 from tests.write.outcomes import outcome_with
-from tests.write.paper_reader import read_paper
+from tests.write.paper_reader import briefing_document, read_paper
 
 KINDS = ("Xã", "Thị trấn")
 DEADLINE = dt.datetime(2024, 2, 27, 23, 59, 59)  # noqa: DTZ001 -- on the district's clock

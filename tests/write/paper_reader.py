@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from docx import Document
 from docx.oxml.ns import qn
 
+from aggregator.nouns.outcome import Outcome
+from aggregator.write.briefing.facts import Facts
+from aggregator.write.briefing.report import briefing_report
+
 TEXT, *BLANKS = map(qn, ("w:t", "w:br", "w:tab"))
 
 
@@ -54,3 +58,8 @@ def read_paper(data: bytes) -> Paper:
 def _text(element: object) -> str:
     nodes = element.iter(TEXT, *BLANKS)  # type: ignore[attr-defined]  # lxml
     return re.sub(r"\s+", " ", "".join((n.text or "") if n.tag == TEXT else " " for n in nodes)).strip()
+
+
+def briefing_document(outcome: Outcome) -> bytes:
+    """The report for the briefing, in our own words."""
+    return briefing_report(Facts(outcome)).data

@@ -18,7 +18,7 @@ from docx.shared import Mm
 from aggregator.campaign.load import default_campaign
 from aggregator.read.docx import read_docx
 from aggregator.vietnamese.fold import key
-from aggregator.write.blank_registration_word import registration_document
+from aggregator.write.blank_registration import registration_document
 from tests.soffice import converted
 
 if TYPE_CHECKING:

@@ -20,12 +20,11 @@ from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.nouns.standing import OwnState
 from aggregator.write.briefing.facts import Facts
-from aggregator.write.briefing.report import briefing_document
 from tests.soffice import converted
 from tests.write.outcome_maker import CAMPAIGN, LATE, ON_TIME
 from tests.write.outcome_parts import submission
 from tests.write.outcomes import empty_outcome, made_up_outcome, outcome_with, perfect_outcome
-from tests.write.paper_reader import Paper, read_paper
+from tests.write.paper_reader import Paper, briefing_document, read_paper
 
 CODES = re.compile(
     r"\b(none|null|nan|true|false|province|district|base|unknown|late|missing|pending|unit|entry|field|level|"
@@ -85,7 +84,7 @@ def test_only_a_commune_s_name_is_small_within_a_sentence() -> None:
     facts = Facts(perfect_outcome())
     names = "Có Xã Cao Xá và Phòng Lao động - Thương binh và Xã hội"
     told = finding("quota-undetermined", unit_name=names, why="chưa rõ")
-    assert "Có xã Cao Xá và Phòng Lao động - Thương binh và Xã hội" in facts.told(told)
+    assert "Có xã Cao Xá và Phòng Lao động - Thương binh và Xã hội" in facts.message(told)
 
 
 def test_forms_on_paper_are_asked_of_nobody() -> None:

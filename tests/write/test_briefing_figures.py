@@ -18,10 +18,9 @@ from aggregator.campaign.load import default_campaign
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import run
 from aggregator.vietnamese.wording import two_digits
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.result import result_bytes
 from tests.write.briefing_recount import FIELDS, GROUPS, LEVELS, WATCHED, Recount, n, share, small
-from tests.write.paper_reader import Paper, read_paper
+from tests.write.paper_reader import Paper, briefing_document, read_paper
 
 BOARD = "ban-dan-van"  # orders nothing to itself
 SAMPLES = Path(__file__).parent.parent.parent / "samples"

@@ -11,12 +11,11 @@ from msgspec import structs
 from aggregator.nouns.finding import finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import OwnState
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.master import master_workbook
 from tests.write.outcome_forms import late_forms, registration
 from tests.write.outcome_maker import AS_OF, CAMPAIGN, LATE, ON_TIME
 from tests.write.outcomes import outcome_with
-from tests.write.paper_reader import read_paper
+from tests.write.paper_reader import briefing_document, read_paper
 from tests.write.test_master import sheet, table, words
 
 UNIT = CAMPAIGN.units[0]

@@ -13,11 +13,11 @@ from msgspec import structs
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.outcome import Outcome
 from aggregator.run import deliver
-from aggregator.write.briefing.report import briefing_document
 from aggregator.write.freeze import HASHES
 from aggregator.write.places import drafts_beside
 from tests.judge.results import model
 from tests.write.outcomes import outcome_with
+from tests.write.paper_reader import briefing_document
 
 FOLDER = "chot_2024-02-29_0815"
 LATER = dt.timedelta(hours=2)

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome, Registration
+from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import BLANK, letter_gaps, onward_letter, returned_notice, why_not_final
 from tests.write.outcome_maker import CAMPAIGN, ON_TIME
 from tests.write.outcomes import outcome_with
@@ -17,13 +18,13 @@ from tests.write.test_briefing import OPINION, decided, proposed
 
 
 def letter(outcome: Outcome) -> Paper:
-    draft = onward_letter(outcome)
+    draft = onward_letter(Facts(outcome))
     assert draft is not None
     return read_paper(draft.data)
 
 
 def notice(outcome: Outcome) -> Paper:
-    draft = returned_notice(outcome)
+    draft = returned_notice(Facts(outcome))
     assert draft is not None
     return read_paper(draft.data)
 
@@ -57,28 +58,28 @@ def registration(entry: int, **facts: object) -> Registration:
 
 
 def test_nothing_goes_out_before_a_choice() -> None:
-    assert onward_letter(decided("none")) is None
-    assert returned_notice(decided("none")) is None
-    assert why_not_final(decided("none")) is None
+    assert onward_letter(Facts(decided("none"))) is None
+    assert returned_notice(Facts(decided("none"))) is None
+    assert why_not_final(Facts(decided("none"))) is None
 
 
 def test_nothing_goes_out_on_a_proposal_and_the_clerk_reads_why() -> None:
     outcome = proposed("province", "back_to_district")
-    assert onward_letter(outcome) is None
-    assert returned_notice(outcome) is None
-    assert "chưa có quyết định của Thường trực Huyện ủy" in str(why_not_final(outcome))
+    assert onward_letter(Facts(outcome)) is None
+    assert returned_notice(Facts(outcome)) is None
+    assert "chưa có quyết định của Thường trực Huyện ủy" in str(why_not_final(Facts(outcome)))
 
 
 @pytest.mark.parametrize("decision", ["province", "back_to_district"])
 def test_the_inner_opinion_never_leaves_the_house(decision: str) -> None:
-    for draft in (onward_letter(decided(decision)), returned_notice(decided(decision))):
+    for draft in (onward_letter(Facts(decided(decision))), returned_notice(Facts(decided(decision)))):
         assert draft is None or OPINION not in read_paper(draft.data).whole
 
 
 def test_nothing_goes_out_while_more_than_the_cap_are_chosen() -> None:
     outcome = decided(*["province"] * 6, "back_to_district")
-    assert onward_letter(outcome) is None
-    assert returned_notice(outcome) is None
+    assert onward_letter(Facts(outcome)) is None
+    assert returned_notice(Facts(outcome)) is None
 
 
 def test_the_letter_answers_the_board_of_the_province() -> None:
@@ -124,7 +125,7 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
     assert re.findall(r"[Cc]hưa \w+", read.whole) == []
     assert read.table("STT", "Tên nội dung")[0][1:] == ["Đường hoa", "Thị trấn Cao Thượng", BLANK, BLANK]
     assert annexes(read)[0]["Lĩnh vực"] == BLANK
-    head, told = letter_gaps(outcome)
+    head, told = letter_gaps(Facts(outcome))
     assert head == "Trước khi phát hành công văn giới thiệu, cần bổ sung:"
     assert told == (
         "- “Đường hoa” (thị trấn Cao Thượng): chưa thấy bản M1, M2 (phụ lục lấy từ danh sách); "
@@ -133,8 +134,8 @@ def test_a_word_to_the_clerk_never_goes_out_but_stands_on_the_terminal() -> None
 
 
 def test_nothing_is_wanting_where_all_is_known() -> None:
-    assert letter_gaps(replace(decided("province"), registrations=[registration(0)])) == []
-    assert letter_gaps(decided("none")) == []
+    assert letter_gaps(Facts(replace(decided("province"), registrations=[registration(0)]))) == []
+    assert letter_gaps(Facts(decided("none"))) == []
 
 
 @pytest.mark.parametrize(
@@ -230,5 +231,7 @@ def test_a_notice_is_addressed_among_its_receivers_a_commune_by_its_committee() 
 
 
 def test_the_same_decisions_give_the_same_bytes() -> None:
-    assert onward_letter(decided("province")) == onward_letter(decided("province"))
-    assert returned_notice(decided("back_to_district")) == returned_notice(decided("back_to_district"))
+    assert onward_letter(Facts(decided("province"))) == onward_letter(Facts(decided("province")))
+    assert returned_notice(Facts(decided("back_to_district"))) == returned_notice(
+        Facts(decided("back_to_district"))
+    )

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 
 from aggregator.nouns.outcome import Decision, Outcome
 from aggregator.write.blank import write_blank_forms
-from aggregator.write.briefing.report import briefing_document
+from aggregator.write.briefing.facts import Facts
 from aggregator.write.onward import onward_letter, returned_notice
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import empty_outcome, made_up_outcome, perfect_outcome
-from tests.write.paper_reader import read_paper
+from tests.write.paper_reader import briefing_document, read_paper
 
 KINDS = "|".join(CAMPAIGN.commune_names.kinds)
 QUOTED = re.compile(r"“[^”]*”")
@@ -41,7 +41,7 @@ def sentences() -> tuple[str, ...]:
 def _sentences() -> Iterator[str]:
     for outcome in (made_up_outcome(), empty_outcome(), perfect_outcome(), decided()):
         yield from read_paper(briefing_document(outcome)).lines
-    for draft in (onward_letter(decided()), returned_notice(decided())):
+    for draft in (onward_letter(Facts(decided())), returned_notice(Facts(decided()))):
         assert draft is not None
         yield from read_paper(draft.data).lines
     with TemporaryDirectory() as folder:

@@ -11,10 +11,10 @@ from msgspec import structs
 
 from aggregator.office.word_document import add_line, bytes_of, untouched, write_run
 from aggregator.office.word_party import party_document, say
-from aggregator.write.blank_registration_word import registration_document
-from aggregator.write.briefing.report import briefing_document
+from aggregator.write.blank_registration import registration_document
 from tests.write.outcome_maker import CAMPAIGN
 from tests.write.outcomes import perfect_outcome
+from tests.write.paper_reader import briefing_document
 
 REPORT = briefing_document(perfect_outcome())
 BLANK = registration_document(CAMPAIGN, CAMPAIGN.registration_forms[0])

@@ -8,7 +8,6 @@ from functools import cached_property
 from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns import standing
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState
 from aggregator.vietnamese.wording import (
@@ -98,7 +97,7 @@ class Facts(View):
     @cached_property
     def unusable(self) -> list[UnitState]:
         """The units of which something came, and no list can be made of it."""
-        return self.with_receipt(*(words.RECEIPT[receipt] for receipt in standing.UNUSABLE))
+        return [unit for unit in self.units if unit.unusable]
 
     @cached_property
     def to_be_verified(self) -> list[UnitState]:
@@ -120,16 +119,6 @@ class Facts(View):
         """The entries of the district level, by unit."""
         return self.registered(self.campaign.levels[1])
 
-    def proposal(self, entry: Entry) -> str:
-        """What the board proposes, one of DECISIONS."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.proposal if made else "none"
-
-    def decision(self, entry: Entry) -> str:
-        """What the standing members decided, one of DECISIONS."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.decision if made else "none"
-
     @cached_property
     def any_decision(self) -> bool:
         """Whether the standing members decided on anything."""
@@ -137,16 +126,16 @@ class Facts(View):
 
     def note(self, entry: Entry) -> str:
         """The note that may be sent out; the inner opinion is never asked for here."""
-        made = self.outcome.decisions.get(entry.label)
-        return flat(made.note) if made else ""
+        return flat(self.decision_on(entry).note)
 
     def proposed(self, what: str) -> list[Entry]:
         """The entries that the board proposes so and nobody has decided on, the candidates first."""
-        return [e for e in self._candidates if self.proposal(e) == what and self.decision(e) == "none"]
+        made = ((entry, self.decision_on(entry)) for entry in self._candidates)
+        return [entry for entry, on in made if (on.proposal, on.decision) == (what, "none")]
 
     def decided(self, what: str) -> list[Entry]:
         """The entries on which the standing members decided so, the candidates first."""
-        return [entry for entry in self._candidates if self.decision(entry) == what]
+        return [entry for entry in self._candidates if self.decision_on(entry).decision == what]
 
     def headed_for(self, what: str) -> list[Entry]:
         """The entries decided or, as long as that is open, proposed so, the candidates first."""
@@ -161,13 +150,13 @@ class Facts(View):
         """The field of an entry in words."""
         return self.field_titles.get(entry.settled_field or "", words.UNKNOWN_FIELD)
 
-    def fields_told(self, entries: Iterable[Entry]) -> str:
-        """The entries by field: “24 kinh tế, 09 văn hóa - xã hội”."""
+    def fields_of(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
+        """The entries by field: its title within a sentence, and how many; fields without any are left out."""
         counts = Counter(self.field_title(entry) for entry in entries)
-        titles = [title for title in (*self.field_titles.values(), words.UNKNOWN_FIELD) if counts[title]]
-        return ", ".join(f"{two(counts[t])} {lower_first(t.split('. ', 1)[-1])}" for t in titles)
+        titles = (*self.field_titles.values(), words.UNKNOWN_FIELD)
+        return [(lower_first(title.split(". ", 1)[-1]), counts[title]) for title in titles if counts[title]]
 
-    def level_told(self, code: str) -> str:
+    def level_name(self, code: str) -> str:
         """A level within a sentence: “cấp tỉnh”, “cấp cơ sở”, “chưa rõ cấp”."""
         return lower_first(words.whole_level(self.level_title(code)))
 
@@ -192,18 +181,19 @@ class Facts(View):
         """A unit's name within a sentence: “xã Quang Tiến”, “thị trấn Nhã Nam”; bodies keep their capital."""
         return within(name, self._kinds)
 
-    def told(self, finding: Finding) -> str:
+    def message(self, finding: Finding) -> str:
         """What a finding says, as papers write it: counts, times, communes; no words of the machine."""
         text = communes_within(two_digits(flat(finding.message)), self._kinds)
         return clocks(text, self.campaign.deadline)
 
     def why(self, finding: Finding) -> str:
         """The reason that a finding gives behind its colon, for several units in one line."""
-        told = self.told(finding)
+        told = self.message(finding)
         return told.partition(": ")[2] or told
 
 
 def items(facts: Facts, entries: Sequence[Entry]) -> Items:
     """Entries as a sentence speaks of them: “Mô hình” (xã Cao Xá)."""
     names = tuple(f"{quoted(facts.plain_name(e.name))} ({facts.called(facts.name(e.unit))})" for e in entries)
-    return Items(len(entries), len({e.unit for e in entries if e.unit}), facts.fields_told(entries), names)
+    fields = ", ".join(f"{two(count)} {title}" for title, count in facts.fields_of(entries))
+    return Items(len(entries), len({e.unit for e in entries if e.unit}), fields, names)

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from aggregator.campaign.texts import Text, render
 from aggregator.nouns.finding import topics
-from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import UnitState
 from aggregator.nouns.unit import Limit
 from aggregator.office.word_party import LANDSCAPE, PORTRAIT, WIDER, Cell, Column, Row, Table
@@ -16,7 +14,7 @@ from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.sentences import doubtful, mark_head, report_facts, room
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import paper_of
+from aggregator.write.text_paper import Draft, draft_of
 
 _NUMBER = Column("STT", 11, centred=True)
 _LATE = (
@@ -48,21 +46,15 @@ _SMALL = 10  # points in appendices
 _OWN = {True: "Có", False: "Không", None: "Chưa thấy"}
 
 
-def report_text(outcome: Outcome, folder: Path | None = None) -> Text:
-    """The report's text; ``folder`` holds the templates that the office worded anew, if any."""
-    return render("bao_cao", report_facts(Facts(outcome)) | {"tables": tuple(_TABLES)}, folder)
-
-
-def briefing_document(outcome: Outcome, text: Text | None = None) -> bytes:
-    """The report as a Word file; the same outcome and text give the same bytes."""
-    facts = Facts(outcome)
+def briefing_report(facts: Facts, folder: Path | None = None) -> Draft:
+    """The report as a Word file; ``folder`` holds the templates that the office worded anew, if any."""
     tables = {name: make(facts) for name, make in _TABLES.items()}
-    return paper_of(outcome.campaign, text or report_text(outcome), tables)
+    return draft_of("bao_cao", facts.campaign, report_facts(facts), tables, folder)
 
 
 def _fields(facts: Facts) -> Table:
     """Models by field and level (R9, R10), then by group of units."""
-    heads = [upper_first(facts.level_told(code)) for code in facts.level_titles]
+    heads = [upper_first(facts.level_name(code)) for code in facts.level_titles]
     figures = [Column(head, _FIGURE, centred=True) for head in (*heads, "Cộng")]
     wide = PORTRAIT - _FIGURE * len(figures)
     fields = {field.code: facts.field_titles[field.code] for field in facts.campaign.fields}
@@ -96,7 +88,7 @@ def _broken(facts: Facts, units: Sequence[UnitState]) -> Table:
         told = "\n".join(_against(facts, unit, limit) for limit in limits)
         sources = "\n".join(dict.fromkeys(upper_first(limit.source) for limit in limits))
         if not limits:
-            told = "\n".join(facts.told(finding) for finding in facts.quota_findings.get(unit.code, []))
+            told = "\n".join(facts.message(finding) for finding in facts.quota_findings.get(unit.code, []))
         cells = (told or facts.quota(unit), sources or upper_first(facts.campaign.deadline_source))
         rows.append(Row([number, unit.name, *cells]))
     return Table(_BROKEN, rows)
@@ -107,7 +99,7 @@ def _short(unit: UnitState, level: str, minimum: int | None) -> bool:
 
 
 def _against(facts: Facts, unit: UnitState, limit: Limit) -> str:
-    count, level = unit.counts.get(limit.level, 0), facts.level_told(limit.level)
+    count, level = unit.counts.get(limit.level, 0), facts.level_name(limit.level)
     bound = f"nhiều nhất {two(limit.maximum or 0)}" if limit.minimum is None else f"ít nhất {two(limit.minimum)}"
     told = f"Đăng ký {two(count)} nội dung {level}" if count else f"Chưa đăng ký nội dung {level} nào"
     return f"{told}, quy định {bound} nội dung"
@@ -231,7 +223,7 @@ def _items(facts: Facts, entries: Sequence[Entry]) -> Table:
 
 def _mark(facts: Facts, entry: Entry) -> str:
     """What is decided or proposed; beside decisions a proposal is called one."""
-    proposal = facts.any_decision and facts.decision(entry) == "none"
+    proposal = facts.any_decision and facts.decision_on(entry).decision == "none"
     return (_PROPOSALS if proposal else _COURSES).get(facts.course(entry), "")
 
 

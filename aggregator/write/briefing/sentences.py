@@ -4,64 +4,36 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
-
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
-from aggregator.write.text_paper import open_day
+from aggregator.write.text_paper import campaign_facts
 
-SAME_TEXT = "same-text-other-units"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
-_NAMED = 10  # doubles in sentences
 _WEIGHTS = {"violation", "error", "warning"}
+_NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
-
-
-class Reason(Struct, frozen=True):
-    """Why something cannot be concluded, and of whom."""
-
-    why: str
-    units: Units
-
-
-class Group(Struct, frozen=True):
-    """A group of units, and some of its units."""
-
-    title: str
-    units: Units
-
-
-class Most(Struct, frozen=True):
-    """The fields with most or least models, and how many each has."""
-
-    fields: tuple[str, ...]
-    count: int
 
 
 def report_facts(facts: Facts) -> dict[str, Any]:
     """Everything that the template ``bao_cao`` may print."""
     campaign = facts.campaign
-    levels = {name: facts.level_told(level.code) for name, level in zip(_LEVELS, campaign.levels, strict=True)}
+    levels = zip(("first", "second", "base"), campaign.levels, strict=True)
     return {
-        "papers": campaign.papers,
-        "year": str(campaign.year),
-        "briefing": campaign.briefing,
+        **campaign_facts(campaign),
         "due": due(campaign.deadline),
         "deadline_source": campaign.deadline_source,
         "as_of": facts.outcome.as_of.astimezone(campaign.zone),
         "over": not in_time(facts.outcome.as_of, campaign.deadline),
-        "cap": campaign.province_cap,
         "cap_source": campaign.province_cap_source,
-        "open_day": open_day(campaign),
         "base_title": campaign.levels[-1].title,
         "field_key": "; ".join(f"{field.numeral} - {lower_first(field.title)}" for field in campaign.fields),
-        **levels,
+        **{name: facts.level_name(level.code) for name, level in levels},
         **_receipts(facts),
         **_results(facts),
         **_forms(facts),
@@ -70,9 +42,6 @@ def report_facts(facts: Facts) -> dict[str, Any]:
         **_doubts(facts),
         **_proposals(facts),
     }
-
-
-_LEVELS = ("first", "second", "base")
 
 
 def _receipts(facts: Facts) -> dict[str, Any]:
@@ -92,7 +61,7 @@ def _receipts(facts: Facts) -> dict[str, Any]:
 
 
 _RECEIPTS = {
-    **{code: words.RECEIPT[code] for code in words.RECEIPT},
+    **words.RECEIPT,
     "late_unsure": words.LATE_TO_VERIFY,
     "missing_unsure": words.MISSING_TO_VERIFY,
     "late_waived": _WAIVED["late"],
@@ -107,7 +76,7 @@ def _results(facts: Facts) -> dict[str, Any]:
     modes = Counter(e.mode if e.mode in _MODES else None for e in entries)
     holders = Counter(e.holder_kind if e.holder_kind in _HOLDERS else None for e in entries)
     of_levels = [
-        f"{facts.level_told(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
+        f"{facts.level_name(level.code)} {two(sum(e.level == level.code for e in watched))}/{two(len(those))}"
         for level, those in zip(facts.campaign.levels, (facts.top, facts.second), strict=False)
         if those
     ]
@@ -133,17 +102,18 @@ def _results(facts: Facts) -> dict[str, Any]:
 def levels_told(facts: Facts, entries: Iterable[Entry]) -> str:
     """Counts by level: “35 cấp tỉnh, 118 cấp huyện, 86 cấp cơ sở”; what is nought is left out."""
     counts = facts.levels_of(entries)
-    return ", ".join(f"{two(counts[code])} {facts.level_told(code)}" for code in facts.level_titles if counts[code])
+    return ", ".join(f"{two(counts[code])} {facts.level_name(code)}" for code in facts.level_titles if counts[code])
 
 
 def _told(counts: Mapping[Any, int], titles: dict[str | None, str]) -> str:
     return ", ".join(f"{two(counts[code])} {title}" for code, title in titles.items() if counts[code])
 
 
-def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> Most:
+def _extreme(facts: Facts, counts: Mapping[Any, int], pick: Any) -> dict[str, Any]:
+    """The fields with most or least models, and how many each has."""
     number = pick(counts[field.code] for field in facts.campaign.fields)
     those = (field for field in facts.campaign.fields if counts[field.code] == number)
-    return Most(tuple(lower_first(field.title) for field in those), number)
+    return {"fields": tuple(lower_first(field.title) for field in those), "count": number}
 
 
 def _without(facts: Facts, watched: set[str]) -> list[UnitState]:
@@ -208,16 +178,16 @@ def _quotas(facts: Facts) -> dict[str, Any]:
 
 
 def _lines(facts: Facts, units: Sequence[UnitState]) -> tuple[str, ...]:
-    return tuple(facts.told(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
+    return tuple(facts.message(finding) for unit in units for finding in facts.quota_findings.get(unit.code, []))
 
 
-def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[Reason, ...]:
-    """The same reason of several units is one line with their names."""
+def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], ...]:
+    """Why something cannot be concluded, and of whom; the same of several units is one line."""
     found: dict[str, list[UnitState]] = {}
     for unit in units:
         told = [facts.why(finding) for finding in facts.quota_findings.get(unit.code, [])]
         found.setdefault(" ".join(told) or f"{lower_first(facts.quota(unit))}.", []).append(unit)
-    return tuple(Reason(why, facts.some(those)) for why, those in found.items())
+    return tuple({"why": why, "units": facts.some(those)} for why, those in found.items())
 
 
 def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
@@ -253,10 +223,10 @@ def _times(facts: Facts) -> dict[str, Any]:
     weak = ("file_time", "email")
     evidence = {name: [u for u in doubtful if u.received_from == name] for name in weak}
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
-    lines = [facts.told(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
+    lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
         "unsure": facts.some(facts.to_be_verified),
-        "missing_groups": tuple(Group(title, facts.some(those)) for title, those in groups if those),
+        "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
         | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
         "waived": facts.some(waived),
@@ -288,8 +258,8 @@ def _doubts(facts: Facts) -> dict[str, Any]:
     return {
         "doubts": len(found),
         "doubles": len(twice),
-        "double_lines": tuple(facts.told(finding) for finding in twice[:_NAMED]),
-        "same_text": sum(len(those) for those in facts.findings_by_code.get(SAME_TEXT, {}).values()),
+        "double_lines": tuple(facts.message(finding) for finding in twice[:_NAMED]),
+        "same_text": sum(len(those) for those in facts.findings_by_code.get("same-text-other-units", {}).values()),
     }
 
 
@@ -315,7 +285,7 @@ def _proposals(facts: Facts) -> dict[str, Any]:
         "proposed": {what: items(facts, facts.proposed(what)) for what in _COURSES},
         "decided": {what: items(facts, facts.decided(what)) for what in _COURSES},
         "back": len(facts.headed_for("back_to_district")),
-        "undecided": items(facts, [entry for entry in facts.top if facts.decision(entry) == "none"]),
+        "undecided": items(facts, [e for e in facts.top if facts.decision_on(e).decision == "none"]),
         "left_open": items(facts, [entry for entry in facts.top if facts.course(entry) == "none"]),
         "asked": asked | {"any": any(asked.values())},
     }

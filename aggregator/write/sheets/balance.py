@@ -140,8 +140,7 @@ def balance_sheet(book: Book, view: View) -> None:
 
 
 def _rows(title: str, balance: Balance, number: int | None = None, unit: str | None = None) -> Sum:
-    parts = balance.entries + balance.rows_joined + balance.rows_decoration + balance.rows_set_aside
-    return Sum(title, parts, balance.rows_seen, number, unit, balance)
+    return Sum(title, balance.parts, balance.rows_seen, number, unit, balance)
 
 
 def _files(view: View) -> Iterator[Sum]:

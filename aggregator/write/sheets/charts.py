@@ -137,17 +137,12 @@ def _field_chart(book: Book, view: View, data: Data) -> Chart | str:
 
 
 def _by_field(view: View) -> list[tuple[Any, ...]]:
-    lines: list[tuple[Any, ...]] = []
-    for field in view.campaign.fields:
-        label = view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
-        lines.append((label, *_by_level(view, field.code)))
-    unknown = _by_level(view, None)
-    return [*lines, (words.UNKNOWN_FIELD, *unknown)] if any(unknown) else lines
-
-
-def _by_level(view: View, field: str | None) -> tuple[int, ...]:
-    levels = view.levels_of(view.entries_of_field[field])
-    return tuple(levels[level] for level in view.level_titles)
+    """A line for each field: its title, its entries by level; one for the unknown field where there are any."""
+    lines = []
+    for field, title in words.fields_marked(view.campaign).items():
+        levels = view.levels_of(view.entries_of_field[field])
+        lines.append((title, *(levels[level] for level in view.level_titles)))
+    return lines if view.entries_of_field[None] else lines[:-1]
 
 
 def _day_chart(book: Book, view: View, data: Data) -> Chart | str:

@@ -10,7 +10,7 @@ from aggregator.office.page import Book, Page
 from aggregator.office.sheet import height, lines_needed
 from aggregator.office.table import Column, Group, Pen, Table, write_total
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
-from aggregator.write.sheets import decided, words
+from aggregator.write.sheets import decisions, words
 from aggregator.write.sheets import fields as entry_cells
 from aggregator.write.sheets.view import Entry, View
 
@@ -72,15 +72,15 @@ def level_sheet(book: Book, view: View, level: Level) -> None:
     """The entries registered for one level, by field; what came from other levels; the decisions in numbers."""
     page = book.page(level.title, _TABLE.widths)
     entries = view.registered(level)
-    alarm = decided.too_many(view) if level is view.campaign.levels[0] else ""
+    alarm = decisions.too_many(view) if level is view.campaign.levels[0] else ""
     small = lower_first(level.title)
     page.head(f"Mô hình, điển hình đăng ký {small}", *_notes(view, level, entries), alarm=alarm)
     groups = (
         list(_groups(view, entries)) if entries else [Group(None, [], f"Chưa có nội dung nào đăng ký {small}.")]
     )
-    total = _total(_field_titles(view), entries) if entries else None
+    total = _total(words.fields_marked(view.campaign), entries) if entries else None
     _TABLE.write(page, [*groups, *_others(view, level), *_strays(view, level)], total=total)
-    if decided.any_decision(view):
+    if decisions.any_decision(view):
         _write_tallies(page, view, level)
 
 
@@ -96,7 +96,7 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
             f"{figure(seen)} nội dung đã thấy bản M1, M2 (dòng nền màu bên dưới ghi theo bản M1, M2). Dưới "
             "tên đơn vị chỉ ghi khi có điểm cần lưu ý về việc gửi hoặc về số lượng."
         )
-    if decided.any_decision(view):
+    if decisions.any_decision(view):
         yield _decisions(view, level)
     if level is campaign.levels[1]:
         yield f"Ban Dân vận đề xuất số lượng và giới thiệu nội dung cấp huyện ({campaign.province_cap_source})."
@@ -111,11 +111,11 @@ def _notes(view: View, level: Level, entries: Sequence[Entry]) -> Iterator[str]:
 def _decisions(view: View, level: Level) -> str:
     """The decisions in one sentence whose parts add up, without what is nought."""
     if level is view.campaign.levels[0]:
-        own, up, down, left, above, _ = decided.province_numbers(view, view.entries)
+        own, up, down, left, above, _ = decisions.province_numbers(view, view.entries)
         parts = ((up, "giới thiệu cấp tỉnh"), (down, "chuyển về cấp huyện"), (left, "chưa xét"))
         more = f"; ngoài ra có {above} nội dung đề nghị nâng lên cấp tỉnh" if above else ""
         return f"Kết quả xét theo sổ theo dõi: {own} nội dung đăng ký, gồm {_counted(parts)}{more}."
-    own, came, whole, presented, up, left = decided.district_numbers(view, view.entries)
+    own, came, whole, presented, up, left = decisions.district_numbers(view, view.entries)
     parts = (
         (presented, "giới thiệu cấp huyện (kể cả số chuyển về)"),
         (up, "đề nghị nâng lên cấp tỉnh"),
@@ -131,17 +131,8 @@ def _counted(parts: Iterable[tuple[int, str]]) -> str:
 
 def _from(view: View) -> str:
     """Where the district's further items come from."""
-    raised = decided.raised(view, view.campaign.levels[1])
+    raised = decisions.raised(view, view.campaign.levels[1])
     return "chuyển về từ cấp tỉnh" + (", nâng lên từ cơ sở" if raised else "")
-
-
-def _field_titles(view: View) -> dict[str | None, str]:
-    """The fields' titles, the watched ones marked (R7), the unknown one last."""
-    titles: dict[str | None, str] = {
-        field.code: view.field_titles[field.code] + (" (trọng tâm)" if field.theme else "")
-        for field in view.campaign.fields
-    }
-    return titles | {None: words.UNKNOWN_FIELD}
 
 
 # --- the groups of items -----------------------------------------------------------------------------
@@ -149,7 +140,7 @@ def _field_titles(view: View) -> dict[str | None, str]:
 
 def _groups(view: View, entries: Sequence[Entry]) -> Iterator[Group[Item]]:
     numbers = count(1)
-    for code, title in _field_titles(view).items():
+    for code, title in words.fields_marked(view.campaign).items():
         those = [entry for entry in entries if entry.settled_field == code]
         lines = [line for entry in those for line in _item(view, next(numbers), entry)]
         if code is not None or those:
@@ -160,8 +151,8 @@ def _others(view: View, level: Level) -> Iterator[Group[Item]]:
     """What the decisions bring to a level, numbered apart: it is not registered for it (R6)."""
     second, small = level is view.campaign.levels[1], lower_first
     for told, those in (
-        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decided.came_back(view) if second else []),
-        (f"Đề nghị nâng lên {small(level.title)}", decided.raised(view, level)),
+        (f"Chuyển về từ {small(view.campaign.levels[0].title)}", decisions.came_back(view) if second else []),
+        (f"Đề nghị nâng lên {small(level.title)}", decisions.raised(view, level)),
     ):
         if those:
             lines = [line for n, e in enumerate(those, start=1) for line in _item(view, f"({n})", e)]
@@ -199,7 +190,7 @@ def _item(view: View, number: int | str, entry: Entry) -> Iterator[Item]:
         goals=entry.goals,
         seen=_form_cell(view, entry, form),
         seen_tone="doubt" if doubt else "form" if form else "form_dim",
-        decision=decided.told(view, entry),
+        decision=decisions.in_words(view, entry),
         decision_tone=_TONES[decision],
         source=entry_cells.source(entry, (entry.goals, _GOALS), (entry.name, _NAME)),
         tone="" if entry.unit else "doubt",
@@ -295,7 +286,7 @@ class Part(NamedTuple):
 def _write_tallies(page: Page, view: View, level: Level) -> None:
     """The decisions by field, and those of the district by unit too; a part without any entry is left out."""
     result = f"Kết quả xét {lower_first(level.title)}"
-    fields = [(title, view.entries_of_field[code]) for code, title in _field_titles(view).items()]
+    fields = [(title, view.entries_of_field[code]) for code, title in words.fields_marked(view.campaign).items()]
     if level is view.campaign.levels[0]:
         heads = (
             "Đăng ký cấp tỉnh",
@@ -305,7 +296,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
             "Đề nghị nâng lên từ cấp khác",
             "Cộng số giới thiệu cấp tỉnh",
         )
-        lines = [Part(label, decided.province_numbers(view, entries)) for label, entries in fields]
+        lines = [Part(label, decisions.province_numbers(view, entries)) for label, entries in fields]
         _write_tally(page, f"{result} theo lĩnh vực", ("Lĩnh vực", *heads), lines)
         return
     heads = (
@@ -319,7 +310,7 @@ def _write_tallies(page: Page, view: View, level: Level) -> None:
     units = [(unit.name, view.entries_of_unit[unit.code]) for unit in view.roster]
     units.append((words.UNKNOWN_UNIT, view.entries_of_unit[None]))
     for what, parts in (("Lĩnh vực", fields), ("Đơn vị", units)):
-        lines = [Part(label, decided.district_numbers(view, entries)) for label, entries in parts]
+        lines = [Part(label, decisions.district_numbers(view, entries)) for label, entries in parts]
         _write_tally(page, f"{result} theo {lower_first(what)}", (what, *heads), lines)
 
 

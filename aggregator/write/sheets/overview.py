@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from aggregator.nouns.standing import SILENT, UnitState
+from aggregator.nouns.standing import UnitState
 from aggregator.office.page import Book, Letterhead, Page, workbook_bytes
 from aggregator.office.sheet import Span, Value, height, lines_needed
 from aggregator.vietnamese.wording import figure, lower_first, percent
 from aggregator.write.sheets import words
 from aggregator.write.sheets.charts import write_charts
 from aggregator.write.sheets.tasks import tasks
-from aggregator.write.sheets.units import unusable
 from aggregator.write.sheets.view import Entry, View
 from aggregator.write.sheets.words import Dated, as_of_line
 
@@ -165,20 +164,17 @@ def _unit_cards(view: View) -> Iterator[Card]:
     on_time, late, missing, pending = (words.RECEIPT[code] for code in ("on_time", "late", "missing", "pending"))
     yield Card([(len(view.units), "Đơn vị phải gửi danh sách")], _kinds(view, lambda _: True))
     listed = sum(unit.receipt in {"on_time", "late"} and unit.has_counts for unit in view.units)
-    yield Card([(sum(map(_sent, view.units)), "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
+    sent = sum(not unit.silent for unit in view.units)
+    yield Card([(sent, "Đã gửi về")], f"{listed} đơn vị có danh sách đọc được")
     yield Card([(came[on_time], on_time)], _kinds(view, lambda unit: unit.receipt == "on_time"))
     yield Card([(came[late], late)], _doubtful(came[words.LATE_TO_VERIFY]), "bad" if came[late] else "")
     silent = pending if came[pending] else missing
     tone = "bad" if came[missing] else ""
     yield Card([(came[silent], silent)], _doubtful(came[words.MISSING_TO_VERIFY]), tone)
-    unread = sum(map(unusable, view.units))
+    unread = sum(unit.unusable for unit in view.units)
     told = ((words.RECEIPT[code], came[words.RECEIPT[code]]) for code in ("unreadable", "empty", "forms_only"))
     detail = "; ".join(f"{lower_first(what)}: {number}" for what, number in told if number)
     yield Card([(unread, _UNUSABLE)], detail or "không có đơn vị nào", "bad" if unread else "")
-
-
-def _sent(unit: UnitState) -> bool:
-    return unit.receipt not in SILENT
 
 
 def _doubtful(units: int) -> str:
@@ -270,7 +266,7 @@ def _write_standing(block: Block, view: View) -> None:
     """Units by receipt and by quota verdict, for each group of units."""
     first, *others = view.campaign.groups
     block.heads(("Đơn vị theo tình hình gửi", first.title, ", ".join(g.title for g in others), "Cộng"), _THREE)
-    sent = [unit for unit in view.units if _sent(unit)]
+    sent = [unit for unit in view.units if not unit.silent]
     silent = (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"])
     for label, belongs in _receipts(view):
         if label == silent[0]:
@@ -295,13 +291,12 @@ def _receipts(view: View) -> Iterator[tuple[str, Belongs]]:
 
     yield from map(told, (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY))
     yield told(words.RECEIPT["nil"])
-    yield _UNUSABLE, unusable
-    if any(unit.receipt_waived and _sent(unit) for unit in view.units):
-        yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived and _sent(unit)
+    yield _UNUSABLE, lambda unit: unit.unusable
+    if any(unit.receipt_waived and not unit.silent for unit in view.units):
+        yield "Trường hợp đặc thù về việc gửi", lambda unit: unit.receipt_waived and not unit.silent
     yield from map(told, (words.RECEIPT["missing"], words.MISSING_TO_VERIFY, words.RECEIPT["pending"]))
-    if any(unit.receipt_waived and not _sent(unit) for unit in view.units):
-        waived = words.RECEIPT_WAIVED["missing"]
-        yield waived, lambda unit: unit.receipt_waived and not _sent(unit)
+    if any(unit.receipt_waived and unit.silent for unit in view.units):
+        yield words.RECEIPT_WAIVED["missing"], lambda unit: unit.receipt_waived and unit.silent
 
 
 def _write_attention(block: Block, book: Book, view: View) -> None:

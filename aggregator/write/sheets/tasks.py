@@ -12,7 +12,7 @@ from aggregator.nouns.finding import SEVERITIES, Finding
 from aggregator.office.page import FIRST, Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
-from aggregator.write.sheets import balance, deadlines, decided, levels, quotas, units, words
+from aggregator.write.sheets import balance, deadlines, decisions, levels, quotas, units, words
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
@@ -106,7 +106,7 @@ def tasks(view: View) -> Iterator[Task]:
 
 def _province(view: View) -> Iterator[Task]:
     level, cap = view.campaign.levels[0], view.campaign.province_cap
-    own, _, down, left, _, chosen = decided.province_numbers(view, view.entries)
+    own, _, down, left, _, chosen = decisions.province_numbers(view, view.entries)
     small = lower_first(level.title)
     if not chosen and not down:
         yield Task(f"Nội dung {small} để chọn (không quá {cap:02d})", level.title, levels.OPEN, own)
@@ -120,7 +120,7 @@ def _province(view: View) -> Iterator[Task]:
 
 def _district(view: View) -> Iterator[Task]:
     level = view.campaign.levels[1]
-    _, _, whole, presented, up, left = decided.district_numbers(view, view.entries)
+    _, _, whole, presented, up, left = decisions.district_numbers(view, view.entries)
     small = lower_first(level.title)
     if not presented and not up:
         yield Task(f"Nội dung {small} để đề xuất, giới thiệu", level.title, levels.OPEN, whole)
@@ -139,7 +139,7 @@ def _sending(view: View) -> Iterator[Task]:
         ("Đơn vị cần xác minh việc gửi", words.MISSING_TO_VERIFY),
     ):
         yield Task(label, sheet, deadlines.MARKS[receipt], came[receipt])
-    unusable = sum(map(units.unusable, view.units))
+    unusable = sum(unit.unusable for unit in view.units)
     yield Task("Đơn vị chưa có danh sách dùng được", sheet, deadlines.UNUSABLE_MARK, unusable)
     unread = sum(unit.unread for unit in view.units)
     yield Task("Đơn vị đã nhận, chưa có số liệu", units.SHEET, units.UNREAD, unread)

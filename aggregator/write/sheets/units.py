@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from aggregator.nouns.standing import UNUSABLE, UnitState
+from aggregator.nouns.standing import UnitState
 from aggregator.office.page import Book
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
@@ -208,7 +208,7 @@ def by_urgency(view: View) -> Iterator[tuple[str, list[UnitState], str]]:
 def _cases(view: View) -> Iterator[Case]:
     yield from _silent(view, "missing", "chưa gửi, đã hết hạn")
     yield from _silent(view, "pending", "chưa gửi, còn trong hạn")
-    yield Case("Đã gửi nhưng chưa có danh sách dùng được", unusable)
+    yield Case("Đã gửi nhưng chưa có danh sách dùng được", lambda u: u.unusable)
     paper = "Đã nhận (bản giấy, bản quét), chưa có số liệu: đề nghị gửi bản Excel hoặc nhập vào mẫu"
     yield Case(paper, lambda u: u.unread, UNREAD)
     yield Case("Cần xác minh việc gửi, thời điểm nhận", view.to_verify)
@@ -226,11 +226,6 @@ def _silent(view: View, receipt: str, told: str) -> Iterator[Case]:
             f"{group.title} {told}",
             lambda u, kind=group.code: u.kind == kind and view.receipt(u) == words.RECEIPT[receipt],  # type: ignore[misc]
         )
-
-
-def unusable(unit: UnitState) -> bool:
-    """Whether something came and no list can be made of it."""
-    return unit.receipt in UNUSABLE and not unit.receipt_waived
 
 
 def chase(view: View, unit: UnitState) -> str:

@@ -11,7 +11,7 @@ from itertools import repeat
 from typing import Any, TypeVar
 
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Outcome, Registration, Submission
+from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
@@ -79,7 +79,6 @@ class View:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.campaign = outcome.campaign
-        self._receipts: dict[str, str] = {}
 
     @cached_property
     def order(self) -> dict[str | None, int]:
@@ -228,14 +227,15 @@ class View:
 
     def receipt(self, unit: UnitState) -> str:
         """The receipt of a unit in words; nobody is called late or silent without a violation."""
-        told = self._receipts.get(unit.code)
-        if told is None:
-            told = self._receipts[unit.code] = self._receipt(unit)
-        return told
+        return self._receipts[unit.code]
 
     def standing(self, unit: UnitState) -> str:
         """The verdict on a unit's numbers as totals count it."""
         return self._standings[unit.code]
+
+    @cached_property
+    def _receipts(self) -> dict[str, str]:
+        return {unit.code: self._receipt(unit) for unit in self.outcome.units}
 
     @cached_property
     def _standings(self) -> dict[str, str]:
@@ -304,10 +304,13 @@ class View:
         """The entries by level; the unknown one is ``unknown``."""
         return Counter(e.level if e.level in self.level_titles else "unknown" for e in entries)
 
+    def decision_on(self, entry: Entry) -> Decision:
+        """What is proposed and decided on an entry."""
+        return self.outcome.decisions.get(entry.label) or Decision(entry.label)
+
     def course(self, entry: Entry) -> str:
         """The decision on an entry, one of DECISIONS; as long as none is taken, what is proposed."""
-        made = self.outcome.decisions.get(entry.label)
-        return made.course if made else "none"
+        return self.decision_on(entry).course
 
     def registered(self, level: Level) -> list[Entry]:
         """The entries registered for a level."""

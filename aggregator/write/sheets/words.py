@@ -160,6 +160,14 @@ def field_in(campaign: Campaign, field: str | None) -> str:
     return known.title if known else UNKNOWN_FIELD
 
 
+def fields_marked(campaign: Campaign) -> dict[str | None, str]:
+    """The fields' titles, the watched ones marked (R7), the unknown one (None) last."""
+    titles: dict[str | None, str] = {
+        field.code: f"{field.numeral}. {field.title}{' (trọng tâm)' * field.theme}" for field in campaign.fields
+    }
+    return titles | {None: UNKNOWN_FIELD}
+
+
 def lettered(groups: Iterable[Group[T]]) -> list[Group[T]]:
     """The groups that have lines, lettered in their order: A, B, C, D, Đ, E."""
     shown = [group for group in groups if group.lines]

@@ -10,16 +10,15 @@ from aggregator.write.sheets.view import Entry, View
 _DOWN = ("back_to_district", "district")  # either takes an item off the province's list
 
 
-def told(view: View, entry: Entry) -> str:
+def in_words(view: View, entry: Entry) -> str:
     """The decision in words with what was remarked; what nobody has decided is not considered yet."""
-    decided = view.outcome.decisions.get(entry.label)
-    remarks = (decided.opinion, decided.note) if decided else ()
-    return "\n".join([words.DECISION[view.course(entry)], *(text for text in remarks if text)])
+    made = view.decision_on(entry)
+    return "\n".join(filter(None, (words.DECISION[made.course], made.opinion, made.note)))
 
 
 def any_decision(view: View) -> bool:
     """Whether anything was decided at all."""
-    return any(decided.course != "none" for decided in view.outcome.decisions.values())
+    return any(made.course != "none" for made in view.outcome.decisions.values())
 
 
 def came_back(view: View) -> list[Entry]:
