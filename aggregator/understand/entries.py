@@ -14,6 +14,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_placeholder
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
+_TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
@@ -25,7 +26,8 @@ class Head(Struct, frozen=True):
 
     All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
     form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
-    columns of the mode name, in order: last year and this year (R8).
+    columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
+    of another year than ``name_year`` or of none that is known.
     """
 
     first_row: int
@@ -35,6 +37,18 @@ class Head(Struct, frozen=True):
     words: Mapping[int, str]
     remarks: frozenset[int] = frozenset()
     years: tuple[int, ...] = ()
+    other_names: tuple[int, ...] = ()
+    name_year: int | None = None
+
+
+def with_name(row: Row, head: Head) -> Row:
+    """A row with the name from another column of names, where none of them is known to be the one."""
+    if head.name_year is not None or not head.other_names:
+        return row  # most rows
+    cells = [*row.cells, *(None,) * (max(head.words) + 1 - len(row.cells))]
+    index = head.columns["name"]
+    cells[index] = next((cells[at] for at in (index, *head.other_names) if not is_placeholder(cells[at])), None)
+    return Row(row.number, tuple(cells))
 
 
 class ListTitle(Struct, frozen=True):
@@ -121,6 +135,8 @@ def take_list(known: KnownSheet) -> ListRead:
         year=title.year,
         year_evidence=title.year_evidence,
         head_year=known.head_year,
+        other_names=tuple(known.head.extra[index] for index in known.head.other_names),
+        name_year=known.head.name_year,
         movement=title.movement,
         level_in_title=title.level,
         field_in_title=title.field,
@@ -162,7 +178,15 @@ class _Taking:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
         self.entries.append(RawEntry(row.number, values, known.field, known.level))
-        self._keep_beside(row, head)
+        self._keep_beside(self._with_merged(row, head), head)
+
+    def _with_merged(self, row: Row, head: Head) -> Row:
+        """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
+        cells = [*row.cells, *(None,) * (max(head.words) + 1 - len(row.cells))]
+        merged = {at: self._covered.value(row.number, at) for at in head.extra if is_blank(cells[at])}
+        if all(map(is_blank, merged.values())):
+            return row  # most rows
+        return Row(row.number, tuple(merged.get(at, cell) for at, cell in enumerate(cells)))
 
     def _value(self, row: Row, code: str, index: int) -> Value:
         """A cell's value; a merged one is there for every row of the merge, but names no second entry.
@@ -194,7 +218,8 @@ class _Taking:
             name, cell = head.extra.get(index), own
             if name is not None and is_ditto(cell):
                 cell = self.entries[-2].notes.get(name) if len(self.entries) > 1 else None
-            if index in mapped or is_placeholder(cell):
+            ticked = name is not None and _TICK.search(as_text(cell))
+            if index in mapped or (is_placeholder(cell) and not ticked):
                 continue
             if name is None:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))
