@@ -109,7 +109,11 @@ class Vocabulary:
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = f" {key(_NUMERAL.sub('', text))} "
+        plain = key(_NUMERAL.sub("", text))
+        if plain.count(" ") > 2 and len(plain) == 2 * plain.count(" ") + 1:  # written downwards, letter by letter
+            joined = plain.replace(" ", "")
+            plain = next((phrase for phrase, _ in self._level_phrases if phrase.replace(" ", "") == joined), plain)
+        words = f" {plain} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()

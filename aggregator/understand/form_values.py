@@ -78,7 +78,10 @@ class Options:
 
     def _tokens(self, line: Line, index: int) -> list[Token]:
         spans = list(self._spans(line.text))
-        options = [Token(code, False, line.cut(start, end), (index, start)) for start, end, code in spans]
+        options = [
+            Token(code, False, line.cut(start, end), (index, start), line.text[end:].lstrip().startswith(":"))
+            for start, end, code in spans
+        ]
         marks = [
             Token(None, mark.group("on") is not None, line, (index, mark.start()))
             for mark in _MARK.finditer(line.text)
