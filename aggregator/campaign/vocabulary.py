@@ -35,6 +35,7 @@ _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": 
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_LEAST_LETTERS = 3
 _AND = frozenset({"va", "hoac", "hay"})
 
 
@@ -100,7 +101,7 @@ class Vocabulary:
     def levels_in_column(self, text: str) -> set[str]:
         """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
         codes: set[str] = set()
-        rest = f" {key(text).replace('xa hoi', '')} "
+        rest = f" {self._written_across(text).replace('xa hoi', '')} "
         for phrase, code in self._column_phrases:
             if f" {phrase} " in rest:
                 codes.add(code)
@@ -109,16 +110,20 @@ class Vocabulary:
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        plain = key(_NUMERAL.sub("", text))
-        if plain.count(" ") > 2 and len(plain) == 2 * plain.count(" ") + 1:  # written downwards, letter by letter
-            joined = plain.replace(" ", "")
-            plain = next((phrase for phrase, _ in self._level_phrases if phrase.replace(" ", "") == joined), plain)
-        words = f" {plain} "
+        words = f" {self._written_across(_NUMERAL.sub('', text))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
+
+    def _written_across(self, text: str) -> str:
+        """The key of a text, also of a level's name that is written downwards, letter by letter."""
+        words = key(text)
+        if words.count(" ") < _LEAST_LETTERS or len(words) > 2 * words.count(" ") + 1:
+            return words  # most texts
+        joined = words.replace(" ", "")
+        return next((phrase for phrase, _ in self._level_phrases if phrase.replace(" ", "") == joined), words)
 
     @staticmethod
     def other_heading(text: str) -> bool:

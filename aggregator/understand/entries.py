@@ -168,7 +168,8 @@ class LevelMarks:
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
                 lines = [Line(number, 1, line) for number, line in enumerate(text.splitlines())]
-                levels = {self._vocabulary.level_heading(text) or self._options.read(lines).one or ""} - {""}
+                ticks = self._options.read(lines)
+                levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
 
