@@ -28,6 +28,11 @@ _NOT_REGISTERED = re.compile(
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
     r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
 )
+_DRAFTS = any_of(keys("heading", "drafts"))
+_DRAFT = re.compile(
+    rf"(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
+    rf"|(?!.*\b(?:tiep tuc|duy tri)\b).*\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.* (?:{_DRAFTS})"
+)
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
@@ -134,7 +139,12 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text))))
+        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text)))) or Vocabulary.is_draft(text)
+
+    @staticmethod
+    def is_draft(text: str) -> bool:
+        """Whether a sheet's name or a line over a list calls it a draft, another choice, or last year's."""
+        return bool(_DRAFT.fullmatch(key(_NUMERAL.sub("", text))))
 
     @staticmethod
     def is_period(text: str) -> bool:

@@ -64,7 +64,8 @@ class Possible(Struct, frozen=True):
     without value, a broken string), ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
-    ``second-table`` (a table beside or below that was not joined), ``embedded`` (an object not opened),
+    ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
+    beside the list), ``taken-back`` (under a heading of what is not registered), ``embedded`` (an object not opened),
     ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
     """
 

@@ -214,7 +214,7 @@ class ReturnReader:
             elif not paper.registrations:
                 possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
             possible += unopened(sheet)
-        return known, tuple(possible)
+        return self._tables.without_drafts(known), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""

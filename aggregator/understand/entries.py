@@ -66,6 +66,7 @@ class ListTitle(Struct, frozen=True):
     level: str | None = None
     field: str | None = None
     hand: tuple[UnitWords, ...] = ()
+    draft: bool = False
 
     @property
     def facts(self) -> frozenset[object]:
