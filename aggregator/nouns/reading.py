@@ -65,7 +65,8 @@ class Possible(Struct, frozen=True):
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
-    beside the list), ``taken-back`` (under a heading of what is not registered), ``embedded`` (an object not opened),
+    beside the list), ``taken-back`` (under a heading of what is not registered),
+    ``embedded`` (an object not opened),
     ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
     """
 
