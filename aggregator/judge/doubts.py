@@ -226,15 +226,18 @@ def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
 
 def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
     """Two columns of names, neither known to be this year's: a row may hold two models, or none that counts."""
-    names = {entry.row: {key(as_text(entry.values.get("name")))} for entry in part.entries}
-    for entry in part.entries:
-        names[entry.row] |= {key(text) for head in part.other_names if (text := entry.notes.get(head))}
-    single = frozenset(labels[part.sheet, row] for row, both in names.items() if len(both) == 1)
-    double = len(names) - len(single)
-    if part.other_names:
+    counted = [entry for entry in part.entries if (part.sheet, entry.row) in labels] if part.other_names else []
+    double = {
+        entry.row
+        for entry in counted
+        for head in part.other_names
+        if key(entry.notes.get(head, "")) not in ("", key(as_text(entry.values.get("name"))))
+    }
+    if counted:
+        single = frozenset(labels[part.sheet, entry.row] for entry in counted if entry.row not in double)
         heads = ", ".join(f"“{head}”" for head in part.other_names)
-        facts = {"heads": heads, "count": f"{double:02d}", "file": version.item.file}
-        yield Doubt("named-twice", facts, ((None, double),) if double else (), single)
+        facts = {"heads": heads, "count": f"{len(double):02d}", "file": version.item.file}
+        yield Doubt("named-twice", facts, ((None, len(double)),) if double else (), single)
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
