@@ -26,6 +26,11 @@ _NOT_REGISTERED = re.compile(
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
     r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
 )
+_DRAFTS = any_of(keys("heading", "drafts"))
+_DRAFT = re.compile(
+    rf"(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
+    rf"|(?!.*\b(?:tiep tuc|duy tri)\b).*\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.* (?:{_DRAFTS})"
+)
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
@@ -33,6 +38,7 @@ _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": 
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_LEAST_LETTERS = 3
 _AND = frozenset({"va", "hoac", "hay"})
 
 
@@ -89,17 +95,25 @@ class Vocabulary:
 
     def levels_in_column(self, text: str) -> set[str]:
         """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
-        codes = _codes_in(key(text).replace("xa hoi", ""), self._column_phrases)
+        codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
         return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(key(text))) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
-        words = f" {key(_NUMERAL.sub('', text))} "
+        words = f" {self._written_across(_NUMERAL.sub('', text))} "
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
+
+    def _written_across(self, text: str) -> str:
+        """The key of a text, also of a level's name that is written downwards, letter by letter."""
+        words = key(text)
+        if words.count(" ") < _LEAST_LETTERS or len(words) > 2 * words.count(" ") + 1:
+            return words  # most texts
+        joined = words.replace(" ", "")
+        return next((phrase for phrase, _ in self._level_phrases if phrase.replace(" ", "") == joined), words)
 
     @staticmethod
     def other_heading(text: str) -> bool:
@@ -110,7 +124,12 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text))))
+        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text)))) or Vocabulary.is_draft(text)
+
+    @staticmethod
+    def is_draft(text: str) -> bool:
+        """Whether a sheet's name or a line over a list calls it a draft, another choice, or last year's."""
+        return bool(_DRAFT.fullmatch(key(_NUMERAL.sub("", text))))
 
     @staticmethod
     def is_period(text: str) -> bool:

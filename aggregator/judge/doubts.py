@@ -5,9 +5,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from aggregator.campaign.mail_words import changes_model, comment_changes, may_be_withdrawn
+from aggregator.campaign.mail_words import any_of, changes_model, comment_changes, keys, may_be_withdrawn
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
+from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Succession, Version, labels_of
 from aggregator.nouns.document import Notice, as_text
 from aggregator.nouns.file import Handled
@@ -20,15 +21,13 @@ from aggregator.vietnamese.fold import key
 MOST_CELLS = 6
 ANY_NUMBER = ((None, None),)
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
-_TICKED = re.compile(
-    r"(?:danh dau (?:x )?|tich (?:x )?|x )?(?:dang k[yi]|dk|chon|lua chon)(?: nam \d{4}| x| danh dau x)?"
-    r"|(?:danh dau|tich)(?: x)?"
-)
 # a column that says of each model whether it counts, and what it says where it does not
-_CHOOSES = re.compile(
-    r"\bdang k[yi]\b|\bdk\b|\bchon\b|\bdanh dau\b|\btich\b|\bnhat tri\b|\btham dinh\b|\by kien\b|\btrang thai\b"
-)
-_NOT_CHOSEN = re.compile(r"(?:khong|ko|chua|0|da ket thuc|da dung)\b")
+_CHOOSES = re.compile(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
+_OF_OTHERS = re.compile(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
+_NOT_CHOSEN = re.compile(rf"(?:{any_of(keys('choice', 'none'))})\b")
+_YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(r"(?:nam )?(20\d\d)")
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _LEAST_LACKING = 2  # columns of the form
 _OLD_SHEET = re.compile(
@@ -61,7 +60,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if version.hand and not version.item.received.book_part:
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)
-        yield from _doubtful_rows(version, rows)
+        yield from _doubtful_rows(version, rows, campaign)
         yield from _moved_by_heading(version, rows)
         yield from _twice(version, rows)
     if succession.counting and all(version.hand for version in succession.counting):
@@ -110,7 +109,7 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
             yield Doubt("year-in-doubt", years, ANY_NUMBER, of_part)
 
 
-def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
     """Models that count though they may not be registered, with what says so."""
     labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
@@ -124,7 +123,9 @@ def _doubtful_rows(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
         yield Doubt(code, facts, further, frozenset(quotes))
     yield from _of_another_form(version, labels)
     for part in version.lists:
-        yield from _unticked(version, part, labels)
+        yield from _unticked(version, part, labels, campaign.year)
+        if part.name_year != campaign.year:
+            yield from _named_twice(version, part, labels)
         yield from _stated_more(version, part)
 
 
@@ -191,17 +192,50 @@ def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) ->
             yield Doubt("table-of-another-form", facts, open_rows=frozenset(rows.values()), acquits_only=True)
 
 
-def _unticked(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
-    """A column “Đăng ký” of ticks: the models without one, or with “không”, may be registered by nobody."""
-    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes if _CHOOSES.search(key(head)))
-    for head in heads:
-        ticked = _TICKED.fullmatch(key(head))
-        said = ((entry.row, key(entry.notes.get(head, ""))) for entry in part.entries)
-        bare = [row for row, words in said if (ticked and not words) or _NOT_CHOSEN.match(words)]
+def _unticked(
+    version: Version, part: ListRead, labels: Mapping[tuple[str, int], int], year: int
+) -> Iterator[Doubt]:
+    """Columns that choose: models without a tick, with “không” or another ``year`` may not count."""
+    for head in dict.fromkeys(head for entry in part.entries for head in entry.notes):
+        cells = {entry.row: entry.notes.get(head, "") for entry in part.entries}
+        bare = _not_chosen(key(head), cells, year)
         open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
         facts = {"rows": few([str(row) for row in bare], MOST_CELLS), "file": version.item.file, "head": head}
         if bare:
             yield Doubt("rows-unticked", facts, open_rows=open_rows)
+
+
+def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
+    """The rows that a column (its key as ``head``) leaves out; one of years is of the rows below it too."""
+    if _OF_OTHERS.search(head) or not {*_ANY_YEAR.findall(head)} <= {str(year)}:
+        return []
+    if _YEARS.search(head) and any(_YEAR.fullmatch(key(text)) for text in cells.values()):
+        in_force, bare = str(year), list[int]()
+        for row, text in cells.items():
+            stated = _YEAR.fullmatch(key(text))
+            in_force = stated[1] if stated else str(year) if text else in_force
+            bare += [row] if in_force != str(year) else []
+        return bare
+    if not _CHOOSES.search(head):
+        return []
+    ticks = all(is_sign(text) for text in cells.values() if text)
+    return [row for row, text in cells.items() if (ticks and not is_mark(text)) or _NOT_CHOSEN.match(key(text))]
+
+
+def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Two columns of names, neither known to be this year's: a row may hold two models, or none that counts."""
+    counted = [entry for entry in part.entries if (part.sheet, entry.row) in labels] if part.other_names else []
+    double = {
+        entry.row
+        for entry in counted
+        for head in part.other_names
+        if key(entry.notes.get(head, "")) not in ("", key(as_text(entry.values.get("name"))))
+    }
+    if counted:
+        single = frozenset(labels[part.sheet, entry.row] for entry in counted if entry.row not in double)
+        heads = ", ".join(f"“{head}”" for head in part.other_names)
+        facts = {"heads": heads, "count": f"{len(double):02d}", "file": version.item.file}
+        yield Doubt("named-twice", facts, ((None, len(double)),) if double else (), single)
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:

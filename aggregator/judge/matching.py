@@ -195,7 +195,7 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
     by_unit = _by_unit(entries)
-    by_place: dict[tuple[str, str, int], Registration] = {}
+    by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
     forms_by_unit: dict[str | None, list[Registration]] = defaultdict(list)

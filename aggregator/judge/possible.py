@@ -28,7 +28,7 @@ _SPEAK_FOR_ONLY = (
     "embedded",
     "unread-part",
 )  # of unknown size, beside what was read: a quota that is met stays met
-_TABLES = ("no-head", "second-table")
+_TABLES = ("no-head", "second-table", "draft")
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
@@ -186,7 +186,7 @@ class Possibilities:
             for _, possible in rows:
                 further[possible.level] += possible.at_most
             unbounded = why in _SPEAK_FOR_ONLY
-            for_only = unbounded or why == "taken-back"
+            for_only = unbounded or why in ("taken-back", "draft")
             yield Doubt(why, facts, ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:

@@ -138,7 +138,7 @@ def _form_of(unit: str, campaign: Campaign) -> str:
 
 
 def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
-    second = [row for row in part.possible if row.why == "second-table"]
+    second = [row for row in part.possible if row.why in ("second-table", "draft")]
     if second:
         place = _place(item, part.sheet, second[0].row, second[0].column)
         rows = _series([str(row.row) for row in second])

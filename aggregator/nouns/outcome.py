@@ -222,9 +222,9 @@ class Registration(Struct, frozen=True):
     time_known: bool = True  # whether ``received_at`` is evidence of anything
 
     @property
-    def place(self) -> tuple[str, str, int]:
-        """File, sheet and row: no two forms share them."""
-        return self.file, self.sheet, self.row
+    def place(self) -> tuple[str, str, int, str]:
+        """File, sheet, row and name: no two forms share them, though they may stand side by side."""
+        return self.file, self.sheet, self.row, self.name or ""
 
 
 class Submission(Struct, frozen=True):

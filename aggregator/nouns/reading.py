@@ -62,7 +62,9 @@ class Possible(Struct, frozen=True):
     without value, a broken string), ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
-    ``second-table`` (a table beside or below that was not joined), ``embedded`` (an object not opened),
+    ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
+    beside the list), ``taken-back`` (under a heading of what is not registered),
+    ``embedded`` (an object not opened),
     ``unread-part``. ``text`` is what stands there, as far as it can be quoted.
     """
 
@@ -105,6 +107,8 @@ class ListRead(Struct, frozen=True):
     year: int | None = None
     year_evidence: str | None = None
     head_year: int | None = None  # this year, where the two heads of the mode name last year and this one (R8)
+    other_names: tuple[str, ...] = ()  # heads of further columns of names
+    name_year: int | None = None  # the year of the column that the names were taken from, where its head says one
     movement: str | None = None
     level_in_title: str | None = None
     field_in_title: str | None = None

@@ -13,7 +13,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, take_list
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, LevelMarks, take_list
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -65,6 +65,14 @@ class FormsReader:
         forms = self._finder.find(sheet, head, stamp)
         if not forms:
             return FormsInSheet((), (), sheet)
+        if head is None and (beside := self._finder.beside(sheet)):
+            left, right = (self.read(part, None, stamp) for part in cut_at(sheet, *beside))
+            kept = {row.number for part in (left, right) for row in part.rest.rows}
+            rest = replace(sheet, rows=tuple(row for row in sheet.rows if row.number in kept))
+            registrations = left.registrations + right.registrations
+            return FormsInSheet(
+                registrations, left.unit_words + right.unit_words, rest, left.further + right.further
+            )
         taken = tuple(self._reader.take(form) for form in forms)
         words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
@@ -110,6 +118,7 @@ class ReturnReader:
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
+        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels})
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
@@ -135,7 +144,7 @@ class ReturnReader:
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
-        lists = tuple(take_list(part) for part in known)
+        lists = tuple(take_list(part, self._levels) for part in known)
         written = () if lists or possible else self._written_otherwise(whole, papers)
         if written:
             possible, papers = written, [replace(paper, registrations=()) for paper in papers]
@@ -211,7 +220,7 @@ class ReturnReader:
             elif not paper.registrations:
                 possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
             possible += unopened(sheet)
-        return known, tuple(possible)
+        return self._tables.without_drafts(known), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""

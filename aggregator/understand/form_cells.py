@@ -150,12 +150,13 @@ def head_lines(top: Sequence[Line], is_title: Sequence[bool]) -> Iterator[str]:
 
 
 class Token(Struct, frozen=True):
-    """An option, or a mark (``code`` None)."""
+    """An option, or a mark (``code`` None). ``colon`` follows an option whose mark stands behind it."""
 
     code: str | None
     on: bool
     line: Line
     place: tuple[int, int]  # the line, counted from the first, and the character
+    colon: bool = False
 
 
 class Placing:
@@ -197,7 +198,8 @@ class Placing:
         """All groups together show on which side of its option a mark stands."""
         sides = [back for back in (False, True) if all(_side(group, back=back) is not None for group in groups)]
         if len(sides) > 1:
-            sides = [False] if self._room_only_after(groups) else []
+            colons = all(token.colon for group in groups for token in group if token.code)
+            sides = [False] if colons or self._room_only_after(groups) else []
         if sides:
             self._ticked += [code for group in groups for code in _side(group, back=sides[0]) or ()]
         else:

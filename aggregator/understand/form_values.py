@@ -76,7 +76,10 @@ class Options:
 
     def _tokens(self, line: Line, index: int) -> list[Token]:
         spans = list(self._spans(line.text))
-        options = [Token(code, False, line.cut(start, end), (index, start)) for start, end, code in spans]
+        options = [
+            Token(code, False, line.cut(start, end), (index, start), line.text[end:].lstrip().startswith(":"))
+            for start, end, code in spans
+        ]
         marks = [
             Token(None, mark.group("on") is not None, line, (index, mark.start()))
             for mark in _MARK.finditer(line.text)
@@ -141,6 +144,7 @@ FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level
 VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
 _BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
+_LONGEST_LEVEL = 2  # words: “Xã”, “đơn vị”
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
 _PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
 _SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
@@ -254,6 +258,10 @@ class RegistrationReader:
         ticks = self._levels.read(lines, _label_column(item, lines))
         if ticks.one and not (ticks.named and _other_words(ticks.rest)):
             return ticks.one
+        words = tidy(" ".join(line.text for line in lines))
+        named = self._vocabulary.levels_in_column(words)
+        if not ticks.offered and len(named) == 1 and len(words.split()) <= _LONGEST_LEVEL:
+            return named.pop()
         doubts.append(Doubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
@@ -192,6 +193,7 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
 _MOST_ROWS = 2000  # of a sheet without list and title
 _BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
 _LEAST_TITLED, _LEAST_UNTITLED = 3, 4
+_LEAST_BESIDE = 2  # forms side by side
 _MOST_BARE = 2  # labels alone in one row; more are the head of a list
 
 
@@ -215,6 +217,27 @@ class RegistrationFinder:
             return ()
         found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
         return tuple(form for form in found if form is not None)
+
+    def beside(self, sheet: Sheet) -> tuple[int, int] | None:
+        """Where a second form begins beside the first: the index of its first column, and the first row of both."""
+        if len(sheet.rows) > _MOST_ROWS:
+            return None
+        lines = list(lines_of(sheet))
+        columns: dict[int, list[Label]] = defaultdict(list)
+        for label in self._labels.labels(lines):
+            if label.code in self._item_codes and label.strength > 1:
+                columns[lines[label.line].column].append(label)
+        forms = [labels for _, labels in sorted(columns.items()) if _asks_for_model({x.code for x in labels})]
+        if len(forms) < _LEAST_BESIDE:
+            return None
+        left, right = ([lines[label.line].row for label in labels] for labels in forms[:_LEAST_BESIDE])
+        if max(left) < min(right) or max(right) < min(left):
+            return None  # one below the other
+        column = lines[forms[1][0].line].column
+        numbers = (x for x in lines if x.column == column - 1 and x.row >= min(right))
+        shift = all(re.fullmatch(r"\d{1,2}\s*[.)/]?", x.text.strip()) for x in numbers)
+        apart = column - 1 > lines[forms[0][0].line].column and any(x.column == column - 1 for x in lines)
+        return column - 1 - (shift and apart), min(left + right)
 
     def _is_list(self, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
         """Whether several names stand under the title of a list, and none under that of a form."""
@@ -291,6 +314,10 @@ class RegistrationFinder:
             contested,
             otherwise,
         )
+
+
+def _asks_for_model(codes: set[str]) -> bool:
+    return "name" in codes and len(codes) >= _LEAST_TITLED
 
 
 class _Part(Struct):

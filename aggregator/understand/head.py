@@ -1,7 +1,9 @@
 """The head of a table, found by what its words mean, wherever it stands and however it is worded or broken."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -28,7 +30,10 @@ _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
-_PAST_LEVEL = re.compile(r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda dat\b|\bcu\b|\bket qua\b")
+_PAST = re.compile(
+    r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
+    r"|\bnam (?:truoc|ngoai|qua)\b"
+)
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|dk|de nghi)\b")  # heads the level that is asked for, not one given before
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -131,8 +136,9 @@ class HeadFinder:
                 break
             if depth > 1 and not self._continues_head(block):
                 break
-            head = self._read_block(block)
-            if head and (best is None or len(head.columns) > len(best.columns) or self._is_rest(block)):
+            head = self._read_block(block, rows[index + depth : index + depth + _LOOK_AHEAD])
+            lower = self._is_rest(block) or _names_years(block[-1])
+            if head and (best is None or len(head.columns) > len(best.columns) or lower):
                 best = head
         return best and _with_numbers(best, rows[index:])
 
@@ -206,37 +212,43 @@ class HeadFinder:
         texts = _texts(block, index)
         return len(texts) > 1 and self._written_out(" ".join(texts)) in self._beginnings
 
-    def _read_block(self, block: Sequence[Row]) -> Head | None:
+    def _read_block(self, block: Sequence[Row], below: Sequence[Row] = ()) -> Head | None:
         if any(is_running_number(row.cells[0]) for row in block if row.cells):
             return None
-        columns: dict[str, int] = {}
+        held: dict[str, list[int]] = defaultdict(list)  # the columns of each meaning, in order
         extra: dict[int, str] = {}
         words: dict[int, str] = {}
         shown: dict[int, str] = {}
+        whole: dict[int, str] = {}  # with the words of the group above
+        dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
-        named: dict[int, list[int]] = {}
         for index in range(max(len(row.cells) for row in block)):
             texts = _texts(block, index)
             if not texts:
                 continue
             words[index] = key(texts[0])
-            named[index] = [int(year) for year in _ANY_YEAR.findall(texts[-1])]
-            code = self._code(texts)
             year = year_in(texts[-1])
-            if year and code in (None, "period", "mode"):
+            over = _group_over(block, index)
+            code = self._code([*over, *texts] if year else texts)
+            whole[index] = key(" ".join([*over, *texts]))
+            if year and (code in ("period", "mode") or (code is None and not _REGISTERS.search(whole[index]))):
                 years[index] = year
-            shown[index] = " ".join(texts[-1].split())
-            first = columns.get("level") if code == "level" else None
-            if first is not None and _is_registered(words, named, first, index):
-                extra[first], columns["level"] = shown[first], index
-            elif code is None or code in columns or code in ("note", OTHER) or index in years:
+            dated[index] = _only_year(texts) or _only_year(over)
+            shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
+            if code in (None, "note", OTHER) or index in years:
                 extra[index] = shown[index]
             else:
-                columns[code] = index
+                held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
-        _settle_boxes([self._code(_texts(block, index)) for index in extra], columns, extra, shown)
+        names = _of_names(held["name"], whole, dated, below) if "name" in held else []
+        columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
+        columns |= {"name": names[0]} if names else {}
+        columns |= {"level": _registered(held["level"], whole, dated)[0]} if "level" in held else {}
+        _settle_boxes(held, columns, whole, dated)
+        taken = {*columns.values()}
+        extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
         _settle_places(columns, extra, shown)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
@@ -244,10 +256,20 @@ class HeadFinder:
             return None
         ticks = _settle_ticks(columns, extra, shown)
         strong = [code for code in columns if code not in _WEAK and code not in ticks]
-        if len(strong) < _LEAST_STRONG and not _only_names(columns, extra, words, remarks):
+        if len(strong) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
             return None
-        modes = tuple(year for code in ("continuing", "new") if code in columns for year in named[columns[code]])
-        return Head(block[0].number, block[-1].number, columns, extra, words, frozenset(remarks), modes)
+        named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
+        return Head(
+            block[0].number,
+            block[-1].number,
+            columns,
+            extra,
+            words,
+            frozenset(remarks),
+            tuple(int(year) for years_of in named for year in years_of),
+            tuple(names[1:]),
+            dated[columns["name"]],
+        )
 
     def _code(self, texts: Sequence[str]) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
@@ -265,6 +287,11 @@ class HeadFinder:
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
 
 
+def _names_years(row: Row) -> bool:
+    """Whether a row of a head is the years of what stands above it: “Năm 2023 | Năm 2024”."""
+    return len({year for cell in row.cells if (year := year_in(cell))}) > 1
+
+
 def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
     """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands, and no boxes of the levels."""
     if "level" in columns:
@@ -274,12 +301,21 @@ def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mappin
 
 
 def _settle_boxes(
-    further: Sequence[str | None], columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]
+    held: Mapping[str, list[int]],
+    columns: dict[str, int],
+    whole: Mapping[int, str],
+    dated: Mapping[int, int | None],
 ) -> None:
-    """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”; ``further`` are the second) say none."""
-    boxes = [code for code in columns if code.startswith("level_")]
-    for code in boxes if set(boxes) & set(further) else ():
-        _set_apart(code, columns, extra, shown)
+    """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”) are those of this year, or say none."""
+    boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
+    if all(len(indexes) == 1 for indexes in boxes.values()):
+        return
+    current = _registered([index for indexes in boxes.values() for index in indexes], whole, dated)
+    of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
+    for code, indexes in of_code.items():
+        del columns[code]
+        if len(indexes) == 1 and all(len(others) < 2 for others in of_code.values()):
+            columns[code] = indexes[0]
 
 
 def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
@@ -296,24 +332,70 @@ def _set_apart(code: str, columns: dict[str, int], extra: dict[int, str], shown:
 
 
 def _only_names(
-    columns: Mapping[str, int], extra: Mapping[int, str], words: Mapping[int, str], remarks: Collection[int]
+    columns: Mapping[str, int], extra: Collection[int], words: Mapping[int, str], remarks: Collection[int]
 ) -> bool:
     """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most."""
     named = _OF_MODELS.search(words[columns["name"]])
-    return bool(named) and columns.keys() == OF_NAMES and set(extra) <= set(remarks)
+    return bool(named) and columns.keys() == OF_NAMES and {*extra} <= {*remarks}
 
 
-def _is_registered(words: Mapping[int, str], years: Mapping[int, list[int]], first: int, later: int) -> bool:
-    """Whether the later of two columns of levels is the one registered: of a later year, or by its words.
+def _latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
+    """Of columns of one meaning those of the latest year, where each says one: “Mục tiêu năm 2023 | năm 2024”."""
+    years = [dated[index] or 0 for index in indexes]
+    return [index for index in indexes if dated[index] == max(years)] if all(years) else indexes
 
-    “Cấp công nhận năm 2023” before “Cấp đăng ký năm 2024”, “Cấp đã công nhận” before “Cấp đăng ký”.
+
+def _registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
+    """Of columns of one meaning those of what is registered: of the latest year, or by their words.
+
+    “Cấp công nhận năm 2023 | Cấp đăng ký năm 2024”, “Tên mô hình cũ | Tên mô hình mới”.
     """
-    if years[first] and years[later]:
-        return years[later] > years[first]
-    registers, past = (
-        [bool(says.search(words[index])) for index in (first, later)] for says in (_REGISTERS, _PAST_LEVEL)
-    )
-    return registers == [False, True] or past == [True, False]
+    current = _latest(indexes, dated)
+    if len(current) < len(indexes):
+        return current
+    current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
+    return [index for index in current if _REGISTERS.search(whole[index])] or current
+
+
+def _of_names(
+    indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
+) -> list[int]:
+    """The column of the names first, behind it others that may be it, or are of another year.
+
+    Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
+    """
+    wordy = [index for index in indexes if any(_is_text(row, index) for row in below)] or indexes
+    current = _latest(wordy, dated)
+    if len(current) == 1:
+        return current + [index for index in wordy if index not in current]
+    strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
+    strongest = [index for index in wordy if strength[index] == max(strength.values())]
+    return _registered(strongest, whole, dated)
+
+
+def _is_text(row: Row, index: int) -> bool:
+    return index < len(row.cells) and len(key(as_text(row.cells[index])).split()) > 1
+
+
+def _only_year(texts: Iterable[str]) -> int | None:
+    """The one year that the words of a head name."""
+    years = {int(year) for text in texts for year in _ANY_YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _group_over(block: Sequence[Row], index: int) -> list[str]:
+    """The heads of the groups that a column further right stands in: “Tên mô hình” over “Năm 2023 | Năm 2024”."""
+
+    def filled(row: Row, at: int) -> bool:
+        return at < len(row.cells) and not is_blank(row.cells[at])
+
+    groups: list[str] = []
+    for upper, lower in pairwise(block):
+        first = next((at for at in range(index - 1, -1, -1) if filled(upper, at)), None)
+        stands_in = first is not None and not filled(upper, index)
+        if first is not None and stands_in and all(filled(lower, at) for at in range(first, index + 1)):
+            groups.append(as_text(upper.cells[first]))
+    return groups
 
 
 def _texts(block: Iterable[Row], index: int) -> list[str]:

@@ -11,8 +11,9 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
-from aggregator.understand.entries import ENTRY, Head, KnownSheet, ListTitle
+from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
+from aggregator.understand.list_row import ListRow
 from aggregator.understand.titles import TitleReader, is_caption, title_year
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
@@ -318,6 +319,22 @@ class TableReader:
                     walk.skip(row)
             position += depth
         return [*lists, walk.result()]
+
+    def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+        """The lists of a document; the models of drafts beside a list that is none are only possible."""
+        drafts = [part for part in known if part.title.draft]
+        others = any(row.role == ENTRY for part in known if not part.title.draft for row in part.rows)
+        return [self._only_possible(part) if others and part in drafts else part for part in known]
+
+    def _only_possible(self, draft: KnownSheet) -> KnownSheet:
+        models = [known for known in draft.rows if known.role == ENTRY]
+        lines = (ListRow(known.row, known.head, self._vocabulary, ()) for known in models)
+        levels = (known.level for known in models)
+        possible = (
+            line.possible("draft", draft.sheet.name, level) for line, level in zip(lines, levels, strict=True)
+        )
+        rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
+        return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *possible))
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
         """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.

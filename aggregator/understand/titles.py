@@ -92,6 +92,7 @@ class TitleReader:
             level=self._vocabulary.level_heading(sheet.name) or self._level(titles),
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
+            draft=any(map(self._vocabulary.is_draft, (sheet.name, *lines))),
         )
 
     @staticmethod

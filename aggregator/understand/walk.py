@@ -32,6 +32,7 @@ from aggregator.understand.entries import (
     KnownRow,
     KnownSheet,
     ListTitle,
+    with_name,
 )
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.pattern import Pattern
@@ -98,7 +99,7 @@ class Walk:
         self._take(self._line(row), DECORATION)
 
     def _line(self, row: Row) -> ListRow:
-        return ListRow(row, self.head, self._vocabulary, self._unread.get(row.number, ()))
+        return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
     @property
     def _next(self) -> ListRow | None:
