@@ -65,6 +65,19 @@ class KnownRow(Struct, frozen=True):
     level: str | None = None
 
 
+class LevelLine(Struct, frozen=True):
+    """A row that names the level of models, and how many they are where it says so.
+
+    ``of_above``: it says itself that they stand above it, as a total (``is_total``) does.
+    """
+
+    row: int
+    level: str
+    count: int | None
+    of_above: bool
+    is_total: bool
+
+
 class KnownSheet(Struct, frozen=True):
     """A table of a sheet, every row below its first head known for what it is."""
 
@@ -77,6 +90,7 @@ class KnownSheet(Struct, frozen=True):
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()
+    level_lines: tuple[LevelLine, ...] = ()
 
     @property
     def head_year(self) -> int | None:

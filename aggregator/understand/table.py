@@ -15,6 +15,7 @@ from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
+from aggregator.understand.pattern import with_levels_of_lines
 from aggregator.understand.titles import TitleReader, is_caption, title_year
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
@@ -319,7 +320,7 @@ class TableReader:
                 for row in rows[position : position + depth]:
                     walk.skip(row)
             position += depth
-        return [*lists, walk.result()]
+        return with_levels_of_lines([*lists, walk.result()])
 
     def read_on(self, sheet: Sheet, former: KnownSheet, *, follows: bool) -> KnownSheet:
         """A sheet without a head whose rows go on with a list: in its columns, with the year of its title.

@@ -33,6 +33,7 @@ from aggregator.understand.entries import (
     Head,
     KnownRow,
     KnownSheet,
+    LevelLine,
     ListTitle,
 )
 from aggregator.understand.list_row import RICH, ListRow
@@ -46,6 +47,7 @@ from aggregator.understand.row_kinds import (
     is_page_row,
     is_signature,
     is_total,
+    level_line,
     numbering,
     starts_closing,
     stated_total,
@@ -90,6 +92,7 @@ class Walk:
         self._nothing = 0
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
+        self._level_lines: list[LevelLine] = []
         self._possible: list[Possible] = []
         self._below: list[Possible] = []  # what would be possible if a model followed
         self._unknown: list[AsideRow] = []
@@ -233,7 +236,7 @@ class Walk:
             self._take(line, DECORATION)
 
     def _is_decoration(self, line: ListRow) -> bool:
-        if is_column_numbers(line.filled) or line.is_example:
+        if is_column_numbers(line.filled) or line.is_example or self._names_level(line, of_above=True):
             return True
         if line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -256,8 +259,17 @@ class Walk:
                 self._possible.append(self._might(line, "name-alone"))
         if takes or heads:
             self._since_heading = self._pattern.entries
+            self._names_level(line)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
+
+    def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
+        """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
+        named = level_line(self._vocabulary, line.row, is_total=is_total)
+        if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
+            return False
+        self._level_lines.append(named)
+        return True
 
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
@@ -339,8 +351,14 @@ class Walk:
         return index not in own and index in self.head.columns.values() and not numbered
 
     def _total(self, line: ListRow) -> None:
-        stated = stated_total(line.filled, grouped=bool(self._groups.level or self._groups.sections))
-        if stated is None or stated in (self._pattern.entries, self._pattern.entries - self._since_heading):
+        grouped = bool(self._groups.level or self._groups.sections)
+        of_level = self._names_level(line, is_total=True)
+        stated = stated_total(line.filled, grouped=grouped)
+        if (
+            stated is None
+            or (of_level and not grouped)
+            or stated in (self._pattern.entries, self._pattern.entries - self._since_heading)
+        ):
             return
         column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
         total = StatedTotal(line.row.number, stated, self._pattern.entries, column)
@@ -432,4 +450,5 @@ class Walk:
             self.title,
             tuple(self._possible),
             tuple(self._unknown),
+            tuple(self._level_lines),
         )
