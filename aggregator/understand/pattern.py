@@ -124,7 +124,8 @@ class Pattern:
         label, last = as_text(line.label).strip(), self._last_label
         below = bool(last) and (label.startswith(f"{last}.") or (last.isdigit() and bool(_ITEM.fullmatch(label))))
         fewer = _FEW <= len(line.filled) <= RICH and len(line.filled) < self.fewest < _ANY
-        return fewer and not line.is_marked and (below or label in _DASHES)
+        dashed = label in _DASHES or (not label and as_text(line.name).startswith(_DASHES))
+        return fewer and not line.is_marked and (below or dashed)
 
     def _may_head(self, line: ListRow, below: ListRow | None) -> bool:
         """Whether a row that says hardly more than a name stands over richer rows that do not count on from it."""

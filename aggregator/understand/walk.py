@@ -15,7 +15,9 @@ from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
     is_count,
+    is_ditto,
     is_guidance,
+    is_nameless,
     is_placeholder,
     is_running_number,
     is_short_label,
@@ -86,6 +88,8 @@ class Walk:
         self._names: list[str] | None = None  # keys of the models' names, made when asked for
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
+        self._names_broken = False  # a name went on in a row of its own, in small letters
+        self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
         self._following: Row | None = None
         self._stated_above: StatedTotal | None = None  # over the models
@@ -123,7 +127,7 @@ class Walk:
         elif role != JOINED:
             self._entry_row = None
         self._last_number = line.row.number
-        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level))
+        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level, self._group))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
@@ -245,12 +249,13 @@ class Walk:
             self._closed = True
             return True
         broken = self._entry_row is not None and line.is_rest
+        rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
         heads = self._pattern.heads(line, self._next, broken=broken)
         if not heads and not (line.counted and line.has_name) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next, self._groups):
             return False
-        takes = not self._goes_on(line) and self._groups.take(
+        takes = not (rest or self._goes_on(line)) and self._groups.take(
             line.row, self.head, lettered_entries=self._pattern.lettered, runs_on=self._pattern.runs_on(line)
         )
         if heads and not takes:
@@ -260,6 +265,7 @@ class Walk:
         if takes or heads:
             self._since_heading = self._pattern.entries
             self._names_level(line)
+            self._group = " ".join(line.texts)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
 
@@ -376,9 +382,7 @@ class Walk:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
         has_name = line.has_name
         if self._continues(line, has_name=has_name):
-            if has_name and as_text(line.name)[0].isupper():
-                self._possible.append(self._might(line, "name-alone"))
-            self._take(line, JOINED)
+            self._join(line, has_name=has_name)
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
@@ -388,7 +392,10 @@ class Walk:
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
+            self._group = as_text(line.name)
             self._take(line, BELOW)
+        elif (line.counted or len(line.filled) > 1) and is_nameless(line.name):
+            self._set_aside(line, inside=True)
         elif has_name and (sure or inside or not (self._closed or odd)):
             further = names_in(as_text(line.name)) - 1
             if further:
@@ -403,6 +410,13 @@ class Walk:
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
+
+    def _join(self, line: ListRow, *, has_name: bool) -> None:
+        """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own."""
+        if has_name and (is_ditto(line.name) or as_text(line.name)[0].isupper()):
+            self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
+        self._names_broken = self._names_broken or (has_name and line.is_rest)
+        self._take(line, JOINED)
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
@@ -428,7 +442,7 @@ class Walk:
             return False
         if not has_name:
             return is_blank(line.label) and not is_count(line.name)
-        if self._is_rest(line):
+        if self._is_rest(line) or (is_ditto(line.name) and is_blank(line.label) and self._pattern.counted):
             return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(line.row.number, column) for column in columns]
