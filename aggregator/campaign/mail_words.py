@@ -99,6 +99,9 @@ def changes_model(note: str) -> bool:
     return bool(phrases["changes"].search(phrases["unless"].sub("|", as_marked(note))))
 
 
+_PARTS = re.compile(r"[-–—+]+(?=\s)|[:;/\n()\[\]*]|\.(?!\d)")
+
+
 @cache
 def _withdrawn() -> re.Pattern[str]:
     notes, exact = (any_marked(words("withdrawn", name)) for name in ("notes", "exact"))
@@ -114,6 +117,35 @@ def _not_withdrawn() -> re.Pattern[str]:
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
     return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))
+
+
+@cache
+def _withdrawing_part() -> re.Pattern[str]:
+    before, verbs, after, reasons = (
+        any_marked(words("withdrawn", name)) for name in ("before", "verbs", "after", "reasons")
+    )
+    return re.compile(rf"(?:(?:{before}) )*(?:{verbs})(?: (?:{after}))*(?: (?:{reasons})\b.*)?")
+
+
+@lru_cache(maxsize=4096)
+def withdrawing_part(text: str) -> str | None:
+    """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
+
+    “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts.
+    """
+    parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
+    return next((part for part in parts if part and _withdrawing_part().fullmatch(as_marked(part))), None)
+
+
+@cache
+def _reserve() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'headings'))})\b")
+
+
+@lru_cache(maxsize=1024)
+def may_be_reserve(heading: str) -> bool:
+    """Whether a heading may be over models that are not registered yet: “Dự phòng”, “Mô hình dự kiến”."""
+    return bool(_reserve().search(_not_withdrawn().sub("|", as_marked(heading))))
 
 
 def comment_changes(comment: str) -> bool:

@@ -5,12 +5,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from aggregator.campaign.mail_words import any_of, changes_model, comment_changes, keys, may_be_withdrawn
+from aggregator.campaign.mail_words import (
+    any_of,
+    changes_model,
+    comment_changes,
+    keys,
+    may_be_reserve,
+    may_be_withdrawn,
+    withdrawing_part,
+)
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Succession, Version, labels_of
-from aggregator.nouns.document import Notice, as_text
+from aggregator.nouns.document import Notice, as_text, is_blank
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead
@@ -63,6 +71,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _doubtful_rows(version, rows, campaign)
         yield from _moved_by_heading(version, rows)
         yield from _twice(version, rows)
+        yield from _under_one_number(version, rows)
     if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
 
@@ -113,7 +122,7 @@ def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -
     """Models that count though they may not be registered, with what says so."""
     labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
-    for code, place, words in (*_seen_by_the_eye(version, labels), *_noted_beside(version)):
+    for code, place, words in (*_seen_by_the_eye(version, labels), *_noted_beside(version), *_in_reserve(version)):
         label = labels.get(place, labels.get(_entry_above(place, labels)) if code in _OF_JOINED else None)
         if label is not None:
             seen[code][label] = words
@@ -170,11 +179,25 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
             beside[cell.row].append(cell.text)
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
-            texts = [*entry.notes.values(), *beside.get(entry.row, ()), *name, as_text(entry.values.get("level"))]
-            for code, says in (("rows-noted", may_be_withdrawn), ("rows-moved", changes_model)):
-                if text := next(filter(says, texts), None):
-                    yield code, (part.sheet, entry.row), f"{entry.row} “{text}”"
-                    break
+            label, level = (as_text(entry.values.get(code)) for code in ("stt", "level"))
+            notes = [*entry.notes.values(), *beside.get(entry.row, ())]
+            texts = [*notes, *name, level, label.strip("0123456789.() ")]
+            parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
+            if text := next(filter(may_be_withdrawn, texts), None) or next(filter(None, parts), None):
+                yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
+            elif text := next(filter(changes_model, texts), None):
+                yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
+
+
+def _in_reserve(version: Version) -> Iterator[_Seen]:
+    """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
+    over = {
+        (part.sheet, entry.row): next(filter(may_be_reserve, (entry.group, part.title, part.sheet)), None)
+        for part in version.lists
+        for entry in part.entries
+    }
+    if not all(over.values()):
+        yield from (("rows-noted", place, f"{place[1]} “{text}”") for place, text in over.items() if text)
 
 
 def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
@@ -266,6 +289,19 @@ def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
     for model in version.models:
         if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
             yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
+
+
+def _under_one_number(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """A name that comes again without a number of its own: one model at several places, or several."""
+    labels = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    for part in version.lists:
+        numbers: dict[str, set[str]] = defaultdict(set)
+        counted = all(not is_blank(entry.values.get("stt")) for entry in part.entries[:1])
+        for entry in part.entries if counted else ():
+            model, number = labels.get((part.sheet, entry.row)), as_text(entry.values.get("stt"))
+            if model and numbers[model.name] and (not number or number in numbers[model.name]):
+                yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}))
+            numbers[model.name if model else ""].add(number)
 
 
 def _places(model: Model, rival: Model) -> dict[str, str]:

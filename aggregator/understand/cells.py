@@ -24,13 +24,16 @@ _YEAR_AT_END = re.compile(r"[.\-/\s](?:19|20)\d\d$")  # “01.3-31.12.2024” is
 _LEAST_DIGITS, _MOST_DIGITS = 9, 12  # of a telephone
 _MOBILE = re.compile(r"[35789]\d{8}(?<!000)")  # without its 0, as a spreadsheet keeps a number
 _LEAST_GUIDED = 3  # cells in brackets of a row of guidance
-_DITTO = frozenset({"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu"})
-_LONGEST_DITTO = 16  # letters
+_DITTO = frozenset(
+    {"nt", "n t", "nhu tren", "nhu tren nt", "tuong tu", "nhu mo hinh tren", "cung mo hinh tren", "mo hinh tren"}
+)
+_LONGEST_DITTO = 20  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
 _EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
+_BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too
 _COUNTS = re.compile(r"\d\s*[.)/]")  # without it nothing is counted
 _BEFORE_FIRST = frozenset({"hinh", "gom", "sau"})  # “Mô hình 1. …”, “gồm 1. …”; in “tổ 1. …” the tổ is counted
 _LEAST_WORDS = 3  # of a line that may be a name by itself
@@ -39,6 +42,7 @@ _RUNS_ON = re.compile(
 )
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
+_NAMELESS = re.compile(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
 
 
 def is_placeholder(value: Value) -> bool:
@@ -49,6 +53,11 @@ def is_placeholder(value: Value) -> bool:
 def says_nothing(value: Value) -> bool:
     """“Không”, “Không đăng ký” in place of a name."""
     return isinstance(value, str) and key(value) in NOTHING
+
+
+def is_nameless(value: Value) -> bool:
+    """“Mô hình”, “Mô hình 1”, “Các mô hình còn lại”: words in place of a name that name no model."""
+    return isinstance(value, str) and bool(_NAMELESS.fullmatch(key(value)))
 
 
 _OF_LIST = any_of(keys("nothing", "things"))
@@ -124,7 +133,7 @@ def is_telephone(value: Value) -> bool:
 
 def names_in(text: str) -> int:
     """How many names a cell seems to hold: numbered or with bullets, else lines that each begin like one."""
-    if (counted := _counted_inline(text)) > 1:
+    if (counted := max(_counted_inline(text), len(_BULLETS.findall(text)))) > 1:
         return counted
     if ";" not in text and len(text.splitlines()) < 2:
         return 1

@@ -74,13 +74,27 @@ class ListTitle(Struct, frozen=True):
 
 
 class KnownRow(Struct, frozen=True):
-    """One row and its role. ``field`` and ``level`` are what the headings above an entry say."""
+    """One row and its role. Headings above it say its ``field`` and ``level``; ``group`` is the last of them."""
 
     row: Row
     role: str
     head: Head
     field: str | None = None
     level: str | None = None
+    group: str = ""
+
+
+class LevelLine(Struct, frozen=True):
+    """A row that names the level of models, and how many they are where it says so.
+
+    ``of_above``: it says itself that they stand above it, as a total (``is_total``) does.
+    """
+
+    row: int
+    level: str
+    count: int | None
+    of_above: bool
+    is_total: bool
 
 
 class KnownSheet(Struct, frozen=True):
@@ -95,6 +109,7 @@ class KnownSheet(Struct, frozen=True):
     title: ListTitle = ListTitle()
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()
+    level_lines: tuple[LevelLine, ...] = ()
 
     @property
     def head_year(self) -> int | None:
@@ -293,7 +308,7 @@ class _Taking:
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
-        self.entries.append(RawEntry(row.number, values, known.field, known.level))
+        self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 
     def _with_merged(self, row: Row, head: Head) -> Row:
@@ -321,8 +336,8 @@ class _Taking:
         values = self.entries[-1].values
         for code, index in head.columns.items():
             value = row.cells[index] if index < len(row.cells) else None
-            if not is_placeholder(value):
-                above = values.get(code)
+            above = values.get(code)
+            if not (is_placeholder(value) or is_ditto(value) or as_text(value) in as_text(above).splitlines()):
                 values[code] = value if is_blank(above) else f"{as_text(above)}\n{as_text(value)}"
         self._keep_beside(row, head)
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, keys
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
-from aggregator.understand.entries import Head
-from aggregator.vietnamese.fold import key
+from aggregator.understand.entries import Head, LevelLine
+from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -46,6 +46,12 @@ _OWN_REGISTRATION = re.compile(
 _LONGEST_SIGNATURE = 9  # words
 _NOTE_START = re.compile(rf"(?:{any_of(keys('signature', 'notes'))})\b")
 
+_COUNT_OF_LEVEL = re.compile(
+    r"\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)\b"
+    r"|\b(?:tinh|huyen|so|xa|mo hinh|mh|dien hinh|noi dung) 0*(\d{1,2})$"
+)
+_OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
+
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 
 
@@ -70,6 +76,24 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
             return int(number.group(1))
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
+    """What a row says of the level of models, and their number; None where it names no level or several."""
+    cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+    labelled = len(cells) > 1 and is_short_label(cells[0])
+    texts = [without_numeral(text) for text in dict.fromkeys(cells[labelled:])]
+    levels = {
+        level for text in texts if (level := vocabulary.level_heading(text) or vocabulary.level_in_title(text))
+    }
+    if len(levels) != 1:
+        return None
+    words = key(" ".join(texts))
+    counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
+    if has_phrase(words, "trong do") or (is_total and len(counts) > 1):
+        return None
+    count = counts[0] if len(counts) == 1 else None
+    return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
 
 
 def is_page_row(values: Sequence[Value]) -> bool:

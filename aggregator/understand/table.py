@@ -14,6 +14,7 @@ from aggregator.understand.cells import is_placeholder, is_running_number, is_te
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.list_row import ListRow
+from aggregator.understand.pattern import with_levels_of_lines
 from aggregator.understand.titles import TitleReader, is_caption, title_year
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
@@ -318,7 +319,7 @@ class TableReader:
                 for row in rows[position : position + depth]:
                     walk.skip(row)
             position += depth
-        return [*lists, walk.result()]
+        return with_levels_of_lines([*lists, walk.result()])
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; the models of drafts beside a list that is none are only possible."""

@@ -13,7 +13,9 @@ from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
 from aggregator.understand.cells import (
     Covered,
     is_count,
+    is_ditto,
     is_guidance,
+    is_nameless,
     is_placeholder,
     is_running_number,
     is_short_label,
@@ -31,6 +33,7 @@ from aggregator.understand.entries import (
     Head,
     KnownRow,
     KnownSheet,
+    LevelLine,
     ListTitle,
     with_name,
 )
@@ -45,6 +48,7 @@ from aggregator.understand.row_kinds import (
     is_page_row,
     is_signature,
     is_total,
+    level_line,
     numbering,
     starts_closing,
     stated_total,
@@ -83,12 +87,15 @@ class Walk:
         self._names: list[str] | None = None  # keys of the models' names, made when asked for
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
+        self._names_broken = False  # a name went on in a row of its own, in small letters
+        self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
         self._following: Row | None = None
         self._stated_above: StatedTotal | None = None  # over the models
         self._nothing = 0
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
+        self._level_lines: list[LevelLine] = []
         self._possible: list[Possible] = []
         self._below: list[Possible] = []  # what would be possible if a model followed
         self._unknown: list[AsideRow] = []
@@ -119,7 +126,7 @@ class Walk:
         elif role != JOINED:
             self._entry_row = None
         self._last_number = line.row.number
-        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level))
+        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level, self._group))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
@@ -232,7 +239,7 @@ class Walk:
             self._take(line, DECORATION)
 
     def _is_decoration(self, line: ListRow) -> bool:
-        if is_column_numbers(line.filled) or line.is_example:
+        if is_column_numbers(line.filled) or line.is_example or self._names_level(line, of_above=True):
             return True
         if line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -241,12 +248,13 @@ class Walk:
             self._closed = True
             return True
         broken = self._entry_row is not None and line.is_rest
+        rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
         heads = self._pattern.heads(line, self._next, broken=broken)
         if not heads and not (line.counted and line.has_name) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next, self._groups):
             return False
-        takes = not self._goes_on(line) and self._groups.take(
+        takes = not (rest or self._goes_on(line)) and self._groups.take(
             line.row, self.head, lettered_entries=self._pattern.lettered, runs_on=self._pattern.runs_on(line)
         )
         if heads and not takes:
@@ -255,8 +263,18 @@ class Walk:
                 self._possible.append(self._might(line, "name-alone"))
         if takes or heads:
             self._since_heading = self._pattern.entries
+            self._names_level(line)
+            self._group = " ".join(line.texts)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
+
+    def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
+        """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
+        named = level_line(self._vocabulary, line.row, is_total=is_total)
+        if named is None or (of_above and not (named.of_above and len(line.texts) == len(line.filled) == 1)):
+            return False
+        self._level_lines.append(named)
+        return True
 
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
@@ -338,8 +356,14 @@ class Walk:
         return index not in own and index in self.head.columns.values() and not numbered
 
     def _total(self, line: ListRow) -> None:
-        stated = stated_total(line.filled, grouped=bool(self._groups.level or self._groups.sections))
-        if stated is None or stated in (self._pattern.entries, self._pattern.entries - self._since_heading):
+        grouped = bool(self._groups.level or self._groups.sections)
+        of_level = self._names_level(line, is_total=True)
+        stated = stated_total(line.filled, grouped=grouped)
+        if (
+            stated is None
+            or (of_level and not grouped)
+            or stated in (self._pattern.entries, self._pattern.entries - self._since_heading)
+        ):
             return
         column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
         total = StatedTotal(line.row.number, stated, self._pattern.entries, column)
@@ -357,9 +381,7 @@ class Walk:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
         has_name = line.has_name
         if self._continues(line, has_name=has_name):
-            if has_name and as_text(line.name)[0].isupper():
-                self._possible.append(self._might(line, "name-alone"))
-            self._take(line, JOINED)
+            self._join(line, has_name=has_name)
             return
         rich = len(line.filled) > RICH
         marked = not line.counted and has_name and line.is_marked
@@ -369,7 +391,10 @@ class Walk:
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
+            self._group = as_text(line.name)
             self._take(line, BELOW)
+        elif (line.counted or len(line.filled) > 1) and is_nameless(line.name):
+            self._set_aside(line, inside=True)
         elif has_name and (sure or inside or not (self._closed or odd)):
             further = names_in(as_text(line.name)) - 1
             if further:
@@ -384,6 +409,13 @@ class Walk:
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
+
+    def _join(self, line: ListRow, *, has_name: bool) -> None:
+        """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own."""
+        if has_name and (is_ditto(line.name) or as_text(line.name)[0].isupper()):
+            self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
+        self._names_broken = self._names_broken or (has_name and line.is_rest)
+        self._take(line, JOINED)
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
@@ -409,7 +441,7 @@ class Walk:
             return False
         if not has_name:
             return is_blank(line.label) and not is_count(line.name)
-        if self._is_rest(line):
+        if self._is_rest(line) or (is_ditto(line.name) and is_blank(line.label) and self._pattern.counted):
             return True
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(line.row.number, column) for column in columns]
@@ -431,4 +463,5 @@ class Walk:
             self.title,
             tuple(self._possible),
             tuple(self._unknown),
+            tuple(self._level_lines),
         )

@@ -171,11 +171,21 @@ OPEN = {
     "a note that withdraws one": (EXCESS + "\nGhi chú: mô hình số 7 xin rút.", "remark"),
     "a note that moves one up": (NO_PROVINCE + f"\nRiêng mô hình “{MODEL} 5” đăng ký cấp tỉnh.", "remark"),
     "a note of a list apart": (NO_PROVINCE + "\nDanh sách mô hình cấp tỉnh gửi riêng.", "remark"),
-    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "remark"),
+    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "remark rows-noted"),
     "a level in reserve": (last_level("Huyện (dự phòng)"), "rows-noted"),
     "a level that is asked": (last_level("Huyện ?"), "levels-unknown"),
     "a level that is denied": (last_level("Không đăng ký cấp huyện"), "levels-unknown"),
     "a name crossed out in words": (EXCESS.replace(f"{MODEL} 7", f"(Bỏ) {MODEL} 7"), "rows-noted"),
+    "a name with what became of it": (EXCESS.replace(f"{MODEL} 7", f"{MODEL} 7 - xin rút"), "rows-noted"),
+    "one in reserve by its number": (EXCESS.replace("| 7 |", "| Dự phòng |"), "rows-noted"),
+    "a heading of models that are planned": (
+        EXCESS.replace("| 7 |", "| | | Mô hình dự kiến |\n| 7 |"),
+        "rows-noted",
+    ),
+    "a name again without its number": (
+        EXCESS.replace(f"| 7 | Thôn 7 | {MODEL} 7", f"| | Thôn 7 | {MODEL} 6"),
+        "name-twice",
+    ),
     "a total of more": (SHORTFALL + "\nTổng cộng: 06 mô hình", "total-states-more"),
     "a heading of another level": (EXCESS.replace(SECTION, "C. MÔ HÌNH CẤP CƠ SỞ"), "level-heading-differs"),
     "a heading of the level that lacks": (NO_PROVINCE.replace(SECTION, "A. Cấp tỉnh"), "level-heading-differs"),
@@ -184,7 +194,44 @@ OPEN = {
 
 @pytest.mark.parametrize(("text", "doubt"), OPEN.values(), ids=OPEN)
 def test_what_a_list_says_beside_its_models_leaves_its_quota_open(text: str, doubt: str) -> None:
-    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {doubt}, [])
+    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {*doubt.split()}, [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "xin rút",
+        "không thực hiện nữa",
+        "chuyển sang năm 2025",
+        "xã đã rút vì thiếu kinh phí",
+        "đề nghị rút mô hình này",
+    ],
+)
+@pytest.mark.parametrize("cell", ["{name} - {words}", "({words}) {name}", "{name}⏎{words}", "{name}, {words}"])
+def test_a_name_or_goals_that_say_that_the_model_is_withdrawn_leave_it_open(words: str, cell: str) -> None:
+    in_name = EXCESS.replace(f"{MODEL} 7", cell.format(name=f"{MODEL} 7", words=words))
+    assert verdict(handled("M3.xlsx", in_name)) == ("undetermined", {"rows-noted"}, [])
+    first, last = EXCESS.rsplit("Đường đẹp", 1)
+    in_goals = first + cell.format(name="Đường đẹp", words=words) + last
+    assert verdict(handled("M3.xlsx", in_goals)) == ("undetermined", {"rows-noted"}, [])
+
+
+@pytest.mark.parametrize(
+    "goals",
+    [
+        "Không rút bớt nội dung; rút kinh nghiệm", "Rút ngắn 30% thời gian", "Bỏ hủ tục - làm theo nếp sống mới",
+        "Không còn hộ nghèo", "Chuyển sang trồng rau", "Không đăng ký kết hôn trước tuổi",
+        "Hoàn thành, chuyển sang năm 2025 duy trì", "Nói không với rác - không đốt rơm rạ",
+    ],
+)  # fmt: skip
+def test_ordinary_goals_with_such_words_leave_a_true_excess_said(goals: str) -> None:
+    first, last = EXCESS.rsplit("Đường đẹp", 1)
+    assert verdict(handled("M3.xlsx", first + goals + last))[0] == "violated"
+
+
+def test_a_list_that_is_all_of_models_planned_is_one_of_models_registered() -> None:
+    planned = EXCESS.replace("I. Lĩnh vực kinh tế", "Mô hình dự kiến đăng ký năm 2024")
+    assert verdict(handled("M3.xlsx", planned))[0] == "violated"
 
 
 @pytest.mark.parametrize(

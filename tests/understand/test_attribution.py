@@ -290,7 +290,7 @@ BY_UNIT = "| STT | Đơn vị | Tên mô hình | Địa chỉ | Mục tiêu | C�
 
 
 def rows_of(*units: str, head: str = BY_UNIT) -> str:
-    lines = [f"| {n} | {unit} | Mô hình số {n} | Thôn {n} | Đẹp | Cấp huyện |" for n, unit in enumerate(units, 1)]
+    lines = [f"| {n} | {unit} | Trồng hoa số {n} | Thôn {n} | Đẹp | Cấp huyện |" for n, unit in enumerate(units, 1)]
     return "\n".join(("DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO”", head, *lines))
 
 

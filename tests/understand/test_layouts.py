@@ -378,6 +378,7 @@ def test_an_object_that_stays_closed_may_hold_any_number() -> None:
         ("Thực hiện 3 sạch, 5 không", 0),
         ("• Trồng hoa ven đường", 0),
         ("Trồng hoa ven đường⏎Nuôi gà ở đồi", 1),
+        ("• Trồng hoa ven đường • Nuôi gà ở đồi", 1),
         ("Mô hình “Trồng hoa⏎ven đường”", 0),
         ("Mô hình trồng hoa và⏎Bảo vệ cảnh quan làng", 0),
         ("TRỒNG HOA VEN⏎ĐƯỜNG LÀNG TRẠI", 0),
@@ -395,6 +396,42 @@ def test_a_ditto_mark_says_what_stands_above(mark: str) -> None:
     part = read_list(m3(ONE, f"| 2 | {mark} | Nuôi gà đồi | {mark} | | {mark} | {mark} | {mark} | {mark} |"))
     first, second = (dict(entry.values) for entry in part.entries)
     assert {**second, "stt": 1, "name": first["name"]} == first
+
+
+@pytest.mark.parametrize("mark", ["nt", "(nt)", "-nt-", "như trên", '"', "Cùng mô hình trên"])
+def test_a_ditto_mark_for_a_name_without_number_is_the_model_above_at_another_place(mark: str) -> None:
+    """It may be meant as a model of its own: that is possible, and asked about."""
+    part = read_list(m3(ONE, f"| | Thôn Ngò | {mark} | Cá nhân | | x | | Thu nhập | Cấp huyện |"))
+    assert names(part) == ["2: Trồng hoa ven đường"]
+    assert part.entries[0].values["address"] == "Thôn Trại\nThôn Ngò"
+    assert why(part.possible) == [(3, "name-missing", 1, "district")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mô hình", "Mô hình 1", "Mô hình số 2", "MH 02", "Mô hình...", "Mô hình “…”", "Các mô hình khác",
+        "Và các mô hình còn lại", "Điển hình", "Mô hình “Dân vận khéo”", "Mô hình mới", "Tên mô hình", "v.v.",
+        "Như mục 1",
+    ],
+)  # fmt: skip
+def test_words_in_place_of_a_name_name_no_model_and_may_stand_for_one(name: str) -> None:
+    part = read_list(m3(ONE, TWO.replace("Nuôi gà đồi", name), f"| 3 | | {name} |"))
+    assert names(part) == ["2: Trồng hoa ven đường"]
+    assert [(row.row, row.at_most) for row in part.possible] == [(3, 1), (4, 1)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Mô hình 3 sạch", "Mô hình mới ở thôn Hạ", "19/5", "Mô hình 5K", "Mô hình khác biệt"]
+)
+def test_a_name_of_few_words_is_one(name: str) -> None:
+    assert names(read_list(m3(ONE, TWO.replace("Nuôi gà đồi", name)))) == ["2: Trồng hoa ven đường", f"3: {name}"]
+
+
+def test_a_name_that_goes_on_in_small_letters_is_no_section_of_the_words_it_holds() -> None:
+    """“Tiếng kẻng / an ninh”, in a list whose names go on in rows of their own."""
+    part = read_list(m3(ONE, "| | | và vườn nhà |", TWO.replace("Nuôi gà đồi", "Tiếng kẻng"), "| | | an ninh |"))
+    assert names(part) == ["2: Trồng hoa ven đường\nvà vườn nhà", "4: Tiếng kẻng\nan ninh"]
 
 
 def test_a_list_in_capitals_is_no_line_of_signatures() -> None:
