@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import mail_words
+from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
@@ -90,8 +91,8 @@ def _is_for_board(source: str, named: Named) -> bool:
 
 def names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
     """File name, folders and mail as (source, where it stands, words)."""
-    *folders, name = re.split(r"[/!]", clues.file)
-    places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
+    folders, name = places_and_name(clues.file)
+    places = [("name", "tên tệp", name)]
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
     mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
     return [*places, *(("mail", where, text) for where, text in mail)]

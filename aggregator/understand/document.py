@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import changes_list, comment_changes, promises, quotable, sentences
+from aggregator.campaign.mail_words import (
+    changes_list,
+    comment_changes,
+    promises,
+    quotable,
+    replaces_list,
+    sentences,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
@@ -155,7 +162,7 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
+            of_succession=_of_succession(title_lines, sheets, known),
             other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
@@ -271,19 +278,35 @@ def _elsewhere(
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
-    """The sentences outside the models of all lists that may change what these say."""
+    """The sentences outside the models of all lists that may change what these say, and such comments."""
+    models = _models(known)
+    beside_list = any(row.role == ENTRY for part in known for row in part.rows)
+    yield from (quotable(s) for s in _sentences_beside(sheets, known) if changes_list(s, beside_list=beside_list))
+    for sheet in sheets:
+        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
+        yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+
+
+def _of_succession(titles: Sequence[str], sheets: list[Sheet], known: list[KnownSheet]) -> tuple[str, ...]:
+    """The titles that say that the list is a part, the sentences that put it in the place of an earlier one."""
+    parts = (line for line in titles if _is_heading_of_part(line) and says_part(line))
+    return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *_sentences_beside(sheets, known)))]))
+
+
+def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
+    return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
+
+
+def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+    """The sentences outside the models and heads of all lists, those of a guide alone left out."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
-    models = {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
-    passed = {*heads, *models}
+    passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
         lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
-        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
         if sheet.name in with_models or not is_guide(lines):
-            said = (sentence for line in lines for sentence in sentences(line))
-            yield from (quotable(s) for s in said if changes_list(s, beside_list=bool(with_models)))
-            yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+            yield from (sentence for line in lines for sentence in sentences(line))
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.nouns.file import Handled, Received
+from aggregator.campaign.mail_words import replaces_list, sentences
+from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import Clue, Clues, clues_around, names_around, own_lines, short_line
@@ -359,7 +360,8 @@ def handle(
     )
     unit = found.unit
     read = _with_other_hands(names, found, read)
-    own_name = file.rpartition("!")[2]
+    around = [places_and_name(file)[1], received.subject or "", *(read.of_succession if read else ())]
+    of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
@@ -369,10 +371,12 @@ def handle(
         unit=unit.code if unit else None,
         body=found.named.body if found.named else None,
         form=form,
-        says_part=bool(read and read.says_part)
-        or says_part(own_name)
-        or says_part(received.subject or "")
-        or any(map(sends_more, own_lines(received.mail_text or ""))),
+        says_part=any(says_part(text) for text in around if not replaces_list(text))
+        or any(map(sends_more, of_mail)),
+        of_succession=(
+            *(text for text in around if says_part(text) or replaces_list(text)),
+            *(text for text in of_mail if sends_more(text) or replaces_list(text)),
+        ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,
         misspelt=found.named.written if found.named and found.named.how == "near" else None,

@@ -601,7 +601,11 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
     ("text", "part"),
     [
         ("Xã Cao Xá xin gửi thêm 01 mô hình cấp huyện, cùng với 04 mô hình đã gửi.", True),
+        ("Xã Cao Xá gửi nốt 04 mô hình còn lại.", True),
+        ("Gửi Ban phần 2 danh sách.", True),
         ("Xã Cao Xá gửi lại danh sách đã chỉnh sửa.", False),
+        ("Xã gửi tiếp bản sửa.", False),
+        ("Bản này thay thế danh sách bổ sung đã gửi.", False),
     ],
 )
 def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
