@@ -256,6 +256,17 @@ def promises(text: str) -> bool:
     return _says(words, "promise", "phrases") and not _says(words, "promise", "unless")
 
 
+def may_bring_list(subject: str | None, text: str | None) -> bool:
+    """Whether a mail without files speaks of a list, or is empty; no question, thanks or automatic reply does."""
+    words = f"{key(subject or '')} "
+    if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
+        return False
+    stated = [key(sentence) for sentence in sentences(text or "") if "?" not in sentence]
+    asked = keys("nothing", "questions")
+    stated = [words for words in stated if not any(has_phrase(words, phrase) for phrase in asked)]
+    return not text or any(_says(w, "bringing", "phrases") and not _says(w, "bringing", "unless") for w in stated)
+
+
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
     words = key(text)

@@ -103,6 +103,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
+_SHORT_LETTER = 15  # lines
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -190,12 +191,14 @@ class ReturnReader:
         return models if len(models) > forms else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
-        """Whether a document says that it registers nothing; one without a table names the movement too."""
+        """Whether a document says that it registers nothing; one without a table names the movement or models too.
+
+        A short one need not: “Phòng Y tế không đăng ký.”
+        """
         papers = [[c for row in sheet.rows for c in row.cells if isinstance(c, str)] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
-        if not registers_nothing_at_all(lines):
-            return False
-        return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
+        named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
+        return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
 
     def _own_registration(
         self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]

@@ -12,7 +12,7 @@ from aggregator.campaign.mail_words import replaces_list, sentences
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import Clue, Clues, clues_around, names_around, own_lines, short_line
+from aggregator.understand.clues import FROM, Clue, Clues, clues_around, names_around, own_lines, short_line
 from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
@@ -30,6 +30,7 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
+_LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
 
@@ -327,6 +328,18 @@ def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | N
     return replace(read, lists=tuple(map(of, read.lists)))
 
 
+def _without_lists(text: str) -> str:
+    """What a mail that registers nothing says of itself, without “Gửi kèm danh sách của xã …”."""
+    lines = (" ".join(s for s in sentences(line) if not _LIST.search(key(s))) for line in text.splitlines())
+    return "\n".join(lines)
+
+
+def _of_board(names: UnitNames, head: str) -> bool:
+    """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
+    sender = FROM.sub("", head.partition(",")[0])
+    return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
+
+
 def handle(
     names: UnitNames,
     received: Received,
@@ -336,11 +349,13 @@ def handle(
 ) -> Handled:
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    says_nil = read is not None and read.is_mail and read.says_nothing
+    own = _without_lists if says_nil else str
     found = attribute(
         names,
         Clues(
             file,
-            unit_words=read.unit_words if read else (),
+            unit_words=[replace(line, text=own(line.text)) for line in read.unit_words] if read else (),
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
             further=read.further if read else (),
@@ -353,7 +368,7 @@ def handle(
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,
             subject=received.subject,
-            mail_text=received.mail_text,
+            mail_text=own(received.mail_text or ""),
             book=received.book_unit,
             book_borrowed=received.book_borrowed,
         ),
@@ -365,7 +380,7 @@ def handle(
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
-        received=received,
+        received=replace(received, sent_before=tuple(t for t in received.sent_before if not _of_board(names, t))),
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
