@@ -318,6 +318,62 @@ def test_a_mail_may_say_that_nothing_is_registered(tmp_path: Path, text: str) ->
     assert unit(outcome, "phong-tu-phap").receipt == "nil"
 
 
+@pytest.mark.parametrize("subject", ["Báo cáo", "Trả lời"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng Tư pháp không đăng ký.",
+        "Phòng Tư pháp xin không đăng ký ạ.",
+        "Bên em không đăng ký nhé.\nPhòng Tư pháp",
+    ],
+)
+def test_a_short_mail_that_registers_nothing_need_not_name_the_movement(
+    tmp_path: Path, text: str, subject: str
+) -> None:
+    outcome = run_over(tmp_path, {"thư.eml": letter(subject, text=text).as_bytes()})
+    assert unit(outcome, "phong-tu-phap").receipt == "nil"
+
+
+def test_a_unit_that_registers_nothing_and_sends_anothers_list_is_heard(tmp_path: Path) -> None:
+    text = "Phòng Tư pháp không đăng ký mô hình nào. Gửi kèm danh sách của xã Cao Xá."
+    mail = letter("Đăng ký", text=text)
+    mail.add_attachment(workbook(a_list("Xã Cao Xá")), maintype="application", subtype="x", filename="M3.xlsx")
+    outcome = run_over(tmp_path, {"thư.eml": mail.as_bytes()})
+    assert (unit(outcome, "phong-tu-phap").receipt, unit(outcome, "cao-xa").receipt) == ("nil", "on_time")
+
+
+IDLE = [
+    ("Hỏi về mẫu", "Ban cho hỏi mẫu M3 lấy ở đâu ạ?"),
+    ("Hỏi", "Danh sách đăng ký có phải ký đóng dấu không ạ?"),
+    ("M3", "Đã nhận được công văn, cảm ơn Ban."),
+    ("M3", "Đề nghị Ban gửi lại biểu mẫu."),
+    ("M3", "Tệp Ban gửi không mở được, Ban gửi lại giúp."),
+    ("Tự động trả lời: V/v đăng ký", "Tôi đi công tác. Thư đã gửi đến tôi sẽ được trả lời sau."),
+    ("Automatic reply: M3", "I am out of office."),
+    ("Đã đọc: V/v đăng ký", "Thư được đọc ngày 23/02/2024"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), IDLE)
+def test_a_question_thanks_or_an_automatic_answer_in_time_excuses_no_late_list(
+    tmp_path: Path, subject: str, text: str
+) -> None:
+    late = letter("Danh sách M3", date=TOO_LATE, text="Xã Cao Xá gửi danh sách.")
+    late.add_attachment(workbook(a_list("Xã Cao Xá")), maintype="application", subtype="x", filename="M3.xlsx")
+    idle = letter(subject, text=f"{text}\nXã Cao Xá")
+    outcome = run_over(tmp_path, {"hỏi.eml": idle.as_bytes(), "M3.eml": late.as_bytes()})
+    assert [f.code for f in outcome.findings if f.unit == "cao-xa" and f.severity == "violation"] == ["late"]
+
+
+@pytest.mark.parametrize("text", ["Xã gửi Ban danh sách ạ.", "Danh sách xem ở link này nhé", "M3 kèm theo"])
+def test_a_mail_in_time_that_speaks_of_a_list_which_is_not_there_spares_the_unit(tmp_path: Path, text: str) -> None:
+    late = letter("Danh sách M3", date=TOO_LATE, text="Xã Cao Xá gửi danh sách.")
+    late.add_attachment(workbook(a_list("Xã Cao Xá")), maintype="application", subtype="x", filename="M3.xlsx")
+    first = letter("M3", text=f"{text}\nXã Cao Xá")
+    outcome = run_over(tmp_path, {"một.eml": first.as_bytes(), "hai.eml": late.as_bytes()})
+    assert "late" not in [f.code for f in outcome.findings if f.severity == "violation"]
+
+
 PROMISES = [
     "Xã Cao Xá xin lùi thời hạn đến ngày 29/2.",
     "Kính gửi Ban Dân vận.\nDanh sách đơn vị sẽ gửi sau. Trân trọng.",

@@ -17,7 +17,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
 from aggregator.judge.texts import is_mark, is_sign
-from aggregator.judge.versions import Model, Succession, Version, labels_of
+from aggregator.judge.versions import Model, Succession, Version, labels_of, nearly_whole
 from aggregator.nouns.document import Notice, as_text, is_blank
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
@@ -72,8 +72,20 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         yield from _moved_by_heading(version, rows)
         yield from _twice(version, rows)
         yield from _under_one_number(version, rows)
+    yield from _pieces_missing(succession.counting)
     if succession.counting and all(version.hand for version in succession.counting):
         yield Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+
+
+def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
+    """The pieces of one list that were announced and did not come; a list without a number stands for the first."""
+    pieces = {piece for version in counting for piece in version.pieces}
+    known = {which for which, _ in pieces} | ({1} if any(not version.pieces for version in counting) else set())
+    missing = set(range(1, max((max(piece) for piece in pieces), default=0) + 1)) - known
+    if missing:
+        files = ", ".join(f"“{version.item.file}”" for version in counting if version.pieces)
+        facts = {"files": files, "missing": ", ".join(map(str, sorted(missing)))}
+        yield Doubt("pieces-missing", facts, ANY_NUMBER, acquits_only=True)
 
 
 def _only_in(new: Version, old: Version, copies: set[int]) -> Iterator[Doubt]:
@@ -93,7 +105,7 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
         both = old_rows | new_rows if old_rows and new_rows else frozenset()
         return Doubt("versions-of-one-moment", facts, open_rows=both)
-    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=True)
+    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not nearly_whole(old, new))
 
 
 def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.campaign.mail_words import changes_list, quotable, sentences
+from aggregator.campaign.mail_words import changes_list, may_bring_list, quotable, sentences
 from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.versions import Model
@@ -225,7 +225,9 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
         return False
     other_movement = item.read is not None and any(part.movement for part in item.read.lists)
     promise = item.read is not None and item.read.promise is not None  # what is to be sent later was not sent
-    return status == "unreadable" or (status == "not_a_form" and not (other_movement or promise))
+    is_mail, mail = item.read is not None and item.read.is_mail, (item.received.subject, item.received.mail_text)
+    nothing = other_movement or promise or (is_mail and not may_bring_list(*mail))
+    return status == "unreadable" or (status == "not_a_form" and not nothing)
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:

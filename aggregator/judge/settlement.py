@@ -47,7 +47,7 @@ def settle(
     replacements: dict[str, list[str]] = defaultdict(list)  # by file, why for each unit
     for unit in campaign.units:
         returns = _returns(unit, of_unit[unit.code], statuses, [p for p in papers if p.unit == unit.code])
-        versions = [_version(item, unit.code, entries) for item in returns.lists]
+        versions = [_version(item, unit.code, entries, of_unit[unit.code]) for item in returns.lists]
         unread = leaves_unread(returns.unreadable, returns.lists)
         succession = settle_versions(versions, unit.code, unit.name, unread=unread)
         doubles = doubles_of(succession.counting, unit.code, succession.extracts)
@@ -86,11 +86,14 @@ def _units_with_lists(item: Handled) -> set[str | None]:
     return {item.unit_of_sheet(part.sheet) for part in item.read.lists if part.entries} if item.read else set()
 
 
-def _version(item: Handled, unit: str, entries: Entries) -> Version:
+def _version(item: Handled, unit: str, entries: Entries, came: Sequence[Handled]) -> Version:
+    """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
     assert item.read is not None  # noqa: S101 -- a list was read from it
     lists = tuple(part for part in item.read.lists if item.unit_of_sheet(part.sheet) == unit)
     sheets = {part.sheet for part in lists}
-    return Version(item, tuple(m for m in entries.get(item.file, ()) if m.sheet in sheets), lists)
+    mail, models = item.file.rpartition("!")[0], tuple(m for m in entries.get(item.file, ()) if m.sheet in sheets)
+    letters = [i for i in came if mail and i.file.startswith(f"{mail}!") and not i.entries]
+    return Version(item, models, lists, tuple(text for letter in letters for text in letter.of_succession))
 
 
 def _returns(

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.nouns.file import Handled
+from aggregator.campaign.mail_words import days_in, piece_of, replaces_list
+from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import has_phrase, key
@@ -98,11 +99,15 @@ def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
 
 
 class Version(Struct, frozen=True, eq=False, dict=True):
-    """A complete list of a unit: its file, the tables in it that are the unit's, and their entries."""
+    """A complete list of a unit: its file, the tables in it that are the unit's, and their entries.
+
+    ``letters`` are the lines of papers in the same mail that say how the list stands to an earlier one.
+    """
 
     item: Handled
     models: tuple[Model, ...]
     lists: tuple[ListRead, ...] = ()
+    letters: tuple[str, ...] = ()
 
     @cached_property
     def hand(self) -> str:
@@ -111,6 +116,23 @@ class Version(Struct, frozen=True, eq=False, dict=True):
             return key(self.item.body)
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
+
+    @cached_property
+    def pieces(self) -> frozenset[tuple[int, int]]:
+        """Which pieces of one list it says that it is, and of how many (0: it does not say)."""
+        return frozenset(filter(None, map(piece_of, self.item.of_succession)))
+
+    def surely_replaces(self, old: Version) -> bool:
+        """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
+        if self.item.received.book_part:
+            return self.item.received.book_part == "replaces"
+        texts, as_long = (*self.item.of_succession, *self.letters), len(self.models) >= len(old.models)
+        said = [text for text in texts if replaces_list(text, as_long=as_long)]
+        days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
+        if not self.is_after(old) or (days and old.item.says_part and old.item.at.date() not in days):
+            return False
+        final = bool(_FINAL.search(key(self.item.file)))
+        return (final and self.shares_with(old)) or ((final or bool(said)) and self.item.at != old.item.at)
 
     @cached_property
     def order(self) -> tuple[dt.datetime, int]:
@@ -237,8 +259,7 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
 
 def _order_in_name(file: str) -> int:
     """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
-    *folders, last = re.split(r"[/!]", file)
-    name = re.sub(r"\.[A-Za-z]{3,5}$", "", last)
+    folders, name = places_and_name(file)
     words = key(name)
     if any(_OLD.search(unicodedata.normalize("NFC", part).casefold()) for part in (*folders, name)):
         return -1
@@ -256,8 +277,23 @@ def _relation(old: Version, new: Version) -> str:
         return SUPERSEDES if new.item.received.book_part == "replaces" else SURE_PART
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
-    if old.shares_with(new):  # of one moment neither is the later one: a summary beside its parts
-        return PART if not new.is_after(old) else EXTRACT if _is_extract(old, new) else SUPERSEDES
+    if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
+        return SURE_PART
+    if new.surely_replaces(old) and not (_scopes_differ(old, new) or _levels_differ(old, new)):
+        return SUPERSEDES
+    return _sharing(old, new) if old.shares_with(new) else _without_overlap(old, new)
+
+
+def _sharing(old: Version, new: Version) -> str:
+    """The same where it repeats a model; of one moment neither is the later one: a summary beside its parts."""
+    if not new.is_after(old) or (new.item.says_part and not old.item.says_part and _few_again(old, new)):
+        return PART
+    return EXTRACT if _is_extract(old, new) else SUPERSEDES
+
+
+def _without_overlap(old: Version, new: Version) -> str:
+    if any(map(replaces_list, new.item.of_succession)) and 2 * len(new.models) > len(old.models):
+        return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
@@ -270,8 +306,6 @@ def _is_extract(old: Version, new: Version) -> bool:
 
     What it does not name stays registered as far as it is of other levels, or by far the most.
     """
-    if _FINAL.search(key(new.item.file)):
-        return False
     missing = [model for model in old.models if not new.has(model)]
     fewer = len(new.models) < len(old.models) and 2 * len(missing) > len(old.models)
     levels = {model.level for model in missing}
@@ -286,7 +320,7 @@ def _scopes_differ(old: Version, new: Version) -> bool:
 
 def _called_alike(old: Version, new: Version) -> bool:
     """Whether two lists bear the same file name and the same titles, levels and fields."""
-    first, second = (re.split(r"[/!]", version.item.file)[-1] for version in (old, new))
+    first, second = (places_and_name(version.item.file)[1] for version in (old, new))
     return key(first) == key(second) and old.scope == new.scope
 
 
@@ -303,9 +337,8 @@ def _titles_differ(old: Version, new: Version) -> bool:
 
 def _came_together(old: Version, new: Version) -> bool:
     """In one mail or folder, or within a day."""
-    old_place, new_place = (re.split(r"[/!][^/!]*$", version.item.file)[0] for version in (old, new))
-    same_place = old_place == new_place and old_place not in (old.item.file, new.item.file)
-    return same_place or abs(new.item.at - old.item.at) <= _ONE_DAY
+    old_places, new_places = (places_and_name(version.item.file)[0] for version in (old, new))
+    return (old_places == new_places and bool(old_places)) or abs(new.item.at - old.item.at) <= _ONE_DAY
 
 
 def _is_again(old: Version, new: Version) -> bool:
@@ -330,12 +363,14 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     parts = [old for old, r in relations if r in (PART, SURE_PART) or (r == REPLACES and old not in strangers)]
     file, item = version.item.file, version.item
     place = {"file": file, **subject}
-    if extracts:
-        old = extracts[-1]
-        again = sum(map(version.has, old.models))
-        facts: dict[str, Any] = {"other": old.item.file, "count": again, "total": len(old.models)} | place
-        succession.findings.append(finding("part-corrects", **facts))
-        succession.extracts.add(file)
+    unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
+    succession.open_versions += [(old, version) for old in unsure]
+    if again := extracts or [old for old in unsure if len(version.models) < len(old.models)]:
+        old, variant = again[-1], None if extracts else "shorter"
+        count = sum(map(version.has, old.models))
+        facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
+        succession.findings.append(finding("part-corrects", variant=variant, **facts))
+    succession.extracts |= {file} if extracts else set()
     if strangers:
         succession.findings.append(finding("replaced-without-overlap", other=strangers[-1].item.file, **place))
     if parts and not (predecessors or strangers or extracts):
@@ -347,9 +382,6 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         succession.extracts.add(file)  # a person says that it adds: what it repeats, it corrects
     succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
     succession.open_versions += [(old, version) for old in strangers]
-    succession.open_versions += [
-        (old, version) for old in predecessors if _named_later(old, version) or _few_again(old, version)
-    ]
     ends = {id(old) for old in (*predecessors, *strangers)}
     succession.departures += [(old, version) for old in succession.counting if id(old) in ends]
     succession.counting = [old for old in succession.counting if id(old) not in ends] + [version]
@@ -360,6 +392,16 @@ def _named_later(old: Version, new: Version) -> bool:
     """Whether the names say the other way round what the files' times alone say: “v2” is older than “v1”."""
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
     return by_file and old.order[1] > new.order[1]
+
+
+def nearly_whole(old: Version, new: Version) -> bool:
+    """Whether a later list repeats most of an earlier one and is not of one level or field alone."""
+    return new.is_after(old) and not (_few_again(old, new) or _narrower(old, new))
+
+
+def _may_go_on(old: Version, new: Version) -> bool:
+    """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter."""
+    return _named_later(old, new) or _few_again(old, new) or len(new.models) < len(old.models)
 
 
 def _few_again(old: Version, new: Version) -> bool:

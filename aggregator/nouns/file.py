@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -146,6 +147,12 @@ def settle_folder(folder: Path) -> None:
                 os.close(handle)
 
 
+def places_and_name(file: str) -> tuple[list[str], str]:
+    """The folders, mails and archives in which a file lies, the outermost first; its name without its ending."""
+    *places, name = re.split(r"[/!]", file)
+    return places, re.sub(r"\.\w{1,5}$", "", name)
+
+
 STAMP = "_bieu_mau"  # of our blanks: a hidden sheet in Excel, properties in Word
 CORRECTION_SHEET = "Nội dung cần sửa"  # the first sheet of an annotated copy
 CORRECTION_STAMP = "_can_sua"  # a hidden sheet: what the copy asked to be mended
@@ -211,7 +218,8 @@ class Handled(Struct, frozen=True):
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
     belongs to ``unit``. ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
-    folder names the unit.
+    folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
+    list stands to an earlier one.
 
     ``suggested`` are units to be spared and never attributed: those that the words ``seen`` of an unknown file may
     mean, and those that a clue names beside others (a mail for two units), whosever the file is. ``against_kinds``
@@ -226,6 +234,7 @@ class Handled(Struct, frozen=True):
     body: str | None = None
     form: str | None = None
     says_part: bool = False
+    of_succession: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     stamp_other: str | None = None
     misspelt: str | None = None

@@ -173,7 +173,6 @@ class ReturnRead(Struct, frozen=True):
     stamp: Mapping[str, str]
     form_words: str | None  # a form's code written on the paper (“Mẫu M3”)
     says_nothing: bool  # “đơn vị không đăng ký”
-    says_part: bool  # “bổ sung”, “phần”, “tiếp” in a title
     other_sheets: tuple[tuple[str, int], ...]  # sheets without a table: name, rows with content
     notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
     decoded: int = 0  # cells decoded from old fonts
@@ -190,6 +189,7 @@ class ReturnRead(Struct, frozen=True):
     by_row: tuple[UnitWords, ...] = ()  # a list's column “Đơn vị” and its headings of no field, each once
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
+    of_succession: tuple[str, ...] = ()  # lines that say that the list is a part, or stands in the place of another
     remarks: tuple[str, ...] = ()  # sentences beside the lists that may change what they say
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
@@ -215,7 +215,7 @@ MAIL_KINDS = ("eml", "msg")
 
 def nothing_in(kind: str) -> ReturnRead:
     """What is read from a file that holds neither sheet nor text."""
-    return ReturnRead(kind, (), (), {}, None, says_nothing=False, says_part=False, other_sheets=(), notices=())
+    return ReturnRead(kind, (), (), {}, None, says_nothing=False, other_sheets=(), notices=())
 
 
 def with_closed(reading: ReturnRead, names: Iterable[str]) -> ReturnRead:

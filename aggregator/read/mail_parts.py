@@ -239,6 +239,9 @@ TAG = re.compile(r"<[^>]*>")
 TABLE = re.compile(r"<table\b", re.IGNORECASE)
 QUOTED_TAG = re.compile(r"<blockquote\b", re.IGNORECASE)
 COLUMNS = re.compile(r"\t|(?<!\|)\|(?!\|)")
+WROTE = re.compile(
+    r"\b(?:viet|wrote)\b.*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.*:$"
+)  # “Ban Dân vận viết ngày 20/02/2024:”
 HEAD_LINES = 6  # lines in which the head of a mail handed on says who sent it, and when
 MOST_OF_HEAD = 90  # characters of a line that are quoted
 LEAST_BARS = 3  # bars in a line that make it the row of a table
@@ -254,8 +257,7 @@ class MailText(Struct):
     @property
     def own_words(self) -> str | None:
         """What the sender wrote, without quoted mails: at most 4,000 characters, or None."""
-        words = self._own_plain() or as_plain(self._own_web())
-        return words.strip()[:MOST_TEXT].strip() or None
+        return self._own_text().strip()[:MOST_TEXT].strip() or None
 
     @property
     def sent_before(self) -> tuple[str, ...]:
@@ -276,12 +278,14 @@ class MailText(Struct):
                 return Document(kind, sheets)
             except Unreadable:
                 pass  # a page that is too large is still text
-        text = self._own_plain() or as_plain(page)
+        text = self._own_text()
         rows = plain_rows(f"{self.subject or ''}\n{text}") if text.strip() else ()
         return Document(kind, (Sheet(SHEET, rows),)) if rows else None
 
-    def _own_plain(self) -> str:
-        return own_lines("\n".join(self.plain), is_forward(self.subject))
+    def _own_text(self) -> str:
+        forward = is_forward(self.subject)
+        plain = own_lines("\n".join(self.plain), forward)
+        return plain if plain.strip() else own_lines(as_plain(self._own_web()), forward)
 
     def _own_web(self) -> str:
         return own_page("\n".join(self.web), is_forward(self.subject))
@@ -318,6 +322,7 @@ def _begins_quote(lines: list[str], at: int) -> bool:
     after = [fold(below.strip(" *")) for below in lines[at + 1 : at + 4]]
     return (
         any(key(line).startswith(mark) for mark in keys("quote", "lines", "mail.toml"))
+        or bool(WROTE.search(line))
         or line.endswith(mail_words("quote", "endings"))
         or (line.startswith(heads) and any(below.startswith(mail_words("quote", "heads_with")) for below in after))
     )

@@ -54,11 +54,14 @@ def open_one(job: Job, understand: Understand) -> Answer:
 
 
 def _opened(job: Job, container: Container, understand: Understand) -> Answer:
-    """A container with its members on disk. A mail is read too where its text is the list, or nothing else came."""
+    """A container with its members on disk.
+
+    A mail is read too where its text is the list, or says that nothing is registered, or nothing else came.
+    """
     read = None
     if container.kind in MAIL_KINDS:
         read = understand(container.body) if container.body else nothing_in(container.kind)
-        if (container.members or container.refused) and not (read.lists or read.registrations):
+        if (container.members or container.refused) and not (read.lists or read.registrations or read.says_nothing):
             read = None
     return _answer(job, container, read)
 

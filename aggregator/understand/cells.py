@@ -61,10 +61,11 @@ def is_nameless(value: Value) -> bool:
 
 
 _OF_LIST = any_of(keys("nothing", "things"))
+_POLITE = "(?: (?:a|nhe|nha|dau|em|anh|chi|ban))*"
 _NO = (
     r"khong (?:(?:co nhu cau|co|thuc hien|tham gia|xay dung|lua chon|de xuat|de nghi|to chuc|tap the|ca nhan"
     r"|va|hoac|nao) )*"
-    rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
+    rf"(?:dang k[yi](?= (?:{_OF_LIST})\b|{_POLITE}$)|mo hinh|dien hinh|noi dung(?: nao)? dang ky)"
 )
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
@@ -90,6 +91,7 @@ _REGISTERS_SOME = re.compile(
     r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
 )
+_OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
@@ -162,13 +164,15 @@ def registers_nothing(text: str) -> bool:
     return bool(_REGISTERS_NOTHING.search(key(text)))
 
 
-def registers_nothing_at_all(texts: Iterable[str]) -> bool:
+def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -> bool:
     """Whether a letter or mail says so of everything: not of new models, of one level or one field alone.
 
-    A letter that registers, keeps or goes on with models elsewhere says nothing of the kind.
+    ``of_models``: in a sentence that names models, or nothing that could be meant besides. A letter that registers,
+    keeps or goes on with models elsewhere says nothing of the kind.
     """
     said = [(sentence, key(sentence)) for text in texts for sentence in sentences(text)]
     stated = ((text, words) for text, words in said if "?" not in text and not _ASKS.search(words))
+    stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
     return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import is_forward
+from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
@@ -20,13 +21,14 @@ _QUOTED = re.compile(
 )
 
 
-_FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
+FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
 _LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
 _ASKED = re.compile(r"\bhỏi (?:bên|xã|thị trấn|ý kiến|các|anh|chị)\b[^,.;]*", re.I)  # who was asked does not send
 _CITES = re.compile(r"(?:theo|tra loi|thuc hien|can cu)\b")
 _OWN_BOX = re.compile(r"(?:gmail|yahoo|hotmail|outlook|icloud)\.")
 _OF_OFFICE = re.compile(r"(?:xa|tt|thitran|ubnd|danguy|dangbo|hdnd|vp|mttq|bdv|phong|hoi|huyen|thpt|chicuc)", re.I)
+_ADDRESSEE = re.compile(r"^\W*k[íi]nh g[ửu]i\b[^.]*(?:\.\s+|\.?$)", re.I)  # “Kính gửi Ban. Phòng Y tế …”
 _RULE_OR_ADDRESSEE = re.compile(
     r"^\s*(?:>|-{2,}|\*?(?:to|đến|tới|cc|subject|chủ đề|date|sent|ngày|đã gửi)\s*:)", re.I
 )
@@ -88,8 +90,8 @@ def _is_for_board(source: str, named: Named) -> bool:
 
 def names_around(names: UnitNames, clues: Clues) -> list[tuple[str, str, str]]:
     """File name, folders and mail as (source, where it stands, words)."""
-    *folders, name = re.split(r"[/!]", clues.file)
-    places = [("name", "tên tệp", re.sub(r"\.\w{1,5}$", "", name))]
+    folders, name = places_and_name(clues.file)
+    places = [("name", "tên tệp", name)]
     places += [("folder", "tên thư mục", folder) for folder in reversed(folders)]
     mail = (("tiêu đề thư", clues.subject or ""), ("người gửi thư", _sender(names, clues.sender or "")))
     return [*places, *(("mail", where, text) for where, text in mail)]
@@ -124,7 +126,7 @@ def _unit_of_mail(names: UnitNames, text: str) -> Named | None:
 
 def _handed_on(text: str) -> str:
     """The words of a mail that hands on another, as one text: whom the other is from, and what it says."""
-    lines = (_FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
+    lines = (FROM.sub("", line) for line in text.splitlines() if not _RULE_OR_ADDRESSEE.match(line))
     return "\n".join(lines)
 
 
@@ -134,6 +136,5 @@ def own_lines(text: str) -> list[str]:
     for line in text.splitlines():
         if _QUOTED.match(line):
             break
-        if line.strip() and not key(line).startswith("kinh gui"):
-            lines.append(line.strip())
-    return lines
+        lines.append(_ADDRESSEE.sub("", line).strip())
+    return [line for line in lines if line]

@@ -1,13 +1,20 @@
 """The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.load import default_campaign
-from aggregator.campaign.mail_words import changes_list, comment_changes, promises, quotable, sentences
+from aggregator.campaign.mail_words import (
+    changes_list,
+    comment_changes,
+    promises,
+    quotable,
+    replaces_list,
+    sentences,
+)
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
@@ -102,6 +109,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
+_SHORT_LETTER = 15  # lines
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
     {"Quy định", "Tiếp nhận", "Xét, giới thiệu"},
@@ -162,7 +170,7 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            says_part=any(says_part(line) for line in title_lines if _is_heading_of_part(line)),
+            of_succession=_of_succession(title_lines, sheets, known),
             other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
@@ -190,12 +198,14 @@ class ReturnReader:
         return models if len(models) > forms else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
-        """Whether a document says that it registers nothing; one without a table names the movement too."""
+        """Whether a document says that it registers nothing; one without a table names the movement or models too.
+
+        A short one need not: “Phòng Y tế không đăng ký.”
+        """
         papers = [[c for row in sheet.rows for c in row.cells if isinstance(c, str)] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
-        if not registers_nothing_at_all(lines):
-            return False
-        return has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
+        named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
+        return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
 
     def _own_registration(
         self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
@@ -278,19 +288,35 @@ def _elsewhere(
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
-    """The sentences outside the models of all lists that may change what these say."""
+    """The sentences outside the models of all lists that may change what these say, and such comments."""
+    models = _models(known)
+    beside_list = any(row.role == ENTRY for part in known for row in part.rows)
+    yield from (quotable(s) for s in _sentences_beside(sheets, known) if changes_list(s, beside_list=beside_list))
+    for sheet in sheets:
+        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
+        yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+
+
+def _of_succession(titles: Sequence[str], sheets: list[Sheet], known: list[KnownSheet]) -> tuple[str, ...]:
+    """The titles that say that the list is a part, the sentences that put it in the place of an earlier one."""
+    parts = (line for line in titles if _is_heading_of_part(line) and says_part(line))
+    return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *_sentences_beside(sheets, known)))]))
+
+
+def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
+    return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
+
+
+def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+    """The sentences outside the models and heads of all lists, those of a guide alone left out."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
-    models = {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
-    passed = {*heads, *models}
+    passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
         lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
-        comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
         if sheet.name in with_models or not is_guide(lines):
-            said = (sentence for line in lines for sentence in sentences(line))
-            yield from (quotable(s) for s in said if changes_list(s, beside_list=bool(with_models)))
-            yield from (notice.detail for notice in comments if comment_changes(notice.detail))
+            yield from (sentence for line in lines for sentence in sentences(line))
 
 
 def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from aggregator.campaign.mail_words import piece_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
@@ -173,12 +174,15 @@ _GUIDE = re.compile(
 _MOST_GUIDE_LINES = 5
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")
 _PART = re.compile(
-    r"\bphan (?:\d+|[ivx]+|mot|hai|ba|cuoi|tiep|con lai)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong))"
+    r"\bphan (?:cuoi|tiep)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))"
+    r"|\bnot(?: danh sach| ds|$)|\bcon lai$"
 )
 _YEAR = re.compile(r"\bnam (20\d\d)\b(?! 20\d\d)")
 _MORE = re.compile(
     r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
+    r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep)\b(?!.*\b(?:sua|thay))|\b(?:gui|nop|chuyen) .{0,30}\bcon lai\b"
 )
+_OF_A_SENDING = re.compile(r"\b(?:gui|nop|chuyen|day la|thu|tep|file|mail)\b")
 _AMENDED = re.compile(r"\bsua doi bo sung\b")
 
 
@@ -204,12 +208,13 @@ def form_words(texts: Sequence[str]) -> str | None:
 
 def says_part(text: str) -> bool:
     """Whether words of a title, a file name or a subject say that a list is a further part."""
-    return bool(_PART.search(_AMENDED.sub(" ", key(text))))
+    return bool(piece_of(text) or _PART.search(_AMENDED.sub(" ", key(text))))
 
 
 def sends_more(text: str) -> bool:
     """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
-    return bool(_MORE.search(key(text)))
+    words = key(text)
+    return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
 
 
 def title_year(titles: Iterable[str]) -> int | None:

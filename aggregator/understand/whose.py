@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.nouns.file import Handled, Received
+from aggregator.campaign.mail_words import replaces_list, sentences
+from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import Clue, Clues, clues_around, names_around, own_lines, short_line
+from aggregator.understand.clues import FROM, Clue, Clues, clues_around, names_around, own_lines, short_line
 from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
@@ -27,6 +28,7 @@ from aggregator.vietnamese.syllables import is_folded_syllable
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
+_LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
 
 
@@ -324,6 +326,18 @@ def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | N
     return replace(read, lists=tuple(map(of, read.lists)))
 
 
+def _without_lists(text: str) -> str:
+    """What a mail that registers nothing says of itself, without “Gửi kèm danh sách của xã …”."""
+    lines = (" ".join(s for s in sentences(line) if not _LIST.search(key(s))) for line in text.splitlines())
+    return "\n".join(lines)
+
+
+def _of_board(names: UnitNames, head: str) -> bool:
+    """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
+    sender = FROM.sub("", head.partition(",")[0])
+    return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
+
+
 def handle(
     names: UnitNames,
     received: Received,
@@ -333,11 +347,13 @@ def handle(
 ) -> Handled:
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
+    says_nil = read is not None and read.is_mail and read.says_nothing
+    own = _without_lists if says_nil else str
     found = attribute(
         names,
         Clues(
             file,
-            unit_words=read.unit_words if read else (),
+            unit_words=[replace(line, text=own(line.text)) for line in read.unit_words] if read else (),
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
             further=read.further if read else (),
@@ -350,27 +366,30 @@ def handle(
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,
             subject=received.subject,
-            mail_text=received.mail_text,
+            mail_text=own(received.mail_text or ""),
             book=received.book_unit,
             book_borrowed=received.book_borrowed,
         ),
     )
     unit = found.unit
     read = _with_other_hands(names, found, read)
-    own_name = file.rpartition("!")[2]
+    around = [places_and_name(file)[1], received.subject or "", *(read.of_succession if read else ())]
+    of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
-        received=received,
+        received=replace(received, sent_before=tuple(t for t in received.sent_before if not _of_board(names, t))),
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
         body=found.named.body if found.named else None,
         form=form,
-        says_part=bool(read and read.says_part)
-        or says_part(own_name)
-        or says_part(received.subject or "")
-        or any(map(sends_more, own_lines(received.mail_text or ""))),
+        says_part=any(says_part(text) for text in around if not replaces_list(text))
+        or any(map(sends_more, of_mail)),
+        of_succession=(
+            *(text for text in around if says_part(text) or replaces_list(text)),
+            *(text for text in of_mail if sends_more(text) or replaces_list(text)),
+        ),
         others=tuple((where, other.code) for where, other in found.others),
         stamp_other=found.stamp_other.code if found.stamp_other else None,
         misspelt=found.named.written if found.named and found.named.how == "near" else None,

@@ -157,6 +157,19 @@ def mailed(words: str, text: str = EXCESS, when: str = ON_TIME, **facts: Any) ->
     return replace(item, received=replace(item.received, mail_text=words, **facts))
 
 
+def test_a_shorter_later_list_accuses_nobody_unless_it_says_that_it_replaces_the_earlier() -> None:
+    whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
+    shorter = handled("M3 (1).xlsx", of_levels(1, 3), ON_TIME, source="email")
+    said = replace(shorter, of_succession=("Danh sách này thay thế danh sách cũ.",))
+    assert verdict(whole, shorter) == ("undetermined", {"version-replaced"}, [])
+    assert verdict(whole, said) == ("violated", set(), ["quota-district-below"])
+
+
+def test_a_piece_of_a_list_is_not_too_short_while_the_other_piece_did_not_come() -> None:
+    piece = handled("M3.xlsx", of_levels(1, 2), source="email", of_succession=("Danh sách M3 (2/2)",))
+    assert verdict(piece) == ("undetermined", {"pieces-missing"}, [])
+
+
 def letter(words: str, when: str) -> Handled:
     return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
 

@@ -60,3 +60,12 @@ def test_a_list_of_an_unknown_unit_belongs_to_no_unit() -> None:
     settlement = settle_all(listed("lạ.xlsx", "Trồng hoa", unit=None))
     assert settlement.statuses == {"lạ.xlsx": "unknown_unit"}
     assert {unit.receipt.state for unit in settlement.units} == {"missing"}
+
+
+def test_a_letter_in_the_same_mail_says_that_the_list_replaces_the_earlier() -> None:
+    old = listed("1.eml!M3.xlsx", "Trồng hoa", "Nuôi gà", when="22/02/2024 08:00", source="email")
+    new = listed("2.eml!M3.xlsx", "Trồng ổi", when="22/02/2024 15:00", source="email")
+    words = "Danh sách kèm theo thay thế danh sách đã gửi."
+    letter = handled("2.eml!Công văn.docx", words, "22/02/2024 15:00", form=None, of_succession=(words,))
+    assert settle_all(old, new).statuses["1.eml!M3.xlsx"] == "read"
+    assert settle_all(old, new, letter).statuses["1.eml!M3.xlsx"] == "superseded"

@@ -47,7 +47,7 @@ def test_a_later_list_that_repeats_an_entry_supersedes() -> None:
 
 def test_what_the_later_list_no_longer_names_is_a_warning() -> None:
     old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
-    new = listed("mới.xlsx", "Trồng hoa", when=SECOND)
+    new = listed("mới.xlsx", "Trồng hoa", "Tủ sách", when=SECOND)
     assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn"])
 
 
@@ -61,6 +61,13 @@ def test_the_same_name_in_another_village_is_another_model() -> None:
     old = listed("cũ.xlsx", "Trồng hoa @ Thôn Trại", "Nuôi gà", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa @ Thôn Ngò", "Nuôi gà", when=SECOND)
     assert succession(old, new)[2] == ["entry-withdrawn"]
+
+
+def test_a_later_list_that_is_shorter_is_asked_about_and_leaves_the_earlier_open() -> None:
+    old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
+    new = listed("mới.xlsx", "Trồng hoa", when=SECOND)
+    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "part-corrects"])
+    assert left_open(old, new) == [("cũ.xlsx", "mới.xlsx")]
 
 
 def test_a_later_list_that_shares_nothing_supersedes_with_a_warning() -> None:
@@ -93,6 +100,45 @@ def test_a_further_part_that_shares_nothing_counts_beside() -> None:
     old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
     part = listed("bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
     assert succession(old, part) == (["M3.xlsx", "bổ sung.xlsx"], [], ["further-part"])
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("(1/2)", "(2/2)"), ("Danh sách phần 1", "Danh sách phần 2"), ("[1/3] M3", "[3/3] M3")]
+)
+def test_numbered_pieces_of_one_list_both_count_though_they_share_a_model(one: str, two: str) -> None:
+    first = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, of_succession=(one,))
+    second = listed("M3 (1).xlsx", "Nuôi gà", "Tủ sách", when=THIRD, of_succession=(two,))
+    assert succession(first, second)[:2] == (["M3 (1).xlsx", "M3.xlsx"], [])
+
+
+def test_a_supplement_that_repeats_little_of_the_list_counts_beside_it() -> None:
+    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=FIRST)
+    part = listed("M3 (tiếp).xlsx", "Tủ sách", "Trồng ổi", "Nuôi ong", when=THIRD, says_part=True)
+    assert succession(old, part)[1] == []
+
+
+REPLACING = "Danh sách này thay thế danh sách gửi ngày 20/02."
+
+
+def test_a_list_that_says_so_replaces_another_of_the_same_day_and_is_not_asked_about() -> None:
+    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when="22/02/2024 07:00")
+    new = listed("M3 (1).xlsx", "Trồng ổi", when=SECOND, of_succession=(REPLACING,))
+    assert succession(old, new)[:2] == (["M3 (1).xlsx"], ["M3.xlsx"])
+    assert "part-assumed" not in succession(old, new)[2]
+    assert left_open(old, new) == []
+
+
+def test_a_list_that_replaces_that_of_a_day_leaves_a_supplement_of_another_day() -> None:
+    old = listed("M3.xlsx", "Trồng hoa", when=FIRST)
+    part = listed("M3 bổ sung.xlsx", "Nuôi gà", when=SECOND, says_part=True)
+    new = listed("M3 mới.xlsx", "Trồng ổi", when=THIRD, of_succession=(REPLACING,))
+    assert succession(old, part, new)[:2] == (["M3 bổ sung.xlsx", "M3 mới.xlsx"], ["M3.xlsx"])
+
+
+def test_a_short_erratum_is_no_new_list_for_certain() -> None:
+    old = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=FIRST)
+    new = listed("M3 đính chính.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND, of_succession=("M3 đính chính",))
+    assert left_open(old, new) == [("M3.xlsx", "M3 đính chính.xlsx")]
 
 
 def test_a_part_that_repeats_an_entry_is_a_new_version() -> None:
@@ -181,16 +227,18 @@ def test_of_one_moment_the_later_number_or_the_final_one_counts(former: str, lat
 @pytest.mark.parametrize(("former", "latter"), NAMED)
 def test_a_list_saved_later_that_its_name_calls_the_former_leaves_both_open(former: str, latter: str) -> None:
     final = listed(latter, "Trồng hoa", "Nuôi gà", when=FIRST)
-    assert left_open(final, listed(former, "Trồng hoa", when=SECOND)) == [(latter, former)]
+    assert left_open(final, listed(former, "Trồng hoa", "Tủ sách", when=SECOND)) == [(latter, former)]
     assert (
-        left_open(listed(former, "Trồng hoa", "Nuôi gà", when=FIRST), listed(latter, "Trồng hoa", when=SECOND))
+        left_open(
+            listed(former, "Trồng hoa", "Nuôi gà", when=FIRST), listed(latter, "Trồng hoa", "Tủ sách", when=SECOND)
+        )
         == []
     )
 
 
 def test_a_mail_tells_the_order_better_than_a_name() -> None:
     final = listed("M3 v2.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST, source="email")
-    assert left_open(final, listed("M3 v1.xlsx", "Trồng hoa", when=SECOND, source="email")) == []
+    assert left_open(final, listed("M3 v1.xlsx", "Trồng hoa", "Tủ sách", when=SECOND, source="email")) == []
 
 
 @pytest.mark.parametrize(
@@ -198,7 +246,9 @@ def test_a_mail_tells_the_order_better_than_a_name() -> None:
 )
 def test_a_number_that_counts_no_versions_says_nothing_of_the_order(name: str) -> None:
     assert (
-        left_open(listed(name, "Trồng hoa", "Nuôi gà", when=FIRST), listed("M3.xlsx", "Trồng hoa", when=SECOND))
+        left_open(
+            listed(name, "Trồng hoa", "Nuôi gà", when=FIRST), listed("M3.xlsx", "Trồng hoa", "Tủ sách", when=SECOND)
+        )
         == []
     )
 
@@ -335,7 +385,10 @@ def test_an_unknown_time_supersedes_nothing_unless_the_names_say_so() -> None:
 
 
 def test_what_is_unread_may_hold_what_seems_withdrawn() -> None:
-    old, new = named_files("cũ.xlsx", "Trồng hoa", "Nuôi gà"), named_files("mới.xlsx", "Trồng hoa", when=THIRD)
+    old, new = (
+        named_files("cũ.xlsx", "Trồng hoa", "Nuôi gà"),
+        named_files("mới.xlsx", "Trồng hoa", "Ổi", when=THIRD),
+    )
     entries = entries_of([old, new])
     versions = [Version(i, tuple(entries[i.file])) for i in (old, new)]
     sure, unsure = (

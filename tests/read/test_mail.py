@@ -291,6 +291,8 @@ def test_the_senders_own_words_end_where_a_quoted_mail_begins(quote: str) -> Non
 @pytest.mark.parametrize(
     "quote",
     [
+        "<div style='border:none;border-top:solid #E1E1E1 1.0pt'>From: Ban Dân vận</div><p>Đề nghị</p>",
+        "<p>-----Original Message-----<br>From: Ban Dân vận</p><p>Đề nghị</p>",
         "<div class='gmail_quote'>Đề nghị</div>", "<blockquote type='cite'>Đề nghị</blockquote>",
         "<div id='divRplyFwdMsg'>Đề nghị</div>", "<div id=appendonsend></div>Đề nghị",
     ],

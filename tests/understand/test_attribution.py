@@ -601,7 +601,11 @@ def test_a_blank_of_ours_without_a_unit_line_is_of_the_unit_its_file_names(tmp_p
     ("text", "part"),
     [
         ("Xã Cao Xá xin gửi thêm 01 mô hình cấp huyện, cùng với 04 mô hình đã gửi.", True),
+        ("Xã Cao Xá gửi nốt 04 mô hình còn lại.", True),
+        ("Gửi Ban phần 2 danh sách.", True),
         ("Xã Cao Xá gửi lại danh sách đã chỉnh sửa.", False),
+        ("Xã gửi tiếp bản sửa.", False),
+        ("Bản này thay thế danh sách bổ sung đã gửi.", False),
     ],
 )
 def test_a_mail_that_sends_more_brings_a_part(text: str, part: bool) -> None:
@@ -619,3 +623,14 @@ def test_a_list_that_the_board_sends_back_is_contested_and_one_that_it_sends_on_
     back = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Gửi lại bản góp ý")
     on = whose(top="ĐẢNG ỦY XÃ ĐẠI HÓA", sender=board, subject="Danh sách xã Đại Hóa")
     assert (back.contested, on.contested) == (True, False)
+
+
+def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
+    heads = ("Từ: Ban Dân vận, Ngày: 20/02/2024", "Từ: Xã Cao Xá, Ngày: 20/02/2024")
+    came = Received("M3.xlsx", "0" * 64, at("28/02/2024 09:00"), "email", sent_before=heads)
+    item = handle(NAMES, came, understand(m3(ONE_MODEL)), None, decoded_name)
+    assert item.received.sent_before == heads[1:]
+
+
+def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
+    assert told(whose(mail_text="Kính gửi Ban Dân vận. Xã Cao Xá gửi danh sách."))[0] == "cao-xa"

@@ -56,6 +56,7 @@ SOMETHING = [
     "Xã không đăng ký mô hình bổ sung ngoài danh sách đã gửi.",
     "Xã không đăng ký mô hình cấp cơ sở.",
     "Ấp không đăng ký mô hình.",
+    "Đơn vị không đăng ký được trên phần mềm.",
     "Đề nghị cho biết đơn vị không đăng ký mô hình có bị nhắc không",
 ]
 

@@ -143,6 +143,8 @@ def test_the_code_of_a_form_on_the_paper(text: str, form: str | None) -> None:
         "phần còn lại",
         "Phần II",
         "Danh sách tiếp theo",
+        "Gửi nốt danh sách M3",
+        "Các mô hình còn lại",
     ],
 )
 def test_words_that_say_a_further_part(text: str) -> None:
@@ -158,6 +160,7 @@ def test_words_that_say_a_further_part(text: str) -> None:
         "Sổ tiếp nhận",
         "Lịch tiếp dân, tiếp công dân",
         "M3 Cao Xá lần 2",
+        "Bản tiếp thu ý kiến",
     ],
 )
 def test_words_that_do_not(text: str) -> None:
