@@ -14,8 +14,10 @@ from typing import Any
 
 import xlsxwriter
 from msgspec import Struct, field
+from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
+from aggregator.office.files import packed
 from aggregator.office.sheet import Sheet, Span, Strings, Value, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
 
@@ -63,11 +65,10 @@ def workbook_bytes(
     ``made_at`` is a time on the office's clock. The parts of a ``large`` workbook lie on disk, in a private folder,
     until they are packed: they would take as much memory again. Raises CellNotWritten where a cell is refused.
     """
-    stream = io.BytesIO()
     with ExitStack() as stack:
         stack.enter_context(_collector_paused())
         folder = stack.enter_context(private_folder()) if large else None
-        workbook = xlsxwriter.Workbook(stream, _options(folder))
+        workbook = _Workbook(io.BytesIO(), _options(folder))
         workbook.str_table = Strings()
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
@@ -76,7 +77,28 @@ def workbook_bytes(
         for page in book.pages.values():
             page.close()
         workbook.close()
-    return stream.getvalue()
+        return packed(workbook.parts())
+
+
+class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A workbook whose parts are packed here, not as hard as by the library: that took a fifth of the time."""
+
+    def _get_packager(self) -> Packager:
+        self._packager = _Packager()
+        return self._packager
+
+    def parts(self) -> Iterator[tuple[str, bytes]]:
+        """The parts of the closed workbook, each taken from its stream or file as it is asked for."""
+        for place, name, _ in self._packager.written:
+            yield name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode()
+
+
+class _Packager(Packager):  # type: ignore[misc]
+    """Writes the parts, and leaves the library none to pack."""
+
+    def _create_package(self) -> list[tuple[Any, str, bool]]:
+        self.written: list[tuple[Any, str, bool]] = super()._create_package()
+        return []
 
 
 def _options(folder: Path | None) -> dict[str, Any]:
