@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -59,15 +60,30 @@ def normal_zip(data: bytes) -> bytes:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = sorted(package.namelist(), key=lambda name: (name != FIRST, name))
-        return packed((name, package.read(name)) for name in names)
+        return packed(pressed(name, package.read(name)) for name in names)
 
 
-def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """The package of these parts by name, without times."""
+Pressed = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes there
+
+
+def pressed(name: str, content: bytes) -> Pressed:
+    """A part as it lies in a package, without its time; other threads work meanwhile."""
+    entry, press = _bare(name), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = press.compress(content) + press.flush()
+    entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(body)
+    return entry, body
+
+
+def packed(parts: Iterable[Pressed]) -> bytes:
+    """The package of these parts, in their order."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
-        for name, content in parts:
-            package.writestr(_bare(name), content, compresslevel=PRESSED)
+        for entry, body in parts:  # the library itself writes only what it has pressed
+            entry.header_offset = target.tell()
+            target.write(entry.FileHeader() + body)
+            package.filelist.append(entry)
+        package.start_dir = target.tell()
+        package._didModify = True  # type: ignore[attr-defined]
     return target.getvalue()
 
 
