@@ -327,11 +327,11 @@ def days_in(text: str, year: int) -> frozenset[dt.date]:
     return frozenset(days)
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
     unbroken = _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text)
-    parts = (" ".join(part.split()) for part in _SENTENCE_END.split(unbroken))
-    return [part for part in parts if part]
+    return tuple(filter(None, (" ".join(part.split()) for part in _SENTENCE_END.split(unbroken))))
 
 
 def quotable(sentence: str) -> str:

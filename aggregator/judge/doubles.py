@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +46,7 @@ _PLACELESS = frozenset(keys("double", "placeless"))
 _TITLE_WORDS = frozenset(word for title in keys("double", "titles") for word in title.split())
 
 
+@lru_cache(maxsize=4096)
 def names_somebody(holder: str, kind: str) -> bool:
     """Whether a holder (a key) is one certain person or body: “Hội Phụ nữ xã”, “Chi bộ thôn Trung” are not."""
     words = holder.split()

@@ -123,14 +123,9 @@ def further_columns(campaign: Campaign) -> list[str]:
 
 def _meanings(meaning: Callable[[Any], T], values: Iterable[Any]) -> list[T]:
     """What each value means; a value that comes again is looked at once. True is not 1."""
-    cache: dict[tuple[type, Any], T] = {}
-    meanings = []
-    for value in values:
-        place = value.__class__, value
-        if place not in cache:
-            cache[place] = meaning(value)
-        meanings.append(cache[place])
-    return meanings
+    places = [value if value is None or value.__class__ is str else (value.__class__, value) for value in values]
+    known = {p: meaning(p[1] if p.__class__ is tuple else p) for p in dict.fromkeys(places)}
+    return list(map(known.__getitem__, places))
 
 
 def _notes(raw: pd.DataFrame, titles: Mapping[str, str]) -> list[str | None]:

@@ -105,6 +105,7 @@ def _decisive(readings: Readings, doubts: Sequence[Doubt]) -> tuple[Doubt, ...]:
 
 
 Choice = frozenset[int | None]  # the places of the levels that an entry may be of; None: none that is limited
+_UNLIMITED: Choice = frozenset({None})
 
 
 class Readings:
@@ -113,13 +114,16 @@ class Readings:
     def __init__(self, rows: Iterable[CountedRow], limits: Sequence[Limit]) -> None:
         self._limits = tuple(limits)
         self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
+        self._enough = sum(_most(limits).values())  # entries of one choice: further ones change nothing
         self._any_level: Choice = frozenset({None, *self._place.values()})
         self._choices = {row.label: self._choice(row.counted_level) for row in rows}
         self._plain = Counter(self._choices.values())
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        return _readings(frozenset(self._choice_counts(doubts).items()), self._limits)
+        counts = self._choice_counts(doubts).items()
+        capped = ((choice, self._enough if count is None else min(count, self._enough)) for choice, count in counts)
+        return _readings(frozenset(pair for pair in capped if pair[0] != _UNLIMITED), self._limits)
 
     def _choice(self, level: str | None) -> Choice:
         return self._any_level if level is None else frozenset({self._place.get(level)})
@@ -143,16 +147,12 @@ class Readings:
 
 
 @lru_cache(maxsize=4096)  # most units stand like some other one
-def _readings(choices: frozenset[tuple[Choice, int | None]], limits: tuple[Limit, ...]) -> frozenset[Broken]:
-    """The same from how many entries have the same choice.
-
-    Counts are told apart up to one more than the largest limit of their level: beyond it nothing changes.
-    """
-    levels = list(dict.fromkeys(limit.level for limit in limits))
-    most = [max(_bound(limit) + 1 for limit in limits if limit.level == level) for level in levels]
+def _readings(choices: frozenset[tuple[Choice, int]], limits: tuple[Limit, ...]) -> frozenset[Broken]:
+    """The same from how many entries have the same choice."""
+    levels, most = zip(*_most(limits).items(), strict=True) if limits else ((), ())
     ways = {(0,) * len(levels)}
     for choice, count in choices:
-        for _ in range(sum(most) if count is None else count):
+        for _ in range(count):
             further = {_more(way, step, most) for way in ways for step in choice}
             if further == ways:
                 break
@@ -162,8 +162,13 @@ def _readings(choices: frozenset[tuple[Choice, int | None]], limits: tuple[Limit
     return frozenset(map(frozenset, broken))
 
 
-def _bound(limit: Limit) -> int:
-    return limit.minimum if limit.minimum is not None else limit.maximum or 0
+def _most(limits: Sequence[Limit]) -> dict[str, int]:
+    """Up to which count of each limited level counts are told apart: one more than its largest limit."""
+    most: dict[str, int] = {}
+    for limit in limits:
+        bound = limit.minimum if limit.minimum is not None else limit.maximum or 0
+        most[limit.level] = max(most.get(limit.level, 0), bound + 1)
+    return most
 
 
 def _more(way: tuple[int, ...], step: int | None, most: Sequence[int]) -> tuple[int, ...]:

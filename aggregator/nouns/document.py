@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -135,6 +136,12 @@ class Container(Struct, frozen=True):
     body: Document | None = None
 
 
+def texts_in(sheet: Sheet) -> list[str]:
+    """The different texts of a sheet, in the order in which they first stand."""
+    cells = dict.fromkeys(chain.from_iterable(row.cells for row in sheet.rows))
+    return [cell for cell in cells if isinstance(cell, str)]
+
+
 def is_blank(value: Value) -> bool:
     """Nothing, or blanks only."""
     if value is None or not isinstance(value, str):
@@ -145,11 +152,11 @@ def is_blank(value: Value) -> bool:
 
 def as_text(value: Value) -> str:
     """A cell as a person would read it, for messages and joined cells."""
+    if isinstance(value, str):
+        return value.strip()
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
 
 
 @cache

@@ -4,6 +4,8 @@ import contextlib
 import io
 import os
 import zipfile
+import zlib
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +48,7 @@ FIRST = "[Content_Types].xml"  # where every reader of Office files looks first
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can tell
 PLAIN_FILE = 0o600 << 16
 MSDOS = 0
+PRESSED = 4  # of 9: what is usual (6) takes twice the time and saves a twelfth
 
 
 def normal_zip(data: bytes) -> bytes:
@@ -53,13 +56,32 @@ def normal_zip(data: bytes) -> bytes:
 
     Raises zipfile.BadZipFile where the bytes are no zip.
     """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = sorted(package.namelist(), key=lambda name: (name != FIRST, name))
+        return packed(pressed(name, package.read(name)) for name in names)
+
+
+Pressed = tuple[zipfile.ZipInfo, bytes]  # a part of a package, and its bytes there
+
+
+def pressed(name: str, content: bytes) -> Pressed:
+    """A part as it lies in a package, without its time; other threads work meanwhile."""
+    entry, press = _bare(name), zlib.compressobj(PRESSED, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = press.compress(content) + press.flush()
+    entry.CRC, entry.file_size, entry.compress_size = zlib.crc32(content), len(content), len(body)
+    return entry, body
+
+
+def packed(parts: Iterable[Pressed]) -> bytes:
+    """The package of these parts, in their order."""
     target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as package,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as anew,
-    ):
-        for name in sorted(package.namelist(), key=lambda name: (name != FIRST, name)):
-            anew.writestr(_bare(name), package.read(name))
+    with zipfile.ZipFile(target, "w") as package:
+        for entry, body in parts:  # the library itself writes only what it has pressed
+            entry.header_offset = target.tell()
+            target.write(entry.FileHeader() + body)
+            package.filelist.append(entry)
+        package.start_dir = target.tell()
+        package._didModify = True  # type: ignore[attr-defined]
     return target.getvalue()
 
 

@@ -7,6 +7,7 @@ import gc
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from math import floor
 from pathlib import Path
@@ -14,8 +15,10 @@ from typing import Any
 
 import xlsxwriter
 from msgspec import Struct, field
+from xlsxwriter.packager import Packager
 
 from aggregator.nouns.file import private_folder
+from aggregator.office.files import Pressed, packed, pressed
 from aggregator.office.sheet import TEXT_STAYS, Sheet, Span, Strings, Value, height, lines_needed
 from aggregator.office.styles import FONT, TYPEFACE, Styles
 
@@ -63,11 +66,10 @@ def workbook_bytes(
     ``made_at`` is a time on the office's clock. The parts of a ``large`` workbook lie on disk, in a private folder,
     until they are packed: they would take as much memory again. Raises CellNotWritten where a cell is refused.
     """
-    stream = io.BytesIO()
     with ExitStack() as stack:
         stack.enter_context(_collector_paused())
         folder = stack.enter_context(private_folder()) if large else None
-        workbook = xlsxwriter.Workbook(stream, _options(folder))
+        workbook = _Workbook(folder, stack.enter_context(ThreadPoolExecutor(1)))
         workbook.str_table = Strings()
         created = made_at.replace(tzinfo=None, microsecond=0)
         workbook.set_properties({"title": title, "author": author, "created": created})
@@ -76,7 +78,49 @@ def workbook_bytes(
         for page in book.pages.values():
             page.close()
         workbook.close()
-    return stream.getvalue()
+        return workbook.packed()
+
+
+class _Workbook(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter is untyped
+    """A workbook whose parts are pressed ``aside``, and packed here; the library's own stream stays empty."""
+
+    def __init__(self, folder: Path | None, aside: Executor) -> None:
+        super().__init__(io.BytesIO(), _options(folder))
+        self._packager = _Packager(aside)
+
+    def _get_packager(self) -> Packager:
+        return self._packager
+
+    def packed(self) -> bytes:
+        """The bytes of the closed workbook."""
+        return packed(part.result() for part in self._packager.parts)
+
+
+class _Packager(Packager):  # type: ignore[misc]
+    """Writes the parts while another thread presses those that are written; the library has none left to pack."""
+
+    def __init__(self, aside: Executor) -> None:
+        super().__init__()
+        self._aside = aside
+        self.parts: list[Future[Pressed]] = []
+
+    def _filename(self, xml_filename: str) -> Any:
+        self._press()
+        return super()._filename(xml_filename)
+
+    def _create_package(self) -> list[Any]:
+        super()._create_package()
+        self._press()
+        return []
+
+    def _press(self) -> None:
+        for place, name, _ in self.filenames[len(self.parts) :]:
+            self.parts.append(self._aside.submit(_pressed, place, name))
+
+
+def _pressed(place: Any, name: str) -> Pressed:
+    """A part from its stream or file."""
+    return pressed(name, Path(place).read_bytes() if isinstance(place, str) else place.getvalue().encode())
 
 
 def _options(folder: Path | None) -> dict[str, Any]:

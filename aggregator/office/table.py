@@ -206,17 +206,14 @@ class Pen(Struct, Generic[T]):
             values: Iterable[Value] = [next(self._numbers) for _ in lines]
         else:
             values = map(column.cell, lines)
-        if column.tone is None and column.span is None and tones is None:
-            return map(self._ink(number, "", 1).__getitem__, values)
-        usual: Iterable[str] = tones if tones is not None else repeat("")
-        tone_of_cell = repeat(None) if column.tone is None else map(column.tone, lines)
-        wide = repeat(1) if column.span is None else map(column.span, lines)
-        looks = [look for look, _ in zip(zip(usual, tone_of_cell, wide, strict=False), lines, strict=False)]
-        inks = {
-            (use, tone, cells): self._ink(number, use if tone is None else tone, cells)
-            for use, tone, cells in dict.fromkeys(looks)
-        }
-        return [inks[look][value] for look, value in zip(looks, values, strict=True)]
+        looks: Sequence[str] = tones or [""] * len(lines)
+        if column.tone is not None:
+            looks = [look if own is None else own for look, own in zip(looks, map(column.tone, lines), strict=True)]
+        if column.span is None and len(set(looks)) == 1:
+            return map(self._ink(number, looks[0], 1).__getitem__, values)
+        pairs = list(zip(looks, repeat(1) if column.span is None else map(column.span, lines), strict=False))
+        inks = {(look, wide): self._ink(number, look, wide) for look, wide in dict.fromkeys(pairs)}
+        return [inks[pair][value] for pair, value in zip(pairs, values, strict=True)]
 
     def _ink(self, number: int, tone: str, wide: int) -> _Ink:
         ink = self._inks.get((number, tone, wide))

@@ -104,8 +104,9 @@ def is_count(value: Value) -> bool:
 
 def is_ditto(value: Value) -> bool:
     """“nt”, “-nt-”, “''”, “như trên”: the same as the cell above."""
-    short = isinstance(value, str) and len(value) <= _LONGEST_DITTO
-    return short and (key(str(value)) in _DITTO or bool(_DITTO_SIGNS.fullmatch(str(value))))
+    if not isinstance(value, str) or len(value) > _LONGEST_DITTO:
+        return False
+    return key(value) in _DITTO or (not value[:1].isalnum() and _DITTO_SIGNS.fullmatch(value) is not None)
 
 
 def is_example(value: Value) -> bool:
@@ -200,11 +201,10 @@ def says_no_more(value: Value) -> bool:
 
 def is_running_number(value: Value) -> bool:
     """A number as a list counts its rows: 1, 1.0, “01”, “2.”, “1.1”."""
-    if isinstance(value, bool):
-        return False
-    if isinstance(value, (int, float)):
-        return 0 <= value < 1000
-    return isinstance(value, str) and bool(_NUMBER.fullmatch(value.strip()))
+    if isinstance(value, str):
+        text = value.strip()
+        return not text[:1].isalpha() and _NUMBER.fullmatch(text) is not None
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1000
 
 
 def year_in(value: Value) -> int | None:

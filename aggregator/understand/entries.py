@@ -346,11 +346,13 @@ class _Taking:
         entry = self.entries[-1]
         mapped = set(head.columns.values())
         for index, own in enumerate(row.cells):
+            if index in mapped:
+                continue  # most cells
             name, cell = head.extra.get(index), own
             if name is not None and is_ditto(cell):
                 cell = self.entries[-2].notes.get(name) if len(self.entries) > 1 else None
             ticked = name is not None and _TICK.search(as_text(cell))
-            if index in mapped or (is_placeholder(cell) and not ticked):
+            if is_placeholder(cell) and not ticked:
                 continue
             if name is None:
                 self.unused.append(AsideRow(row.number, index + 1, as_text(cell)))

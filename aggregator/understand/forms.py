@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
 
-from aggregator.nouns.document import Sheet
+from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.entries import Head
 from aggregator.understand.labels import (
@@ -53,7 +53,7 @@ class FormTitles:
 
     def stand_in(self, sheet: Sheet) -> bool:
         """A quick look that spares the lists, the usual sheets, all the rest."""
-        texts = list(dict.fromkeys(cell for row in sheet.rows for cell in row.cells if isinstance(cell, str)))
+        texts = texts_in(sheet)
         if not _MAY_BE_TITLE.search("\n".join(texts)):
             return False
         return any(self.says(line) for text in texts if _MAY_BE_TITLE.search(text) for line in text.splitlines())

@@ -147,9 +147,12 @@ class HeadFinder:
 
         ``below`` is the row that follows, in a list.
         """
-        if is_running_number(next((cell for cell in row.cells if not is_blank(cell)), None)):
+        if row.cells and is_running_number(row.cells[0]):
             return False  # most rows
-        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        filled = [cell for cell in row.cells if not is_blank(cell)]
+        if not filled or is_running_number(filled[0]):
+            return False
+        texts = list(map(as_text, filled))
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False

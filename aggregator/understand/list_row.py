@@ -96,6 +96,11 @@ class ListRow:
         return is_example(next(iter(self.filled), None)) or is_example(self.label) or is_example(self.name)
 
     @property
+    def is_bare(self) -> bool:
+        """Its running number alone, as the form's usual line that nobody filled in."""
+        return self.counted and len(self.filled) == 1 and not self.is_unread
+
+    @property
     def is_form_line(self) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")

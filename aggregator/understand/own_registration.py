@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Sheet
+from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.unit import OwnRegistration as Words
 from aggregator.understand.labels import Line, lines_of
@@ -67,10 +67,11 @@ class OwnRegistrationFinder:
         return said and (bodies or builds) and not any(has_phrase(title, words) for words in self._of_models)
 
     def _block(self, sheet: Sheet) -> OwnRegistration | None:
-        rows = [row.number for row in sheet.rows if any(_may_ask(cell) for cell in row.cells)]
-        if not rows:
+        asked = set(filter(_MAY_ASK.match, texts_in(sheet)))  # a quick look that spares the lists all the rest
+        if not asked:
             return None
-        lines = list(lines_of(replace(sheet, rows=tuple(row for row in sheet.rows if row.number >= rows[0]))))
+        first = next(row.number for row in sheet.rows if not asked.isdisjoint(row.cells))
+        lines = list(lines_of(replace(sheet, rows=tuple(row for row in sheet.rows if row.number >= first))))
         index = next((i for i, line in enumerate(lines) if self._question in key(line.text)), None)
         if index is None:
             return None
@@ -110,11 +111,6 @@ def _ticked(tokens: Sequence[str]) -> str | None:
     paired = marks == [*range(0, len(tokens), 2)] or marks == [0]
     words = [tokens[index + 1] for index in marks if index + 1 < len(tokens) and tokens[index] == _ON]
     return words[0] if paired and len(words) == 1 else None
-
-
-def _may_ask(cell: object) -> bool:
-    """A quick look that spares the cells of a list all the rest."""
-    return isinstance(cell, str) and _MAY_ASK.match(cell) is not None
 
 
 def _after(lines: Sequence[Line], label: str) -> str | None:

@@ -58,7 +58,7 @@ _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
 def is_total(values: Sequence[Value]) -> bool:
     """Whether a row counts the models, such as “Tổng cộng: 7 mô hình”."""
     words = [key(v) for v in values if isinstance(v, str)]
-    counts = any(isinstance(v, (int, float)) for v in values) or any(c.isdigit() for w in words for c in w)
+    counts = any(isinstance(v, (int, float)) for v in values) or any(map(str.isdigit, "".join(words)))
     return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Row, Sheet, as_text, is_blank
+from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.entries import DECORATION, ENTRY, JOINED, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
@@ -88,6 +88,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
                     yield from _read_line(sheet, rows, position, index, line)
 
 
+@lru_cache(maxsize=4096)
 def _is_guidance(line: str) -> bool:
     """“… Cột tô màu do Ban Dân vận Huyện ủy bổ sung.”: who adds what to a form, or sentences on filling it in."""
     words = key(line)
@@ -115,7 +116,7 @@ def _lines(cell: object) -> Sequence[str]:
 
 def places_in(sheet: Sheet) -> Iterator[str]:
     """The places of the lines “Cao Xá, ngày … tháng … năm …” of a sheet: where a paper was written."""
-    dated = (c for row in sheet.rows for c in row.cells if isinstance(c, str) and "ngày" in c)
+    dated = (text for text in texts_in(sheet) if "ngày" in text)
     found = (match for cell in dated for match in _PLACE_AND_DATE.finditer(cell))
     return (" ".join(word for word in match[1].split() if word.istitle()) for match in found)
 

@@ -182,6 +182,9 @@ class Walk:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
+        elif line.is_bare:
+            self._inside = self._inside or not self._closed
+            self._take(line, DECORATION)
         elif line.is_whole:
             self._content(line, inside=True)
         elif is_guidance(line.filled):

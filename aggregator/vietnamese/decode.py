@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from aggregator.nouns.document import Document, Row, Sheet, Stretch
+from aggregator.nouns.document import Document, Row, Sheet, Stretch, texts_in
 from aggregator.vietnamese.old_fonts import (
     ENCODINGS,
     UNICODE,
@@ -124,8 +124,7 @@ def _is_clean(sheet: Sheet) -> bool:
     """A cheap look that spares a sheet of correct Unicode, the usual one, all the rest."""
     if sheet.fonts:
         return False  # the font alone may decide
-    tokens = set(" ".join(text for _, text in _texts(sheet)).split())
-    return are_plain(tokens)
+    return are_plain(set(" ".join(texts_in(sheet)).split()))
 
 
 def _texts(sheet: Sheet) -> Iterator[tuple[Place, str]]:

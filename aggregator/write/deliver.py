@@ -34,6 +34,7 @@ class Delivered(Struct, frozen=True):
     book_findings: tuple[Finding, ...] = ()  # what keeping the tracking book found; the master tells it
     notes: tuple[str, ...] = ()  # what changed since earlier results, what was frozen
     frozen: bool = False
+    view: View | None = None  # what the master was drawn from
 
 
 def put_master(
@@ -54,12 +55,14 @@ def put_master(
     that; ``frozen`` keeps a copy that is never written again, and the returns that count, which ``locate`` finds.
     """
     comparison = compare(before, result_of(outcome)) if before else None
+    view = View(outcome)
     with aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
-        data = _read_back(outcome)
+        data = _read_back(view)
         kept, told = book_and_result()
     if kept:
         outcome = _with(outcome, kept)
-        data = _read_back(outcome)
+        view = View(outcome)
+        data = _read_back(view)
     originals = freeze.originals_of(outcome, locate) if locate else []
     outputs = {master.name: data, freeze.RESULT: told}
     if originals:
@@ -82,7 +85,8 @@ def put_master(
         there = report_beside(master, outcome.campaign.year).is_file()
         which = "bản đang có cùng chỗ với bảng tổng hợp" if there else "bản lập mới từ số liệu này"
         notes.append(f"Bản chốt để lưu: {folder} (báo cáo: {which}{with_returns})")
-    return Delivered(written, result, master if written != master else None, tuple(kept), tuple(notes), frozen)
+    instead_of = master if written != master else None
+    return Delivered(written, result, instead_of, tuple(kept), tuple(notes), frozen, view)
 
 
 def _book_and_result(
@@ -97,10 +101,10 @@ def _with(outcome: Outcome, kept: Sequence[Finding]) -> Outcome:
     return replace(outcome, findings=[*outcome.findings, *kept])
 
 
-def _read_back(outcome: Outcome) -> bytes:
+def _read_back(view: View) -> bytes:
     """The master, once it was opened again and its counts found right."""
-    data = master_workbook(outcome)
-    verify_master(data, outcome)
+    data = master_workbook(view.outcome, view)
+    verify_master(data, view.outcome)
     return data
 
 
@@ -168,8 +172,7 @@ def _unwritable(path: Path, error: OSError) -> CannotWork:
 
 def summary_lines(outcome: Outcome, delivered: Delivered) -> Iterator[str]:
     """What was read, what needs attention by the labels of the overview, and where the master lies."""
-    outcome = replace(outcome, findings=[*outcome.findings, *delivered.book_findings])
-    view = View(outcome)
+    view = delivered.view or View(replace(outcome, findings=[*outcome.findings, *delivered.book_findings]))
     yield f"{words.as_of_line(outcome)}."
     yield _files(outcome)
     receipts = ((view.receipts[told], lower_first(told)) for told in words.RECEIPTS_TOLD)

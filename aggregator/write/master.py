@@ -146,12 +146,12 @@ def _of_level(code: str) -> Callable[[Outcome], int]:
     return lambda outcome: outcome.entries_by_level[code]
 
 
-def master_workbook(outcome: Outcome) -> bytes:
-    """The whole workbook; the same outcome gives the same bytes.
+def master_workbook(outcome: Outcome, view: View | None = None) -> bytes:
+    """The whole workbook; the same outcome, which a ``view`` may already look at, gives the same bytes.
 
     Nothing that a unit typed becomes more than text. Raises CellNotWritten where a cell cannot be written.
     """
-    view = View(outcome)
+    view = view or View(outcome)
 
     def fill(book: Book) -> None:
         left = [sheet.write(book, view) for sheet in master_sheets(outcome.campaign)]

@@ -42,13 +42,8 @@ def added_columns(outcome: Outcome) -> list[str]:
 def columns_of(outcome: Outcome, names: Sequence[str]) -> list[list[Any]]:
     """The values of some columns of the entries as plain Python ones; times, as pandas has dates, become days."""
     columns = (outcome.entries[name] for name in names)
-    return [_without_times(column.astype(object).where(column.notna(), None).tolist()) for column in columns]
-
-
-def _without_times(values: list[Any]) -> list[Any]:
-    if any(isinstance(value, dt.datetime) for value in values):
-        return [value.date() if isinstance(value, dt.datetime) else value for value in values]
-    return values
+    days = (column.dt.date if column.dtype.kind == "M" else column for column in columns)
+    return [column.astype(object).where(column.notna(), None).tolist() for column in days]
 
 
 def entries_of(outcome: Outcome) -> list[Entry]:
