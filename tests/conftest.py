@@ -1,13 +1,15 @@
-"""Nothing leaves the machine while the tests run: neither a test nor a program that it starts may open a socket."""
+"""Nothing leaves the machine while the tests run, and nothing that they started outlives them."""
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import soffice
 from tests.trust.offline import sitecustomize as offline
 
 _FOR_CHILDREN = str(Path(offline.__file__).parent)  # on the path of every Python that is started from here
@@ -15,7 +17,18 @@ _FOR_CHILDREN = str(Path(offline.__file__).parent)  # on the path of every Pytho
 
 @pytest.fixture(scope="session", autouse=True)
 def _offline() -> Iterator[None]:
+    """Neither a test nor a program that it starts may open a socket."""
     offline.forbid()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join(filter(None, [_FOR_CHILDREN, os.environ.get("PYTHONPATH")])))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _office_ends() -> Iterator[None]:
+    yield
+    soffice.end()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # what was collected stays: no need to look through it again and again for garbage

@@ -1,9 +1,9 @@
 """Fill forms in LibreOffice, by hand as it were. Run by the Python that has ``uno``, not by the tests' own.
 
-Arguments: the name of the pipe at which LibreOffice listens, and a JSON file with a list of forms, each with
-``source``, ``target`` and ``cells`` of a workbook: [row, column, text, date], counted from 0; ``date`` is Excel's
-day number or null; or ``controls`` of a document, in its order: a text, true for a box to tick, or null to leave
-it alone.
+Arguments: the name of the pipe at which LibreOffice listens, and what it shall do: ``stay`` when it has no work,
+``end``, or fill the forms of a JSON file: a list, each with ``source``, ``target`` and ``cells`` of a workbook:
+[row, column, text, date], counted from 0; ``date`` is Excel's day number or null; or ``controls`` of a document, in
+its order: a text, true for a box to tick, or null to leave it alone.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ PATIENCE = 60.0  # seconds for LibreOffice to start
 
 
 def main() -> None:
-    """Fill one form after the other and end LibreOffice."""
-    desktop = _desktop(sys.argv[1])
-    for job in json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")):
-        _fill(desktop, job)
-    desktop.terminate()
+    """Fill one form after the other, or let LibreOffice stay or end."""
+    desktop, what = _desktop(sys.argv[1]), sys.argv[2]
+    if what == "end":
+        desktop.terminate()
+    elif what == "stay":  # it ends by itself once it has converted something, unless a sheet is open
+        desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, (_property("Hidden", True),))
+    else:
+        for job in json.loads(Path(what).read_text(encoding="utf-8")):
+            _fill(desktop, job)
 
 
 def _fill(desktop: Any, job: dict[str, Any]) -> None:

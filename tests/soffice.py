@@ -1,4 +1,4 @@
-"""LibreOffice as a person at work: forms are filled in there through its own interface, and saved."""
+"""LibreOffice as a person at work: files are opened, filled in through its own interface, and saved."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -35,14 +37,69 @@ needs_office = pytest.mark.skipif(
 )
 
 
+_running = ExitStack()  # the LibreOffice that waits for work, until ``end``
+
+
+@cache
+def _office() -> tuple[list[str], str]:
+    """LibreOffice as a command, with the profile of one that waits for work, and the pipe where that one listens.
+
+    It is started once a process: a start costs ten times what a file does. Without uno none waits, and each command
+    starts its own. Raises FileNotFoundError without LibreOffice.
+    """
+    office = shutil.which("soffice")
+    if office is None:
+        message = "LibreOffice is not installed: soffice is not on the PATH"
+        raise FileNotFoundError(message)
+    folder = _running.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
+    command = [office, f"-env:UserInstallation={Path(folder).as_uri()}", "--headless", "--norestore"]
+    pipe = f"tests-{uuid.uuid4().hex}"
+    if python_with_uno():
+        listening = [*command, f"--accept=pipe,name={pipe};urp;"]
+        waiting = subprocess.Popen(listening, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _running.callback(_ended, waiting, pipe)
+        _asked(pipe, "stay")
+    return command, pipe
+
+
+def _asked(pipe: str, what: str) -> None:
+    """Ask the LibreOffice that waits at a pipe to ``stay``, to ``end``, or for the jobs of a file."""
+    python = python_with_uno()
+    assert python, "CI_NO_SKIP is set and no Python has LibreOffice's uno"
+    subprocess.run([python, str(FILLER), pipe, what], check=True, capture_output=True, timeout=180)
+
+
+def _ended(waiting: subprocess.Popen[bytes], pipe: str) -> None:
+    try:
+        if waiting.poll() is None:
+            _asked(pipe, "end")
+            waiting.wait(60)
+    finally:
+        waiting.kill()
+        waiting.wait()
+
+
+def end() -> None:
+    """End the LibreOffice that waits for work, if one was started."""
+    _running.close()
+    _office.cache_clear()
+
+
 def converted(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
     """Files opened and saved as another kind in a folder, or printed there, by one LibreOffice for all."""
-    office = shutil.which("soffice")
-    assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
-    profile = f"-env:UserInstallation={(folder.resolve() / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=180)
+    program, _ = _office()
+    command = [*program, "--convert-to", kind, "--outdir", str(folder.resolve())]
+    command += [str(path.resolve()) for path in paths]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
     return [folder / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+
+
+def saved_as(data: bytes, old: str, new: str) -> bytes:
+    """A file of one suffix as LibreOffice saves it under another, or anew under the same."""
+    with TemporaryDirectory() as name:
+        source = Path(name) / f"a.{old}"
+        source.write_bytes(data)
+        return converted([source], new, Path(name) / "saved")[0].read_bytes()
 
 
 def fill_in_office(source: Path, target: Path, typed: Mapping[str, Any]) -> None:
@@ -51,23 +108,11 @@ def fill_in_office(source: Path, target: Path, typed: Mapping[str, Any]) -> None
 
 
 def fill_all_in_office(forms: Iterable[tuple[Path, Path, Mapping[str, Any]]]) -> None:
-    """Fill several forms one after the other, as ``fill_in_office``, in one LibreOffice."""
-    office, python = shutil.which("soffice"), python_with_uno()
-    assert office, "CI_NO_SKIP is set and LibreOffice is not installed"
-    assert python, "CI_NO_SKIP is set and no Python has LibreOffice's uno"
+    """Fill several forms one after the other, as ``fill_in_office``."""
     jobs = [
         {"source": str(source.resolve()), "target": str(target.resolve())} | dict(typed)
         for source, target, typed in forms
     ]
-    folder = Path(jobs[0]["target"]).parent
-    job = folder / "jobs.json"
+    job = Path(jobs[0]["target"]).with_name("jobs.json")
     job.write_text(json.dumps(jobs), encoding="utf-8")
-    pipe = f"round-trip-{uuid.uuid4().hex}"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    listening = f"--accept=pipe,name={pipe};urp;"
-    with subprocess.Popen([office, profile, "--headless", "--norestore", listening]) as running:
-        try:
-            subprocess.run([python, str(FILLER), pipe, str(job)], check=True, capture_output=True, timeout=180)
-            running.wait(60)
-        finally:
-            running.kill()
+    _asked(_office()[1], str(job))

@@ -38,7 +38,7 @@ from tests.sheets import (
     run_over,
     workbook,
 )
-from tests.soffice import converted, needs_office
+from tests.soffice import needs_office, saved_as
 from tests.write.test_letters import FULL, NAMELESS, NO_MODE, listed
 
 AS_OF = ("--as-of", "29/02/2024 08:00")
@@ -168,30 +168,21 @@ def again(folder: Path, data: bytes) -> Outcome:
     return run_over(folder, files)
 
 
-def by_libreoffice(data: bytes, folder: Path) -> bytes:
-    """The workbook as LibreOffice saves it."""
-    folder.mkdir()
-    path = folder / "a.xlsx"
-    path.write_bytes(data)
-    (folder / "luu").mkdir()
-    return converted([path], "xlsx", folder / "luu")[0].read_bytes()
-
-
 @pytest.mark.parametrize("writer", ["Excel", "WPS", pytest.param("LibreOffice", marks=needs_office)])
 def test_a_copy_corrected_as_it_says_makes_the_finding_vanish(writer: str, tmp_path: Path) -> None:
     """The list is made, and the copy is mended and saved, by one program: WPS tells a wrong extent of the sheet."""
 
-    def saved(data: bytes, name: str) -> bytes:
+    def saved(data: bytes) -> bytes:
         kept: dict[str, Callable[[], bytes]] = {
             "Excel": lambda: data,
             "WPS": lambda: wrong_dimension(data),
-            "LibreOffice": lambda: by_libreoffice(data, tmp_path / name),
+            "LibreOffice": lambda: saved_as(data, "xlsx", "xlsx"),
         }
         return kept[writer]()
 
-    letters(fill(tmp_path / "tiep_nhan", {M3: saved(workbook(listed("cao-xa", NAMELESS)), "1")}))
+    letters(fill(tmp_path / "tiep_nhan", {M3: saved(workbook(listed("cao-xa", NAMELESS)))}))
     _, data = copy_of(tmp_path / "thu_gui" / "thu_sua_Xa_Cao_Xa.eml")
-    outcome = again(tmp_path / "lan_2", saved(returned(data, C5="Camera an ninh"), "2"))
+    outcome = again(tmp_path / "lan_2", saved(returned(data, C5="Camera an ninh")))
     assert "row-without-name" not in codes(outcome.findings)
     assert "sheet-without-list" not in codes(outcome.findings)
     assert "đã sửa 1/3 chỗ; còn 2 chỗ chưa sửa" in only(outcome.findings, "copy-returned").message

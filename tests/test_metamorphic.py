@@ -16,7 +16,7 @@ from tests.samples.catalogue import commune
 from tests.samples.layouts import letter_m3
 from tests.samples.nouns import Sheet
 from tests.samples.oddities import decomposed, in_other_letters, macro_enabled, strict, tcvn3, wrong_dimension
-from tests.samples.office import by_office, old_excel, old_word
+from tests.samples.office import old_excel, old_word
 from tests.samples.opendocument import ods
 from tests.samples.parts import zipped
 from tests.samples.post import Letter, mail
@@ -24,6 +24,7 @@ from tests.samples.web import html
 from tests.samples.word import docx
 from tests.samples.workbook import xlsx
 from tests.sheets import run_over
+from tests.soffice import saved_as
 from tests.vietnamese.old_writers import as_vni
 
 OFFICE = shutil.which("soffice") is not None or os.environ.get("CI_NO_SKIP") == "1"
@@ -75,8 +76,8 @@ WAYS: dict[str, Callable[[], bytes]] = {
 BY_OFFICE: dict[str, Callable[[], bytes]] = {
     "cao xa.xls": lambda: old_excel(base()),
     "cao xa.doc": lambda: old_word(docx(sheets()[0])),
-    "cao xa gọi nhầm.doc": lambda: by_office(docx(sheets()[0]), "docx", "rtf"),
-    "cao xa.pdf": lambda: by_office(docx(sheets()[0]), "docx", "pdf"),
+    "cao xa gọi nhầm.doc": lambda: saved_as(docx(sheets()[0]), "docx", "rtf"),
+    "cao xa.pdf": lambda: saved_as(docx(sheets()[0]), "docx", "pdf"),
 }
 
 

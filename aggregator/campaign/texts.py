@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from msgspec import Struct, field
@@ -103,7 +103,7 @@ def _built_in(name: str) -> str:
 
 def _filled(source: str, file: str, facts: Mapping[str, Any]) -> Text:
     try:
-        whole = _environment().from_string(source).render(facts)
+        whole = _template(source).render(facts)
     except TemplateSyntaxError as error:
         raise CannotWork(f"{file}, dòng {error.lineno}: viết sai quy cách ({error.message}); hãy sửa.") from error
     except UndefinedError as error:
@@ -125,6 +125,11 @@ def _line_of(error: Exception) -> int:
         line = trace.tb_lineno if trace.tb_frame.f_code.co_filename == "<template>" else line
         trace = trace.tb_next
     return line
+
+
+@cache
+def _template(source: str) -> Template:
+    return _environment().from_string(source)
 
 
 @cache

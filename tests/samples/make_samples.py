@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from tests import soffice
 from tests.samples import agencies, communes, forms, odd_returns, once
 from tests.samples.book import book
 
@@ -19,16 +20,20 @@ FOLDER = Path(__file__).parents[2] / "samples"
 INBOX = "tiep_nhan"
 BOOK = "so_theo_doi.xlsx"
 SAMPLES = communes.FILES | agencies.FILES | forms.FILES | odd_returns.FILES
+MAKERS = {f"{INBOX}/{name}": make for name, make in SAMPLES.items()} | {BOOK: book}
 
 
 def made() -> dict[str, bytes]:
     """Every file that comes out the same each time, by its path within the samples folder."""
-    return {f"{INBOX}/{name}": make() for name, make in SAMPLES.items()} | {BOOK: book()}
+    return {name: make() for name, make in MAKERS.items()}
 
 
 def made_once() -> dict[str, bytes]:
     """The files that come out differently each time. Raises FileNotFoundError without LibreOffice."""
-    return {f"{INBOX}/{name}": make() for name, make in once.FILES.items()}
+    try:
+        return {f"{INBOX}/{name}": make() for name, make in once.FILES.items()}
+    finally:
+        soffice.end()
 
 
 @click.command()

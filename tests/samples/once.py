@@ -7,9 +7,10 @@ from tests.samples.agencies import bare, calendar
 from tests.samples.catalogue import commune
 from tests.samples.nouns import Make
 from tests.samples.odd_returns import unruled
-from tests.samples.office import by_office, locked, old_excel, old_word
+from tests.samples.office import locked, old_excel, old_word
 from tests.samples.word import docx
 from tests.samples.workbook import xlsx
+from tests.soffice import saved_as
 
 FILES: dict[str, Make] = {
     "M3 xã Ngọc Thiện.xls": lambda: old_excel(
@@ -17,6 +18,6 @@ FILES: dict[str, Make] = {
     ),
     "THPT Tân Yên số 1.doc": lambda: old_word(docx(bare("thpt-tan-yen-1"))),
     "M4 Điện lực.xlsx": lambda: locked(calendar()),
-    "Agribank đăng ký.pdf": lambda: by_office(docx(bare("ngan-hang-nong-nghiep")), "docx", "pdf"),
-    "Phòng TC-KH.pdf": lambda: by_office(unruled(docx(bare("phong-tai-chinh"))), "docx", "pdf"),
+    "Agribank đăng ký.pdf": lambda: saved_as(docx(bare("ngan-hang-nong-nghiep")), "docx", "pdf"),
+    "Phòng TC-KH.pdf": lambda: saved_as(unruled(docx(bare("phong-tai-chinh"))), "docx", "pdf"),
 }

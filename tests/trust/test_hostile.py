@@ -18,7 +18,6 @@ from unittest.mock import patch
 from xml.sax.saxutils import escape
 
 import docx
-import openpyxl
 import pytest
 from msgspec.structs import replace
 from openxml_audit import OpenXmlValidator
@@ -42,6 +41,7 @@ from tests.read.test_ods import row as ods_row
 from tests.sheets import CAMPAIGN, InlineGuard, rows, run_over, workbook
 from tests.soffice import converted, needs_office
 from tests.trust.trial import workplace
+from tests.write.masters import opened
 
 LONG = "dài " * 8_000
 CONTROLS = "Mô hình\x0bhai\x1f\x00"  # in the sender's own workbook as its program wrote them
@@ -163,8 +163,7 @@ def test_the_file_is_valid(name: str, tmp_path: Path) -> None:
 @cache
 def shown(data: bytes) -> set[str]:
     """The texts of a workbook's cells as a program reads them."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    texts = [cell.value for sheet in book for line in sheet.iter_rows() for cell in line]
+    texts = [cell.value for sheet in opened(data) for line in sheet.iter_rows() for cell in line]
     # what Excel does everywhere, and openpyxl for some texts only
     return {re.sub("_x005F_(?=x[0-9A-F]{4}_)", "_", text) for text in texts if isinstance(text, str)}
 

@@ -24,7 +24,8 @@ def tally() -> Tally:
 def by_itself(trial_: str, *arguments: str) -> None:
     """Run a trial in a process of its own, which may fork, and hold it to lose nothing."""
     variables = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    program = [sys.executable, "-m", f"tests.trust.{trial_}", *arguments]
+    code = f"from tests.trust.{trial_} import main; main()"  # not -m: workers would load the whole trial
+    program = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(program, check=False, capture_output=True, text=True, cwd=ROOT, env=variables)
     assert done.returncode == 0, done.stderr[-3000:]
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 from aggregator.book.create import new_book
@@ -177,7 +178,8 @@ def _be_the_command(
 def _here() -> Iterator[None]:
     """In one process: also what workers write, the annotated copies, and what is done aside, the tracking book."""
     at_once = patch("aggregator.write.aside._can_part", return_value=False)
-    with inline(), patch("aggregator.read.pool.Guard", InlineGuard), at_once:
+    no_server = patch("aggregator.read.worker.start_workers")
+    with inline(), patch("aggregator.read.pool.Guard", InlineGuard), at_once, no_server:
         yield
 
 
@@ -281,8 +283,15 @@ def copied(template: Path, place: Path) -> Path:
 
 
 def warm() -> None:
-    """Load what the commands need, so that each child begins where they begin."""
+    """Load what the commands need, and run one, so that no child reads the campaign and its words anew."""
     import aggregator.judge.conclude
     import aggregator.understand.document
     import aggregator.write.blank
     import aggregator.write.briefing  # noqa: F401
+    from aggregator.cli import cli
+
+    with workplace() as place, _here():
+        folder = campaign_folder(place / "warm", returns(3), units=FEW)
+        with contextlib.chdir(folder):
+            arguments = ["aggregate", INBOX, "--as-of", AS_OF]
+            CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)

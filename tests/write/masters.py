@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from typing import Any
+from unittest.mock import patch
 
 import openpyxl
+from openpyxl.worksheet.merge import MergedCellRange
 
 from aggregator.nouns.outcome import Outcome
 from aggregator.write.master import master_workbook
@@ -23,8 +25,12 @@ def master_of(outcome: Outcome) -> bytes:
 
 @lru_cache(maxsize=6)
 def opened(data: bytes) -> Any:
-    """A workbook as openpyxl has it, with all its sheets, their looks and links."""
-    return openpyxl.load_workbook(io.BytesIO(data))
+    """A workbook as openpyxl has it, with all its sheets, their looks and links.
+
+    But for the borders within merged cells: nobody looks at them, and they cost as much as all the rest.
+    """
+    with patch.object(MergedCellRange, "format"):
+        return openpyxl.load_workbook(io.BytesIO(data))
 
 
 @lru_cache(maxsize=64)

@@ -75,6 +75,7 @@ def pages(name: str) -> Pages:
     return Pages(OUTCOMES[name]())
 
 
+@cache
 def letters(name: str) -> list[tuple[Letter, str]]:
     outcome = pages(name).outcome
     made = letters_of(dossiers(Facts(outcome)), outcome.campaign, outcome.as_of).letters
