@@ -121,8 +121,7 @@ def comment_changes(comment: str) -> bool:
     return may_be_withdrawn(comment) or changes_list(comment, beside_list=True, of_model=True)
 
 
-# ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
-# findings.
+# ---- The words by which mails are understood, and by which units are told of findings.
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
