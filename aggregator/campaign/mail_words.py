@@ -218,8 +218,7 @@ def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
     return bool(final or patterns["replaces"].search(said) or (as_long and patterns["amends"].search(said)))
 
 
-# ---- The words by which mails are understood (zones, quotes, promises), and by which units are told of
-# findings.
+# ---- The words by which mails are understood, and by which units are told of findings.
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")

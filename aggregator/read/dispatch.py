@@ -146,7 +146,7 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 VIETNAMESE_WINDOWS = "windows-1258"
 
 
-def decoded(data: bytes) -> str:
+def text_in(data: bytes) -> str:
     """The text: by its byte order mark, as UTF-8, by the charset it names, or as Vietnamese Windows text."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -154,10 +154,10 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_named(data) or VIETNAMESE_WINDOWS, "replace")
+        return data.decode(_charset(data) or VIETNAMESE_WINDOWS, "replace")
 
 
-def _named(data: bytes) -> str | None:
+def _charset(data: bytes) -> str | None:
     found = META.search(data[:4096])
     if found is None:
         return None
@@ -188,7 +188,7 @@ def read_delimited(data: bytes) -> Document:
     """Read as one sheet. Every cell is text. Raises Unreadable where letters were lost when it was saved."""
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: tệp văn bản hơn 20 MB")
-    text = decoded(data)
+    text = text_in(data)
     if len(LOST.findall(text)) >= MOST_LOST:
         raise Unreadable(LOST_LETTERS)
     delimiter = find_delimiter(text)

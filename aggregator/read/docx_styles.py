@@ -67,8 +67,7 @@ def _empty_placeholders(body: Element) -> None:
                 text.text = None
 
 
-# ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number Word
-# writes for it.
+# ---- What a Word paragraph inherits: the font of its style, its place in a list, and the number written for it.
 
 
 ROMAN = {
@@ -104,10 +103,9 @@ class Styles(Struct, frozen=True):
 
     def listing(self, paragraph: Element) -> Listing | None:
         """The list that a paragraph belongs to, by itself or by its style."""
-        found = _listing(paragraph)
-        inherited = (_listing(style) for style in self._chain(_style_id(paragraph)))
-        found = found or next(filter(None, inherited), None)
-        return None if found is None or found.list_id == "0" else found
+        listings = map(_listing, (paragraph, *self._chain(_style_id(paragraph))))
+        listing = next(filter(None, listings), None)
+        return None if listing is None or listing.list_id == "0" else listing
 
     def _chain(self, style_id: str | None) -> Iterator[Element]:
         """A style and those that it is based on, nearest first."""
@@ -167,7 +165,7 @@ class Numbers:
         counts[listing.level] = count
         for deeper in [depth for depth in counts if depth > listing.level]:
             del counts[deeper]
-        return written(count, value(level, "numFmt") or "decimal") if level is not None else ""
+        return numeral(count, value(level, "numFmt") or "decimal") if level is not None else ""
 
     def _level(self, listing: Listing) -> Element | None:
         own = self._override(listing, "lvl")
@@ -192,7 +190,7 @@ class Numbers:
         return next((each.find(name) for each in overrides if each.get("ilvl") == str(listing.level)), None)
 
 
-def written(count: int, style: str) -> str:
+def numeral(count: int, style: str) -> str:
     """A count as a list of that style writes it."""
     if style in {"decimal", "decimalZero"} or (count > MOST_IN_LETTERS and style != "bullet"):
         return str(count)

@@ -12,7 +12,7 @@ from msgspec import structs
 from aggregator.nouns.document import Document, Merge, Sheet
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder, is_old_font
-from aggregator.read.dispatch import decoded
+from aggregator.read.dispatch import text_in
 from aggregator.read.limits import MAX_MARKUP, check_cells
 from aggregator.read.member_names import holds_a_sheet, last_part
 from aggregator.read.xlsx_sheet import is_notable_font
@@ -40,7 +40,7 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page = _Page()
-    page.feed(decoded(data))
+    page.feed(text_in(data))
     page.close()
     page.flush()
     if not page.tables:
@@ -203,7 +203,7 @@ def read_mhtml(data: bytes) -> Document:
     names = {
         last_part(unescape(source)): unescape(name)
         for _, page in pages
-        for name, source in SHEET_NAME.findall(decoded(page))
+        for name, source in SHEET_NAME.findall(text_in(page))
     }
     chosen = [page for page in pages if holds_a_sheet(page[0])] or pages  # not the page that only frames them
     sheets: list[Sheet] = []

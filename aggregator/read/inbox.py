@@ -16,8 +16,7 @@ from aggregator.nouns.finding import CannotWork, Unreadable, meaning
 from aggregator.read.limits import MAX_FILE, MIB
 from aggregator.read.member_names import COMPANION_OF, PAGE_START, UniqueNames, harmless, saved_pages
 
-# ---- All that is asked of the disk about a received file, under one guard: what fails costs that file
-# only.
+# ---- All that is asked of the disk about a received file: what fails costs that file only.
 
 
 # the first day of old file systems and of clocks that were never set is no time

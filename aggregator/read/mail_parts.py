@@ -32,8 +32,7 @@ from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
 
-# ---- The attachments of one mail as they are collected: what is a file, what is decoration, what is
-# refused.
+# ---- The attachments of one mail: what is a file, what is decoration, what is refused.
 
 
 SMALL_IMAGE = MIB // 10  # an emblem in a signature is smaller, a photographed form is not

@@ -174,7 +174,8 @@ def saved_pages(
 
     And the sheets of each page that only frames them, in order. ``start`` gives the first bytes of a file.
     """
-    pages = {_stem(name): name for name in names if name.lower().endswith(PAGES)}
+    listed = (name for name in names if name.lower().endswith(PAGES))
+    pages = {_folded(str(PurePosixPath(name).with_suffix(""))): name for name in listed}
     companions: dict[str, str] = {}
     for name in names:
         path = PurePosixPath(name)
@@ -192,10 +193,6 @@ def saved_pages(
 def holds_a_sheet(name: str) -> bool:
     """Whether a companion is the page of a sheet of the workbook."""
     return SHEET_PAGE.search(name) is not None
-
-
-def _stem(name: str) -> str:
-    return _folded(str(PurePosixPath(name).with_suffix("")))
 
 
 def _folded(name: str) -> str:

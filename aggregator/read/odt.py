@@ -66,11 +66,8 @@ class _Layout:
                     self.blocks(item)
             else:
                 self.builder.line(text_of(block), *self._styles.look(style_of(block)))
-                self._boxes(block)
-
-    def _boxes(self, paragraph: Element) -> None:
-        for box in paragraph.iter("text-box"):
-            self.blocks(box)
+                for box in block.iter("text-box"):
+                    self.blocks(box)
 
     def _table(self, table: Element) -> None:
         self.builder.gap()

@@ -90,19 +90,12 @@ def _read_with_embedded(job: Job, data: bytes, kind: str, understand: Understand
 
 def _with_notices(document: Document, notices: Sequence[tuple[str, Notice]]) -> Document:
     """The document with notices on the sheets that they name, or on its first sheet."""
-    names = {sheet.name for sheet in document.sheets}
-    placed = [(name if name in names else document.sheets[0].name, notice) for name, notice in notices]
-    if not placed:
-        return document
-    return structs.replace(
-        document,
-        sheets=tuple(
-            structs.replace(
-                sheet, notices=(*sheet.notices, *(notice for name, notice in placed if name == sheet.name))
-            )
-            for sheet in document.sheets
-        ),
-    )
+    names = [sheet.name for sheet in document.sheets]
+    more: dict[str, list[Notice]] = {}
+    for name, notice in notices:
+        more.setdefault(name if name in names else names[0], []).append(notice)
+    sheets = (structs.replace(x, notices=(*x.notices, *more.get(x.name, ()))) for x in document.sheets)
+    return structs.replace(document, sheets=tuple(sheets)) if notices else document
 
 
 def _answer(job: Job, container: Container, said: ReturnRead | None) -> Answer:

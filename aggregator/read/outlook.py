@@ -11,7 +11,7 @@ from typing import Any
 
 from aggregator.nouns.document import Container
 from aggregator.read import mail_parts as headers
-from aggregator.read.dispatch import decoded
+from aggregator.read.dispatch import text_in
 from aggregator.read.kinds import open_ole
 from aggregator.read.mail_parts import UNNAMED, Attachments, MailText
 from aggregator.read.member_names import from_bytes
@@ -74,7 +74,7 @@ def _attached(ole: Any, path: list[str]) -> Attachments:
 def _page(mail: _Storage) -> str:
     """The text of the mail as a web page, in whatever the page says of its letters."""
     wide = mail.text(PAGE)
-    return wide if wide else decoded(mail.data(PAGE) or b"")
+    return wide if wide else text_in(mail.data(PAGE) or b"")
 
 
 def _sender(mail: _Storage, transport: Message) -> str | None:

@@ -84,8 +84,7 @@ def is_personal_name(text: str) -> bool:
     )
 
 
-# ---- Text as it may leave a reader and stand in a cell: what XML allows, within Excel's limit, always
-# plain text.
+# ---- Text as it may leave a reader and stand in a cell: what XML allows, within Excel's limit.
 
 
 CELL_LIMIT = 32_767  # UTF-16 units; Excel refuses more
@@ -133,8 +132,7 @@ def _cut(text: str) -> str:
     return units[:room].decode("utf-16-le", errors="ignore") + CUT
 
 
-# ---- How the book knows an entry again after a re-sending: unit, folded name, and between homonyms the
-# place.
+# ---- How the book knows an entry again after a re-sending: unit, folded name, and between homonyms the place.
 
 
 class EntryKey(NamedTuple):
