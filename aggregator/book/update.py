@@ -52,14 +52,6 @@ class Holder(Struct, frozen=True):
     process: int
     since: str
 
-    @classmethod
-    def of_this_process(cls) -> Holder:
-        """The process that asks."""
-        person = "?"
-        with suppress(OSError, KeyError, ImportError):
-            person = getpass.getuser()
-        return cls(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
-
     @property
     def gone(self) -> bool:
         """Whether it holds no more: it is ours, or its process ended (elsewhere and on Windows nobody knows)."""
@@ -72,6 +64,14 @@ class Holder(Struct, frozen=True):
         except OSError as error:
             return isinstance(error, ProcessLookupError)
         return False
+
+
+def this_process() -> Holder:
+    """The process that asks for the lock."""
+    person = "?"
+    with suppress(OSError, KeyError, ImportError):
+        person = getpass.getuser()
+    return Holder(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
 
 
 class Busy(Exception):
@@ -90,7 +90,7 @@ def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
     A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
     out.
     """
-    path, mine = lock_path(book), Holder.of_this_process()
+    path, mine = lock_path(book), this_process()
     end = time.monotonic() + patience
     while not _take(path, mine):
         other = _holder(path)
