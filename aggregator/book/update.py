@@ -14,7 +14,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
-from typing import Self
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
@@ -51,14 +50,6 @@ class Holder(Struct, frozen=True):
     process: int
     since: str
 
-    @classmethod
-    def of_this_process(cls) -> Self:
-        """The process that asks."""
-        person = "?"
-        with suppress(OSError, KeyError, ImportError):
-            person = getpass.getuser()
-        return cls(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
-
     @property
     def gone(self) -> bool:
         """Whether it holds no more: it is ours, or its process ended (elsewhere and on Windows nobody knows)."""
@@ -71,6 +62,14 @@ class Holder(Struct, frozen=True):
         except OSError as error:
             return isinstance(error, ProcessLookupError)
         return False
+
+
+def this_process() -> Holder:
+    """The process that asks for the lock."""
+    person = "?"
+    with suppress(OSError, KeyError, ImportError):
+        person = getpass.getuser()
+    return Holder(person, platform.node(), os.getpid(), time.strftime("%H:%M:%S %d/%m/%Y"))
 
 
 class Busy(Exception):
@@ -89,7 +88,7 @@ def locked(book: Path, patience: float = _PATIENCE) -> Iterator[None]:
     A folder in which no file can be made, or taken away, lets nobody write the book either: there the lock is left
     out.
     """
-    path, mine = lock_path(book), Holder.of_this_process()
+    path, mine = lock_path(book), this_process()
     end = time.monotonic() + patience
     while not _take(path, mine):
         other = _holder(path)

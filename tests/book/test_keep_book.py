@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import asdict, replace
 
 from aggregator.book.news import pending_path
-from aggregator.book.update import Busy, Holder, keep_book, lock_path, locked
+from aggregator.book.update import Busy, keep_book, lock_path, locked, this_process
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Outcome
 from aggregator.office.files import write_atomically
@@ -164,7 +164,7 @@ def test_two_runs_that_read_the_same_book_write_each_file_once(tmp_path: Path) -
 
 def test_while_another_run_writes_the_news_wait_and_the_holder_is_named(tmp_path: Path) -> None:
     path = fresh(tmp_path)
-    other = replace(Holder.of_this_process(), person="chị Hoa", computer="MAY-02")
+    other = replace(this_process(), person="chị Hoa", computer="MAY-02")
     lock_path(path).write_text(json.dumps(asdict(other)), encoding="utf-8")
     with pytest.raises(Busy, match=r"một lần chạy khác của chị Hoa \(máy MAY-02\) từ "), locked(path, patience=0):
         pass
@@ -174,7 +174,7 @@ def test_while_another_run_writes_the_news_wait_and_the_holder_is_named(tmp_path
 @pytest.mark.parametrize("stale", ["its process is gone", "it is old", "it is damaged and old"])
 def test_a_lock_that_a_killed_run_left_is_taken_over(tmp_path: Path, stale: str) -> None:
     path = fresh(tmp_path)
-    holder = Holder.of_this_process()
+    holder = this_process()
     if stale == "its process is gone":
         holder = replace(holder, process=2**22 + 1)  # no system gives such a number
     lock_path(path).write_text("{" if "damaged" in stale else json.dumps(asdict(holder)), encoding="utf-8")

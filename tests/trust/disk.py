@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 from msgspec.structs import asdict, replace
 
-from aggregator.book.update import Holder, lock_path
+from aggregator.book.update import lock_path, this_process
 from tests.sheets import AFTER, CAMPAIGN, inline, of_levels, workbook
 from tests.trust import kills, trial
 from tests.trust.kills import COMMANDS, Stand
@@ -283,7 +283,7 @@ def two_at_once(place: Path, tally: Tally, pairs: int) -> None:
     alone = copied(template, place / "alone")
     command(alone, COMMANDS["aggregate"])
     rows = openpyxl.load_workbook(alone / BOOK)["Tiếp nhận"].max_row
-    dead = replace(Holder.of_this_process(), process=2**22 + 1)  # no system gives such a number
+    dead = replace(this_process(), process=2**22 + 1)  # no system gives such a number
     for number in range(pairs):
         folder = copied(template, place / "pair")
         if number % 2:
