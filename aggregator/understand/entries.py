@@ -115,7 +115,7 @@ class KnownSheet(Struct, frozen=True):
 
 _MARK = r"\(\s*(?:\*+|\w{1,3})\s*\)|\*+"
 _LEGEND = re.compile(
-    rf"(?:^|[\s:(])(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)$",
+    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[;,\n]|\.\s")
@@ -182,7 +182,7 @@ class LevelMarks:
         marks: dict[str, set[str]] = defaultdict(set)
         rest = ""
         for piece in (piece for text in texts for piece in _PIECES.split(text)):
-            found = _LEGEND.search(piece)
+            found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
             elif found and (level := self._level(found["level"])):

@@ -167,6 +167,12 @@ LEGENDS = {
         | 1 | Thôn Trại | Trồng hoa ven đường | 1 |
         | 2 | Thôn Ngò | Nuôi ong lấy mật | 2 |
     """,
+    "figures explained with those of another column": """
+        | STT | Địa chỉ | Tên mô hình | Cấp đăng ký | Lĩnh vực |
+        | 1 | Thôn Trại | Trồng hoa ven đường | 1 | 2 |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | 2 | 1 |
+        Cấp đăng ký: 1 - cấp tỉnh; 2 - cấp huyện. Lĩnh vực: 1 - Kinh tế; 2 - VHXH
+    """,
     "figures explained in the head": """
         | STT | Địa chỉ | Tên mô hình | Cấp đăng ký (1: tỉnh; 2: huyện) |
         | 1 | Thôn Trại | Trồng hoa ven đường | 1 |
