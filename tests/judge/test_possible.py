@@ -285,6 +285,14 @@ def test_two_columns_of_names_of_which_none_is_known_to_be_this_years_leave_the_
     assert doubts <= {"named-twice"}
 
 
+def test_names_in_last_year_s_column_alone_may_not_be_registered() -> None:
+    head, *rest = of_levels(1, 4).strip().splitlines()
+    section, *models = rest
+    lines = [line.replace("| Tập thể", "| | Tập thể") for line in models]
+    text = "\n".join([head.replace("Tên mô hình", "Mô hình năm 2023 | Mô hình năm 2024"), section, *lines])
+    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {"named-twice"}, [])
+
+
 def test_the_names_of_this_year_are_judged_as_they_are() -> None:
     heads = "Mô hình năm 2023", "Mô hình năm 2024"
     assert verdict(handled("M3.xlsx", twice_named(*heads, of_levels(1, 4)))) == ("met", set(), [])
