@@ -231,7 +231,8 @@ def _unticked(
     version: Version, part: ListRead, labels: Mapping[tuple[str, int], int], year: int
 ) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không” or another ``year`` may not count."""
-    for head in dict.fromkeys(head for entry in part.entries for head in entry.notes):
+    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
+    for head in (head for head in heads if _CHOOSES.search(key(head)) or _YEARS.search(key(head))):
         cells = {entry.row: entry.notes.get(head, "") for entry in part.entries}
         bare = _not_chosen(key(head), cells, year)
         open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)

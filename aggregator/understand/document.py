@@ -72,14 +72,6 @@ class FormsReader:
         forms = self._finder.find(sheet, head, stamp)
         if not forms:
             return FormsInSheet((), (), sheet)
-        if head is None and (beside := self._finder.beside(sheet)):
-            left, right = (self.read(part, None, stamp) for part in cut_at(sheet, *beside))
-            kept = {row.number for part in (left, right) for row in part.rest.rows}
-            rest = replace(sheet, rows=tuple(row for row in sheet.rows if row.number in kept))
-            registrations = left.registrations + right.registrations
-            return FormsInSheet(
-                registrations, left.unit_words + right.unit_words, rest, left.further + right.further
-            )
         taken = tuple(self._reader.take(form) for form in forms)
         words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]

@@ -128,7 +128,7 @@ class KnownSheet(Struct, frozen=True):
 
 _MARK = r"\(\s*(?:\*+|\w{1,3})\s*\)|\*+"
 _LEGEND = re.compile(
-    rf"(?:^|[\s:(])(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)$",
+    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[;,\n]|\.\s")
@@ -195,7 +195,7 @@ class LevelMarks:
         marks: dict[str, set[str]] = defaultdict(set)
         rest = ""
         for piece in (piece for text in texts for piece in _PIECES.split(text)):
-            found = _LEGEND.search(piece)
+            found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
             elif found and (level := self._level(found["level"])):
@@ -313,10 +313,12 @@ class _Taking:
 
     def _with_merged(self, row: Row, head: Head) -> Row:
         """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
-        cells = [*row.cells, *(None,) * (max(head.words) + 1 - len(row.cells))]
-        merged = {at: self._covered.value(row.number, at) for at in head.extra if is_blank(cells[at])}
-        if all(map(is_blank, merged.values())):
+        blank = [at for at in head.extra if at >= len(row.cells) or is_blank(row.cells[at])]
+        merged = {at: value for at in blank if not is_blank(value := self._covered.value(row.number, at))}
+        if not merged:
             return row  # most rows
+        width = max(len(row.cells), *(at + 1 for at in merged))
+        cells = [*row.cells, *(None,) * (width - len(row.cells))]
         return Row(row.number, tuple(merged.get(at, cell) for at, cell in enumerate(cells)))
 
     def _value(self, row: Row, code: str, index: int) -> Value:

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from aggregator.nouns.document import Sheet, texts_in
 from aggregator.nouns.unit import RegistrationForm
+from aggregator.understand.cells import is_running_number
 from aggregator.understand.entries import Head
 from aggregator.understand.labels import (
     SURE,
@@ -23,6 +24,7 @@ from aggregator.understand.labels import (
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
+from aggregator.understand.table import cut_at
 from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
@@ -215,29 +217,26 @@ class RegistrationFinder:
             return ()
         if self._is_list(lines, labels):
             return ()
+        if head is None and (beside := self._beside(lines, labels)):
+            return tuple(form for part in cut_at(sheet, *beside) for form in self.find(part, None, stamp))
         found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
         return tuple(form for form in found if form is not None)
 
-    def beside(self, sheet: Sheet) -> tuple[int, int] | None:
+    def _beside(self, lines: Sequence[Line], labels: Sequence[Label]) -> tuple[int, int] | None:
         """Where a second form begins beside the first: the index of its first column, and the first row of both."""
-        if len(sheet.rows) > _MOST_ROWS:
-            return None
-        lines = list(lines_of(sheet))
         columns: dict[int, list[Label]] = defaultdict(list)
-        for label in self._labels.labels(lines):
+        for label in labels:
             if label.code in self._item_codes and label.strength > 1:
                 columns[lines[label.line].column].append(label)
-        forms = [labels for _, labels in sorted(columns.items()) if _asks_for_model({x.code for x in labels})]
+        forms = [asked for _, asked in sorted(columns.items()) if _asks_for_model({x.code for x in asked})]
         if len(forms) < _LEAST_BESIDE:
             return None
-        left, right = ([lines[label.line].row for label in labels] for labels in forms[:_LEAST_BESIDE])
-        if max(left) < min(right) or max(right) < min(left):
+        left, right = ([lines[label.line] for label in asked] for asked in forms[:_LEAST_BESIDE])
+        if left[-1].row < right[0].row or right[-1].row < left[0].row:
             return None  # one below the other
-        column = lines[forms[1][0].line].column
-        numbers = (x for x in lines if x.column == column - 1 and x.row >= min(right))
-        shift = all(re.fullmatch(r"\d{1,2}\s*[.)/]?", x.text.strip()) for x in numbers)
-        apart = column - 1 > lines[forms[0][0].line].column and any(x.column == column - 1 for x in lines)
-        return column - 1 - (shift and apart), min(left + right)
+        before = [line for line in lines if line.column == right[0].column - 1 > left[0].column]
+        numbers = bool(before) and all(is_running_number(line.text) for line in before)
+        return right[0].column - 1 - numbers, min(left[0].row, right[0].row)
 
     def _is_list(self, lines: Sequence[Line], labels: Sequence[Label]) -> bool:
         """Whether several names stand under the title of a list, and none under that of a form."""

@@ -368,9 +368,10 @@ def _of_names(
     Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
     """
     wordy = [index for index in indexes if any(_is_text(row, index) for row in below)] or indexes
-    current = _latest(wordy, dated)
-    if len(current) == 1:
-        return current + [index for index in wordy if index not in current]
+    latest = _latest(indexes, dated)
+    if len(latest) < len(indexes):
+        current = [index for index in latest if index in wordy] or wordy
+        return current + [index for index in indexes if index not in current]
     strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
     strongest = [index for index in wordy if strength[index] == max(strength.values())]
     return _registered(strongest, whole, dated)

@@ -17,7 +17,7 @@ from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
 from tests.campaigns import judged, read, sent, table
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, ON_TIME, codes, of_levels, only, sheet, unit
+from tests.sheets import CAMPAIGN, ON_TIME, codes, of_levels, only, sheet, understand, unit
 
 LATE = "28/02/2024 09:00"
 
@@ -288,6 +288,105 @@ def test_the_models_without_a_tick_among_ticked_ones_may_not_count(head: str) ->
     )
     assert verdict(handled("M3.xlsx", ticked(head, *"xxxxxxx")))[0] == "violated"
     assert verdict(handled("M3.xlsx", ticked("Ghi chú", *"xxxx", "", "x", "")))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "head", ["Đăng ký (x)", "Có đăng ký không?", "Chốt", "Mô hình được chọn", "Đưa vào danh sách", "Tích chọn (✓)"]
+)
+def test_a_column_that_chooses_is_known_by_its_words_and_its_ticks(head: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *"xxxx", "", "x", "")))[:2] == (
+        "undetermined",
+        {"rows-unticked"},
+    )
+    assert verdict(handled("M3.xlsx", ticked(head, *"xxxxxxx")))[0] == "violated"
+
+
+@pytest.mark.parametrize("head", ["Số hộ", "Có bản M1", "Mô hình được công nhận", "Đăng ký lần đầu"])
+def test_ticks_that_choose_nothing_leave_a_verdict(head: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *"xxxx", "", "x", "")))[0] == "violated"
+
+
+@pytest.mark.parametrize("head", ["Năm đăng ký", "Năm", "Đăng ký năm", "Năm ĐK", "Kỳ đăng ký"])
+@pytest.mark.parametrize("said", ["2023", "2025", "Năm 2023"])
+def test_a_model_that_a_column_says_is_of_another_year_may_not_count(head: str, said: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *["2024"] * 6, said)))[:2] == ("undetermined", {"rows-unticked"})
+    assert verdict(handled("M3.xlsx", ticked(head, "2024", "", "", "", "", said, "")))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", ticked(head, *["2024"] * 7)))[0] == "violated"
+
+
+@pytest.mark.parametrize("head", ["Năm bắt đầu", "Năm xây dựng", "Năm công nhận"])
+def test_the_year_in_which_a_model_began_leaves_it_registered(head: str) -> None:
+    assert verdict(handled("M3.xlsx", ticked(head, *["2022"] * 7)))[0] == "violated"
+
+
+def twice_named(first: str, second: str, text: str) -> str:
+    """The list with a further column of names before its own."""
+    head, section, *models = text.strip().splitlines()
+    cells = [line.split("|") for line in models]
+    lines = ["|".join([*row[:3], f" Đường cờ thôn số {n} ", *row[3:]]) for n, row in enumerate(cells, start=1)]
+    return "\n".join([head.replace("Tên mô hình", f"{first} | {second}"), section, *lines])
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Tên mô hình tập thể", "Tên mô hình cá nhân"),
+        ("Tên mô hình", "Tên mô hình bổ sung"),
+        ("Mô hình năm 2024", "Mô hình năm 2025"),
+    ],
+)
+@pytest.mark.parametrize("text", [EXCESS, of_levels(1, 4), SHORTFALL], ids=["excess", "met", "shortfall"])
+def test_two_columns_of_names_of_which_none_is_known_to_be_this_years_leave_the_quota_open(
+    heads: tuple[str, str], text: str
+) -> None:
+    quota, doubts, accused = verdict(handled("M3.xlsx", twice_named(*heads, text)))
+    assert (quota, accused) in (("undetermined", []), ("violated", ["quota-district-above"]))
+    assert quota == "undetermined" or text == EXCESS  # seven rows hold seven models at least
+    assert doubts <= {"named-twice"}
+
+
+def test_names_in_last_year_s_column_alone_may_not_be_registered() -> None:
+    head, *rest = of_levels(1, 4).strip().splitlines()
+    section, *models = rest
+    lines = [line.replace("| Tập thể", "| | Tập thể") for line in models]
+    text = "\n".join([head.replace("Tên mô hình", "Mô hình năm 2023 | Mô hình năm 2024"), section, *lines])
+    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {"named-twice"}, [])
+
+
+def test_the_names_of_this_year_are_judged_as_they_are() -> None:
+    heads = "Mô hình năm 2023", "Mô hình năm 2024"
+    assert verdict(handled("M3.xlsx", twice_named(*heads, of_levels(1, 4)))) == ("met", set(), [])
+    assert verdict(handled("M3.xlsx", twice_named(*heads, EXCESS)))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "name", ["Phương án 2", "PA2", "Tham khảo", "Dự thảo", "Năm trước", "Danh sách tham khảo", "Mô hình năm ngoái"]
+)
+def test_a_sheet_called_a_draft_beside_the_list_adds_no_models_and_is_asked_about(name: str) -> None:
+    draft = sheet(of_levels(1, 4, prefix="Đường cờ số"), name)
+    met, short = (
+        replace(handled("M3.xlsx", main), read=understand(main, draft))
+        for main in (sheet(of_levels(1, 4), "M3"), sheet(of_levels(1, 3), "M3"))
+    )
+    outcome = judged([met])
+    assert (unit(outcome, "cao-xa").quota, len(outcome.entries)) == ("met", 5)
+    assert only(outcome.findings, "table-not-joined").sheet == name
+    assert verdict(short) == ("undetermined", {"draft"}, [])
+
+
+def test_a_list_in_a_sheet_called_a_draft_counts_where_it_is_the_only_one() -> None:
+    assert verdict(handled("M3.xlsx", sheet(of_levels(1, 4), "Dự thảo"))) == ("met", set(), [])
+
+
+@pytest.mark.parametrize("line", ["PHƯƠNG ÁN 2:", "Phương án dự phòng", "Danh sách tham khảo", "Dự thảo bổ sung"])
+def test_models_under_a_line_that_calls_them_a_draft_may_not_count(line: str) -> None:
+    more = of_levels(0, 2, prefix="Đường cờ số").strip().splitlines()[2:]
+    item = handled("M3.xlsx", "\n".join([of_levels(1, 4), line, *more]))
+    assert verdict(item) == ("met", set(), [])
+    assert verdict(handled("M3.xlsx", "\n".join([of_levels(1, 3), line, *more])))[:2] == (
+        "undetermined",
+        {"taken-back"},
+    )
 
 
 @pytest.mark.parametrize("said", ["Không", "Chưa"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aggregator.nouns.document import Document
 from aggregator.nouns.reading import ListRead
-from tests.sheets import aside, balance, m3, read_list, reader, sheet
+from tests.sheets import BREAK, aside, balance, m3, names, read_list, reader, sheet
 
 
 def value(part: ListRead, code: str, entry: int = 0) -> object:
@@ -108,3 +110,118 @@ def test_a_document_without_a_table_has_no_list() -> None:
     read = reader().understand(Document("docx", (sheet("Giấy mời họp giao ban"),)))
     assert read.lists == ()
     assert read.other_sheets == (("Sheet1", 1),)
+
+
+def test_where_either_of_two_columns_holds_the_names_a_row_is_named_by_the_one_filled() -> None:
+    part = read_list(
+        "| STT | Địa chỉ | Tên mô hình tập thể | Tên mô hình cá nhân | Mục tiêu |\n"
+        "| 1 | Thôn Trại | Trồng hoa ven đường | | Đẹp |\n| 2 | Thôn Ngò | | Nuôi ong lấy mật | Khá |"
+    )
+    assert names(part) == ["2: Trồng hoa ven đường", "3: Nuôi ong lấy mật"]
+    assert part.other_names == ("Tên mô hình cá nhân",)
+
+
+def test_last_year_s_name_alone_names_no_model() -> None:
+    part = read_list(
+        "| STT | Địa chỉ | Mô hình năm 2023 | Mô hình năm 2024 | Mục tiêu |\n"
+        "| 1 | Thôn Trại | Đường cờ | Trồng hoa ven đường | Đẹp |\n| 2 | Thôn Ngò | Tiếng kẻng | | Khá |"
+    )
+    assert (names(part), part.name_year) == (["2: Trồng hoa ven đường"], 2024)
+    assert [possible.why for possible in part.possible] == ["name-missing"]
+
+
+def test_a_merged_year_or_tick_beside_the_list_is_every_row_s() -> None:
+    text = """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu | Năm đăng ký | Chọn |
+        | 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | 2024 | ☑ |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá | | ☐ |
+    """
+    part = read_list(sheet(text, merges=["E2:E3"]))
+    assert [entry.notes for entry in part.entries] == [
+        {"Năm đăng ký": "2024", "Chọn": "☑"},
+        {"Năm đăng ký": "2024"},
+    ]
+
+
+def levelled(text: str, *, merges: tuple[str, ...] = ()) -> list[object]:
+    return [entry.values.get("level") for entry in read_list(sheet(text, merges=merges)).entries]
+
+
+PLAIN = "| STT | Địa chỉ | Tên mô hình | Mục tiêu |"
+LEGENDS = {
+    "signs behind the names": f"""
+        {PLAIN}
+        | 1 | Thôn Trại | Trồng hoa ven đường (*) | Đẹp |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật (**) | Khá |
+        Ghi chú: (*) Mô hình đăng ký cấp tỉnh; (**) cấp huyện
+    """,
+    "one sign, and the rest": f"""
+        {PLAIN}
+        | 1 | Thôn Trại | Trồng hoa ven đường (*) | Đẹp |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá |
+        Ghi chú: (*) Mô hình đăng ký cấp tỉnh; các mô hình còn lại đăng ký cấp huyện
+    """,
+    "figures explained above": """
+        (Cột cấp: 1: cấp tỉnh, 2: cấp huyện, 3: cơ sở)
+        | STT | Địa chỉ | Tên mô hình | Cấp |
+        | 1 | Thôn Trại | Trồng hoa ven đường | 1 |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | 2 |
+    """,
+    "figures explained with those of another column": """
+        | STT | Địa chỉ | Tên mô hình | Cấp đăng ký | Lĩnh vực |
+        | 1 | Thôn Trại | Trồng hoa ven đường | 1 | 2 |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | 2 | 1 |
+        Cấp đăng ký: 1 - cấp tỉnh; 2 - cấp huyện. Lĩnh vực: 1 - Kinh tế; 2 - VHXH
+    """,
+    "figures explained in the head": """
+        | STT | Địa chỉ | Tên mô hình | Cấp đăng ký (1: tỉnh; 2: huyện) |
+        | 1 | Thôn Trại | Trồng hoa ven đường | 1 |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | 2 |
+    """,
+    "letters in a column of signs": """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu | Ký hiệu |
+        | 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | T |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá | H |
+        Ký hiệu: T = cấp tỉnh, H = cấp huyện
+    """,
+    "boxes in one cell": """
+        | STT | Địa chỉ | Tên mô hình | Cấp đăng ký |
+        | 1 | Thôn Trại | Trồng hoa ven đường | Tỉnh: x; Huyện: |
+        | 2 | Thôn Ngò | Nuôi ong lấy mật | ☐ Tỉnh ☒ Huyện |
+    """,
+}
+
+
+@pytest.mark.parametrize("text", LEGENDS.values(), ids=LEGENDS)
+def test_a_mark_says_the_level_that_a_legend_gives_it(text: str) -> None:
+    assert levelled(text) == ["Cấp tỉnh", "Cấp huyện"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["1: cấp tỉnh; 1: cấp huyện", "1: duy trì; 2: xây mới", "Tổng số: 1 mô hình cấp tỉnh; 2 mô hình cấp huyện"],
+)
+def test_a_mark_that_nothing_or_two_things_explain_stays_as_it_is(note: str) -> None:
+    top = "| STT | Địa chỉ | Tên mô hình | Cấp |"
+    assert levelled(f"{top}\n| 1 | Thôn Trại | Trồng hoa | 1 |\n| 2 | Thôn Ngò | Nuôi ong | 2 |\n{note}") == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("province", "district"),
+    [("CẤP TỈNH", "CẤP HUYỆN"), ("Tỉnh", "Huyện"), (BREAK.join("CẤPTỈNH"), BREAK.join("CẤPHUYỆN"))],
+)
+def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: str, district: str) -> None:
+    text = f"""
+        | | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+        | {province} | 1 | Thôn Trại | Trồng hoa ven đường | Đẹp |
+        | {district} | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá |
+        | | 3 | Thôn Lý | Tiếng kẻng an ninh | Yên |
+    """
+    read = [cell.replace(BREAK, "\n") for cell in (province, district, district)]
+    assert levelled(text, merges=("A3:A4",)) == read
+
+
+@pytest.mark.parametrize("head", ["Đã được công nhận", "Ghi chú", "Cấp quản lý"])
+def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
+    rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Cấp huyện năm 2023 |"
+    assert levelled(f"{PLAIN} {head} |\n{rows}") == [None]

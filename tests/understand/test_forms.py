@@ -124,3 +124,43 @@ def test_a_list_of_labelled_paragraphs_is_no_form() -> None:
         sheet("\n".join([title, card.format(1, "Trồng hoa ven đường"), card.format(2, "Nuôi gà đồi")]))
     )
     assert (read.registrations, [p.why for p in read.possible]) == ((), ["no-head", "no-head"])
+
+
+def beside(*models: str, title: str = "BẢN ĐĂNG KÝ") -> str:
+    """Forms side by side, a column between them."""
+    columns = [f"{title}\n{ITEMS.replace('Đường hoa', model)}".strip().splitlines() for model in models]
+    return "\n".join(f"| {' | | '.join(cells)} |" for cells in zip(*columns, strict=True))
+
+
+@pytest.mark.parametrize("title", ["BẢN ĐĂNG KÝ", ""])
+@pytest.mark.parametrize("models", [("Đường hoa", "Đường cờ"), ("Đường hoa", "Đường cờ", "Đường đèn")])
+def test_forms_side_by_side_are_each_read(models: tuple[str, ...], title: str) -> None:
+    read = understand(beside(*models, title=title))
+    assert [(raw.values["name"], raw.level_ticked) for raw in read.registrations] == [
+        (m, "district") for m in models
+    ]
+    assert [raw.doubts for raw in read.registrations] == [()] * len(models)
+
+
+def test_a_line_over_two_forms_is_of_both() -> None:
+    read = understand(f"MẪU ĐĂNG KÝ CỦA CÁ NHÂN\n{beside('Đường hoa', 'Đường cờ', title='')}")
+    assert [(raw.form, raw.values["name"]) for raw in read.registrations] == [
+        ("M2", "Đường hoa"),
+        ("M2", "Đường cờ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Tỉnh: x; Huyện:", "province"),
+        ("Tỉnh: ; Huyện: x", "district"),
+        ("Xã", "base"),
+        ("đơn vị", "base"),
+        ("Xã Cao Xá", None),
+        ("Tỉnh x Huyện", None),
+    ],
+)
+def test_the_level_of_a_form_in_other_words(words: str, level: str | None) -> None:
+    (raw,) = understand(f"BẢN ĐĂNG KÝ\n{ITEMS.replace(': Huyện', f': {words}')}").registrations
+    assert raw.level_ticked == level

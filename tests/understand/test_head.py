@@ -222,6 +222,69 @@ def test_boxes_of_levels_stay_boxes_below_their_common_head() -> None:
     assert {"level_province", "level_district", "level_base"} <= found(text).keys()
 
 
+TWO_YEARS = {
+    "names": ("| STT | Địa chỉ | Mô hình năm 2023 | Mô hình năm 2024 | Mục tiêu |", "name", "D"),
+    "names, this year first": ("| STT | Địa chỉ | Tên mô hình năm 2024 | Tên mô hình năm 2023 |", "name", "C"),
+    "names by words": ("| STT | Địa chỉ | Tên mô hình năm trước | Tên mô hình năm nay |", "name", "D"),
+    "names, old and new": ("| STT | Địa chỉ | Tên mô hình cũ | Tên mô hình mới |", "name", "D"),
+    "names under one head": (
+        "| STT | Địa chỉ | Tên mô hình | | Mục tiêu |\n| | | Năm 2023 | Năm 2024 | |", "name", "D",
+    ),
+    "names under the years": (
+        "| STT | NĂM 2023 | | NĂM 2024 | | Địa chỉ |\n| | Tên mô hình | Cấp | Tên mô hình | Cấp | |", "name", "D",
+    ),
+    "three years": (
+        "| STT | Địa chỉ | Tên mô hình | | | Mục tiêu |\n| | | 2022 | 2023 | 2024 | |", "name", "E",
+    ),
+    "levels under one head": (
+        "| STT | Địa chỉ | Tên mô hình | Cấp đăng ký | |\n| | | | 2023 | 2024 |", "level", "E",
+    ),
+    "goals": ("| STT | Địa chỉ | Tên mô hình | Kết quả đạt được năm 2023 | Mục tiêu năm 2024 |", "goals", "E"),
+    "completion": (
+        "| STT | Địa chỉ | Tên mô hình | Thời gian hoàn thành | |\n| | | | 2023 | 2024 |", "completion", "E",
+    ),
+    "boxes under the years": (
+        "| STT | Địa chỉ | Tên mô hình | Năm 2023 | | Năm 2024 | |\n| | | | Tỉnh | Huyện | Tỉnh | Huyện |",
+        "level_province", "F",
+    ),
+    "boxes by words": (
+        "| STT | Địa chỉ | Tên mô hình | Đã công nhận | | Đăng ký | |\n| | | | Tỉnh | Huyện | Tỉnh | Huyện |",
+        "level_district", "G",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code", "column"), TWO_YEARS.values(), ids=TWO_YEARS)
+def test_of_columns_by_year_that_of_the_latest_counts(text: str, code: str, column: str) -> None:
+    assert found(text)[code] == column
+
+
+@pytest.mark.parametrize(
+    ("heads", "name", "others"),
+    [
+        ("Tên mô hình | Nội dung mô hình", 2, ()),
+        ("Nội dung mô hình | Tên mô hình", 3, ()),
+        ("Tên mô hình | Tên mô hình bổ sung", 2, (3,)),
+        ("Tên mô hình tập thể | Tên mô hình cá nhân", 2, (3,)),
+        ("Mô hình năm 2023 | Mô hình năm 2024", 3, (2,)),
+    ],
+)
+def test_further_columns_of_names_are_known_where_either_may_be_the_one(
+    heads: str, name: int, others: tuple[int, ...]
+) -> None:
+    head = FINDER.find(rows(f"| STT | Địa chỉ | {heads} | Mục tiêu |"))
+    assert head is not None
+    assert (head[1].columns["name"], head[1].other_names) == (name, others)
+
+
+def test_what_has_no_texts_below_is_no_column_of_names() -> None:
+    head = FINDER.find(
+        rows("| STT | Địa chỉ | Tên mô hình | Mô hình DVK năm 2024 |\n| 1 | Thôn Trại | Trồng hoa | x |")
+    )
+    assert head is not None
+    assert (head[1].columns["name"], head[1].other_names) == (2, ())
+
+
 def test_boxes_of_the_levels_that_come_twice_say_none() -> None:
     head = HeadFinder(CAMPAIGN.headings).find(
         sheet("| STT | Tên mô hình | Mục tiêu | Cấp tỉnh | Cấp huyện | Cấp tỉnh | Cấp huyện |").rows
