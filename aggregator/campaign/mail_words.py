@@ -72,7 +72,7 @@ def _remark_phrases() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=4096)
 def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) -> bool:
-    """Whether a sentence may change what a list says: “xin rút mô hình số 2”; it says nothing for certain.
+    """Whether a sentence may change what a list says (“xin rút mô hình số 2”, “mô hình 2 của xã …”), never surely.
 
     What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
     on one model, which it need not name.
@@ -84,8 +84,9 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
         return False
     if "changes" in says or "rules" in says:
         return "changes" in says
-    single = of_model or "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
-    return ("additions" in says and not beside_list) or (single and {"levels", "cues"} <= says)
+    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
+    moved = (single or of_model) and {"levels", "cues"} <= says
+    return ("additions" in says and not beside_list) or moved or (single and "others" in says)
 
 
 def _names_a_model(sentence: str) -> bool:

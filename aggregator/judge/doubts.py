@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from aggregator.campaign.mail_words import (
     any_of,
@@ -37,6 +39,8 @@ _YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)")
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
+_BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
+_ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _LEAST_LACKING = 2  # columns of the form
 _OLD_SHEET = re.compile(
     r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
@@ -134,7 +138,11 @@ def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -
     """Models that count though they may not be registered, with what says so."""
     labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
-    for code, place, words in (*_seen_by_the_eye(version, labels), *_noted_beside(version), *_in_reserve(version)):
+    for code, place, words in (
+        *_seen_by_the_eye(version, labels),
+        *_noted_beside(version, campaign),
+        *_in_reserve(version),
+    ):
         label = labels.get(place, labels.get(_entry_above(place, labels)) if code in _OF_JOINED else None)
         if label is not None:
             seen[code][label] = words
@@ -183,8 +191,25 @@ def _notices(version: Version) -> Sequence[tuple[str, Notice]]:
     return version.item.read.notices if version.item.read else ()
 
 
-def _noted_beside(version: Version) -> Iterator[_Seen]:
-    """Rows that a note, brackets before or behind the name, or the level's cell say may be withdrawn."""
+@lru_cache(maxsize=4)
+def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
+    units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
+    return re.compile(
+        rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
+        rf"|\b(?:{_ANOTHER}) khac\b|\b(?:do|cua|thuoc) phong (?!trao|chong|ngua)"
+        r"|^phong (?!trao|chong|ngua)(?:[a-z]+ ){1,6}(?:dang ky|thuc hien)$"
+    )
+
+
+def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
+    """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
+    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(key(note))
+    own = key(campaign.unit_name(version.item.unit)) if version.item.unit else ""
+    return found is not None and not (found["unit"] and found["unit"] in own)
+
+
+def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
+    """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part in version.lists:
         beside = defaultdict[int, list[str]](list)
         for cell in part.unused:
@@ -195,7 +220,8 @@ def _noted_beside(version: Version) -> Iterator[_Seen]:
             notes = [*entry.notes.values(), *beside.get(entry.row, ())]
             texts = [*notes, *name, level, label.strip("0123456789.() ")]
             parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
-            if text := next(filter(may_be_withdrawn, texts), None) or next(filter(None, parts), None):
+            others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
+            if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif text := next(filter(changes_model, texts), None):
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"

@@ -30,7 +30,11 @@ _DITTO = frozenset(
 _LONGEST_DITTO = 20  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
-_EXAMPLE_START = re.compile(r"\s*(?:vd|v\.d|ví dụ|thí dụ)\s*\d*\s*[:.\-–)]", re.IGNORECASE)
+_EXAMPLE_START = re.compile(
+    r"\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
+    r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERED_NAME = re.compile(r"(?:^|[\n;])\s*(?:\(?\d{1,2}\s*[.)/-]|[a-h]\s*[.)]|[-–+•*●▪])\s*(?=\w)")
 _INLINE = re.compile(r"(?:^|(\S{1,20})\s+)\(?(\d)\s*[.)/]\s*(?=[^\W\d_])")
 _BULLETS = re.compile(r"(?:^|\s)[•●▪]\s*(?=\w)")  # within a line, too

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from aggregator.campaign.mail_words import any_of, words
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.reading import Possible
@@ -28,6 +29,13 @@ _MARKS = frozenset("xv✓✔√")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
+
+
+_TITLE = re.compile(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
+
+
+def _names_person(text: str) -> bool:
+    return is_personal_name(_TITLE.sub("", text, count=1))
 
 
 class ListRow:
@@ -143,13 +151,19 @@ class ListRow:
         return len(self.filled) == 1 and is_personal_name(as_text(self.filled[0]))
 
     @property
+    def is_person(self) -> bool:
+        """A row without number whose name is a person's, and that says nothing that only a model says."""
+        few = not self.counted and len(self.filled) <= RICH + 1 and not self.is_marked
+        return few and _names_person(as_text(self.name))
+
+    @property
     def begins_persons(self) -> bool:
         """Whether it begins a count again from 1, and a person's name stands before the rest."""
         if not self.counted or as_text(self.label).lstrip("0").rstrip(".)") != "1":
             return False
         holder = self.head.columns.get("holder")
         texts = [as_text(c) for i, c in enumerate(self.row.cells) if i != holder and isinstance(c, str)]
-        return bool(texts) and is_personal_name(texts[0])
+        return bool(texts) and _names_person(texts[0])
 
     @property
     def says_more(self) -> bool:

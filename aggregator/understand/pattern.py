@@ -43,6 +43,7 @@ class Pattern:
         self.lettered = False
         self.capitals = False
         self._last_label = ""
+        self._again = ""  # the label of the last bare row counted from 1 again
         self._heading_shape: list[bool] | None = None  # which cells a heading left blank
 
     def learn(self, line: ListRow) -> None:
@@ -58,6 +59,19 @@ class Pattern:
     def runs_on(self, line: ListRow) -> bool:
         """Whether a row goes on with the count of a list whose models say hardly more than their names."""
         return self.fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
+
+    def counts_again(self, line: ListRow) -> bool:
+        """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""
+        label = as_text(line.label).strip(" .)").lstrip("0")
+        begins = label == "1" and self.entries > 1 and len(line.filled) <= RICH and self.fewest > RICH + 1
+        if (
+            line.counted
+            and len(line.filled) <= RICH
+            and (begins or (self._again and counts_on(self._again, label)))
+        ):
+            self._again = label
+            return True
+        return False
 
     def heads(self, line: ListRow, below: ListRow | None, *, broken: bool) -> str:
         """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.

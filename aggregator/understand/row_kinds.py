@@ -50,6 +50,11 @@ _COUNT_OF_LEVEL = re.compile(
     r"\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)\b"
     r"|\b(?:tinh|huyen|so|xa|mo hinh|mh|dien hinh|noi dung) 0*(\d{1,2})$"
 )
+_SAID_OF_ABOVE = re.compile(
+    r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:(?:o|neu|ke|phia) )?tren (?:day )?"
+    r"(?:da|duoc|la|do|dang|deu|thuoc|se|de nghi|co|duy tri)\b"
+)
+_AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}(?:cong nhan|khen|bieu duong|khen thuong)\b")
 _OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)
@@ -90,10 +95,15 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
         return None
     words = key(" ".join(texts))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
-    if has_phrase(words, "trong do") or (is_total and len(counts) > 1):
+    if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and len(counts) > 1):
         return None
     count = counts[0] if len(counts) == 1 else None
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)
+
+
+def is_said_of_above(texts: Sequence[str]) -> bool:
+    """“(Mô hình trên đã được tặng Giấy khen)”: a remark on what stands above, and no heading."""
+    return len(texts) == 1 and bool(_SAID_OF_ABOVE.match(key(texts[0])))
 
 
 def is_page_row(values: Sequence[Value]) -> bool:

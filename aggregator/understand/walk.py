@@ -46,6 +46,7 @@ from aggregator.understand.row_kinds import (
     is_footnote,
     is_note,
     is_page_row,
+    is_said_of_above,
     is_signature,
     is_total,
     level_line,
@@ -242,7 +243,9 @@ class Walk:
             self._take(line, DECORATION)
 
     def _is_decoration(self, line: ListRow) -> bool:
-        if is_column_numbers(line.filled) or line.is_example or self._names_level(line, of_above=True):
+        is_example = line.is_example
+        self._group = " ".join(line.texts) if is_example else self._group
+        if is_example or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -321,7 +324,7 @@ class Walk:
         footnote = len({*line.filled}) == 1 and bool(self._pattern.entries) and is_footnote(every)
         remark = len(line.filled) == len(every) == 1 and changes_list(every[0], beside_list=True)
         remark = remark and not (self._is_rest(line) or self._vocabulary.is_not_registered(every[0]))
-        if not (closing or footnote or remark or is_note(said)):
+        if not (closing or footnote or remark or is_note(said) or is_said_of_above(every)):
             return False
         if signed and line.has_name:
             self._below.append(self._might(line, "name-alone"))
@@ -390,7 +393,7 @@ class Walk:
         marked = not line.counted and has_name and line.is_marked
         odd = self._pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        lone = has_name and not rich and self._pattern.is_lone(line, self._next)
+        lone = has_name and not rich and (self._pattern.is_lone(line, self._next) or self._counts_again(line))
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
@@ -398,6 +401,8 @@ class Walk:
             self._take(line, BELOW)
         elif (line.counted or len(line.filled) > 1) and is_nameless(line.name):
             self._set_aside(line, inside=True)
+        elif self._pattern.counted and self._pattern.entries and line.is_person:
+            self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
             further = names_in(as_text(line.name)) - 1
             if further:
@@ -412,6 +417,11 @@ class Walk:
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
+
+    def _counts_again(self, line: ListRow) -> bool:
+        """Whether a row under no heading of its own counts bare rows from 1 again: tasks, sums of money, a plan."""
+        under_heading = self._since_heading == self._pattern.entries
+        return not (under_heading or line.is_marked) and self._pattern.counts_again(line)
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own."""

@@ -242,6 +242,22 @@ def test_ordinary_goals_with_such_words_leave_a_true_excess_said(goals: str) -> 
     assert verdict(handled("M3.xlsx", first + goals + last))[0] == "violated"
 
 
+@pytest.mark.parametrize(
+    ("note", "others"),
+    [
+        ("Của phòng khác", True), ("do xã Ngọc Lý thực hiện", True), ("Đã đăng ký ở xã Ngọc Thiện", True),
+        ("Phòng Giáo dục đăng ký", True), ("trùng với xã Lam Cốt", True), ("Do xã Cao Xá thực hiện", False),
+        ("Phối hợp với xã Ngọc Lý", False), ("Của phong trào thi đua", False), ("Do Hội Phụ nữ xã chủ trì", False),
+    ],
+)  # fmt: skip
+def test_a_model_noted_as_another_units_is_quoted_and_leaves_an_excess_open(note: str, others: bool) -> None:
+    entries = (replace(SIX.entries[0], notes={"Ghi chú": note}), *SIX.entries[1:])
+    item = sent("M3.xlsx", "cao-xa", read(replace(SIX, entries=entries)), ON_TIME, "email")
+    assert open_rows(item) == ([("rows-noted", f"5 “{note}”", 1)] if others else [])
+    below = verdict(handled("M3.xlsx", EXCESS + "\nGhi chú: mô hình số 7 do xã Ngọc Lý thực hiện."))
+    assert below == ("undetermined", {"remark"}, [])
+
+
 def test_a_list_that_is_all_of_models_planned_is_one_of_models_registered() -> None:
     planned = EXCESS.replace("I. Lĩnh vực kinh tế", "Mô hình dự kiến đăng ký năm 2024")
     assert verdict(handled("M3.xlsx", planned))[0] == "violated"

@@ -391,6 +391,41 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
     assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
 
 
+UNDER_ALL = {
+    "whom to ring up": ["| | Đầu mối liên hệ | Nguyễn Văn An | 0912345678 |"],
+    "who made the table": ["| | Người lập biểu | Nguyễn Văn An | | | Thủ trưởng |"],
+    "a person alone": ["| | | Nguyễn Văn An | Trưởng ban |"],
+    "a sum of money": ["| | | Kinh phí thực hiện: 50 triệu đồng |"],
+    "an example in words": ["| 3 | Thôn A | Trồng hoa (ví dụ) | Tập thể | | x | 12/2024 | | Cấp huyện |"],
+    "an example of the form": ["| * | Thôn A | Ví dụ mẫu: Trồng hoa | Tập thể | | x | 12/2024 | Đẹp | Cấp huyện |"],
+    "a committee": ["Ban chỉ đạo:", "| 1 | | Đ/c Nguyễn Văn An | Bí thư |", "| 2 | | Đ/c Lê Thị Hoa | Ủy viên |"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", UNDER_ALL.values(), ids=UNDER_ALL)
+def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[str]) -> None:
+    assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+
+
+def test_bare_rows_counted_from_1_again_under_no_heading_may_be_models() -> None:
+    """Tasks, sums of money, a plan: far fewer cells than any model has."""
+    part = read_list(m3(ONE, TWO, "| 1 | | Tuyên truyền, vận động |", "| 2 | | Kiểm tra, giám sát |"))
+    assert names(part) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
+    assert [(row.row, row.at_most) for row in part.possible] == [(4, 1), (5, 1)]
+    under_heading = read_list(m3(ONE, TWO, "B. Cấp huyện", "| 1 | | Tổ hòa giải |", "| 2 | | Tiếng kẻng |"))
+    assert len(under_heading.entries) == 4
+
+
+@pytest.mark.parametrize(
+    "remark", ["(Mô hình trên đã được công nhận năm 2023)", "Mô hình nêu trên được tặng Giấy khen cấp huyện"]
+)
+def test_a_remark_on_the_model_above_takes_back_nothing_below_and_gives_no_level(remark: str) -> None:
+    part = read_list(m3(ONE, remark, TWO, THREE))
+    assert len(part.entries) == 3
+    assert levels(part) == [None] * 3
+    assert part.possible == ()
+
+
 @pytest.mark.parametrize("mark", ["nt", "-nt-", "- nt -", "''", '"', "〃", "như trên", "Như trên", "//"])
 def test_a_ditto_mark_says_what_stands_above(mark: str) -> None:
     part = read_list(m3(ONE, f"| 2 | {mark} | Nuôi gà đồi | {mark} | | {mark} | {mark} | {mark} | {mark} |"))
