@@ -317,7 +317,10 @@ def test_a_table_of_several_units_can_be_nobody_elses() -> None:
     table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
     others = {unit.code for unit in CAMPAIGN.units} - {"cao-xa", "lien-son", "ngoc-ly"}
     assert of_table("tổng hợp.xlsx", table).against_units == others
-    assert of_table("tổng hợp.xlsx", rows_of("Xã Cao Xá", "Xã Liên Sơn", "Cơ sở 3")).against_units != others
+    for unknown in ("Cơ sở 3", ""):
+        assert not of_table("tổng hợp.xlsx", rows_of("Xã Cao Xá", "Xã Liên Sơn", unknown)).against_units
+    above = m3(ONE_MODEL, "I. Phòng Nội vụ", ONE_MODEL, "II. Phòng Y tế", ONE_MODEL)
+    assert not of_table("tổng hợp.xlsx", above).against_units
 
 
 def test_an_agency_that_compiles_the_communes_lists_is_contested_by_them_all() -> None:
