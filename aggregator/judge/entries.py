@@ -22,6 +22,7 @@ from aggregator.judge.texts import (
     text_of,
 )
 from aggregator.nouns.document import column_letters
+from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.unit import FIELD_TICK, Campaign, Field
 from aggregator.vietnamese.fold import key
@@ -200,8 +201,7 @@ def _said_by_files(
     """
     alike: dict[tuple[str | None, str, str], dict[str, str]] = defaultdict(dict)
     for file in dict.fromkeys(files):
-        *folders, name = re.split(r"[/!]", file)
-        stem = name.rpartition(".")[0]
+        folders, stem = places_and_name(file)
         if (code := meaning(stem)) and not _SENT_TO.search(key(stem)):
             alike[units.get(file), "/".join(folders), " ".join(of_it.sub(" ", key(stem)).split())][file] = code
     groups = (group for group in alike.values() if len(set(group.values())) > 1)

@@ -107,7 +107,9 @@ def _sender(names: UnitNames, sender: str) -> str:
     name = name.strip(" \"'")
     if _OWN_BOX.match(host) and not _OF_OFFICE.match(local):
         return name if bracket and not (is_personal_name(name) or key(name) in names.bare) else ""
-    return address if bracket and is_personal_name(name) and not whole_line(names, name) else sender
+    of_person = is_personal_name(name) and not whole_line(names, name)
+    by_chance = key(name) in names.bare and key(name).replace(" ", "") not in key(address).replace(" ", "")
+    return address if bracket and (of_person or by_chance) else sender
 
 
 def _unit_of_mail(names: UnitNames, text: str) -> Named | None:

@@ -134,7 +134,8 @@ def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_
             last > first and len(letters) < _LEAST_SQUEEZED and not names.is_name(" ".join(words[first : last + 1]))
         )
         unit = names.squeezed[letters]
-        elsewhere = begins(" ".join(words[last + 1 :]), names.other_districts)  # “Phòng Nội vụ Yên Thế”
+        levels = () if names.is_commune(unit) else names.words.other_levels
+        elsewhere = begins(" ".join(words[last + 1 :]), (*names.other_districts, *levels))  # “Phòng Nội vụ Yên Thế”
         if not (by_chance or elsewhere or _of_other_kind(names, words[:first], letters)):
             yield _Hit(first, last, letters, unit)
 

@@ -150,7 +150,14 @@ class UnitNames:
         found = self._of_district.search(words)
         pair: str = (found["over"] or found["under"]) if found else ""
         other = bool(pair) and pair != district and not any(has_phrase(name, pair) for name in self.agencies.full)
-        return other or bool(self._elsewhere.search(words))
+        return other or bool(self._elsewhere.search(words) or self._city.search(words.replace(" ", "")))
+
+    @cached_property
+    def _city(self) -> re.Pattern[str]:
+        """The city that bears the province's name, also run together as in an address."""
+        return re.compile(
+            rf"(?:tp|thanhpho|thanhuy|thanhdoan){key(self.campaign.office.province).replace(' ', '')}|tpbg"
+        )
 
     @cached_property
     def _of_district(self) -> re.Pattern[str]:

@@ -204,14 +204,18 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
             for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
                 cell = entry.row.cells[index] if index < len(entry.row.cells) else None
-                if isinstance(cell, str):
-                    words = UnitWords(part.sheet.name, entry.row.number, cell, labelled=True)
-                    said.setdefault((words.sheet, cell), words)
+                text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
+                words = UnitWords(part.sheet.name, entry.row.number, text, labelled=True)
+                said.setdefault((words.sheet, text), words)
         captions = (
             (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
         )
         named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
-        for row, words_over in (*((group.row, group.text) for group in part.unknown_groups), *named):
+        over = [*((group.row, group.text) for group in part.unknown_groups), *named]
+        entries = [known_row.row.number for known_row in part.rows if known_row.role == ENTRY]
+        if over and entries and min(entries) < min(over)[0]:
+            said.setdefault((part.sheet.name, ""), UnitWords(part.sheet.name, entries[0], "", labelled=True))
+        for row, words_over in over:
             text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
             said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))
     return iter(said.values())

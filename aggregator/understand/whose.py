@@ -115,7 +115,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
     rows = _of_rows(names, clues)
-    if of_agency:  # which says where its models are
+    if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     visible = [*_beside(names, clues), *_over_others(names, clues), *clues_around(names, clues), *rows, *of_sheets]
@@ -308,6 +308,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
             seen = text
             break
     spared = tuple(dict.fromkeys((*suggested, *beside)))
+    if rows and all(short_line(names, line.text) for line in clues.by_row):  # a table of theirs, and of nobody else
+        units |= {unit.code for unit in names.campaign.units if unit not in spared}
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 
 

@@ -313,6 +313,55 @@ def test_a_column_of_several_units_is_nobodys_and_spares_them_and_contests_the_o
     assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son", "ngoc-ly"])
 
 
+def test_a_table_of_several_units_can_be_nobody_elses() -> None:
+    table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
+    others = {unit.code for unit in CAMPAIGN.units} - {"cao-xa", "lien-son", "ngoc-ly"}
+    assert of_table("tổng hợp.xlsx", table).against_units == others
+    for unknown in ("Cơ sở 3", ""):
+        assert not of_table("tổng hợp.xlsx", rows_of("Xã Cao Xá", "Xã Liên Sơn", unknown)).against_units
+    above = m3(ONE_MODEL, "I. Phòng Nội vụ", ONE_MODEL, "II. Phòng Y tế", ONE_MODEL)
+    assert not of_table("tổng hợp.xlsx", above).against_units
+
+
+def test_an_agency_that_compiles_the_communes_lists_is_contested_by_them_all() -> None:
+    table = rows_of("Xã Cao Xá", "Hội Nông dân xã Liên Sơn")
+    found = of_table("tổng hợp.xlsx", f"HỘI NÔNG DÂN HUYỆN TÂN YÊN\n\n{table}")
+    assert told(found) == ("nong-dan", "line", ["cao-xa", "lien-son"])
+    one_place = of_table("M4.xlsx", f"HỘI NÔNG DÂN HUYỆN TÂN YÊN\n\n{rows_of('Xã Cao Xá', 'Xã Cao Xá')}")
+    assert told(one_place) == ("nong-dan", "line", [])
+
+
+@pytest.mark.parametrize(
+    ("sender", "unit"),
+    [
+        ("Ngọc Lý <hoinongdan.tanyen@bacgiang.gov.vn>", "nong-dan"),
+        ("Ngọc Vân <vanthu12@bacgiang.gov.vn>", None),
+        ("Cao Xá <caoxa.tanyen@bacgiang.gov.vn>", "cao-xa"),
+        ("Xã Cao Xá <vanthu12@bacgiang.gov.vn>", "cao-xa"),
+    ],
+)
+def test_a_communes_bare_name_at_an_office_that_is_not_its_own_is_a_persons(sender: str, unit: str | None) -> None:
+    assert told(whose(sender=sender))[0] == unit
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "UBND THÀNH PHỐ BẮC GIANG\nPHÒNG NỘI VỤ", "THÀNH ỦY BẮC GIANG\nBAN TỔ CHỨC",
+        "HỘI NÔNG DÂN\nTHÀNH PHỐ BẮC GIANG", "PHÒNG Y TẾ TP. BẮC GIANG",
+    ],
+)  # fmt: skip
+def test_the_citys_offices_are_none_of_ours(top: str) -> None:
+    assert whose(top=top).unit is None
+
+
+@pytest.mark.parametrize(
+    "file", ["Phòng Nội vụ TP Bắc Giang.xlsx", "M4 Phong Noi vu TPBG.xlsx", "Phòng Y tế thành phố.xlsx"]
+)
+def test_nor_are_they_by_their_files_names(file: str) -> None:
+    assert whose(file).unit is None
+
+
 @pytest.mark.parametrize("heading", ["II. {}", "| II | {} |", "| | | {} |", "{} (01 mô hình)"])
 def test_headings_of_several_units_contest_the_one_that_sent_the_list(heading: str) -> None:
     table = m3(heading.format("Xã Cao Xá"), ONE_MODEL, heading.format("XÃ LIÊN SƠN"), ONE_MODEL)
