@@ -138,7 +138,7 @@ def dossiers(facts: Facts) -> list[Dossier]:
 
 def _dossier(facts: Facts, unit: UnitState) -> Dossier:
     form, own = facts.campaign.groups_by_code[unit.kind].form, unit.own
-    found = [finding for finding in facts.outcome.findings if finding.unit == unit.code]
+    found = facts.findings_of.get(unit.code, [])
     contested = {finding.file for finding in found if finding.code in _CONTESTED}
     counted = (facts.entries_by_label[label] for label in unit.counted if label in facts.entries_by_label)
     entries = [entry for entry in counted if entry.file not in contested]
@@ -230,14 +230,11 @@ def _came(facts: Facts, unit: UnitState, form: str) -> Iterator[Came]:
         yield came("danh sách đăng ký", unit.received_at, unit.received_from)
     elif unit.receipt == "nil":
         yield came("văn bản báo không đăng ký mô hình nào", unit.received_at, unit.received_from)
-    for sent in facts.outcome.submissions:
-        if sent.unit != unit.code or sent.status not in ("empty", "unreadable"):
-            continue
-        if unit.receipt in UNUSABLE:
+    for sent in facts.files_of.get(unit.code, []) if unit.receipt in UNUSABLE else []:
+        if sent.status in ("empty", "unreadable"):
             what = f"biểu mẫu {form} chưa ghi nội dung" if sent.status == "empty" else "văn bản chưa đọc được"
             yield came(f"{what} (tệp “{short_file(sent.file)}”)", sent.received_at, sent.received_from)
-    forms = [f for f in facts.outcome.registrations if f.unit == unit.code and not f.replaced]
-    if forms:
+    if forms := facts.forms_of.get(unit.code, []):
         last = max(forms, key=lambda f: f.received_at)
         kinds = Counter(f.form for f in forms)
         counts = ", ".join(f"{count:02d} bản {code}" for code, count in sorted(kinds.items()))
@@ -280,23 +277,22 @@ class UnitCheck(Struct, frozen=True):
 def checks_of(outcome: Outcome) -> list[UnitCheck]:
     """What is to be said of the files of a run, by unit; units of which nothing came are none of it."""
     facts = Facts(outcome)
-    came = {one.unit for one in facts.outcome.submissions}
-    known = [_of_unit(facts, dossier) for dossier in dossiers(facts) if dossier.unit.code in came]
-    unknown = [one for one in facts.outcome.submissions if one.unit is None]
+    known = [_of_unit(facts, dossier) for dossier in dossiers(facts) if dossier.unit.code in facts.files_of]
+    unknown = facts.files_of.get(None)
     return [*known, *([_of_nobody(facts, unknown)] if unknown else [])]
 
 
 def _of_unit(facts: Facts, dossier: Dossier) -> UnitCheck:
     unit = dossier.unit
-    found = [f for f in facts.outcome.findings if f.unit == unit.code and f.code not in _NOT_OF_THE_FILE]
+    found = [f for f in facts.findings_of.get(unit.code, []) if f.code not in _NOT_OF_THE_FILE]
     points = tuple(points_of(facts, found, dossier.form, (*IN_LETTERS, "check")))
-    files = tuple(one for one in facts.outcome.submissions if one.unit == unit.code)
+    files = tuple(facts.files_of[unit.code])
     return UnitCheck(unit.name, files, points, dossier, _models(dossier.total, dossier.levels, dossier.fields))
 
 
 def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     names = {one.file for one in files}
-    found = [f for f in facts.outcome.findings if f.unit is None and f.file in names]
+    found = [f for f in facts.findings_of.get(None, []) if f.file in names]
     points = tuple(points_of(facts, found, "M3 hoặc M4", (*IN_LETTERS, "check")))
     entries = [entry for entry in facts.entries if entry.unit is None]
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.finding import Finding
+from aggregator.nouns.outcome import Registration, Submission
 from aggregator.nouns.standing import UnitState
 from aggregator.vietnamese.wording import (
     clocks,
@@ -21,7 +22,7 @@ from aggregator.vietnamese.wording import (
     within,
 )
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry, View
+from aggregator.write.sheets.view import Entry, View, grouped
 
 _NAMED = 12  # units or items in a sentence
 _MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
@@ -79,6 +80,21 @@ class Facts(View):
         kinds = Counter(unit.kind for unit in units)
         told = [f"{two(kinds[g.code])} {lower_first(g.title)}" for g in self.campaign.groups if kinds[g.code]]
         return Units(len(units), " và ".join(told), tuple(self.called(unit.name) for unit in units))
+
+    @cached_property
+    def findings_of(self) -> dict[str | None, list[Finding]]:
+        """The findings by unit."""
+        return grouped((finding.unit, finding) for finding in self.outcome.findings)
+
+    @cached_property
+    def files_of(self) -> dict[str | None, list[Submission]]:
+        """What came by unit, in the order of names."""
+        return grouped((came.unit, came) for came in self.outcome.submissions)
+
+    @cached_property
+    def forms_of(self) -> dict[str | None, list[Registration]]:
+        """The forms M1, M2 that none replaces, by unit."""
+        return grouped((form.unit, form) for form in self.outcome.registrations if not form.replaced)
 
     def with_receipt(self, *receipts: str) -> list[UnitState]:
         """The units that stand so, in roster order."""

@@ -57,7 +57,7 @@ def entries_of(outcome: Outcome) -> list[Entry]:
     ]
 
 
-def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
     """The values by what they are of; none for whatever there is no value of."""
     found: dict[K, list[V]] = defaultdict(list)
     for key, value in pairs:
@@ -145,17 +145,17 @@ class View:
     @cached_property
     def entries_of_field(self) -> dict[str | None, list[Entry]]:
         """The entries by the field that counts; a suggested one does not (None)."""
-        return _grouped((entry.settled_field, entry) for entry in self.entries)
+        return grouped((entry.settled_field, entry) for entry in self.entries)
 
     @cached_property
     def entries_of_unit(self) -> dict[str | None, list[Entry]]:
         """The entries by unit; those of units that the roster does not know are of None."""
-        return _grouped((entry.unit if entry.unit in self.states else None, entry) for entry in self.entries)
+        return grouped((entry.unit if entry.unit in self.states else None, entry) for entry in self.entries)
 
     @cached_property
     def files_at(self) -> dict[tuple[str | None, dt.datetime | None], list[str]]:
         """The files of each unit by the moment at which they came."""
-        return _grouped(((came.unit, came.received_at), came.file) for came in self.outcome.submissions)
+        return grouped(((came.unit, came.received_at), came.file) for came in self.outcome.submissions)
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
@@ -177,7 +177,7 @@ class View:
     @cached_property
     def quota_findings(self) -> dict[str, list[Finding]]:
         """The findings about quotas, by unit."""
-        return _grouped((f.unit, f) for f in self.outcome.findings if f.entry.place == "quota" and f.unit)
+        return grouped((f.unit, f) for f in self.outcome.findings if f.entry.place == "quota" and f.unit)
 
     @cached_property
     def receipts(self) -> Counter[str]:
