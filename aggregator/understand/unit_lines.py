@@ -62,7 +62,9 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
     Under an agency that no commune has too, or that says it is the district's, an address is only that. What stands
     in a table that is not the form's (“Địa chỉ | Công an huyện”) counts only where no line names any.
     """
-    if any(names.is_elsewhere(line.text) for line in lines):
+    ours = any(has_phrase(key(line.text), f"huyen {key(names.campaign.office.district)}") for line in lines)
+    superiors = [line.text for line in lines if ours and names.in_city(line.text)]  # over “BƯU ĐIỆN HUYỆN TÂN YÊN”
+    if any(names.is_elsewhere(line.text) for line in lines if line.text not in superiors):
         return None
     heading = _without_table(lines)
     named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])

@@ -150,7 +150,11 @@ class UnitNames:
         found = self._of_district.search(words)
         pair: str = (found["over"] or found["under"]) if found else ""
         other = bool(pair) and pair != district and not any(has_phrase(name, pair) for name in self.agencies.full)
-        return other or bool(self._elsewhere.search(words) or self._city.search(words.replace(" ", "")))
+        return other or bool(self._elsewhere.search(words)) or self.in_city(text)
+
+    def in_city(self, text: str) -> bool:
+        """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
+        return bool(self._city.search(key(text).replace(" ", "")))
 
     @cached_property
     def _city(self) -> re.Pattern[str]:

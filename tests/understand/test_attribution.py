@@ -355,6 +355,10 @@ def test_the_citys_offices_are_none_of_ours(top: str) -> None:
     assert whose(top=top).unit is None
 
 
+def test_an_office_of_the_citys_over_the_districts_own_is_its_superior() -> None:
+    assert told(whose(top="BƯU ĐIỆN TP BẮC GIANG\nBƯU ĐIỆN HUYỆN TÂN YÊN"))[0] == "buu-dien"
+
+
 @pytest.mark.parametrize(
     "file", ["Phòng Nội vụ TP Bắc Giang.xlsx", "M4 Phong Noi vu TPBG.xlsx", "Phòng Y tế thành phố.xlsx"]
 )
