@@ -126,7 +126,7 @@ def test_rows_of_one_name_are_one_model_or_several_as_answered(tmp_path: Path, s
 def test_what_a_person_said_of_a_name_on_two_rows_leaves_no_verdict_open(
     tmp_path: Path, said: str, quota: str
 ) -> None:
-    rows = [f"| {n} | Thôn 1 | Mô hình {n} | Tập thể | | x | 30/10/2024 | a | Cấp huyện |" for n in range(1, 6)]
+    rows = [f"| {n} | Thôn 1 | Trồng hoa {n} | Tập thể | | x | 30/10/2024 | a | Cấp huyện |" for n in range(1, 6)]
     top = "| 9 | Thôn 1 | Nuôi bò | Tập thể | | x | 30/10/2024 | a | Cấp tỉnh |"
     listed = f"{CAO_XA}\n\n" + m3("I. Lĩnh vực kinh tế", top, *rows)
     path = fresh(tmp_path)

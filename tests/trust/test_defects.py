@@ -30,14 +30,16 @@ from tests.sheets import CAMPAIGN, Given, of_levels, run_over, statuses, submiss
 from tests.trust import bombs
 from tests.trust.trial import BOOK, INBOX, ROOT
 
-LIST = of_levels(1, 4, top="Đơn vị: Xã An Dương", prefix="Mô hình")
+LIST = of_levels(1, 4, top="Đơn vị: Xã An Dương", prefix="Trồng hoa")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor has such modes")
 
 # --- 1: halves of characters -------------------------------------------------------------------------------------
 
 
 def half_in_a_cell() -> bytes:
-    return edited(workbook(LIST), "xl/sharedStrings.xml", lambda xml: xml.replace("Mô hình 1", "Mô _xD83D_ hình 1"))
+    return edited(
+        workbook(LIST), "xl/sharedStrings.xml", lambda xml: xml.replace("Trồng hoa 1", "Trồng _xD83D_ hoa 1")
+    )
 
 
 def half_in_a_symbol() -> bytes:
