@@ -144,7 +144,6 @@ FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level
 VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
 _BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
-_LONGEST_LEVEL = 2  # words: “Xã”, “đơn vị”
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
 _PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
 _SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
@@ -165,6 +164,7 @@ class RegistrationReader:
         self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._fields = Options({box.field: (box.label, *box.spellings) for box in forms[0].boxes})
         self._levels = Options({level.code: level.words for level in campaign.levels})
+        self._level_words = {key(words): level.code for level in campaign.levels for words in level.column_words}
         places = sorted(campaign.office.place_words, key=len, reverse=True)
         self._places = re.compile("|".join(rf"\b{re.escape(words)}\b" for words in places), re.IGNORECASE)
 
@@ -258,10 +258,8 @@ class RegistrationReader:
         ticks = self._levels.read(lines, _label_column(item, lines))
         if ticks.one and not (ticks.named and _other_words(ticks.rest)):
             return ticks.one
-        words = tidy(" ".join(line.text for line in lines))
-        named = self._vocabulary.levels_in_column(words)
-        if not ticks.offered and len(named) == 1 and len(words.split()) <= _LONGEST_LEVEL:
-            return named.pop()
+        if level := self._level_words.get(key(" ".join(line.text for line in lines))):
+            return level  # “Xã”, “đơn vị” and nothing besides
         doubts.append(Doubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
         return None
 
