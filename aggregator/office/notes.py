@@ -230,8 +230,7 @@ class _Annotation:
         root = outline(data, 1)
         legacy = root.child("legacyDrawing")
         if legacy is not None:
-            identifier = next(v for name, v in legacy.attributes.items() if name.endswith(":id"))
-            name = self.package.relations(part)[identifier][1]
+            name = self.package.relations(part)[legacy.identifiers[0]][1]
             old = self.package.part(name)
             numbers = [int(n) for n in re.findall(rb"_x0000_s(\d+)", old)]
             start, at = max(numbers, default=_FIRST_SHAPE - 1) + 1, old.rindex(b"</")

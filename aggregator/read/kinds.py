@@ -211,7 +211,8 @@ def _text_kind(head: bytes) -> str:
     text = text_head(head)
     if text is None:
         return "unknown"
-    kinds = (_xml_kind(text), _link_kind(text), _mail_kind(text), "html" if HTML.search(text) else None)
+    link = "link" if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)) else None
+    kinds = (_xml_kind(text), link, _mail_kind(text), "html" if HTML.search(text) else None)
     known = next(filter(None, kinds), None)
     if known or text.startswith("<"):
         return known or "unknown"
@@ -227,10 +228,6 @@ def _xml_kind(text: str) -> str | None:
     if flat:
         return "flat ods" if flat[1] == "spreadsheet" else "flat odt"
     return "word2003" if WORD_2003 in text or FLAT_OFFICE in text else None
-
-
-def _link_kind(text: str) -> str | None:
-    return "link" if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)) else None
 
 
 def _mail_kind(text: str) -> str | None:

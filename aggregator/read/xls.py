@@ -48,12 +48,6 @@ class SheetLook(Struct):
     filled: int = 0
     margins: list[str] = field(default_factory=list)
 
-    def add(self, row: int, column: int, width: int = 1) -> None:
-        """Count ``width`` cells from a 0-based place on."""
-        self.rows = max(self.rows, row + 1)
-        self.columns = max(self.columns, column + width)
-        self.filled += width
-
 
 class BiffLook(Struct):
     """What the records show at first sight."""
@@ -92,7 +86,9 @@ def look_at(stream: bytes) -> BiffLook:
     for number, at, size in records(stream):
         if number in CELLS and size >= 6:
             row, column = HEADER.unpack_from(stream, at)
-            sheet.add(row, column, max(1, (size - 6) // 6) if number == MULRK else 1)
+            width = max(1, (size - 6) // 6) if number == MULRK else 1
+            sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, column + width)
+            sheet.filled += width
             look.telling = look.telling or number in ODD_FORMULAS or is_error(number, stream, at, size)
         elif number == BOF:
             sheet = SheetLook()
