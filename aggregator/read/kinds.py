@@ -9,18 +9,24 @@ from typing import Any
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = 8192
 
-SIGNATURES = {
-    "pdf": (b"%PDF",),
-    "rar": (b"Rar!\x1a\x07",),
-    "7z": (b"7z\xbc\xaf\x27\x1c",),
-    "rtf": (b"{\\rtf",),
-    "image": (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*"),
-    "tnef": (b"\x78\x9f\x3e\x22",),
-    "appledouble": (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00"),
-    "p7m": (b"-----BEGIN PKCS7-----", b"-----BEGIN CMS-----"),
-    "gzip": (b"\x1f\x8b\x08",),
-    "other office": (b"ID;P",),  # SYLK, which Excel still writes
-}
+SIGNATURES = (
+    (b"%PDF", "pdf"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG", "image"),
+    (b"GIF8", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"\x00\x05\x16\x07", "appledouble"),
+    (b"\x00\x05\x16\x00", "appledouble"),
+    (b"-----BEGIN PKCS7-----", "p7m"),
+    (b"-----BEGIN CMS-----", "p7m"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"ID;P", "other office"),  # SYLK, which Excel still writes
+)
 # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
 SIGNED = re.compile(
     rb"0.{1,9}?\x06(?:\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03\x06]|\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x09)",
@@ -108,8 +114,8 @@ def sniff(data: bytes) -> str:
 
 
 def _signature_kind(data: bytes) -> str | None:
-    for kind, signatures in SIGNATURES.items():
-        if data.startswith(signatures):
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
             return kind
     if BARE_BIFF.match(data):
         return "xls"

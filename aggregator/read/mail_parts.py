@@ -27,7 +27,6 @@ from aggregator.nouns.document import Container, Document, Member, Row, Sheet
 from aggregator.nouns.finding import Unreadable, data_file
 from aggregator.read.html import read_html
 from aggregator.read.inbox import EARLIEST, LATEST
-from aggregator.read.kinds import SIGNATURES
 from aggregator.read.limits import DAMAGED, MAX_MEMBERS, MIB, TOO_MANY
 from aggregator.read.member_names import UniqueNames, base_name, from_bytes, tidy
 from aggregator.vietnamese.fold import fold, key
@@ -41,6 +40,7 @@ UNNAMED = "tệp đính kèm"
 SIGNATURE = "là chữ ký số của thư, không phải tệp gửi kèm"
 RESOURCES = "phần phụ mà máy Apple kèm theo tệp, không có nội dung riêng"
 APPLE_PART = "application/applefile"
+APPLE_MARKS = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
 SIGNATURE_TYPES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -79,7 +79,7 @@ class Attachments(Struct):
         """
         if kind in SIGNATURE_TYPES:
             self.ignored.append((self._claim(name), SIGNATURE))
-        elif kind == APPLE_PART or data.startswith(SIGNATURES["appledouble"]):
+        elif kind == APPLE_PART or data.startswith(APPLE_MARKS):
             self.ignored.append((self._claim(f"._{base_name(name)}"), RESOURCES))
         elif not (inline and kind.startswith("image/") and len(data) < SMALL_IMAGE):
             self.members.append(Member(self._claim(name), data))
