@@ -313,9 +313,10 @@ def test_a_column_of_several_units_is_nobodys_and_spares_them_and_contests_the_o
     assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son", "ngoc-ly"])
 
 
-def test_a_table_of_several_units_can_be_nobody_elses() -> None:
+def test_a_table_of_several_communes_is_no_other_communes_but_may_be_an_agencys() -> None:
     table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
-    others = {unit.code for unit in CAMPAIGN.units} - {"cao-xa", "lien-son", "ngoc-ly"}
+    communes = {unit.code for unit in CAMPAIGN.units if NAMES.is_commune(unit)}
+    others = communes - {"cao-xa", "lien-son", "ngoc-ly"}
     assert of_table("tổng hợp.xlsx", table).against_units == others
     for unknown in ("Cơ sở 3", ""):
         assert not of_table("tổng hợp.xlsx", rows_of("Xã Cao Xá", "Xã Liên Sơn", unknown)).against_units
