@@ -264,14 +264,14 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list, or is empty; no question, thanks or automatic reply does."""
+    """Whether a mail without files speaks of a list or of models, or is empty; a question or a machine does not."""
     words = f"{key(subject or '')} "
     if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
         return False
-    stated = [key(sentence) for sentence in sentences(text or "") if "?" not in sentence]
     asked = keys("nothing", "questions")
-    stated = [words for words in stated if not any(has_phrase(words, phrase) for phrase in asked)]
-    return not text or any(_says(w, "bringing", "phrases") and not _says(w, "bringing", "unless") for w in stated)
+    stated = [s for s in sentences(text or "") if "?" not in s and not any(has_phrase(key(s), a) for a in asked)]
+    parts = (key(part) for sentence in stated for part in re.split("[,;]", sentence))
+    return not text or any(_says(w, "bringing", "phrases") and not _says(w, "bringing", "unless") for w in parts)
 
 
 def says_sent_before(text: str) -> bool:
