@@ -308,8 +308,10 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
             seen = text
             break
     spared = tuple(dict.fromkeys((*suggested, *beside)))
-    if rows and all(short_line(names, line.text) for line in clues.by_row):  # a table of theirs, and of nobody else
-        units |= {unit.code for unit in names.campaign.units if unit not in spared}
+    if rows and all(short_line(names, line.text) for line in clues.by_row):
+        # theirs, and of none like them; an agency's models may stand by the communes where they are
+        alike = {names.is_commune(named.unit) for _, _, named in rows}
+        units |= {u.code for u in names.campaign.units if u not in spared and names.is_commune(u) in alike}
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 
 
