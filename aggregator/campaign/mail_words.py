@@ -160,6 +160,7 @@ def comment_changes(comment: str) -> bool:
 _NUMBERS = {"i": 1, "một": 1, "nhất": 1, "ii": 2, "hai": 2, "iii": 3, "ba": 3, "iv": 4, "bốn": 4, "tư": 4, "v": 5}
 _BRACKETED = re.compile(r"[(\[]\s*(\d)\s*[-_/]\s*([2-9])\s*[)\]]")
 _SLASH = re.compile(r"(?<![\d/.-])(\d)\s*/\s*([2-9])(?![\d/])")
+_NO_MODEL = r"(?!\d|capA?C?\b|soA?C?\b|m[12]\b)"  # “bỏ đăng ký mô hình 2 đã gửi”, “thay bản đăng ký M1 đã gửi”
 _NUMBER_AFTER = re.compile(r"(?<=[^\W\d_])_?(?=\d)")  # “phan1”
 
 
@@ -195,7 +196,8 @@ def _in_place() -> dict[str, re.Pattern[str]]:
     said = {name: f"(?:{any_marked(given)})" for name, given in data_file("words.toml")["succession"].items()}
     lists, former = said["lists"], said["former"]
     patterns = {
-        "replaces": rf"\b{said['replacing']}(?: {said['whole']})*(?: {lists})+(?: \w+){{0,3}}? {former}\b"
+        "replaces": rf"\b{said['replacing']}(?: {said['whole']})*(?: {lists})+"
+        rf"(?: {_NO_MODEL}\w+){{0,3}}? {former}\b"
         rf"|\b{lists}(?: \w+){{0,2}}? {former}\b(?: \w+){{0,8}}? {said['void']}\b",
         "final": rf"(?:\b{lists}(?: \w+){{0,3}}? |^){said['final']}\b",
         "amends": rf"(?<!hinh )(?<!hinhG )\b{said['amended']}(?: {lists})*$"
@@ -264,14 +266,22 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list or of models, or is empty; a question or a machine does not."""
+    """Whether a mail without files speaks of a list or models, or is empty; no request, thanks or automatic reply does.
+
+    A question whether the list arrived, or a request to look after it, says that it was sent.
+    """
     words = f"{key(subject or '')} "
     if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
         return False
-    asked = keys("nothing", "questions")
-    stated = [s for s in sentences(text or "") if "?" not in s and not any(has_phrase(key(s), a) for a in asked)]
-    parts = (key(part) for sentence in stated for part in re.split("[,;]", sentence))
-    return not text or any(_says(w, "bringing", "phrases") and not _says(w, "bringing", "unless") for w in parts)
+    return not text or any(map(_brings_list, sentences(text)))
+
+
+def _brings_list(sentence: str) -> bool:
+    words = key(sentence)
+    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
+    parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
+    brings = any(_says(p, "bringing", "phrases") and not _says(p, "bringing", "unless") for p in parts)
+    return brings or _says(words, "bringing", "sent")
 
 
 def says_sent_before(text: str) -> bool:

@@ -28,8 +28,9 @@ _NOT_REGISTERED = re.compile(
 )
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = re.compile(
-    rf"(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
-    rf"|(?!.*\b(?:tiep tuc|duy tri)\b).*\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.* (?:{_DRAFTS})"
+    r"(?!.*\b(?:tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi)\b)"  # “… từ năm trước” is registered
+    rf"(?:(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
+    rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))

@@ -129,7 +129,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         texts, as_long = (*self.item.of_succession, *self.letters), len(self.models) >= len(old.models)
         said = [text for text in texts if replaces_list(text, as_long=as_long)]
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
-        if not self.is_after(old) or (days and old.item.says_part and old.item.at.date() not in days):
+        if (
+            self.item.says_part
+            or not self.is_after(old)
+            or (days and old.item.says_part and old.item.at.date() not in days)
+        ):
             return False
         final = bool(_FINAL.search(key(self.item.file)))
         return (final and self.shares_with(old)) or ((final or bool(said)) and self.item.at != old.item.at)
@@ -278,7 +282,7 @@ def _relation(old: Version, new: Version) -> str:
     if old.item.contested or new.item.contested or old.hand != new.hand:
         return APART
     if old.pieces and new.pieces and {n for n, _ in old.pieces}.isdisjoint(n for n, _ in new.pieces):
-        return SURE_PART
+        return SURE_PART if _few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
     if new.surely_replaces(old) and not (_scopes_differ(old, new) or _levels_differ(old, new)):
         return SUPERSEDES
     return _sharing(old, new) if old.shares_with(new) else _without_overlap(old, new)

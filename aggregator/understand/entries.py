@@ -133,10 +133,10 @@ _LEGEND = re.compile(
 )
 _PIECES = re.compile(r"[;,\n]|\.\s")
 _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
-_MARK_AT_END = re.compile(rf"({_MARK})\s*$")
+_MARK_AT_END = re.compile(rf"(?<!\*)({_MARK})\s*$")
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 _MAY_MARK = re.compile(r"\b(?:loai|nhom|muc|hang|dang k[yi]|de nghi|de xuat|ky hieu|cap)\b")
-_GIVEN_BEFORE = re.compile(r"\b(?:cong nhan|khen|danh hieu|dat|cu|nam truoc|quan ly|ket qua)\b")
+_GIVEN_BEFORE = re.compile(r"\b(?:cong nhan|khen|thuong|tang|danh hieu|da|dat|cu|nam truoc|quan ly|ket qua)\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 

@@ -154,14 +154,15 @@ class UnitNames:
 
     def in_city(self, text: str) -> bool:
         """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
-        return bool(self._city.search(key(text).replace(" ", "")))
+        return bool(self._city.search(key(text)))
 
     @cached_property
     def _city(self) -> re.Pattern[str]:
-        """The city that bears the province's name, also run together as in an address."""
-        return re.compile(
-            rf"(?:tp|thanhpho|thanhuy|thanhdoan){key(self.campaign.office.province).replace(' ', '')}|tpbg"
-        )
+        """The city that bears the province's name, also run together as in an address; “luật PBGDPL” names none."""
+        words = key(self.campaign.office.province).split()
+        initials = "".join(word[0] for word in words)
+        city = r"\bt p|tp|thanh ?pho|thanh ?uy|thanh ?doan"
+        return re.compile(rf"(?:{city}) ?{' ?'.join(words)}|\bt ?p ?{initials}\b")
 
     @cached_property
     def _of_district(self) -> re.Pattern[str]:

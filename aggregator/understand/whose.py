@@ -308,9 +308,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
             seen = text
             break
     spared = tuple(dict.fromkeys((*suggested, *beside)))
-    if rows and all(
-        short_line(names, line.text) for line in clues.by_row
-    ):  # theirs, or an agency's at these places
+    if rows and all(short_line(names, line.text) for line in clues.by_row):
+        # theirs, and no other commune's; an agency's models may stand by the communes where they are
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 

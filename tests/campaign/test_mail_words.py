@@ -10,6 +10,7 @@ from aggregator.campaign.mail_words import (
     changes_list,
     days_in,
     may_be_withdrawn,
+    may_bring_list,
     piece_of,
     replaces_list,
     says_permitted,
@@ -209,7 +210,29 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
         "Danh sách mô hình thay thế", "Đính chính mô hình số 3", "Có thay thế danh sách cũ không?", "M3 sửa",
         "Danh sách cũ giữ nguyên.", "Xã sẽ gửi danh sách thay thế danh sách cũ.", "Bổ sung danh sách đã gửi.",
         "Xin bỏ mô hình số 3 trong danh sách cũ.", "Danh sách 52 đảng viên chính thức",
+        "Bỏ đăng ký mô hình 3 đã gửi.", "Thay bản đăng ký cấp tỉnh đã gửi.", "Thay bản đăng ký M1 gửi ngày 20/2.",
+        "Gửi danh sách để Ban chốt.", "Danh sách bổ sung chính thức", "Bản chính thức có dấu đỏ gửi bưu điện.",
     ],
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
     assert not replaces_list(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Xã gửi ảnh danh sách qua Zalo.", "Xã đã gửi danh sách hôm qua, đề nghị Ban kiểm tra giúp.",
+        "Ban đã nhận được danh sách của xã chưa ạ?", "Danh sách xã nộp trực tiếp, đề nghị Ban xác nhận.",
+        "Không mở được mẫu nên xã chụp ảnh gửi Zalo.",
+    ],
+)  # fmt: skip
+def test_a_mail_without_files_may_bring_a_list_or_say_that_it_was_sent(text: str) -> None:
+    assert may_bring_list("M3", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Đã nhận được công văn, cảm ơn Ban.", "Đề nghị Ban gửi lại mẫu danh sách.", "Danh sách gửi trước ngày nào ạ?"],
+)
+def test_thanks_requests_and_questions_bring_none(text: str) -> None:
+    assert not may_bring_list("M3", text)

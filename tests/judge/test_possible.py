@@ -170,6 +170,13 @@ def test_a_piece_of_a_list_is_not_too_short_while_the_other_piece_did_not_come()
     assert verdict(piece) == ("undetermined", {"pieces-missing"}, [])
 
 
+def test_lists_of_two_days_that_look_like_pieces_accuse_nobody_of_the_sum() -> None:
+    rows = of_levels(1, 5, prefix="Đường cờ số")
+    first = handled("M3.xlsx", rows, "20/02/2024 08:00", source="email", of_succession=("M3 (1-3)",))
+    mended = handled("M3 (1).xlsx", rows.replace("số 6", "hoa"), source="email", of_succession=("M3 (2-3)",))
+    assert verdict(first, mended)[2] == []
+
+
 def letter(words: str, when: str) -> Handled:
     return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
 

@@ -313,7 +313,7 @@ def test_a_column_of_several_units_is_nobodys_and_spares_them_and_contests_the_o
     assert told(of_table("M3 Cao Xá.xlsx", table)) == ("cao-xa", "name", ["lien-son", "ngoc-ly"])
 
 
-def test_a_table_of_several_communes_is_no_other_communes_but_may_be_an_agencys() -> None:
+def test_a_table_of_several_communes_can_be_no_other_communes_but_an_agencys_that_works_there() -> None:
     table = rows_of("Xã Cao Xá", "Xã Liên Sơn", "Xã Ngọc Lý")
     communes = {unit.code for unit in CAMPAIGN.units if NAMES.is_commune(unit)}
     others = communes - {"cao-xa", "lien-son", "ngoc-ly"}
@@ -354,6 +354,11 @@ def test_a_communes_bare_name_at_an_office_that_is_not_its_own_is_a_persons(send
 )  # fmt: skip
 def test_the_citys_offices_are_none_of_ours(top: str) -> None:
     assert whose(top=top).unit is None
+
+
+def test_a_law_that_is_spread_is_no_city() -> None:
+    assert not NAMES.in_city("Tuyên truyền Luật, TTPBGDPL")
+    assert NAMES.in_city("noivu.tpbacgiang@bacgiang.gov.vn")
 
 
 def test_an_office_of_the_citys_over_the_districts_own_is_its_superior() -> None:
@@ -425,6 +430,8 @@ def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
         {"subject": "Kính gửi Phòng Nội vụ"},
         {"subject": "Trả lời Công văn của Phòng Nội vụ"},
         {"mail_text": "Gửi Ban Tổ chức Huyện ủy."},
+        {"mail_text": "Kính gửi V.P Huyện ủy Tân Yên\nGửi danh sách."},
+        {"mail_text": "Kính gửi: TT. Cao Thượng"},
         {"file": "Gửi Phòng Nội vụ.xlsx"},
         {"file": "M1 thôn Liên Sơn.docx"},
         {"file": "Phong Noi vu Yen The.xlsx"},

@@ -544,6 +544,15 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Mô hình năm trước tiếp tục duy trì", "B. Mô hình năm trước chuyển sang", "Mô hình thực hiện từ năm trước"],
+)
+def test_models_that_go_on_from_last_year_are_registered(heading: str) -> None:
+    (part,) = lists("\n".join([HEAD, ONE, "", heading, TWO]))
+    assert (len(part.entries), part.possible) == (2, ())
+
+
 GUIDED = (
     "| (1) | (ghi thôn) | (ghi tên mô hình) | (tập thể/cá nhân) | (đánh dấu x) | | (ngày) | (mục tiêu) | (cấp) |"
 )
