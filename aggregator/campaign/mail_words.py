@@ -266,7 +266,7 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list or models, or is empty; no request, thanks or automatic reply does.
+    """Whether a mail without files speaks of a list or models, or is empty; no request or automatic reply does.
 
     A question whether the list arrived, or a request to look after it, says that it was sent.
     """
