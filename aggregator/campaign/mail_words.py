@@ -264,22 +264,35 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list, or is empty; no question, thanks or automatic reply does."""
+    """Whether a mail without files speaks of a list, or is empty; no thanks or automatic reply does.
+
+    A question does only where it says that something was sent (“Xã đã gửi hôm 20, Ban nhận được chưa?”).
+    """
     words = f"{key(subject or '')} "
     if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
         return False
-    stated = [key(sentence) for sentence in sentences(text or "") if "?" not in sentence]
-    asked = keys("nothing", "questions")
-    stated = [words for words in stated if not any(has_phrase(words, phrase) for phrase in asked)]
-    return not text or any(_says(w, "bringing", "phrases") and not _says(w, "bringing", "unless") for w in stated)
+    return not text or any(map(_brings, sentences(text)))
+
+
+def _brings(sentence: str) -> bool:
+    """Whether a sentence speaks of what the unit sent, and not of the board's papers alone."""
+    words = key(sentence)
+    asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
+    if asks or _says(words, "bringing", "unless"):
+        return _says(_without(words, "bringing"), "bringing", "sent")
+    return _says(words, "bringing", "phrases")
 
 
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
-    words = key(text)
-    for phrase in sorted(keys("earlier", "unless", "mail.toml"), key=len, reverse=True):
+    return _says(_without(key(text), "earlier"), "earlier", "phrases") or says_permitted(text)
+
+
+def _without(words: str, table: str) -> str:
+    """Words without the phrases under ``unless`` of a table, the longest first."""
+    for phrase in sorted(keys(table, "unless", "mail.toml"), key=len, reverse=True):
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return _says(words, "earlier", "phrases") or says_permitted(text)
+    return words
 
 
 def says_permitted(text: str) -> bool:

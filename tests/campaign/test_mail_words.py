@@ -10,6 +10,7 @@ from aggregator.campaign.mail_words import (
     changes_list,
     days_in,
     may_be_withdrawn,
+    may_bring_list,
     piece_of,
     replaces_list,
     says_permitted,
@@ -213,3 +214,20 @@ def test_what_does_so_only_of_a_list_as_long_as_the_earlier_one(text: str) -> No
 )  # fmt: skip
 def test_what_replaces_no_list(text: str) -> None:
     assert not replaces_list(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "brings"),
+    [
+        ("Xã gửi danh sách.", True), ("Danh sách xã đã gửi qua Zalo.", True),
+        ("Xã đã gửi danh sách qua Zalo hôm qua, Ban kiểm tra giúp.", True),
+        ("Xã đã nộp bản giấy tại Văn phòng, đề nghị Ban xác nhận.", True),
+        ("Ban cho em hỏi xã đã gửi danh sách hôm 20, Ban đã nhận được chưa?", True),
+        ("Ban gửi lại giúp em file M3, file cũ bị lỗi.", False), ("Đã nhận được công văn Huyện ủy đã gửi.", False),
+        ("Ban đã gửi mẫu M3 nhưng em không mở được.", False), ("Xã có phải gửi danh sách cấp tỉnh không ạ?", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_question_too(
+    text: str, brings: bool
+) -> None:
+    assert may_bring_list("Xã Tân Trung", text) == brings
