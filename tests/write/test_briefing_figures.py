@@ -165,7 +165,7 @@ def _theme_and_forms(r: Recount) -> list[str]:
 
 
 def _undetermined(r: Recount) -> Iterator[list[dict[str, Any]]]:
-    """The units without a verdict as the paper tells them: those of a doubtful reading together, the others alone."""
+    """The units without a verdict as the paper tells them: those of a doubtful reading together."""
     doubtful = {f["unit"] for f in r.findings if f["code"] == "reading-doubtful"}
     units = r.of_quota("undetermined")
     yield [unit for unit in units if unit["code"] in doubtful]
