@@ -12,9 +12,9 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     promises,
     quotable,
-    replaces_list,
     sentences,
 )
+from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
