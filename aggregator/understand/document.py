@@ -118,7 +118,7 @@ class ReturnReader:
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
-        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels})
+        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)

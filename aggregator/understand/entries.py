@@ -135,28 +135,38 @@ _PIECES = re.compile(r"[;,\n]|\.\s")
 _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
 _MARK_AT_END = re.compile(rf"(?<!\*)({_MARK})\s*$")
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
-_MAY_MARK = re.compile(r"\b(?:loai|nhom|muc|hang|dang k[yi]|de nghi|de xuat|ky hieu|cap)\b")
-_GIVEN_BEFORE = re.compile(r"\b(?:cong nhan|khen|thuong|tang|danh hieu|da|dat|cu|nam truoc|quan ly|ket qua)\b")
+# the whole head of a column of levels or signs; “Cấp quản lý”, “Mức hỗ trợ”, “Đăng ký 2023” are of another kind
+_MAY_MARK = re.compile(
+    r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
+)
+_GIVEN_BEFORE = re.compile(r"(?<!de nghi )\bcong nhan\b|\bda \w")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class LevelMarks:
     """Knows how lists mark levels: “(*) cấp tỉnh” in a note, “Tỉnh: x; Huyện:”, a level beside the rows."""
 
-    def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]], year: int) -> None:
         self._vocabulary = vocabulary
         self._options = Options(words)
+        self._year = str(year)
+
+    def _of_another_year(self, text: str) -> bool:
+        return not {*_YEAR.findall(text)} <= {self._year}
 
     def with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [row.row for row in known.rows if row.role == ENTRY]
+        given = known.head.words.get(known.head.columns.get("level", -1), "")  # “Cấp công nhận năm 2023” alone
+        if _GIVEN_BEFORE.search(given) and self._of_another_year(given):
+            return _with_level(known, None)
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             head = known.head.words.get(index)
-            if head is not None and (not _MAY_MARK.search(head) or _GIVEN_BEFORE.search(head)):
+            if head is not None and not self._may_mark(head):
                 continue
             if index in known.head.remarks or index in known.head.columns.values():
                 continue
@@ -198,21 +208,33 @@ class LevelMarks:
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
-            elif found and (level := self._level(found["level"])):
+            elif found and not self._of_another_year(piece) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
+
+    def _may_mark(self, head: str) -> bool:
+        return bool(_MAY_MARK.fullmatch(re.sub(rf"(?: nam)? {self._year}$", "", head)))
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
         return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
 
 
-def _with_level(known: KnownSheet, index: int) -> KnownSheet:
+def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
+    """The list with its levels in another column, or in none."""
+    former = known.head.columns.get("level", -1)
+    texts = (cells[former] for row in known.sheet.rows if len(cells := row.cells) > former)
+    words = known.head.words.get(former)
+    shown = next((as_text(cell) for cell in texts if key(as_text(cell)) == words), "")
+
     def with_level(head: Head) -> Head:
+        columns = {code: at for code, at in head.columns.items() if code != "level"}
+        if index is None:
+            return replace(head, columns=columns, extra={**head.extra, former: shown})
         extra = {at: text for at, text in head.extra.items() if at != index}
-        return replace(head, columns={**head.columns, "level": index}, extra=extra)
+        return replace(head, columns={**columns, "level": index}, extra=extra)
 
     same = {**known.head.columns}
     rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
@@ -228,7 +250,7 @@ def _marks_of(entry: RawEntry) -> Iterator[str]:
     for code in ("name", "stt"):
         if found := _MARK_AT_END.search(as_text(entry.values.get(code))):
             yield _mark(found[1])
-    yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.search(key(head)))
+    yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
     if entry.remark:
         yield _mark(entry.remark)
 
