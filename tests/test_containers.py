@@ -365,8 +365,18 @@ def test_a_question_thanks_or_an_automatic_answer_in_time_excuses_no_late_list(
     assert [f.code for f in outcome.findings if f.unit == "cao-xa" and f.severity == "violation"] == ["late"]
 
 
-@pytest.mark.parametrize("text", ["Xã gửi Ban danh sách ạ.", "Danh sách xem ở link này nhé", "M3 kèm theo"])
-def test_a_mail_in_time_that_speaks_of_a_list_which_is_not_there_spares_the_unit(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã gửi Ban danh sách ạ.",
+        "Danh sách xem ở link này nhé",
+        "M3 kèm theo",
+        "Xã đăng ký 01 mô hình cơ sở: “Đường hoa thôn Trại”.",
+        "Xã giữ nguyên các mô hình đã đăng ký năm 2023.",
+        "Đã nhận được công văn, xã có 2 mô hình cấp huyện.",
+    ],
+)
+def test_a_mail_in_time_that_speaks_of_a_list_or_of_models_spares_the_unit(tmp_path: Path, text: str) -> None:
     late = letter("Danh sách M3", date=TOO_LATE, text="Xã Cao Xá gửi danh sách.")
     late.add_attachment(workbook(a_list("Xã Cao Xá")), maintype="application", subtype="x", filename="M3.xlsx")
     first = letter("M3", text=f"{text}\nXã Cao Xá")

@@ -199,7 +199,7 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list, or is empty; no request, thanks or automatic reply does.
+    """Whether a mail without files speaks of a list or models, or is empty; no request or automatic reply does.
 
     A question whether the list arrived, or a request to look after it, says that it was sent.
     """
@@ -212,8 +212,9 @@ def may_bring_list(subject: str | None, text: str | None) -> bool:
 def _brings_list(sentence: str) -> bool:
     words = key(sentence)
     asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
-    denied = asks or _says(words, "bringing", "unless")
-    return _says(words, "bringing", "sent") or (_says(words, "bringing", "phrases") and not denied)
+    parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
+    brings = any(_says(p, "bringing", "phrases") and not _says(p, "bringing", "unless") for p in parts)
+    return brings or _says(words, "bringing", "sent")
 
 
 def says_sent_before(text: str) -> bool:

@@ -45,6 +45,7 @@ _LEAST_LACKING = 2  # columns of the form
 _OLD_SHEET = re.compile(
     r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
 )  # “bản cũ”, “nháp” beside the list
+_REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
@@ -151,6 +152,7 @@ def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -
         further = ((None, len(quotes)),) if code == "rows-moved" else ()  # it may stand at another level
         yield Doubt(code, facts, further, frozenset(quotes))
     yield from _of_another_form(version, labels)
+    yield from _under_other_titles(version, labels)
     for part in version.lists:
         yield from _unticked(version, part, labels, campaign.year)
         if part.name_year != campaign.year:
@@ -251,6 +253,23 @@ def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) ->
         if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:
             facts = {"rows": few([str(row) for _, row in rows], MOST_CELLS), "file": version.item.file}
             yield Doubt("table-of-another-form", facts, open_rows=frozenset(rows.values()), acquits_only=True)
+
+
+def _under_other_titles(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Further tables under a title that neither registers nor says year, level or field: of results, of rewards."""
+    titles = {key(part.title) for part in version.lists[:1]}
+    for part in version.lists[1:]:
+        said = part.year or part.level_in_title or part.field_in_title or part.movement or part.hand
+        rows = frozenset(labels[at] for entry in part.entries if (at := (part.sheet, entry.row)) in labels)
+        if (
+            rows
+            and part.title
+            and not said
+            and key(part.title) not in titles
+            and not _REGISTERS.search(key(part.title))
+        ):
+            yield Doubt("table-of-another-title", {"title": part.title, "file": version.item.file}, open_rows=rows)
+        titles.add(key(part.title))
 
 
 def _unticked(

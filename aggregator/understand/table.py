@@ -310,7 +310,7 @@ class TableReader:
             depth, new = again
             past = walk.past_above_head()
             summary = (past and title_year([past]) is None) or walk.is_summed_up(rows[position + depth :], new)
-            own = None if summary else self._title_of(sheet, walk, new, past)
+            own = None if summary else self._title_of(sheet, walk, new, past, rows[position + depth :][:1])
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
@@ -357,19 +357,24 @@ class TableReader:
             walk.row(row, self._finder.another_table(row, following), following)
         return walk.result()
 
-    def _title_of(self, sheet: Sheet, walk: Walk, head: Head, past: str | None) -> ListTitle | None:
+    def _title_of(
+        self, sheet: Sheet, walk: Walk, head: Head, past: str | None, below: Sequence[Row]
+    ) -> ListTitle | None:
         """The title between the last model and a further head, where it says something new of the list; or None.
 
-        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”.
+        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”; ``below`` the head's
+        first row: what is counted from 1 again may be another list.
         """
         if past:
             return ListTitle(text=past, year=title_year([past]), year_evidence=past)
         above = walk.above_head()
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
-        if self._titles is None or not any(map(is_caption, lines)):
-            return None
-        title = self._titles.read(sheet, above, head)
-        return title if title.facts and title.facts != walk.title.facts else None
+        if self._titles and any(map(is_caption, lines)):
+            title = self._titles.read(sheet, above, head)
+            if title.facts and title.facts != walk.title.facts:
+                return title
+        begun = any(_number(_cell(row, head, "stt")) == 1 for row in below)
+        return walk.title_above_head() if begun else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""

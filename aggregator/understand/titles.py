@@ -84,7 +84,9 @@ class TitleReader:
         """The title of the list below these rows, under this head."""
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
         titles = _titles_in(lines)
-        year, evidence = self._year(titles, sheet.name, lines, head)
+        over = next((line for line in reversed(lines) if line.strip()), "")
+        past = title_year([over]) if self._vocabulary.is_not_registered(over) else None  # “I. Kết quả năm 2023”
+        year, evidence = (past, over) if past else self._year(titles, sheet.name, lines, head)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,

@@ -54,7 +54,7 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.understand.titles import is_caption, is_title
+from aggregator.understand.titles import is_caption, is_title, title_year
 from aggregator.vietnamese.fold import key
 
 _FEW = 2  # cells of a title's row
@@ -160,6 +160,16 @@ class Walk:
     def past_above_head(self) -> str | None:
         """The line over a further head that says that its rows are not registered now: “Kết quả năm 2023”."""
         return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
+
+    def title_above_head(self) -> ListTitle | None:
+        """The line over a further head that names another year, or no field, level or group: another table's."""
+        unknown = self._groups.unknown
+        if unknown is None or all(row.number != unknown.row for row in self.above_head()):
+            return None
+        year = title_year([unknown.text])
+        if year == self.title.year if year else self._pattern.is_plain_group(unknown.text):
+            return None
+        return ListTitle(text=unknown.text, year=year, year_evidence=unknown.text if year else None)
 
     def _texts_above_head(self) -> Iterator[str]:
         return (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))

@@ -310,9 +310,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
             break
     spared = tuple(dict.fromkeys((*suggested, *beside)))
     if rows and all(short_line(names, line.text) for line in clues.by_row):
-        # theirs, and of none like them; an agency's models may stand by the communes where they are
-        alike = {names.is_commune(named.unit) for _, _, named in rows}
-        units |= {u.code for u in names.campaign.units if u not in spared and names.is_commune(u) in alike}
+        # theirs, and no other commune's; an agency's models may stand by the communes where they are
+        units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
     return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
 
 
