@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import days_in, piece_of, replaces_list
+from aggregator.campaign.mail_words import days_in
+from aggregator.campaign.succession import piece_of, replaces_list
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead

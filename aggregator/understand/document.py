@@ -12,19 +12,20 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     promises,
     quotable,
-    replaces_list,
     sentences,
 )
+from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, LevelMarks, take_list
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
+from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (
@@ -118,7 +119,7 @@ class ReturnReader:
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
-        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels})
+        self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
@@ -144,7 +145,7 @@ class ReturnReader:
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
-        lists = tuple(take_list(part, self._levels) for part in known)
+        lists = tuple(map(self._levels.take_list, known))
         written = () if lists or possible else self._written_otherwise(whole, papers)
         if written:
             possible, papers = written, [replace(paper, registrations=()) for paper in papers]

@@ -1,19 +1,14 @@
 """Rows known for what they are under a head, and the entries taken out of them: values by column, and the rest."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
 from aggregator.understand.cells import Covered, is_ditto, is_placeholder
-from aggregator.understand.form_values import Options
-from aggregator.understand.labels import Line
-from aggregator.vietnamese.fold import key
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
@@ -123,128 +118,16 @@ class KnownSheet(Struct, frozen=True):
         return self.rows[-1].head if self.rows else self.head
 
 
-# ---- What says a model's level besides the words of its cell: a column without a head, boxes, a legend.
-
-
-_MARK = r"\(\s*(?:\*+|\w{1,3})\s*\)|\*+"
-_LEGEND = re.compile(
-    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
-    re.IGNORECASE,
-)
-_PIECES = re.compile(r"[;,\n]|\.\s")
-_THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
-_MARK_AT_END = re.compile(rf"(?<!\*)({_MARK})\s*$")
-_LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
-_MAY_MARK = re.compile(r"\b(?:loai|nhom|muc|hang|dang k[yi]|de nghi|de xuat|ky hieu|cap)\b")
-_GIVEN_BEFORE = re.compile(r"\b(?:cong nhan|khen|thuong|tang|danh hieu|da|dat|cu|nam truoc|quan ly|ket qua)\b")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-
-
-class LevelMarks:
-    """Knows how lists mark levels: “(*) cấp tỉnh” in a note, “Tỉnh: x; Huyện:”, a level beside the rows."""
-
-    def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]]) -> None:
-        self._vocabulary = vocabulary
-        self._options = Options(words)
-
-    def with_column(self, known: KnownSheet) -> KnownSheet:
-        """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
-        codes = {code for code in known.head.columns if code.startswith("level")}
-        entries = [row.row for row in known.rows if row.role == ENTRY]
-        if codes or not entries:
-            return known
-        covered = Covered(known.sheet.rows, known.sheet.merges)
-        for index in range(max(len(row.cells) for row in entries)):
-            head = known.head.words.get(index)
-            if head is not None and (not _MAY_MARK.search(head) or _GIVEN_BEFORE.search(head)):
-                continue
-            if index in known.head.remarks or index in known.head.columns.values():
-                continue
-            texts = [as_text(row.cells[index]) if index < len(row.cells) else "" for row in entries]
-            texts = [
-                text or as_text(covered.value(row.number, index)) for text, row in zip(texts, entries, strict=True)
-            ]
-            said = [text for text in texts if text]
-            if said and all(self._vocabulary.level_heading(text) and not _YEAR.search(text) for text in said):
-                return _with_level(known, index)
-        return known
-
-    def settle(self, known: KnownSheet, entries: Sequence[RawEntry]) -> None:
-        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
-        legend, rest = self._legend(known)
-        for entry in entries:
-            text = as_text(entry.values.get("level"))
-            if any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles):
-                continue
-            marks = {_mark(text)} if text else set(_marks_of(entry))
-            levels = {legend[mark] for mark in marks if mark in legend}
-            if not (levels or text or marks or not rest):
-                levels = {rest}
-            if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
-                lines = [Line(number, 1, line) for number, line in enumerate(text.splitlines())]
-                ticks = self._options.read(lines)
-                levels = {ticks.one} if ticks.one and not ticks.named else levels
-            if len(levels) == 1:
-                entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
-
-    def _legend(self, known: KnownSheet) -> tuple[dict[str, str], str]:
-        """What the lines around the models say of marks, and of the models without one (or nothing)."""
-        numbers = [row.row.number for row in known.rows if row.role == ENTRY]
-        around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
-        texts = (cell for row in around for cell in row.cells if isinstance(cell, str))
-        marks: dict[str, set[str]] = defaultdict(set)
-        rest = ""
-        for piece in (piece for text in texts for piece in _PIECES.split(text)):
-            found = _LEGEND.fullmatch(piece)
-            if _THE_REST.search(key(piece)):
-                rest = self._vocabulary.level_in_title(piece) or ""
-            elif found and (level := self._level(found["level"])):
-                marks[_mark(found["mark"])].add(level)
-        legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
-        several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
-        return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
-
-    def _level(self, text: str) -> str | None:
-        level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
-        return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
-
-
-def _with_level(known: KnownSheet, index: int) -> KnownSheet:
-    def with_level(head: Head) -> Head:
-        extra = {at: text for at, text in head.extra.items() if at != index}
-        return replace(head, columns={**head.columns, "level": index}, extra=extra)
-
-    same = {**known.head.columns}
-    rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
-    return replace(known, head=with_level(known.head), rows=tuple(rows))
-
-
-def _mark(text: str) -> str:
-    return text.strip("() .").casefold().lstrip("0")
-
-
-def _marks_of(entry: RawEntry) -> Iterator[str]:
-    """The marks behind a name or a number, and those in a column of notes or signs."""
-    for code in ("name", "stt"):
-        if found := _MARK_AT_END.search(as_text(entry.values.get(code))):
-            yield _mark(found[1])
-    yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.search(key(head)))
-    if entry.remark:
-        yield _mark(entry.remark)
-
-
 # ---- The values of the rows that are models.
 
 
-def take_list(known: KnownSheet, levels: LevelMarks) -> ListRead:
+def take_list(known: KnownSheet) -> ListRead:
     """The list of a sheet. Every cell of a row is used, or stands among the rows and cells set aside."""
-    known = levels.with_column(known)
     taking = _Taking(known)
     for known_row in known.rows:
         taking.take(known_row)
     if "stt" not in known.head.columns:
         _take_numbers_off(taking.entries)
-    levels.settle(known, taking.entries)
     roles = Counter(known_row.role for known_row in known.rows)
     title = known.title
     return ListRead(

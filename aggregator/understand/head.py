@@ -226,13 +226,14 @@ class HeadFinder:
         dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
+        groups = _groups_over(block)
         for index in range(max(len(row.cells) for row in block)):
             texts = _texts(block, index)
             if not texts:
                 continue
             words[index] = key(texts[0])
             year = year_in(texts[-1])
-            over = _group_over(block, index)
+            over = groups.get(index, [])
             code = self._code([*over, *texts] if year else texts)
             whole[index] = key(" ".join([*over, *texts]))
             if year and (code in ("period", "mode") or (code is None and not _REGISTERS.search(whole[index]))):
@@ -387,18 +388,22 @@ def _only_year(texts: Iterable[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _group_over(block: Sequence[Row], index: int) -> list[str]:
-    """The heads of the groups that a column further right stands in: “Tên mô hình” over “Năm 2023 | Năm 2024”."""
+def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:
+    """The heads of the groups that columns further right stand in: “Tên mô hình” over “Năm 2023 | Năm 2024”."""
 
     def filled(row: Row, at: int) -> bool:
         return at < len(row.cells) and not is_blank(row.cells[at])
 
-    groups: list[str] = []
+    groups: dict[int, list[str]] = defaultdict(list)
     for upper, lower in pairwise(block):
-        first = next((at for at in range(index - 1, -1, -1) if filled(upper, at)), None)
-        stands_in = first is not None and not filled(upper, index)
-        if first is not None and stands_in and all(filled(lower, at) for at in range(first, index + 1)):
-            groups.append(as_text(upper.cells[first]))
+        group: str | None = None
+        for at in range(len(lower.cells)):
+            if not filled(lower, at):
+                group = None
+            elif filled(upper, at):
+                group = as_text(upper.cells[at])
+            elif group is not None:
+                groups[at].append(group)
     return groups
 
 

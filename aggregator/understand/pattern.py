@@ -1,17 +1,11 @@
 """What the models of one list are like so far, and what a row says beside them: a model, its part, or a heading."""
 
 import re
-from bisect import bisect
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-
-from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text, is_blank
-from aggregator.understand.cells import Covered, counts_on, is_count, is_placeholder, is_short_label, says_no_more
-from aggregator.understand.entries import ENTRY, KnownSheet, LevelLine
+from aggregator.understand.cells import Covered, counts_on, is_count, is_placeholder, is_short_label
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.row_kinds import Groups, is_total
 from aggregator.vietnamese.fold import key
@@ -154,60 +148,3 @@ class Pattern:
 
 def _near(line: ListRow, below: ListRow) -> bool:
     return below.row.number <= line.row.number + _FEW
-
-
-# ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
-
-
-def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
-    """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
-
-    They stand so where no level is known above the first line and nothing follows the last, or only the models
-    above are as many as each says. A line that speaks of those above, or a total, tells nothing of those below.
-    Where a line could tell of either, no level is known.
-    """
-    numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
-    lines = [line for part in lists for line in part.level_lines]
-    levels: dict[int, str | None] = {}  # by row
-    for line, above in zip(lines, _blocks(numbers, lines), strict=False):
-        levels |= dict.fromkeys(above if line.of_above else (), line.level)
-    headings = [line for line in lines if not (line.is_total or line.of_above)]
-    totals = [line for line in lines if line.is_total]
-    levels |= _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
-    return [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else list(lists)
-
-
-def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:
-    """The rows of the models above the first line, between each two, and below the last."""
-    cuts = [0, *(bisect(numbers, line.row) for line in lines), len(numbers)]
-    return [numbers[first:last] for first, last in pairwise(cuts)]
-
-
-def _levels_from_below(
-    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
-) -> dict[int, str | None]:
-    """The levels by row where the lines stand under their models, None where they may; else nothing."""
-    rows = {known.row.number: known for part in lists for known in part.rows}
-    if not lines or not all(blocks[:-1]) or any(rows[number].level for number in blocks[0]):
-        return {}
-    following = next((rows[number] for number in rows if number > lines[-1].row), None)
-    nothing = following is not None and any(is_short_label(c) or says_no_more(c) for c in following.row.cells)
-    at_end = not (blocks[-1] or nothing)
-    counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
-    over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
-    unknown = dict.fromkeys(number for block in blocks for number in block)
-    if counted and (at_end or not over):
-        return unknown | {
-            number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
-        }
-    return unknown if (at_end or counted) and not lines[0].is_total else {}
-
-
-def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
-    rows = tuple(
-        replace(known, level=levels[known.row.number]) if known.row.number in levels else known
-        for known in part.rows
-    )
-    possible = tuple(replace(one, level=None) for one in part.possible)
-    title = part.title if first else replace(part.title, level=None)
-    return replace(part, rows=rows, possible=possible, title=title)

@@ -54,7 +54,7 @@ _SAID_OF_ABOVE = re.compile(
     r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:(?:o|neu|ke|phia) )?tren (?:day )?"
     r"(?:da|duoc|la|do|dang|deu|thuoc|se|de nghi|co|duy tri)\b"
 )
-_AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}(?:cong nhan|khen|bieu duong|khen thuong)\b")
+_AWARDED = re.compile(r"\b(?:da|duoc) (?:[a-z]+ ){0,5}cong nhan\b|\b(?:khen|bieu duong|tang)\b")
 _OF_ABOVE = re.compile(rf"\b(?:{any_of(keys('heading', 'of_above'))})\b")
 
 _FOOTNOTE = re.compile(r"\s*\(\s*\*+\s*\)|.*\.\s*/\s*\.\s*$", re.DOTALL)

@@ -13,8 +13,8 @@ from aggregator.nouns.reading import Possible
 from aggregator.understand.cells import is_placeholder, is_running_number, is_telephone, registers_nothing, year_in
 from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet, ListTitle
 from aggregator.understand.head import HeadFinder, repeats
+from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
-from aggregator.understand.pattern import with_levels_of_lines
 from aggregator.understand.titles import TitleReader, is_caption, title_year
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import piece_of
+from aggregator.campaign.succession import piece_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text
 from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP

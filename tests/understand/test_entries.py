@@ -221,7 +221,23 @@ def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: st
     assert levelled(text, merges=("A3:A4",)) == read
 
 
-@pytest.mark.parametrize("head", ["Đã được công nhận", "Ghi chú", "Cấp quản lý"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Đã được công nhận",
+        "Ghi chú",
+        "Cấp quản lý",
+        "Cấp ủy",
+        "Mức hỗ trợ",
+        "Đăng ký 2023",
+        "Cấp công nhận năm 2023",
+    ],
+)
 def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
-    rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Cấp huyện năm 2023 |"
+    rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Huyện |"
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [None]
+
+
+def test_nor_is_a_legend_of_last_years_levels() -> None:
+    rows = "| 1 | Thôn Trại | Trồng hoa ven đường (*) | Đẹp |"
+    assert levelled(f"{PLAIN}\n{rows}\n(*) Mô hình cấp tỉnh năm 2023") == [None]

@@ -1,0 +1,212 @@
+"""What says models' levels besides the words of their cells: lines under them, a bare column, boxes, a legend."""
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.nouns.document import as_text
+from aggregator.nouns.reading import ListRead, RawEntry
+from aggregator.understand.cells import Covered, is_short_label, says_no_more
+from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
+from aggregator.understand.form_values import Options
+from aggregator.understand.labels import Line
+from aggregator.vietnamese.fold import key
+
+# ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
+
+_MARK = r"\(\s*(?:\*+|\w{1,3})\s*\)|\*+"
+_LEGEND = re.compile(
+    rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"[;,\n]|\.\s")
+_THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
+_MARK_AT_END = re.compile(rf"(?<!\*)({_MARK})\s*$")
+_LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
+# the whole head of a column of levels or signs; “Cấp quản lý”, “Mức hỗ trợ”, “Đăng ký 2023” are of another kind
+_MAY_MARK = re.compile(
+    r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
+)
+_GIVEN_BEFORE = re.compile(r"(?<!de nghi )\bcong nhan\b|\bda \w")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+class LevelMarks:
+    """Knows how lists mark levels: “(*) cấp tỉnh” in a note, “Tỉnh: x; Huyện:”, a level beside the rows."""
+
+    def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]], year: int) -> None:
+        self._vocabulary = vocabulary
+        self._options = Options(words)
+        self._year = str(year)
+
+    def _of_another_year(self, text: str) -> bool:
+        return not {*_YEAR.findall(text)} <= {self._year}
+
+    def take_list(self, known: KnownSheet) -> ListRead:
+        """The list of a sheet, with the levels that its marks say."""
+        known = self._with_column(known)
+        read = take_list(known)
+        self._settle(known, read.entries)
+        return read
+
+    def _with_column(self, known: KnownSheet) -> KnownSheet:
+        """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
+        codes = {code for code in known.head.columns if code.startswith("level")}
+        entries = [row.row for row in known.rows if row.role == ENTRY]
+        given = known.head.words.get(known.head.columns.get("level", -1), "")  # “Cấp công nhận năm 2023” alone
+        if _GIVEN_BEFORE.search(given) and self._of_another_year(given):
+            return _with_level(known, None)
+        if codes or not entries:
+            return known
+        covered = Covered(known.sheet.rows, known.sheet.merges)
+        for index in range(max(len(row.cells) for row in entries)):
+            head = known.head.words.get(index)
+            if head is not None and not self._may_mark(head):
+                continue
+            if index in known.head.remarks or index in known.head.columns.values():
+                continue
+            texts = [as_text(row.cells[index]) if index < len(row.cells) else "" for row in entries]
+            texts = [
+                text or as_text(covered.value(row.number, index)) for text, row in zip(texts, entries, strict=True)
+            ]
+            said = [text for text in texts if text]
+            if said and all(self._vocabulary.level_heading(text) and not _YEAR.search(text) for text in said):
+                return _with_level(known, index)
+        return known
+
+    def _settle(self, known: KnownSheet, entries: Sequence[RawEntry]) -> None:
+        """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
+        legend, rest = self._legend(known)
+        for entry in entries:
+            text = as_text(entry.values.get("level"))
+            if any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles):
+                continue
+            marks = {_mark(text)} if text else set(_marks_of(entry))
+            levels = {legend[mark] for mark in marks if mark in legend}
+            if not (levels or text or marks or not rest):
+                levels = {rest}
+            if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
+                lines = [Line(number, 1, line) for number, line in enumerate(text.splitlines())]
+                ticks = self._options.read(lines)
+                levels = {ticks.one} if ticks.one and not ticks.named else levels
+            if len(levels) == 1:
+                entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
+
+    def _legend(self, known: KnownSheet) -> tuple[dict[str, str], str]:
+        """What the lines around the models say of marks, and of the models without one (or nothing)."""
+        numbers = [row.row.number for row in known.rows if row.role == ENTRY]
+        around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
+        texts = (cell for row in around for cell in row.cells if isinstance(cell, str))
+        marks: dict[str, set[str]] = defaultdict(set)
+        rest = ""
+        for piece in (piece for text in texts for piece in _PIECES.split(text)):
+            found = _LEGEND.fullmatch(piece)
+            if _THE_REST.search(key(piece)):
+                rest = self._vocabulary.level_in_title(piece) or ""
+            elif found and not self._of_another_year(piece) and (level := self._level(found["level"])):
+                marks[_mark(found["mark"])].add(level)
+        legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
+        several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
+        return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
+
+    def _may_mark(self, head: str) -> bool:
+        return bool(_MAY_MARK.fullmatch(re.sub(rf"(?: nam)? {self._year}$", "", head)))
+
+    def _level(self, text: str) -> str | None:
+        level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
+        return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
+
+
+def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
+    """The list with its levels in another column, or in none."""
+    former = known.head.columns.get("level", -1)
+    texts = (cells[former] for row in known.sheet.rows if len(cells := row.cells) > former)
+    words = known.head.words.get(former)
+    shown = next((as_text(cell) for cell in texts if key(as_text(cell)) == words), "")
+
+    def with_level(head: Head) -> Head:
+        columns = {code: at for code, at in head.columns.items() if code != "level"}
+        if index is None:
+            return replace(head, columns=columns, extra={**head.extra, former: shown})
+        extra = {at: text for at, text in head.extra.items() if at != index}
+        return replace(head, columns={**columns, "level": index}, extra=extra)
+
+    same = {**known.head.columns}
+    rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
+    return replace(known, head=with_level(known.head), rows=tuple(rows))
+
+
+def _mark(text: str) -> str:
+    return text.strip("() .").casefold().lstrip("0")
+
+
+def _marks_of(entry: RawEntry) -> Iterator[str]:
+    """The marks behind a name or a number, and those in a column of notes or signs."""
+    for code in ("name", "stt"):
+        if found := _MARK_AT_END.search(as_text(entry.values.get(code))):
+            yield _mark(found[1])
+    yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
+    if entry.remark:
+        yield _mark(entry.remark)
+
+
+# ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
+
+
+def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
+    """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
+
+    They stand so where no level is known above the first line and nothing follows the last, or only the models
+    above are as many as each says. A line that speaks of those above, or a total, tells nothing of those below.
+    Where a line could tell of either, no level is known.
+    """
+    numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
+    lines = [line for part in lists for line in part.level_lines]
+    levels: dict[int, str | None] = {}  # by row
+    for line, above in zip(lines, _blocks(numbers, lines), strict=False):
+        levels |= dict.fromkeys(above if line.of_above else (), line.level)
+    headings = [line for line in lines if not (line.is_total or line.of_above)]
+    totals = [line for line in lines if line.is_total]
+    levels |= _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
+    return [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else list(lists)
+
+
+def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:
+    """The rows of the models above the first line, between each two, and below the last."""
+    cuts = [0, *(bisect(numbers, line.row) for line in lines), len(numbers)]
+    return [numbers[first:last] for first, last in pairwise(cuts)]
+
+
+def _levels_from_below(
+    lists: Sequence[KnownSheet], lines: Sequence[LevelLine], blocks: Sequence[Sequence[int]]
+) -> dict[int, str | None]:
+    """The levels by row where the lines stand under their models, None where they may; else nothing."""
+    rows = {known.row.number: known for part in lists for known in part.rows}
+    if not lines or not all(blocks[:-1]) or any(rows[number].level for number in blocks[0]):
+        return {}
+    following = next((rows[number] for number in rows if number > lines[-1].row), None)
+    nothing = following is not None and any(is_short_label(c) or says_no_more(c) for c in following.row.cells)
+    at_end = not (blocks[-1] or nothing)
+    counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
+    over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
+    unknown = dict.fromkeys(number for block in blocks for number in block)
+    if counted and (at_end or not over):
+        return unknown | {
+            number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
+        }
+    return unknown if (at_end or counted) and not lines[0].is_total else {}
+
+
+def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
+    rows = tuple(
+        replace(known, level=levels[known.row.number]) if known.row.number in levels else known
+        for known in part.rows
+    )
+    possible = tuple(replace(one, level=None) for one in part.possible)
+    title = part.title if first else replace(part.title, level=None)
+    return replace(part, rows=rows, possible=possible, title=title)
