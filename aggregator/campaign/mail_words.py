@@ -135,7 +135,8 @@ def withdrawing_part(text: str) -> str | None:
     “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts.
     """
     parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
-    return next((part for part in parts if part and _withdrawing_part().fullmatch(as_marked(part))), None)
+    said = ((part, _not_withdrawn().sub("|", as_marked(part))) for part in parts if part)
+    return next((part for part, words in said if _withdrawing_part().fullmatch(words)), None)
 
 
 @cache

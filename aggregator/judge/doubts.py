@@ -40,6 +40,11 @@ _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)")
 _OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
 _BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
+# “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
+_HELP = re.compile(
+    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
+    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
+)
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _LEAST_LACKING = 2  # columns of the form
 _OLD_SHEET = re.compile(
@@ -198,6 +203,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
     return re.compile(
         rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
+        r"(?! (?:xa|thi tran|thon|xom|tdp)\b)"
         rf"|\b(?:{_ANOTHER}) khac\b|\b(?:do|cua|thuoc) phong (?!trao|chong|ngua)"
         r"|^phong (?!trao|chong|ngua)(?:[a-z]+ ){1,6}(?:dang ky|thuc hien)$"
     )
@@ -205,7 +211,7 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
-    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(key(note))
+    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(_HELP.sub("|", key(note)))
     own = key(campaign.unit_name(version.item.unit)) if version.item.unit else ""
     return found is not None and not (found["unit"] and found["unit"] in own)
 

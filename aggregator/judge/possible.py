@@ -79,12 +79,11 @@ class Possibilities:
         self._unattributed = 0
         self._by_unit: dict[str, list[Handled]] = defaultdict(list)
         self._untimed: dict[str, list[Handled]] = defaultdict(list)
+        by_file = {item.file: item for item in handled}
         for item in looked_into:
-            self._look_at(item, settlement)
+            self._look_at(item, settlement.statuses[item.file], by_file.get(settlement.copies.get(item.file, "")))
 
-    def _look_at(self, item: Handled, settlement: Settlement) -> None:
-        status = settlement.statuses[item.file]
-        original = settlement.copies.get(item.file)
+    def _look_at(self, item: Handled, status: str, original: Handled | None) -> None:
         for unit in item.units:
             if status != "superseded":
                 self._by_unit[unit].append(item)
@@ -92,7 +91,7 @@ class Possibilities:
                 self._untimed[unit].append(item)
         spared = {code for _, code in item.others} | set(item.suggested if status != "not_a_form" else ())
         if original is not None and item.entries:
-            spared |= set(item.units)
+            spared |= set(item.units) - set(original.units)
         for code in spared:
             self._candidates[code].named.append(item)
         if item.unit and _may_be_list_unread(item, status):

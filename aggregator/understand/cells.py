@@ -74,8 +74,8 @@ _NO = (
 _NOT_YET = r"chua co (?:mo hinh|dien hinh|noi dung|tap the|ca nhan)(?: [a-z]+){0,4} dang ky"
 # “không đăng ký lại”, “không đăng ký các mô hình đã được công nhận” are advice
 _ADVICE = (
-    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo))*"
-    r" (?:lai|trung|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung|chay theo|lap)\b)"
+    r"(?!(?: (?:cac|nhung|mo hinh|dien hinh|noi dung|dan van kheo|nao|bi))*"
+    r" (?:lai|trung|du phong|du bi|thay the|qua|vuot|da|hinh thuc|tran lan|dan trai|chung chung|chay theo|lap)\b)"
 )
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (

@@ -67,18 +67,23 @@ def is_total(values: Sequence[Value]) -> bool:
     return any(_TOTAL.fullmatch(w) for w in words) or (counts and any(_TOTAL_START.match(w) for w in words))
 
 
+_STATED = re.compile(r"(?:^|(?<= ))0*(\d{1,3})( (?:cap )?(?:tinh|huyen|co so|xa)\b)?(?= |$)")
+
+
 def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None:
     """The number a total row states for all: in its words, else the only number of the row; None if unclear.
 
-    The total of a part says nothing beside others, nor in a list that is not ``grouped``.
+    “3 tỉnh + 4 huyện = 7 mô hình”, “01 cấp tỉnh, 04 cấp huyện” state a sum. The total of a part says nothing beside
+    others, nor in a list that is not ``grouped``.
     """
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
         figures = re.findall(r"\b\d+\b", " ".join(key(as_text(v)) for v in values))
         if len(figures) > 1 or not grouped:
             return None
     for value in values:
-        if isinstance(value, str) and (number := re.search(r"(?:^|\s)0*(\d{1,3})(?:\s|$)", key(value))):
-            return int(number.group(1))
+        if isinstance(value, str) and (found := _STATED.findall(key(value.rpartition("=")[2]))):
+            of_levels = [int(number) for number, level in found if level]
+            return sum(of_levels) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return numbers.pop() if len(numbers) == 1 else None
 

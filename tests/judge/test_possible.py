@@ -557,3 +557,25 @@ def test_a_column_of_how_a_model_stands_may_say_that_it_has_ended() -> None:
 def test_a_row_of_zeros_is_no_model() -> None:
     zeros = "| 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | Cấp tỉnh |"
     assert verdict(handled("M3.xlsx", f"{of_levels(0, 4)}\n{zeros}"))[0] != "met"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Do Hội Nông dân xã chủ trì", "Do Công an xã thực hiện", "Hỗ trợ của Phòng Nông nghiệp và Phát triển nông thôn",
+        "Học tập mô hình của xã Liên Sơn", "Tham khảo cách làm của xã Ngọc Thiện", "Dự phòng kinh phí 10 triệu đồng",
+        "Không trùng với các mô hình năm trước", "Mô hình này đã bỏ hẳn việc đốt rác",
+    ],
+)  # fmt: skip
+def test_an_ordinary_note_beside_a_model_leaves_a_true_excess_said(note: str) -> None:
+    head = of_levels(1, 6).replace("Cấp đăng ký |", "Cấp đăng ký | Ghi chú |")
+    text = "\n".join(f"{line} {note if line.startswith('| 7 |') else ''} |" if line.startswith("| ") and "Trồng hoa" in line
+                     else line for line in head.splitlines())  # fmt: skip
+    assert note in text
+    assert verdict(handled("M3.xlsx", text))[0] == "violated"
+
+
+@pytest.mark.parametrize("name", ["M3 - Copy.xlsx", "M3 (1).xlsx"])
+def test_a_copy_of_the_list_takes_no_excess_away(name: str) -> None:
+    first = handled("M3.xlsx", EXCESS, sha256="1")
+    assert verdict(first, handled(name, EXCESS, sha256="1"))[0] == "violated"
