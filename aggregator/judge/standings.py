@@ -5,7 +5,7 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aggregator.campaign.mail_words import days_in, says_permitted
@@ -203,7 +203,17 @@ def check_unit(
         findings.append(finding("forms-only", **subject, forms=words))
     has_list = bool(account.counting)
     findings += late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=has_list)
+    findings += _noted(rows, verdict, evidence, subject)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
+
+
+def _noted(rows: Sequence[CountedRow], verdict: Verdict, evidence: Evidence, subject: Subject) -> Iterator[Finding]:
+    """Models noted as withdrawn that count, though no verdict hangs on them: they may be presented upward (R6)."""
+    counted = {row.label for row in rows}
+    if all(doubt.code != "rows-noted" for doubt in verdict.doubts):
+        for doubt in evidence.doubts:
+            if doubt.code == "rows-noted" and doubt.open_rows & counted:
+                yield finding("models-noted", file=str(doubt.facts["file"]), rows=doubt.facts["rows"], **subject)
 
 
 def _verdict(

@@ -300,8 +300,7 @@ def _of_nobody(facts: Facts, files: Sequence[Submission]) -> UnitCheck:
     points = tuple(points_of(facts, found, "M3 hoặc M4", (*IN_LETTERS, "check")))
     entries = [entry for entry in facts.entries if entry.unit is None]
     levels = Counter(facts.level_name(entry.level or "unknown") for entry in entries)
-    fields = Counter(facts.field_title(entry).partition(". ")[2] or facts.field_title(entry) for entry in entries)
-    models = _models(len(entries), levels.items(), fields.items())
+    models = _models(len(entries), levels.items(), facts.fields_of(entries))
     return UnitCheck("Chưa rõ đơn vị", tuple(files), points, None, models)
 
 

@@ -265,6 +265,15 @@ def test_a_model_noted_as_another_units_is_quoted_and_leaves_an_excess_open(note
     assert below == ("undetermined", {"remark"}, [])
 
 
+def test_a_model_noted_as_withdrawn_is_asked_about_where_no_verdict_hangs_on_it_too() -> None:
+    met = handled("M3.xlsx", of_levels(1, 5).replace(f"{MODEL} 6", f"{MODEL} 6 - xin rút"))
+    assert verdict(met)[0] == "met"
+    assert "“xin rút”" in only(judged([met]).findings, "models-noted").message
+    hanging = handled("M3.xlsx", EXCESS.replace(f"{MODEL} 7", f"{MODEL} 7 - xin rút"))
+    assert "models-noted" not in codes(judged([hanging]).findings)
+    assert "models-noted" not in codes(judged([handled("M3.xlsx", of_levels(1, 5))]).findings)
+
+
 def test_a_list_that_is_all_of_models_planned_is_one_of_models_registered() -> None:
     planned = EXCESS.replace("I. Lĩnh vực kinh tế", "Mô hình dự kiến đăng ký năm 2024")
     assert verdict(handled("M3.xlsx", planned))[0] == "violated"
