@@ -47,10 +47,10 @@ def settled(folder: Path, files: dict[str, Given], words: str, said: Any) -> Out
     return seen
 
 
-WHOSE, LEVEL, FIELD, WHEN, PART, DOUBLE, READING = (
+WHOSE, LEVEL, FIELD, WHEN, PART, DOUBLE, TABLE = (
     "Tệp này của đơn vị nào", "Mô hình này đăng ký ở cấp nào", "Mô hình này thuộc lĩnh vực nào",
     "Đơn vị gửi tệp này lúc nào", "Bản này thay bản trước", "Các dòng cùng tên này",
-    "So với bản gốc, chương trình đọc có đúng không",
+    "Trang, bảng này có phải là mô hình đăng ký không",
 )  # fmt: skip
 
 
@@ -204,13 +204,50 @@ SHORT = of_levels(1, 3, top=CAO_XA)
 def test_a_table_that_a_person_saw_to_be_no_list_leaves_no_verdict_open(tmp_path: Path) -> None:
     fresh(tmp_path)
     assert unit(ran(tmp_path, {"M3.xlsx": SHORT + BELOW}), "cao-xa").quota == "undetermined"
-    seen = settled(tmp_path, {"M3.xlsx": SHORT + BELOW}, READING, "đã đối chiếu, đọc đúng")
+    seen = settled(tmp_path, {"M3.xlsx": SHORT + BELOW}, TABLE, "đã đối chiếu, đọc đúng")
     assert unit(seen, "cao-xa").quota == "violated"
     assert only(seen.findings, "table-not-joined").severity == "info"
 
 
+def test_whether_a_table_is_of_the_list_is_asked_without_an_answer_that_sets_the_list_aside(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": SHORT + BELOW})
+    row = table(path, ASKED)[first_row(path, TABLE) - 4]
+    assert "đã đối chiếu, đọc đúng" in row
+    assert "đọc chưa đúng" not in row
+    answer(path, TABLE, "đọc chưa đúng")
+    seen = ran(tmp_path)
+    assert len(seen.entries) == 4
+    assert "(“đã đối chiếu, đọc đúng”)" in only(seen.findings, "book-choice-unknown").message
+
+
+def test_what_a_person_said_to_be_replaced_is_not_asked_about_model_by_model(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    files: dict[str, Given] = {"M3.xlsx": of_levels(1, 4, top=CAO_XA)}
+    files["sau.xlsx"] = of_levels(1, 3, top=CAO_XA, prefix="Nuôi ong lấy mật hộ")
+    ran(tmp_path, files)
+    receipt(path, 5, Thời_điểm_nhận="27/02/2024 09:00", Thay_hay_bổ_sung="thay bản trước")
+    gone = [f for f in ran(tmp_path).findings if f.code == "entry-withdrawn"]
+    assert {(f.file, f.severity) for f in gone} == {("sau.xlsx", "info")}
+
+
+def test_a_level_that_a_person_gives_settles_a_heading_that_says_another(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    text = of_levels(0, 5, top=CAO_XA).replace("I. Lĩnh vực kinh tế", "A. Cấp tỉnh")
+    assert unit(ran(tmp_path, {"M3.xlsx": text}), "cao-xa").quota == "undetermined"
+    for n in range(1, 6):
+        model = {"Đơn_vị": "Xã Cao Xá", "Tên_mô_hình": f"Trồng hoa ven đường số {n}"}
+        level = "Cấp tỉnh" if n == 1 else "Cấp huyện"
+        write(path, CORRECTIONS, n + 3, **model, Điều_đính_chính="Cấp đăng ký", Giá_trị_đúng=level)
+    seen = unit(ran(tmp_path), "cao-xa")
+    assert (seen.quota, seen.counts["province"], seen.counts["district"]) == ("met", 1, 4)
+
+
 def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Path) -> None:
-    seen = settled(tmp_path, {"M3.xlsx": SHORT + BELOW}, READING, "đọc chưa đúng")
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": SHORT + BELOW})
+    receipt(path, 4, Đối_chiếu_bản_đọc="đọc chưa đúng")
+    seen = ran(tmp_path)
     assert (unit(seen, "cao-xa").receipt, unit(seen, "cao-xa").quota) == ("unreadable", "not_assessed")
     assert len(seen.entries) == 0
     assert submission(seen, "M3.xlsx").status == "unreadable"

@@ -303,8 +303,10 @@ def _answer(line: Line, kind: str, words: CellWords) -> AnswerValue | None:
         described = question_kinds()[kind]
         sheet = book_layout().sheet("receipts" if described.column else "corrections")
         column = sheet.column(described.column or "what")
-        code = column.choice(text)
-        allowed = tuple(column.choices.values()) if described.column else choices_of_entry(kind, words.campaign)
+        offers = described.offers or tuple(column.choices)
+        code = found if (found := column.choice(text)) in offers else None
+        offered = tuple(column.choices[offer] for offer in offers)
+        allowed = offered if described.column else choices_of_entry(kind, words.campaign)
     if code is None:
         words.unknown_choice(line, book_layout().sheet("questions").column("answer"), allowed)
     return code

@@ -199,9 +199,9 @@ def promises(text: str) -> bool:
 
 
 def may_bring_list(subject: str | None, text: str | None) -> bool:
-    """Whether a mail without files speaks of a list or models, or is empty; no request or automatic reply does.
+    """Whether a mail without files speaks of a list or models, or is empty; no thanks or automatic reply does.
 
-    A question whether the list arrived, or a request to look after it, says that it was sent.
+    A question does only where it says that something was sent (“Xã đã gửi hôm 20, Ban nhận được chưa?”).
     """
     words = f"{key(subject or '')} "
     if any(words.startswith(f"{automatic} ") for automatic in keys("bringing", "automatic", "mail.toml")):
@@ -210,19 +210,24 @@ def may_bring_list(subject: str | None, text: str | None) -> bool:
 
 
 def _brings_list(sentence: str) -> bool:
+    """Whether a sentence speaks of what the unit sent or registers, and not of the board's papers alone."""
     words = key(sentence)
     asks = "?" in sentence or any(has_phrase(words, phrase) for phrase in keys("nothing", "questions"))
     parts = () if asks else map(key, re.split("[,;]", sentence))  # none undoes what another says
     brings = any(_says(p, "bringing", "phrases") and not _says(p, "bringing", "unless") for p in parts)
-    return brings or _says(words, "bringing", "sent")
+    return brings or _says(words, "bringing", "arrived") or _says(_without(words, "bringing"), "bringing", "sent")
 
 
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
-    words = key(text)
-    for phrase in sorted(keys("earlier", "unless", "mail.toml"), key=len, reverse=True):
+    return _says(_without(key(text), "earlier"), "earlier", "phrases") or says_permitted(text)
+
+
+def _without(words: str, table: str) -> str:
+    """Words without the phrases under ``unless`` of a table, the longest first."""
+    for phrase in sorted(keys(table, "unless", "mail.toml"), key=len, reverse=True):
         words = re.sub(rf"\b{re.escape(phrase)}\b", "|", words)
-    return _says(words, "earlier", "phrases") or says_permitted(text)
+    return words
 
 
 def says_permitted(text: str) -> bool:

@@ -184,10 +184,12 @@ def _check_units(
 ) -> tuple[list[UnitState], list[Finding]]:
     rows = _rows_by_unit(entries)
     apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
+    at_level = frozenset(entries.loc[entries["level_source"] == "correction", "label"])
 
     def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
         unit_rows, unit_forms = rows[account.unit.code], forms[account.unit.code]
-        evidence = possible.of(account, [(row.entry, row.label) for row in unit_rows], unit_forms, apart)
+        counted = [(row.entry, row.label) for row in unit_rows]
+        evidence = possible.of(account, counted, unit_forms, apart, at_level)
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
     checks = [check(account) for account in settlement.units]

@@ -218,9 +218,9 @@ def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
             beside[cell.row].append(cell.text)
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
-            label, level = (as_text(entry.values.get(code)) for code in ("stt", "level"))
+            label, level, mode = (as_text(entry.values.get(code)) for code in ("stt", "level", "mode"))
             notes = [*entry.notes.values(), *beside.get(entry.row, ())]
-            texts = [*notes, *name, level, label.strip("0123456789.() ")]
+            texts = [*notes, *name, level, mode, label.strip("0123456789.() ")]
             parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
             if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others), None):

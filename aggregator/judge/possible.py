@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import changes_list, may_bring_list, quotable, sentences
 from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
@@ -29,6 +30,7 @@ _SPEAK_FOR_ONLY = (
     "unread-part",
 )  # of unknown size, beside what was read: a quota that is met stays met
 _TABLES = ("no-head", "second-table", "draft")
+_OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
 
@@ -114,15 +116,18 @@ class Possibilities:
         rows: Sequence[tuple[int, int]],
         forms: UnitForms = NO_FORMS,
         apart: frozenset[int] = frozenset(),
+        at_level: frozenset[int] = frozenset(),
     ) -> Evidence:
         """The evidence of one unit. ``rows`` are its counted entries: (row in the outcome's frame, label).
 
-        ``apart`` are the labels of entries that a person said to be different models though they bear one name.
+        ``apart`` are the labels of entries that a person said to be different models though they bear one name,
+        ``at_level`` those of entries whose level a person gave.
         """
         unit = account.unit
         candidates = self._candidates[unit.code]
         unknown = [item for item in self._unknown if item.could_be(unit) and item not in candidates.named]
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
+        doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
         doubts += _of_forms(forms, dict(rows))
         if names := self._book_facts.unsettled.get(unit.code):
@@ -217,6 +222,16 @@ class Possibilities:
             replaces |= any(model.name in names for model in self._entries.get(item.file, ()))
         rows = frozenset(model.label for model in models) if replaces else frozenset[int]()
         return Doubt(code, facts, tuple(further.items()), rows, acquits_only=True)
+
+
+def _without_settled(doubt: Doubt, at_level: frozenset[int]) -> Doubt | None:
+    """A doubt about levels without the entries whose level a person gave; None where nothing of it is left."""
+    if doubt.code not in _OF_LEVEL or not at_level:
+        return doubt
+    open_rows = doubt.open_rows - at_level
+    moved = tuple(move for move in doubt.moved if move[0] not in at_level)
+    further = ((None, len(open_rows)),) if doubt.further else ()  # each may stand at another level
+    return replace(doubt, open_rows=open_rows, moved=moved, further=further) if open_rows or moved else None
 
 
 def _may_be_list_unread(item: Handled, status: str) -> bool:

@@ -14,6 +14,7 @@ NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở 
 NO_TABLE = (
     "có danh sách nhưng không kẻ thành bảng có đầu cột như mẫu, chương trình không đọc chắc được từng mô hình"
 )
+_BARE_MAIL = "thư không đính kèm tệp nào, xem lời thư"
 _OF_NO_UNIT = "đơn vị chưa rõ"
 
 
@@ -28,7 +29,8 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         code = "unreadable" if item.unreadable or no_table else "no-rows"
         yield finding(code, unit_name=name, reason=item.unreadable or NO_TABLE, **place)
     if status == "not_a_form":
-        yield finding("not-a-form", reason=no_form_reason(item), **place)
+        reason = no_form_reason(item)
+        yield finding("not-a-form", variant="mail" if reason == _BARE_MAIL else None, reason=reason, **place)
     if item.unit is None and not item.received.book_nobody and status in ("unknown_unit", "nil", "empty"):
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
@@ -68,7 +70,7 @@ def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:
 def _unknown(item: Handled, campaign: Campaign) -> Finding:
     words = f" (ghi là “{item.seen}”)" if item.seen else ""
     likely = [campaign.unit_name(code) for code in item.suggested]
-    suggestion = f" Có thể là {' hoặc '.join(likely)}." if likely else ""
+    suggestion = f" Có thể là của: {', '.join(likely)}." if likely else ""
     return finding("unknown-unit", file=item.file, clues=words, suggestion=suggestion)
 
 
@@ -82,7 +84,7 @@ def no_form_reason(item: Handled) -> str:
     if item.read is not None and any(part.movement for part in item.read.lists):
         return "danh sách của phong trào khác"
     if item.read is not None and item.read.is_mail:
-        return "thư không đính kèm tệp nào, xem lời thư"
+        return _BARE_MAIL
     if item.read is not None and not item.read.other_sheets:
         return "tệp không có nội dung"
     return "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"

@@ -432,7 +432,8 @@ def _withdrawals(succession: Succession, subject: dict[str, str], variant: str |
         for model in reversed(old.models):
             if not any(version.has(model) for version in (*succession.counting, *later)):
                 facts = {"name": model.text, "old_file": old.item.file}
-                findings.append(finding("entry-withdrawn", file=new.item.file, variant=variant, **facts, **subject))
+                case = "settled" if new.item.received.book_part == "replaces" else variant
+                findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)
     return reversed(findings)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -123,6 +124,16 @@ def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     """What leaves a verdict open, as the end of a sentence, and what settles it: from ``doubts.toml``."""
     entry = data_file("doubts.toml")[code]
     return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
+
+
+_PLACE = re.compile(r"\{(?:files?|place|cells|rows?)\}")
+
+
+def doubts_in_paper(codes: Sequence[str]) -> str | None:
+    """What leaves a verdict open as the report says it, without files and rows; None where the words name none."""
+    entries = [data_file("doubts.toml")[code] for code in codes]
+    named = any(_PLACE.search(entry["why"]) for entry in entries)
+    return "; ".join(dict.fromkeys(entry["paper"] for entry in entries)) if named else None
 
 
 def finding(

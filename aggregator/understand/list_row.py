@@ -82,7 +82,8 @@ class ListRow:
     def has_name(self) -> bool:
         """Whether the name's cell holds one."""
         if is_count(self.name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
-            return len(self.filled) > RICH + 1 and self.counted and as_text(self.name).isdigit()
+            digits = as_text(self.name)
+            return len(self.filled) > RICH + 1 and self.counted and digits.isdigit() and bool(digits.strip("0"))
         return is_ditto(self.name) or not is_placeholder(self.name)
 
     @property

@@ -310,7 +310,7 @@ class TableReader:
             depth, new = again
             past = walk.past_above_head()
             summary = (past and title_year([past]) is None) or walk.is_summed_up(rows[position + depth :], new)
-            own = None if summary else self._title_of(sheet, walk, new, past, rows[position + depth :][:1])
+            own = None if summary else self._title_of(sheet, walk, new, past, rows[position + depth :])
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
@@ -362,8 +362,8 @@ class TableReader:
     ) -> ListTitle | None:
         """The title between the last model and a further head, where it says something new of the list; or None.
 
-        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”; ``below`` the head's
-        first row: what is counted from 1 again may be another list.
+        ``past`` is a line there over what was done in a year: “KẾT QUẢ THỰC HIỆN NĂM 2023”. ``below`` are the rows
+        under the head: what is counted from 1 again may be another list.
         """
         if past:
             return ListTitle(text=past, year=title_year([past]), year_evidence=past)
@@ -373,8 +373,8 @@ class TableReader:
             title = self._titles.read(sheet, above, head)
             if title.facts and title.facts != walk.title.facts:
                 return title
-        begun = any(_number(_cell(row, head, "stt")) == 1 for row in below)
-        return walk.title_above_head() if begun else None
+        numbers = (_number(_cell(row, head, "stt")) for row in below)
+        return walk.title_above_head() if next(filter(None, numbers), 0) == 1 else None
 
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""

@@ -23,6 +23,7 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
+_OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
 _WEIGHTS = {"violation": 0, "error": 1, "warning": 2}
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
@@ -165,6 +166,7 @@ def points_of(
 ) -> Iterator[Point]:
     """What of these findings a unit is told, the worst first; each thing once."""
     contested = {f.file for f in findings if f.code in _CONTESTED}
+    open_versions = {f.file for f in findings if f.code in _OF_VERSIONS}
     said: set[Mark] = set()
     order = sorted(findings, key=lambda f: _WEIGHTS.get(f.severity, len(_WEIGHTS)))
     for finding in order:
@@ -173,6 +175,8 @@ def points_of(
             continue
         if finding.file in contested and finding.code not in _CONTESTED:
             continue
+        if finding.code == "entry-withdrawn" and finding.file in open_versions:
+            continue  # whether the whole list is replaced is asked first, once
         point = _point(facts, finding, how, form)
         if point.key not in said:
             said.add(point.key)

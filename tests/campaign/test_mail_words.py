@@ -185,3 +185,20 @@ def test_a_mail_without_files_may_bring_a_list_or_say_that_it_was_sent(text: str
 )
 def test_thanks_requests_and_questions_bring_none(text: str) -> None:
     assert not may_bring_list("M3", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "brings"),
+    [
+        ("Xã gửi danh sách.", True), ("Danh sách xã đã gửi qua Zalo.", True),
+        ("Xã đã gửi danh sách qua Zalo hôm qua, Ban kiểm tra giúp.", True),
+        ("Xã đã nộp bản giấy tại Văn phòng, đề nghị Ban xác nhận.", True),
+        ("Ban cho em hỏi xã đã gửi danh sách hôm 20, Ban đã nhận được chưa?", True),
+        ("Ban gửi lại giúp em file M3, file cũ bị lỗi.", False), ("Đã nhận được công văn Huyện ủy đã gửi.", False),
+        ("Ban đã gửi mẫu M3 nhưng em không mở được.", False), ("Xã có phải gửi danh sách cấp tỉnh không ạ?", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_question_too(
+    text: str, brings: bool
+) -> None:
+    assert may_bring_list("Xã Tân Trung", text) == brings

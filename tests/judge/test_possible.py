@@ -512,3 +512,48 @@ def test_the_models_of_a_sheet_named_like_an_old_one_may_not_count(name: str) ->
     assert (doubt.code, doubt.facts["rows"]) == ("sheet-old", f"“{name}”")
     alone = evidence(sent("M3.xlsx", "cao-xa", read(sheets[1]), ON_TIME, "email")).doubts
     assert "sheet-old" not in {d.code for d in alone}
+
+
+FURTHER = of_levels(0, 2, prefix="Đường cờ số").replace("I. Lĩnh vực kinh tế\n", "").strip()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CÁC MÔ HÌNH TIÊU BIỂU ĐỀ NGHỊ BIỂU DƯƠNG",
+        "Danh mục mô hình của thôn, không gửi huyện",
+        "Mô hình hiệu quả cần nhân rộng",
+        "Mô hình của năm 2022, 2023 còn duy trì",
+    ],
+)
+def test_models_of_a_further_table_under_another_title_may_not_count(title: str) -> None:
+    for models in (of_levels(1, 4), of_levels(1, 3)):
+        item = handled("M3.xlsx", "\n".join([models, title, FURTHER]))
+        assert verdict(item) == ("undetermined", {"table-of-another-title"}, [])
+    assert verdict(handled("M3.xlsx", "\n".join([of_levels(1, 4), FURTHER])))[0] == "violated"
+
+
+@pytest.mark.parametrize("first", ["I. KẾT QUẢ NĂM 2023", "A. Kết quả thực hiện năm 2023"])
+def test_a_section_of_last_year_with_a_head_of_its_own_is_no_list_of_this_year(first: str) -> None:
+    past, now = of_levels(0, 3, prefix="Đường cờ số", top=first), of_levels(1, 4)
+    text = (
+        past.replace("I. Lĩnh vực kinh tế\n", "").replace("/2024", "/2023")
+        + "\nII. MÔ HÌNH ĐĂNG KÝ NĂM 2024\n"
+        + now.strip()
+    )
+    item = handled("M3.xlsx", f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{text}")
+    assert item.read is not None
+    assert [(part.year, len(part.entries)) for part in item.read.lists] == [(2023, 3), (2024, 5)]
+    assert verdict(item)[0] == "met"
+
+
+def test_a_column_of_how_a_model_stands_may_say_that_it_has_ended() -> None:
+    text = EXCESS.replace("| Duy trì | Xây dựng mới |", "| Tình trạng |").replace("| | x |", "| Đang làm |")
+    assert verdict(handled("M3.xlsx", text))[0] == "violated"
+    ended = text[::-1].replace("| Đang làm |"[::-1], "| Đã kết thúc |"[::-1], 1)[::-1]
+    assert verdict(handled("M3.xlsx", ended))[:2] == ("undetermined", {"rows-noted"})
+
+
+def test_a_row_of_zeros_is_no_model() -> None:
+    zeros = "| 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | Cấp tỉnh |"
+    assert verdict(handled("M3.xlsx", f"{of_levels(0, 4)}\n{zeros}"))[0] != "met"

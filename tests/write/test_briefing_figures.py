@@ -6,10 +6,11 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 
@@ -33,7 +34,7 @@ REFERENCES = (
     r"\d\d giờ \d\d phút",
     r"\d\d:\d\d",
     r"số 266-QĐ/HU|theo QĐ 266",
-    r"điểm \d Công văn",
+    r"điểm \d Công văn|điểm 1, mục II",
     r"Phụ lục \d|Bảng \d",
     r"\bM[12]\b|không quá 05 nội dung",
     r"^\d\. ",
@@ -163,6 +164,14 @@ def _theme_and_forms(r: Recount) -> list[str]:
     ]
 
 
+def _undetermined(r: Recount) -> Iterator[list[dict[str, Any]]]:
+    """The units without a verdict as the paper tells them: those of a doubtful reading together."""
+    doubtful = {f["unit"] for f in r.findings if f["code"] == "reading-doubtful"}
+    units = r.of_quota("undetermined")
+    yield [unit for unit in units if unit["code"] in doubtful]
+    yield from ([unit] for unit in units if unit["code"] not in doubtful)
+
+
 def _own(r: Recount) -> list[str]:
     said = [unit["own_registration"] for unit in r.units]
     unseen = sum(own["registered"] is None for own in said)
@@ -198,7 +207,11 @@ def _numbers_and_times(r: Recount) -> list[str]:
         f"Đăng ký chưa đúng số lượng: {n(len(violated))} đơn vị ({r.groups(violated)})",
         f"Chưa kết luận được: {n(len(r.of_quota('undetermined')))} đơn vị",
         f"Chưa có căn cứ xét: {n(len(unassessed))} đơn vị ({r.groups(unassessed)}), gồm: {'; '.join(_parts(r))}",
-        *(f"{n(1)} đơn vị ({small(unit['name'])})" for unit in r.of_quota("undetermined")),
+        *(
+            f"{n(len(names))} đơn vị ({'; '.join(names)})"
+            for names in ([small(unit["name"]) for unit in those] for those in _undetermined(r))
+            if names
+        ),
         *_to_verify(r),
         f"Gửi danh sách chậm so với hạn: {n(len(r.with_receipt('late')))} đơn vị",
         f"Đã hết hạn nhưng chưa gửi danh sách: {n(len(missing))} đơn vị",
@@ -255,7 +268,7 @@ def _proposals(r: Recount) -> list[str]:
         f"Chỉ đạo {n(len(unusable))} đơn vị chưa có danh sách dùng được",
         f"xác minh việc gửi của {n(len(r.with_receipt('late_to_verify', 'missing_to_verify')))} đơn vị",
         f"Chỉ đạo {n(len(r.of_quota('violated')))} đơn vị rà soát",
-        f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị ghi rõ, thống nhất cấp",
+        f"Chỉ đạo {n(len(r.of_quota('undetermined')))} đơn vị làm rõ các điểm",
         f"M1, M2 của {n(r.forms_lacking[0])} nội dung",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tempfile
 import tomllib
@@ -21,7 +22,7 @@ from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, m3, of_levels, run_over
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, fill, m3, of_levels, run_over
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")
 FULL = of_levels(province=1, district=4, base=1)
@@ -199,6 +200,21 @@ def drop(facts: dict[str, str], place: dict[str, str]) -> dict[str, str]:
 class Anything(dict[str, object]):
     def __missing__(self, fact: str) -> str:
         return fact
+
+
+def test_whether_a_list_replaces_another_is_asked_once_and_not_model_by_model(tmp_path: Path) -> None:
+    early, late = (listed("cao-xa", of_levels(1, 4, prefix=words)) for words in ("Trồng hoa số", "Nuôi ong hộ"))
+    fill(tmp_path, {"a.xlsx": early})
+    days_ago = AFTER.timestamp() - 9 * 86_400
+    os.utime(tmp_path / "a.xlsx", (days_ago, days_ago))
+    fill(tmp_path / "sau", {"b.xlsx": late})
+    os.utime(tmp_path / "sau" / "b.xlsx", (days_ago + 3 * 86_400,) * 2)
+    outcome = run_over(tmp_path, {}, AFTER)
+    assert {"replaced-without-overlap", "entry-withdrawn"} <= {f.code for f in outcome.findings}
+    (cao_xa,) = [one for one in dossiers(Facts(outcome)) if one.unit.code == "cao-xa"]
+    codes = [point.code for point in cao_xa.points]
+    assert codes.count("replaced-without-overlap") == 1
+    assert "entry-withdrawn" not in codes
 
 
 def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
@@ -185,8 +185,10 @@ def _reasons(facts: Facts, units: Sequence[UnitState]) -> tuple[dict[str, Any], 
     """Why something cannot be concluded, and of whom; the same of several units is one line."""
     found: dict[str, list[UnitState]] = {}
     for unit in units:
-        told = [facts.why(finding) for finding in facts.quota_findings.get(unit.code, [])]
-        found.setdefault(" ".join(told) or f"{lower_first(facts.quota(unit))}.", []).append(unit)
+        told = " ".join(facts.why(finding) for finding in facts.quota_findings.get(unit.code, []))
+        told = told or f"{lower_first(facts.quota(unit))}."
+        in_paper = doubts_in_paper(unit.doubts)
+        found.setdefault(f"{in_paper}." if in_paper else told, []).append(unit)
     return tuple({"why": why, "units": facts.some(those)} for why, those in found.items())
 
 

@@ -16,7 +16,7 @@ from aggregator.write.sheets.view import Entry, View
 SHEET = "Chưa đúng số lượng"
 _GROUPS = (  # in print; what is waived or only noted stands last
     ("violated", "Đơn vị đăng ký chưa đúng số lượng"),
-    ("undetermined", "Đơn vị chưa kết luận được (chưa đủ căn cứ về cấp của mô hình; chưa coi là thiếu hay thừa)"),
+    ("undetermined", "Đơn vị chưa kết luận được (chưa đủ căn cứ; chưa coi là thiếu hay thừa)"),
     ("open", "Đơn vị đăng ký chưa đủ, còn trong hạn gửi"),
     ("waived", "Trường hợp đặc thù được chấp thuận (không tính là chưa đúng số lượng)"),
     ("", "Điểm khác về số lượng cần lưu ý"),
