@@ -412,6 +412,8 @@ class Walk:
         elif (line.counted or len(line.filled) > 1) and is_nameless(line.name):
             self._set_aside(line, inside=True)
         elif self._pattern.counted and self._pattern.entries and line.is_person:
+            placeless = is_placeholder(line.cell("address"))  # no holder of a model
+            self._possible += [] if placeless else [self._might(line, "name-alone")]
             self._take(line, BELOW)
         elif has_name and (sure or inside or not (self._closed or odd)):
             further = names_in(as_text(line.name)) - 1

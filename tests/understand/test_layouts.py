@@ -407,6 +407,11 @@ def test_persons_sums_and_examples_right_under_the_models_are_none(tail: list[st
     assert names(read_list(m3(ONE, TWO, *tail))) == ["2: Trồng hoa ven đường", "3: Nuôi gà đồi"]
 
 
+def test_a_person_with_a_place_right_under_the_models_may_hold_one() -> None:
+    part = read_list(m3(ONE, TWO, "| | Thôn A | Nguyễn Văn An |"))
+    assert (len(part.entries), [row.row for row in part.possible]) == (2, [4])
+
+
 def test_bare_rows_counted_from_1_again_under_no_heading_may_be_models() -> None:
     """Tasks, sums of money, a plan: far fewer cells than any model has."""
     part = read_list(m3(ONE, TWO, "| 1 | | Tuyên truyền, vận động |", "| 2 | | Kiểm tra, giám sát |"))
