@@ -58,6 +58,8 @@ SOMETHING = [
     "Ấp không đăng ký mô hình.",
     "Đơn vị không đăng ký được trên phần mềm.",
     "Đề nghị cho biết đơn vị không đăng ký mô hình có bị nhắc không",
+    "Xã không có mô hình dự phòng.",
+    "Xã không có mô hình nào trùng với năm trước.",
 ]
 
 
