@@ -130,7 +130,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     )
     if part := _of_a_body(names, clues, found):
         return part
-    if not found or (found[0] in rows and len(rows) > 1):
+    foreign = line is None and any(names.is_elsewhere(head.text) for head in clues.unit_words)
+    if not found or foreign or (found[0] in rows and len(rows) > 1):
         return _unknown(names, clues, rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
