@@ -136,8 +136,9 @@ class Version(Struct, frozen=True, eq=False, dict=True):
             or (days and old.item.says_part and old.item.at.date() not in days)
         ):
             return False
-        final = bool(_FINAL.search(key(self.item.file)))
-        return (final and self.shares_with(old)) or ((final or bool(said)) and self.item.at != old.item.at)
+        shares = self.shares_with(old)  # what is shorter and has none of its models may be the rest of them
+        final = bool(_FINAL.search(key(self.item.file))) and (shares or as_long)
+        return (final and shares) or ((final or bool(said)) and self.item.at != old.item.at)
 
     @cached_property
     def order(self) -> tuple[dt.datetime, int]:

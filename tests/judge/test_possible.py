@@ -590,3 +590,9 @@ def test_an_ordinary_note_beside_a_model_leaves_a_true_excess_said(note: str) ->
 def test_a_copy_of_the_list_takes_no_excess_away(name: str) -> None:
     first = handled("M3.xlsx", EXCESS, sha256="1")
     assert verdict(first, handled(name, EXCESS, sha256="1"))[0] == "violated"
+
+
+def test_a_final_list_that_is_shorter_and_has_none_of_the_models_accuses_nobody() -> None:
+    whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
+    final = handled("M3 chính thức.xlsx", of_levels(0, 2, prefix="Đường cờ số"), ON_TIME, source="email")
+    assert verdict(whole, final)[0] == "undetermined"
