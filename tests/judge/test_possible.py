@@ -572,8 +572,9 @@ def test_a_row_of_zeros_is_no_model() -> None:
     "note",
     [
         "Do Hội Nông dân xã chủ trì", "Do Công an xã thực hiện", "Hỗ trợ của Phòng Tài chính - Kế hoạch",
-        "Học tập mô hình của xã Liên Sơn", "Dự phòng kinh phí 10 triệu đồng", "Tham khảo cách làm của xã Ngọc Thiện",
-        "Không trùng với các mô hình cũ", "Mô hình này đã bỏ hẳn việc đốt rác",
+        "Học tập mô hình của xã Liên Sơn", "Dự phòng kinh phí 10 triệu đồng",
+        "Tham khảo cách làm của xã Ngọc Thiện", "Không trùng với các mô hình cũ",
+        "Mô hình này đã bỏ hẳn việc đốt rác",
     ],
 )  # fmt: skip
 def test_an_ordinary_note_beside_a_model_leaves_a_true_excess_said(note: str) -> None:
