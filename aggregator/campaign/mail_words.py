@@ -128,12 +128,18 @@ def _withdrawing_part() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{before}) )*(?:{verbs})(?: (?:{after}))*(?: (?:{reasons})\b.*)?")
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _withdrawing_verb() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(keys('withdrawn', 'verbs'))})\b")
+
+
 def withdrawing_part(text: str) -> str | None:
     """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
 
     “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts.
     """
+    if not _withdrawing_verb().search(key(text)):
+        return None  # most cells
     parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
     said = ((part, _not_withdrawn().sub("|", as_marked(part))) for part in parts if part)
     return next((part for part, words in said if _withdrawing_part().fullmatch(words)), None)

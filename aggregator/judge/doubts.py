@@ -198,6 +198,9 @@ def _notices(version: Version) -> Sequence[tuple[str, Notice]]:
     return version.item.read.notices if version.item.read else ()
 
 
+_MAY_BE_OF_OTHERS = re.compile(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
+
+
 @lru_cache(maxsize=4)
 def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
     units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
@@ -211,7 +214,10 @@ def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
-    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(_HELP.sub("|", key(note)))
+    words = _HELP.sub("|", key(note))
+    if not _MAY_BE_OF_OTHERS.search(words):
+        return False  # most notes
+    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)
     own = key(campaign.unit_name(version.item.unit)) if version.item.unit else ""
     return found is not None and not (found["unit"] and found["unit"] in own)
 
