@@ -155,6 +155,9 @@ def _marks_of(entry: RawEntry) -> Iterator[str]:
         yield _mark(entry.remark)
 
 
+_TWO = 2  # lines of a level: the last may be a heading over nothing
+
+
 # ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
 
 
@@ -162,8 +165,8 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     """The lists of a sheet, where lines under the models tell their level: “01 mô hình cấp tỉnh”, “Biểu 1”.
 
     They stand so where no level is known above the first line and nothing follows the last, or only the models
-    above are as many as each says. A line that speaks of those above, or a total, tells nothing of those below.
-    Where a line could tell of either, no level is known.
+    above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
+    of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
     """
     numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
     lines = [line for part in lists for line in part.level_lines]
@@ -194,8 +197,9 @@ def _levels_from_below(
     at_end = not (blocks[-1] or nothing)
     counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
     over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
+    each = len(lines) > _TWO and all(line.count in (None, 1) for line in lines) and {*map(len, blocks[:-1])} == {1}
     unknown = dict.fromkeys(number for block in blocks for number in block)
-    if counted and (at_end or not over):
+    if (each and at_end) or (counted and (at_end or not over)):
         return unknown | {
             number: line.level for line, above in zip(lines, blocks, strict=False) for number in above
         }

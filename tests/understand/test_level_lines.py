@@ -43,6 +43,14 @@ def test_no_level_is_known_where_a_line_could_tell_of_the_models_above_or_below(
     assert levels(FIRST, line.format(level="tỉnh"), *FOUR, line.format(level="huyện")) == [None] * 5
 
 
+@pytest.mark.parametrize("line", ["(Đăng ký cấp {level})", "| | | Cấp {level} |"])
+def test_lines_under_each_model_give_each_its_level(line: str) -> None:
+    said = [line.format(level=level) for level in ("tỉnh", "huyện", "huyện")]
+    pairs = [row for pair in zip([FIRST, *FOUR], said, strict=False) for row in pair]
+    assert levels(*pairs) == [PROVINCE, DISTRICT, DISTRICT]
+    assert levels(*pairs[:4]) == [None, None]
+
+
 @pytest.mark.parametrize("last", ["| 1 | | ... | |", "| | | Không đăng ký |", "| 1 | | | |"])
 def test_a_line_over_nothing_is_a_heading_that_says_so(last: str) -> None:
     """A blank line of the form, or “Không đăng ký”, stands under its heading: so do all others."""
