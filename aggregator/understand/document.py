@@ -10,6 +10,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
+    may_be_reserve,
     promises,
     quotable,
     sentences,
@@ -284,7 +285,10 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
     """The sentences outside the models of all lists that may change what these say, and such comments."""
     models = _models(known)
     beside_list = any(row.role == ENTRY for part in known for row in part.rows)
-    yield from (quotable(s) for s in _sentences_beside(sheets, known) if changes_list(s, beside_list=beside_list))
+    groups = {row.group for part in known for row in part.rows if row.role == ENTRY}
+    reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
+    said = (s for s in _sentences_beside(sheets, known) if changes_list(s, beside_list=beside_list))
+    yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
         comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))

@@ -191,7 +191,7 @@ OPEN = {
     "a note that withdraws one": (EXCESS + "\nGhi chú: mô hình số 7 xin rút.", "remark"),
     "a note that moves one up": (NO_PROVINCE + f"\nRiêng mô hình “{MODEL} 5” đăng ký cấp tỉnh.", "remark"),
     "a note of a list apart": (NO_PROVINCE + "\nDanh sách mô hình cấp tỉnh gửi riêng.", "remark"),
-    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "remark rows-noted"),
+    "a heading over one in reserve": (EXCESS.replace("| 7 |", "* Mô hình dự phòng:\n| 7 |"), "rows-noted"),
     "a level in reserve": (last_level("Huyện (dự phòng)"), "rows-noted"),
     "a level that is asked": (last_level("Huyện ?"), "levels-unknown"),
     "a level that is denied": (last_level("Không đăng ký cấp huyện"), "levels-unknown"),
