@@ -16,7 +16,9 @@ from aggregator.nouns.finding import violations
 from aggregator.nouns.outcome import Outcome
 from tests.campaigns import SMUDGES, campaign, judged
 
-SEEDS = range(int(os.environ.get("FAIRNESS_CAMPAIGNS", "40")))
+CAMPAIGNS = int(os.environ.get("FAIRNESS_CAMPAIGNS", "40"))
+# further ones that found something: rows unread in one of two versions, a later list that may be another unit's
+SEEDS = sorted({*range(CAMPAIGNS), 84, 129, 166, 196})
 
 
 def accusations(outcome: Outcome) -> set[tuple[str | None, str]]:
@@ -50,7 +52,7 @@ def test_what_becomes_unreadable_accuses_nobody(seed: int) -> None:
             assert after <= before, f"{name}: {whole[place].file}"
 
 
-@pytest.mark.parametrize("seed", list(SEEDS)[::4])
+@pytest.mark.parametrize("seed", SEEDS[::4])
 def test_the_order_of_files_and_of_sheets_does_not_matter(seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 -- made-up data
     whole = campaign(rng)

@@ -75,6 +75,8 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if version.item.contested:
             alone = all(peer.item.contested for peer in succession.counting)  # without it nothing is judged
             yield Doubt("file-contested", facts, ANY_NUMBER if alone else (), rows, acquits_only=alone)
+            before = labels_of([peer for peer in succession.counting if version.is_after(peer)])
+            yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
         if version.hand and not version.item.received.book_part:
             yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
         yield from _doubtful_lists(version, rows, campaign)

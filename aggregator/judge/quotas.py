@@ -185,7 +185,7 @@ def quota_findings(verdict: Verdict, *, unit: str, unit_name: str) -> list[Findi
     subject = {"unit": unit, "unit_name": unit_name}
     if verdict.quota == "undetermined":
         words = [doubt_words(doubt.code, doubt.facts) for doubt in verdict.doubts]
-        why = "; ".join(why for why, _ in words)
+        why = "; ".join(dict.fromkeys(why for why, _ in words))
         remedy = " ".join(dict.fromkeys(remedy for _, remedy in words))
         return [finding("quota-undetermined", **subject, why=why, remedy=remedy)]
     if verdict.quota not in ("violated", "open"):

@@ -111,6 +111,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
     letters: tuple[str, ...] = ()
 
     @cached_property
+    def most(self) -> int:
+        """How many models it has at the most: rows that were not understood may be some."""
+        return len(self.models) + sum(row.at_most for part in self.lists for row in part.possible)
+
+    @cached_property
     def hand(self) -> str:
         """Whose hand: the unit itself (empty), or a body, party cell or hamlet of it. Only one hand supersedes."""
         if self.item.body:
@@ -127,7 +132,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """Whether a person, or the words that came with it, put it in the place of an earlier list for certain."""
         if self.item.received.book_part:
             return self.item.received.book_part == "replaces"
-        texts, as_long = (*self.item.of_succession, *self.letters), len(self.models) >= len(old.models)
+        texts, as_long = (*self.item.of_succession, *self.letters), len(self.models) >= old.most
         said = [text for text in texts if replaces_list(text, as_long=as_long)]
         days = {day for text in said for day in days_in(text, self.item.at.year)} - {self.item.at.date()}
         if (
@@ -298,7 +303,7 @@ def _sharing(old: Version, new: Version) -> str:
 
 
 def _without_overlap(old: Version, new: Version) -> str:
-    if any(map(replaces_list, new.item.of_succession)) and 2 * len(new.models) > len(old.models):
+    if any(map(replaces_list, new.item.of_succession)) and 2 * len(new.models) > old.most:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
@@ -313,7 +318,8 @@ def _is_extract(old: Version, new: Version) -> bool:
     What it does not name stays registered as far as it is of other levels, or by far the most.
     """
     missing = [model for model in old.models if not new.has(model)]
-    fewer = len(new.models) < len(old.models) and 2 * len(missing) > len(old.models)
+    unread = new.most - len(new.models)  # which may be those that are missing
+    fewer = new.most < len(old.models) and 2 * (len(missing) - unread) > len(old.models)
     levels = {model.level for model in missing}
     elsewhere = None not in levels and levels.isdisjoint(model.level for model in new.models)
     return bool(missing) and (fewer or elsewhere or _narrower(old, new))
@@ -371,7 +377,7 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     place = {"file": file, **subject}
     unsure = [old for old in predecessors if not version.surely_replaces(old) and _may_go_on(old, version)]
     succession.open_versions += [(old, version) for old in unsure]
-    if again := extracts or [old for old in unsure if len(version.models) < len(old.models)]:
+    if again := extracts or [old for old in unsure if len(version.models) < old.most]:
         old, variant = again[-1], None if extracts else "shorter"
         count = sum(map(version.has, old.models))
         facts: dict[str, Any] = {"other": old.item.file, "count": count, "total": len(old.models)} | place
@@ -407,12 +413,12 @@ def nearly_whole(old: Version, new: Version) -> bool:
 
 def _may_go_on(old: Version, new: Version) -> bool:
     """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter."""
-    return _named_later(old, new) or _few_again(old, new) or len(new.models) < len(old.models)
+    return _named_later(old, new) or _few_again(old, new) or len(new.models) < old.most
 
 
 def _few_again(old: Version, new: Version) -> bool:
     """Whether a later list, though as long, names again less than half of an earlier one."""
-    return 2 * sum(map(new.has, old.models)) < len(old.models)
+    return 2 * sum(map(new.has, old.models)) < old.most
 
 
 def _narrower(old: Version, new: Version) -> bool:
