@@ -20,7 +20,7 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import is_own_registration
-from aggregator.vietnamese.fold import is_personal_name, key
+from aggregator.vietnamese.fold import is_personal_name
 
 RICH = 3  # a row with more filled cells is no signature and no note
 _PAIR = 2  # cells
@@ -84,7 +84,7 @@ class ListRow:
         if is_count(self.name):  # “007” in a whole line of a list is a name, “2” and “02 mô hình” alone are none
             digits = as_text(self.name)
             return len(self.filled) > RICH + 1 and self.counted and digits.isdigit() and bool(digits.strip("0"))
-        return is_ditto(self.name) or len(key(as_text(self.name))) > 1  # a tick is none
+        return is_ditto(self.name) or not is_placeholder(self.name)
 
     @property
     def is_name_alone(self) -> bool:

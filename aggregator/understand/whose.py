@@ -130,7 +130,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     )
     if part := _of_a_body(names, clues, found):
         return part
-    foreign = line is None and any(names.is_elsewhere(head.text) for head in clues.unit_words)
+    of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
+    foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     if not found or foreign or (found[0] in rows and len(rows) > 1):
         return _unknown(names, clues, rows)
     source, _, named = found[0]

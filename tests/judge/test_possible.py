@@ -598,8 +598,3 @@ def test_a_final_list_that_is_shorter_and_has_none_of_the_models_accuses_nobody(
     whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
     final = handled("M3 chính thức.xlsx", of_levels(0, 2, prefix="Đường cờ số"), ON_TIME, source="email")
     assert verdict(whole, final)[0] == "undetermined"
-
-
-def test_a_tick_in_place_of_a_name_is_no_model_that_meets_a_limit() -> None:
-    ticked = "| 1 | | x | | | | | | Cấp tỉnh |"
-    assert verdict(handled("M3.xlsx", f"{of_levels(0, 4)}\n{ticked}"))[0] == "undetermined"
