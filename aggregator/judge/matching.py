@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,6 @@ _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
 _MARGIN = 6.0  # so much closer than the next must a pair be; what one witness is worth
 _LEAST_CONTAINED = 12  # letters of a name that may stand inside a longer one
 _NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")
-
-Closeness = Callable[[Registration, "Candidate"], float]
 
 
 class Candidate(Struct, frozen=True):

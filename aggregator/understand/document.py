@@ -152,6 +152,7 @@ class ReturnReader:
             possible, papers = written, [replace(paper, registrations=()) for paper in papers]
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
+        beside = list(_sentences_beside(sheets, known))
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -164,7 +165,7 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            of_succession=_of_succession(title_lines, sheets, known),
+            of_succession=_of_succession(title_lines, beside),
             other_sheets=_others(papers, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
@@ -172,7 +173,7 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for paper in papers for raw in paper.registrations),
             own_registration=self._own_registration(heads, papers),
-            remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known))),
+            remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
@@ -281,23 +282,23 @@ def _elsewhere(
     return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
 
 
-def _remarks(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
-    """The sentences outside the models of all lists that may change what these say, and such comments."""
+def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
+    """The sentences ``beside`` the lists that may change what these say, and such comments."""
     models = _models(known)
     beside_list = any(row.role == ENTRY for part in known for row in part.rows)
     groups = {row.group for part in known for row in part.rows if row.role == ENTRY}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
-    said = (s for s in _sentences_beside(sheets, known) if changes_list(s, beside_list=beside_list))
+    said = (sentence for sentence in beside if changes_list(sentence, beside_list=beside_list))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
     for sheet in sheets:
         comments = (n for n in sheet.notices if n.code == "cell-comment" and (sheet.name, n.row) not in models)
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
-def _of_succession(titles: Sequence[str], sheets: list[Sheet], known: list[KnownSheet]) -> tuple[str, ...]:
-    """The titles that say that the list is a part, the sentences that put it in the place of an earlier one."""
+def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
+    """The titles that say that the list is a part; the sentences that put it in the place of an earlier one."""
     parts = (line for line in titles if _is_heading_of_part(line) and says_part(line))
-    return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *_sentences_beside(sheets, known)))]))
+    return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *beside))]))
 
 
 def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:

@@ -155,10 +155,10 @@ def _marks_of(entry: RawEntry) -> Iterator[str]:
         yield _mark(entry.remark)
 
 
-_TWO = 2  # lines of a level: the last may be a heading over nothing
-
-
 # ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
+
+
+_LEAST_LINES = 3  # under a model each; the second of two may be a heading over nothing
 
 
 def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
@@ -197,7 +197,8 @@ def _levels_from_below(
     at_end = not (blocks[-1] or nothing)
     counted = all(line.count == len(above) for line, above in zip(lines, blocks, strict=False))
     over = all(line.count == len(below) for line, below in zip(lines, blocks[1:], strict=True))
-    each = len(lines) > _TWO and all(line.count in (None, 1) for line in lines) and {*map(len, blocks[:-1])} == {1}
+    ones = all(line.count in (None, 1) and len(above) == 1 for line, above in zip(lines, blocks, strict=False))
+    each = len(lines) >= _LEAST_LINES and ones
     unknown = dict.fromkeys(number for block in blocks for number in block)
     if (each and at_end) or (counted and (at_end or not over)):
         return unknown | {

@@ -15,7 +15,7 @@ from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
-from aggregator.understand.titles import TitleReader, is_caption, title_year
+from aggregator.understand.titles import TitleReader, is_caption, title_year, titled
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 
@@ -308,9 +308,9 @@ class TableReader:
                 position += 1
                 continue
             depth, new = again
-            past = walk.past_above_head()
-            summary = (past and title_year([past]) is None) or walk.is_summed_up(rows[position + depth :], new)
-            own = None if summary else self._title_of(sheet, walk, new, past, rows[position + depth :])
+            below, past = rows[position + depth :], walk.past_above_head()
+            summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
+            own = None if summary else self._title_of(sheet, walk, new, past, below)
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
@@ -366,7 +366,7 @@ class TableReader:
         under the head: what is counted from 1 again may be another list.
         """
         if past:
-            return ListTitle(text=past, year=title_year([past]), year_evidence=past)
+            return titled(past)
         above = walk.above_head()
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
         if self._titles and any(map(is_caption, lines)):

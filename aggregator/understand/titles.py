@@ -84,9 +84,7 @@ class TitleReader:
         """The title of the list below these rows, under this head."""
         lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
         titles = _titles_in(lines)
-        over = next((line for line in reversed(lines) if line.strip()), "")
-        past = title_year([over]) if self._vocabulary.is_not_registered(over) else None  # “I. Kết quả năm 2023”
-        year, evidence = (past, over) if past else self._year(titles, sheet.name, lines, head)
+        year, evidence = self._year(titles, sheet.name, lines, head)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
@@ -98,14 +96,17 @@ class TitleReader:
             draft=any(map(self._vocabulary.is_draft, (sheet.name, *lines))),
         )
 
-    @staticmethod
     def _year(
-        titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
+        self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
     ) -> tuple[int | None, str | None]:
-        """The only year of the titles, else of the sheet's name, the heads for last and this year, the date.
+        """The year that a line right over the head says is past (“I. Kết quả năm 2023”), and what says so.
 
-        The letter's own heads name one year twice (R8): they say nothing.
+        Else the only year of the titles, of the sheet's name, of the heads for last and this year, of the date. The
+        letter's own heads name one year twice (R8): they say nothing.
         """
+        over = next((line for line in reversed(lines) if line.strip()), "")
+        if self._vocabulary.is_not_registered(over) and (past := title_year([over])):
+            return past, over
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)
@@ -217,6 +218,12 @@ def sends_more(text: str) -> bool:
     """Whether a mail says that its list comes beside one that was sent: “xin gửi thêm 01 mô hình”."""
     words = key(text)
     return bool(_MORE.search(words) or (piece_of(text) and _OF_A_SENDING.search(words)))
+
+
+def titled(line: str) -> ListTitle:
+    """The title of a list that one line alone is over."""
+    year = title_year([line])
+    return ListTitle(text=line, year=year, year_evidence=line if year else None)
 
 
 def title_year(titles: Iterable[str]) -> int | None:

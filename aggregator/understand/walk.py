@@ -54,7 +54,7 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.understand.titles import is_caption, is_title, title_year
+from aggregator.understand.titles import is_caption, is_title, titled
 from aggregator.vietnamese.fold import key
 
 _FEW = 2  # cells of a title's row
@@ -166,10 +166,9 @@ class Walk:
         unknown = self._groups.unknown
         if unknown is None or all(row.number != unknown.row for row in self.above_head()):
             return None
-        year = title_year([unknown.text])
-        if year == self.title.year if year else self._pattern.is_plain_group(unknown.text):
-            return None
-        return ListTitle(text=unknown.text, year=year, year_evidence=unknown.text if year else None)
+        title = titled(unknown.text)
+        same = title.year == self.title.year if title.year else self._pattern.is_plain_group(unknown.text)
+        return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
         return (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))

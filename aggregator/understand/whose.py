@@ -353,13 +353,15 @@ def handle(
 ) -> Handled:
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
-    says_nil = read is not None and read.is_mail and read.says_nothing
-    own = _without_lists if says_nil else str
+    lines, mail_text = read.unit_words if read else (), received.mail_text or ""
+    if read and read.is_mail and read.says_nothing:
+        lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
+        mail_text = _without_lists(mail_text)
     found = attribute(
         names,
         Clues(
             file,
-            unit_words=[replace(line, text=own(line.text)) for line in read.unit_words] if read else (),
+            unit_words=lines,
             margins=read.margins if read else (),
             elsewhere=read.elsewhere if read else (),
             further=read.further if read else (),
@@ -372,7 +374,7 @@ def handle(
             stamp=read.stamp.get("unit") if read else None,
             sender=received.sender,
             subject=received.subject,
-            mail_text=own(received.mail_text or ""),
+            mail_text=mail_text,
             book=received.book_unit,
             book_borrowed=received.book_borrowed,
         ),
