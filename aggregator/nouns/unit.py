@@ -158,6 +158,8 @@ class Words(Struct, frozen=True):
     other_levels: tuple[str, ...]
     over_names: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    provinces: tuple[str, ...]
+    hamlet_hands: tuple[str, ...]
     hands: tuple[str, ...]
     hamlets: tuple[str, ...]
     subordinates: tuple[str, ...]

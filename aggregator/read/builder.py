@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PARAGRAPH = re.compile(rb"<a:p\b.*?</a:p>", re.DOTALL)
 TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>|<a:(br)\b")
 SECTION = re.compile(r"&[LCR]|\r\n?|\n")
-CODE = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-Za-z])')
+CODE = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-F]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]{1,3}|(&)|[A-IKLNOPR-UX-Z])')
 Place = tuple[int, int]  # row, column; 1-based
 
 OLD_FONTS = (".vn", "vni")

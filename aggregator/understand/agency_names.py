@@ -274,7 +274,7 @@ class AgencyNames:
             yield from self._ends(step, words, first)
             if step.word < len(words):
                 steps += self._next(step, words, within=within)
-                if not step.letter and step.node is not self._root:
+                if step.node is not self._root:
                     steps += self._skips(step, words)
 
     def _ends(self, step: _Step, words: Sequence[str], first: int) -> Iterator[Reading]:
@@ -307,7 +307,13 @@ class AgencyNames:
                 yield _inside(step._replace(node=child, shortened=True), word, 1)
 
     def _skips(self, step: _Step, words: Sequence[str]) -> Iterator[_Step]:
-        if words[step.word] in _JOINS:
+        word = words[step.word]
+        if step.letter:  # “thpttanyen 1”
+            glued = next((d for d in map("".join, self._districts) if word.startswith(d, step.letter)), None)
+            if glued:
+                yield _inside(step, word, len(glued))
+            return
+        if word in _JOINS:
             yield step._replace(word=step.word + 1)
         for skipped, national in self._skipped:
             if tuple(words[step.word : step.word + len(skipped)]) == skipped:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
+from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
@@ -41,6 +42,7 @@ class Clues(Struct, frozen=True):
     ``unit_words`` are the lines over the lists, ``margins`` those of page margins and text boxes, ``elsewhere``
     those of sheets without a list (the covering letter), ``further`` those over a second table, ``by_row`` what a
     column “Đơn vị” or headings within the list say, ``sheets`` the names of the sheets with a list or forms,
+    ``holders`` who holds the model of a form that came without a list,
     ``places`` the places beside dates, ``addresses`` what forms say of where their models are.
     ``book_borrowed``: the book's word was said of the same content under another name, which this may contradict.
     """
@@ -52,6 +54,7 @@ class Clues(Struct, frozen=True):
     further: Sequence[UnitWords] = ()
     by_row: Sequence[UnitWords] = ()
     sheets: Sequence[str] = ()
+    holders: Sequence[str] = ()
     places: Sequence[str] = ()
     addresses: Sequence[str] = ()
     stamp: str | None = None
@@ -71,9 +74,19 @@ def short_line(names: UnitNames, text: str) -> Named | None:
 
 
 def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
-    """What file name, folders (the nearest first), subject, sender and text of the mail name."""
+    """What file name, folders (the nearest first), subject, sender and text of the mail name.
+
+    The name of a single form, or of an agency's list, may tell where its models are, or whose: there it comes last.
+    """
     around = names_around(names, clues)
-    found = [(source, where, unit_in_name(names, text)) for source, where, text in around if text]
+    found = [
+        (source, where, unit_in_name(names, text) or _under(names, text, over))
+        for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")])
+        if text
+    ]
+    of_form = found[0][2] if clues.holders or "m4" in squeezed(around[0][2]) else None
+    if of_form and names.is_commune(of_form.unit):
+        found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
     clear = [(s, where, n) for s, where, n in found if n and not (names.is_board(n.unit) and _is_for_board(s, n))]
     text = clues.mail_text or ""
     handed = _LIST_OF.search(" ".join(own_lines(text)))
@@ -82,6 +95,17 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
+
+
+def _under(names: UnitNames, text: str, over: str) -> Named | None:
+    """The body that a folder or file names under its superior's folder: “Huyện ủy/Văn phòng”."""
+    return unit_in_name(names, f"{text} {over}") if names.is_over(over) else None
+
+
+def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:
+    """Whether what looks like a commune is the person whom the form names: “M2 Ngọc Lý”."""
+    bare = tuple(name.replace(" ", "") for name, unit in names.bare.items() if unit == named.unit)
+    return not names.says_kind(named.written) and any(squeezed(each).endswith(bare) for each in clues.holders)
 
 
 def _is_for_board(source: str, named: Named) -> bool:

@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
 _NOISE = re.compile(
     r"\b(?:(?:gui|nop|trinh|ve|cho|den|qua) )+(?:ban dan van|bdv)(?: huyen uy| hu)?"
-    r"|\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|bac giang)\b"
+    r"|\b(?:bao cao|dang ky|danh sach|mo hinh|dien hinh|dan van kheo|tnhh)\b"
 )
 # mail addresses put the body before the name without a blank: ubndcaoxa@…
 _BODIES = ("ubndxa", "ubnd", "danguyxa", "danguy", "dangboxa", "dangbo", "duxa", "vpubnd")
@@ -24,8 +24,13 @@ _COPY = re.compile(r"\(\d{1,2}\)\s*$")  # “M4 THPT Tân Yên (1)” is no scho
 _DATE = re.compile(r"(?<!\d)\d{1,2}[-./]\d{1,2}(?:[-./]\d{2,4})?(?!\d)")
 # whom a paper goes to, and whose letter it cites
 _SENT_TO = (" gui", " nop", " trinh", " chuyen", " den", " toi")
-_CITED = re.compile(r" (?:theo|tra loi|thuc hien|can cu)\b.* (?:cua|cv|cong van|yeu cau)$")
+_CITED = re.compile(
+    r" (?:theo|tra loi|thuc hien|can cu) (?:\w+ ){0,2}(?:cv|cong van|yeu cau|ke hoach|huong dan)(?: .*cua| cua)?$"
+)
 _BEFORE_PERSON = (" anh", " chi", " ong", " ba", " dong chi", " d c")
+_BEFORE_PLACE = (" tai", " dia ban")  # “mô hình tại xã Ngọc Lý” may be anybody's
+_BEFORE_ANOTHER = (" chi", " chi cuc", " cong ty", " so", " cuc")  # “Chi hội Nông dân”, “Công ty Điện lực”
+_MARKED_SURNAME = re.compile(r"\b(?:Đỗ|Lã|Tô|Hồ|Mã|Hà|Đặng|Đào|Tạ|Mạc)\s+(?=(\w+\s+\w+))", re.IGNORECASE)
 # what may stand before a place's name too, without its marks: “do”, “đảng”, “lễ”
 _PERHAPS_SURNAMES = frozenset(
     "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
@@ -58,7 +63,7 @@ def _unit_in_name(names: UnitNames, text: str) -> Named | None:
         return None
     words = _words(names, text)
     all_hits = _hits(names, words)
-    hits = _longest(all_hits)
+    hits = [h for h in _longest(all_hits) if not _is_place(names, h, words)]
     if _ambiguous(hits, all_hits):
         return None
     explicit = [h for h in hits if h.letters in names.explicit]
@@ -81,6 +86,10 @@ def _is_of_district(names: UnitNames, hit: _Hit, words: list[str]) -> bool:
     return "huyen" in words[hit.first : hit.last + 2] or not names.has_sisters(hit.unit)
 
 
+def _is_place(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
+    return names.is_commune(hit.unit) and f" {' '.join(words[: hit.first])}".endswith(_BEFORE_PLACE)
+
+
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:
     """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
     hits = _hits(names, _words(names, text))
@@ -89,6 +98,9 @@ def units_in_name(names: UnitNames, text: str) -> list[Unit]:
 
 
 def _words(names: UnitNames, text: str) -> list[str]:
+    text = _MARKED_SURNAME.sub(
+        lambda found: "Nguyễn " if key(found[1]) in names.bare else found[0], unicodedata.normalize("NFC", text)
+    )
     spaced = _DIGITS.sub(" ", key(_camels_apart(_COPY.sub(" ", _DATE.sub(" ", text)))))
     return [_without_body(word, names.squeezed) for word in _NOISE.sub("|", spaced).split()]
 
@@ -114,9 +126,10 @@ def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
 def _is_another(names: UnitNames, words: Sequence[str], hit: _Hit) -> bool:
     """An addressee, a hamlet or a person: “gửi Phòng Nội vụ”, “thôn Ngọc Lý”, “Nguyễn Ngọc Vân”."""
     before = f" {' '.join(words[: hit.first])}"
-    if not names.is_commune(hit.unit):
-        return before.endswith(_SENT_TO) or bool(_CITED.match(before))
-    if hit.letters in names.explicit:
+    before = before.removesuffix(next((f" {body}" for body in names.bodies if before.endswith(f" {body}")), ""))
+    if before.endswith(_SENT_TO) or _CITED.search(before):
+        return True
+    if not names.is_commune(hit.unit) or hit.letters in names.explicit:
         return False
     last = words[hit.first - 1] if hit.first else ""
     surname = words[hit.first - 2] if last in ("thi", "van") and hit.first > 1 else last
@@ -156,7 +169,12 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
         by_end.setdefault(reading.last, []).append(reading)
     if not by_end:
         return
-    wrapped = any(f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers)
+    of_agency = ("m", "4") in pairwise(words)  # the form says it
+    wrapped = of_agency or any(
+        f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers
+    )
+    if _of_other_level(names, words, first, max(by_end)):
+        return  # “Tòa án nhân dân Lạng Giang” is no “Tòa án”
     for last, every in by_end.items():
         marked = wrapped or names.agencies.placed_by(words, last)
         readings = [r for r in every if r.names_it(marked=marked) and _stands_alone(r, words, marked=marked)]
@@ -192,9 +210,11 @@ def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: in
     """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
     after, before = " ".join(words[last:]), " ".join(words[:first])
     kinds = names.full_kinds
-    if f" {before}".endswith(" chi"):
-        return True  # “Chi hội Nông dân”
-    levels = (*kinds, *names.words.other_levels, *names.words.hamlets, *names.other_districts)
+    if f" {before}".endswith(_BEFORE_ANOTHER):
+        return True
+    levels = (*names.words.other_levels, *names.words.hamlets, *names.other_districts, names.province)
+    if not begins(" ".join(words[first:last]), names.words.district_heads):  # of which no commune has one
+        levels += kinds
     return (begins(after, levels) and not begins(after, ("xa hoi",))) or any(
         f" {before}".endswith(f" {kind}") for kind in kinds
     )

@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"(?:dia chi|dia diem|tru so|d c|dia ban|trien khai (?:tai
 _LEAST_CELLS = 2  # in a row that make it the row of a table
 _MOST_LINES = 3  # of one name
 _MOST_GAP = 2  # rows between its lines
-_COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
+_COMMUNE_WORD = re.compile(r"(?<!hop tac )(?<!thi )(?<!tai )(?<!dia ban )\b(?:xa|thi tran)\b(?! (?:hoi|vien)\b)")
 
 
 class _Found(Struct, frozen=True):
@@ -47,12 +47,15 @@ _REFERENCE = re.compile(r"(?:theo|thuc hien|can cu) \w+")  # “kèm theo Công 
 _ISSUED_WITH = re.compile(r"(?:bieu mau |mau )?ban hanh kem theo|kem theo huong dan|bieu mau .*kem theo")
 
 
-def _is_reference(text: str) -> bool:
+def _is_reference(names: UnitNames, text: str) -> bool:
     """Whether a line only names a letter and whose it is: “(Theo Công văn … của Ban Dân vận Huyện ủy)”.
 
-    Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”.
+    Behind a comma the sender may stand: “Thực hiện Công văn …, xã Cao Xá báo cáo”. With a letter of the board the
+    forms went out.
     """
     words = key(text)
+    if words.startswith("kem theo") and has_phrase(words, key(names.campaign.office.board)):
+        return True
     return bool(_ISSUED_WITH.match(words)) or ("," not in text and bool(_REFERENCE.match(words)))
 
 
@@ -123,7 +126,7 @@ def _of_heading(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
 def _titled(names: UnitNames, lines: Sequence[UnitWords]) -> list[Named]:
     """Whom the titles name: “DANH SÁCH ĐĂNG KÝ … CỦA XÃ CAO XÁ”."""
     titles = (line.text for line in lines if not line.labelled and _is_title(line.text))
-    titles = (title for title in titles if not _is_reference(title))
+    titles = (title for title in titles if not _is_reference(names, title))
     return [named for title in titles for named in [unit_in_name(names, title)] if named]
 
 
@@ -220,7 +223,7 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
             or not words
             or words in names.mottos
             or _DATE_OR_NUMBER.search(words)
-            or _is_reference(line.text)
+            or _is_reference(names, line.text)
         ):
             continue
         if row is not None and line.row - row > _MOST_GAP:

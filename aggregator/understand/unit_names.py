@@ -133,8 +133,16 @@ class UnitNames:
         names = "|".join(name for name in self.words.elsewhere if name != own)
         place = rf"(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b"
         heads = "|".join(sorted({*self.words.district_heads, *self.words.over_names, *self.words.hands}))
+        far = "|".join(name for name in self.words.provinces if name != self.province)
+        anywhere = "[a-z]+ [a-z]+"
+        abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
-        return re.compile(rf"^(?:{body})?{place}|{commune}{place}")
+        return re.compile(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
+
+    @cached_property
+    def province(self) -> str:
+        """The province, as a key."""
+        return key(self.campaign.office.province)
 
     @cached_property
     def other_districts(self) -> tuple[str, ...]:
@@ -191,8 +199,8 @@ class UnitNames:
         """
         if self.bears_a_commune(unit):
             return False
-        words = key(unit.name).split()
-        return any(self.is_hand(" ".join(rest)) for rest, _ in self.agencies.unwrapped(words))
+        *_, (body, _) = self.agencies.unwrapped(key(unit.name).split())
+        return self.is_hand(" ".join(body))
 
     def bears_a_commune(self, unit: Unit) -> bool:
         """Whether a unit's name holds that of a commune: “Trường THPT Nhã Nam”; looked up, however many."""
@@ -311,7 +319,8 @@ class UnitNames:
         """Whether a body is named with “xã”, “thị trấn” and no commune's name: “HỘI NÔNG DÂN XÃ”, “MTTQ xa”."""
         words = self.agencies.words(text)
         named = self.exact(text)
-        if named and self.is_commune(named.unit):
+        bare = self._bare_by_end.get(_last_word(words), ())
+        if (named and self.is_commune(named.unit)) or any(words.endswith(f" {name}") for name, _ in bare):
             return False  # “Hội Nông dân xã Cao Xá”
         for kind in self.full_kinds:
             for rest in (words.removeprefix(f"{kind} "), words.removesuffix(f" {kind}")):

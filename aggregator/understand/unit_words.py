@@ -34,7 +34,7 @@ _NATIONAL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AND_DATE = re.compile(
-    r"((?:^|[^\S\n]+)\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
+    r"((?:^|[^\S\n]+)(?:(?:Thị trấn|TT\.?)[^\S\n]+)?\w+(?:[^\S\n]+\w+){0,2}), ngày\b"
     r"(?:.{0,12}\btháng\b.{0,8}\bnăm\b[\s\d.…]*|\s*[\d.…]+[/.-][\d.…]+[/.-]\d{2,4}\s*)$",
     re.MULTILINE,
 )
@@ -46,9 +46,9 @@ _LONG = 14  # words
 _ON_BEHALF = re.compile(r"\s*(?:T\s*/?\.?\s*M\b|THAY MẶT)[.:\s]*")
 # who signs, before the name of what he heads; “TRƯỞNG PHÒNG NỘI VỤ” is the head of “PHÒNG NỘI VỤ”
 _SIGNER = re.compile(
-    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|CHỦ TỊCH|BÍ THƯ|(?:PHÓ )?GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
+    r"(?:K\s?T\s?[./]?\s*)?(?:(?:XÁC NHẬN CỦA|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH ÁN|VIỆN TRƯỞNG"
     r"|HẠT TRƯỞNG|CHI CỤC TRƯỞNG|ĐỘI TRƯỞNG|CHÁNH(?= VĂN PHÒNG| THANH TRA)"
-    r"|TRƯỞNG(?= PHÒNG | BAN | CÔNG AN ))\s+)+(?=\w)"
+    r"|TRƯỞNG(?= PHÒNG | BAN | KHỐI | CÔNG AN )))\s+)+(?=\w)"
 )
 _AUTHORITY = re.compile(r"(?:UBND|ĐẢNG ỦY|CHI BỘ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM)\s")
 _FIRST = 3  # columns in which a caption stands

@@ -116,18 +116,22 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
     rows = _of_rows(names, clues)
+    around = clues_around(names, clues)
+    hamlets: list[Clue] = []
+    if line and _names_another(names, around, line.unit) and _may_be_hamlets(names, line, clues.sheets):
+        hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
-    visible = [*_beside(names, clues), *_over_others(names, clues), *clues_around(names, clues), *rows, *of_sheets]
+    visible = [*_beside(names, clues), *_over_others(names, clues), *around, *rows, *of_sheets, *hamlets]
+    visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
         visible = [_as_body(names, clue, some_body) for clue in visible if names.is_commune(clue[2].unit)]
     stamp = names.campaign.units_by_code.get(clues.stamp or "")
     stamped = [("stamp", "dấu chìm trong biểu mẫu", Named(stamp, "exact", stamp.name))] if stamp else []
-    found = (
-        ([("line", "dòng ghi tên đơn vị", line)] if line else []) + visible + (stamped if some_body is None else [])
-    )
+    found = [("line", "dòng ghi tên đơn vị", line)] if line else []
+    found = [*found, *visible, *(stamped if some_body is None else ())]
     if part := _of_a_body(names, clues, found):
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
@@ -148,6 +152,18 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+
+
+def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) -> bool:
+    """Whether a hamlet may be meant that bears a commune's name: “CHI BỘ LIÊN SƠN”, a sheet “Liên Sơn”."""
+    hand = begins(key(named.body or named.written), names.words.hamlet_hands) or named.written in sheets
+    return hand and names.is_commune(named.unit) and not names.says_kind(named.written)
+
+
+def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool:
+    """Whether the first of the clues around the paper that surely names a commune or agency names another."""
+    named = next((named for *_, named in around if not _may_be_hamlets(names, named)), None)
+    return named is not None and named.unit != unit
 
 
 def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:
@@ -368,6 +384,9 @@ def handle(
             by_row=read.by_row if read else (),
             sheets=[*(part.sheet for part in read.lists), *(form.sheet for form in read.registrations)]
             if read
+            else (),
+            holders=[form.values.get("holder") or "" for form in read.registrations]
+            if read and not read.lists
             else (),
             places=read.places if read else (),
             addresses=[form.values.get("address") or "" for form in read.registrations] if read else (),
