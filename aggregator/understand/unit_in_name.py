@@ -106,9 +106,12 @@ def _words(names: UnitNames, text: str) -> list[str]:
 
 
 def _camels_apart(text: str) -> str:
-    """“CaoXa” as two words."""
-    pairs = pairwise(f" {unicodedata.normalize('NFC', text)}")
-    return "".join(f" {b}" if a.islower() and b.isupper() else b for a, b in pairs)
+    """“CaoXa” as two words, “UBNDCaoXa” as three."""
+    letters = f" {unicodedata.normalize('NFC', text)} "
+    return "".join(
+        f" {b}" if b.isupper() and (a.islower() or (a.isupper() and c.islower())) else b
+        for a, b, c in zip(letters, letters[1:], letters[2:], strict=False)
+    )
 
 
 def _without_body(word: str, squeezed: Collection[str]) -> str:
@@ -170,21 +173,23 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     if not by_end:
         return
     of_agency = ("m", "4") in pairwise(words)  # the form says it
-    wrapped = of_agency or any(
-        f" {' '.join(words[:first])}".endswith(f" {wrapper}") for wrapper in names.words.wrappers
-    )
+    before = f" {' '.join(words[:first])}"
+    wrapped = of_agency or any(before.endswith(f" {wrapper}") for wrapper in names.words.wrappers)
     if _of_other_level(names, words, first, max(by_end)):
         return  # “Tòa án nhân dân Lạng Giang” is no “Tòa án”
     for last, every in by_end.items():
         marked = wrapped or names.agencies.placed_by(words, last)
         readings = [r for r in every if r.names_it(marked=marked) and _stands_alone(r, words, marked=marked)]
+        holds_commune = any(first <= c.first and c.last < last for c in communes)
+        if before[-2:].isalpha() and not (holds_commune or before.endswith(names.before_headless)):
+            # “Trung tâm Văn hóa” is no “Phòng Văn hóa”, “Ngân haàng Nông nghiệp” no “Phòng Nông nghiệp”
+            readings = [r for r in readings if r.strength < Strength.HEADLESS]
         short = bool(readings) and all(r.strength is Strength.PART for r in readings)
         if not readings or _of_other_level(names, words, first, last) or (short and _goes_on(names, words, last)):
             continue
         headless = all(r.strength >= Strength.HEADLESS for r in readings)
         code = the_one(every if headless else readings)
         whole = any(r.strength is not Strength.PART for r in readings)
-        holds_commune = any(first <= c.first and c.last < last for c in communes)
         if code and (whole or not holds_commune):
             yield _Hit(first, last - 1, "".join(words[first:last]), names.campaign.units_by_code[code])
 
@@ -212,9 +217,12 @@ def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: in
     kinds = names.full_kinds
     if f" {before}".endswith(_BEFORE_ANOTHER):
         return True
-    levels = (*names.words.other_levels, *names.words.hamlets, *names.other_districts, names.province)
-    if not begins(" ".join(words[first:last]), names.words.district_heads):  # of which no commune has one
+    levels = (*names.words.other_levels, *names.words.hamlets, *names.other_districts)
+    named = " ".join(words[first:last])
+    if not begins(named, names.words.district_heads):  # of which no commune has one
         levels += kinds
+    if key(names.campaign.office.district) not in named:  # “Điện lực Tân Yên, Bắc Giang”
+        levels = (*levels, key(names.campaign.office.province))
     return (begins(after, levels) and not begins(after, ("xa hoi",))) or any(
         f" {before}".endswith(f" {kind}") for kind in kinds
     )

@@ -133,16 +133,11 @@ class UnitNames:
         names = "|".join(name for name in self.words.elsewhere if name != own)
         place = rf"(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b"
         heads = "|".join(sorted({*self.words.district_heads, *self.words.over_names, *self.words.hands}))
-        far = "|".join(name for name in self.words.provinces if name != self.province)
+        far = "|".join(name for name in self.words.provinces if name != key(self.campaign.office.province))
         anywhere = "[a-z]+ [a-z]+"
         abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
         return re.compile(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
-
-    @cached_property
-    def province(self) -> str:
-        """The province, as a key."""
-        return key(self.campaign.office.province)
 
     @cached_property
     def other_districts(self) -> tuple[str, ...]:
@@ -310,6 +305,14 @@ class UnitNames:
     def before_hamlet(self) -> tuple[str, ...]:
         """The words before a hamlet's name, each after a blank."""
         return tuple(f" {word}" for word in self.words.hamlets)
+
+    @cached_property
+    def before_headless(self) -> tuple[str, ...]:
+        """What may stand before a name without its head, each after a blank: no other word, it may be another's head."""
+        words = self.words
+        return tuple(
+            f" {before}" for before in (*words.wrappers, *words.over_names, *words.after_names, "cua", "huyen")
+        )
 
     def is_hand(self, words: str) -> bool:
         """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""

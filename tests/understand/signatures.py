@@ -80,7 +80,7 @@ nong-dan: HỘI NÔNG DÂN VIỆT NAM|BCH HUYỆN TÂN YÊN; HỘI NÔNG DÂN T�
 phu-nu: HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM|HUYỆN TÂN YÊN; HỘI LHPN TỈNH BẮC GIANG|BAN THƯỜNG VỤ HỘI LHPN|HUYỆN TÂN YÊN; HỘI LHPN VIỆT NAM|BCH HUYỆN TÂN YÊN
 cuu-chien-binh: HỘI CCB VIỆT NAM|HUYỆN TÂN YÊN; HỘI CỰU CHIẾN BINH|HUYỆN TÂN YÊN; HỘI CCB TỈNH BẮC GIANG|HỘI CCB HUYỆN TÂN YÊN
 huyen-doan: ĐOÀN TNCS HỒ CHÍ MINH|BCH HUYỆN TÂN YÊN; TỈNH ĐOÀN BẮC GIANG|HUYỆN ĐOÀN TÂN YÊN; ĐOÀN TNCS HỒ CHÍ MINH|BAN CHẤP HÀNH HUYỆN TÂN YÊN; BCH ĐOÀN TỈNH BẮC GIANG|BCH HUYỆN ĐOÀN TÂN YÊN
-mat-tran: ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM|HUYỆN TÂN YÊN; MTTQ VIỆT NAM HUYỆN TÂN YÊN|BAN THƯỜNG TRỰC; UBMTTQVN HUYỆN TÂN YÊN; ỦY BAN MTTQ TỈNH BẮC GIANG|ỦY BAN MTTQ HUYỆN
+mat-tran: MẶT TRẬN TỔ QUỐC VIỆT NAM|ỦY BAN HUYỆN TÂN YÊN; ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM|HUYỆN TÂN YÊN; MTTQ VIỆT NAM HUYỆN TÂN YÊN|BAN THƯỜNG TRỰC; UBMTTQVN HUYỆN TÂN YÊN; ỦY BAN MTTQ TỈNH BẮC GIANG|ỦY BAN MTTQ HUYỆN
 lien-doan-lao-dong: LIÊN ĐOÀN LAO ĐỘNG TỈNH BẮC GIANG|LIÊN ĐOÀN LAO ĐỘNG HUYỆN TÂN YÊN; TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM|LĐLĐ HUYỆN TÂN YÊN; LĐLĐ TỈNH BẮC GIANG|HUYỆN TÂN YÊN
 bao-hiem-xa-hoi: BHXH TỈNH BẮC GIANG|BHXH HUYỆN TÂN YÊN; BẢO HIỂM XÃ HỘI VIỆT NAM|BẢO HIỂM XÃ HỘI HUYỆN TÂN YÊN
 cong-an: CÔNG AN TỈNH BẮC GIANG|CÔNG AN HUYỆN TÂN YÊN; CÔNG AN TỈNH|CÔNG AN HUYỆN; ĐẢNG BỘ HUYỆN TÂN YÊN|ĐẢNG ỦY CÔNG AN HUYỆN
@@ -103,7 +103,7 @@ van-phong-huyen-uy: HUYỆN UỶ TÂN YÊN|VĂN PHÒNG|*
 ban-dan-van: HUYỆN ỦY TÂN YÊN|BAN DÂN VẬN|*
 uy-ban-kiem-tra: HUYỆN ỦY TÂN YÊN|ỦY BAN KIỂM TRA; HUYỆN ỦY TÂN YÊN|UBKT
 ban-to-chuc: HUYỆN ỦY TÂN YÊN|BTC
-van-phong-hdnd-ubnd: UBND HUYỆN TÂN YÊN|VĂN PHÒNG; ỦY BAN NHÂN DÂN HUYỆN TÂN YÊN|VĂN PHÒNG HĐND&UBND
+van-phong-hdnd-ubnd: UBND HUYỆN TÂN YÊN|VĂN PHÒNG; HĐND-UBND HUYỆN TÂN YÊN|VĂN PHÒNG; ỦY BAN NHÂN DÂN HUYỆN TÂN YÊN|VĂN PHÒNG HĐND&UBND
 phong-tai-nguyen: UBND HUYỆN TÂN YÊN|PHÒNG TÀI NGUYÊN|VÀ MÔI TRƯỜNG
 phong-lao-dong: UBND HUYỆN TÂN YÊN|PHÒNG LAO ĐỘNG -|THƯƠNG BINH VÀ XÃ HỘI
 trung-tam-van-hoa: UBND HUYỆN TÂN YÊN|TRUNG TÂM VĂN HÓA -|THÔNG TIN VÀ THỂ THAO
@@ -122,6 +122,8 @@ COMMUNE_SIGNS = (
     "HĐND - UBND {name}",
     "Khối Dân vận {name}",
     "ĐU {short}",
+    "BDV ĐU {bare}",
+    "BDV Đảng ủy {name}",
     "UBND {short}",
     "{short}",
     "{name}, huyện Tân Yên, tỉnh Bắc Giang",

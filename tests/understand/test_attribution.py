@@ -98,6 +98,10 @@ def test_a_stamp_of_no_unit_of_the_roster_says_nothing() -> None:
         ("UBND HUYỆN TÂN YÊN\nPHÒNG Y TẾ\nXã Cao Xá", "phong-y-te"),
         ("UBND HUYỆN TÂN YÊN\nTRẠM Y TẾ\nXã Cao Xá", "cao-xa"),
         ("CHI BỘ HẠT KIỂM LÂM\nXã Cao Xá, ngày 25/02/2024", "kiem-lam"),
+        ("BAN TUYÊN GIÁO HUYỆN ỦY\nThị trấn Cao Thượng, ngày 25 tháng 02 năm 2024", "ban-tuyen-giao"),
+        ("XÃ HỢP ĐỨC - THANH HÀ - HẢI DƯƠNG", None),
+        ("XÃ HỢP ĐỨC - THÔN HÒA BÌNH", "hop-duc"),
+        ("DANH SÁCH\n(Kèm theo Công văn số 12 ngày 20/02/2024 của Ban Dân vận Huyện ủy)", None),
         ("HUYỆN ĐOÀN TÂN YÊN\nĐịa điểm thực hiện: xã Cao Xá", "huyen-doan"),
         ("HỘI NÔNG DÂN\nĐịa chỉ: xã Cao Xá", None),
         ("ĐIỆN LỰC TÂN YÊN\nĐ/c: TDP Đình Giã, TT Cao Thượng", "dien-luc"),
@@ -402,16 +406,71 @@ def test_the_sheet_of_a_hamlet_named_like_a_commune_is_the_units_own(sheet_name:
     assert (told(found), dict(found.units_by_sheet)) == (("ngoc-ly", "line", []), {})
 
 
+def test_a_district_agency_before_a_commune_is_asked_about_and_both_are_spared() -> None:
+    found = whose(file="Phòng Nội vụ - xã Cao Xá.xlsx")
+    assert (found.unit, {unit.code for unit in found.suggestions}) == (None, {"cao-xa", "phong-noi-vu"})
+
+
 @pytest.mark.parametrize(
-    ("name", "agency"),
+    ("file", "unit"),
     [
-        ("Phòng Nội vụ - xã Cao Xá", "phong-noi-vu"),
-        ("Hội Nông dân huyện mô hình tại xã Cao Xá", "nong-dan"),
+        ("Huyện ủy/Văn phòng.xlsx", "van-phong-huyen-uy"),
+        ("UBND huyện/Văn phòng/M4.xlsx", "van-phong-hdnd-ubnd"),
+        ("Huyện ủy/Xã Cao Xá.xlsx", "cao-xa"),
+        ("Xã Cao Xá/Văn phòng.xlsx", "cao-xa"),
     ],
 )
-def test_a_district_agency_before_a_commune_is_asked_about_and_both_are_spared(name: str, agency: str) -> None:
-    found = whose(file=f"{name}.xlsx")
-    assert (found.unit, {unit.code for unit in found.suggestions}) == (None, {"cao-xa", agency})
+def test_a_superiors_folder_completes_a_name_that_is_none_alone(file: str, unit: str) -> None:
+    assert told(whose(file=file))[0] == unit
+
+
+@pytest.mark.parametrize(
+    ("file", "top", "expected"),
+    [
+        # a party cell's, a hamlet's or a person's name that a commune bears too, in another's folder
+        ("Xã Ngọc Vân/DS.xlsx", "CHI BỘ LIÊN SƠN", ("ngoc-van", "folder", ["lien-son"])),
+        ("Xã Ngọc Vân/M3 chi bộ Tân Trung.xlsx", "", ("ngoc-van", "folder", ["tan-trung"])),
+        ("Phòng Tư pháp/M4 Ngọc Lý.xlsx", "", ("phong-tu-phap", "folder", ["ngoc-ly"])),
+        # neighbours: where it is surely the commune, or nobody else is named
+        ("DS.xlsx", "CHI BỘ LIÊN SƠN", ("lien-son", "line", [])),
+        ("Xã Ngọc Vân/DS.xlsx", "CHI BỘ XÃ LIÊN SƠN", ("lien-son", "line", ["ngoc-van"])),
+        ("Xã Ngọc Vân/M3 chi bộ xã Tân Trung.xlsx", "", ("tan-trung", "name", ["ngoc-van"])),
+        ("Phòng Tư pháp/M3 Ngọc Lý.xlsx", "", ("ngoc-ly", "name", ["phong-tu-phap"])),
+    ],
+)
+def test_a_name_that_may_be_a_hamlets_yields_to_whoever_is_named_besides(
+    file: str, top: str, expected: tuple[str, str, list[str]]
+) -> None:
+    assert told(whose(file=file, top=top)) == expected
+
+
+@pytest.mark.parametrize(
+    ("clues", "expected"),
+    [
+        (Clues("Xã Ngọc Vân/M3.xlsx", sheets=["Tân Trung"]), ("ngoc-van", "folder", ["tan-trung"])),
+        (Clues("Xã Ngọc Vân/M3.xlsx", sheets=["Xã Tân Trung"]), ("tan-trung", "line", ["ngoc-van"])),
+        (Clues("M3.xlsx", sheets=["Tân Trung"]), ("tan-trung", "line", [])),
+    ],
+)
+def test_a_sheets_bare_name_yields_to_the_folder(clues: Clues, expected: tuple[str, str, list[str]]) -> None:
+    assert told(attribute(NAMES, clues)) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "holder", "expected"),
+    [
+        ("M2 Ngọc Lý.docx", "Hoàng Ngọc Lý", (None, None, [])),
+        ("M2 NgocLy.docx", "Ngọc Lý", (None, None, [])),
+        ("Phòng Nội vụ/M2 Ngọc Lý.docx", "Ngọc Lý", ("phong-noi-vu", "folder", [])),
+        ("Phòng Nội vụ/M1 xã Ngọc Lý.docx", "Tổ tự quản số 3", ("phong-noi-vu", "folder", ["ngoc-ly"])),
+        ("M2 xã Ngọc Lý.docx", "Ngọc Lý", ("ngoc-ly", "name", [])),
+        ("M1 Ngọc Lý.docx", "Tổ tự quản số 3", ("ngoc-ly", "name", [])),
+    ],
+)
+def test_the_name_of_a_form_may_be_its_holders_or_the_models_place(
+    file: str, holder: str, expected: tuple[str | None, str | None, list[str]]
+) -> None:
+    assert told(attribute(NAMES, Clues(file, holders=[holder]))) == expected
 
 
 def test_a_title_of_another_unit_than_the_line_spares_it() -> None:
@@ -482,6 +541,9 @@ def test_a_body_in_a_communes_folder_or_mail_is_the_communes_and_the_districts_i
         ("TRƯỞNG PHÒNG NỘI VỤ", "phong-noi-vu"),
         ("CHỦ TỊCH UBND XÃ NGỌC VÂN", "ngoc-van"),
         ("HẠT TRƯỞNG HẠT KIỂM LÂM", "kiem-lam"),
+        ("PHÓ CHỦ TỊCH UBND XÃ CAO XÁ", "cao-xa"),
+        ("TRƯỞNG KHỐI DÂN VẬN XÃ CAO XÁ", "cao-xa"),
+        ("PHÓ TRƯỞNG PHÒNG TƯ PHÁP", "phong-tu-phap"),
         ("XÁC NHẬN CỦA ĐẢNG ỦY XÃ NGỌC LÝ", "ngoc-ly"),
         ("PHÒNG TƯ PHÁP", "phong-tu-phap"),
     ],

@@ -160,7 +160,8 @@ HEADS: dict[str, list[tuple[str, ...]]] = {
 @pytest.mark.parametrize("place", HEADS)
 def test_the_name_may_stand(place: str) -> None:
     wrong = {}
-    for unit in CAMPAIGN.units:
+    by_letter = place == "as the sender of a letter"  # with one of the board's the forms went out
+    for unit in (unit for unit in CAMPAIGN.units if not (by_letter and NAMES.is_board(unit))):
         signs = (
             bodies(unit)[0] if unit.kind == "agency" else [unit.name, f"UBND {unit.name}", f"Đảng ủy {unit.name}"]
         )
