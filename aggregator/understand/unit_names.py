@@ -308,11 +308,9 @@ class UnitNames:
 
     @cached_property
     def before_headless(self) -> tuple[str, ...]:
-        """What may stand before a name without its head, each after a blank: no other word, it may be another's head."""
-        words = self.words
-        return tuple(
-            f" {before}" for before in (*words.wrappers, *words.over_names, *words.after_names, "cua", "huyen")
-        )
+        """What may stand before a name without its head, each after a blank; other words may be another's head."""
+        allowed = (*self.words.wrappers, *self.words.over_names, *self.words.after_names, "cua", "huyen")
+        return tuple(f" {words}" for words in allowed)
 
     def is_hand(self, words: str) -> bool:
         """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""
