@@ -129,14 +129,16 @@ def _hits(names: UnitNames, words: list[str]) -> list[_Hit]:
 def _is_another(names: UnitNames, words: Sequence[str], hit: _Hit) -> bool:
     """An addressee, a hamlet or a person: “gửi Phòng Nội vụ”, “thôn Ngọc Lý”, “Nguyễn Ngọc Vân”."""
     before = f" {' '.join(words[: hit.first])}"
-    before = before.removesuffix(next((f" {body}" for body in names.bodies if before.endswith(f" {body}")), ""))
+    wrappers = (*names.bodies, *names.words.wrappers)
+    before = before.removesuffix(next((f" {each}" for each in wrappers if before.endswith(f" {each}")), ""))
     if before.endswith(_SENT_TO) or _CITED.search(before):
         return True
     if not names.is_commune(hit.unit) or hit.letters in names.explicit:
         return False
     last = words[hit.first - 1] if hit.first else ""
     surname = words[hit.first - 2] if last in ("thi", "van") and hit.first > 1 else last
-    of_person = surname in SURNAMES and (surname != last or surname not in _PERHAPS_SURNAMES)
+    of_person = "".join(words[max(hit.first - 2, 0) : hit.first]) not in names.squeezed  # “An Dương, Hợp Đức”
+    of_person = of_person and surname in SURNAMES and (surname != last or surname not in _PERHAPS_SURNAMES)
     return of_person or before.endswith((*names.before_hamlet, *_BEFORE_PERSON))
 
 
@@ -213,7 +215,7 @@ def _stands_alone(reading: Reading, words: Sequence[str], *, marked: bool) -> bo
 
 def _of_other_level(names: UnitNames, words: Sequence[str], first: int, last: int) -> bool:
     """“Hội Nông dân xã”, “Công an tỉnh”, “Chi hội Nông dân”, “Tòa án Việt Yên”: no agency of the district."""
-    after, before = " ".join(words[last:]), " ".join(words[:first])
+    after, before = " ".join(words[last:]).removeprefix("huyen "), " ".join(words[:first])
     kinds = names.full_kinds
     if f" {before}".endswith(_BEFORE_ANOTHER):
         return True

@@ -75,6 +75,7 @@ def test_names_that_name_nobody_or_several(name: str) -> None:
     "name",
     [
         # whom it goes to, whose letter it cites
+        *("DS gui chi bo Toa an", "theo công văn của Chi bộ Kho bạc Nhà nước huyện"),
         *("DS gui xa Ngoc Ly", "Gửi UBND xã Cao Xá", "danh sách theo công văn của UBND xã Cao Xá"),
         "Em gửi danh sách theo công văn của Hội Nông dân huyện ạ",
         # where the models are
@@ -82,6 +83,7 @@ def test_names_that_name_nobody_or_several(name: str) -> None:
         # persons
         *("M4 Đỗ Cao Thượng", "Hà An Dương", "ĐỖ CAO THƯỢNG"),
         # the same body elsewhere, and other bodies with a part of the name
+        *("M4 dang bo cong an huyen Lang Giang", "M3 An Dương - Hợp Đức"),
         *("M4 toa an nhan dan Lang Giang", "Kho bạc Nhà nước Lục Nam", "cong ty dien luc Bac Giang"),
         *("chi cuc kiem lam Bac Giang", "BHXH Bắc Giang", "cong ty TNHH may Tan Yen"),
         *("M4 ngan haang nong nghiep va phat trien nong thon huyen", "M4 trung tam Noi vu"),
