@@ -90,6 +90,12 @@ def _is_place(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
     return names.is_commune(hit.unit) and f" {' '.join(words[: hit.first])}".endswith(_BEFORE_PLACE)
 
 
+def places_in_name(names: UnitNames, text: str) -> list[Unit]:
+    """The communes that free words name as the place of models: “mô hình tại xã Cao Xá”."""
+    words = _words(names, text)
+    return [hit.unit for hit in _longest(_hits(names, words)) if _is_place(names, hit, words)]
+
+
 def units_in_name(names: UnitNames, text: str) -> list[Unit]:
     """Every unit that free words name, in their order: “xã Cao Xá và xã Liên Sơn”."""
     hits = _hits(names, _words(names, text))

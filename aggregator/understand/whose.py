@@ -13,7 +13,7 @@ from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
 from aggregator.understand.clues import FROM, Clue, Clues, clues_around, names_around, own_lines, short_line
 from aggregator.understand.titles import form_of, says_part, sends_more
-from aggregator.understand.unit_in_name import unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
@@ -118,7 +118,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     rows = _of_rows(names, clues)
     around = clues_around(names, clues)
     hamlets: list[Clue] = []
-    if line and _names_another(names, around, line.unit) and _may_be_hamlets(names, line, clues.sheets):
+    alone = len({each.unit for each in by_sheet.values()}) == 1
+    if line and alone and _names_another(names, around, line.unit) and _may_be_hamlets(names, line, clues.sheets):
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
@@ -267,6 +268,7 @@ def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
     texts = [text for _, _, text in names_around(names, clues)] + own_lines(clues.mail_text or "")
     for text in texts:
+        yield from places_in_name(names, text)
         units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
         if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
             units = [unit for unit in units if names.is_commune(unit) or not names.has_sisters(unit)]
@@ -279,6 +281,7 @@ def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     for line in clues.unit_words:
         if key(line.text) in names.superiors:
             continue
+        yield from places_in_name(names, line.text) if "tại" in line.text.casefold() else ()
         named = short_line(names, line.text) or unit_in_name(names, line.text)
         own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
         if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
@@ -385,7 +388,7 @@ def handle(
             sheets=[*(part.sheet for part in read.lists), *(form.sheet for form in read.registrations)]
             if read
             else (),
-            holders=[form.values.get("holder") or "" for form in read.registrations]
+            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in read.registrations]
             if read and not read.lists
             else (),
             places=read.places if read else (),

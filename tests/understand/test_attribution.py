@@ -456,6 +456,12 @@ def test_a_sheets_bare_name_yields_to_the_folder(clues: Clues, expected: tuple[s
     assert told(attribute(NAMES, clues)) == expected
 
 
+def test_the_commune_where_an_agencys_models_are_is_spared() -> None:
+    for clues in ({"file": "HND huyện - mô hình tại Cao Xá.xlsx"}, {"top": "HND HUYỆN\nMô hình tại xã Cao Xá"}):
+        found = whose(**clues)
+        assert (told(found)[0], [unit.code for unit in found.suggestions]) == ("nong-dan", ["cao-xa"])
+
+
 @pytest.mark.parametrize(
     ("file", "holder", "expected"),
     [
