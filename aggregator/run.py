@@ -191,9 +191,9 @@ def _as_people_know(item: Handled) -> Handled:
     """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
     if item.received.book_nobody:
         item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
-    if item.read and item.received.book_reading == "right":
+    if item.read and "right" in item.received.book_reading:
         item = replace(item, read=replace(item.read, doubtful=None))
-    if item.read and item.received.book_reading == "wrong":
+    if item.read and "wrong" in item.received.book_reading:
         item = replace(item, read=None, unreadable=_MISREAD)
     part = item.received.book_part
     return replace(item, says_part=part == "adds") if part else item

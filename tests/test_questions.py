@@ -255,6 +255,89 @@ def test_what_a_person_found_misread_counts_as_received_and_unread(tmp_path: Pat
 
 
 REMARK, CHANGES = "Mô hình số 7 xin rút.", "Câu này có làm đổi danh sách không"
+MODELS, ROWS, PIECES = (
+    "Các mô hình này có được tính không",
+    "Ở đó còn mô hình",
+    "Danh sách còn phần nào chưa gửi không",
+)
+COUNT, LEAVE_OUT, RIGHT = "tính các mô hình đang hỏi", "không tính các mô hình đang hỏi", "đã đối chiếu, đọc đúng"
+SIX = of_levels(1, 6, top=CAO_XA)  # one too many for the district
+LAST = "| 7 | Thôn 7 | Trồng hoa ven đường số 7"
+SEVENTH = f"{CAO_XA}\n\n" + m3(
+    "I. Lĩnh vực kinh tế", "| 7 | Thôn 7 | Trồng rau sạch | Tập thể | | x | 30/10/2024 | a | Cấp huyện |"
+)
+OPEN_MODELS: dict[str, Given] = {
+    "noted": SIX.replace(LAST, f"{LAST} - xin rút"),
+    "in reserve": SIX.replace("| 7 |", "| Dự phòng |"),
+    "of another year": SIX.replace("Mục tiêu | Cấp đăng ký |", "Mục tiêu | Cấp đăng ký | Năm |") + " 2025 |",
+    "on an old sheet": workbook(sheet(of_levels(1, 5, top=CAO_XA), "M3"), sheet(SEVENTH, "Bản cũ")),
+}
+
+
+@pytest.mark.parametrize("given", OPEN_MODELS.values(), ids=OPEN_MODELS)
+@pytest.mark.parametrize(("said", "quota", "count"), [(COUNT, "violated", 7), (LEAVE_OUT, "met", 6)])
+def test_models_that_may_not_count_do_or_do_not_as_answered_once_for_the_file(
+    tmp_path: Path, given: Given, said: str, quota: str, count: int
+) -> None:
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": given}), "cao-xa").quota == "undetermined"
+    assert [row[0] for row in asked(path)].count(MODELS) == 1
+    seen = settled(tmp_path, {"M3.xlsx": given}, MODELS, said)
+    assert (unit(seen, "cao-xa").quota, len(seen.entries)) == (quota, count)
+    assert codes(seen.findings).count("models-left-out") == 7 - count
+    receipt(path, 4, Đối_chiếu_bản_đọc=None)
+    assert unit(ran(tmp_path), "cao-xa").quota == "undetermined"
+
+
+def test_an_answer_about_models_falls_with_the_content_of_the_file_and_stands_beside_other_answers(
+    tmp_path: Path,
+) -> None:
+    path, noted = fresh(tmp_path), SIX.replace(LAST, f"{LAST} - xin rút")
+    ran(tmp_path, {"M3.xlsx": f"{noted}\n\nGhi chú: mô hình số 6 xin rút."})
+    answer(path, CHANGES, "đã xem câu ghi kèm")
+    ran(tmp_path)
+    answer(path, MODELS, COUNT)
+    assert [unit(ran(tmp_path), "cao-xa").quota for _ in range(2)] == ["violated", "violated"]
+    assert {row[2] for row in asked(path)} == {"Đã áp dụng", None}  # one cell holds one answer, the other acts on
+    answer(path, MODELS, None)
+    assert unit(ran(tmp_path), "cao-xa").quota == "undetermined"
+    answer(path, MODELS, COUNT)
+    assert unit(ran(tmp_path, {"M3.xlsx": noted}), "cao-xa").quota == "undetermined"
+
+
+OPEN_ROWS = {
+    "a row without a name": f"{SHORT}\n| 5 | Thôn 5 | | Tập thể | | x | 30/10/2024 | a | Cấp huyện |",
+    "two names in a cell": SHORT.replace("Trồng hoa ven đường số 4", "1. Trồng hoa⏎2. Nuôi gà đồi"),
+    "a total of more": f"{SHORT}\nTổng cộng: 06 mô hình",
+}
+
+
+@pytest.mark.parametrize("text", OPEN_ROWS.values(), ids=OPEN_ROWS)
+def test_rows_that_a_person_saw_to_be_no_further_model_leave_no_verdict_open(tmp_path: Path, text: str) -> None:
+    fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": text}), "cao-xa").quota == "undetermined"
+    assert unit(settled(tmp_path, {"M3.xlsx": text}, ROWS, RIGHT), "cao-xa").quota == "violated"
+
+
+def test_a_further_model_that_a_person_takes_down_counts_beside_the_file(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    ran(tmp_path, {"M3.xlsx": OPEN_ROWS["a row without a name"]})
+    model = {"Đơn_vị": "Xã Cao Xá", "Tên_mô_hình": "Trồng rau sạch", "Cấp_đăng_ký": "Cấp huyện"}
+    write(path, "Danh sách bản giấy", 4, **model, Thời_điểm_nhận="26/02/2024")
+    answer(path, ROWS, RIGHT)
+    assert unit(ran(tmp_path), "cao-xa").quota == "met"
+
+
+def test_a_piece_that_a_person_says_to_be_all_is_the_whole_list_until_another_piece_comes(tmp_path: Path) -> None:
+    piece = SHORT.replace(CAO_XA, f"{CAO_XA}\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH (PHẦN 1/2)")
+    path = fresh(tmp_path)
+    assert unit(ran(tmp_path, {"M3.xlsx": piece}), "cao-xa").quota == "undetermined"
+    assert (
+        unit(settled(tmp_path, {"M3.xlsx": piece}, PIECES, "không còn phần nào khác"), "cao-xa").quota == "violated"
+    )
+    third = SEVENTH.replace(CAO_XA, f"{CAO_XA}\nDANH SÁCH ĐĂNG KÝ MÔ HÌNH (PHẦN 3)").replace("huyện", "cơ sở")
+    assert unit(ran(tmp_path, {"M3 (3).xlsx": (third, "26/02/2024 20:00")}), "cao-xa").quota == "undetermined"
+    assert [row[0] for row in asked(path)].count(PIECES) == 2
 
 
 def test_a_note_that_may_change_a_list_is_asked_about_once_and_quoted(tmp_path: Path) -> None:

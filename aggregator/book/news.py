@@ -174,11 +174,12 @@ def _in_receipts(one: AskedQuestion, book: TrackingBook, settled: SettledAnswers
     rows = [row for row in book.receipts.rows if one.is_about(row)]
     if not rows or column not in book.columns.get("receipts", ()):
         return None
-    blank = [row for row in rows if one.fits(row)]
+    blank = [row for row in rows if one.fits(row) and column not in row.written]
     for row in blank:
-        cells = settled.receipts.setdefault(row.row, {"file": row.file or ""})
-        cells[column] = _words(one, column)
-    return "settled" if blank else "other"
+        cells, words = settled.receipts.setdefault(row.row, {"file": row.file or ""}), _words(one, column)
+        cells[column] = f"{cells[column]}; {words}" if cells.get(column, words) != words else words
+    beside = column == "reading" and any(one.answer in row.reading for row in rows)
+    return "settled" if blank else None if beside else "other"  # beside another answer it acts from where it stands
 
 
 def _words(one: AskedQuestion, column: str) -> str | dt.datetime:

@@ -246,8 +246,10 @@ class AskedQuestion(Struct, frozen=True):
         return row.file is not None and row.sha256 == sha and file in ([], [file_key(row.file)])
 
     def fits(self, row: BookReceipt) -> bool:
-        """Whether the answer belongs in a receipt's row: nobody wrote there, understood or not."""
-        return self.is_about(row) and self.column not in row.written
+        """Whether the answer belongs in a receipt's row: nobody wrote there, or the answer to another question."""
+        offers = question_kinds()[self.kind].offers
+        beside = self.column == "reading" and row.reading and row.reading.isdisjoint(offers)
+        return self.is_about(row) and (self.column not in row.written or bool(beside))
 
     def corrections(self) -> tuple[Correction, ...]:
         """The answer about entries as lines of “Đính chính”."""
@@ -338,9 +340,9 @@ def _answered(row: BookReceipt, column: str | None, answer: AnswerValue | None) 
         return replace(row, unit=answer) if isinstance(answer, Unit) else replace(row, nobody=True)
     if isinstance(answer, dt.datetime):
         return replace(row, at=answer)
-    if column == "what":
-        return replace(row, what=frozenset({str(answer)}))
-    return replace(row, **{str(column): str(answer)})  # part, doubles, reading: fields of these names
+    if column in ("what", "reading"):
+        return replace(row, **{column: getattr(row, column) | {str(answer)}})
+    return replace(row, **{str(column): str(answer)})  # part, doubles: fields of these names
 
 
 def corrections_of(asked: Sequence[AskedQuestion], corrections: Sequence[Correction]) -> tuple[Correction, ...]:

@@ -166,7 +166,7 @@ def _row(line: Line, words: CellWords) -> BookReceipt:
         row=line.number,
         nobody=nobody,
         part=words.choice(line, sheet.column("part")),
-        reading=words.choice(line, sheet.column("reading")),
+        reading=words.choices(line, sheet.column("reading"))[0],
         doubles=words.choice(line, sheet.column("doubles")),
         written=frozenset(line.cells),
         models=models,

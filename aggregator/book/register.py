@@ -57,8 +57,9 @@ class BookReceipt(Struct, frozen=True):
     ``models`` are those whose M1, M2 were received without a file.
     ``found_unit``, ``found_at``, ``found_from``, ``state``, ``clues`` and ``sha256`` are what the program wrote
     when it first saw the content. ``doubted`` are units of a file that a cell names besides others; ``borrowed``:
-    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part``,
-    ``reading`` and ``doubles`` are codes of their columns; ``written`` are the columns in which anything stands.
+    the unit was written of the same content under another name. ``nobody``: it is no unit's; ``part`` and
+    ``doubles`` are codes of their columns, ``reading`` all of its own; ``written`` are the columns in which
+    anything stands.
     """
 
     file: str | None
@@ -84,7 +85,7 @@ class BookReceipt(Struct, frozen=True):
     borrowed: bool = False
     nobody: bool = False
     part: str | None = None
-    reading: str | None = None
+    reading: frozenset[str] = frozenset()
     doubles: str | None = None
     written: frozenset[str] = frozenset()
     models: tuple[str, ...] = ()
@@ -175,7 +176,9 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             borrowed=unit is None,
             nobody=unit is None and any(row.nobody for row in own or same),
             part=first(row.part for row in own),
-            reading=first(row.reading for row in own) or agreed(row.reading for row in same),
+            reading=frozenset().union(*(row.reading for row in own))
+            or agreed(row.reading for row in same)
+            or frozenset(),
             doubles=first(row.doubles for row in own) or agreed(row.doubles for row in same),
         )
 

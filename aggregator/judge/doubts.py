@@ -60,8 +60,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
     for old, new in succession.open_versions:
         models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
         if models:
-            facts = {"file": old.item.file, "other": new.item.file}
-            yield Doubt("version-replaced", facts, tuple((model.level, 1) for model in models))
+            yield Doubt("version-replaced", _later(old, new), tuple((model.level, 1) for model in models))
         yield from _only_in(new, old, copies)
     for old, new in succession.loose:
         if old in succession.counting and new in succession.counting:
@@ -96,7 +95,8 @@ def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
     missing = set(range(1, max((max(piece) for piece in pieces), default=0) + 1)) - known
     if missing:
         files = ", ".join(f"“{version.item.file}”" for version in counting if version.pieces)
-        facts = {"files": files, "missing": ", ".join(map(str, sorted(missing)))}
+        last = max((version for version in counting if version.pieces), key=lambda version: version.order)
+        facts = {"files": files, "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
         yield Doubt("pieces-missing", facts, ANY_NUMBER, acquits_only=True)
 
 
@@ -104,13 +104,17 @@ def _only_in(new: Version, old: Version, copies: set[int]) -> Iterator[Doubt]:
     """An excess does not rest on the models that only one of two lists has, of which either may be right."""
     added = frozenset(model.label for model in new.models if not old.has(model)) - copies
     if added and old.shares_with(new):
-        facts = {"file": old.item.file, "other": new.item.file}
-        yield Doubt("version-replaced", facts, open_rows=added, acquits_only=True)
+        yield Doubt("version-replaced", _later(old, new), open_rows=added, acquits_only=True)
+
+
+def _later(old: Version, new: Version) -> dict[str, object]:
+    """The facts of a doubt about two lists: a person is asked about the later one."""
+    return {"file": old.item.file, "other": new.item.file, "asked_in": (new.item.file,)}
 
 
 def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     """Two lists counted together, of which the later may be a new version of the earlier."""
-    facts = {"file": old.item.file, "other": new.item.file}
+    facts = _later(old, new)
     old_rows, new_rows = (
         frozenset(m.label for m in a.models if not b.has(m)) - copies for a, b in ((old, new), (new, old))
     )

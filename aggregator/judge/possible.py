@@ -29,7 +29,6 @@ _SPEAK_FOR_ONLY = (
     "embedded",
     "unread-part",
 )  # of unknown size, beside what was read: a quota that is met stays met
-_TABLES = ("no-head", "second-table", "draft")
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -159,8 +158,8 @@ class Possibilities:
         last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
-            compared = item.received.book_reading == "right" and not (item.read and item.read.doubtful)
-            if not (older or compared or item.received.book_reading == "noted"):
+            compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
+            if not (older or compared or "noted" in item.received.book_reading):
                 in_mail = (s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
@@ -184,6 +183,7 @@ class Possibilities:
                 "count": f"{len(rows):02d}",
                 "cells": few(cells, MOST_CELLS),
                 "files": _files(item for item, _ in rows),
+                "asked_in": tuple(dict.fromkeys(item.file for item, _ in rows)),
                 "most": sum(p.at_most for _, p in rows),
             }
             further = Counter[str | None]()
@@ -246,12 +246,10 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
-    if item.read is None:
+    if item.read is None or "right" in item.received.book_reading:  # a person saw that it holds no further model
         return
     parts = (part for part in item.read.lists if unit is None or item.unit_of_sheet(part.sheet) == unit.code)
-    for possible in (*(row for part in parts for row in part.possible), *item.read.possible):
-        if item.received.book_reading != "right" or possible.why not in _TABLES:  # a person saw that it is no list
-            yield possible
+    yield from (*(row for part in parts for row in part.possible), *item.read.possible)
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 

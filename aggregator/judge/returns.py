@@ -203,7 +203,7 @@ def _further_sheets(item: Handled) -> Iterator[Finding]:
 
 def _variant(item: Handled) -> str | None:
     """The variant that is told once a person has compared the file: what was not joined is no list."""
-    return "settled" if item.received.book_reading == "right" else None
+    return "settled" if "right" in item.received.book_reading else None
 
 
 def _series(names: Sequence[str]) -> str:

@@ -4,20 +4,28 @@ Then put what was settled and checked into the nouns of the outcome: submissions
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from aggregator.judge.doubts import doubts_of_versions, leaves_unread
+from aggregator.judge.doubts import MOST_CELLS, doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.repeats import Doubles, doubles_of
 from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
 from aggregator.judge.versions import Model, Succession, Version, labels_of, settle_versions
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
-from aggregator.nouns.standing import PaperReceipt, Settlement, UnitAccount, UnitReturns
+from aggregator.nouns.standing import (
+    MODELS_OPEN,
+    UNCOUNTED,
+    Doubt,
+    PaperReceipt,
+    Settlement,
+    UnitAccount,
+    UnitReturns,
+)
 from aggregator.nouns.unit import Campaign, Unit
 
 Entries = Mapping[str, Sequence[Model]]  # by file
@@ -53,8 +61,14 @@ def settle(
         doubles = doubles_of(succession.counting, unit.code, succession.extracts)
         counting |= labels_of(succession.counting)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
-        units.append(_unit(unit, returns, succession, doubles, campaign))
+        account, answered = _unit(unit, returns, succession, doubles, campaign)
+        units.append(account)
         findings += (*succession.findings, *doubles.findings)
+        for file, models in _left_out(answered, succession.counting):
+            counting -= {model.label for model in models}
+            names = few([f"“{model.text}”" for model in models], MOST_CELLS, "; ")
+            facts: dict[str, Any] = {"unit_name": unit.name, "count": len(models), "names": names}
+            findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
             replacements[file].append(reason)
     for item in of_unit[None]:
@@ -117,11 +131,25 @@ def _returns(
 
 def _unit(
     unit: Unit, returns: UnitReturns, succession: Succession, doubles: Doubles, campaign: Campaign
-) -> UnitAccount:
+) -> tuple[UnitAccount, list[Doubt]]:
+    """The account of a unit, and the doubts that a person settled in the tracking book."""
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.counting)
-    doubts = doubts_of_versions(succession, doubles, campaign)
-    return UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts))
+    answers = {item.file: item.received.book_reading for item in counting}
+    doubts: dict[bool, list[Doubt]] = {True: [], False: []}
+    for doubt in doubts_of_versions(succession, doubles, campaign):
+        doubts[doubt.is_answered(answers)].append(doubt)
+    account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
+    return account, doubts[True]
+
+
+def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterator[tuple[str, list[Model]]]:
+    """The models of each file that a person said not to count, in answer to a doubt about them."""
+    rows = frozenset[int]().union(*(doubt.open_rows for doubt in answered if doubt_asks(doubt.code) == MODELS_OPEN))
+    for version in counting:
+        models = [model for model in version.models if model.label in rows]
+        if models and UNCOUNTED in version.item.received.book_reading:
+            yield version.item.file, models
 
 
 _REASONS = {

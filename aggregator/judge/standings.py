@@ -10,9 +10,18 @@ from typing import Any
 
 from aggregator.campaign.mail_words import days_in, says_permitted
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
-from aggregator.nouns.finding import Finding, few, finding
+from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
-from aggregator.nouns.standing import NO_EVIDENCE, Evidence, Receipt, UnitAccount, UnitState, in_time, weak_evidence
+from aggregator.nouns.standing import (
+    NO_EVIDENCE,
+    Doubt,
+    Evidence,
+    Receipt,
+    UnitAccount,
+    UnitState,
+    in_time,
+    weak_evidence,
+)
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.wording import quoted
 
@@ -203,17 +212,28 @@ def check_unit(
         findings.append(finding("forms-only", **subject, forms=words))
     has_list = bool(account.counting)
     findings += late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=has_list)
-    findings += _noted(rows, verdict, evidence, subject)
+    findings += _asked_in_lists(rows, verdict, evidence, subject)
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 
-def _noted(rows: Sequence[CountedRow], verdict: Verdict, evidence: Evidence, subject: Subject) -> Iterator[Finding]:
-    """Models noted as withdrawn that count, though no verdict hangs on them: they may be presented upward (R6)."""
+def _asked_in_lists(
+    rows: Sequence[CountedRow], verdict: Verdict, evidence: Evidence, subject: Subject
+) -> Iterator[Finding]:
+    """What of a file a person can settle in the tracking book, all of it at once where a verdict hangs on it.
+
+    Models noted as withdrawn are asked about though none does: they may be presented upward (R6).
+    """
     counted = {row.label for row in rows}
-    if all(doubt.code != "rows-noted" for doubt in verdict.doubts):
-        for doubt in evidence.doubts:
-            if doubt.code == "rows-noted" and doubt.open_rows & counted:
-                yield finding("models-noted", file=str(doubt.facts["file"]), rows=doubt.facts["rows"], **subject)
+    doubts: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
+    for doubt in evidence.doubts:
+        asks = doubt_asks(doubt.code) if doubt.further or doubt.open_rows & counted else None
+        for file in doubt.files if asks else ():
+            doubts[str(asks), file].append(doubt)
+    for (asks, file), of_file in doubts.items():
+        decisive = any(doubt in verdict.doubts for doubt in of_file)
+        if decisive or any(doubt.code == "rows-noted" for doubt in of_file):
+            why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
+            yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
 
 
 def _verdict(

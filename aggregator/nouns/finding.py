@@ -126,6 +126,12 @@ def doubt_words(code: str, facts: Mapping[str, object]) -> tuple[str, str]:
     return entry["why"].format_map(facts), entry["remedy"].format_map(facts)
 
 
+def doubt_asks(code: str) -> str | None:
+    """The code of the finding by which a person is asked about a doubt, None where there is none."""
+    asks: str | None = data_file("doubts.toml")[code].get("asks")
+    return asks
+
+
 _PLACE = re.compile(r"\{(?:files?|place|cells|rows?)\}")
 
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from msgspec import Struct, field
 
 from aggregator.nouns.file import Handled
-from aggregator.nouns.finding import Finding
+from aggregator.nouns.finding import Finding, doubt_asks
 from aggregator.nouns.unit import Limit, Unit
 
 
@@ -97,6 +97,7 @@ class Doubt(Struct, frozen=True):
     beside those counted: (level, or None for any; how many, or None for as many as there may be). ``open_rows`` are
     labels (column ``label``) of counted entries that may not count, ``moved`` the other level that one may stand
     at. What ``acquits_only`` speaks for the unit and never against it: a quota that is met stays met.
+    A person is asked about it in its ``file``, or in each of ``asked_in``, two of the facts.
     """
 
     code: str
@@ -105,6 +106,27 @@ class Doubt(Struct, frozen=True):
     open_rows: frozenset[int] = frozenset()
     moved: tuple[tuple[int, str], ...] = ()
     acquits_only: bool = False
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The files in which a person is asked about it."""
+        files: Sequence[str] = self.facts.get("asked_in", (self.facts.get("file"),))  # type: ignore[assignment]
+        return files
+
+    def is_answered(self, answers: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a person settled it: ``answers`` are what the book says of reading each file (codes)."""
+        settling = _SETTLED_BY.get(doubt_asks(self.code) or "", frozenset())
+        return any(settling & answers.get(file, frozenset()) for file in self.files)
+
+
+# by the finding that asks about a doubt the answers that leave nothing open (codes of “Đối chiếu bản đọc”)
+MODELS_OPEN, UNCOUNTED = "models-open", "uncounted"
+_SETTLED_BY = {
+    MODELS_OPEN: frozenset({"counted", UNCOUNTED}),
+    "rows-open": frozenset({"right"}),
+    "pieces-open": frozenset({"whole"}),
+    "part-open": frozenset(),  # the column “Thay hay bổ sung”, by which versions are told apart
+}
 
 
 class Evidence(Struct, frozen=True):
