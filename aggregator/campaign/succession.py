@@ -1,9 +1,10 @@
-"""How a list stands to an earlier one of its unit, by its words: a numbered piece of one list, or in its place."""
+"""How a list stands to an earlier one of its unit, by words and names: a piece, in its place, old or final."""
 
 import re
 from functools import cache, lru_cache
 
 from aggregator.campaign.mail_words import any_marked, as_marked, words
+from aggregator.nouns.file import places_and_name
 from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import key
 
@@ -68,3 +69,60 @@ def replaces_list(sentence: str, *, as_long: bool = True) -> bool:
         return False
     final = patterns["final"].search(said) and not patterns["not_final"].search(said)
     return bool(final or patterns["replaces"].search(said) or (as_long and patterns["amends"].search(said)))
+
+
+# ---- What the names of files, folders and sheets say of their place among others.
+
+_NUMBERED = re.compile(
+    r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
+)
+_AFTER_NUMBERS = 50
+
+
+@cache
+def _in_names() -> dict[str, re.Pattern[str]]:
+    names = ("old", "old_alone", "final", "later", "adding")
+    said = {name: any_marked(words("succession", name)) for name in names}
+    marked = "|".join(map(as_marked, words("succession", "old_marked")))
+    not_yet, new_models = (
+        "".join(rf"(?<!\b{form} )" for word in before for form in (as_marked(word), key(word)))
+        for before in (("chưa", "không"), ("dựng", "làm"))
+    )
+    patterns = {
+        "old": rf"\b(?:{said['old']}|{marked})\b(?! lieu)|^(?:{said['old_alone']})$",
+        "final": rf"{not_yet}\b(?:{said['final']})\b",
+        # “M3 Ngọc Châu mới.xlsx”, and no list of new models
+        "later": rf"\b(?:{said['later']})\b|{new_models}\b{any_marked(['mới'])}$",
+        "adding": rf"\b(?:{said['adding']})\b",
+    }
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def is_old_name(name: str) -> bool:
+    """Whether a file, a folder or a sheet is called old or a draft: “bản cũ”, “nháp”."""
+    return bool(_in_names()["old"].search(as_marked(name)))
+
+
+def is_final_name(name: str) -> bool:
+    """Whether a file or a sheet is called the last one: “chính thức”, “bản cuối”."""
+    return bool(_in_names()["final"].search(as_marked(name)))
+
+
+def follows_old(name: str) -> bool:
+    """Whether a sheet is called what stands in the place of an old one: “Bản chính thức”, “Sửa lại”."""
+    later, adds = (bool(_in_names()[kind].search(as_marked(name))) for kind in ("later", "adding"))
+    return (later or is_final_name(name)) and not (adds or is_old_name(name))
+
+
+def order_in_name(file: str) -> int:
+    """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
+    folders, name = places_and_name(file)
+    plain, marked = key(name), as_marked(name)
+    if any(map(is_old_name, (*folders, name))):
+        return -1
+    folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None
+    if folder:
+        return int(folder[1])
+    numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {plain}") for n in groups if n]
+    later = any(_in_names()[kind].search(marked) for kind in ("later", "adding"))
+    return max([*numbers, int(later)]) + (_AFTER_NUMBERS if is_final_name(name) else 0)

@@ -1,7 +1,6 @@
 """What the lists that count leave open: versions, doubles, doubtful readings, rows that may not count so."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,6 +15,7 @@ from aggregator.campaign.mail_words import (
     may_be_withdrawn,
     withdrawing_part,
 )
+from aggregator.campaign.succession import is_old_name
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
 from aggregator.judge.texts import is_mark, is_sign
@@ -47,9 +47,6 @@ _HELP = re.compile(
 )
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
 _LEAST_LACKING = 2  # columns of the form
-_OLD_SHEET = re.compile(
-    r"\b(?:cũ|nháp|lưu|bản lưu|old|backup|draft|cu|nhap|luu)\b(?! liệu)"
-)  # “bản cũ”, “nháp” beside the list
 _REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
@@ -139,7 +136,10 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
     if item.read and item.read.doubtful:
         facts = {"file": item.file, "reason": item.read.doubtful}
         yield Doubt("reading-doubtful", facts, ANY_NUMBER, rows)
-    for part in version.lists:
+    parts = [part for part in version.lists if part.entries]
+    if parts and all(part.draft or is_old_name(part.sheet) for part in parts):
+        yield Doubt("draft-only", {"file": item.file}, ANY_NUMBER, rows, acquits_only=True)
+    for part in parts:
         if year_in_doubt(item, part, campaign):
             of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
             years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
@@ -195,7 +195,7 @@ def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Ite
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}
-    named_old = {sheet for sheet in sheets if _OLD_SHEET.search(unicodedata.normalize("NFC", sheet).casefold())}
+    named_old = set(filter(is_old_name, sheets))
     if named_old != sheets:
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
 

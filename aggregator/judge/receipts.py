@@ -6,11 +6,12 @@ Lists of another year and of another movement are among them: which count nothin
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from aggregator.campaign.succession import follows_old, is_final_name, is_old_name
 from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.finding import Finding, finding
@@ -52,7 +53,7 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
             return item
         lists = tuple(
             _counting(item, part, campaign, findings, beside=current[_owner(item, part)])
-            for part in item.read.lists
+            for part in _without_old_sheets(item, findings)
         )
         return item if lists == item.read.lists else replace(item, read=replace(item.read, lists=lists))
 
@@ -63,6 +64,30 @@ def set_others_aside(handled: Sequence[Handled], campaign: Campaign) -> Years:
         if after.read and before.entries and not after.entries and not of_other_movement(after)
     }
     return Years(looked, findings, earlier)
+
+
+def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[ListRead]:
+    """The lists of a file; one on a sheet called old counts nothing beside a later one of the same models.
+
+    “Bản cũ” beside “Bản chính thức” or “Sửa lại”: the content is the later one's.
+    """
+    parts = item.read.lists if item.read else ()
+    for part in parts:
+        later = (p for p in parts if is_old_name(part.sheet) and follows_old(p.sheet))
+        beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
+        if beside and part.entries:
+            place: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+            findings.append(finding("sheet-superseded", **place, count=len(part.entries), other=beside.sheet))
+            part = _set_aside(part)  # noqa: PLW2901
+        yield part
+
+
+def _stands_for(part: ListRead, old: ListRead) -> bool:
+    """Whether a list is of the year of an older one, names one of its models, and is as long or called the last."""
+    names, old_names = ({key(as_text(entry.values.get("name"))) for entry in p.entries} for p in (part, old))
+    one_year = None in (part.year, old.year) or part.year == old.year
+    whole = is_final_name(part.sheet) or len(part.entries) >= len(old.entries)
+    return one_year and whole and bool(names & old_names - {""})
 
 
 def _owner(item: Handled, part: ListRead) -> str:
@@ -84,7 +109,13 @@ def _counting(
         )
     else:
         return part
-    return replace(part, entries=(), totals=(), possible=(), rows_set_aside=part.rows_set_aside + count)
+    return _set_aside(part)
+
+
+def _set_aside(part: ListRead) -> ListRead:
+    """A list of which nothing counts: its rows stand among those set aside."""
+    aside = part.rows_set_aside + len(part.entries)
+    return replace(part, entries=(), totals=(), possible=(), rows_set_aside=aside)
 
 
 def year_in_doubt(item: Handled, part: ListRead, campaign: Campaign) -> bool:

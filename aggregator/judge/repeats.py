@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from aggregator.campaign.succession import is_old_name
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.vietnamese.fold import key
@@ -67,8 +68,8 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
 
 
 def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[list[Model]]:
-    """The entries list by list: the unit's own before those of other hands, extracts, the fullest, as received."""
-    parts: list[tuple[bool, bool, int, list[Model]]] = []
+    """The entries list by list: the unit's own before other hands', extracts, old sheets last, the fullest."""
+    parts: list[tuple[bool, bool, bool, int, list[Model]]] = []
     for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
         sheets: dict[str, list[Model]] = defaultdict(list)
         for model in version.models:
@@ -76,8 +77,8 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
         hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
         for sheet, models in sheets.items():
             of_hand = bool(version.hand) or hands.get(sheet, False)
-            parts.append((of_hand, version.item.file not in extracts, -len(models), models))
-    return [models for *_, models in sorted(parts, key=lambda part: part[:3])]
+            parts.append((of_hand, version.item.file not in extracts, is_old_name(sheet), -len(models), models))
+    return [models for *_, models in sorted(parts, key=lambda part: part[:4])]
 
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:

@@ -221,7 +221,7 @@ def _asked_in_lists(
 ) -> Iterator[Finding]:
     """What of a file a person can settle in the tracking book, all of it at once where a verdict hangs on it.
 
-    Models noted as withdrawn are asked about though none does: they may be presented upward (R6).
+    Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
     """
     counted = {row.label for row in rows}
     doubts: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
@@ -231,7 +231,7 @@ def _asked_in_lists(
             doubts[str(asks), file].append(doubt)
     for (asks, file), of_file in doubts.items():
         decisive = any(doubt in verdict.doubts for doubt in of_file)
-        if decisive or any(doubt.code == "rows-noted" for doubt in of_file):
+        if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):
             why = dict.fromkeys(doubt_words(doubt.code, doubt.facts)[0] for doubt in of_file)
             yield finding(asks if decisive else "models-noted", file=file, why="; ".join(why), **subject)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -21,7 +20,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import days_in
-from aggregator.campaign.succession import piece_of, replaces_list
+from aggregator.campaign.succession import is_final_name, order_in_name, piece_of, replaces_list
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
@@ -31,18 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-_NUMBERED = re.compile(
-    r"\blan (\d{1,2})\b|\((\d{1,2})\)|\b(?:ver|version|rev|(?:m[34])?v|(?<!cua )ban(?= \d{1,2}$)) ?(\d{1,2})\b"
-)
-_FINAL = re.compile(
-    r"\b(?<!chua )(?<!khong )(?:chinh thuc|final|cuoi cung|ban cuoi|lan cuoi|chot)\b"
-)  # after every number
-_AFTER_NUMBERS = 50
-_LATER = re.compile(
-    r"\b(?:sua|chinh sua|bo sung|thay the|moi nhat|ban moi)\b"
-    r"|(?<!dung )(?<!lam )\bmoi$"  # “M3 Ngọc Châu mới.xlsx”, and no list of new models
-)
-_OLD = re.compile(r"\b(?:cũ|nháp|bản lưu|old|backup|draft|ban cu|nhap)\b(?! l[iệ])")
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 _BEFORE_NAME = re.compile(
@@ -142,13 +129,13 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         ):
             return False
         shares = self.shares_with(old)  # what is shorter and has none of its models may be the rest of them
-        final = bool(_FINAL.search(key(self.item.file))) and (shares or as_long)
+        final = is_final_name(self.item.file) and (shares or as_long)
         return (final and shares) or ((final or bool(said)) and self.item.at != old.item.at)
 
     @cached_property
     def order(self) -> tuple[dt.datetime, int]:
         """When it came, and what its name says of its place among others of that moment."""
-        return self.item.at, _order_in_name(self.item.file)
+        return self.item.at, order_in_name(self.item.file)
 
     def is_after(self, other: Version) -> bool:
         """Whether it came later; of one moment, or where times are unknown, as the names say."""
@@ -266,20 +253,6 @@ def settle_versions(versions: Sequence[Version], unit: str, unit_name: str, *, u
         _add(succession, version, subject)
     succession.findings += _withdrawals(succession, subject, "possible" if unread else None)
     return succession
-
-
-def _order_in_name(file: str) -> int:
-    """What a file's name or folder says of its place among others: “lần 2”, “(2)”, “bản sửa”, “cũ”; 0: nothing."""
-    folders, name = places_and_name(file)
-    words = key(name)
-    if any(_OLD.search(unicodedata.normalize("NFC", part).casefold()) for part in (*folders, name)):
-        return -1
-    folder = re.search(r"\blan (\d{1,2})$", key(folders[-1])) if folders else None
-    if folder:
-        return int(folder[1])
-    numbers = [int(n) for groups in _NUMBERED.findall(f"{name} {words}") for n in groups if n]
-    final = _AFTER_NUMBERS if _FINAL.search(words) else 0
-    return max([*numbers, int(bool(_LATER.search(words)))]) + final
 
 
 def _relation(old: Version, new: Version) -> str:

@@ -115,6 +115,7 @@ class ListRead(Struct, frozen=True):
     level_in_title: str | None = None
     field_in_title: str | None = None
     hand: tuple[UnitWords, ...] = ()
+    draft: bool = False  # its sheet, or a line over it, calls it a draft or another choice
 
 
 class Doubt(Struct, frozen=True):

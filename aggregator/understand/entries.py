@@ -154,6 +154,7 @@ def take_list(known: KnownSheet) -> ListRead:
         movement=title.movement,
         level_in_title=title.level,
         field_in_title=title.field,
+        draft=title.draft,
         hand=title.hand,
     )
 

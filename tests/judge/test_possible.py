@@ -298,8 +298,37 @@ def test_a_comment_on_a_model_leaves_it_open_and_is_quoted(comment: str, text: s
     assert f"“{comment}”" in only(judged([item]).findings, "cell-comment").message
 
 
+def of_sheets(**texts: str) -> Handled:
+    """A workbook with these sheets, by their names (underscores for blanks)."""
+    read = understand(*(sheet(text, name.replace("_", " ")) for name, text in texts.items()))
+    return replace(handled("M3.xlsx", EXCESS, source="email"), read=read)
+
+
+MET = of_levels(1, 4)
+OLD_BESIDE_LATER = {
+    "an official one": ({"Bản_cũ": NO_PROVINCE, "Bản_chính_thức": MET}, "met"),
+    "a last one before it": ({"Bản_cuối": MET, "cũ": EXCESS}, "met"),
+    "an official one that breaks a limit": ({"Nháp": MET, "Chính_thức": SHORTFALL}, "violated"),
+    "a mended one": ({"M3_cũ": NO_PROVINCE, "Sửa_lại": MET}, "met"),
+    "a mended one that is shorter": ({"M3_cũ": MET, "Sửa_lại": SHORTFALL}, "undetermined"),
+    "one of other models": ({"Cũ": SHORTFALL, "Mới": of_levels(0, 2, prefix="Nuôi ong mật ở xóm")}, "undetermined"),
+    "one that says nothing": ({"Cũ": NO_PROVINCE, "M3": MET}, "undetermined"),
+}
+
+
+@pytest.mark.parametrize(("sheets", "quota"), OLD_BESIDE_LATER.values(), ids=OLD_BESIDE_LATER)
+def test_an_old_sheet_counts_nothing_beside_a_later_one_of_its_models(sheets: dict[str, str], quota: str) -> None:
+    assert verdict(of_sheets(**sheets))[0] == quota
+
+
+def test_a_workbook_of_drafts_alone_accuses_nobody_and_is_asked_about() -> None:
+    for text in (of_sheets(Nháp=SHORTFALL), handled("M3.xlsx", f"DỰ THẢO\n{SHORTFALL}")):
+        assert verdict(text) == ("undetermined", {"draft-only"}, [])
+    assert "models-noted" in codes(judged([of_sheets(Bản_nháp=MET)]).findings)
+
+
 def test_the_models_of_a_hidden_sheet_may_not_count() -> None:
-    item = handled("M3.xlsx", sheet(EXCESS, "Nháp", notices=[Notice("hidden-sheet")]))
+    item = handled("M3.xlsx", sheet(EXCESS, "M3", notices=[Notice("hidden-sheet")]))
     assert verdict(item) == ("undetermined", {"sheet-hidden"}, [])
 
 
