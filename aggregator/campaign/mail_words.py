@@ -77,7 +77,10 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
     on one model, which it need not name.
     """
-    words = _remark_phrases()["unless"].sub("|", as_marked(sentence))
+    parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
+    words = " | ".join(part for part in parts if not _of_past().match(part))
+    for name in ("unless", "requests"):
+        words = _remark_phrases()[name].sub("|", words)
     says = {name for name, phrases in _remark_phrases().items() if phrases.search(words)}
     enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
     if not (of_model or "about" in says) or enclosed:
@@ -87,6 +90,48 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
     moved = (single or of_model) and {"levels", "cues"} <= says
     return ("additions" in says and not beside_list) or moved or (single and "others" in says)
+
+
+@cache
+def _of_past() -> re.Pattern[str]:
+    """“Năm trước xã đã xin rút 01 mô hình”, of no model that is registered now."""
+    past, tense, changes = (any_marked(words("remark", name)) for name in ("past", "past_tense", "changes"))
+    bare = any_marked(["rút", "bỏ", "thay"])
+    return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
+
+
+_NUMBER_OF_MODEL = re.compile(
+    r"\b(?:mo hinh|dien hinh|noi dung|mh|stt|dong) (?:so |thu )?(\d{1,2})\b(?! (?:mo|dien|noi))"
+)
+_REST = re.compile(r"\b(?:cac|so|nhung) (?:mo hinh|dien hinh|noi dung) (?:con lai|khac)\b|\bcon lai\b")
+_LEVEL = re.compile(r"\bcap (tinh|huyen|co so|xa)\b")
+
+
+@lru_cache(maxsize=1024)
+def levels_said(sentence: str) -> tuple[tuple[int | None, str], ...] | None:
+    """What a sentence says of levels and nothing besides, part by part: number (None: the rest), the level's words.
+
+    “Mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại cấp huyện.” None where it says something else of a model.
+    """
+    if _remark_phrases()["changes"].search(as_marked(sentence)) or _QUOTED.search(sentence):
+        return None
+    said: list[tuple[int | None, str]] = []
+    for part in map(key, re.split("[,;]", sentence)):
+        numbers, levels = _NUMBER_OF_MODEL.findall(part), _LEVEL.findall(part)
+        if numbers or levels:
+            if len(levels) != 1 or not (len(numbers) == 1 or (not numbers and _REST.search(part))):
+                return None
+            said.append((int(numbers[0]) if numbers else None, f"cap {levels[0]}"))
+    return tuple(said)
+
+
+def only_proposes(sentence: str) -> bool:
+    """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
+    said = as_marked(sentence)
+    return bool(_remark_phrases()["proposals"].search(said)) and not _remark_phrases()["changes"].search(said)
+
+
+_OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
 def _names_a_model(sentence: str) -> bool:
@@ -227,7 +272,9 @@ def _brings_list(sentence: str) -> bool:
 
 def says_sent_before(text: str) -> bool:
     """Whether a sentence excuses a late mail: the list, or its paper, came before it, or leave was given."""
-    return _says(_without(key(text), "earlier"), "earlier", "phrases") or says_permitted(text)
+    parts = [key(part) for part in re.split("[,;]", text)]
+    of_list = (p for p in parts if _says(p, "earlier", "lists") or not _says(p, "earlier", "others"))
+    return _says(_without(" | ".join(of_list), "earlier"), "earlier", "phrases") or says_permitted(text)
 
 
 def _without(words: str, table: str) -> str:

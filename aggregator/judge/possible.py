@@ -11,11 +11,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import changes_list, may_bring_list, quotable, sentences
+from aggregator.campaign.mail_words import (
+    changes_list,
+    levels_said,
+    may_bring_list,
+    only_proposes,
+    quotable,
+    sentences,
+)
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.versions import Model
-from aggregator.nouns.document import cell_name
+from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
@@ -135,7 +143,9 @@ class Possibilities:
         if remarks:
             quotes = few([quoted(words) for _, words in remarks], _MOST_REMARKS)
             facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
-            doubts.append(Doubt("remark", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
+            of_rows = frozenset(label for _, label in rows)
+            asks_only = all(only_proposes(words) for _, words in remarks)
+            doubts.append(Doubt("remark", facts, ANY_NUMBER, of_rows, acquits_only=asks_only))
         may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
@@ -163,10 +173,30 @@ class Possibilities:
                 in_mail = (s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
+                texts = [text for text in texts if not self._as_listed(text, account.counting)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
         return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
+
+    def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
+        """Whether a sentence only says again at which level the list has its models: “mô hình số 1 là cấp tỉnh”."""
+        said = levels_said(sentence)
+        if not said or len(counting) != 1 or counting[0].read is None:
+            return False
+        level_of = {(model.sheet, model.row): model.level for model in self._entries.get(counting[0].file, ())}
+        listed = [
+            (as_text(entry.values.get("stt")).strip(" ."), level_of.get((part.sheet, entry.row)))
+            for part in counting[0].read.lists
+            for entry in part.entries
+        ]
+        vocabulary, named = Vocabulary(self._campaign.fields, self._campaign.levels), {str(n) for n, _ in said}
+        for number, words in said:
+            of_number = [level for stt, level in listed if stt.lstrip("0") == str(number)]
+            levels = of_number if number else [level for stt, level in listed if stt.lstrip("0") not in named]
+            if (number and len(levels) > 1) or {*levels} != vocabulary.levels_in_column(words):
+                return False
+        return True
 
     def _in_time(self, item: Handled) -> bool:
         return not item.timed or in_time(item.first_at, self._campaign.deadline)

@@ -80,7 +80,7 @@ _ADVICE = (
 # “không đăng ký mô hình mới”, “… cấp tỉnh” is said of some
 _OF_SOME = (
     r"(?!(?: (?:cac|nhung|them|mo hinh|dien hinh|noi dung|dang ky|dan van kheo|nao|cua|la))*"
-    r" (?:moi|(?:o )?cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
+    r" (?:moi|(?:o )?(?<!cac )cap(?! tinh (?:va |hoac )?(?:cap )?huyen)|them|bo sung|khac|thuoc|theo|qua|bang"
     r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
 _OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")

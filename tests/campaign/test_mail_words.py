@@ -168,6 +168,21 @@ def test_a_leave_that_was_given_excuses_a_late_mail_and_a_request_for_one_does_n
 
 
 @pytest.mark.parametrize(
+    ("sentence", "of_list"),
+    [
+        ("Báo cáo công tác dân vận năm 2023 đã gửi ngày 15/02.", False),
+        ("Xã đã gửi báo cáo tự kiểm tra ngày 20/02, nay gửi danh sách M3.", False),
+        ("Bản đăng ký đảng bộ theo QĐ 266 đã gửi ngày 26/02.", False),
+        ("Báo cáo đăng ký mô hình đã gửi ngày 25/02.", True),
+        ("Báo cáo kết quả năm 2023, danh sách M3 đã gửi ngày 25/02.", True),
+        ("Báo cáo đã gửi ngày 25/02.", True),
+    ],
+)
+def test_another_paper_that_was_sent_in_time_excuses_no_late_list(sentence: str, of_list: bool) -> None:
+    assert says_sent_before(sentence) is of_list
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "Xã gửi ảnh danh sách qua Zalo.", "Xã đã gửi danh sách hôm qua, đề nghị Ban kiểm tra giúp.",

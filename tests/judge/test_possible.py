@@ -177,6 +177,31 @@ def test_lists_of_two_days_that_look_like_pieces_accuse_nobody_of_the_sum() -> N
     assert verdict(first, mended)[2] == []
 
 
+SAYS_NO_MORE = {
+    "Trong đó mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại đăng ký cấp huyện.": "met",  # as the list has it
+    "Mô hình số 1 đăng ký cấp tỉnh.": "met",
+    "Riêng mô hình số 2 đăng ký cấp tỉnh.": "undetermined",
+    "Mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại cấp cơ sở.": "undetermined",
+    "Mô hình số 3 hoạt động tốt, đề nghị giới thiệu lên cấp tỉnh.": "met",  # it asks for what the board decides
+    "Mô hình số 3 xin chuyển lên cấp tỉnh.": "undetermined",
+    "Năm trước xã đã xin rút 01 mô hình, năm nay đăng ký đủ.": "met",
+    "Năm trước có mô hình số 2, năm nay xin rút.": "undetermined",
+    "Mô hình số 2 là mô hình mới của xã, đề nghị cấp huyện quan tâm hỗ trợ.": "met",
+    "Mô hình số 2 là của xã Ngọc Lý.": "undetermined",
+}
+
+
+@pytest.mark.parametrize(("words", "quota"), SAYS_NO_MORE.items())
+def test_what_a_mail_says_that_the_list_says_too_or_that_changes_nothing_leaves_it_as_it_is(
+    words: str, quota: str
+) -> None:
+    assert verdict(mailed(words, of_levels(1, 4)))[0] == quota
+
+
+def test_a_request_to_present_a_model_to_the_province_accuses_nobody_of_having_none_there() -> None:
+    assert verdict(mailed("Mô hình số 1 làm tốt, đề nghị giới thiệu lên cấp tỉnh.", NO_PROVINCE))[2] == []
+
+
 def letter(words: str, when: str) -> Handled:
     return handled("công văn.docx", f"Kính gửi Ban Dân vận Huyện ủy\n{words}", when, form=None)
 
