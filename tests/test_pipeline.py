@@ -332,3 +332,22 @@ def test_a_mail_without_an_attachment_is_no_list_and_no_unreadable_return(tmp_pa
     about = only([f for f in outcome.findings if f.unit == "cao-xa"], "missing")
     assert about.severity == "warning"
     assert "Chưa thấy danh sách mang tên Xã Cao Xá" in about.message
+
+
+@pytest.mark.parametrize(
+    ("text", "of_body"),
+    [
+        ("Gửi danh sách.\n--\nTrần Văn B\nChủ tịch Hội Nông dân xã Cao Xá", True),
+        ("Xã gửi danh sách đăng ký.\n--\nTrần Văn B\nChủ tịch Hội Nông dân xã Cao Xá", False),
+        ("Gửi danh sách.\n--\nTrần Văn B\nCông chức Văn hóa - xã hội xã Cao Xá", False),
+        ("Gửi danh sách.\n--\nTrần Văn B, Chủ tịch MTTQ, Trưởng khối Dân vận xã Cao Xá", False),
+    ],
+)
+def test_who_signs_a_mail_made_no_list_that_the_commune_sends(tmp_path: Path, text: str, of_body: bool) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Date"] = "b@vidu.vn", "20 Feb 2024 09:00:00 +0700"
+    mail.set_content(f"Kính gửi Ban Dân vận.\n{text}")
+    mail.add_attachment(workbook(of_levels(1, 3)), "application", "xlsx", filename="M3.xlsx")
+    outcome = run_over(tmp_path, {"thư.eml": mail.as_bytes()})
+    said = [f.message for f in outcome.findings if f.code == "body-of-commune"]
+    assert ["không ghi đơn vị lập" in one for one in said] == [True] * of_body

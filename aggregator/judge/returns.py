@@ -43,7 +43,8 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
     if item.body and status != "unreadable" and not item.received.book_part:
-        yield finding("body-of-commune", unit_name=name, written=item.body, **place)
+        sender = "sender" if item.of_sender else None
+        yield finding("body-of-commune", variant=sender, unit_name=name, written=item.body, **place)
 
 
 def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:

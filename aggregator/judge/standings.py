@@ -13,6 +13,7 @@ from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findin
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
 from aggregator.nouns.standing import (
+    MODELS_OPEN,
     NO_EVIDENCE,
     Doubt,
     Evidence,
@@ -184,6 +185,8 @@ def check_unit(
     verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
     known_at = receipt.at if state != "empty" else None
     upward = {row.entry for row in rows if row.level in _UPWARD}
+    open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
+    asked_about = frozenset[int]().union(*(doubt.open_rows for doubt in open_doubts))
     unit_state = UnitState(
         code=unit.code,
         name=unit.name,
@@ -197,6 +200,7 @@ def check_unit(
         counted=tuple(row.entry for row in rows),
         broken=verdict.broken,
         doubts=tuple(doubt.code for doubt in verdict.doubts),
+        open_rows=frozenset(row.entry for row in rows if row.label in asked_about),
         forms_needed=len(upward),
         forms_matched=len(upward & {form.entry for form in forms.registrations}),
         forms_received=len(forms.registrations),

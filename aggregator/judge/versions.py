@@ -405,15 +405,16 @@ def _hand_words(version: Version) -> str:
 
 
 def _withdrawals(succession: Succession, subject: dict[str, str], variant: str | None) -> Iterator[Finding]:
-    """The models that no counting list names any more, each told once, of the last list that named it."""
+    """The models that no counting list names any more, each told once, with the last list that named it."""
     later: list[Version] = []
     findings: list[Finding] = []
     for old, new in reversed(succession.departures):
-        for model in reversed(old.models):
-            if not any(version.has(model) for version in (*succession.counting, *later)):
-                facts = {"name": model.text, "old_file": old.item.file}
-                case = "settled" if new.item.received.book_part == "replaces" else variant
-                findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
+        versions = (*succession.counting, *later)
+        names = [f"“{m.text}”" for m in old.models if not any(version.has(m) for version in versions)]
+        if names:
+            facts: dict[str, Any] = {"names": "; ".join(names), "count": len(names), "old_file": old.item.file}
+            case = "settled" if new.item.received.book_part == "replaces" else variant
+            findings.append(finding("entry-withdrawn", file=new.item.file, variant=case, **facts, **subject))
         later.append(old)
     return reversed(findings)
 

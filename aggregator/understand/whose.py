@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import sentences
+from aggregator.campaign.mail_words import any_of, keys, sentences
 from aggregator.campaign.succession import replaces_list
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
@@ -357,6 +357,19 @@ def _without_lists(text: str) -> str:
     return "\n".join(lines)
 
 
+_SPEAKS_FOR = re.compile(
+    rf"(?:{any_of(keys('signature', 'speakers', 'mail.toml'))})\b(?: [a-z]+){{0,3}}?"
+    rf" (?:{any_of(keys('signature', 'sends', 'mail.toml'))})\b"
+)
+_OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
+
+
+def _speaks_for_commune(named: Named | None, of_mail: Iterable[str]) -> bool:
+    """Whether who signs a mail, or a sentence of it, speaks for the commune: the list is no body's own."""
+    body = key(named.body) if named and named.body else ""
+    return bool(body) and bool(_OFFICER.search(body) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
+
+
 def _of_board(names: UnitNames, head: str) -> bool:
     """Whether the head of a mail that is handed on or answered says that it is the board's: it brought no list."""
     sender = FROM.sub("", head.partition(",")[0])
@@ -405,6 +418,7 @@ def handle(
     read = _with_other_hands(names, found, read)
     around = [places_and_name(file)[1], received.subject or "", *(read.of_succession if read else ())]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
+    body = found.named.body if found.named else None
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
     form = form_of(read, received.file, own_form) if read and read.lists else None
     return Handled(
@@ -412,7 +426,7 @@ def handle(
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
-        body=found.named.body if found.named else None,
+        body=None if found.source == "mail" and _speaks_for_commune(found.named, of_mail) else body,
         form=form,
         says_part=any(says_part(text) for text in around if not replaces_list(text))
         or any(map(sends_more, of_mail)),

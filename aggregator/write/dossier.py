@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from aggregator.campaign import NAMELESS
+from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
 from aggregator.nouns.finding import Finding, Mark, mark_of
 from aggregator.nouns.outcome import Outcome, Submission
@@ -31,6 +32,8 @@ _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian l
 _SHORTENED = 89  # letters of a name that messages quote whole
 _WITHOUT_CELLS = (".docx", ".doc", ".odt", ".rtf", ".pdf", ".eml", ".msg", ".html")
 IN_LETTERS = ("ask", "question", "remark")
+_MAILS = (".eml", ".msg", ".emlx")
+_QUOTED_FILE = re.compile(r"(?P<word>(?:tệp|thư) )?“(?P<file>[^“”]+)”")
 _MEMBER = re.compile(r"[/!]")
 
 
@@ -52,7 +55,8 @@ class Point(Struct, frozen=True):
         """The place in the unit's own files, in words; nothing for what concerns the unit as a whole."""
         name = short_file(self.file)
         if not self.in_cells:
-            return "" if not name or f"“{name}”" in self.what else f"tệp “{name}”"
+            named = f"“{name}”" in self.what or name.lower().endswith(_MAILS)
+            return "" if not name or named else f"tệp “{name}”"
         return f"tệp “{name}”, trang “{self.sheet}”" + (f", ô {self.cell}" if self.cell else "")
 
     @property
@@ -193,22 +197,42 @@ def _asked(facts: Facts, finding: Finding) -> Asking | None:
 
 
 def _point(facts: Facts, finding: Finding, how: Asking, form: str) -> Point:
-    what = facts.message(finding)
-    if finding.file:
-        what = what.replace(finding.file, short_file(finding.file))
+    what = facts.message(replace(finding, message=_as_sent(facts, finding.message)))
     words = how.words.format(form=form, year=facts.campaign.year)
     place = finding.file, finding.sheet, finding.cell
     return Point(finding.code, finding.severity, how.manner, *place, what, words, mark_of(finding))
 
 
+def _as_sent(facts: Facts, text: str) -> str:
+    """A message with files called as their unit sent them: by their own names, a mail by its day."""
+    files = {sent.file: sent for sent in facts.outcome.submissions}
+
+    def called(found: re.Match[str]) -> str:
+        sent = files.get(found["file"])
+        if sent is None:
+            return found[0]
+        if found["file"].startswith(f"{BOOK}!"):
+            return "danh sách bản giấy"
+        if not found["file"].lower().endswith(_MAILS):
+            return f"{found['word'] or ''}“{short_file(found['file'])}”"
+        local = sent.received_at.astimezone(facts.campaign.zone)
+        return f"thư ngày {local:%d/%m/%Y}" if sent.time_known else "thư của đơn vị"
+
+    return _QUOTED_FILE.sub(called, text)
+
+
 def _lacking(
     facts: Facts, unit: UnitState, entries: Iterable[Entry], findings: Sequence[Finding]
 ) -> Iterator[Lacking]:
-    """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking."""
+    """The models whose form was seen in no way; one that a form may be of is asked about and not called lacking.
+
+    Nor is one that may not count at all, which is asked about first.
+    """
     nameless: Counter[str] = Counter()
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     for entry in entries:
-        if entry.level not in ("province", "district") or entry.label in (*facts.form_of, *unit.forms_of_paper):
+        settled = (*facts.form_of, *unit.forms_of_paper, *unit.open_rows)
+        if entry.level not in ("province", "district") or entry.label in settled:
             continue
         if (entry.name or "").endswith(NAMELESS):
             nameless[facts.level_name(entry.level)] += 1

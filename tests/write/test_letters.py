@@ -8,6 +8,7 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Sequence
+from email.message import EmailMessage
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.dossier import dossiers
 from aggregator.write.letters import CORRECTION, RECEIPT, REMINDER, Letter, Round, address, letters_of, text_of
-from tests.sheets import AFTER, BEFORE, CAMPAIGN, fill, m3, of_levels, run_over
+from tests.sheets import AFTER, BEFORE, CAMPAIGN, Given, fill, m3, of_levels, run_over, workbook
 
 UNITS = ("cao-xa", "dai-hoa", "ngoc-chau", "phuc-hoa")
 FULL = of_levels(province=1, district=4, base=1)
@@ -215,6 +216,41 @@ def test_whether_a_list_replaces_another_is_asked_once_and_not_model_by_model(tm
     codes = [point.code for point in cao_xa.points]
     assert codes.count("replaced-without-overlap") == 1
     assert "entry-withdrawn" not in codes
+
+
+def test_what_may_be_withdrawn_is_asked_about_and_not_its_form(tmp_path: Path) -> None:
+    text = of_levels(1, 5).replace("Trồng hoa ven đường số 6", "Trồng hoa ven đường số 6 - xin rút")
+    told = body(run_over(tmp_path, {"M3.xlsx": listed("cao-xa", text)}), "cao-xa")
+    assert "“xin rút”" in told
+    asked_for = [line for line in told.splitlines() if line.strip().startswith("- Bản M1 của mô hình")]
+    assert len(asked_for) == 5
+    assert "xin rút" not in "".join(asked_for)
+
+
+def test_letters_name_files_as_the_unit_sent_them(tmp_path: Path) -> None:
+    first, second = EmailMessage(), EmailMessage()
+    for day, mail, models in ((20, first, 5), (22, second, 4)):
+        mail["From"], mail["Date"] = "Xã Cao Xá <x@vidu.vn>", f"{day} Feb 2024 09:00:00 +0700"
+        mail.set_content("Gửi danh sách. Mô hình số 3 xin chuyển lên cấp tỉnh.")
+        mail.add_attachment(workbook(of_levels(1, models)), "application", "xlsx", filename=f"M3 {day}.xlsx")
+    mails: dict[str, Given] = {"nhận 20-2/thư 01.eml": first.as_bytes(), "nhận 22-2/thư 02.eml": second.as_bytes()}
+    told = body(run_over(tmp_path, mails), "cao-xa")
+    assert {"“M3 20.xlsx”", "“M3 22.xlsx”"} <= set(re.findall("“[^”]*xlsx”", told))
+    assert "thư 0" not in told
+    assert "nhận 2" not in told
+
+
+def test_what_a_later_list_leaves_out_is_asked_about_once(tmp_path: Path) -> None:
+    early = {"a.xlsx": (listed("cao-xa", of_levels(1, 6)), "19/02/2024 08:00")}
+    late = of_levels(1, 4) + "\n| 8 | Thôn 8 | Nuôi ong | Tập thể | | x | 30/10/2024 | a | Cơ sở |"
+    late += "\n| 9 | Thôn 9 | Nuôi gà | Tập thể | | x | 30/10/2024 | a | Cơ sở |"
+    (cao_xa, *_) = [
+        one
+        for one in dossiers(Facts(run_over(tmp_path, {**early, "b.xlsx": listed("cao-xa", late)})))
+        if one.unit.code == "cao-xa"
+    ]
+    asked = [point for point in cao_xa.points if point.code == "entry-withdrawn"]
+    assert [point.what.count("Trồng hoa ven đường") for point in asked] == [2]
 
 
 def test_a_unit_is_asked_for_its_levels_but_not_for_what_the_board_must_settle(tmp_path: Path) -> None:
