@@ -6,7 +6,7 @@ into a question, and never the other way round.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from aggregator.campaign.mail_words import (
     changes_list,
     levels_said,
     may_bring_list,
+    models_stated,
     only_proposes,
     quotable,
     sentences,
@@ -135,7 +136,7 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
-        doubts += _of_forms(forms, dict(rows))
+        doubts += [*_of_forms(forms, dict(rows)), *self._stated_in_mails(account, {label for _, label in rows})]
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
@@ -178,6 +179,20 @@ class Possibilities:
                 if new:
                     said[item.file] = new
         return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
+
+    def _stated_in_mails(self, account: UnitAccount, counted: Collection[int]) -> Iterator[Doubt]:
+        """Models that the mail of the only list counts beyond those read: a row may have been left out."""
+        if len(account.counting) != 1 or "right" in account.counting[0].received.book_reading:
+            return
+        (item,), vocabulary = account.counting, Vocabulary(self._campaign.fields, self._campaign.levels)
+        levels = Counter(model.level for model in self._entries.get(item.file, ()) if model.label in counted)
+        for sentence in sentences(item.received.mail_text or ""):
+            for words, stated in models_stated(sentence, self._campaign.year):
+                level = next(iter(vocabulary.levels_in_column(words)), None) if words else None
+                read = levels[level] + levels[None] if level else levels.total()
+                if stated > read:
+                    facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}
+                    yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again at which level the list has its models: “mô hình số 1 là cấp tỉnh”."""

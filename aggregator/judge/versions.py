@@ -37,7 +37,7 @@ _BEFORE_NAME = re.compile(
 )
 _LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
-_ONE_DAY = dt.timedelta(days=1)
+_ONE_DAY, _BEFORE_ALL = dt.timedelta(days=1), dt.datetime.min.replace(tzinfo=dt.UTC)
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
 EXTRACT = "extract"  # it corrects a part of the earlier one
@@ -129,13 +129,18 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         ):
             return False
         shares = self.shares_with(old)  # what is shorter and has none of its models may be the rest of them
-        final = is_final_name(self.item.file) and (shares or as_long)
+        left_behind = old.order[1] < 0 <= self.order[1] and shares
+        final = left_behind or (is_final_name(self.item.file) and (shares or as_long))
         return (final and shares) or ((final or bool(said)) and self.item.at != old.item.at)
 
     @cached_property
     def order(self) -> tuple[dt.datetime, int]:
-        """When it came, and what its name says of its place among others of that moment."""
-        return self.item.at, order_in_name(self.item.file)
+        """When it came, and what its name says of its place among others of that moment.
+
+        The time of a file that is called old or a draft says nothing: it goes before all others.
+        """
+        place, received = order_in_name(self.item.file), self.item.received
+        return (_BEFORE_ALL if place < 0 and received.source == "file_time" else self.item.at), place
 
     def is_after(self, other: Version) -> bool:
         """Whether it came later; of one moment, or where times are unknown, as the names say."""
@@ -167,6 +172,10 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         return any(
             self.has(model) for name in self._by_name.keys() & other._by_name for model in other._by_name[name]
         )
+
+    def names_some_of(self, other: Version) -> bool:
+        """Whether at least one name stands in both, be it at another place: a row that was corrected."""
+        return bool((self._by_name.keys() & other._by_name) - {""})
 
 
 _LEAST_RETYPED = 3  # rows alike in address, holder and goals, each with goals of its own
@@ -265,7 +274,8 @@ def _relation(old: Version, new: Version) -> str:
         return SURE_PART if _few_again(old, new) else PART  # “(1-3)”, “(2-3)” may be days
     if new.surely_replaces(old) and not (_scopes_differ(old, new) or _levels_differ(old, new)):
         return SUPERSEDES
-    return _sharing(old, new) if old.shares_with(new) else _without_overlap(old, new)
+    shares = old.shares_with(new) or (2 * new.most <= old.most and new.names_some_of(old))
+    return _sharing(old, new) if shares else _without_overlap(old, new)
 
 
 def _sharing(old: Version, new: Version) -> str:

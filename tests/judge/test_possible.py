@@ -198,6 +198,21 @@ def test_what_a_mail_says_that_the_list_says_too_or_that_changes_nothing_leaves_
     assert verdict(mailed(words, of_levels(1, 4)))[0] == quota
 
 
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("Xã gửi danh sách gồm 05 mô hình, trong đó 04 mô hình cấp huyện.", "undetermined"),
+        ("Xã đăng ký 04 nội dung cấp huyện.", "undetermined"),
+        ("Xã đăng ký 03 mô hình cấp huyện.", "violated"),
+        ("Theo công văn mỗi xã đăng ký 4-5 mô hình cấp huyện.", "violated"),
+        ("Năm 2023 xã có 06 mô hình cấp huyện được công nhận.", "violated"),
+    ],
+)
+def test_a_mail_that_counts_more_models_than_its_list_has_leaves_a_shortfall_open(words: str, quota: str) -> None:
+    assert verdict(mailed(words, SHORTFALL))[0] == quota
+    assert verdict(mailed(words, EXCESS))[0] == "violated"
+
+
 def test_a_request_to_present_a_model_to_the_province_accuses_nobody_of_having_none_there() -> None:
     assert verdict(mailed("Mô hình số 1 làm tốt, đề nghị giới thiệu lên cấp tỉnh.", NO_PROVINCE))[2] == []
 

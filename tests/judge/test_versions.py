@@ -45,6 +45,19 @@ def test_a_later_list_that_repeats_an_entry_supersedes() -> None:
     assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
 
 
+def test_a_file_called_old_is_superseded_whatever_its_file_time_says_and_however_long_it_is() -> None:
+    old = listed("M3 cũ.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=SECOND)
+    new = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
+    assert succession(old, new)[:2] == (["M3.xlsx"], ["M3 cũ.xlsx"])
+    assert left_open(old, new) == []
+
+
+def test_a_corrected_row_at_another_place_drops_no_other_model() -> None:
+    old = listed("M3.xlsx", "Trồng hoa @ Thôn Trại", "Nuôi gà", "Tủ sách", when=FIRST)
+    row = listed("M3 (1).xlsx", "Trồng hoa @ Thôn Ngò", when=SECOND)
+    assert succession(old, row)[0] == ["M3 (1).xlsx", "M3.xlsx"]
+
+
 def test_what_the_later_list_no_longer_names_is_a_warning() -> None:
     old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
     new = listed("mới.xlsx", "Trồng hoa", "Tủ sách", when=SECOND)
@@ -64,10 +77,10 @@ def test_the_same_name_in_another_village_is_another_model() -> None:
 
 
 def test_a_later_list_that_is_shorter_is_asked_about_and_leaves_the_earlier_open() -> None:
-    old = listed("cũ.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
-    new = listed("mới.xlsx", "Trồng hoa", when=SECOND)
-    assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], ["entry-withdrawn", "part-corrects"])
-    assert left_open(old, new) == [("cũ.xlsx", "mới.xlsx")]
+    old = listed("a.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
+    new = listed("b.xlsx", "Trồng hoa", when=SECOND)
+    assert succession(old, new) == (["b.xlsx"], ["a.xlsx"], ["entry-withdrawn", "part-corrects"])
+    assert left_open(old, new) == [("a.xlsx", "b.xlsx")]
 
 
 def test_a_later_list_that_shares_nothing_supersedes_with_a_warning() -> None:
