@@ -9,6 +9,7 @@ from aggregator.nouns.finding import Finding, few, finding, mark_of, short, stil
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Settlement
 from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import has_phrase, key
 
 NO_NAMES = "có bảng và có nội dung, nhưng không có tên mô hình ở dòng nào"
 NO_TABLE = (
@@ -43,8 +44,11 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
     if item.misspelt:
         yield finding("unit-misspelt", unit_name=name, written=item.misspelt, **place)
     if item.body and status != "unreadable" and not item.received.book_part:
-        sender = "sender" if item.of_sender else None
-        yield finding("body-of-commune", variant=sender, unit_name=name, written=item.body, **place)
+        lines = [item.file, *(line.text for line in item.read.unit_words)] if item.read else [item.file]
+        by_line = not item.of_sender or any(has_phrase(key(line), key(item.body)) for line in lines)
+        yield finding(
+            "body-of-commune", variant=None if by_line else "sender", unit_name=name, written=item.body, **place
+        )
 
 
 def _version(item: Handled, campaign: Campaign) -> Iterator[Finding]:

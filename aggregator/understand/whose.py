@@ -23,7 +23,7 @@ from aggregator.understand.unit_lines import (
     unit_of_lines,
 )
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
@@ -364,10 +364,11 @@ _SPEAKS_FOR = re.compile(
 _OFFICER = re.compile(rf"\b(?:{any_of(keys('signature', 'officers', 'mail.toml'))})\b")
 
 
-def _speaks_for_commune(named: Named | None, of_mail: Iterable[str]) -> bool:
-    """Whether who signs a mail, or a sentence of it, speaks for the commune: the list is no body's own."""
-    body = key(named.body) if named and named.body else ""
-    return bool(body) and bool(_OFFICER.search(body) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
+def _speaks_for_commune(body: str | None, of_mail: Iterable[str], lines: Iterable[UnitWords]) -> bool:
+    """Whether who signs a mail, or a sentence of it, speaks for the commune, and no line of the list for a body."""
+    words = key(body or "")
+    signs = not any(has_phrase(key(line.text), words) for line in lines)
+    return signs and bool(_OFFICER.search(words) or any(_SPEAKS_FOR.match(key(text)) for text in of_mail))
 
 
 def _of_board(names: UnitNames, head: str) -> bool:
@@ -426,7 +427,7 @@ def handle(
         read=read,
         unreadable=unreadable,
         unit=unit.code if unit else None,
-        body=None if found.source == "mail" and _speaks_for_commune(found.named, of_mail) else body,
+        body=None if found.source == "mail" and _speaks_for_commune(body, of_mail, lines) else body,
         form=form,
         says_part=any(says_part(text) for text in around if not replaces_list(text))
         or any(map(sends_more, of_mail)),
