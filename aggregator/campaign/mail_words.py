@@ -104,6 +104,7 @@ _NUMBER_OF_MODEL = re.compile(
     r"\b(?:mo hinh|dien hinh|noi dung|mh|stt|dong) (?:so |thu )?(\d{1,2})\b(?! (?:mo|dien|noi))"
 )
 _REST = re.compile(r"\b(?:cac|so|nhung) (?:mo hinh|dien hinh|noi dung) (?:con lai|khac)\b|\bcon lai\b")
+_OPEN = re.compile(r"\b(?:khong|ko|chua|co the|neu|hay|hoac|thoi)\b")
 _LEVEL = re.compile(r"\bcap (tinh|huyen|co so|xa)\b")
 
 
@@ -113,7 +114,9 @@ def levels_said(sentence: str) -> tuple[tuple[int | None, str], ...] | None:
 
     “Mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại cấp huyện.” None where it says something else of a model.
     """
-    if _remark_phrases()["changes"].search(as_marked(sentence)) or _QUOTED.search(sentence):
+    marked = as_marked(_OF_ITSELF.sub("", sentence))
+    more = _OPEN.search(key(sentence)) or _QUOTED.search(sentence)
+    if more or any(_remark_phrases()[kind].search(marked) for kind in ("changes", "others")):
         return None
     said: list[tuple[int | None, str]] = []
     for part in map(key, re.split("[,;]", sentence)):
@@ -146,8 +149,10 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
 
 def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
-    said = as_marked(sentence)
-    return bool(_remark_phrases()["proposals"].search(said)) and not _remark_phrases()["changes"].search(said)
+    said, phrases = as_marked(sentence), _remark_phrases()
+    asked = phrases["proposals"].search(said)
+    levels = list(phrases["levels"].finditer(said))
+    return bool(asked and levels and asked.end() < levels[0].start()) and not phrases["changes"].search(said)
 
 
 _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's

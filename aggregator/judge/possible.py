@@ -6,7 +6,7 @@ into a question, and never the other way round.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -77,6 +77,7 @@ class Possibilities:
         book_facts: BookFacts | None = None,
     ) -> None:
         self._campaign = campaign
+        self._vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._entries = entries
         self._book_facts = book_facts or BookFacts()
         self._statuses = settlement.statuses
@@ -136,7 +137,7 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
-        doubts += [*_of_forms(forms, dict(rows)), *self._stated_in_mails(account, {label for _, label in rows})]
+        doubts += [*_of_forms(forms, dict(rows)), *self._stated_in_mails(account)]
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
@@ -180,15 +181,15 @@ class Possibilities:
                     said[item.file] = new
         return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
 
-    def _stated_in_mails(self, account: UnitAccount, counted: Collection[int]) -> Iterator[Doubt]:
+    def _stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
         if len(account.counting) != 1 or "right" in account.counting[0].received.book_reading:
             return
-        (item,), vocabulary = account.counting, Vocabulary(self._campaign.fields, self._campaign.levels)
-        levels = Counter(model.level for model in self._entries.get(item.file, ()) if model.label in counted)
+        (item,) = account.counting
+        levels = Counter(model.level for model in self._entries.get(item.file, ()))
         for sentence in sentences(item.received.mail_text or ""):
             for words, stated in models_stated(sentence, self._campaign.year):
-                level = next(iter(vocabulary.levels_in_column(words)), None) if words else None
+                level = next(iter(self._vocabulary.levels_in_column(words)), None) if words else None
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read:
                     facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}
@@ -205,11 +206,11 @@ class Possibilities:
             for part in counting[0].read.lists
             for entry in part.entries
         ]
-        vocabulary, named = Vocabulary(self._campaign.fields, self._campaign.levels), {str(n) for n, _ in said}
+        named = {str(n) for n, _ in said}
         for number, words in said:
             of_number = [level for stt, level in listed if stt.lstrip("0") == str(number)]
             levels = of_number if number else [level for stt, level in listed if stt.lstrip("0") not in named]
-            if (number and len(levels) > 1) or {*levels} != vocabulary.levels_in_column(words):
+            if (number and len(levels) > 1) or {*levels} != self._vocabulary.levels_in_column(words):
                 return False
         return True
 

@@ -188,6 +188,9 @@ SAYS_NO_MORE = {
     "Năm trước có mô hình số 2, năm nay xin rút.": "undetermined",
     "Mô hình số 2 là mô hình mới của xã, đề nghị cấp huyện quan tâm hỗ trợ.": "met",
     "Mô hình số 2 là của xã Ngọc Lý.": "undetermined",
+    "Mô hình số 2 không đăng ký cấp huyện.": "undetermined",
+    "Mô hình số 2 đăng ký cấp huyện, do xã Ngọc Lý thực hiện.": "undetermined",
+    "Mô hình số 3 là cấp cơ sở, đề nghị giới thiệu.": "undetermined",
 }
 
 
