@@ -21,7 +21,7 @@ from aggregator.judge.repeats import Doubles
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Succession, Version, labels_of, nearly_whole
 from aggregator.nouns.document import Notice, as_text, is_blank
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import Doubt
@@ -137,7 +137,8 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
         facts = {"file": item.file, "reason": item.read.doubtful}
         yield Doubt("reading-doubtful", facts, ANY_NUMBER, rows)
     parts = [part for part in version.lists if part.entries]
-    if parts and all(part.draft or is_old_name(part.sheet) for part in parts):
+    called_so = is_old_name(places_and_name(item.file)[1])
+    if parts and (called_so or all(part.draft or is_old_name(part.sheet) for part in parts)):
         yield Doubt("draft-only", {"file": item.file}, ANY_NUMBER, rows, acquits_only=True)
     for part in parts:
         if year_in_doubt(item, part, campaign):

@@ -365,8 +365,12 @@ def test_an_old_sheet_counts_nothing_beside_a_later_one_of_its_models(sheets: di
 
 
 def test_a_workbook_of_drafts_alone_accuses_nobody_and_is_asked_about() -> None:
-    for text in (of_sheets(Nháp=SHORTFALL), handled("M3.xlsx", f"DỰ THẢO\n{SHORTFALL}")):
-        assert verdict(text) == ("undetermined", {"draft-only"}, [])
+    drafts = (
+        of_sheets(Nháp=SHORTFALL),
+        handled("M3.xlsx", f"DỰ THẢO\n{SHORTFALL}"),
+        handled("Nháp.xlsx", SHORTFALL),
+    )
+    assert [verdict(draft) for draft in drafts] == [("undetermined", {"draft-only"}, [])] * 3
     assert "models-noted" in codes(judged([of_sheets(Bản_nháp=MET)]).findings)
 
 

@@ -45,11 +45,12 @@ def test_a_later_list_that_repeats_an_entry_supersedes() -> None:
     assert succession(old, new) == (["mới.xlsx"], ["cũ.xlsx"], [])
 
 
-def test_a_file_called_old_is_superseded_whatever_its_file_time_says_and_however_long_it_is() -> None:
-    old = listed("M3 cũ.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=SECOND)
-    new = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=FIRST)
+@pytest.mark.parametrize(("when", "open_all_the_same"), [(FIRST, False), (THIRD, True)])
+def test_a_file_called_old_is_superseded_whatever_its_file_time_says(when: str, open_all_the_same: bool) -> None:
+    old = listed("M3 cũ.xlsx", "Trồng hoa", "Nuôi gà", "Tủ sách", when=when)
+    new = listed("M3.xlsx", "Trồng hoa", "Nuôi gà", when=SECOND)
     assert succession(old, new)[:2] == (["M3.xlsx"], ["M3 cũ.xlsx"])
-    assert left_open(old, new) == []
+    assert left_open(old, new) == [("M3 cũ.xlsx", "M3.xlsx")] * open_all_the_same
 
 
 def test_a_corrected_row_at_another_place_drops_no_other_model() -> None:
