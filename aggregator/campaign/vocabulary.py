@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.unit import Field, Level
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import fold, has_phrase, key
 
 _NUMERAL = re.compile(
     r"^\s*(?:\(\s*(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*\)|(?:[IVX]+|\d{1,2}|[A-Ea-eđĐ])\s*[-–—.:)/]+)\s*[-–—.:]*\s*"
@@ -41,6 +41,23 @@ _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _LEAST_LETTERS = 3
 _AND = frozenset({"va", "hoac", "hay"})
+_BASE_HEADING = re.compile(
+    rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
+    rf"(?:{any_of(keys('heading', 'base'))})"
+)
+# “STT 1, 3 và 5”, “mô hình số 2 đến số 5”: models by their numbers; “04 mô hình” counts them
+_MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
+_ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
+_NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
+_IS_NUMBERS = re.compile(r"[a-z][ .:]*\d|\d ?(?:,|va) ?\d")
+_BY_NUMBER = frozenset(keys("heading", "by_number"))
+# what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
+_EDGES = (
+    re.compile(r"(?P<name>.*?)\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.;,]*", re.DOTALL),
+    re.compile(r"(?P<name>.*)\s[-–—]\s*(?P<edge>[^-–—()]*\bcấp\s[^-–—()]*?)[\s.;,]*", re.IGNORECASE | re.DOTALL),
+    re.compile(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
+    re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
+)
 
 
 class Vocabulary:
@@ -56,6 +73,11 @@ class Vocabulary:
         in_column = words + [(key(w), level.code) for level in levels for w in level.column_words]
         self._level_phrases = sorted(words, key=lambda p: -len(p[0]))
         self._column_phrases = sorted(in_column, key=lambda p: -len(p[0]))
+        level = any_of([phrase for phrase, _ in self._level_phrases])
+        self._levels = dict(self._level_phrases)
+        self._said_by_number = re.compile(
+            rf"\b(?:(?P<rest>con lai)|(?P<numbers>{_NUMBERS})|(?P<level>{level})|\d+ {_MODELS}|(?P<word>\w+))\b"
+        )
 
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
@@ -108,6 +130,28 @@ class Vocabulary:
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
+    @staticmethod
+    def is_base_heading(text: str) -> bool:
+        """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
+        found = _BASE_HEADING.fullmatch(key(_NUMERAL.sub("", text)))
+        said = found is not None and _only_filler(found["before"])
+        return said and not (found["at"] and "dang k" not in found["before"])
+
+    def levels_by_number(self, text: str) -> list[tuple[str, frozenset[int]]]:
+        """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; none: the rest.
+
+        Nothing where the text says anything besides, or only numbers that may count models (“cấp tỉnh: 1”).
+        """
+        found = [(m.lastgroup, m[0]) for m in self._said_by_number.finditer(fold(without_numeral(text)))]
+        said = [pair for pair in found if pair[0] not in (None, "word")]
+        others = [words for kind, words in found if kind == "word" and words not in _BY_NUMBER]
+        by_number = any(kind == "numbers" and _IS_NUMBERS.search(words) for kind, words in said)
+        pairs = [dict(sorted(pair)) for pair in zip(said[::2], said[1::2], strict=False)]
+        paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
+        if not (by_number and paired and _only_filler(" ".join(others))):
+            return []
+        return [(self._levels[pair["level"]], _numbers_in(pair.get("numbers", ""))) for pair in pairs]
+
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""
         words = key(text)
@@ -150,6 +194,12 @@ class Vocabulary:
         return levels.pop() if len(levels) == 1 else None
 
 
+def edges_of(name: str) -> list[tuple[str, str]]:
+    """What is set off before and behind a model's name, where its level may stand, each with the rest of the name."""
+    found = (edge.fullmatch(name) for edge in _EDGES)
+    return [(each["edge"], each["name"]) for each in found if each and each["name"]]
+
+
 def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
     """The codes of the phrases in a text, the longest first; what one has taken no other finds."""
     codes, rest = set(), f" {words} "
@@ -173,6 +223,14 @@ def _plain_heading(text: str) -> str:
 
 def _only_filler(words: str) -> bool:
     return all(word in _FILLER or word.isdigit() for word in words.split())
+
+
+def _numbers_in(words: str) -> frozenset[int]:
+    """The numbers of “1, 3 và 5” and of “2 đến 5”, “2-5”."""
+    numbers = set[int]()
+    for first, last in re.findall(r"(\d+)(?: ?(?:-|–|den)[^\d,]*(\d+))?", words):
+        numbers |= {*range(int(first), int(last or first) + 1)}
+    return frozenset(numbers)
 
 
 def _levels_from(words: list[str]) -> set[str]:

@@ -64,7 +64,7 @@ _USED = NORMALISED | {
 }  # fmt: skip
 _LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b")
 _WHOLE = re.compile(r".+")
-_MAY_SAY_LEVEL = re.compile(r"[)\]]|[-–—]\s*[^-–—]*\bcấp\s", re.IGNORECASE)  # a name with a level behind it
+_MAY_SAY_LEVEL = re.compile(r"[)\]]|\bcấp\s|^\W*(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
 _SHORT = 200  # letters of an unclear cell that a message quotes
 

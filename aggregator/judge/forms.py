@@ -113,7 +113,8 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching) -> None:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
-    a province or district item has one. An entry whose form leaves the level open is never base by silence.
+    a province or district item has one. Base is, too, what is not ticked in a list with ticks for the levels above
+    it alone. An entry whose form leaves the level open is never base by silence.
     """
     strays = {form.unit for form in matching.counting if form.entry is None}
     sources: dict[str, set[Any]] = defaultdict(set)
@@ -124,8 +125,20 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching) -> None:
             unclear |= {unit} if why == "level-unclear" else set()
     by_forms = {unit for unit, kinds in sources.items() if kinds - {None} == {"registration"}}
     frame.loc[frame["unit"].isin(by_forms - strays - unclear), "unknown_is_base"] = True
+    unticked = _unticked(frame) & ~frame["unit"].isin(strays)
+    frame.loc[unticked, "unknown_is_base"] = True
     upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
     frame.loc[upward, "unknown_is_base"] = False
+
+
+_UPWARD = {"level_province", "level_district"}  # columns of ticks
+
+
+def _unticked(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Which entries are not ticked in a list with ticks for province and district alone, some of which are set."""
+    only_upward = [{c for c in cells if c.startswith("level")} == _UPWARD for cells in frame["cells"]]
+    ticked = frame["level_source"].eq("column").groupby([frame["file"], frame["sheet"]]).transform("any")
+    return frame["level_why"].eq("level-missing") & ticked & frame.index.isin(frame.index[only_upward])
 
 
 # ---- M1 and M2 that people saw on paper, as the tracking book says: of which entries (R1).

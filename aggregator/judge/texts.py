@@ -9,7 +9,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, words
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.document import Value
 from aggregator.nouns.unit import Field
 from aggregator.vietnamese.fold import fold, is_personal_name, key
@@ -94,9 +94,6 @@ def _mode_in_words(words: str) -> str | None:
     return None if new == continuing else "new" if new else "continuing"
 
 
-_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*[.;,]*\s*$")
-_AFTER_DASH = re.compile(r"\s[-–—]\s*([^-–—()]*\bcấp\s[^-–—()]*?)\s*[.;,]*\s*$", re.IGNORECASE)
-
 
 class Answer(Struct, frozen=True):
     """A level or a field as a code; ``why`` is a finding code where it is not known, with its text."""
@@ -139,15 +136,13 @@ def level_of(
 
 
 # the level that a model had before
-_PAST = re.compile(r"\b(?:cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
+_PAST = re.compile(r"\b(?:(?<!de nghi )cong nhan|khen|bieu duong|da dat|nam (?:ngoai|truoc|qua))\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _in_text(words: Vocabulary, name: str | None, remark: str | None, year: int) -> str | None:
-    """“(đăng ký cấp tỉnh)”, “- cấp tỉnh” after the name, or a note that says nothing else; never the goals."""
-    brackets = _LAST_BRACKETS.search(name or "")
-    dash = _AFTER_DASH.search(name or "")
-    sentences = [found.group(1) for found in (brackets, dash) if found] + re.split(r"[;.\n]", remark or "")
+    """“(đăng ký cấp tỉnh)” behind or before the name, “Cấp tỉnh: …”, or a note that says nothing else."""
+    sentences = [edge for edge, _ in edges_of(name or "")] + re.split(r"[;.\n]", remark or "")
     levels: set[str] = set()
     for sentence in sentences:  # “Năm 2023, cấp huyện” is the past, “cấp huyện, từ 2022” is not
         said = takewhile(lambda part: {*_YEAR.findall(part)} <= {str(year)}, sentence.split(","))

@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import days_in
 from aggregator.campaign.succession import is_final_name, order_in_name, piece_of, replaces_list
+from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
@@ -35,7 +36,6 @@ _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
 _BEFORE_NAME = re.compile(
     r"^(?:(?:xay dung|dang ky) )?(?:mo hinh|dien hinh)(?: dien hinh)?(?: dan van kheo)? (?=\w+ \w)"
 )
-_LAST_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
 _ONE_DAY, _BEFORE_ALL = dt.timedelta(days=1), dt.datetime.min.replace(tzinfo=dt.UTC)
 # how a later list stands to an earlier one
@@ -69,9 +69,8 @@ def within(text: str, rival: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """A name's key without the number or “Mô hình” before it and the level in brackets after it."""
-    brackets = _LAST_BRACKETS.search(name)
-    text = name[: brackets.start()] if brackets and _LEVEL.fullmatch(key(brackets.group(1))) else name
+    """A name's key without the number, “Mô hình” or the level before it and the level behind it."""
+    text = next((rest for edge, rest in edges_of(name) if _LEVEL.fullmatch(key(edge))), name)
     return _BEFORE_NAME.sub("", key(_BULLET.sub("", text))) or key(name)
 
 

@@ -1,6 +1,6 @@
 """The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -146,13 +146,13 @@ class ReturnReader:
         tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
         title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
         known, possible = self._lists(heads, papers)
-        lists = tuple(map(self._levels.take_list, known))
+        lists, of_levels = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, papers)
         if written:
             possible, papers = written, [replace(paper, registrations=()) for paper in papers]
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
-        beside = list(_sentences_beside(sheets, known))
+        beside = list(_sentences_beside(sheets, known, {*of_levels}))
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -225,7 +225,7 @@ class ReturnReader:
             elif not paper.registrations:
                 possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
             possible += unopened(sheet)
-        return self._tables.without_drafts(known), tuple(possible)
+        return self._tables.with_base(self._tables.without_drafts(known)), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
@@ -305,14 +305,16 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
     return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
 
 
-def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
-    """The sentences outside the models and heads of all lists, those of a guide alone left out."""
+def _sentences_beside(
+    sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]
+) -> Iterator[str]:
+    """The sentences outside the models and heads of all lists, those of a guide alone or ``understood`` left out."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
-        lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK]
+        lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK and c not in understood]
         if sheet.name in with_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 

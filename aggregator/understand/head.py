@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import keys
 from aggregator.nouns.document import Row, Value, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
@@ -38,6 +39,7 @@ _REGISTERS = re.compile(r"\b(?:dang k[yi]|dk|de nghi)\b")  # heads the level tha
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
+_BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
 
@@ -104,7 +106,10 @@ class HeadFinder:
         new = "new" in codes or has_phrase(words, "moi")
         if "continuing" in codes and new and "name" not in codes and len(words.split()) <= _LONGEST_MODE:
             return "mode"  # “Hình thức (duy trì/xây mới)”
-        return found[0][2] if found else None
+        if not found or found[0][2] == "level":  # “Đề nghị cấp tỉnh (đánh dấu x)” heads ticks
+            level = self._exact.get(" ".join(word for word in words.split() if word not in _BESIDE_TICKS), "")
+            return level if level.startswith("level_") else found[0][2] if found else None
+        return found[0][2]
 
     def _misspelt(self, text: str) -> str | None:
         """The column whose spelling is one letter away, if it is the only one."""
@@ -297,11 +302,11 @@ def _names_years(row: Row) -> bool:
 
 
 def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
-    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands, and no boxes of the levels."""
-    if "level" in columns:
-        for code in [code for code in columns if code.startswith("level_")]:
-            if not has_phrase(key(shown[columns[code]]), "cap"):
-                _set_apart(code, columns, extra, shown)
+    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
+    boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
+    for code, words in boxes.items():
+        if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) == 1)):
+            _set_apart(code, columns, extra, shown)
 
 
 def _settle_boxes(

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -19,14 +19,17 @@ from aggregator.vietnamese.fold import key
 
 # ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
 
-_MARK = r"\(\s*(?:\*+|\w{1,3})\s*\)|\*+"
+_MARK = r"[(\[]\s*(?:\*+|\w{1,3})\s*[)\]]|\*+"
 _LEGEND = re.compile(
     rf"(?:.*[\s:(])?(?P<mark>{_MARK}|\w{{1,2}}(?=\s*(?:[:=–-]|là\s)))\s*(?:[:=–-]|là\s)?(?P<level>[^:=]*)",
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"[;,\n]|\.\s")
 _THE_REST = re.compile(r"\b(?:con lai|khong co dau|khong danh dau)\b")
-_MARK_AT_END = re.compile(rf"(?<!\*)({_MARK})\s*$")
+_MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
+_MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
+_LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
+_LEAST_ENDINGS = 3  # names that all end in a level
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of levels or signs; “Cấp quản lý”, “Mức hỗ trợ”, “Đăng ký 2023” are of another kind
 _MAY_MARK = re.compile(
@@ -47,12 +50,39 @@ class LevelMarks:
     def _of_another_year(self, text: str) -> bool:
         return not {*_YEAR.findall(text)} <= {self._year}
 
-    def take_list(self, known: KnownSheet) -> ListRead:
-        """The list of a sheet, with the levels that its marks say."""
-        known = self._with_column(known)
-        read = take_list(known)
-        self._settle(known, read.entries)
-        return read
+    def take_lists(self, lists: Sequence[KnownSheet]) -> tuple[tuple[ListRead, ...], tuple[str, ...]]:
+        """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
+        lists = list(map(self._with_column, lists))
+        read = tuple(map(take_list, lists))
+        around = list(map(_texts_around, lists))
+        for texts, part in zip(around, read, strict=True):
+            self._settle(texts, part.entries)
+        texts = dict.fromkeys(text for texts in around for text in texts)
+        return read, self._settle_by_numbers(texts, [entry for part in read for entry in part.entries])
+
+    def _settle_by_numbers(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> tuple[str, ...]:
+        """Give models the level that texts such as “Cấp tỉnh: STT 1; còn lại cấp huyện” say; the texts that hold.
+
+        Nothing is given where a number is two models' or nobody's, or two texts differ.
+        """
+        said = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
+        pairs = [pair for text, given in said.items() if not self._of_another_year(text) for pair in given]
+        labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
+        levels = {str(number): level for level, numbers in pairs for number in numbers}
+        rest = {level for level, numbers in pairs if not numbers}
+        named = sum(len(numbers) for _, numbers in pairs)
+        if len({*labels}) < len(labels) or len(rest) > 1 or not named == len(levels) == len({*labels} & {*levels}):
+            return ()
+        holds = True
+        for label, entry in zip(labels, entries, strict=True):
+            level = levels.get(label) or next(iter(rest), None)
+            if level and not self._has_level(entry):
+                entry.values["level"] = self._vocabulary.level_titles[level]
+            holds &= not level or self._vocabulary.levels_in_column(as_text(entry.values.get("level"))) == {level}
+        return tuple(said) if holds else ()
+
+    def _has_level(self, entry: RawEntry) -> bool:
+        return any(entry.values.get(code) for code in ("level", *(f"level_{c}" for c in self._vocabulary.level_titles)))
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
@@ -79,15 +109,19 @@ class LevelMarks:
                 return _with_level(known, index)
         return known
 
-    def _settle(self, known: KnownSheet, entries: Sequence[RawEntry]) -> None:
+    def _settle(self, texts: Sequence[str], entries: Sequence[RawEntry]) -> None:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
-        legend, rest = self._legend(known)
+        legend, rest = self._legend(texts)
+        self._note_endings(entries)
         for entry in entries:
             text = as_text(entry.values.get("level"))
             if any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles):
                 continue
             marks = {_mark(text)} if text else set(_marks_of(entry))
             levels = {legend[mark] for mark in marks if mark in legend}
+            if not text and (level := self._vocabulary.level_heading(as_text(entry.values.get("stt")))):
+                levels.add(level)
+            _take_mark_off(entry, legend)
             if not (levels or text or marks or not rest):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
@@ -97,11 +131,17 @@ class LevelMarks:
             if len(levels) == 1:
                 entry.values["level"] = self._vocabulary.level_titles[levels.pop()]
 
-    def _legend(self, known: KnownSheet) -> tuple[dict[str, str], str]:
+    def _note_endings(self, entries: Sequence[RawEntry]) -> None:
+        """Where every name ends in a level, and not in the same, it is noted: “Trồng hoa cấp tỉnh”."""
+        endings = [_LEVEL_AT_END.search(key(as_text(entry.values.get("name")))) for entry in entries]
+        levels = [self._vocabulary.level_heading(found[0]) for found in endings if found]
+        if _LEAST_ENDINGS <= len(levels) == len(entries) and len({*levels}) > 1:
+            for entry, level in zip(entries, levels, strict=True):
+                title = self._vocabulary.level_titles[level or ""]
+                entry.remark = f"{entry.remark}\n{title}" if entry.remark else title
+
+    def _legend(self, texts: Sequence[str]) -> tuple[dict[str, str], str]:
         """What the lines around the models say of marks, and of the models without one (or nothing)."""
-        numbers = [row.row.number for row in known.rows if row.role == ENTRY]
-        around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
-        texts = (cell for row in around for cell in row.cells if isinstance(cell, str))
         marks: dict[str, set[str]] = defaultdict(set)
         rest = ""
         for piece in (piece for text in texts for piece in _PIECES.split(text)):
@@ -120,6 +160,13 @@ class LevelMarks:
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
         return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
+
+
+def _texts_around(known: KnownSheet) -> list[str]:
+    """The texts of a sheet above the first model of a list and below the last."""
+    numbers = [row.row.number for row in known.rows if row.role == ENTRY]
+    around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
+    return [cell for row in around for cell in row.cells if isinstance(cell, str)]
 
 
 def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
@@ -142,17 +189,27 @@ def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
 
 
 def _mark(text: str) -> str:
-    return text.strip("() .").casefold().lstrip("0")
+    return text.strip("()[] .").casefold().lstrip("0")
 
 
 def _marks_of(entry: RawEntry) -> Iterator[str]:
-    """The marks behind a name or a number, and those in a column of notes or signs."""
-    for code in ("name", "stt"):
-        if found := _MARK_AT_END.search(as_text(entry.values.get(code))):
-            yield _mark(found[1])
+    """The marks before or behind a name, the letters of a number, and what stands in a column of notes or signs."""
+    name, label = (as_text(entry.values.get(code)) for code in ("name", "stt"))
+    found = (_MARK_BEFORE.match(name), _MARK_AT_END.search(name), _MARK_AT_END.search(label))
+    yield from (_mark(mark["mark"]) for mark in found if mark)
+    yield from (_mark(letters) for letters in re.findall(r"[^\W\d_]{1,2}", label))
     yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
     if entry.remark:
         yield _mark(entry.remark)
+
+
+def _take_mark_off(entry: RawEntry, legend: Mapping[str, str]) -> None:
+    """A mark that a legend explains is no part of the name."""
+    name = as_text(entry.values.get("name"))
+    for found in (_MARK_BEFORE.match(name), _MARK_AT_END.search(name)):
+        if found and _mark(found["mark"]) in legend:
+            entry.typed.setdefault("name", name)
+            entry.values["name"] = name = name.replace(found[0], "", 1) if found.start() == 0 else name[: found.start()]
 
 
 # ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.

@@ -20,12 +20,13 @@ from aggregator.understand.cells import (
 )
 from aggregator.understand.entries import Head
 from aggregator.understand.row_kinds import is_own_registration
-from aggregator.vietnamese.fold import is_personal_name
+from aggregator.vietnamese.fold import is_personal_name, key
 
 RICH = 3  # a row with more filled cells is no signature and no note
 _PAIR = 2  # cells
 _LABEL = 3  # letters of a column's number, a mark, dots
 _MARKS = frozenset("xv✓✔√")
+_TICK = re.compile(r"([xvokn])(?: ?\1)*")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
@@ -98,6 +99,13 @@ class ListRow:
         """Whether its name stands in brackets from end to end, and nothing beside it but a number."""
         name = as_text(self.name)
         return len(self.filled) == len({*self.filled} & {self.label, self.name}) and name[:1] + name[-1:] == "()"
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a tick stands in place of its name, and nothing beside it but its number, its level and ticks."""
+        own = (self.head.columns.get("stt"), self.head.columns.get("level"))
+        others = {key(as_text(cell)) for i, cell in enumerate(self.row.cells) if i not in own and not is_placeholder(cell)}
+        return len(others) == 1 and all(_TICK.fullmatch(cell) for cell in others)
 
     @property
     def is_example(self) -> bool:

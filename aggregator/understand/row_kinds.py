@@ -252,7 +252,8 @@ class Groups:
         if runs_on or (counted and parts.index not in texts):
             return False
         is_section, named = words.section(parts.whole)
-        level = words.level_heading(text)
+        beside = self._level_numbering is not None and words.is_base_heading(text)
+        level = "base" if beside else words.level_heading(text)
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
         self.unknown = None
         if is_section and not (counted and named is None):

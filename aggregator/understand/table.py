@@ -327,6 +327,14 @@ class TableReader:
         others = any(row.role == ENTRY for part in known if not part.title.draft for row in part.rows)
         return [self._only_possible(part) if others and part in drafts else part for part in known]
 
+    def with_base(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base."""
+        beside = any(self._vocabulary.level_heading(part.sheet.name) for part in known)
+        return [
+            _of_level(part, "base") if beside and self._vocabulary.is_base_heading(part.sheet.name) else part
+            for part in known
+        ]
+
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
         models = [known for known in draft.rows if known.role == ENTRY]
         lines = (ListRow(known.row, known.head, self._vocabulary, ()) for known in models)
@@ -390,6 +398,12 @@ class TableReader:
             if new and "stt" in new.columns:
                 return new.last_row - new.first_row + 1, new
         return None
+
+
+def _of_level(part: KnownSheet, level: str) -> KnownSheet:
+    """The list with a level for all of its models that none of its own headings names."""
+    title = replace(part.title, level=part.title.level or level)
+    return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
 
 
 def _may_be_broken(row: Row) -> bool:

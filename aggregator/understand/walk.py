@@ -254,7 +254,8 @@ class Walk:
     def _is_decoration(self, line: ListRow) -> bool:
         is_example = line.is_example
         self._group = " ".join(line.texts) if is_example else self._group
-        if is_example or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
+        by_number = len(line.texts) == len(line.filled) == 1 and self._vocabulary.levels_by_number(line.texts[0])
+        if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_form_line:
             self._inside = self._inside or not self._closed
@@ -408,7 +409,7 @@ class Walk:
             self._groups.leave_level(as_text(line.name))
             self._group = as_text(line.name)
             self._take(line, BELOW)
-        elif (line.counted or len(line.filled) > 1) and is_nameless(line.name):
+        elif has_name and (line.is_ticked or ((line.counted or len(line.filled) > 1) and is_nameless(line.name))):
             self._set_aside(line, inside=True)
         elif self._pattern.counted and self._pattern.entries and line.is_person:
             placeless = is_placeholder(line.cell("address"))  # no holder of a model

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration, Submission
 from aggregator.nouns.standing import UnitState
@@ -25,7 +25,6 @@ from aggregator.write.sheets import words
 from aggregator.write.sheets.view import Entry, View, grouped
 
 _NAMED = 12  # units or items in a sentence
-_MARK = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]][\s.;,]*$")  # brackets at the end
 _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
 
 
@@ -177,12 +176,11 @@ class Facts(View):
         return lower_first(words.whole_level(self.level_title(code)))
 
     def plain_name(self, name: str | None) -> str:
-        """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end."""
+        """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end, “Cấp tỉnh:” before it."""
         told = flat(name)
-        while (mark := _MARK.search(told)) and not _FEW.search(mark[1]):
-            if self._vocabulary.level_heading(mark[1]) is None or not told[: mark.start()].strip():
-                break
-            told = told[: mark.start()]
+        for edge, rest in edges_of(told):
+            if self._vocabulary.level_heading(edge) and not _FEW.search(edge):
+                return self.plain_name(rest)
         return told
 
     @cached_property
