@@ -93,7 +93,8 @@ def run_at(
     received = list_inbox(inbox, desk.campaign.zone, files)
     receipts = desk.receipts_of(received)
     dated = [receipts.dated(item) for item in received]
-    opened = open_all(dated, receipts.dated, understand, jobs=jobs, progress=progress, meanwhile=load)
+    of_year = partial(understand, year=desk.campaign.year)
+    opened = open_all(dated, receipts.dated, of_year, jobs=jobs, progress=progress, meanwhile=load)
     handled, learned = desk.attribute(opened, receipts)
     absent = receipts.absent_files(
         [*(item.file for item in received), *(item.file for item in handled)],
@@ -106,11 +107,11 @@ def run_at(
     return replace(outcome, to_answer=desk.open_questions(outcome))
 
 
-def understand(document: Document) -> ReturnRead:
-    """A worker's half: what one document says."""
+def understand(document: Document, year: int) -> ReturnRead:
+    """A worker's half: what one document says in the campaign of a year."""
     from aggregator.understand.document import understood
 
-    return understood(document)
+    return understood(document, year)
 
 
 class Desk(Struct, frozen=True):
@@ -148,7 +149,8 @@ class Desk(Struct, frozen=True):
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
         handled.sort(key=lambda item: item.file)
-        handled += [known(received, understand(document)) for received, document in self.book.paper]
+        year = self.campaign.year
+        handled += [known(received, understand(document, year)) for received, document in self.book.paper]
         return apply_learned(
             handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
         )

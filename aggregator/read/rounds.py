@@ -25,7 +25,7 @@ BATCH = 8  # files that a worker gets at once: sending each by itself takes as l
 FEWEST = 32  # batches of a round, so that no worker ends long before the others
 TOO_DEEP = "nằm trong quá nhiều lớp tệp nén"
 Progress = Callable[[int, int], None]  # files done, files known
-Understand = Callable[[Document], ReturnRead]  # a function of a module, which workers import by its name
+Understand = Callable[[Document], ReturnRead]  # a function of a module, or a partial, which workers import by name
 Dated = Callable[[Received], Received]  # what the tracking book knows of a file
 
 
@@ -55,7 +55,7 @@ def open_all(
     waiting = list(received)
     purse = Purse()
     one = len(waiting) == 1  # a pool takes longer to start than one file to read
-    needed = (*WORKERS_NEED, understand.__module__)
+    needed = (*WORKERS_NEED, getattr(understand, "func", understand).__module__)
     folder = None
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(OSError):  # a machine that can make none opens no container

@@ -116,7 +116,7 @@ class ReturnReader:
 
     def __init__(self, campaign: Campaign) -> None:
         self._finder = HeadFinder(
-            [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations
+            [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
@@ -326,14 +326,14 @@ def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str,
 
 
 @cache
-def _reader() -> ReturnReader:
+def _reader(year: int) -> ReturnReader:
     """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
-    return ReturnReader(default_campaign())
+    return ReturnReader(replace(default_campaign(), year=year))
 
 
-def understood(document: Document) -> ReturnRead:
-    """What a document says; where it has no list, also its promise of one."""
-    said = _reader().understand(document)
+def understood(document: Document, year: int) -> ReturnRead:
+    """What a document says in the campaign of this year; where it has no list, also its promise of one."""
+    said = _reader(year).understand(document)
     if any(part.entries for part in said.lists) or said.registrations:
         return said
     lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))

@@ -40,6 +40,7 @@ _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
+_LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
 
@@ -56,9 +57,12 @@ def repeats(head: Head, row: Row) -> bool:
 
 
 class HeadFinder:
-    """Knows the accepted spellings of every column."""
+    """Knows the accepted spellings of every column, and the year of the campaign where there is one."""
 
-    def __init__(self, headings: Sequence[Heading], abbreviations: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, headings: Sequence[Heading], abbreviations: Mapping[str, str] | None = None, year: int = 9999
+    ) -> None:
+        self._year = year
         self._abbreviations = [(f" {short} ", f" {whole} ") for short, whole in (abbreviations or {}).items()]
         self._exact = {key(words): h.code for h in headings for words in h.exact}
         self._spelled = {key(words): h.code for h in headings for words in h.spellings} | self._exact
@@ -244,6 +248,8 @@ class HeadFinder:
             if year and (code in ("period", "mode") or (code is None and not _REGISTERS.search(whole[index]))):
                 years[index] = year
             dated[index] = _only_year(texts) or _only_year(over)
+            if (dated[index] or 0) > self._year:
+                dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
             shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
             if code in (None, "note", OTHER) or index in years:
                 extra[index] = shown[index]

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,9 @@ def mutants(rng: random.Random, count: int, given: Seeds) -> Iterator[Mutant]:
 def opened(inbox: Path, batch: Sequence[Mutant], *, jobs: int) -> list[Opened]:
     """What the readers say of an inbox of these mutants; without ``jobs`` they read in this process."""
     _lay(inbox, batch)
+    of_year = partial(understand, year=CAMPAIGN.year)
     with _patched(jobs == 0):
-        return list(open_all(list_inbox(inbox, CAMPAIGN.zone), lambda item: item, understand, jobs=jobs))
+        return list(open_all(list_inbox(inbox, CAMPAIGN.zone), lambda item: item, of_year, jobs=jobs))
 
 
 def _lay(inbox: Path, batch: Sequence[Mutant]) -> None:
@@ -126,6 +128,7 @@ def judge(
 def judge_whole(inbox: Path, batch: Sequence[Mutant], tally: Tally) -> None:
     """Some of them through the whole run: the sums come out."""
     _lay(inbox, batch)
+    of_year = partial(understand, year=CAMPAIGN.year)
     with _patched(True):
         outcome = pipeline.run(inbox, CAMPAIGN, as_of=AFTER)
     verify_balance(outcome)
