@@ -35,6 +35,9 @@ _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidde
 _CHOOSES = re.compile(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
 _OF_OTHERS = re.compile(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
 _NOT_CHOSEN = re.compile(rf"(?:{any_of(keys('choice', 'none'))})\b")
+_OPINIONS = re.compile(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
+_PLAIN_NO = frozenset({"", *keys("choice", "no")})
+_LEAST_REMARK = 4  # words of an opinion that is more than yes or no
 _YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(20\d\d)")
@@ -323,7 +326,9 @@ def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
             in_force = stated[1] if stated else str(year) if text else in_force
             bare += [row] if in_force != str(year) else []
         return bare
-    if not _CHOOSES.search(head):
+    said = [key(text) for text in cells.values()]
+    remarks = all(words in _PLAIN_NO or len(words.split()) >= _LEAST_REMARK for words in said)
+    if not _CHOOSES.search(_OPINIONS.sub("|", head) if remarks else head):
         return []
     ticks = all(is_sign(text) for text in cells.values() if text)
     return [row for row, text in cells.items() if (ticks and not is_mark(text)) or _NOT_CHOSEN.match(key(text))]

@@ -28,6 +28,7 @@ from aggregator.understand.head import HeadFinder, field_headings
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
+from aggregator.understand.row_kinds import is_page_row
 from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
@@ -297,7 +298,7 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
 
 def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
     """The titles that say that the list is a part; the sentences that put it in the place of an earlier one."""
-    parts = (line for line in titles if _is_heading_of_part(line) and says_part(line))
+    parts = (line for line in titles if _is_heading_of_part(line) and says_part(line) and not is_page_row([line]))
     return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *beside))]))
 
 

@@ -28,7 +28,7 @@ _PAGE_TOTAL = re.compile(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
 )
 _PAGE_MARK = re.compile(
-    r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: \d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
+    r"(?:trang|to so|to|page)(?: so)? \d{1,3}(?: (?:of )?\d{1,3})?(?: trang)?|\d{1,3} (?:\d{1,3}|trang)|\d{1,3}"
 )
 _TOTAL_START = re.compile(r"(?:tong cong|tong so)\b")
 _SIGNER = any_of(keys("signature", "on_behalf"))
