@@ -77,6 +77,8 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     What is added to a list is said so only where the sentence does not come ``beside_list``. ``of_model``: it hangs
     on one model, which it need not name.
     """
+    if _SAYS_NONE.fullmatch(fold(sentence)):
+        return False
     parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
     words = " | ".join(part for part in parts if not _of_past().match(part))
     for name in ("unless", "requests"):
@@ -90,6 +92,12 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
     moved = (single or of_model) and {"levels", "cues"} <= says
     return ("additions" in says and not beside_list) or moved or (single and "others" in says)
+
+
+# “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
+_SAYS_NONE = re.compile(
+    r".*: ?(?:khong(?: co)?|ko|0)[ .;]*|\W*khong co (?:mo hinh|noi dung|dien hinh) nao (?!.*\b(?:nhung|chi|ma)\b)[^,;:]*"
+)
 
 
 @cache

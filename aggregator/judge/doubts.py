@@ -351,11 +351,24 @@ def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, in
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
-    """A total below the list that names more models than were read: a shortfall does not rest on what was read."""
-    for total in part.totals:
-        if total.stated > total.counted:
-            facts = {"stated": total.stated, "counted": total.counted, "row": total.row, "file": version.item.file}
-            yield Doubt("total-states-more", facts, ((None, total.stated - total.counted),), acquits_only=True)
+    """Totals, numbers and counts beside a name that state more models than were read: a shortfall does not rest on it."""
+    totals = [(total.row, total.stated, total.counted) for total in part.totals]
+    labels = {as_text(entry.values.get("stt")) for entry in part.entries}
+    for entry in part.entries:
+        both = _TWO_NUMBERS.fullmatch(as_text(entry.values.get("stt")))
+        counts = [int(text) for head, text in entry.notes.items() if _COUNTS.fullmatch(key(head)) and text.isdigit()]
+        if both and both[2] not in labels and int(both[2]) > int(both[1]):
+            counts.append(int(both[2]) - int(both[1]) + 1)
+        totals += [(entry.row, count, 1) for count in counts if 1 < count <= _MOST_IN_ROW]
+    for row, stated, counted in totals:
+        if stated > counted:
+            facts = {"stated": stated, "counted": counted, "row": row, "file": version.item.file}
+            yield Doubt("total-states-more", facts, ((None, stated - counted),), acquits_only=True)
+
+
+_TWO_NUMBERS = re.compile(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
+_COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?")
+_MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
 def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
-from aggregator.nouns.reading import ListRead, RawEntry
+from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
@@ -232,8 +232,18 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
         levels |= dict.fromkeys(above if line.of_above else (), line.level)
     headings = [line for line in lines if not (line.is_total or line.of_above)]
     totals = [line for line in lines if line.is_total]
-    levels |= _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
-    return [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else list(lists)
+    from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
+    levels |= from_below
+    lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
+    return list(lists) if from_below else [_with_stated(part, headings, numbers) for part in lists]
+
+
+def _with_stated(part: KnownSheet, headings: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
+    """The list with the headings that state more models than stand below them: “Cấp huyện: 04 mô hình”."""
+    blocks = zip(headings, _blocks(numbers, headings)[1:], strict=True)
+    more = (StatedTotal(line.row, line.count, len(b)) for line, b in blocks if line.count and line.count > len(b))
+    own = {line.row for line in part.level_lines}
+    return replace(part, totals=(*part.totals, *(total for total in more if total.row in own)))
 
 
 def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:

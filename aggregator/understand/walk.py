@@ -304,7 +304,7 @@ class Walk:
     def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
-            (self._unknown if self._is_inside else self._unknown_below).append(unknown)
+            self._unknown_below.append(unknown)
         if unknown is not None and self._vocabulary.is_not_registered(unknown.text):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
@@ -387,6 +387,14 @@ class Walk:
             self._totals.append(total)
         else:
             self._stated_above = total
+
+    def note_stated(self, above: Sequence[Row]) -> None:
+        """Note a total over the only list of a sheet that states more models than it has."""
+        for row in above:
+            cells = [cell for cell in row.cells if not is_blank(cell)]
+            stated = stated_total(cells) if is_total(cells) else None
+            if stated and stated > self._pattern.entries:
+                self._stated_above = StatedTotal(row.number, stated, 0)
 
     def _begins_persons(self, line: ListRow) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""

@@ -441,7 +441,7 @@ def twice_named(first: str, second: str, text: str) -> str:
     [
         ("Tên mô hình tập thể", "Tên mô hình cá nhân"),
         ("Tên mô hình", "Tên mô hình bổ sung"),
-        ("Mô hình năm 2024", "Mô hình năm 2025"),
+        ("Mô hình năm 2023", "Mô hình năm 2025"),
     ],
 )
 @pytest.mark.parametrize("text", [EXCESS, of_levels(1, 4), SHORTFALL], ids=["excess", "met", "shortfall"])
