@@ -96,7 +96,8 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
 
 # “Mô hình dự phòng: không có”, “Không có mô hình nào xin rút”
 _SAYS_NONE = re.compile(
-    r".*: ?(?:khong(?: co)?|ko|0)[ .;]*|\W*khong co (?:mo hinh|noi dung|dien hinh) nao (?!.*\b(?:nhung|chi|ma)\b)[^,;:]*"
+    r".*: ?(?:khong(?: co)?|ko|0)[ .;]*"
+    r"|\W*khong co (?:mo hinh|noi dung|dien hinh) nao (?!.*\b(?:nhung|chi|ma)\b)[^,;:]*"
 )
 
 

@@ -134,11 +134,12 @@ class Vocabulary:
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
         found = _BASE_HEADING.fullmatch(key(_NUMERAL.sub("", text)))
-        said = found is not None and _only_filler(found["before"])
-        return said and not (found["at"] and "dang k" not in found["before"])
+        if found is None or (found["at"] and "dang k" not in found["before"]):
+            return False
+        return _only_filler(found["before"])
 
     def levels_by_number(self, text: str) -> list[tuple[str, frozenset[int]]]:
-        """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; none: the rest.
+        """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; {}: the rest.
 
         Nothing where the text says anything besides, or only numbers that may count models (“cấp tỉnh: 1”).
         """
@@ -195,7 +196,7 @@ class Vocabulary:
 
 
 def edges_of(name: str) -> list[tuple[str, str]]:
-    """What is set off before and behind a model's name, where its level may stand, each with the rest of the name."""
+    """What is set off before and behind a model's name, where its level may stand, each with the rest."""
     found = (edge.fullmatch(name) for edge in _EDGES)
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
 

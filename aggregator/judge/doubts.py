@@ -252,7 +252,8 @@ def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
             texts = [*notes, *name, level, mode]
             parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
-            if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others), None):
+            columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
+            if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif text := next(filter(changes_model, texts), None):
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
@@ -351,12 +352,14 @@ def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, in
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
-    """Totals, numbers and counts beside a name that state more models than were read: a shortfall does not rest on it."""
+    """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
     totals = [(total.row, total.stated, total.counted) for total in part.totals]
     labels = {as_text(entry.values.get("stt")) for entry in part.entries}
     for entry in part.entries:
         both = _TWO_NUMBERS.fullmatch(as_text(entry.values.get("stt")))
-        counts = [int(text) for head, text in entry.notes.items() if _COUNTS.fullmatch(key(head)) and text.isdigit()]
+        counts = [
+            int(text) for head, text in entry.notes.items() if _COUNTS.fullmatch(key(head)) and text.isdigit()
+        ]
         if both and both[2] not in labels and int(both[2]) > int(both[1]):
             counts.append(int(both[2]) - int(both[1]) + 1)
         totals += [(entry.row, count, 1) for count in counts if 1 < count <= _MOST_IN_ROW]

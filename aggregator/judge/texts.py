@@ -94,7 +94,6 @@ def _mode_in_words(words: str) -> str | None:
     return None if new == continuing else "new" if new else "continuing"
 
 
-
 class Answer(Struct, frozen=True):
     """A level or a field as a code; ``why`` is a finding code where it is not known, with its text."""
 

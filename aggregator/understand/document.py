@@ -306,16 +306,19 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
     return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
 
 
-def _sentences_beside(
-    sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]
-) -> Iterator[str]:
-    """The sentences outside the models and heads of all lists, those of a guide alone or ``understood`` left out."""
+def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
+    """The sentences outside the models and heads of all lists; those of a guide or ``understood`` are left out."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
-        lines = [c for row in rows for c in row.cells if isinstance(c, str) and len(c) >= _LEAST_REMARK and c not in understood]
+        lines = [
+            c
+            for row in rows
+            for c in row.cells
+            if isinstance(c, str) and len(c) >= _LEAST_REMARK and c not in understood
+        ]
         if sheet.name in with_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 

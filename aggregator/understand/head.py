@@ -40,6 +40,7 @@ _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
+_LETTERS = 2  # of “T”, “CH”, “CS” over boxes
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
@@ -311,7 +312,7 @@ def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mappin
     """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
     boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
     for code, words in boxes.items():
-        if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) == 1)):
+        if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) <= _LETTERS)):
             _set_apart(code, columns, extra, shown)
 
 

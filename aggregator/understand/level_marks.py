@@ -15,6 +15,7 @@ from aggregator.understand.cells import Covered, is_short_label, says_no_more
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.labels import Line
+from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key
 
 # ---- Marks: signs that a legend explains, boxes in one cell, a column of levels without such a head.
@@ -54,10 +55,16 @@ class LevelMarks:
         """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
-        around = list(map(_texts_around, lists))
+        around = [dict(_texts_around(known)) for known in lists]
         for texts, part in zip(around, read, strict=True):
             self._settle(texts, part.entries)
-        texts = dict.fromkeys(text for texts in around for text in texts)
+        if len(lists) == 1:
+            stated = (
+                StatedTotal(row, stated_around(text), len(read[0].entries)) for text, row in around[0].items()
+            )
+            more = (total for total in stated if total.stated > total.counted)
+            read = (replace(read[0], totals=read[0].totals or tuple(more)),)
+        texts = {text: row for texts in around for text, row in texts.items()}
         return read, self._settle_by_numbers(texts, [entry for part in read for entry in part.entries])
 
     def _settle_by_numbers(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> tuple[str, ...]:
@@ -82,7 +89,9 @@ class LevelMarks:
         return tuple(said) if holds else ()
 
     def _has_level(self, entry: RawEntry) -> bool:
-        return any(entry.values.get(code) for code in ("level", *(f"level_{c}" for c in self._vocabulary.level_titles)))
+        return any(
+            entry.values.get(code) for code in ("level", *(f"level_{c}" for c in self._vocabulary.level_titles))
+        )
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
@@ -109,7 +118,7 @@ class LevelMarks:
                 return _with_level(known, index)
         return known
 
-    def _settle(self, texts: Sequence[str], entries: Sequence[RawEntry]) -> None:
+    def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> None:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
         legend, rest = self._legend(texts)
         self._note_endings(entries)
@@ -140,7 +149,7 @@ class LevelMarks:
                 title = self._vocabulary.level_titles[level or ""]
                 entry.remark = f"{entry.remark}\n{title}" if entry.remark else title
 
-    def _legend(self, texts: Sequence[str]) -> tuple[dict[str, str], str]:
+    def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str]:
         """What the lines around the models say of marks, and of the models without one (or nothing)."""
         marks: dict[str, set[str]] = defaultdict(set)
         rest = ""
@@ -162,11 +171,11 @@ class LevelMarks:
         return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
 
 
-def _texts_around(known: KnownSheet) -> list[str]:
-    """The texts of a sheet above the first model of a list and below the last."""
+def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
+    """The texts of a sheet above the first model of a list and below the last, with their rows."""
     numbers = [row.row.number for row in known.rows if row.role == ENTRY]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
-    return [cell for row in around for cell in row.cells if isinstance(cell, str)]
+    return ((cell, row.number) for row in around for cell in row.cells if isinstance(cell, str))
 
 
 def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
@@ -209,7 +218,9 @@ def _take_mark_off(entry: RawEntry, legend: Mapping[str, str]) -> None:
     for found in (_MARK_BEFORE.match(name), _MARK_AT_END.search(name)):
         if found and _mark(found["mark"]) in legend:
             entry.typed.setdefault("name", name)
-            entry.values["name"] = name = name.replace(found[0], "", 1) if found.start() == 0 else name[: found.start()]
+            entry.values["name"] = name = (
+                name.replace(found[0], "", 1) if found.start() == 0 else name[: found.start()]
+            )
 
 
 # ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.

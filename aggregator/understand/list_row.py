@@ -104,7 +104,9 @@ class ListRow:
     def is_ticked(self) -> bool:
         """Whether a tick stands in place of its name, and nothing beside it but its number, its level and ticks."""
         own = (self.head.columns.get("stt"), self.head.columns.get("level"))
-        others = {key(as_text(cell)) for i, cell in enumerate(self.row.cells) if i not in own and not is_placeholder(cell)}
+        others = {
+            key(as_text(cell)) for i, cell in enumerate(self.row.cells) if i not in own and not is_placeholder(cell)
+        }
         return len(others) == 1 and all(_TICK.fullmatch(cell) for cell in others)
 
     @property

@@ -88,6 +88,22 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     return numbers.pop() if len(numbers) == 1 else None
 
 
+_OF_LEVELS = re.compile(
+    r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
+    r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
+)
+_RULE = re.compile(r"\b(?:quy dinh|it nhat|toi thieu|moi|khong qua|tu \d)\b")
+
+
+def stated_around(text: str) -> int:
+    """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
+    words = key(text)
+    counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
+    if is_total([text]):
+        return stated_total([text]) or 0
+    return sum(counts) if len(counts) > 1 and not _RULE.search(words) else 0
+
+
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
     """What a row says of the level of models, and their number; None where it names no level or several."""
     cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]

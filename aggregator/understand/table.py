@@ -319,8 +319,6 @@ class TableReader:
                 for row in rows[position : position + depth]:
                     walk.skip(row)
             position += depth
-        if not lists:
-            walk.note_stated(rows[:index])
         return with_levels_of_lines([*lists, walk.result()])
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:

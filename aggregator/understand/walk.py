@@ -388,14 +388,6 @@ class Walk:
         else:
             self._stated_above = total
 
-    def note_stated(self, above: Sequence[Row]) -> None:
-        """Note a total over the only list of a sheet that states more models than it has."""
-        for row in above:
-            cells = [cell for cell in row.cells if not is_blank(cell)]
-            stated = stated_total(cells) if is_total(cells) else None
-            if stated and stated > self._pattern.entries:
-                self._stated_above = StatedTotal(row.number, stated, 0)
-
     def _begins_persons(self, line: ListRow) -> bool:
         """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
         outside = not self._is_inside and self._another is False

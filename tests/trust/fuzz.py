@@ -13,8 +13,8 @@ import resource
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,6 @@ def judge(
 def judge_whole(inbox: Path, batch: Sequence[Mutant], tally: Tally) -> None:
     """Some of them through the whole run: the sums come out."""
     _lay(inbox, batch)
-    of_year = partial(understand, year=CAMPAIGN.year)
     with _patched(True):
         outcome = pipeline.run(inbox, CAMPAIGN, as_of=AFTER)
     verify_balance(outcome)

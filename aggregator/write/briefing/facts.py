@@ -176,7 +176,7 @@ class Facts(View):
         return lower_first(words.whole_level(self.level_title(code)))
 
     def plain_name(self, name: str | None) -> str:
-        """A model's name on one line, without “(đăng ký cấp tỉnh)” and the like at its end, “Cấp tỉnh:” before it."""
+        """A model's name on one line, without “(đăng ký cấp tỉnh)” behind it and “Cấp tỉnh:” before it."""
         told = flat(name)
         for edge, rest in edges_of(told):
             if self._vocabulary.level_heading(edge) and not _FEW.search(edge):
