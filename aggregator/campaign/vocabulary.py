@@ -49,6 +49,7 @@ _BASE_HEADING = re.compile(
 _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
 _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
+_OF_A_PART = re.compile(r"\b(?:danh sach|bieu|bang|muc|phan|nhom|phu luc|dot|quy|thang)(?: so)? \d")
 _IS_NUMBERS = re.compile(r"[a-z][ .:]*\d|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
@@ -147,6 +148,7 @@ class Vocabulary:
         said = [pair for pair in found if pair[0] not in (None, "word")]
         others = [words for kind, words in found if kind == "word" and words not in _BY_NUMBER]
         by_number = any(kind == "numbers" and _IS_NUMBERS.search(words) for kind, words in said)
+        by_number = by_number and not _OF_A_PART.search(fold(text))
         pairs = [dict(sorted(pair)) for pair in zip(said[::2], said[1::2], strict=False)]
         paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
         if not (by_number and paired and _only_filler(" ".join(others))):

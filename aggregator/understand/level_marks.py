@@ -206,7 +206,7 @@ def _marks_of(entry: RawEntry) -> Iterator[str]:
     name, label = (as_text(entry.values.get(code)) for code in ("name", "stt"))
     found = (_MARK_BEFORE.match(name), _MARK_AT_END.search(name), _MARK_AT_END.search(label))
     yield from (_mark(mark["mark"]) for mark in found if mark)
-    yield from (_mark(letters) for letters in re.findall(r"[^\W\d_]{1,2}", label))
+    yield from (_mark(letters) for letters in re.findall(r"[^\W\d_]+", label))
     yield from (_mark(text) for head, text in entry.notes.items() if _MAY_MARK.fullmatch(key(head)))
     if entry.remark:
         yield _mark(entry.remark)
@@ -218,9 +218,7 @@ def _take_mark_off(entry: RawEntry, legend: Mapping[str, str]) -> None:
     for found in (_MARK_BEFORE.match(name), _MARK_AT_END.search(name)):
         if found and _mark(found["mark"]) in legend:
             entry.typed.setdefault("name", name)
-            entry.values["name"] = name = (
-                name.replace(found[0], "", 1) if found.start() == 0 else name[: found.start()]
-            )
+            entry.values["name"] = name = name[found.end() :] or name[: found.start()]
 
 
 # ---- Lines that name a level stand over their models, or under them: all lines of a sheet alike.
@@ -252,7 +250,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 def _with_stated(part: KnownSheet, headings: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
     """The list with the headings that state more models than stand below them: “Cấp huyện: 04 mô hình”."""
     blocks = zip(headings, _blocks(numbers, headings)[1:], strict=True)
-    more = (StatedTotal(line.row, line.count, len(b)) for line, b in blocks if line.count and line.count > len(b))
+    more = (StatedTotal(line.row, line.count, len(b)) for line, b in blocks if b and (line.count or 0) > len(b))
     own = {line.row for line in part.level_lines}
     return replace(part, totals=(*part.totals, *(total for total in more if total.row in own)))
 

@@ -24,6 +24,9 @@ _TOTAL = re.compile(
     r"|(?:toan (?:xa|thi tran|don vi|co quan)|tong hop) \d{1,3} (?:mo hinh|mh|dien hinh|noi dung)\b.*"
 )
 _PART_TOTAL = re.compile(rf"(?:tong cong|tong so|tong|cong) (?:{_PARTS_OF_LIST})\b")
+_OTHER_TOTAL = re.compile(
+    r"tong (?:so |cong )?(?:ho|dang vien|chi bo|hoi vien|doan vien|nguoi|thon|kinh phi|nhan khau|dan)\b"
+)
 _PAGE_TOTAL = re.compile(
     r"(?:(?:tong )?cong (?:so )?trang|cong mang sang|mang sang|(?:cong )?chuyen (?:sang )?trang)\b.{0,40}"
 )
@@ -76,6 +79,8 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
     “3 tỉnh + 4 huyện = 7 mô hình”, “01 cấp tỉnh, 04 cấp huyện” state a sum. The total of a part says nothing beside
     others, nor in a list that is not ``grouped``.
     """
+    if any(isinstance(v, str) and _OTHER_TOTAL.match(key(v)) for v in values):
+        return None
     if any(isinstance(v, str) and _PART_TOTAL.match(key(v)) for v in values):
         figures = re.findall(r"\b\d+\b", " ".join(key(as_text(v)) for v in values))
         if len(figures) > 1 or not grouped:
@@ -92,6 +97,7 @@ _OF_LEVELS = re.compile(
     r"\b(?:tinh|huyen|co so|xa) 0*(\d{1,2})\b"
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
+_OF_MODELS = re.compile(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
 _RULE = re.compile(r"\b(?:quy dinh|it nhat|toi thieu|moi|khong qua|tu \d)\b")
 
 
@@ -99,9 +105,9 @@ def stated_around(text: str) -> int:
     """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
     words = key(text)
     counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
-    if is_total([text]):
-        return stated_total([text]) or 0
-    return sum(counts) if len(counts) > 1 and not _RULE.search(words) else 0
+    if _RULE.search(words) or not _OF_MODELS.search(words):
+        return 0
+    return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
 
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:

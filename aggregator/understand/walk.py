@@ -254,7 +254,10 @@ class Walk:
     def _is_decoration(self, line: ListRow) -> bool:
         is_example = line.is_example
         self._group = " ".join(line.texts) if is_example else self._group
-        by_number = len(line.texts) == len(line.filled) == 1 and self._vocabulary.levels_by_number(line.texts[0])
+        given = self._vocabulary.levels_by_number(line.texts[0]) if len(line.texts) == len(line.filled) == 1 else []
+        by_number = len(given) > 1 or any(
+            len(numbers) > 1 for _, numbers in given
+        )  # “Mô hình 1: cấp tỉnh” may head
         if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_form_line:

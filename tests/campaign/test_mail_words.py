@@ -67,6 +67,10 @@ ADDITIONS = [
     "Xin thêm một mô hình nữa.",
 ]
 HARMLESS = [
+    "Mô hình dự phòng: không có",
+    "Không có mô hình nào xin rút",
+    "Mô hình xin rút: 0",
+    "Mô hình thay thế: không.",
     "Xã gửi Ban danh sách đăng ký mô hình “Dân vận khéo” năm 2024.",
     "Trân trọng cảm ơn.",
     "Kính gửi các đồng chí danh sách mô hình, gửi kèm 02 bản M1.",

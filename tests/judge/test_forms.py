@@ -229,3 +229,16 @@ def test_which_files_are_looked_into(status: str, *, expected: bool) -> None:
 )
 def test_the_day_of_a_paper(text: str | None, day: dt.date | None) -> None:
     assert day_of(text) == day
+
+
+def test_in_a_list_with_ticks_for_the_levels_above_alone_what_is_not_ticked_is_base() -> None:
+    ticks = {"level_province": "I", "level_district": "J"}
+    ticked = {"level": "province", "level_source": "column", "level_why": None}
+
+    def base(cells: dict[str, str], first: dict[str, Any]) -> bool:
+        frame, _ = tell(rows(first | {"cells": cells}, {"cells": cells}), Matching(()), CAMPAIGN)
+        return bool(frame["unknown_is_base"].iloc[1])
+
+    assert base(ticks, ticked)
+    assert not base(ticks, {})
+    assert not base(ticks | {"level_base": "K"}, ticked)

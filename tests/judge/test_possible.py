@@ -498,6 +498,50 @@ def test_models_under_a_line_that_calls_them_a_draft_may_not_count(line: str) ->
     )
 
 
+@pytest.mark.parametrize("head", ["Ý kiến", "Ý kiến khác", "Đề xuất", "Nhận xét", "Ý kiến đóng góp"])
+def test_a_plain_no_in_a_column_of_remarks_is_none(head: str) -> None:
+    for said in (["Không"] * 7, ["", "Không", "Không có", *[""] * 4], ["Đề nghị hỗ trợ kinh phí", *["Không"] * 6]):
+        assert verdict(handled("M3.xlsx", ticked(head, *said)))[0] == "violated"
+    assert verdict(handled("M3.xlsx", ticked(head, *["Nhất trí"] * 6, "Không")))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", ticked("Đăng ký", *["Không"] * 7)))[0] == "undetermined"
+
+
+@pytest.mark.parametrize("label", ["Phụ", "DP", "D.P", "Dự phòng 1", "PA2", "Thay thế", "6 (dự phòng)"])
+def test_a_model_numbered_as_one_in_reserve_counts_never_silently(label: str) -> None:
+    for text, number in ((EXCESS, 7), (of_levels(1, 4), 5)):
+        reserve = text.replace(f"| {number} | Thôn {number} |", f"| {label} | Thôn {number} |")
+        assert verdict(handled("M3.xlsx", reserve))[:2] == ("undetermined", {"rows-noted"})
+
+
+def test_a_column_of_models_in_reserve_opens_those_that_it_ticks() -> None:
+    assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 6, "x")))[:2] == ("undetermined", {"rows-noted"})
+    assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 7)))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHORTFALL.replace("| 4 | Thôn 4 |", "| 4,5 | Thôn 4 |"),
+        SHORTFALL.replace(f"{MODEL} 4 |", f"{MODEL} 4 và số 5 |") + "\nTổng cộng: 05 mô hình",
+        f"Tổng số: 05 mô hình (01 cấp tỉnh, 04 cấp huyện)\n{SHORTFALL}",
+    ],
+)
+def test_what_states_more_models_than_were_read_speaks_for_the_unit(text: str) -> None:
+    assert verdict(handled("M3.xlsx", SHORTFALL))[0] == "violated"
+    assert verdict(handled("M3.xlsx", text))[:2] == ("undetermined", {"total-states-more"})
+
+
+@pytest.mark.parametrize("tick", ["x", "X", "x x x", "o"])
+def test_a_lone_tick_in_place_of_a_name_is_no_model_and_may_stand_for_one(tick: str) -> None:
+    for row in (f"| 1 | | {tick} |", f"| 1 | | {tick} | | | | | | Cấp tỉnh |"):
+        assert verdict(handled("M3.xlsx", f"{of_levels(0, 4)}\n{row}"))[0] == "undetermined"
+
+
+@pytest.mark.parametrize("over", ["Trang 1/2", "Trang 1", "Page 1 of 2"])
+def test_a_pages_number_over_the_list_makes_it_no_part(over: str) -> None:
+    assert verdict(handled("M3.xlsx", f"{over}\n{SHORTFALL}"))[0] == "violated"
+
+
 @pytest.mark.parametrize("said", ["Không", "Chưa"])
 def test_the_models_of_which_a_column_says_no_may_not_count(said: str) -> None:
     assert verdict(handled("M3.xlsx", ticked("Ý kiến thẩm định", *(["Nhất trí"] * 6), said)))[1] == {

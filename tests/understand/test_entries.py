@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.nouns.document import Document
 from aggregator.nouns.reading import ListRead
-from tests.sheets import BREAK, aside, balance, m3, names, read_list, reader, sheet
+from tests.sheets import BREAK, aside, balance, m3, names, read_list, reader, sheet, understand
 
 
 def value(part: ListRead, code: str, entry: int = 0) -> object:
@@ -184,6 +184,23 @@ LEGENDS = {
         | 2 | Thôn Ngò | Nuôi ong lấy mật | Khá | H |
         Ký hiệu: T = cấp tỉnh, H = cấp huyện
     """,
+    "letters of the numbers": """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+        | T1 | Thôn Trại | Trồng hoa ven đường | Đẹp |
+        | H1 | Thôn Ngò | Nuôi ong lấy mật | Khá |
+        T là cấp tỉnh; H là cấp huyện
+    """,
+    "levels in the numbers": """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+        | Tỉnh 1 | Thôn Trại | Trồng hoa ven đường | Đẹp |
+        | 1 (cấp huyện) | Thôn Ngò | Nuôi ong lấy mật | Khá |
+    """,
+    "marks before the names": """
+        | STT | Địa chỉ | Tên mô hình | Mục tiêu |
+        | 1 | Thôn Trại | [T] Trồng hoa ven đường | Đẹp |
+        | 2 | Thôn Ngò | [H] Nuôi ong lấy mật | Khá |
+        [T] tỉnh; [H] huyện
+    """,
     "boxes in one cell": """
         | STT | Địa chỉ | Tên mô hình | Cấp đăng ký |
         | 1 | Thôn Trại | Trồng hoa ven đường | Tỉnh: x; Huyện: |
@@ -241,3 +258,23 @@ def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
 def test_nor_is_a_legend_of_last_years_levels() -> None:
     rows = "| 1 | Thôn Trại | Trồng hoa ven đường (*) | Đẹp |"
     assert levelled(f"{PLAIN}\n{rows}\n(*) Mô hình cấp tỉnh năm 2023") == [None]
+
+
+def test_a_mark_that_a_legend_explains_is_no_part_of_the_name() -> None:
+    rows = "| 1 | Thôn Trại | Trồng hoa (*) | Đẹp |\n| 2 | Thôn Ngò | Nuôi ong ** | Khá |"
+    (part,) = understand(f"{PLAIN}\n{rows}\n(*) cấp tỉnh; (**) cấp huyện").lists
+    assert [(e.values["name"], e.typed["name"]) for e in part.entries] == [
+        ("Trồng hoa", "Trồng hoa (*)"),
+        ("Nuôi ong", "Nuôi ong **"),
+    ]
+    (kept,) = understand(f"{PLAIN}\n{rows}\n(*) Mô hình trọng điểm của xã").lists
+    assert [e.values["name"] for e in kept.entries] == ["Trồng hoa (*)", "Nuôi ong **"]
+
+
+def test_names_that_all_end_in_a_level_say_it_and_some_that_do_say_nothing() -> None:
+    ends = ("Trồng hoa, cấp tỉnh", "Nuôi ong cấp huyện", "Tủ sách: cấp huyện")
+    rows = "\n".join(f"| {n} | Thôn Trại | {name} | Đẹp |" for n, name in enumerate(ends, start=1))
+    (part,) = understand(f"{PLAIN}\n{rows}").lists
+    assert [entry.remark for entry in part.entries] == ["Cấp tỉnh", "Cấp huyện", "Cấp huyện"]
+    (plain,) = understand(f"{PLAIN}\n{rows}\n| 4 | Thôn Trại | Vườn mẫu | Đẹp |").lists
+    assert [entry.remark for entry in plain.entries] == [None] * 4

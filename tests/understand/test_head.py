@@ -300,3 +300,32 @@ def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> 
     )
     assert head is not None
     assert head[1].columns["level"] == 4
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["Mô hình cấp tỉnh | Mô hình cấp huyện", "Đề nghị cấp tỉnh | Đề nghị cấp huyện", "T | H", "CT | CH",
+     "Cấp tỉnh (đánh dấu x) | Cấp huyện (đánh dấu x)"],
+)  # fmt: skip
+def test_a_level_among_the_words_of_a_head_heads_its_ticks(heads: str) -> None:
+    head = FINDER.find(sheet(f"| STT | Tên mô hình | Địa chỉ | Mục tiêu | {heads} |").rows)
+    assert head is not None
+    assert {c: i for c, i in head[1].columns.items() if "level" in c} == {"level_province": 4, "level_district": 5}
+
+
+def test_one_letter_alone_heads_no_ticks() -> None:
+    head = FINDER.find(sheet("| STT | Tên mô hình | Địa chỉ | Mục tiêu | T | C |").rows)
+    assert head is not None
+    assert not [code for code in head[1].columns if "level" in code]
+
+
+@pytest.mark.parametrize("heads", ["{} năm 2024 | {} năm 2025", "{} năm 2023 | {} năm 2024"])
+@pytest.mark.parametrize(("words", "code"), [("Tên mô hình", "name"), ("Cấp đăng ký", "level")])
+def test_the_column_of_the_campaigns_year_goes_before_next_years_and_last_years(
+    heads: str, words: str, code: str
+) -> None:
+    plain = {"name": "STT | Địa chỉ | Mục tiêu", "level": "STT | Tên mô hình | Mục tiêu"}[code]
+    finder = HeadFinder(CAMPAIGN.headings, year=2024)
+    head = finder.find(sheet(f"| {plain} | {heads.format(words, words)} |").rows)
+    assert head is not None
+    assert head[1].columns[code] == (3 if "2025" in heads else 4)

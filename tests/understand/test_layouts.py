@@ -71,6 +71,11 @@ def test_a_section_in_any_wording_gives_its_field_and_ends_the_one_before(field:
     assert bool(part.unknown_groups) == (field is None)
 
 
+def test_a_heading_that_no_model_follows_is_told_of_no_model() -> None:
+    persons = ["Phân công nhiệm vụ", "| STT | Họ và tên | Chức vụ | Điện thoại |", PERSONS[0]]
+    assert read_list(m3("I. Kinh tế", ONE, *persons)).unknown_groups == ()
+
+
 @pytest.mark.parametrize(
     "line", ["QUÝ II", "| | | Quý III/2024 |", "Đợt 1", "Tháng 6 năm 2024", "B. Cá nhân", "Mô hình mới"]
 )

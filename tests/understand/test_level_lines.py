@@ -16,6 +16,11 @@ def levels(*lines: str) -> list[str | None]:
     return [entry.level_heading for part in understand(m3(*lines)).lists for entry in part.entries]
 
 
+def given_levels(text: str) -> list[object]:
+    """What stands in the place of the levels' column."""
+    return [entry.values.get("level") for part in understand(text).lists for entry in part.entries]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -83,3 +88,71 @@ def test_a_total_of_all_or_of_other_models_gives_no_level(total: str) -> None:
     assert len(names(part)) == 5
     assert {entry.level_heading for entry in part.entries} == {None}
     assert part.totals == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- Mô hình đăng ký cấp tỉnh: số 1", "- Mô hình đăng ký cấp huyện: số 2, 3, 4, 5"],
+        ["(cấp tỉnh: STT 1; còn lại cấp huyện)"],
+        ["Ghi chú: Mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại đăng ký cấp huyện."],
+        ["Cấp tỉnh: 01 mô hình (số 1); cấp huyện: 04 mô hình (số 2 đến số 5)"],
+        ["Mô hình 1: cấp tỉnh, mô hình 2, 3, 4, 5: cấp huyện"],
+        ["Các mô hình số 2-5 đăng ký cấp huyện, mô hình số 1 đăng ký cấp tỉnh"],
+    ],
+)
+def test_sentences_over_or_under_the_list_give_levels_by_the_models_numbers(lines: list[str]) -> None:
+    for text in (m3(FIRST, *FOUR, *lines), "\n".join([*lines, "", m3(FIRST, *FOUR)])):
+        read = understand(text)
+        assert given_levels(text) == ["Cấp tỉnh", *["Cấp huyện"] * 4]
+        assert (read.remarks, read.lists[0].unknown_groups, len(read.lists[0].entries)) == ((), (), 5)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cấp tỉnh: 1; cấp huyện: 4", "Cấp tỉnh: 01 mô hình; cấp huyện: 04 mô hình", "Cấp tỉnh 1-2, cấp huyện 4-5",
+        "Cấp tỉnh: mô hình số 1; cấp huyện: mô hình số 2, 3, 4, 5, 6",
+        "Mô hình số 1 cấp tỉnh; mô hình số 1, 2, 3, 4, 5 cấp huyện",
+        "Mô hình số 1 không đăng ký cấp tỉnh, mô hình số 2, 3, 4, 5 đăng ký cấp huyện",
+        "Năm 2023: mô hình số 1 cấp tỉnh; mô hình số 2, 3, 4, 5 cấp huyện",
+    ],
+)  # fmt: skip
+def test_counts_numbers_of_no_model_and_what_two_sentences_say_give_no_level(line: str) -> None:
+    assert given_levels(m3(FIRST, *FOUR, line)) == [None] * 5
+
+
+def test_numbers_that_come_again_or_are_not_named_give_no_level() -> None:
+    said = "Cấp tỉnh: mô hình số 1"
+    assert given_levels(m3("I. Kinh tế", FIRST, "II. Văn hóa - xã hội", FIRST, said)) == [None, None]
+    assert given_levels(m3(FIRST, *FOUR, said)) == ["Cấp tỉnh", *[None] * 4]
+    assert given_levels(f"(Đăng ký cấp tỉnh: mô hình số 1)\n\n{m3(FIRST, *FOUR)}") == ["Cấp tỉnh", *[None] * 4]
+
+
+def test_a_sentence_that_says_otherwise_than_the_column_stays_a_remark() -> None:
+    models = [f"{FIRST} Cấp tỉnh |", *(f"{line} Cấp huyện |" for line in FOUR)]
+    assert understand(m3(*models, "Mô hình số 1 đăng ký cấp tỉnh, còn lại đăng ký cấp huyện")).remarks == ()
+    assert understand(m3(*models, "Mô hình số 2 đăng ký cấp tỉnh")).remarks == ("Mô hình số 2 đăng ký cấp tỉnh",)
+
+
+def test_a_heading_or_a_line_beside_the_list_that_states_more_models_is_noted() -> None:
+    part = read_list(m3("Cấp tỉnh: 01 mô hình", FIRST, "Cấp huyện: 04 mô hình", *FOUR[:3]))
+    assert [(total.stated, total.counted) for total in part.totals] == [(4, 3)]
+    over = read_list(f"(Đăng ký cấp tỉnh: 01 mô hình; cấp huyện: 04 mô hình)\n\n{m3(FIRST, *FOUR[:3])}")
+    assert [(total.stated, total.counted) for total in over.totals] == [(5, 4)]
+    assert read_list(m3("Cấp tỉnh: 01 mô hình", FIRST, "Cấp huyện: 04 mô hình", *FOUR)).totals == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Tổng số hộ tham gia: 120 hộ", "Tổng số đảng viên: 320", "Tổng kinh phí: 50 triệu"]
+)
+def test_a_total_of_other_things_states_no_models(line: str) -> None:
+    assert read_list(m3(FIRST, *FOUR, line)).totals == ()
+
+
+@pytest.mark.parametrize("heading", ["Mục {}: Cấp {}", "Phần {}. Cấp {}", "Mô hình số {}: cấp {}"])
+def test_a_number_of_a_part_or_of_one_model_leaves_a_heading_one(heading: str) -> None:
+    assert levels(heading.format(1, "tỉnh"), FIRST, heading.format(2, "huyện"), *FOUR) == [
+        PROVINCE,
+        *[DISTRICT] * 4,
+    ]

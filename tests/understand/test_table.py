@@ -394,6 +394,29 @@ def test_a_sibling_heading_in_other_words_ends_the_level(headings: tuple[str, st
     assert levels_of(m3(*rows)) == ["province", "district", None]
 
 
+BASE = [
+    "C. Mô hình đăng ký tại xã",
+    "III. Đăng ký tại cơ sở",
+    "3. Đăng ký với xã",
+    "C. Xã",
+    "C. MÔ HÌNH ĐĂNG KÝ XÃ",
+]
+
+
+@pytest.mark.parametrize("heading", BASE)
+def test_a_heading_of_the_base_is_known_beside_those_of_the_levels_above(heading: str) -> None:
+    text = m3("A. Cấp tỉnh", entry(1), "B. Cấp huyện", entry(2), heading, entry(3))
+    assert levels_of(text) == ["province", "district", "base"]
+    assert levels_of(m3(heading, entry(3))) == [None]
+
+
+def test_a_sheet_of_the_base_is_known_beside_those_of_the_levels_above() -> None:
+    sheets = [sheet(m3(entry(n)), name) for n, name in enumerate(("M3 - Tinh", "M3 - Huyen", "Xa"), start=1)]
+    levels = [e.level_heading for part in understand(*sheets).lists for e in part.entries]
+    assert levels == ["province", "district", "base"]
+    assert levels_of(m3(entry(1)), "Xa") == [None]
+
+
 @pytest.mark.parametrize("line", ["Các mô hình của xã:", "Mô hình còn lại", "Những mô hình ở các thôn, chi bộ"])
 def test_a_line_over_a_further_table_of_other_models_ends_the_level_before(line: str) -> None:
     text = "\n".join(["A. Cấp tỉnh", m3(entry(1)), "", "B. Cấp huyện", m3(entry(2)), "", line, m3(entry(3))])
