@@ -250,7 +250,9 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
 def _with_stated(part: KnownSheet, headings: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
     """The list with the headings that state more models than stand below them: “Cấp huyện: 04 mô hình”."""
     blocks = zip(headings, _blocks(numbers, headings)[1:], strict=True)
-    more = (StatedTotal(line.row, line.count, len(b)) for line, b in blocks if b and (line.count or 0) > len(b))
+    more = (
+        StatedTotal(line.row, line.count, len(b)) for line, b in blocks if line.count and line.count > len(b) > 0
+    )
     own = {line.row for line in part.level_lines}
     return replace(part, totals=(*part.totals, *(total for total in more if total.row in own)))
 
