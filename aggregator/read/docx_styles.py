@@ -12,7 +12,8 @@ from aggregator.read.package import Element, Package, number, on, tree, value
 
 DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/custom.xml"
-TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"})
+EITHER = frozenset({"AlternateContent", "Choice"})  # of two versions the first
+TRANSPARENT = EITHER | {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "sect", "sub-section"}
 
 
 class WordFile:

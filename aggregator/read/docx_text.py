@@ -8,15 +8,13 @@ from msgspec import Struct, structs
 
 from aggregator.nouns.document import Stretch
 from aggregator.read.builder import is_old_font
-from aggregator.read.docx_styles import Numbers, Styles, font_of
+from aggregator.read.docx_styles import EITHER, Numbers, Styles, font_of
 from aggregator.read.formats import looked_like
 from aggregator.read.package import Element, number, on, value
 
 INSERTED, DELETED = "inserted", "deleted"
 CHANGES = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFrom": DELETED}
-WRAPPERS = frozenset(
-    {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
-)
+WRAPPERS = EITHER | {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "bdo", "dir", "oMath"}
 CHECKED, UNCHECKED = "☒", "☐"
 SHOWN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 CODE = re.compile("[0-9A-Fa-f]{1,4}")
@@ -85,6 +83,8 @@ def _shown(piece: Element, font: str | None) -> str:
             return looked_like(_character(piece.get("char", "")), piece.get("font"))
         case "fldChar":
             return _form_field(piece)
+        case "AlternateContent":  # a sign of the emoji panel, and beside it what old programs show
+            return "".join(_shown(plain, font) for plain in piece.iterfind("Fallback/*"))
     return SHOWN.get(piece.tag, "")
 
 

@@ -123,7 +123,7 @@ def format_of(number: int, code: str | None) -> Format:
 
 def sections_of(code: str) -> list[str]:
     """The sections of a code (positive; negative; zero; text), cut at semicolons outside quotes."""
-    return re.findall(r'(?:"[^"]*"?|\\.|[^;"\\])+', code, re.DOTALL) or [""]
+    return re.findall(r'((?:"[^"]*"?|\\.|[^;"\\])*);', f"{code};", re.DOTALL)
 
 
 def pieces_of(section: str) -> list[Piece]:

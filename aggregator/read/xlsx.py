@@ -176,14 +176,14 @@ class _Reader:
         )
 
     def _has_broken_strings(self, xml: bytes) -> bool:
-        """Whether a cell points to a shared string that is not there; calamine shows it as blank."""
-        indexes = set(map(bytes.strip, SHARED.findall(xml)))
+        """Whether a cell points to no shared string, or has blanks around: calamine shows nothing, or the first."""
+        indexes = set(SHARED.findall(xml))
         return not all(i.isdigit() and int(i) < self._strings_count for i in indexes)
 
     def _put_values(self, sheet: BookSheet, builder: SheetBuilder) -> bool:
-        """The values as calamine reads them; False where it fails."""
+        """The values as calamine reads them; False where it fails, or would take the first of two of one name."""
         with calamine_risk():
-            if self._calamine is not None:
+            if self._calamine is not None and [s.name for s in self._book.sheets].count(sheet.name) == 1:
                 put_values(self._calamine.get_sheet_by_name(sheet.name), builder)
                 return True
         return False
@@ -231,9 +231,10 @@ def check_markup(xml: bytes) -> bool:
 
 
 def is_telling(xml: bytes) -> bool:
-    """Whether a sheet has hidden rows, errors, formulas without values or rich text of note."""
+    """Whether a sheet has hidden rows, errors, misplaced texts, formulas without values or rich text of note."""
     return (
         b't="e"' in xml
+        or b't="inlineStr"><v>' in xml
         or (any(clue in xml for clue in MAY_HIDE) and HIDDEN.search(xml) is not None)
         or (b"<f" in xml and UNVALUED.search(xml) is not None)
         or has_notable_runs(xml)

@@ -156,6 +156,29 @@ TEXT_BOX = (
 )
 
 
+EITHER = (
+    "<mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+    "<mc:Choice Requires='w16se'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+)
+
+
+def test_a_sign_of_the_emoji_panel_is_what_old_programs_show_for_it() -> None:
+    sign = (
+        "<w16se:symEx xmlns:w16se='http://schemas.microsoft.com/office/word/2015/wordml/symex' w16se:char='2714'/>"
+    )
+    sheet = read(word_with(f"<w:p><w:r>{EITHER.format(sign, '<w:t>✔</w:t>')}</w:r></w:p>"))
+    assert shown(sheet) == {1: ("✔",)}
+
+
+def test_of_two_versions_of_a_table_or_a_run_the_first_is_read() -> None:
+    new, old = (f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{t}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>" for t in "ab")
+    runs = EITHER.format("<w:r><w:t>c</w:t></w:r>", "<w:r><w:t>d</w:t></w:r>")
+    sheet = read(
+        word_with(f"<w:sdt><w:sdtContent><w:p>{runs}</w:p>{EITHER.format(new, old)}</w:sdtContent></w:sdt>")
+    )
+    assert shown(sheet) == {1: ("c",), 3: ("a",)}
+
+
 def test_tracked_insertions_are_read_and_deletions_are_not() -> None:
     sheet = read(
         word_with(

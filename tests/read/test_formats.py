@@ -28,6 +28,7 @@ DECEMBER = 45627.0  # 1 December 2024
         ("#,##0\\ [$₫-42A]", 1500.0, "1.500 ₫"),
         ('0" hộ";"thiếu "0;"không có"', 0.0, "không có"),
         ('0" hộ";"thiếu "0;"không có"', -3.0, "thiếu 3"),
+        ('"x";;', 1.0, "x"),
         ("00", 5.0, "05"),
         ("0000000000", 912345678.0, "0912345678"),
     ],
@@ -78,6 +79,10 @@ def test_formats_that_excel_has_by_number_are_known() -> None:
     assert shown == [DECEMBER, dt.date(2024, 12, 1), "12/2024"]
     assert format_of(9, None).value(0.5, False) == "50%"
     assert format_of(46, None).value(1.5, False) == dt.timedelta(hours=36)
+
+
+def test_a_section_left_empty_is_a_section_and_shows_no_words_of_another() -> None:
+    assert [format_of(164, '"x";;').value(number, False) for number in (0.0, -1.0)] == [0.0, -1.0]
 
 
 def test_text_takes_the_words_of_its_format() -> None:

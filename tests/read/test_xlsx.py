@@ -344,6 +344,31 @@ def test_a_broken_reference_to_a_shared_string_is_noticed_with_its_cell(index: s
     assert [(row, column) for row, column, _ in notices(first(data), "broken-string")] == [(1, 2)]
 
 
+def test_a_reference_between_blanks_finds_its_shared_string() -> None:
+    data = edited(
+        shared("một", "hai"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("<v>1</v>", "<v>\n 1\n</v>")
+    )
+
+    assert shown(data) == [("một", "hai")]
+
+
+def test_a_text_that_stands_in_the_place_of_a_value_is_read() -> None:
+    cells = "".join(f'<c r="{place}" t="inlineStr"><v>Mô hình</v></c>' for place in ("A1", "B1"))
+    data = with_sheet(f'<worksheet {MAIN}><sheetData><row r="1">{cells}</row></sheetData></worksheet>')
+
+    assert shown(data) == [("Mô hình", "Mô hình")]
+
+
+def test_two_sheets_of_one_name_keep_each_its_own_cells() -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"] = "một"
+        book.create_sheet("M3 khac")["A1"] = "hai"
+
+    data = edited(saved(fill), "xl/workbook.xml", lambda xml: xml.replace("M3 khac", "Sheet"))
+
+    assert [sheet.rows[0].cells for sheet in read(data, "M3.xlsx").sheets] == [("một",), ("hai",)]
+
+
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"])
 def test_a_workbook_that_lacks_a_part_is_damaged_and_not_a_blank_one(part: str) -> None:
     stream = io.BytesIO()
