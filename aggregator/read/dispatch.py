@@ -16,6 +16,7 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import SheetBuilder
 from aggregator.read.kinds import HEAD, OLE, sniff
 from aggregator.read.limits import DAMAGED, MAX_MARKUP, NO_MEMORY, check_cells, check_file_size
+from aggregator.read.member_names import well_read
 from aggregator.read.package import unlocked
 
 # kind: module, function. Each is loaded when the first container of its kind comes.
@@ -96,7 +97,7 @@ REASONS = {
     "iwork": "là tệp Numbers hoặc Pages của máy Apple, chương trình chưa đọc được; đề nghị xuất ra Excel hoặc Word",
     "other office": "là loại tệp văn phòng mà chương trình không đọc được; đề nghị gửi lại dạng Excel hoặc Word",
     "gzip": "là tệp nén .gz, chương trình chưa mở được; đề nghị gửi lại tệp Excel hoặc nén bằng .zip",
-    "link": "chỉ là liên kết tới tệp trên mạng, không chứa danh sách; đề nghị tải tệp đó về rồi gửi",
+    "link": "chỉ là liên kết tới tệp ở nơi khác, không chứa danh sách; đề nghị gửi chính tệp đó",
     "appledouble": "là phần phụ mà máy Apple kèm theo tệp, không chứa danh sách; đề nghị gửi chính tệp đó",
     "unknown": "không nhận ra loại tệp: không phải Excel, Word hay thư điện tử",
 }
@@ -152,7 +153,7 @@ def text_in(data: bytes) -> str:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     try:
-        return data.decode("utf-8")
+        return well_read(data.decode("utf-8"))
     except UnicodeDecodeError:
         return data.decode(_charset(data) or VIETNAMESE_WINDOWS, "replace")
 
@@ -172,6 +173,7 @@ def _charset(data: bytes) -> str | None:
 
 
 DELIMITERS = "\t;,|"
+AS_TEXT = re.compile(r'="([^"]*)"\Z')  # how web portals keep Excel from taking a text for a number
 SAMPLE = 50  # lines
 AGREEING = 0.8  # of the sampled lines
 WIDE, LEAST_WIDE = 6, 2  # fields of a list's line; lines of that width
@@ -194,7 +196,8 @@ def read_delimited(data: bytes) -> Document:
     delimiter = find_delimiter(text)
     if delimiter is None or "\x00" in text:
         raise Unreadable(PLAIN_TEXT)
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = [[AS_TEXT.sub(r"\1", cell) for cell in row] for row in rows]
     check_cells(sum(map(len, lines)))
     builder = SheetBuilder("CSV")
     builder.dense(lines, 1, 1)

@@ -31,6 +31,8 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 FONT_STYLE = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)", re.IGNORECASE)
 CLASS = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 NUMBER = re.compile(r"\s*([0-9]{1,7})")
+# the letters of columns and the numbers of rows that Google Sheets saves beside its cells
+RULER = re.compile(r"<th\b[^>]{0,300}\b(?:row|column)-headers-background\b.{1,200}?</th>")
 
 Attributes = Mapping[str, str]
 
@@ -40,7 +42,7 @@ def read_html(data: bytes) -> Document:
     if len(data) > MAX_MARKUP:
         raise Unreadable("quá lớn: trang web (HTML) hơn 20 MB")
     page = _Page()
-    page.feed(text_in(data))
+    page.feed(RULER.sub("", text_in(data)))
     page.close()
     page.flush()
     if not page.tables:

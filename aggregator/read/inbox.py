@@ -81,7 +81,6 @@ _SYSTEM_FILES = (
     ("._*", "tệp hệ thống của macOS"),
     (".directory", "tệp hệ thống"),
     ("*.tmp", "tệp tạm"),
-    ("*.lnk", "đường dẫn tắt của Windows"),
     ("*:zone.identifier", "ghi chú của Windows về nơi tải tệp"),
     ("*:com.apple.*", "ghi chú của macOS về nơi tải tệp"),
 )

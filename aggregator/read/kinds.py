@@ -26,6 +26,7 @@ SIGNATURES = (
     (b"-----BEGIN CMS-----", "p7m"),
     (b"\x1f\x8b\x08", "gzip"),
     (b"ID;P", "other office"),  # SYLK, which Excel still writes
+    (b"L\x00\x00\x00\x01\x14\x02\x00", "link"),
 )
 # a signed, encrypted or compressed content (PKCS #7): its kind stands at the very beginning
 SIGNED = re.compile(
@@ -36,7 +37,7 @@ SIGNED = re.compile(
 BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", re.DOTALL)
 PHOTO = re.compile(rb"....ftyp(?:hei|hev|mif1|msf1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL)
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
-HEADER_LINES = re.compile(r"(?:From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
+HEADER_LINES = re.compile(r"(?:>?From .*\r?\n)?(?:[!-9;-~]+:.*(?:\r?\n[ \t].*)*(?:\r?\n|\Z))+")
 MAIL_FIELD = re.compile(
     r"^(?:Received|From|To|Subject|Date|MIME-Version|Return-Path|Delivered-To|Message-ID):",
     re.IGNORECASE | re.MULTILINE,
@@ -215,8 +216,8 @@ def _ole_kind(data: bytes) -> str:
 
 def _text_kind(head: bytes) -> str:
     text = text_head(head)
-    if text is None:
-        return "unknown"
+    if text is None:  # a mail whose attachment is not packed in letters
+        return "eml" if is_mail(head.decode("latin-1")) else "unknown"
     link = "link" if LINKS.match(text) or (text.startswith("<?xml") and LINKS.search(text)) else None
     kinds = (_xml_kind(text), link, _mail_kind(text), "html" if HTML.search(text) else None)
     known = next(filter(None, kinds), None)

@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
+from email.utils import collapse_rfc2231_value
 from typing import cast
 
 from aggregator.nouns.document import Container, Member
@@ -32,6 +33,8 @@ SUFFIXES = {
 }
 SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 PACKED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+# what stands before the headers of a mail that was taken out of a mail folder or through an editor
+LEADING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
 EMLX_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*(\d{1,9})[ \t]*\r?\n")
 MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n(?=[!-9;-~]+:)")
 MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -74,6 +77,9 @@ def open_mbox(data: bytes, _name: str) -> Container:
 
 
 def _parsed(data: bytes, *, only_head: bool = False) -> Message:
+    data = LEADING.sub(b"", data, count=1)
+    if b"\r\r\n" in data[: data.find(b"\n") + 1]:  # line ends that were made new twice
+        data = data.replace(b"\r\r\n", b"\r\n")
     return BytesParser(policy=headers.Lenient()).parsebytes(data, headersonly=only_head)
 
 
@@ -167,7 +173,10 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
 
 
 def _name(part: Message) -> str:
-    named = headers.text(part.get_filename())
+    said = dict(part.get_params([], "content-disposition")).get(
+        "filename"
+    )  # of two the encoded one, which comes last
+    named = headers.text(collapse_rfc2231_value(said) if said else part.get_filename())
     kind = part.get_content_type()
     if kind == "message/rfc822":
         named = named or headers.text(_inner(part).get("Subject")) or UNNAMED

@@ -98,11 +98,12 @@ class Attachments(Struct):
 
 
 FOLD = re.compile(r"\r?\n(?=[ \t])")
+CODING = re.compile(r"[\w-]+")  # the way a part is packed, without the blanks and remarks that others put behind it
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?!\d)")
 OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212])(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
 NAMED_ZONE = re.compile(r"[^\W\d][\w/ ]*")
 ODD_YEAR = re.compile(r"\b0\d{3}\b")
-YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})\s*")  # as the C library writes a time
+YEAR_LAST = re.compile(r"\s*([A-Za-z]{1,5}(?=\s))?\s*(\d{4})(?:\s(.*))?")  # as the C library writes a time
 HALF_DAY = re.compile(r"\s*([AaPp])\.?[Mm]\b\.?")
 DISTRICT = dt.timezone(dt.timedelta(hours=7))  # the clock of everybody who writes here (UTC+7, no summer time)
 MOST_OFFSET = 14 * 60  # minutes; no place on earth is further from Greenwich
@@ -123,8 +124,10 @@ class Lenient(Compat32):
     """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        """The header on one line, as text."""
-        return FOLD.sub("", from_bytes(value.encode("utf-8", "surrogateescape")))
+        """The header on one line, as text; of the way a part is packed its word alone."""
+        line = FOLD.sub("", from_bytes(value.encode("utf-8", "surrogateescape")))
+        packed = CODING.search(line) if name.lower() == "content-transfer-encoding" else None
+        return packed[0] if packed else line
 
 
 def text(value: str | None) -> str | None:
@@ -166,7 +169,7 @@ def moment(written: str) -> tuple[dt.datetime | None, bool]:
         return None, False
     before, rest = written[: clock.end()], written[clock.end() :]
     if year_last := YEAR_LAST.fullmatch(rest):
-        before, rest = f"{before} {year_last[2]}", year_last[1] or ""
+        before, rest = f"{before} {year_last[2]}", year_last[1] or year_last[3] or ""
     half = HALF_DAY.match(rest)
     zone = _zone(rest[half.end() :] if half else rest)
     fields = parsedate(before) or _iso(before)

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from quopri import decodestring
 from urllib.parse import unquote, unquote_to_bytes
 
+PATH = re.compile(r"[A-Za-z]:|[/.~]|[^\\]*\\")  # how a path of another machine begins
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 SHOWN = re.compile(r"\[U\+[0-9A-F]{4}\]")
@@ -55,8 +56,8 @@ def _visible(code: int) -> str:
 
 
 def base_name(name: str) -> str:
-    """The last part of what may be a path of any system."""
-    return tidy(re.split(r"[/\\]", name)[-1])
+    """The last part of what may be a path of any system; in “12/BC-UBND xã.xlsx” the slash belongs to the name."""
+    return tidy(re.split(r"[/\\]", name)[-1] if PATH.match(name) else name.replace("/", "-"))
 
 
 def decoded_name(file: str) -> str:
@@ -73,7 +74,7 @@ def _decoded(name: str) -> str:
     plain = PERCENT.sub(_percent, CHARSET_FIRST.sub("", plain))
     if "&#" in plain:
         plain = html.unescape(plain)
-    return tidy(_well_read(plain))
+    return tidy(well_read(plain))
 
 
 def _word(found: re.Match[str]) -> str:
@@ -95,8 +96,8 @@ def _percent(found: re.Match[str]) -> str:
         return found[0]
 
 
-def _well_read(name: str) -> str:
-    """UTF-8 that was once taken for Western Windows text (“XÃ£” for “Xã”), read rightly."""
+def well_read(name: str) -> str:
+    """A name or a text: UTF-8 that was once taken for Western Windows text (“XÃ£” for “Xã”), read rightly."""
     if not MISREAD.search(name):
         return name
     raw = bytearray()

@@ -21,6 +21,18 @@ def test_separated_text_is_a_sheet_of_text_whatever_its_name(text: str, encoding
     assert document.sheets[0].rows == (Row(1, ("STT", "Tên")), Row(2, ("1", "Mô hình")))
 
 
+def test_text_that_excel_shall_not_take_for_a_number_loses_what_keeps_it() -> None:
+    text = '"=""STT""","=""Tên"""\n="1",="Mô hình"\n'
+
+    assert read(text.encode(), "M3.csv").sheets[0].rows == (Row(1, ("STT", "Tên")), Row(2, ("1", "Mô hình")))
+
+
+def test_text_once_taken_for_western_letters_is_read_rightly() -> None:
+    text = "STT,Tên\n1,Mô hình\n".encode().decode("cp1252")
+
+    assert read(text.encode(), "M3.csv").sheets[0].rows[1].cells == ("1", "Mô hình")
+
+
 def test_blank_lines_count_as_rows() -> None:
     assert [row.number for row in read(b"a,b\n\nc,d\n", "x.csv").sheets[0].rows] == [1, 3]
 

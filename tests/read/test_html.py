@@ -43,6 +43,18 @@ def test_the_encoding_is_found(encoding: str, text: str) -> None:
     assert read(page.encode(encoding), "x.xls").sheets[0].rows[0].cells == (text,)
 
 
+def test_the_letters_and_numbers_beside_the_cells_of_google_are_no_cells() -> None:
+    page = (
+        "<table class='waffle'><thead><tr><th class='row-header freezebar-origin-ltr'></th>"
+        "<th id='0C0' class='column-headers-background'>A</th><th class='column-headers-background'>B</th></tr>"
+        "</thead><tbody><tr><th id='0R0' style='height: 20px;' class='row-headers-background'>"
+        "<div class='row-header-wrapper' style='line-height: 20px'>1</div></th><td>STT</td><td>Tên</td></tr>"
+        "</tbody></table>"
+    )
+
+    assert read(page.encode(), "M3.html").sheets[0].rows == (Row(2, ("STT", "Tên")),)
+
+
 def test_the_charset_a_page_names_is_believed_where_it_is_not_utf_8() -> None:
     page = '<meta charset="windows-1252"><table><tr><td>M\xab h\xd7nh</td></tr></table>'
 

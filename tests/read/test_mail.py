@@ -55,6 +55,8 @@ def attached(disposition: bytes, kind: bytes = b"application/octet-stream", body
         (b'attachment; filename="C:\\\\Users\\\\an\\\\M4.xlsx"', "M4.xlsx"),
         (b'attachment; filename="../../M4.xlsx"', "M4.xlsx"),
         (b'attachment; filename="M4\n .xlsx"', "M4 .xlsx"),
+        (b'attachment; filename="12/BC-UBND M4.xlsx"', "12-BC-UBND M4.xlsx"),
+        (b"attachment; filename=\"M4 Nh? Nam.xlsx\"; filename*=UTF-8''M4%20Nh%C3%A3%20Nam.xlsx", "M4 Nhã Nam.xlsx"),
     ],
 )
 def test_file_names_are_read_however_they_are_written(disposition: bytes, name: str) -> None:
@@ -121,7 +123,7 @@ HALF_PAST_NINE = dt.datetime(2024, 2, 27, 14, 30, tzinfo=dt.UTC)
         "Tue, 27 Feb 2024 21:30:00 SE Asia Standard Time",
         "Tue, 27 Feb 2024 9:30:00 PM +0700", "Tue Feb 27 21:30:00 ICT 2024", "2024-02-27T21:30:00+07:00",
         "Tue, 27 Feb 2024 14:30:00 GMT", "Tue, 27 Feb 2024 14:30:00 -0000", "27 Feb 24 14:30:00 Z",
-        "Tue, 27 Feb 2024 09:30:00 EST", "Tue, 27 Feb 2024 21:30:00 Giờ Đông Dương",
+        "Tue, 27 Feb 2024 09:30:00 EST", "Tue, 27 Feb 2024 21:30:00 Giờ Đông Dương", "Tue Feb 27 21:30:00 2024 +07",
     ],
 )  # fmt: skip
 def test_zones_are_understood_however_they_are_written(date: str) -> None:
@@ -332,6 +334,34 @@ def test_of_a_mail_handed_on_what_is_handed_on_counts(subject: str) -> None:
 def test_what_says_that_the_list_was_sent_before_is_kept(body: str, words: list[str]) -> None:
     head = "Subject: M3\nContent-Type: text/plain; charset=utf-8\n\n"
     assert list(opened(f"{head}{body}".encode()).sent_before) == words
+
+
+@pytest.mark.parametrize(
+    "before", [b"\xef\xbb\xbf", b"\r\n\r\n", b">From canbo@example.vn Mon Feb 26 09:12:00 2024\n"]
+)
+def test_what_an_editor_or_a_mail_folder_leaves_before_the_headers_changes_nothing(before: bytes) -> None:
+    data = before + mail(attached(b"attachment; filename=M3.xlsx"), head="From: a@b.vn\n")
+    assert sniff(data) == "eml"
+    assert opened(data).members == (Member("M3.xlsx", BOOK),)
+
+
+def test_line_ends_that_were_made_new_twice_cut_no_mail() -> None:
+    data = mail(attached(b"attachment; filename=M3.xlsx"), head="From: a@b.vn\n").replace(b"\n", b"\r\r\n")
+    assert sniff(data) == "eml"
+    assert opened(data).members == (Member("M3.xlsx", BOOK),)
+
+
+@pytest.mark.parametrize("way", [b"base64 ", b"BASE64", b"base64; x", b'"base64"', b"base64 (by a gateway)"])
+def test_how_an_attachment_is_packed_is_understood_with_what_stands_behind_it(way: bytes) -> None:
+    part = attached(b"attachment; filename=M3.xlsx").replace(b"base64", way, 1)
+    assert opened(mail(part)).members == (Member("M3.xlsx", BOOK),)
+
+
+def test_an_attachment_may_be_packed_in_no_way_at_all() -> None:
+    part = attached(b"attachment; filename=M3.xlsx", body=BOOK).replace(b"base64", b"binary", 1)
+    data = mail(part, head="From: a@b.vn\n")
+    assert sniff(data) == "eml"
+    assert opened(data).members == (Member("M3.xlsx", BOOK),)
 
 
 def test_a_truncated_mail_gives_what_there_is() -> None:

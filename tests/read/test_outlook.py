@@ -107,7 +107,7 @@ def test_a_mail_within_a_mail_is_a_member_with_its_own_time_and_sender() -> None
     inner = inner_mail(attachment("M3.xlsx", BOOK), fixed=time(0x0E06, SENT), **said)
     (member,) = opened(mail(holding("FW/ cũ", inner), fixed=time(0x0E06, SENT + dt.timedelta(days=3)))).members
     letter = open_container(member.data, member.name, "eml")
-    assert member.name == "cũ.eml"
+    assert member.name == "FW- cũ.eml"
     assert member.data == opened(mail(holding("FW/ cũ", inner))).members[0].data  # the same bytes in every run
     assert letter.members == (Member("M3.xlsx", BOOK),)
     assert (letter.received, letter.sender, letter.subject) == (SENT, "quenham@x.vn", "Xã Quế Nham gửi M3")

@@ -43,6 +43,7 @@ def saved_workbook() -> bytes:
         (b"%PDF-1.7 ...", "pdf"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "image"),
         (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00\x00\x00\x00\xc0", "link"),
         (b"Rar!\x1a\x07\x01\x00", "rar"),
         (b"7z\xbc\xaf\x27\x1c\x00", "7z"),
         (b"{\\rtf1\\ansi", "rtf"),
