@@ -223,12 +223,12 @@ def may_be_list(item: Handled) -> bool:
 def with_known_times(handled: Iterable[Handled], campaign: Campaign, as_of: dt.datetime) -> list[Handled]:
     """The files, with whether their times are evidence of anything.
 
-    A file time later than the moment of the figures is none (the inbox was copied since), nor is a mail's time
-    whose zone is not understood, where it would be late.
+    A file time, or a sender's own date, later than the moment of the figures is none (the inbox was copied since, a
+    clock was wrong), nor is a mail's time whose zone is not understood, where it would be late.
     """
 
     def is_evidence(received: Received) -> bool:
-        if received.source == "file_time" and received.at > as_of:
+        if received.at > as_of and (received.source == "file_time" or received.at == received.sent):
             return False
         doubtful = received.time_doubtful and received.source != "book"
         return not doubtful or in_time(received.at, campaign.deadline)

@@ -173,9 +173,8 @@ def _take_packed(part: Message, found: Attachments, text: MailText) -> None:
 
 
 def _name(part: Message) -> str:
-    said = dict(part.get_params([], "content-disposition")).get(
-        "filename"
-    )  # of two the encoded one, which comes last
+    # of two names the encoded one, which the parser puts last
+    said = dict(part.get_params([], "content-disposition")).get("filename")
     named = headers.text(collapse_rfc2231_value(said) if said else part.get_filename())
     kind = part.get_content_type()
     if kind == "message/rfc822":

@@ -137,15 +137,25 @@ AFTER_AS_OF, AS_OF = "05/03/2024 09:00", at("01/03/2024 07:00")
     [
         ({"source": "file_time", "when": AFTER_AS_OF}, False),
         ({"source": "email", "when": AFTER_AS_OF}, True),
+        ({"source": "email", "when": AFTER_AS_OF, "sent": at(AFTER_AS_OF)}, False),
         ({"source": "email", "when": LATE, "doubtful": True}, False),
         ({"source": "email", "when": EARLY, "doubtful": True}, True),
         ({"source": "book", "when": LATE, "doubtful": True}, True),
     ],
-    ids=["copied since", "mail", "zone unknown, late", "zone unknown, in time", "the book"],
+    ids=[
+        "copied since",
+        "mail",
+        "the sender's clock is ahead",
+        "zone unknown, late",
+        "zone unknown, in time",
+        "the book",
+    ],
 )
 def test_nothing_is_late_by_a_time_that_is_no_evidence(facts: dict[str, Any], time_known: bool) -> None:
     item = listed("M3.xlsx", "Trồng hoa", when=facts["when"], source=facts["source"])
-    item = replace(item, received=replace(item.received, time_doubtful=facts.get("doubtful", False)))
+    item = replace(
+        item, received=replace(item.received, time_doubtful=facts.get("doubtful", False), sent=facts.get("sent"))
+    )
     (item,) = with_known_times([item], CAMPAIGN, AS_OF)
     arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
     assert (item.timed, arrival.at is not None) == (time_known, time_known)
