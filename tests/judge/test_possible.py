@@ -513,6 +513,12 @@ def test_a_model_numbered_as_one_in_reserve_counts_never_silently(label: str) ->
         assert verdict(handled("M3.xlsx", reserve))[:2] == ("undetermined", {"rows-noted"})
 
 
+@pytest.mark.parametrize("label", ["ii", "vii.", "IX", "a", "7b", "7 Nơi nhận:"])
+def test_a_model_numbered_otherwise_than_the_rest_is_none_in_reserve(label: str) -> None:
+    numbered = SHORTFALL.replace("| 4 | Thôn 4 |", f"| {label} | Thôn 4 |")
+    assert verdict(handled("M3.xlsx", numbered))[0] == "violated"
+
+
 def test_a_column_of_models_in_reserve_opens_those_that_it_ticks() -> None:
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 6, "x")))[:2] == ("undetermined", {"rows-noted"})
     assert verdict(handled("M3.xlsx", ticked("Dự phòng", *[""] * 7)))[0] == "violated"
