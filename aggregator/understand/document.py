@@ -1,6 +1,6 @@
 """The M1/M2 forms of one sheet, taken out of it: recognise → extract. What is left may hold a list."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -54,13 +54,24 @@ from aggregator.understand.unit_words import (
 from aggregator.vietnamese.fold import has_phrase, key
 
 
-class FormsInSheet(Struct, frozen=True):
-    """The forms, the words around them that may name the unit, and the sheet without their rows."""
+class Page(Struct, frozen=True):
+    """A sheet without the rows of its forms; these, the words around them, and where its first list begins."""
 
-    registrations: tuple[RawRegistration, ...]
-    unit_words: tuple[UnitWords, ...]
-    rest: Sheet
+    sheet: Sheet
+    registrations: tuple[RawRegistration, ...] = ()
+    unit_words: tuple[UnitWords, ...] = ()
     further: tuple[UnitWords, ...] = ()  # the lines over the items of each form, by forms
+    found: tuple[int, Head] | None = None
+
+    @property
+    def top(self) -> list[Row]:
+        """The rows over its list, or its first ones."""
+        return top_rows(self.sheet, self.found[1].first_row if self.found else None)
+
+    @property
+    def only_names(self) -> bool:
+        """Whether its head is “STT | Tên mô hình” and no more."""
+        return self.found is not None and self.found[1].columns.keys() == OF_NAMES
 
 
 class FormsReader:
@@ -70,18 +81,18 @@ class FormsReader:
         self._finder = RegistrationFinder(campaign.registration_forms)
         self._reader = RegistrationReader(campaign)
 
-    def read(self, sheet: Sheet, head: Head | None, stamp: str | None) -> FormsInSheet:
+    def read(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """The forms of a sheet; ``head`` is that of its first list, ``stamp`` the form our blank was made as."""
         forms = self._finder.find(sheet, head, stamp)
         if not forms:
-            return FormsInSheet((), (), sheet)
+            return Page(sheet)
         taken = tuple(self._reader.take(form) for form in forms)
         words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
         spans = [range(form.first_row, form.last_row + 1) for form in forms]
         rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
         over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
         further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
-        return FormsInSheet(taken, tuple(words), replace(sheet, rows=rows), further)
+        return Page(replace(sheet, rows=rows), taken, tuple(words), further)
 
 
 def _lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
@@ -133,60 +144,61 @@ class ReturnReader:
         stamp, asked = read_stamp(document.sheets), asked_before(document.sheets)
         document = replace(document, sheets=unit_sheets(document.sheets))
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
-        first = [self._finder.find(sheet.rows) for sheet in whole]
-        papers = [
-            self._forms.read(sheet, found[1] if found else None, stamp.get("form"))
-            for sheet, found in zip(whole, first, strict=True)
-        ]
-        sheets = [paper.rest for paper in papers]  # the rows of a form are no part of a list
-        found_again = (
-            found if rest is sheet else self._finder.find(rest.rows)
-            for rest, sheet, found in zip(sheets, whole, first, strict=True)
-        )
-        heads = _without_lists_of_names(list(zip(sheets, found_again, strict=True)))
-        tops = [(sheet, top_rows(sheet, found[1].first_row if found else None)) for sheet, found in heads]
-        title_lines = [c for _, rows in tops for row in rows for c in row.cells if isinstance(c, str)]
-        known, possible = self._lists(heads, papers)
+        pages = self._pages(whole, stamp.get("form"))
+        sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
+        title_lines = [c for page in pages for row in page.top for c in row.cells if isinstance(c, str)]
+        known, possible = self._lists(pages)
         lists, of_levels = self._levels.take_lists(known)
-        written = () if lists or possible else self._written_otherwise(whole, papers)
+        written = () if lists or possible else self._written_otherwise(whole, pages)
         if written:
-            possible, papers = written, [replace(paper, registrations=()) for paper in papers]
+            possible, pages = written, [replace(page, registrations=()) for page in pages]
+        own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
         beside = list(_sentences_beside(sheets, known, {*of_levels}))
         return ReturnRead(
             kind=document.kind,
             lists=lists,
-            unit_words=_units_of(tops, [bool(found) for _, found in heads], papers),
+            unit_words=own,
             margins=tuple(words for sheet in document.sheets for words in margin_words(sheet)),
-            elsewhere=(*_elsewhere(tops, [bool(found) for _, found in heads], papers), *signature_words(known)),
-            further=(*further_words(known), *(words for paper in papers for words in paper.further)),
+            elsewhere=(*elsewhere, *signature_words(known)),
+            further=(*further_words(known), *(words for page in pages for words in page.further)),
             by_row=tuple(row_words(known)),
             places=tuple(dict.fromkeys(place for sheet in whole for place in places_in(sheet))),
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
             of_succession=_of_succession(title_lines, beside),
-            other_sheets=_others(papers, with_list),
+            other_sheets=_others(pages, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
             title_year=title_year(line for line in title_lines if is_title(line)),
-            registrations=tuple(raw for paper in papers for raw in paper.registrations),
-            own_registration=self._own_registration(heads, papers),
+            registrations=tuple(raw for page in pages for raw in page.registrations),
+            own_registration=self._own_registration(pages),
             remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
         )
 
-    def _written_otherwise(self, sheets: list[Sheet], papers: list[FormsInSheet]) -> tuple[Possible, ...]:
+    def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
+        """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
+        pages: list[Page] = []
+        for sheet in sheets:
+            found = self._finder.find(sheet.rows)
+            page = self._forms.read(sheet, found[1] if found else None, stamp)
+            found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            pages.append(replace(page, found=found))
+        whole = any(page.found and not page.only_names for page in pages)
+        return [replace(page, found=None) if whole and page.only_names else page for page in pages]
+
+    def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
         lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
-        own = self._own_registration([(sheet, None) for sheet in sheets], papers)
-        if is_guide(lines) or own:
+        if is_guide(lines) or self._own_registration(pages):
             return ()
-        registrations = [raw for paper in papers for raw in paper.registrations]
+        registrations = [raw for page in pages for raw in page.registrations]
         forms = len(registrations)
         if forms and all(map(_is_whole, registrations)):
             return ()
@@ -203,29 +215,25 @@ class ReturnReader:
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
 
-    def _own_registration(
-        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
-    ) -> OwnRegistration | None:
+    def _own_registration(self, pages: list[Page]) -> OwnRegistration | None:
         """The first sheet that says it; a sheet of forms is no paper of that kind."""
-        plain = [head for head, paper in zip(heads, papers, strict=True) if head[1] or not paper.registrations]
-        found = (self._own.find(sheet, has_list=head is not None) for sheet, head in plain)
-        return next((own for own in found if own), None)
+        plain = (page for page in pages if page.found or not page.registrations)
+        return next(filter(None, (self._own.find(p.sheet, has_list=p.found is not None) for p in plain)), None)
 
-    def _lists(
-        self, heads: list[tuple[Sheet, tuple[int, Head] | None]], papers: list[FormsInSheet]
-    ) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
+    def _lists(self, pages: list[Page]) -> tuple[list[KnownSheet], tuple[Possible, ...]]:
         """Every list, in order; a sheet without a head goes on with the list before it, where that is sure."""
         known: list[KnownSheet] = []
         possible: list[Possible] = []
-        for (sheet, found), paper in zip(heads, papers, strict=True):
-            if found:
-                known += self._tables_of(sheet, *found)
-            elif known and self._without_head.goes_on(sheet, known[-1]):
-                follows = self._without_head.follows(sheet, known[-1])
-                known.append(self._tables.read_on(sheet, known[-1], follows=follows))
-            elif not paper.registrations:
-                possible += self._without_head.possible(sheet, beside_list=any(head for _, head in heads))
-            possible += unopened(sheet)
+        for page in pages:
+            if page.found:
+                known += self._tables_of(page.sheet, *page.found)
+            elif known and self._without_head.goes_on(page.sheet, known[-1]):
+                follows = self._without_head.follows(page.sheet, known[-1])
+                known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))
+            elif not page.registrations:
+                beside_list = any(other.found for other in pages)
+                possible += self._without_head.possible(page.sheet, beside_list=beside_list)
+            possible += unopened(page.sheet)
         return self._tables.with_base(self._tables.without_drafts(known)), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
@@ -239,18 +247,6 @@ class ReturnReader:
         return [known for part, first in found if first for known in self._tables_of(part, *first)]
 
 
-def _without_lists_of_names(
-    heads: list[tuple[Sheet, tuple[int, Head] | None]],
-) -> list[tuple[Sheet, tuple[int, Head] | None]]:
-    """The sheets and their first heads; “STT | Tên mô hình” heads a list only where no sheet has a whole one."""
-
-    def is_whole(found: tuple[int, Head] | None) -> bool:
-        return found is not None and found[1].columns.keys() != OF_NAMES
-
-    any_whole = any(is_whole(found) for _, found in heads)
-    return [(sheet, found if is_whole(found) or not any_whole else None) for sheet, found in heads]
-
-
 def _is_whole(raw: RawRegistration) -> bool:
     """Whether a form says what no card of a list does: a box of the fields ticked, its level and its content."""
     return bool(raw.ticked and (raw.values.get("level") or raw.level_ticked) and raw.values.get("content"))
@@ -262,25 +258,16 @@ def _is_heading_of_part(line: str) -> bool:
     return has_phrase(words, "danh sach") or len(words) <= _SHORT_LINE
 
 
-def _units_of(
-    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
-) -> tuple[UnitWords, ...]:
-    """The unit lines of the sheets that have a list, or of all where none has; forms have their own."""
-    if any(with_list):
-        chosen = [top for top, has in zip(tops, with_list, strict=True) if has]
-    else:
-        chosen = [top for top, paper in zip(tops, papers, strict=True) if not paper.registrations]
-    own = tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
-    return own if any(with_list) else (*(words for paper in papers for words in paper.unit_words), *own)
+def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[UnitWords, ...]]:
+    """The unit lines of the sheets with a list, or of all and the forms where none has; and those of others."""
 
+    def lines(chosen: Iterable[Page]) -> tuple[UnitWords, ...]:
+        return tuple(words for page in chosen for words in unit_words(page.sheet, page.top))
 
-def _elsewhere(
-    tops: list[tuple[Sheet, list[Row]]], with_list: list[bool], papers: list[FormsInSheet]
-) -> tuple[UnitWords, ...]:
-    """The lines of the sheets that have neither list nor form, where another sheet has a list."""
-    plain = zip(tops, with_list, papers, strict=True) if any(with_list) else ()
-    chosen = [top for top, has, paper in plain if not (has or paper.registrations)]
-    return tuple(words for sheet, rows in chosen for words in unit_words(sheet, rows))
+    plain = lines(page for page in pages if not (page.found or page.registrations))
+    if any(page.found for page in pages):
+        return lines(page for page in pages if page.found), plain
+    return (*(words for page in pages for words in page.unit_words), *plain), ()
 
 
 def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
@@ -323,9 +310,9 @@ def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet], understood: 
             yield from (sentence for line in lines for sentence in sentences(line))
 
 
-def _others(papers: list[FormsInSheet], with_list: set[str]) -> tuple[tuple[str, int], ...]:
+def _others(pages: list[Page], with_list: set[str]) -> tuple[tuple[str, int], ...]:
     """The sheets with neither list nor form: their names and how many rows have content."""
-    plain = (paper.rest for paper in papers if not paper.registrations)
+    plain = (page.sheet for page in pages if not page.registrations)
     return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
 
 
