@@ -39,43 +39,54 @@ class Named(Struct, frozen=True):
 
 
 class UnitNames:
-    """The roster's names and all the ways in which they are written."""
+    """The roster's names and all the ways in which they are written.
+
+    Names are keys: ``communes`` by kind and bare name, ``bare`` by that alone, ``listed`` agencies as in
+    the roster; ``squeezed`` all of them and ``explicit`` communes with their kind (“xacaoxa”), without blanks.
+    ``kind_words`` are all words for a kind of commune (“xa”, “thi tran”, “tt”), ``full_kinds`` the whole ones.
+    ``mottos`` are the party's and the state's titles, ``superiors`` what stands over every unit's name besides.
+    ``before_hamlet`` and ``before_headless`` may stand before a hamlet's name, and before a name without its head:
+    each after a blank; other words may be another's head.
+    """
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
-        self.words = campaign.name_words
-        self._places = sorted((key(words) for words in campaign.office.place_words), key=len, reverse=True)
-        self.communes: dict[str, Unit] = {}  # by “kind + bare name”
-        self.bare: dict[str, Unit] = {}  # communes by bare name
-        self.listed: dict[str, Unit] = {}  # agencies by the roster's names and aliases as they stand
-        self.bodies = frozenset(key(b) for b in campaign.commune_names.bodies)
+        office, words, kinds = campaign.office, campaign.name_words, campaign.commune_names.kinds
+        self.words = words
+        self._district, self._province = key(office.district), key(office.province)
+        self._places = sorted(map(key, office.place_words), key=len, reverse=True)
+        self.bodies = frozenset(map(key, campaign.commune_names.bodies))
         self._known: dict[str, Named | None] = {}
         self.in_names: dict[str, Named | None] = {}  # what free words named before
-        agencies = [unit for unit in campaign.units if not self._kind_word(unit)]
-        for unit in campaign.units:
-            self._add_commune(unit)
-        for unit in agencies:
-            self.listed.update({key(name): unit for name in (unit.name, *unit.aliases)})
+        self.communes: dict[str, Unit] = {}
+        self.bare: dict[str, Unit] = {}
+        agencies = [unit for unit in campaign.units if not self._add_commune(unit)]
+        self.listed = {key(name): unit for unit in agencies for name in (unit.name, *unit.aliases)}
+        self._commune_codes = frozenset(unit.code for unit in self.bare.values())
         self.agencies = AgencyNames(campaign, agencies)
         self._bare_by_end = _by_last_word(self.bare)
         self._communes_by_end = _by_last_word(self.communes)
+        self._single = [*self.listed.items(), *self.bare.items(), *self.communes.items()]
+        self.squeezed = {name.replace(" ", ""): unit for name, unit in self._single}
+        self.explicit = frozenset(name.replace(" ", "") for name in self.communes)
+        self.kind_words = frozenset(key(word) for spelt in kinds.values() for word in spelt)
+        self.full_kinds = tuple(map(key, kinds))
+        self.before_hamlet = tuple(f" {word}" for word in words.hamlets)
+        before = (*words.wrappers, *words.over_names, *words.after_names, "cua", "huyen")
+        self.before_headless = tuple(f" {word}" for word in before)
+        titles = (office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        self.mottos = frozenset(map(key, titles))
+        over = (office.parent, office.committee, *(f"{o} huyện {office.district}" for o in ("Đảng bộ", "UBND")))
+        self.other_districts = tuple(name for name in words.elsewhere if name != self._district)
+        self.superiors = frozenset(map(key, over)) | self.mottos
 
-    def _kind_word(self, unit: Unit) -> str | None:
-        return next((k for k in self.campaign.commune_names.kinds if unit.name.startswith(f"{k} ")), None)
-
-    def _add_commune(self, unit: Unit) -> None:
-        kind = self._kind_word(unit)
-        if kind is None:
-            return
-        for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases):
-            bare = key(name)
-            self.bare[bare] = unit
-            for word in self.campaign.commune_names.kinds[kind]:
-                self.communes[f"{key(word)} {bare}"] = unit
-
-    @cached_property
-    def _commune_codes(self) -> frozenset[str]:
-        return frozenset(unit.code for unit in self.bare.values())
+    def _add_commune(self, unit: Unit) -> bool:
+        kinds = self.campaign.commune_names.kinds
+        kind = next((k for k in kinds if unit.name.startswith(f"{k} ")), None)
+        for name in (unit.name.removeprefix(f"{kind} "), *unit.aliases) if kind else ():
+            self.bare[key(name)] = unit
+            self.communes |= {f"{key(word)} {key(name)}": unit for word in kinds[kind or ""]}
+        return kind is not None
 
     def is_commune(self, unit: Unit) -> bool:
         """Whether a unit is a commune and no agency."""
@@ -86,74 +97,30 @@ class UnitNames:
         return key(self.campaign.office.board) in key(unit.name)
 
     @cached_property
-    def kind_words(self) -> frozenset[str]:
-        """The words for a kind of commune: “xa”, “thi tran”, “tt”."""
-        return frozenset(key(w) for words in self.campaign.commune_names.kinds.values() for w in words)
-
-    @cached_property
-    def full_kinds(self) -> tuple[str, ...]:
-        """The kinds of commune in full words: “xa”, “thi tran”."""
-        return tuple(key(kind) for kind in self.campaign.commune_names.kinds)
-
-    @cached_property
-    def squeezed(self) -> dict[str, Unit]:
-        """Names without blanks, as file names have them: communes', and agencies' as the roster has them."""
-        return {words.replace(" ", ""): unit for words, unit in self._single}
-
-    @property
-    def _single(self) -> list[tuple[str, Unit]]:
-        return [*self.listed.items(), *self.bare.items(), *self.communes.items()]
-
-    @cached_property
-    def superiors(self) -> frozenset[str]:
-        """What stands over every unit's name on paper and names none of them."""
-        office = self.campaign.office
-        over = (
-            office.parent,
-            office.committee,
-            f"Đảng bộ huyện {office.district}",
-            f"UBND huyện {office.district}",
-        )
-        return frozenset(key(words) for words in over) | self.mottos
-
-    @cached_property
-    def mottos(self) -> frozenset[str]:
-        """The party's and the state's title, printed beside a letterhead."""
-        printed = (self.campaign.office.party, "Độc lập - Tự do - Hạnh phúc", "Cộng hòa xã hội chủ nghĩa Việt Nam")
-        return frozenset(map(key, printed))
-
-    @cached_property
     def _over(self) -> re.Pattern[str]:
-        over, district = "|".join(self.words.over_names), key(self.campaign.office.district)
-        return re.compile(rf"(?:huyen uy|(?:{over}) huyen|(?:{over}) h)(?: {district})?")
+        over = "|".join(self.words.over_names)
+        return re.compile(rf"(?:huyen uy|(?:{over}) h(?:uyen)?)(?: {self._district})?")
 
     @cached_property
     def _elsewhere(self) -> re.Pattern[str]:
-        own = key(self.campaign.office.district)
-        names = "|".join(name for name in self.words.elsewhere if name != own)
+        names = "|".join(self.other_districts)
         place = rf"(?:huyen(?: uy| doan)?|h|thi xa|thanh pho|tp) (?:{names})\b"
         heads = "|".join(sorted({*self.words.district_heads, *self.words.over_names, *self.words.hands}))
-        far = "|".join(name for name in self.words.provinces if name != key(self.campaign.office.province))
+        far = "|".join(name for name in self.words.provinces if name != self._province)
         anywhere = "[a-z]+ [a-z]+"
         abroad = rf"tinh (?:{far})$|\b(?:xa|thi tran) {anywhere} (?:huyen )?{anywhere} (?:{far})$"
         body, commune = rf"(?:{heads})\b[a-z ]{{0,40}} ", r"\b(?:xa|thi tran|phuong) [a-z]+ [a-z]+ "
         return re.compile(rf"^(?:{body})?{place}|{commune}{place}|\b{abroad}")
 
-    @cached_property
-    def other_districts(self) -> tuple[str, ...]:
-        """The districts around."""
-        return tuple(name for name in self.words.elsewhere if name != key(self.campaign.office.district))
-
     def is_elsewhere(self, text: str) -> bool:
         """Whether a text names another district (“HUYỆN ỦY LẠNG GIANG”), whose communes may bear our names."""
         words = key(text)
-        district = key(self.campaign.office.district)
-        if f"huyen {district}" in words:
+        if f"huyen {self._district}" in words:
             return False
         found = self._of_district.search(words)
         pair: str = (found["over"] or found["under"]) if found else ""
-        other = bool(pair) and pair != district and not any(has_phrase(name, pair) for name in self.agencies.full)
-        return other or bool(self._elsewhere.search(words)) or self.in_city(text)
+        ours = pair in ("", self._district) or any(has_phrase(name, pair) for name in self.agencies.full)
+        return not ours or bool(self._elsewhere.search(words)) or self.in_city(text)
 
     def in_city(self, text: str) -> bool:
         """Whether a text names the city that bears the province's name: “PHÒNG NỘI VỤ TP BẮC GIANG”."""
@@ -162,7 +129,7 @@ class UnitNames:
     @cached_property
     def _city(self) -> re.Pattern[str]:
         """The city that bears the province's name, also run together as in an address; “luật PBGDPL” names none."""
-        words = key(self.campaign.office.province).split()
+        words = self._province.split()
         initials = "".join(word[0] for word in words)
         city = r"\bt p|tp|thanh ?pho|thanh ?uy|thanh ?doan"
         return re.compile(rf"(?:{city}) ?{' ?'.join(words)}|\bt ?p ?{initials}\b")
@@ -178,8 +145,8 @@ class UnitNames:
     @cached_property
     def seat(self) -> re.Pattern[str]:
         """Where an agency sits: “TDP Đình Giã, TT Cao Thượng, Tân Yên, Bắc Giang”, as a key."""
-        office, kinds, hamlets = self.campaign.office, "|".join(self.kind_words), "|".join(self.words.hamlets)
-        within = rf"(?:huyen )?{key(office.district)}(?: (?:tinh )?{key(office.province)})?"
+        kinds, hamlets = "|".join(self.kind_words), "|".join(self.words.hamlets)
+        within = rf"(?:huyen )?{self._district}(?: (?:tinh )?{self._province})?"
         return re.compile(rf"(?:(?:{hamlets}) [a-z ]+ )?(?:{kinds}) [a-z]+ [a-z]+ {within}")
 
     def says_kind(self, text: str) -> bool:
@@ -216,19 +183,12 @@ class UnitNames:
 
     def without_level(self, text: str) -> str:
         """A superior's title without its level: “LĐLĐ TỈNH BẮC GIANG”, “HỘI NÔNG DÂN VIỆT NAM”."""
-        words, province = key(text), key(self.campaign.office.province)
-        return re.sub(
-            rf" (?:{'|'.join(self.words.national)})$| (?:(?:tinh|tp|thanh pho) )?{province}$| tinh$", "", words
-        )
+        national = "|".join(self.words.national)
+        return re.sub(rf" (?:{national})$| (?:(?:tinh|tp|thanh pho) )?{self._province}$| tinh$", "", key(text))
 
     def is_name(self, words: str) -> bool:
         """Whether a key is a unit's name as it stands, with its blanks."""
         return words in self.listed or words in self.bare or words in self.communes
-
-    @cached_property
-    def explicit(self) -> frozenset[str]:
-        """Squeezed commune names with their kind (“xacaoxa”)."""
-        return frozenset(words.replace(" ", "") for words in self.communes)
 
     def without_place(self, words: str) -> str:
         """The key without “huyện Tân Yên”, “tỉnh Bắc Giang” at its end."""
@@ -277,10 +237,8 @@ class UnitNames:
         """Whether an agency that bears a commune's name may be meant, though its own is not quite written."""
         from rapidfuzz import fuzz  # noqa: PLC0415 -- a full folder rarely needs it
 
-        return any(fuzz.ratio(words, name) >= _ALMOST for name in self._agencies_of(bare) if name != words)
-
-    def _agencies_of(self, bare: str) -> list[str]:
-        return [name for name in self.agencies.full if name.endswith(f" {bare}")]
+        names = (name for name in self.agencies.full if name.endswith(f" {bare}") and name != words)
+        return any(fuzz.ratio(words, name) >= _ALMOST for name in names)
 
     def _commune(self, words: str) -> Named | None:
         if words in self.bare:
@@ -300,17 +258,6 @@ class UnitNames:
             return None
         itself = any(before.startswith(f"{body} ") for body in self.bodies) and set(words) <= _AUTHORITIES
         return Named(unit, "exact", before, None if itself else before)
-
-    @cached_property
-    def before_hamlet(self) -> tuple[str, ...]:
-        """The words before a hamlet's name, each after a blank."""
-        return tuple(f" {word}" for word in self.words.hamlets)
-
-    @cached_property
-    def before_headless(self) -> tuple[str, ...]:
-        """What may stand before a name without its head, each after a blank; other words may be another's head."""
-        allowed = (*self.words.wrappers, *self.words.over_names, *self.words.after_names, "cua", "huyen")
-        return tuple(f" {words}" for words in allowed)
 
     def is_hand(self, words: str) -> bool:
         """Whether a key begins like a body, party cell or hamlet of a commune (“chi bo thon trung”)."""
@@ -362,12 +309,8 @@ class UnitNames:
         least: dict[str, int] = {}
         for candidate, kind in self._near_candidates(text).items():
             lengths = range(len(candidate) - 2, len(candidate) + 3)
-            choices = [
-                n
-                for size in lengths
-                for n in self._spelt.get(size, ())
-                if not kind or f"{kind}{n}" in self.explicit
-            ]
+            choices = [name for size in lengths for name in self._spelt.get(size, ())]
+            choices = [name for name in choices if not kind or f"{kind}{name}" in self.explicit]
             for name, distance, _ in extract(candidate, choices, scorer=OSA.distance, score_cutoff=2, limit=None):
                 for code in self._spelt[len(name)][name]:
                     least[code] = min(int(distance), least.get(code, 9))
@@ -391,7 +334,7 @@ class UnitNames:
         """Squeezed words to compare, with the kind of commune that stood before them."""
         words = key(text)
         if has_phrase(words, "huyen"):
-            words = words.removesuffix(f" tinh {key(self.campaign.office.province)}")
+            words = words.removesuffix(f" tinh {self._province}")
         if any(has_phrase(words, level) for level in self.words.other_levels) or any(c.isdigit() for c in words):
             return {}
         words = self.without_place(words).removesuffix(" huyen")
@@ -434,11 +377,10 @@ class UnitNames:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 -- a full folder rarely needs it
 
         words = self.without_place(key(text))
-        scored: dict[str, float] = {}
+        names, scored = list(self._all_codes), dict[str, float]()
         for written in dict.fromkeys((words, self.agencies.written_out(words))):
-            for name, score, _ in process.extract(
-                written, self._all, scorer=fuzz.ratio, score_cutoff=least, limit=None
-            ):
+            found = process.extract(written, names, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+            for name, score, _ in found:
                 for code in self._all_codes[name]:
                     scored[code] = max(score, scored.get(code, 0.0))
         return scored
@@ -447,10 +389,6 @@ class UnitNames:
     def _all_codes(self) -> dict[str, frozenset[str]]:
         single = ((words, {unit.code}) for words, unit in self._single)
         return {words: frozenset(codes) for words, codes in (*self.agencies.full.items(), *single)}
-
-    @cached_property
-    def _all(self) -> list[str]:
-        return list(self._all_codes)
 
 
 def begins(words: str, phrases: tuple[str, ...]) -> bool:

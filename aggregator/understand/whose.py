@@ -98,11 +98,6 @@ class Attribution(Struct, frozen=True):
         """The unit, where one was found."""
         return self.named.unit if self.named else None
 
-    @property
-    def contested(self) -> bool:
-        """Whether a visible clue names another unit."""
-        return bool(self.others)
-
 
 def attribute(names: UnitNames, clues: Clues) -> Attribution:
     """Weigh the clues: a person's word, the unit line, margins, names, mail, stamp; conflicts are kept."""
@@ -208,13 +203,10 @@ def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]
     hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
     if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
         found = {sheet: named for sheet, named in found.items() if sheet not in hands}
-    signed = dict(found)
     named_so = {sheet: named.unit for sheet, named in sheets}
-    agree = all(named_so.get(sheet) == named.unit for sheet, named in signed.items())
-    for sheet, named in sheets:
-        if sheet not in found and (agree or all(named.unit == own.unit for own in signed.values())):
-            found[sheet] = named
-    return found
+    agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
+    alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
+    return found | {sheet: named for sheet, named in alike if sheet not in found}
 
 
 def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
@@ -281,7 +273,8 @@ def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
     for line in clues.unit_words:
         if key(line.text) in names.superiors:
             continue
-        yield from places_in_name(names, line.text) if "tại" in line.text.casefold() else ()
+        if "tại" in line.text.casefold():
+            yield from places_in_name(names, line.text)
         named = short_line(names, line.text) or unit_in_name(names, line.text)
         own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
         if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
@@ -377,6 +370,9 @@ def _of_board(names: UnitNames, head: str) -> bool:
     return sender != head and f"{key(sender)} ".startswith(f"{key(names.campaign.office.board)} ")
 
 
+_UNREAD = ReturnRead("", (), (), {}, None, False, (), ())
+
+
 def handle(
     names: UnitNames,
     received: Received,
@@ -386,28 +382,26 @@ def handle(
 ) -> Handled:
     """A received file with its unit and form, as all its clues tell them; ``decoded`` reads a name left encoded."""
     file = "!".join(re.sub(r"[/!]", " ", decoded(part)) for part in re.split(r"[/!]", received.file))
-    lines, mail_text = read.unit_words if read else (), received.mail_text or ""
-    if read and read.is_mail and read.says_nothing:
+    paper = read or _UNREAD
+    lines, mail_text = paper.unit_words, received.mail_text or ""
+    if paper.is_mail and paper.says_nothing:
         lines = tuple(replace(line, text=_without_lists(line.text)) for line in lines)
         mail_text = _without_lists(mail_text)
+    forms = paper.registrations
     found = attribute(
         names,
         Clues(
             file,
             unit_words=lines,
-            margins=read.margins if read else (),
-            elsewhere=read.elsewhere if read else (),
-            further=read.further if read else (),
-            by_row=read.by_row if read else (),
-            sheets=[*(part.sheet for part in read.lists), *(form.sheet for form in read.registrations)]
-            if read
-            else (),
-            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in read.registrations]
-            if read and not read.lists
-            else (),
-            places=read.places if read else (),
-            addresses=[form.values.get("address") or "" for form in read.registrations] if read else (),
-            stamp=read.stamp.get("unit") if read else None,
+            margins=paper.margins,
+            elsewhere=paper.elsewhere,
+            further=paper.further,
+            by_row=paper.by_row,
+            sheets=[*(part.sheet for part in paper.lists), *(form.sheet for form in forms)],
+            holders=[(form.values.get("holder") or "") * (form.form == "M2") for form in forms if not paper.lists],
+            places=paper.places,
+            addresses=[form.values.get("address") or "" for form in forms],
+            stamp=paper.stamp.get("unit"),
             sender=received.sender,
             subject=received.subject,
             mail_text=mail_text,
@@ -417,7 +411,7 @@ def handle(
     )
     unit = found.unit
     read = _with_other_hands(names, found, read)
-    around = [places_and_name(file)[1], received.subject or "", *(read.of_succession if read else ())]
+    around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
     of_mail = [received.subject or "", *sentences("\n".join(own_lines(received.mail_text or "")))]
     body = found.named.body if found.named else None
     own_form = names.campaign.groups_by_code[unit.kind].form if unit else None
