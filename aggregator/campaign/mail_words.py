@@ -109,34 +109,6 @@ def _of_past() -> re.Pattern[str]:
     return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
 
 
-_NUMBER_OF_MODEL = re.compile(
-    r"\b(?:mo hinh|dien hinh|noi dung|mh|stt|dong) (?:so |thu )?(\d{1,2})\b(?! (?:mo|dien|noi))"
-)
-_REST = re.compile(r"\b(?:cac|so|nhung) (?:mo hinh|dien hinh|noi dung) (?:con lai|khac)\b|\bcon lai\b")
-_OPEN = re.compile(r"\b(?:khong|ko|chua|co the|neu|hay|hoac|thoi)\b")
-_LEVEL = re.compile(r"\bcap (tinh|huyen|co so|xa)\b")
-
-
-@lru_cache(maxsize=1024)
-def levels_said(sentence: str) -> tuple[tuple[int | None, str], ...] | None:
-    """What a sentence says of levels and nothing besides, part by part: number (None: the rest), the level's words.
-
-    “Mô hình số 1 đăng ký cấp tỉnh, các mô hình còn lại cấp huyện.” None where it says something else of a model.
-    """
-    marked = as_marked(_OF_ITSELF.sub("", sentence))
-    more = _OPEN.search(key(sentence)) or _QUOTED.search(sentence)
-    if more or any(_remark_phrases()[kind].search(marked) for kind in ("changes", "others")):
-        return None
-    said: list[tuple[int | None, str]] = []
-    for part in map(key, re.split("[,;]", sentence)):
-        numbers, levels = _NUMBER_OF_MODEL.findall(part), _LEVEL.findall(part)
-        if numbers or levels:
-            if len(levels) != 1 or not (len(numbers) == 1 or (not numbers and _REST.search(part))):
-                return None
-            said.append((int(numbers[0]) if numbers else None, f"cap {levels[0]}"))
-    return tuple(said)
-
-
 _STATED = re.compile(
     r"(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach) )?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import (
     changes_list,
-    levels_said,
     may_bring_list,
     models_stated,
     only_proposes,
@@ -197,20 +196,20 @@ class Possibilities:
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again at which level the list has its models: “mô hình số 1 là cấp tỉnh”."""
-        said = levels_said(sentence)
+        said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
         level_of = {(model.sheet, model.row): model.level for model in self._entries.get(counting[0].file, ())}
         listed = [
-            (as_text(entry.values.get("stt")).strip(" ."), level_of.get((part.sheet, entry.row)))
+            (as_text(entry.values.get("stt")).strip(" .").lstrip("0"), level_of.get((part.sheet, entry.row)))
             for part in counting[0].read.lists
             for entry in part.entries
         ]
-        named = {str(n) for n, _ in said}
-        for number, words in said:
-            of_number = [level for stt, level in listed if stt.lstrip("0") == str(number)]
-            levels = of_number if number else [level for stt, level in listed if stt.lstrip("0") not in named]
-            if (number and len(levels) > 1) or {*levels} != self._vocabulary.levels_in_column(words):
+        named = {str(number) for _, numbers in said for number in numbers}
+        for level, numbers in said:
+            wanted = {*map(str, numbers)} or {stt for stt, _ in listed} - named
+            levels = [given for stt, given in listed if stt in wanted]
+            if {*levels} != {level} or (numbers and len(levels) > len(numbers)):
                 return False
         return True
 
