@@ -24,6 +24,20 @@ class Row(Struct, frozen=True):
     number: int  # 1-based, as Excel shows it
     cells: tuple[Value, ...]
 
+    def at(self, index: int | None) -> Value:
+        """The cell in a column, from 0; None where there is no such column or the row ends before it."""
+        return self.cells[index] if index is not None and 0 <= index < len(self.cells) else None
+
+    @property
+    def filled(self) -> dict[int, Value]:
+        """The cells with anything in them, by columns from 0."""
+        return {index: cell for index, cell in enumerate(self.cells) if cell is not None and not is_blank(cell)}
+
+    @property
+    def texts(self) -> list[str]:
+        """The cells that hold text, blank or not."""
+        return [cell for cell in self.cells if isinstance(cell, str)]
+
 
 class Merge(Struct, frozen=True):
     """A merged range; rows and columns 1-based, both ends included."""

@@ -276,7 +276,4 @@ class Covered:
     def value(self, row: int, column: int) -> Value:
         """The value of the merge that covers this cell from above, or None."""
         top = self._tops.get((row, column))
-        if top is None or top[0] not in self._rows:
-            return None
-        cells = self._rows[top[0]].cells
-        return cells[top[1]] if top[1] < len(cells) else None
+        return self._rows[top[0]].at(top[1]) if top and top[0] in self._rows else None

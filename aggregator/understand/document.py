@@ -146,7 +146,7 @@ class ReturnReader:
         whole = [sheet for sheet in document.sheets if sheet.name != STAMP_SHEET]
         pages = self._pages(whole, stamp.get("form"))
         sheets = [page.sheet for page in pages]  # the rows of a form are no part of a list
-        title_lines = [c for page in pages for row in page.top for c in row.cells if isinstance(c, str)]
+        title_lines = [text for page in pages for row in page.top for text in row.texts]
         known, possible = self._lists(pages)
         lists, of_levels = self._levels.take_lists(known)
         written = () if lists or possible else self._written_otherwise(whole, pages)
@@ -195,7 +195,7 @@ class ReturnReader:
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
-        lines = [c for sheet in sheets for row in sheet.rows for c in row.cells if isinstance(c, str)]
+        lines = [text for sheet in sheets for row in sheet.rows for text in row.texts]
         if is_guide(lines) or self._own_registration(pages):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
@@ -210,7 +210,7 @@ class ReturnReader:
 
         A short one need not: “Phòng Y tế không đăng ký.”
         """
-        papers = [[c for row in sheet.rows for c in row.cells if isinstance(c, str)] for sheet in sheets]
+        papers = [[text for row in sheet.rows for text in row.texts] for sheet in sheets]
         lines = [line for paper in papers if not is_guide(paper) for line in paper]
         named = has_list or any(has_phrase(key(line), name) for line in lines for name in self._movement)
         return (named or len(lines) <= _SHORT_LETTER) and registers_nothing_at_all(lines, of_models=not named)
@@ -300,12 +300,8 @@ def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet], understood: 
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
-        lines = [
-            c
-            for row in rows
-            for c in row.cells
-            if isinstance(c, str) and len(c) >= _LEAST_REMARK and c not in understood
-        ]
+        texts = (text for row in rows for text in row.texts)
+        lines = [text for text in texts if len(text) >= _LEAST_REMARK and text not in understood]
         if sheet.name in with_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 
@@ -327,7 +323,7 @@ def understood(document: Document, year: int) -> ReturnRead:
     said = _reader(year).understand(document)
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (cell for sheet in document.sheets for row in sheet.rows for cell in row.cells if isinstance(cell, str))
+    lines = (text for sheet in document.sheets for row in sheet.rows for text in row.texts)
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
     return replace(said, promise=promise and quotable(promise), says_nothing=nothing)

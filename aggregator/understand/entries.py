@@ -197,7 +197,7 @@ class _Taking:
 
     def _with_merged(self, row: Row, head: Head) -> Row:
         """The row with what merged cells beside the form's columns say: a year, a tick, a note of several rows."""
-        blank = [at for at in head.extra if at >= len(row.cells) or is_blank(row.cells[at])]
+        blank = [at for at in head.extra if is_blank(row.at(at))]
         merged = {at: value for at in blank if not is_blank(value := self._covered.value(row.number, at))}
         if not merged:
             return row  # most rows
@@ -210,7 +210,7 @@ class _Taking:
 
         A ditto mark says what the cell above says.
         """
-        value = row.cells[index] if index < len(row.cells) else None
+        value = row.at(index)
         if is_blank(value):
             above = None if code in ("stt", "name") else self._covered.value(row.number, index)
             return None if is_blank(above) else above
@@ -221,7 +221,7 @@ class _Taking:
     def _join(self, row: Row, head: Head) -> None:
         values = self.entries[-1].values
         for code, index in head.columns.items():
-            value = row.cells[index] if index < len(row.cells) else None
+            value = row.at(index)
             above = values.get(code)
             if not (is_placeholder(value) or is_ditto(value) or as_text(value) in as_text(above).splitlines()):
                 values[code] = value if is_blank(above) else f"{as_text(above)}\n{as_text(value)}"
@@ -258,8 +258,8 @@ class _Taking:
 
 def _whole(row: Row) -> AsideRow:
     """A row as one text, for a message."""
-    cells = [(i, as_text(c)) for i, c in enumerate(row.cells) if not is_blank(c)]
-    return AsideRow(row.number, cells[0][0] + 1 if cells else 1, " | ".join(text for _, text in cells))
+    filled = row.filled
+    return AsideRow(row.number, min(filled, default=0) + 1, " | ".join(map(as_text, filled.values())))
 
 
 def _joined(above: str | None, below: str) -> str:

@@ -8,15 +8,11 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import keys
-from aggregator.nouns.document import Row, Value, as_text, is_blank
+from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import OF_NAMES, Head
 from aggregator.vietnamese.fold import has_phrase, key
-
-# ---- Find the head of a table by what its cells mean, wherever it stands and however it is worded or
-# broken.
-
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -52,7 +48,7 @@ def field_headings(fields: Iterable[Field]) -> list[Heading]:
 
 def repeats(head: Head, row: Row) -> bool:
     """Whether a row says the same as this head again, as on a new printed page."""
-    cells = ((words, row.cells[index]) for index, words in head.words.items() if words and index < len(row.cells))
+    cells = ((words, row.at(index)) for index, words in head.words.items() if words)
     same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
     return same >= min(_LEAST_STRONG, len(head.words))
 
@@ -124,18 +120,14 @@ class HeadFinder:
         near = {code for spelled, code in self._spelled.items() if _one_letter_off(words, spelled)}
         return near.pop() if len(near) == 1 else None
 
-    def find(self, rows: Sequence[Row], start: int = 0) -> tuple[int, Head] | None:
-        """The first head at or after ``rows[start]``: the index of its first row, and the head."""
-        for index in range(start, len(rows)):
-            if self._may_start(rows[index]):
-                head = self.head_at(rows, index)
-                if head is not None:
-                    return index, head
+    def find(self, rows: Sequence[Row]) -> tuple[int, Head] | None:
+        """The first head: the index of its first row, and the head."""
+        for index, row in enumerate(rows):
+            texts = [text for text in row.texts if text.strip()]
+            may_be_head = len(texts) > 1 and sum(1 for text in texts if self.meaning(text)) > 1
+            if may_be_head and (head := self.head_at(rows, index)):
+                return index, head
         return None
-
-    def _may_start(self, row: Row) -> bool:
-        texts = [c for c in row.cells if isinstance(c, str) and c.strip()]
-        return len(texts) > 1 and sum(1 for t in texts if self.meaning(t)) > 1
 
     def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
         """The head that starts at this row, one to four rows deep, or None."""
@@ -157,12 +149,9 @@ class HeadFinder:
 
         ``below`` is the row that follows, in a list.
         """
-        if row.cells and is_running_number(row.cells[0]):
+        if is_running_number(row.at(0)):
             return False  # most rows
-        filled = [cell for cell in row.cells if not is_blank(cell)]
-        if not filled or is_running_number(filled[0]):
-            return False
-        texts = list(map(as_text, filled))
+        texts = list(map(as_text, row.filled.values()))
         wordy = all(1 < len(text) <= _LONGEST_OTHER and not is_running_number(text) for text in texts)
         if len(texts) < _LEAST_OTHER or not wordy:
             return False
@@ -179,7 +168,7 @@ class HeadFinder:
         codes = [self._meaning(text) for text in texts]
         if len(codes) < _LEAST_OTHER or None in codes or "name" in codes:
             return False
-        figures = [cell for cell in below.cells if not is_blank(cell)][1:]
+        figures = [*below.filled.values()][1:]
         return bool(figures) and all(is_count(cell) or is_placeholder(cell) for cell in figures)
 
     def beside(self, rows: Sequence[Row], head: Head) -> int | None:
@@ -204,29 +193,28 @@ class HeadFinder:
         Under “Thời gian triển khai” the two years may stand.
         """
         *above, row = block
-        if sum(not is_blank(cell) for cell in row.cells) < _LEAST_LOWER and not self._is_rest(block):
+        if len(row.filled) < _LEAST_LOWER and not self._is_rest(block):
             return False
-        for index, cell in enumerate(row.cells):
-            if is_blank(cell) or year_in(cell):
+        for index, cell in row.filled.items():
+            if year_in(cell):
                 continue
             if not isinstance(cell, str) or is_running_number(cell) or is_placeholder(cell):
                 return False
-            under = any(index < len(one.cells) and not is_blank(one.cells[index]) for one in above)
+            under = any(not is_blank(one.at(index)) for one in above)
             if under and self.meaning(cell) is None and not self._rest(block, index):
                 return False
         return True
 
     def _is_rest(self, block: Sequence[Row]) -> bool:
         """Whether a row goes on with heads that a person broke by hand: “Địa chỉ” / “xây dựng” / “mô hình”."""
-        filled = [index for index, cell in enumerate(block[-1].cells) if not is_blank(cell)]
-        return len(block) > 1 and any(self._rest(block, index) for index in filled)
+        return len(block) > 1 and any(self._rest(block, index) for index in block[-1].filled)
 
     def _rest(self, block: Sequence[Row], index: int) -> bool:
         texts = _texts(block, index)
         return len(texts) > 1 and self._written_out(" ".join(texts)) in self._beginnings
 
     def _read_block(self, block: Sequence[Row], below: Sequence[Row] = ()) -> Head | None:
-        if any(is_running_number(row.cells[0]) for row in block if row.cells):
+        if any(is_running_number(row.at(0)) for row in block):
             return None
         held: dict[str, list[int]] = defaultdict(list)  # the columns of each meaning, in order
         extra: dict[int, str] = {}
@@ -391,7 +379,7 @@ def _of_names(
 
 
 def _is_text(row: Row, index: int) -> bool:
-    return index < len(row.cells) and len(key(as_text(row.cells[index])).split()) > 1
+    return len(key(as_text(row.at(index))).split()) > 1
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
@@ -402,18 +390,14 @@ def _only_year(texts: Iterable[str]) -> int | None:
 
 def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:
     """The heads of the groups that columns further right stand in: “Tên mô hình” over “Năm 2023 | Năm 2024”."""
-
-    def filled(row: Row, at: int) -> bool:
-        return at < len(row.cells) and not is_blank(row.cells[at])
-
     groups: dict[int, list[str]] = defaultdict(list)
     for upper, lower in pairwise(block):
         group: str | None = None
         for at in range(len(lower.cells)):
-            if not filled(lower, at):
+            if is_blank(lower.at(at)):
                 group = None
-            elif filled(upper, at):
-                group = as_text(upper.cells[at])
+            elif not is_blank(upper.at(at)):
+                group = as_text(upper.at(at))
             elif group is not None:
                 groups[at].append(group)
     return groups
@@ -421,7 +405,7 @@ def _groups_over(block: Sequence[Row]) -> Mapping[int, list[str]]:
 
 def _texts(block: Iterable[Row], index: int) -> list[str]:
     """The words of a column of a head, from the top; a year may be a number."""
-    cells: list[Value] = [row.cells[index] for row in block if index < len(row.cells)]
+    cells = (row.at(index) for row in block)
     return [as_text(cell) for cell in cells if (isinstance(cell, str) and cell.strip()) or year_in(cell)]
 
 
@@ -448,8 +432,8 @@ def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:
         return head
     below = [row for row in rows[:_LOOK_AHEAD] if row.number > head.last_row]
     for index in range(head.columns["name"]):
-        cells = [row.cells[index] for row in below if index < len(row.cells) and not is_blank(row.cells[index])]
-        counting = sum(is_running_number(cell) for cell in cells)
+        cells = [cell for row in below if not is_blank(cell := row.at(index))]
+        counting = sum(map(is_running_number, cells))
         if index not in head.words and counting > 0 and 2 * counting >= len(cells):
             return replace(head, columns={**head.columns, "stt": index})
     return head

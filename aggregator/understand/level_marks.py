@@ -105,14 +105,10 @@ class LevelMarks:
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             head = known.head.words.get(index)
-            if head is not None and not self._may_mark(head):
+            taken = index in known.head.remarks or index in known.head.columns.values()
+            if taken or (head is not None and not self._may_mark(head)):
                 continue
-            if index in known.head.remarks or index in known.head.columns.values():
-                continue
-            texts = [as_text(row.cells[index]) if index < len(row.cells) else "" for row in entries]
-            texts = [
-                text or as_text(covered.value(row.number, index)) for text, row in zip(texts, entries, strict=True)
-            ]
+            texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
             if said and all(self._vocabulary.level_heading(text) and not _YEAR.search(text) for text in said):
                 return _with_level(known, index)
@@ -175,7 +171,7 @@ def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     """The texts of a sheet above the first model of a list and below the last, with their rows."""
     numbers = [row.row.number for row in known.rows if row.role == ENTRY]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
-    return ((cell, row.number) for row in around for cell in row.cells if isinstance(cell, str))
+    return ((cell, row.number) for row in around for cell in row.texts)
 
 
 def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:

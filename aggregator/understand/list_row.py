@@ -50,7 +50,7 @@ class ListRow:
         self.row = row
         self.head = head
         self._vocabulary = vocabulary
-        self.filled: list[Value] = [cell for cell in row.cells if not is_blank(cell)]
+        self.filled: list[Value] = [*row.filled.values()]
         self.name = self.cell("name")
         self.label = self.cell("stt")
         self.counted = is_running_number(self.label)
@@ -58,13 +58,12 @@ class ListRow:
 
     def cell(self, code: str) -> Value:
         """The cell in a column of the form, None where the head has no such column."""
-        index = self.head.columns.get(code)
-        return self.row.cells[index] if index is not None and index < len(self.row.cells) else None
+        return self.row.at(self.head.columns.get(code))
 
     @property
     def texts(self) -> list[str]:
         """The cells that hold words, as they are shown."""
-        return [as_text(cell) for cell in self.filled if isinstance(cell, str)]
+        return [as_text(text) for text in self.filled if isinstance(text, str)]
 
     @property
     def is_whole(self) -> bool:
@@ -115,18 +114,12 @@ class ListRow:
         return is_example(next(iter(self.filled), None)) or is_example(self.label) or is_example(self.name)
 
     @property
-    def is_bare(self) -> bool:
-        """Its running number alone, as the form's usual line that nobody filled in."""
-        return self.counted and len(self.filled) == 1 and not self.is_unread
-
-    @property
     def is_form_line(self) -> bool:
         """STT alone, “...”, dashes: a line of the form that nobody filled in."""
         stt = self.head.columns.get("stt")
-        others = [cell for i, cell in enumerate(self.row.cells) if i != stt]
-        if any(not is_placeholder(cell) or is_ditto(cell) for cell in others) or self.is_unread:
-            return False
-        return is_placeholder(self.label) or is_short_label(self.label)
+        others = (cell for i, cell in enumerate(self.row.cells) if i != stt)
+        said = self.is_unread or any(not is_placeholder(cell) or is_ditto(cell) for cell in others)
+        return not said and (is_placeholder(self.label) or is_short_label(self.label))
 
     @property
     def is_own_registration(self) -> bool:
@@ -188,7 +181,7 @@ class ListRow:
         """Whether a row without number goes on in small letters with the texts of the row above, broken by hand."""
         if not is_blank(self.label):
             return False  # most rows
-        filled = {index: as_text(cell) for index, cell in enumerate(self.row.cells) if not is_blank(cell)}
+        filled = {index: as_text(cell) for index, cell in self.row.filled.items()}
         columns = self.head.columns
         if "stt" not in columns or not filled.keys() <= {columns[code] for code in _BROKEN if code in columns}:
             return False

@@ -112,7 +112,7 @@ def stated_around(text: str) -> int:
 
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
     """What a row says of the level of models, and their number; None where it names no level or several."""
-    cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+    cells = list(map(as_text, row.filled.values()))
     labelled = len(cells) > 1 and is_short_label(cells[0])
     texts = [without_numeral(text) for text in dict.fromkeys(cells[labelled:])]
     levels = {
@@ -296,9 +296,10 @@ class Groups:
         """Whether a level's or field's name is a heading beside a dash, the field's cell, number and holder."""
         stt = head.columns.get("stt", -1)
         passed = [head.columns.get("field"), head.columns.get("holder")]
-        passed += [i for i, c in enumerate(row.cells) if i == stt and is_short_label(as_text(c).strip("()-–—/.: "))]
-        filled = [i for i, c in enumerate(row.cells) if not (is_blank(c) or i in passed or is_placeholder(c))]
-        if len(filled) != 1 or filled[0] not in (stt, stt + 1, head.columns.get("address"), head.columns["name"]):
+        passed += [stt] if is_short_label(as_text(row.at(stt)).strip("()-–—/.: ")) else []
+        filled = [i for i, cell in enumerate(row.cells) if not (i in passed or is_placeholder(cell))]
+        places = (stt, stt + 1, head.columns.get("address"), head.columns["name"])
+        if len(filled) != 1 or filled[0] not in places:
             return False
         text = as_text(row.cells[filled[0]])
         level, (is_section, named) = self._vocabulary.level_heading(text), self._vocabulary.section(text)
@@ -384,9 +385,8 @@ class Groups:
 def _parts(row: Row) -> _Parts | None:
     """The numeral and the one text of a row; some files repeat a merged text in every cell."""
     cells: dict[str, int] = {}
-    for index, cell in enumerate(row.cells):
-        if not is_blank(cell):
-            cells.setdefault(as_text(cell), index)
+    for index, cell in row.filled.items():
+        cells.setdefault(as_text(cell), index)
     first = next(iter(cells), None)
     texts = [(text, index) for text, index in cells.items() if text == first or not is_count(text)]
     if first is None or len(texts) > _MOST_PARTS or not any(c.isalpha() for c in texts[-1][0]):

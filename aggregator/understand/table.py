@@ -98,7 +98,7 @@ class WithoutHead:
         return (
             isinstance(name, str)
             and len(name.split()) >= _LEAST_NAME
-            and not any(index not in known and not is_blank(cell) for index, cell in enumerate(row.cells))
+            and row.filled.keys() <= known
             and all(len(mark) <= _LONGEST_MARK for mark in marks)
             and (is_placeholder(level) or bool(self._vocabulary.levels_in_column(level)))
         )
@@ -107,8 +107,7 @@ class WithoutHead:
         """Whether a cell says what only its column says, or the row goes on counting with most columns filled."""
         marked = any(not is_blank(_cell(row, head, code)) for code in _MARKS)
         level = self._vocabulary.levels_in_column(as_text(_cell(row, head, "level")))
-        filled = sum(not is_blank(cell) for cell in row.cells)
-        return marked or bool(level) or (follows and filled >= _LEAST_FILLED)
+        return marked or bool(level) or (follows and len(row.filled) >= _LEAST_FILLED)
 
     def possible(self, sheet: Sheet, *, beside_list: bool) -> Iterator[Possible]:
         """The rows of a sheet without a head that look like a list's.
@@ -164,14 +163,17 @@ class WithoutHead:
         seen: set[str] = set()
         for index in filled:
             text = as_text(row.cells[index])
-            column = any(_are_filled(other, filled[0], index) for other in sheet.rows if other is not row)
+            both = (filled[0], index)
+            column = any(
+                not any(is_placeholder(other.at(i)) for i in both) for other in sheet.rows if other is not row
+            )
             if key(text) not in seen and (index == filled[0] or column):
                 yield Possible(row.number, index + 1, 1, None, "no-head", sheet.name, text)
             seen.add(key(text))
 
     def _is_of_a_list(self, row: Row) -> bool:
         """A row without a number that has a name of several words, and a level, a holder or a mark."""
-        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        texts = list(map(as_text, row.filled.values()))
         wordy = any(len(key(text).split()) >= _LEAST_TEXT for text in texts)
         proves = any(len(text) == 1 or self._is_ours(key(text)) for text in texts)
         return len(texts) >= _LEAST_FILLED and wordy and proves and not any(map(is_telephone, texts))
@@ -180,7 +182,7 @@ class WithoutHead:
         return text in _HOLDERS or self._vocabulary.level_heading(text) is not None
 
     def _possible(self, sheet: Sheet, row: Row) -> Possible:
-        texts = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+        texts = list(map(as_text, row.filled.values()))
         named = {level for text in texts if (level := self._vocabulary.level_heading(text))}
         longest = max(range(len(row.cells)), key=lambda index: len(as_text(row.cells[index])))
         level = named.pop() if len(named) == 1 else None
@@ -188,11 +190,7 @@ class WithoutHead:
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
-    return (key(cell) for row in rows for cell in row.cells if isinstance(cell, str))
-
-
-def _are_filled(row: Row, *columns: int) -> bool:
-    return all(index < len(row.cells) and not is_placeholder(row.cells[index]) for index in columns)
+    return (key(text) for row in rows for text in row.texts)
 
 
 def _has_own_title(sheet: Sheet, former: KnownSheet, first: Row) -> bool:
@@ -227,16 +225,15 @@ def _opens_list(line: str) -> bool:
 
 def _is_numbered_line(row: Row) -> bool:
     """A row that is one text of several words after a number or a dash, or a number and such a text."""
-    cells = [as_text(cell) for cell in row.cells if not is_blank(cell)]
+    cells = list(map(as_text, row.filled.values()))
     text = cells[0] if len(cells) == 1 else f"{cells[0]}. {cells[1]}" if len(cells) == 2 else ""
     return bool(_NUMBERED.match(text)) and len(key(text).split()) > _LEAST_TEXT and not registers_nothing(text)
 
 
 def _looks_like_an_entry(row: Row) -> bool:
     """A number, a name of several words, and more; a person's row has a name, a row of statistics figures."""
-    cells = [cell for cell in row.cells if not is_blank(cell)]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in texts)
+    cells = [*row.filled.values()]
+    wordy = any(len(key(text).split()) >= _LEAST_TEXT and not is_personal_name(text) for text in row.texts)
     figures = sum(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells[1:])
     return len(cells) >= _LEAST_CELLS and is_running_number(cells[0]) and wordy and figures <= _MOST_FIGURES
 
@@ -262,12 +259,11 @@ def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
 
 
 def _filled(sheet: Sheet, rows: Iterable[Row]) -> Sheet:
-    return replace(sheet, rows=tuple(row for row in rows if any(not is_blank(cell) for cell in row.cells)))
+    return replace(sheet, rows=tuple(row for row in rows if row.filled))
 
 
 def _cell(row: Row, head: Head, code: str) -> Value:
-    index = head.columns.get(code)
-    return row.cells[index] if index is not None and index < len(row.cells) else None
+    return row.at(head.columns.get(code))
 
 
 def _number(value: Value) -> int:
@@ -376,7 +372,7 @@ class TableReader:
         if past:
             return titled(past)
         above = walk.above_head()
-        lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
+        lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if self._titles and any(map(is_caption, lines)):
             title = self._titles.read(sheet, above, head)
             if title.facts and title.facts != walk.title.facts:
@@ -387,7 +383,7 @@ class TableReader:
     def _head_again(self, rows: Sequence[Row], position: int, head: Head) -> tuple[int, Head] | None:
         """A repeated head, or another head with an STT column; its depth in rows."""
         row = rows[position]
-        if row.cells and is_running_number(row.cells[0]):
+        if is_running_number(row.at(0)):
             return None  # most rows
         if repeats(head, row):
             new = self._finder.head_at(rows, position)

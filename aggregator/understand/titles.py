@@ -82,7 +82,7 @@ class TitleReader:
 
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
-        lines = [line for row in above for cell in row.cells if isinstance(cell, str) for line in cell.splitlines()]
+        lines = [line for row in above for text in row.texts for line in text.splitlines()]
         titles = _titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         year, evidence = self._year(titles, sheet.name, lines, head)
         return ListTitle(

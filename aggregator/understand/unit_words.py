@@ -77,7 +77,7 @@ def unit_words(sheet: Sheet, rows: Sequence[Row]) -> Iterator[UnitWords]:
     """
     addressed = False
     for position, row in enumerate(rows):
-        if sum(not is_blank(cell) for cell in row.cells) >= _TABLE:
+        if len(row.filled) >= _TABLE:
             continue  # a row of a table: what its cells hold is no clue to whose the paper is
         for index, cell in enumerate(row.cells):
             for line in _lines(cell):
@@ -157,8 +157,8 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
     if beside is not None:
         text = as_text(beside) if isinstance(beside, str) else ""
     elif position + 1 < len(rows) and rows[position + 1].number == row.number + 1:
-        below = rows[position + 1].cells
-        text = as_text(below[index]) if index < len(below) and isinstance(below[index], str) else ""
+        below = rows[position + 1].at(index)
+        text = as_text(below) if isinstance(below, str) else ""
     return "" if _PLACE.fullmatch(key(text)) else text.strip(" .…")
 
 
@@ -203,7 +203,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     for part in known:
         for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
             for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
-                cell = entry.row.cells[index] if index < len(entry.row.cells) else None
+                cell = entry.row.at(index)
                 text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
                 words = UnitWords(part.sheet.name, entry.row.number, text, labelled=True)
                 said.setdefault((words.sheet, text), words)

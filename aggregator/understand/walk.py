@@ -146,8 +146,7 @@ class Walk:
         if any(key(line).startswith(_SUMMARY) for line in self._texts_above_head()):
             return bool(self._pattern.entries)
         index = head.columns["name"]
-        numbered = (row.cells for row in below if row.cells and is_running_number(row.cells[0]))
-        texts = [as_text(cells[index]) for cells in numbered if index < len(cells)]
+        texts = [as_text(row.at(index)) for row in below if is_running_number(row.at(0)) and len(row.cells) > index]
         return len(head.columns) < len(self.head.columns) and bool(texts) and all(map(self._repeats, texts))
 
     def _repeats(self, name: str) -> bool:
@@ -171,13 +170,13 @@ class Walk:
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
-        return (as_text(cell) for row in self.above_head() for cell in row.cells if isinstance(cell, str))
+        return (as_text(text) for row in self.above_head() for text in row.texts)
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
         rows: list[Row] = []
         for known in reversed(self._rows):
-            if known.role in (ENTRY, JOINED) or sum(not is_blank(cell) for cell in known.row.cells) > _FEW:
+            if known.role in (ENTRY, JOINED) or len(known.row.filled) > _FEW:
                 break
             rows.insert(0, known.row)
         return rows
@@ -192,7 +191,7 @@ class Walk:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
-        elif line.is_bare:
+        elif line.is_form_line:
             self._inside = self._inside or not self._closed
             self._take(line, DECORATION)
         elif line.is_whole:
@@ -259,9 +258,6 @@ class Walk:
             len(numbers) > 1 for _, numbers in given
         )  # “Mô hình 1: cấp tỉnh” may head
         if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
-            return True
-        if line.is_form_line:
-            self._inside = self._inside or not self._closed
             return True
         if line.is_own_registration:
             self._closed = True
@@ -355,10 +351,8 @@ class Walk:
 
     def _says_nothing(self, line: ListRow) -> bool:
         """“Không” in place of a name, or a sentence there that says so and stands alone."""
-        stt = self.head.columns.get("stt")
-        label = is_short_label(line.label)
-        cells = (cell for i, cell in enumerate(line.row.cells) if not (is_blank(cell) or (label and i == stt)))
-        texts = list(cells)
+        labelled = self.head.columns.get("stt") if is_short_label(line.label) else None
+        texts = [cell for index, cell in line.row.filled.items() if index != labelled]
         if says_nothing(line.name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(line)):
             return True
         said = isinstance(line.name, str) and registers_nothing(line.name) and not line.says_more
@@ -368,7 +362,7 @@ class Walk:
         """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
         if self._entry_row is None or len(line.filled) > 1:
             return False
-        index = next(i for i, cell in enumerate(line.row.cells) if not is_blank(cell))
+        (index,) = line.row.filled
         own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
         text = as_text(line.filled[0])
         numbered = bool(NUMBERED.match(text)) or self._groups.is_section(text)
@@ -384,8 +378,7 @@ class Walk:
             or stated in (self._pattern.entries, self._pattern.entries - self._since_heading)
         ):
             return
-        column = next(i for i, cell in enumerate(line.row.cells, start=1) if not is_blank(cell))
-        total = StatedTotal(line.row.number, stated, self._pattern.entries, column)
+        total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.filled) + 1)
         if self._pattern.entries:
             self._totals.append(total)
         else:
@@ -447,8 +440,7 @@ class Walk:
 
     def _set_aside(self, line: ListRow, *, inside: bool) -> None:
         """A row with content and no name. Below a gap it is possible only if a model follows."""
-        mapped = self.head.columns.values()
-        within = any(not is_blank(cell) for i, cell in enumerate(line.row.cells) if i in mapped)
+        within = not line.row.filled.keys().isdisjoint(self.head.columns.values())
         if line.is_unread:
             self._possible.append(self._might(line, "name-unread"))
         elif within and not is_count(line.name):
@@ -474,8 +466,7 @@ class Walk:
         columns = [self.head.columns[c] for c in ("stt", "name") if c in self.head.columns]
         tops = [self._covered.top_row(line.row.number, column) for column in columns]
         under_merge = any(top is not None and top >= self._entry_row for top in tops)
-        name_column = self.head.columns["name"]
-        return under_merge and all(is_blank(c) for i, c in enumerate(line.row.cells) if i != name_column)
+        return under_merge and line.row.filled.keys() <= {self.head.columns["name"]}
 
     def result(self) -> KnownSheet:
         """Every row below the first head, with what was met on the way."""
