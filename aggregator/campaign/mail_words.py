@@ -63,11 +63,9 @@ def any_marked(phrases: Sequence[str]) -> str:
 
 
 @cache
-def _remark_phrases() -> dict[str, re.Pattern[str]]:
-    return {
-        name: re.compile(rf"\b(?:{any_marked(given)})\b")
-        for name, given in data_file("words.toml")["remark"].items()
-    }
+def phrases(table: str, name: str, *more: str) -> re.Pattern[str]:
+    """A pattern for the phrases of lists of ``words.toml`` in a marked text, as whole words."""
+    return re.compile(rf"\b(?:{any_marked([text for each in (name, *more) for text in words(table, each)])})\b")
 
 
 @lru_cache(maxsize=4096)
@@ -80,16 +78,17 @@ def changes_list(sentence: str, *, beside_list: bool, of_model: bool = False) ->
     if _SAYS_NONE.fullmatch(fold(sentence)):
         return False
     parts = (as_marked(_OF_ITSELF.sub("", part)) for part in re.split("[,;]", sentence))
-    words = " | ".join(part for part in parts if not _of_past().match(part))
+    said = " | ".join(part for part in parts if not _of_past().match(part))
     for name in ("unless", "requests"):
-        words = _remark_phrases()[name].sub("|", words)
-    says = {name for name, phrases in _remark_phrases().items() if phrases.search(words)}
+        said = phrases("remark", name).sub("|", said)
+    says = {name for name in data_file("words.toml")["remark"] if phrases("remark", name).search(said)}
     enclosed = "enclosed" in says and ("lists" in says or "papers" not in says)
     if not (of_model or "about" in says) or enclosed:
         return False
     if "changes" in says or "rules" in says:
         return "changes" in says
-    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or _names_a_model(sentence)
+    quoted = any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
+    single = "single" in says or bool(_ONE_NUMBER.search(key(sentence))) or quoted
     moved = (single or of_model) and {"levels", "cues"} <= says
     return ("additions" in says and not beside_list) or moved or (single and "others" in says)
 
@@ -130,24 +129,18 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
 
 def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
-    said, phrases = as_marked(sentence), _remark_phrases()
-    asked = phrases["proposals"].search(said)
-    levels = list(phrases["levels"].finditer(said))
-    return bool(asked and levels and asked.end() < levels[0].start()) and not phrases["changes"].search(said)
+    said = as_marked(sentence)
+    asked, level = (phrases("remark", name).search(said) for name in ("proposals", "levels"))
+    return bool(asked and level and asked.end() < level.start()) and not phrases("remark", "changes").search(said)
 
 
 _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|đơn vị|cơ quan)\W*$")  # no other unit's
 
 
-def _names_a_model(sentence: str) -> bool:
-    return any(key(quoted) not in _MOVEMENT for quoted in _QUOTED.findall(sentence))
-
-
 @lru_cache(maxsize=4096)
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
-    phrases = _remark_phrases()
-    return bool(phrases["changes"].search(phrases["unless"].sub("|", as_marked(note))))
+    return bool(phrases("remark", "changes").search(phrases("remark", "unless").sub("|", as_marked(note))))
 
 
 _PARTS = re.compile(r"[-–—+]+(?=\s)|[:;/\n()\[\]*]|\.(?!\d)")
@@ -159,15 +152,14 @@ def _withdrawn() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{notes})\b|^(?:{exact})$")
 
 
-@cache
-def _not_withdrawn() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'unless'))})\b")
+def _of_withdrawing(text: str) -> str:
+    return phrases("withdrawn", "unless").sub("|", as_marked(text))
 
 
 @lru_cache(maxsize=4096)
 def may_be_withdrawn(note: str) -> bool:
     """Whether a note beside a model says that it may be registered no more."""
-    return bool(_withdrawn().search(_not_withdrawn().sub("|", as_marked(note))))
+    return bool(_withdrawn().search(_of_withdrawing(note)))
 
 
 @cache
@@ -191,19 +183,13 @@ def withdrawing_part(text: str) -> str | None:
     if not _withdrawing_verb().search(key(text)):
         return None  # most cells
     parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
-    said = ((part, _not_withdrawn().sub("|", as_marked(part))) for part in parts if part)
-    return next((part for part, words in said if _withdrawing_part().fullmatch(words)), None)
-
-
-@cache
-def _reserve() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_marked(words('withdrawn', 'headings'))})\b")
+    return next((part for part in parts if part and _withdrawing_part().fullmatch(_of_withdrawing(part))), None)
 
 
 @lru_cache(maxsize=1024)
 def may_be_reserve(heading: str) -> bool:
     """Whether a heading may be over models that are not registered yet: “Dự phòng”, “Mô hình dự kiến”."""
-    return bool(_reserve().search(_not_withdrawn().sub("|", as_marked(heading))))
+    return bool(phrases("withdrawn", "headings").search(_of_withdrawing(heading)))
 
 
 def comment_changes(comment: str) -> bool:

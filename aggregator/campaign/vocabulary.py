@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.unit import Field, Level
@@ -36,11 +36,12 @@ _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam
 _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
 _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
+# the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
+_AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*_PLAIN_LEVEL])})\b)+)")
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _LEAST_LETTERS = 3
-_AND = frozenset({"va", "hoac", "hay"})
 _BASE_HEADING = re.compile(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
     rf"(?:{any_of(keys('heading', 'base'))})"
@@ -65,17 +66,16 @@ class Vocabulary:
     """Knows the heads of the four fields and the words of the levels."""
 
     def __init__(self, fields: Sequence[Field], levels: Sequence[Level]) -> None:
-        heads = [(key(words), f.code) for f in fields for words in f.heads]
         self.level_titles = {level.code: level.title for level in levels}
-        self._fields = dict(heads)
-        self._field_phrases = sorted(heads, key=lambda p: -len(p[0]))
+        self._field_phrases = _longest_first((words, f.code) for f in fields for words in f.heads)
+        self._fields = dict(self._field_phrases)
         self._numerals = {f.numeral.casefold(): f.code for f in fields}
-        words = [(key(w), level.code) for level in levels for w in level.words]
-        in_column = words + [(key(w), level.code) for level in levels for w in level.column_words]
-        self._level_phrases = sorted(words, key=lambda p: -len(p[0]))
-        self._column_phrases = sorted(in_column, key=lambda p: -len(p[0]))
-        level = any_of([phrase for phrase, _ in self._level_phrases])
+        self._level_phrases = _longest_first((words, level.code) for level in levels for words in level.words)
+        self._column_phrases = _longest_first(
+            (words, level.code) for level in levels for words in (*level.words, *level.column_words)
+        )
         self._levels = dict(self._level_phrases)
+        level = any_of([*self._levels])
         self._said_by_number = re.compile(
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>{_NUMBERS})|(?P<level>{level})|\d+ {_MODELS}|(?P<word>\w+))\b"
         )
@@ -111,11 +111,9 @@ class Vocabulary:
 
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
-        bare_numeral = text.strip().rstrip(".)").casefold()
-        if bare_numeral in self._numerals:
-            return self._numerals[bare_numeral]
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
-        return self._fields.get(words) or self._only_field_in(words)
+        numeral = self._numerals.get(text.strip().rstrip(".)").casefold())
+        return numeral or self._fields.get(words) or self._only_field_in(words)
 
     def levels_in_column(self, text: str) -> set[str]:
         """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
@@ -135,9 +133,8 @@ class Vocabulary:
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
         found = _BASE_HEADING.fullmatch(key(_NUMERAL.sub("", text)))
-        if found is None or (found["at"] and "dang k" not in found["before"]):
-            return False
-        return _only_filler(found["before"])
+        at = found is not None and found["at"] and "dang k" not in found["before"]
+        return found is not None and not at and _only_filler(found["before"])
 
     def levels_by_number(self, text: str) -> list[tuple[str, frozenset[int]]]:
         """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; {}: the rest.
@@ -186,13 +183,10 @@ class Vocabulary:
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
-        whole = key(text)
-        words = whole.split()
-        levels: set[str] = set()
-        for index, word in enumerate(words):
-            if word == "cap":
-                levels |= _levels_from(words[index + 1 :])
-        if not levels and _OF_THE_BASE.search(whole):
+        words = key(text)
+        listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
+        levels = {level for name, level in _PLAIN_LEVEL.items() if has_phrase(listed, name)}
+        if not levels and _OF_THE_BASE.search(words):
             return "base"
         return levels.pop() if len(levels) == 1 else None
 
@@ -201,6 +195,10 @@ def edges_of(name: str) -> list[tuple[str, str]]:
     """What is set off before and behind a model's name, where its level may stand, each with the rest."""
     found = (edge.fullmatch(name) for edge in _EDGES)
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
+
+
+def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(((key(text), code) for text, code in texts), key=lambda pair: -len(pair[0]))
 
 
 def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
@@ -234,22 +232,6 @@ def _numbers_in(words: str) -> frozenset[int]:
     for first, last in re.findall(r"(\d+)(?: ?(?:-|–|den)[^\d,]*(\d+))?", words):
         numbers |= {*range(int(first), int(last or first) + 1)}
     return frozenset(numbers)
-
-
-def _levels_from(words: list[str]) -> set[str]:
-    """The levels listed right after the word “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”."""
-    levels: set[str] = set()
-    rest = [w for w in words if w not in _AND]
-    while rest:
-        if rest[:2] == ["co", "so"]:
-            levels.add("base")
-            rest = rest[2:]
-        elif rest[0] in _PLAIN_LEVEL:
-            levels.add(_PLAIN_LEVEL[rest[0]])
-            rest = rest[1:]
-        else:
-            break
-    return levels
 
 
 def _bare_words(words: str, more: tuple[str, ...] = ()) -> str:

@@ -109,8 +109,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
     return said + [UnitWords(sheet.name, form.first_row, text, labelled=True) for text in list(unit_lines(raw))[:1]]
 
 
-# ---- What happens to one file, in a guarded worker: read → decode → recognise → extract. One page, like
-# the pipeline.
+# ---- What happens to one file, in a guarded worker: read → decode → recognise → extract.
 
 
 _SHORT_LINE = 40  # letters

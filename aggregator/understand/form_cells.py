@@ -108,8 +108,7 @@ def tidy(text: str, *, bullets: bool = False) -> str:
     return f"{bare}{end.group(1)}" if end and bare else bare
 
 
-# ---- Who registers, from what stands above the items of M1: the unit's line and the sentence of the
-# resolution.
+# ---- Who registers: the unit's line and the sentence of the resolution above the items of M1.
 
 
 _RESOLVED = re.compile(r"\s+(?:đã\s+)?(?:tổ\s+chức\s+)?(?:họp|thống\s+nhất)\b", re.IGNORECASE)
@@ -145,8 +144,7 @@ def head_lines(top: Sequence[Line], is_title: Sequence[bool]) -> Iterator[str]:
             yield " ".join(line.text.split())
 
 
-# ---- Which option a mark on M1/M2 belongs to: beside it, before or after, or below; lost where two would
-# do.
+# ---- Which option a mark on M1/M2 belongs to: before it, after or below; lost where two would do.
 
 
 class Token(Struct, frozen=True):

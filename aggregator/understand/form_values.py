@@ -12,8 +12,7 @@ from aggregator.understand.form_cells import Guidance, Placing, Token, head_line
 from aggregator.understand.labels import LabelledForm, LabelledItem, Line, words_of
 from aggregator.vietnamese.fold import key
 
-# ---- Which box is ticked on M1/M2, in every way people tick; what the paper does not show is not guessed
-# (R9).
+# ---- Which box is ticked on M1/M2, in every way people tick; nothing is guessed (R9).
 
 
 _ON = "☒☑✓✔√✗✘✕✖🗷🗹🗸■⬛◼●⊠"
@@ -136,8 +135,7 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
     return (tuple(shown), False) if len(shown) == 1 else ((), bool(shown))
 
 
-# ---- Take the values out of an M1 or M2 whose labels are known (R1, R9); what is not certain becomes a
-# doubt.
+# ---- The values of an M1 or M2 whose labels are known (R1, R9); what is not certain becomes a doubt.
 
 
 FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level-unclear"

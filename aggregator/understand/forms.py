@@ -188,8 +188,7 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
     return last
 
 
-# ---- Find the M1 and M2 forms of a sheet (R1) by their titles and labels, one or many, beside a list or
-# without.
+# ---- The M1 and M2 forms of a sheet (R1) by their titles and labels, beside a list or without.
 
 
 _MOST_ROWS = 2000  # of a sheet without list and title

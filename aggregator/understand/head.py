@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -69,29 +70,23 @@ class HeadFinder:
         for rank, (phrase, code) in enumerate(sorted(phrases, key=lambda p: -len(p[0]))):
             self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
         self._beginnings = frozenset(start for words in self._spelled for start in _beginnings(words))
-        self._known: dict[str, str | None] = {}
-        self._wordings: dict[str, str] = {}
-        self._codes: dict[tuple[str, ...], str | None] = {}
+        self._written_out = cache(self._write_out)
+        self._meaning = cache(self._find_meaning)
+        self._code = cache(self._find_code)
 
     def meaning(self, text: str) -> str | None:
         """The column code a head text stands for: exact spellings first, then the longest one within it."""
         code = self._meaning(text)
         return None if code == OTHER else code
 
-    def _meaning(self, text: str) -> str | None:
-        if text not in self._known:
-            self._known[text] = self._find_meaning(self._written_out(text))
-        return self._known[text]
+    def _write_out(self, text: str) -> str:
+        padded = f" {_AROUND.sub('', key(text))} "
+        for short, whole in self._abbreviations:
+            padded = padded.replace(short, whole)
+        return padded.strip()
 
-    def _written_out(self, text: str) -> str:
-        if text not in self._wordings:
-            padded = f" {_AROUND.sub('', key(text))} "
-            for short, whole in self._abbreviations:
-                padded = padded.replace(short, whole)
-            self._wordings[text] = padded.strip()
-        return self._wordings[text]
-
-    def _find_meaning(self, words: str) -> str | None:
+    def _find_meaning(self, text: str) -> str | None:
+        words = self._written_out(text)
         if not words or len(words) > LONGEST_HEAD:
             return None
         undated = _YEAR.sub("", words)
@@ -180,7 +175,7 @@ class HeadFinder:
         first = min(head.columns, key=lambda code: head.columns[code])
         for index in sorted(head.extra):
             texts = _texts(block, index)
-            if index > head.columns[first] and self._code(texts) in (first, "stt"):
+            if index > head.columns[first] and self._code(*texts) in (first, "stt"):
                 right = [Row(row.number, (None,) * index + row.cells[index:]) for row in block]
                 alone = self._read_block(right) or self.another_table(Row(0, right[0].cells))
                 left = self._read_block([Row(row.number, row.cells[:index]) for row in block])
@@ -230,9 +225,8 @@ class HeadFinder:
             if not texts:
                 continue
             words[index] = key(texts[0])
-            year = year_in(texts[-1])
-            over = groups.get(index, [])
-            code = self._code([*over, *texts] if year else texts)
+            year, over = year_in(texts[-1]), groups.get(index, [])
+            code = self._code(*over, *texts) if year else self._code(*texts)
             whole[index] = key(" ".join([*over, *texts]))
             if year and (code in ("period", "mode") or (code is None and not _REGISTERS.search(whole[index]))):
                 years[index] = year
@@ -275,14 +269,8 @@ class HeadFinder:
             dated[columns["name"]],
         )
 
-    def _code(self, texts: Sequence[str]) -> str | None:
+    def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""
-        known = tuple(texts)
-        if known not in self._codes:
-            self._codes[known] = self._code_of(texts)
-        return self._codes[known]
-
-    def _code_of(self, texts: Sequence[str]) -> str | None:
         whole = " ".join(texts)
         spelled = self._spelled.get(_YEAR.sub("", self._written_out(whole)))
         if spelled and len(texts) > 1:
@@ -449,9 +437,8 @@ def _settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict
 
 def _settle_weak(columns: dict[str, int]) -> None:
     """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
-    for part in ("holder_collective", "holder_individual"):
-        other = "holder_individual" if part == "holder_collective" else "holder_collective"
-        if part in columns and other not in columns and "holder" not in columns:
-            columns["holder"] = columns.pop(part)
+    parts = columns.keys() & {"holder_collective", "holder_individual"}
+    if len(parts) == 1 and "holder" not in columns:
+        columns["holder"] = columns.pop(*parts)
     if "period" in columns and "completion" not in columns:
         columns["completion"] = columns.pop("period")

@@ -82,8 +82,7 @@ def _between(looks: Sequence[Stretch], start: int, end: int) -> Iterator[Stretch
         at += len(one.text)
 
 
-# ---- A form that was found, its labels known: the noun between recognising M1/M2 and taking their values
-# out.
+# ---- A form that was found: the noun between recognising M1/M2 and taking their values out.
 
 
 class LabelledItem(Struct, frozen=True):
@@ -152,8 +151,7 @@ def _run_on(text: str, end: int, words: int, numbered: bool) -> int:
     return 1 if words > 2 else 0
 
 
-# ---- Find the labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon goes with
-# them.
+# ---- The labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon they have.
 
 
 _NUMBER = re.compile(r"\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[IVX]{1,4}|l)\s*[.)/:–-]+|\d{1,2}(?=\s))\s*")
@@ -266,8 +264,7 @@ def _is_number_of(before: Line, line: Line) -> bool:
     return before.row == line.row and before.column < line.column
 
 
-# ---- Which label found is the item's own, and which are words of an answer (“- Thời gian: …” in the
-# content).
+# ---- Which label is the item's own, and which are words of an answer (“- Thời gian: …”).
 
 
 _NUMBERED_FORM = 4  # so many numbered labels make it the form's way

@@ -204,8 +204,7 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
     )
 
 
-# ---- Rows that group the models below them: sections in any wording and numbering, levels, holders,
-# periods (R9).
+# ---- Rows that group the models below them: sections however worded, levels, holders, periods (R9).
 
 
 _MOST_PARTS = 2  # a numeral and the heading; a count of models may stand beside

@@ -271,8 +271,7 @@ def _number(value: Value) -> int:
     return int(digits) if digits else 0
 
 
-# ---- Find the lists of a sheet below their heads, walk their rows, and go on with a list on the next
-# sheet.
+# ---- The lists of a sheet below their heads, and those that go on on the next sheet.
 
 
 _RICH = 3  # a row with more filled cells may be a head

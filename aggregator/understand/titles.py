@@ -14,8 +14,7 @@ from aggregator.understand.entries import Head, ListTitle
 from aggregator.understand.unit_words import unit_words
 from aggregator.vietnamese.fold import has_phrase, key
 
-# ---- Which list form a return is on (R1, R9): stamp, words on the paper, sections, a field column, file
-# name.
+# ---- Which list form a return is on (R1, R9): stamp, words, sections, a field column, file name.
 
 
 _IN_NAME = re.compile(r"(?:^|[^a-z0-9])m ?([34])(?![0-9])")

@@ -72,8 +72,7 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
     return {u.code for u in names.campaign.units if u.kind == kind and u.code not in alike} if written else set()
 
 
-# ---- Whose is it: weigh the independent clues of one return (design: a visible unit line, names, mail,
-# stamp).
+# ---- Whose is it: the independent clues of one return weighed.
 
 
 class Attribution(Struct, frozen=True):
