@@ -149,10 +149,10 @@ def names_in(text: str) -> int:
     if numbered > 1 or text.isupper():
         bare = numbered > 0 and not _NUMBERED_NAME.match(text) and len(lines[0].split()) >= _LEAST_WORDS
         return max(numbered + int(bare and not lines[0].endswith(":")), 1)
-    begun = [
-        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not (i and _RUNS_ON.search(lines[i - 1]))
-        for i, line in enumerate(lines)
-    ]
+    begun = (
+        line[0].isupper() and len(line.split()) >= _LEAST_WORDS and not _RUNS_ON.search(above)
+        for above, line in pairwise(["", *lines])
+    )
     return max(sum(begun), 1)
 
 
@@ -252,10 +252,8 @@ class Covered:
 
     def __init__(self, rows: Sequence[Row], merges: Sequence[Merge]) -> None:
         self._tops: dict[tuple[int, int], tuple[int, int]] = {}
-        tall = [m for m in merges if m.last_row > m.first_row]
-        if not tall:
-            return
-        self._rows = {row.number: row for row in rows}
+        tall = [merge for merge in merges if merge.last_row > merge.first_row]
+        self._rows = {row.number: row for row in rows} if tall else {}
         for merge in tall:
             self._cover(merge)
 

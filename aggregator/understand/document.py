@@ -198,11 +198,11 @@ class ReturnReader:
         if is_guide(lines) or self._own_registration(pages):
             return ()
         registrations = [raw for page in pages for raw in page.registrations]
-        forms = len(registrations)
-        if forms and all(map(_is_whole, registrations)):
+        if registrations and all(map(_is_whole, registrations)):
             return ()
-        models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=forms > 0))
-        return models if len(models) > forms else ()
+        only_cards = bool(registrations)
+        models = tuple(self._without_head.written_otherwise(sheets, self._movement, only_cards=only_cards))
+        return models if len(models) > len(registrations) else ()
 
     def _says_nothing(self, sheets: list[Sheet], has_list: bool) -> bool:
         """Whether a document says that it registers nothing; one without a table names the movement or models too.

@@ -59,10 +59,10 @@ class LevelMarks:
         for texts, part in zip(around, read, strict=True):
             self._settle(texts, part.entries)
         if len(lists) == 1:
-            stated = (
-                StatedTotal(row, stated_around(text), len(read[0].entries)) for text, row in around[0].items()
+            count = len(read[0].entries)
+            more = (
+                StatedTotal(row, n, count) for text, row in around[0].items() if (n := stated_around(text)) > count
             )
-            more = (total for total in stated if total.stated > total.counted)
             read = (replace(read[0], totals=read[0].totals or tuple(more)),)
         texts = {text: row for texts in around for text, row in texts.items()}
         return read, self._settle_by_numbers(texts, [entry for part in read for entry in part.entries])
@@ -89,9 +89,10 @@ class LevelMarks:
         return tuple(said) if holds else ()
 
     def _has_level(self, entry: RawEntry) -> bool:
-        return any(
-            entry.values.get(code) for code in ("level", *(f"level_{c}" for c in self._vocabulary.level_titles))
-        )
+        return bool(entry.values.get("level")) or self._is_ticked(entry)
+
+    def _is_ticked(self, entry: RawEntry) -> bool:
+        return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
 
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
@@ -120,7 +121,7 @@ class LevelMarks:
         self._note_endings(entries)
         for entry in entries:
             text = as_text(entry.values.get("level"))
-            if any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles):
+            if self._is_ticked(entry):
                 continue
             marks = {_mark(text)} if text else set(_marks_of(entry))
             levels = {legend[mark] for mark in marks if mark in legend}
@@ -282,10 +283,7 @@ def _levels_from_below(
 
 
 def _with_levels(part: KnownSheet, levels: Mapping[int, str | None], *, first: bool) -> KnownSheet:
-    rows = tuple(
-        replace(known, level=levels[known.row.number]) if known.row.number in levels else known
-        for known in part.rows
-    )
+    rows = tuple(replace(known, level=levels.get(known.row.number, known.level)) for known in part.rows)
     possible = tuple(replace(one, level=None) for one in part.possible)
     title = part.title if first else replace(part.title, level=None)
     return replace(part, rows=rows, possible=possible, title=title)

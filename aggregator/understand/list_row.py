@@ -69,14 +69,10 @@ class ListRow:
     def is_whole(self) -> bool:
         """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
         name = self.name
-        wordy = isinstance(name, str) and len(name) > _LABEL and name[0] != "("
-        wordy = wordy and not (is_placeholder(name) or is_example(name) or is_count(name))
-        return (
-            wordy
-            and len(self.filled) > RICH + 1
-            and self.counted
-            and not (registers_nothing(str(name)) or says_nothing(name))
-        )
+        if not (self.counted and len(self.filled) > RICH + 1 and isinstance(name, str) and len(name) > _LABEL):
+            return False
+        none = is_placeholder(name) or is_example(name) or is_count(name) or says_nothing(name)
+        return not (none or name[0] == "(" or registers_nothing(name))
 
     @property
     def has_name(self) -> bool:
@@ -89,9 +85,8 @@ class ListRow:
     @property
     def is_name_alone(self) -> bool:
         """Whether one cell is filled, or besides the name the goals alone: a model says where or whose it is."""
-        return len(self.filled) == 1 or (
-            len(self.filled) == _PAIR and self.has_name and not is_blank(self.cell("goals"))
-        )
+        pair = len(self.filled) == _PAIR and self.has_name and not is_blank(self.cell("goals"))
+        return len(self.filled) == 1 or pair
 
     @property
     def is_bracketed(self) -> bool:
@@ -103,10 +98,9 @@ class ListRow:
     def is_ticked(self) -> bool:
         """Whether a tick stands in place of its name, and nothing beside it but its number, its level and ticks."""
         own = (self.head.columns.get("stt"), self.head.columns.get("level"))
-        others = {
-            key(as_text(cell)) for i, cell in enumerate(self.row.cells) if i not in own and not is_placeholder(cell)
-        }
-        return len(others) == 1 and all(_TICK.fullmatch(cell) for cell in others)
+        cells = (cell for index, cell in enumerate(self.row.cells) if index not in own)
+        others = {key(as_text(cell)) for cell in cells if not is_placeholder(cell)}
+        return len(others) == 1 and all(map(_TICK.fullmatch, others))
 
     @property
     def is_example(self) -> bool:

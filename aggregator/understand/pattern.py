@@ -58,14 +58,10 @@ class Pattern:
         """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""
         label = as_text(line.label).strip(" .)").lstrip("0")
         begins = label == "1" and self.entries > 1 and len(line.filled) <= RICH and self.fewest > RICH + 1
-        if (
-            line.counted
-            and len(line.filled) <= RICH
-            and (begins or (self._again and counts_on(self._again, label)))
-        ):
-            self._again = label
-            return True
-        return False
+        goes_on = bool(self._again) and counts_on(self._again, label)
+        again = line.counted and len(line.filled) <= RICH and (begins or goes_on)
+        self._again = label if again else self._again
+        return again
 
     def heads(self, line: ListRow, below: ListRow | None, *, broken: bool) -> str:
         """The one text of a row, with a label at most, below which richer rows are counted from 1 again; or ''.
@@ -89,10 +85,8 @@ class Pattern:
     def is_plain_group(self, text: str) -> bool:
         """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
         words = _COUNTED.sub("", key(text))
-        short = len(words.split()) <= _LONGEST_GROUP
-        if (short and _GROUP.search(words)) or self._vocabulary.is_period(text):
-            return True
-        return self._vocabulary.other_heading(text)
+        short = len(words.split()) <= _LONGEST_GROUP and bool(_GROUP.search(words))
+        return short or self._vocabulary.is_period(text) or self._vocabulary.other_heading(text)
 
     def is_first_lettered(self, line: ListRow, below: ListRow | None, groups: Groups) -> bool:
         """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""

@@ -87,8 +87,7 @@ def stated_total(values: Sequence[Value], *, grouped: bool = True) -> int | None
             return None
     for value in values:
         if isinstance(value, str) and (found := _STATED.findall(key(value.rpartition("=")[2]))):
-            of_levels = [int(number) for number, level in found if level]
-            return sum(of_levels) if found[0][1] else int(found[0][0])
+            return sum(int(number) for number, level in found if level) if found[0][1] else int(found[0][0])
     numbers = {int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and v == int(v)}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -143,13 +142,8 @@ def is_page_row(values: Sequence[Value]) -> bool:
 
 def is_signature(texts: Sequence[str]) -> bool:
     """Whether a row looks like a line of signatures wherever it stands: few words, all in capitals, no figures."""
-    return bool(texts) and all(
-        text.upper() == text
-        and not any(c.isdigit() for c in text)
-        and len(key(text)) > 1
-        and len(text.split()) <= _LONGEST_SIGNATURE
-        for text in texts
-    )
+    capitals = all(text.upper() == text and not any(map(str.isdigit, text)) for text in texts)
+    return bool(texts) and capitals and all(len(key(t)) > 1 and len(t.split()) <= _LONGEST_SIGNATURE for t in texts)
 
 
 def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
@@ -163,13 +157,8 @@ def starts_closing(texts: Sequence[str], *, after_gap: bool = False) -> bool:
 def _is_closing(text: str, *, after_gap: bool) -> bool:
     title = _SIGNATURE_HINT.split(text, maxsplit=1)[0].strip() or text
     words = key(title)
-    if after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words):
-        return True
-    return (
-        words in _TITLES
-        or bool(_CLOSING_START.match(words))
-        or bool(_PLACE_AND_DATE.search(words) and len(words) < 60)
-    )
+    signer = words in _TITLES or (after_gap and title.isupper() and _ANY_SIGNER.fullmatch(words))
+    return bool(signer or _CLOSING_START.match(words) or (_PLACE_AND_DATE.search(words) and len(words) < 60))
 
 
 def is_own_registration(values: Sequence[Value]) -> bool:
@@ -195,13 +184,8 @@ def is_column_numbers(values: Sequence[Value]) -> bool:
         return False
     numbers = [int(label) for label in labels if label.isdigit()]
     letters = [label for label in labels if not label.isdigit()]
-    in_order = all(b - a == 1 for a, b in pairwise(numbers))
-    return (
-        in_order
-        and len(numbers) + len(letters) == len(labels)
-        and all(x.isalpha() and len(x) == 1 for x in letters)
-        and len(numbers) >= 3
-    )
+    in_order = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+    return in_order and all(letter.isalpha() and len(letter) == 1 for letter in letters)
 
 
 # ---- Rows that group the models below them: sections however worded, levels, holders, periods (R9).
@@ -283,7 +267,10 @@ class Groups:
             )
         elif level is not None:
             self.level, self._level_numbering = level, numbering(parts.whole)
-        elif not counted and self._groups_otherwise(parts, head, placed=placed):
+        elif not counted and (
+            words.other_heading(parts.whole)
+            or (words.is_period(text) and (placed or parts.index == head.columns["name"]))
+        ):
             return True
         elif placed:
             return self._enter_other(row, parts)
@@ -306,10 +293,6 @@ class Groups:
             self._enter_section(named, level)
         self.level = level or self.level
         return is_section or level is not None
-
-    def _groups_otherwise(self, parts: _Parts, head: Head, *, placed: bool) -> bool:
-        period = self._vocabulary.is_period(parts.text) and (placed or parts.index == head.columns["name"])
-        return period or self._vocabulary.other_heading(parts.whole)
 
     def is_section(self, text: str) -> bool:
         """Whether a text by itself is a section's heading."""

@@ -318,9 +318,8 @@ class TableReader:
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; the models of drafts beside a list that is none are only possible."""
-        drafts = [part for part in known if part.title.draft]
         others = any(row.role == ENTRY for part in known if not part.title.draft for row in part.rows)
-        return [self._only_possible(part) if others and part in drafts else part for part in known]
+        return [self._only_possible(part) if others and part.title.draft else part for part in known]
 
     def with_base(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base."""
@@ -331,11 +330,10 @@ class TableReader:
         ]
 
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
-        models = [known for known in draft.rows if known.role == ENTRY]
-        lines = (ListRow(known.row, known.head, self._vocabulary, ()) for known in models)
-        levels = (known.level for known in models)
         possible = (
-            line.possible("draft", draft.sheet.name, level) for line, level in zip(lines, levels, strict=True)
+            ListRow(known.row, known.head, self._vocabulary, ()).possible("draft", draft.sheet.name, known.level)
+            for known in draft.rows
+            if known.role == ENTRY
         )
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
         return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *possible))
@@ -384,15 +382,12 @@ class TableReader:
         row = rows[position]
         if is_running_number(row.at(0)):
             return None  # most rows
-        if repeats(head, row):
-            new = self._finder.head_at(rows, position)
-            return (new.last_row - new.first_row + 1, new) if new else (1, head)
-        if len(row.cells) > _RICH:
-            found = self._finder.find(rows[position : position + 1])
-            new = self._finder.head_at(rows, position) if found or _may_be_broken(row) else None
-            if new and "stt" in new.columns:
-                return new.last_row - new.first_row + 1, new
-        return None
+        again = repeats(head, row)
+        may_be = again or (len(row.cells) > _RICH and (self._finder.find([row]) or _may_be_broken(row)))
+        new = self._finder.head_at(rows, position) if may_be else None
+        if new and (again or "stt" in new.columns):
+            return new.last_row - new.first_row + 1, new
+        return (1, head) if again else None
 
 
 def _of_level(part: KnownSheet, level: str) -> KnownSheet:

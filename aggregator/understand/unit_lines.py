@@ -218,13 +218,8 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
     row = None
     for line in lines:
         words = key(line.text)
-        if (
-            line.labelled
-            or not words
-            or words in names.mottos
-            or _DATE_OR_NUMBER.search(words)
-            or _is_reference(names, line.text)
-        ):
+        no_name = line.labelled or not words or words in names.mottos or _DATE_OR_NUMBER.search(words)
+        if no_name or _is_reference(names, line.text):
             continue
         if row is not None and line.row - row > _MOST_GAP:
             kept.append("")

@@ -85,7 +85,7 @@ class Walk:
         self._inside = True  # right below the head, a model or a heading that says what follows
         self._another: bool | None = False  # in another table: True of persons or counts, None unknown
         self._taken_back: Row | None = None  # the heading in force that takes models back
-        self._names: list[str] | None = None  # keys of the models' names, made when asked for
+        self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = 0
         self._names_broken = False  # a name went on in a row of its own, in small letters
@@ -117,6 +117,7 @@ class Walk:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
         if role == ENTRY:
             self._pattern.learn(line)
+            self._names.append(f"{key(as_text(line.name))} ")
             self._closed = False
             self._entry_row = line.row.number
             self._at_entry = self._groups.field, self._groups.level
@@ -151,9 +152,6 @@ class Walk:
 
     def _repeats(self, name: str) -> bool:
         """Whether a name stands above, whole or as the beginning of another."""
-        if self._names is None or len(self._names) < self._pattern.entries:
-            entries = (known for known in self._rows if known.role == ENTRY)
-            self._names = [f"{key(as_text(e.row.cells[e.head.columns['name']]))} " for e in entries]
         return any(above.startswith(f"{key(name)} ") for above in self._names)
 
     def past_above_head(self) -> str | None:
@@ -185,7 +183,7 @@ class Walk:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
         line, self._following = self._line(row), following
         self._pass_into(line, another)
-        if self._taken_back and self._registers_again(row):
+        if self._taken_back and self._registers_again(self._taken_back, row):
             self._take(line, DECORATION)
         elif self._another is not False:
             self._in_another(line)
@@ -211,8 +209,9 @@ class Walk:
         if line.row.number != self._last_number + 1:
             self._entry_row = None
             self._inside = False
-        if another is False and self._begins_persons(line):
-            another = True
+        outside = another is self._another is False and not self._is_inside
+        if outside and len(line.filled) < self._pattern.fewest and line.begins_persons:
+            another = True  # a table of persons without a head, below a gap
         if another is not False:
             self._another = another
             self._closed = True
@@ -221,13 +220,12 @@ class Walk:
     def _is_inside(self) -> bool:
         return self._inside or not self._pattern.entries
 
-    def _registers_again(self, row: Row) -> bool:
+    def _registers_again(self, above: Row, row: Row) -> bool:
         """Whether a heading ends the models taken back: it names a field or a level that no heading named before.
 
         One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
         """
-        assert self._taken_back is not None  # noqa: S101 -- asked only below such a heading
-        above, field, level = self._taken_back, self._groups.field, self._groups.level
+        field, level = self._groups.field, self._groups.level
         if not self._groups.take(row, self.head, lettered_entries=self._pattern.lettered) or self._groups.unknown:
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
@@ -253,10 +251,9 @@ class Walk:
     def _is_decoration(self, line: ListRow) -> bool:
         is_example = line.is_example
         self._group = " ".join(line.texts) if is_example else self._group
-        given = self._vocabulary.levels_by_number(line.texts[0]) if len(line.texts) == len(line.filled) == 1 else []
-        by_number = len(given) > 1 or any(
-            len(numbers) > 1 for _, numbers in given
-        )  # “Mô hình 1: cấp tỉnh” may head
+        alone = len(line.texts) == len(line.filled) == 1
+        given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
+        by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_own_registration:
@@ -294,11 +291,9 @@ class Walk:
     def _bracketed(self, line: ListRow) -> None:
         """Guidance, all in brackets; below a model, or with a level, a date or a mark, what may be a model."""
         only_labels = all(is_short_label(as_text(cell).strip("() ")) for cell in line.filled)
-        if only_labels or not (self._pattern.entries or line.is_marked_in_brackets):
-            self._take(line, DECORATION)
-            return
-        self._possible.append(self._might(line, "name-missing"))
-        self._take(line, ASIDE)
+        possible = not only_labels and (self._pattern.entries > 0 or line.is_marked_in_brackets)
+        self._possible += [self._might(line, "name-missing")] if possible else []
+        self._take(line, ASIDE if possible else DECORATION)
 
     def _enter_group(self, unknown: AsideRow | None, row: Row) -> None:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
@@ -372,22 +367,14 @@ class Walk:
         grouped = bool(self._groups.level or self._groups.sections)
         of_level = self._names_level(line, is_total=True)
         stated = stated_total(line.filled, grouped=grouped)
-        if (
-            stated is None
-            or (of_level and not grouped)
-            or stated in (self._pattern.entries, self._pattern.entries - self._since_heading)
-        ):
+        counted = (self._pattern.entries, self._pattern.entries - self._since_heading)
+        if stated is None or stated in counted or (of_level and not grouped):
             return
         total = StatedTotal(line.row.number, stated, self._pattern.entries, min(line.row.filled) + 1)
         if self._pattern.entries:
             self._totals.append(total)
         else:
             self._stated_above = total
-
-    def _begins_persons(self, line: ListRow) -> bool:
-        """A table of persons without a head: below a gap, counted from 1 again, a person's name before the rest."""
-        outside = not self._is_inside and self._another is False
-        return outside and len(line.filled) < self._pattern.fewest and line.begins_persons
 
     def _content(self, line: ListRow, *, inside: bool) -> None:
         """An entry, a row joined to one, or what is set aside; under the list neither an entry nor possible."""
