@@ -16,10 +16,11 @@ from aggregator.understand.cells import (
     is_short_label,
     is_telephone,
     registers_nothing,
+    says_no_more,
     says_nothing,
 )
 from aggregator.understand.entries import Head
-from aggregator.understand.row_kinds import is_own_registration
+from aggregator.understand.row_kinds import NUMBERED, is_own_registration
 from aggregator.vietnamese.fold import is_personal_name, key
 
 RICH = 3  # a row with more filled cells is no signature and no note
@@ -29,6 +30,8 @@ _MARKS = frozenset("xv✓✔√")
 _TICK = re.compile(r"([xvokn])(?: ?\1)*")
 _DATE = re.compile(r"\d[/.-](?:\d{1,2}[/.-])?\d{2}")  # “30/10/2024”, “10/2024”
 _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024”
+# what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
+_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
 
 
@@ -169,6 +172,30 @@ class ListRow:
         own = (self.head.columns.get("stt"), self.head.columns["name"])
         others = (cell for i, cell in enumerate(self.row.cells) if i not in own)
         return any(not is_placeholder(cell) and not says_nothing(cell) for cell in others)
+
+    @property
+    def denies(self) -> bool:
+        """“Không” in place of its name, or a sentence there that says so of models."""
+        name = self.name
+        said = isinstance(name, str) and registers_nothing(name) and not self.says_more
+        return says_nothing(name) or (said and bool(_OF_MODELS.search(key(as_text(name)))))
+
+    @property
+    def is_lone_denial(self) -> bool:
+        """Whether it says “không” in one cell, whichever this is, and no more but a number."""
+        labelled = self.head.columns.get("stt") if is_short_label(self.label) else None
+        texts = [cell for index, cell in self.row.filled.items() if index != labelled]
+        return len(texts) == 1 and says_no_more(texts[0])
+
+    @property
+    def is_lone_text(self) -> bool:
+        """Whether it has one cell, in a column of texts that follow the name, and none that could be a heading."""
+        if len(self.filled) != 1:
+            return False
+        (index,), columns, text = self.row.filled, self.head.columns, as_text(self.filled[0])
+        own = [columns.get(code) for code in ("stt", "address", "name")]
+        heading = NUMBERED.match(text) or self._vocabulary.section(text)[0]
+        return index not in own and index in columns.values() and not heading
 
     @property
     def is_rest(self) -> bool:

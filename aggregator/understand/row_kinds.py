@@ -294,13 +294,9 @@ class Groups:
         self.level = level or self.level
         return is_section or level is not None
 
-    def is_section(self, text: str) -> bool:
-        """Whether a text by itself is a section's heading."""
-        return self._vocabulary.section(text)[0]
-
     def is_heading(self, text: str) -> bool:
         """Whether a text by itself names a section or a level: “ĐĂNG KÝ CẤP TỈNH” is nobody's signature."""
-        return self.is_section(text) or self._vocabulary.level_heading(text) is not None
+        return self._vocabulary.section(text)[0] or self._vocabulary.level_heading(text) is not None
 
     def _enter_other(self, row: Row, parts: _Parts) -> bool:
         """A text across the table in other words: it names a field or a level, or ends the section."""

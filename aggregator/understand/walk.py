@@ -1,8 +1,8 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -20,9 +20,6 @@ from aggregator.understand.cells import (
     is_running_number,
     is_short_label,
     names_in,
-    registers_nothing,
-    says_no_more,
-    says_nothing,
 )
 from aggregator.understand.entries import (
     ASIDE,
@@ -40,7 +37,6 @@ from aggregator.understand.entries import (
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.pattern import Pattern
 from aggregator.understand.row_kinds import (
-    NUMBERED,
     Groups,
     is_column_numbers,
     is_footnote,
@@ -58,8 +54,6 @@ from aggregator.understand.titles import is_caption, is_title, titled
 from aggregator.vietnamese.fold import key
 
 _FEW = 2  # cells of a title's row
-# what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
-_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
 
@@ -172,12 +166,11 @@ class Walk:
 
     def above_head(self) -> list[Row]:
         """The rows right above a further head: below the last model, and below the rows of any other table."""
-        rows: list[Row] = []
-        for known in reversed(self._rows):
-            if known.role in (ENTRY, JOINED) or len(known.row.filled) > _FEW:
-                break
-            rows.insert(0, known.row)
-        return rows
+
+        def stands_over(known: KnownRow) -> bool:
+            return known.role not in (ENTRY, JOINED) and len(known.row.filled) <= _FEW
+
+        return [known.row for known in takewhile(stands_over, reversed(self._rows))][::-1]
 
     def row(self, row: Row, another: bool | None, following: Row | None = None) -> None:
         """Decide what a row before ``following`` is; ``another`` says whether it heads another table."""
@@ -196,7 +189,7 @@ class Walk:
             self._content(line, inside=True)
         elif is_guidance(line.filled):
             self._bracketed(line)
-        elif self._says_nothing(line):
+        elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
             self._nothing += 1
             self._take(line, ASIDE if line.says_more else DECORATION)
         elif self._is_decoration(line):
@@ -344,24 +337,9 @@ class Walk:
         title = any(is_title(text) or self._groups.is_heading(text) for text in texts)
         return not title and (is_blank(line.label) or len(texts) > 1) and not is_short_label(line.label)
 
-    def _says_nothing(self, line: ListRow) -> bool:
-        """“Không” in place of a name, or a sentence there that says so and stands alone."""
-        labelled = self.head.columns.get("stt") if is_short_label(line.label) else None
-        texts = [cell for index, cell in line.row.filled.items() if index != labelled]
-        if says_nothing(line.name) or (len(texts) == 1 and says_no_more(texts[0]) and not self._goes_on(line)):
-            return True
-        said = isinstance(line.name, str) and registers_nothing(line.name) and not line.says_more
-        return said and bool(_OF_MODELS.search(key(line.name)))
-
     def _goes_on(self, line: ListRow) -> bool:
         """A lone word right under an entry, in a text column, goes on with that entry: it groups nothing."""
-        if self._entry_row is None or len(line.filled) > 1:
-            return False
-        (index,) = line.row.filled
-        own = [self.head.columns.get(code) for code in ("stt", "address", "name")]
-        text = as_text(line.filled[0])
-        numbered = bool(NUMBERED.match(text)) or self._groups.is_section(text)
-        return index not in own and index in self.head.columns.values() and not numbered
+        return self._entry_row is not None and line.is_lone_text
 
     def _total(self, line: ListRow) -> None:
         grouped = bool(self._groups.level or self._groups.sections)
