@@ -20,8 +20,9 @@ from aggregator.campaign.mail_words import (
     sentences,
 )
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.judge.doubts import ANY_NUMBER, MOST_CELLS
+from aggregator.judge.doubts import ANY_NUMBER
 from aggregator.judge.receipts import first_status, may_be_list
+from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.versions import Model
 from aggregator.nouns.document import as_text, cell_name
 from aggregator.nouns.file import Handled

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from aggregator.judge.doubts import MOST_CELLS, doubts_of_versions, leaves_unread
+from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.repeats import Doubles, doubles_of
 from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
+from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.versions import Model, Succession, Version, labels_of, settle_versions
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, doubt_asks, few, finding

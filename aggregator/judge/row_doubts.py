@@ -1,0 +1,317 @@
+"""What single rows of a list that counts leave open: struck, noted as withdrawn, of another table, stated twice."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from aggregator.campaign.mail_words import (
+    any_of,
+    changes_model,
+    comment_changes,
+    keys,
+    may_be_reserve,
+    may_be_withdrawn,
+    withdrawing_part,
+)
+from aggregator.campaign.succession import is_old_name
+from aggregator.judge.texts import is_mark, is_sign
+from aggregator.judge.versions import Model, Version
+from aggregator.nouns.document import Notice, as_text, is_blank
+from aggregator.nouns.finding import few
+from aggregator.nouns.reading import ListRead
+from aggregator.nouns.standing import Doubt
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.fold import key
+
+MOST_CELLS = 6
+_MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
+# a column that says of each model whether it counts, and what it says where it does not
+_CHOOSES = re.compile(rf"\b(?:{any_of(keys('choice', 'heads'))})\b")
+_OF_OTHERS = re.compile(rf"\b(?:{any_of(keys('choice', 'unless'))})\b")
+_NOT_CHOSEN = re.compile(rf"(?:{any_of(keys('choice', 'none'))})\b")
+_OPINIONS = re.compile(rf"\b(?:{any_of(keys('choice', 'opinions'))})\b")
+_PLAIN_NO = frozenset({"", *keys("choice", "no")})
+_LEAST_REMARK = 4  # words of an opinion that is more than yes or no
+_YEARS = re.compile(rf"\b(?:{any_of(keys('choice', 'years'))})\b")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(r"(?:nam )?(20\d\d)")
+_OF_THE_FORM = frozenset({"holder", "continuing", "new", "mode", "completion", "goals"})
+_BODY_OF = re.compile(r"^(?:dang bo|chi bo) | huyen$")
+# “học tập mô hình của xã khác”, “hỗ trợ của Phòng …”: whose help or example it is
+_HELP = re.compile(
+    r"\b(?:ho tro|giup do|phoi hop|huong dan|chi dao|quan tam|hoc tap|tham khao|hoc hoi|theo|nhu)"
+    r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
+)
+_ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
+_WORDED_LABEL = re.compile(r"[^\W\d_IVX]\W?[^\W\d_]")
+_LEAST_LACKING = 2  # columns of the form
+_REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
+_BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
+
+
+def doubts_of_rows(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    """Rows of a list that counts (their labels) that may not be registered, or not so, with what says so."""
+    yield from _doubtful_rows(version, rows, campaign)
+    yield from _moved_by_heading(version, rows)
+    yield from _twice(version, rows)
+    yield from _under_one_number(version, rows)
+
+
+def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    """Models that count though they may not be registered, with what says so."""
+    labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
+    seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
+    for code, place, words in (
+        *_seen_by_the_eye(version, labels),
+        *_noted_beside(version, campaign),
+        *_in_reserve(version),
+    ):
+        label = labels.get(place, labels.get(_entry_above(place, labels)) if code in _OF_JOINED else None)
+        if label is not None:
+            seen[code][label] = words
+    for code, quotes in seen.items():
+        facts = {"rows": few(list(dict.fromkeys(quotes.values())), MOST_CELLS), "file": version.item.file}
+        further = ((None, len(quotes)),) if code == "rows-moved" else ()  # it may stand at another level
+        yield Doubt(code, facts, further, frozenset(quotes))
+    yield from _of_another_form(version, labels)
+    yield from _under_other_titles(version, labels)
+    for part in version.lists:
+        yield from _unticked(version, part, labels, campaign.year)
+        if part.name_year != campaign.year:
+            yield from _named_twice(version, part, labels)
+        yield from _stated_more(version, part)
+
+
+def _entry_above(place: tuple[str, int], places: Collection[tuple[str, int]]) -> tuple[str, int]:
+    """Where the entry begins that a row right below may be joined to."""
+    sheet, row = place
+    above = ((sheet, row - back) for back in range(1, _MOST_JOINED + 1))
+    return next((at for at in above if at in places), (sheet, 0))
+
+
+_MOST_JOINED = 2  # rows below an entry's first
+_OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
+_Seen = tuple[str, tuple[str, int], str]  # code of the doubt, sheet and row, what to quote
+
+
+def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Iterator[_Seen]:
+    """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones."""
+    for sheet, notice in _notices(version):
+        place = sheet, notice.row or 0
+        if notice.code in _MAY_BE_WITHDRAWN:
+            yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
+        elif notice.code == "cell-comment" and comment_changes(notice.detail):
+            code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
+            yield code, place, f"{notice.row} “{notice.detail}”"
+        elif notice.code == "hidden-sheet":
+            yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
+    sheets = {model.sheet for model in version.models}
+    named_old = set(filter(is_old_name, sheets))
+    if named_old != sheets:
+        yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
+
+
+def _notices(version: Version) -> Sequence[tuple[str, Notice]]:
+    return version.item.read.notices if version.item.read else ()
+
+
+_MAY_BE_OF_OTHERS = re.compile(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
+
+
+@lru_cache(maxsize=4)
+def _of_unit(names: tuple[str, ...]) -> re.Pattern[str]:
+    units = "|".join(re.escape(_BODY_OF.sub("", key(name))) for name in names)
+    return re.compile(
+        rf"\b(?:do|cua|thuoc|o|tai|(?:chung|trung|cung)(?: voi)?) (?P<unit>{units})\b"
+        r"(?! (?:xa|thi tran|thon|xom|tdp)\b)"
+        rf"|\b(?:{_ANOTHER}) khac\b|\b(?:do|cua|thuoc) phong (?!trao|chong|ngua)"
+        r"|^phong (?!trao|chong|ngua)(?:[a-z]+ ){1,6}(?:dang ky|thuc hien)$"
+    )
+
+
+def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
+    """Whether a note says that a model is another unit's: “của phòng khác”, “do xã … thực hiện”."""
+    words = _HELP.sub("|", key(note))
+    if not _MAY_BE_OF_OTHERS.search(words):
+        return False  # most notes
+    found = _of_unit(tuple(unit.name for unit in campaign.units)).search(words)
+    own = key(campaign.unit_name(version.item.unit)) if version.item.unit else ""
+    return found is not None and not (found["unit"] and found["unit"] in own)
+
+
+def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
+    """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
+    for part in version.lists:
+        beside = defaultdict[int, list[str]](list)
+        for cell in part.unused:
+            beside[cell.row].append(cell.text)
+        labels = {entry.row: as_text(entry.values.get("stt")) for entry in part.entries}
+        worded = {row: label for row, label in labels.items() if _WORDED_LABEL.search(label)}
+        apart = len(worded) < len(labels)  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
+        for row, label in worded.items():
+            if apart or may_be_withdrawn(label.strip("0123456789.() ")):
+                yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
+        for entry in part.entries:
+            name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
+            level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
+            notes = [*entry.notes.values(), *beside.get(entry.row, ())]
+            texts = [*notes, *name, level, mode]
+            parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
+            others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
+            columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
+            if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others, columns), None):
+                yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
+            elif text := next(filter(changes_model, texts), None):
+                yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
+
+
+def _in_reserve(version: Version) -> Iterator[_Seen]:
+    """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
+    over = {
+        (part.sheet, entry.row): next(filter(may_be_reserve, (entry.group, part.title, part.sheet)), None)
+        for part in version.lists
+        for entry in part.entries
+    }
+    if not all(over.values()):
+        yield from (("rows-noted", place, f"{place[1]} “{text}”") for place, text in over.items() if text)
+
+
+def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
+    tables: dict[frozenset[str], dict[tuple[str, int], int]] = defaultdict(dict)  # by their columns
+    for part in version.lists:
+        for entry in part.entries:
+            place = part.sheet, entry.row
+            if place in labels:
+                tables[frozenset(entry.values)][place] = labels[place]
+    fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
+    for codes, rows in tables.items():
+        if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:
+            facts = {"rows": few([str(row) for _, row in rows], MOST_CELLS), "file": version.item.file}
+            yield Doubt("table-of-another-form", facts, open_rows=frozenset(rows.values()), acquits_only=True)
+
+
+def _under_other_titles(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Further tables under a title that neither registers nor says year, level or field: of results, of rewards."""
+    titles = {key(part.title) for part in version.lists[:1]}
+    for part in version.lists[1:]:
+        said = part.year or part.level_in_title or part.field_in_title or part.movement or part.hand
+        rows = frozenset(labels[at] for entry in part.entries if (at := (part.sheet, entry.row)) in labels)
+        if (
+            rows
+            and part.title
+            and not said
+            and key(part.title) not in titles
+            and not _REGISTERS.search(key(part.title))
+        ):
+            yield Doubt("table-of-another-title", {"title": part.title, "file": version.item.file}, open_rows=rows)
+        titles.add(key(part.title))
+
+
+def _unticked(
+    version: Version, part: ListRead, labels: Mapping[tuple[str, int], int], year: int
+) -> Iterator[Doubt]:
+    """Columns that choose: models without a tick, with “không” or another ``year`` may not count."""
+    heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
+    for head in (head for head in heads if _CHOOSES.search(key(head)) or _YEARS.search(key(head))):
+        cells = {entry.row: entry.notes.get(head, "") for entry in part.entries}
+        bare = _not_chosen(key(head), cells, year)
+        open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
+        facts = {"rows": few([str(row) for row in bare], MOST_CELLS), "file": version.item.file, "head": head}
+        if bare:
+            yield Doubt("rows-unticked", facts, open_rows=open_rows)
+
+
+def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
+    """The rows that a column (its key as ``head``) leaves out; one of years is of the rows below it too."""
+    if _OF_OTHERS.search(head) or not {*_ANY_YEAR.findall(head)} <= {str(year)}:
+        return []
+    if _YEARS.search(head) and any(_YEAR.fullmatch(key(text)) for text in cells.values()):
+        in_force, bare = str(year), list[int]()
+        for row, text in cells.items():
+            stated = _YEAR.fullmatch(key(text))
+            in_force = stated[1] if stated else str(year) if text else in_force
+            bare += [row] if in_force != str(year) else []
+        return bare
+    said = [key(text) for text in cells.values()]
+    remarks = all(words in _PLAIN_NO or len(words.split()) >= _LEAST_REMARK for words in said)
+    if not _CHOOSES.search(_OPINIONS.sub("|", head) if remarks else head):
+        return []
+    ticks = all(is_sign(text) for text in cells.values() if text)
+    return [row for row, text in cells.items() if (ticks and not is_mark(text)) or _NOT_CHOSEN.match(key(text))]
+
+
+def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+    """Two columns of names, neither known to be this year's: a row may hold two models, or none that counts."""
+    counted = [entry for entry in part.entries if (part.sheet, entry.row) in labels] if part.other_names else []
+    double = {
+        entry.row
+        for entry in counted
+        for head in part.other_names
+        if key(entry.notes.get(head, "")) not in ("", key(as_text(entry.values.get("name"))))
+    }
+    if counted:
+        single = frozenset(labels[part.sheet, entry.row] for entry in counted if entry.row not in double)
+        heads = ", ".join(f"“{head}”" for head in part.other_names)
+        facts = {"heads": heads, "count": f"{len(double):02d}", "file": version.item.file}
+        yield Doubt("named-twice", facts, ((None, len(double)),) if double else (), single)
+
+
+def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
+    """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
+    totals = [(total.row, total.stated, total.counted) for total in part.totals]
+    labels = {as_text(entry.values.get("stt")) for entry in part.entries}
+    for entry in part.entries:
+        both = _TWO_NUMBERS.fullmatch(as_text(entry.values.get("stt")))
+        counts = [
+            int(text) for head, text in entry.notes.items() if _COUNTS.fullmatch(key(head)) and text.isdigit()
+        ]
+        if both and both[2] not in labels and int(both[2]) > int(both[1]):
+            counts.append(int(both[2]) - int(both[1]) + 1)
+        totals += [(entry.row, count, 1) for count in counts if 1 < count <= _MOST_IN_ROW]
+    for row, stated, counted in totals:
+        if stated > counted:
+            facts = {"stated": stated, "counted": counted, "row": row, "file": version.item.file}
+            yield Doubt("total-states-more", facts, ((None, stated - counted),), acquits_only=True)
+
+
+_TWO_NUMBERS = re.compile(r"0*(\d{1,2})\s*(?:[,;+&–-]|và)\s*0*(\d{1,2})")
+_COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?")
+_MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
+
+
+def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """Models whose column says one level and whose heading another: which is right is open."""
+    models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    moved: dict[tuple[str, int], tuple[int, str]] = {}  # sheet, row → label, level of the heading
+    for part in version.lists:
+        for entry in part.entries:
+            model, heading = models.get((part.sheet, entry.row)), entry.level_heading
+            if model and model.level and heading and heading not in (model.level, part.level_in_title):
+                moved[part.sheet, entry.row] = model.label, heading
+    if moved:
+        facts = {"rows": few([str(row) for _, row in moved], MOST_CELLS), "file": version.item.file}
+        yield Doubt("level-heading-differs", facts, moved=tuple(moved.values()))
+
+
+def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """The same model on two rows of one list: an excess does not rest on it."""
+    first: dict[tuple[str, str, str], Model] = {}
+    for model in version.models:
+        if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
+            yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
+
+
+def _under_one_number(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+    """A name that comes again without a number of its own: one model at several places, or several."""
+    labels = {(model.sheet, model.row): model for model in version.models if model.label in rows}
+    for part in version.lists:
+        numbers: dict[str, set[str]] = defaultdict(set)
+        counted = all(not is_blank(entry.values.get("stt")) for entry in part.entries[:1])
+        for entry in part.entries if counted else ():
+            model, number = labels.get((part.sheet, entry.row)), as_text(entry.values.get("stt"))
+            if model and numbers[model.name] and (not number or number in numbers[model.name]):
+                yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}))
+            numbers[model.name if model else ""].add(number)
