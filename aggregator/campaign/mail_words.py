@@ -175,6 +175,7 @@ def _withdrawing_verb() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(keys('withdrawn', 'verbs'))})\b")
 
 
+@lru_cache(maxsize=65536)  # asked of every cell
 def withdrawing_part(text: str) -> str | None:
     """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
 

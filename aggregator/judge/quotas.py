@@ -121,29 +121,23 @@ class Readings:
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        counts = self._choice_counts(doubts).items()
-        capped = ((choice, self._enough if count is None else min(count, self._enough)) for choice, count in counts)
-        return _readings(frozenset(pair for pair in capped if pair[0] != _UNLIMITED), self._limits)
+        counts, wider = dict(self._plain), dict[int, Choice]()
+        for doubt in doubts:
+            more = [(label, None) for label in doubt.open_rows]
+            for label, place in (*more, *((label, self._place.get(level)) for label, level in doubt.moved)):
+                if choice := wider.get(label, self._choices.get(label)):
+                    wider[label] = choice | {place}
+            for level, count in doubt.further:
+                choice = self._choice(level) | _UNLIMITED
+                counts[choice] = counts.get(choice, 0) + (self._enough if count is None else count)
+        for label, choice in wider.items():
+            counts[self._choices[label]] -= 1
+            counts[choice] = counts.get(choice, 0) + 1
+        enough, limited = self._enough, ((c, n) for c, n in counts.items() if n and c != _UNLIMITED)
+        return _readings(frozenset((c, min(n, enough)) for c, n in limited), self._limits)
 
     def _choice(self, level: str | None) -> Choice:
         return self._any_level if level is None else frozenset({self._place.get(level)})
-
-    def _choice_counts(self, doubts: Sequence[Doubt]) -> dict[Choice, int | None]:
-        """How many entries have the same choice; None: as many as there may be."""
-        more: dict[int, set[int | None]] = {label: {None} for doubt in doubts for label in doubt.open_rows}
-        for label, level in (pair for doubt in doubts for pair in doubt.moved):
-            more.setdefault(label, set()).add(self._place.get(level))
-        counts = dict(self._plain)
-        for label in more.keys() & self._choices.keys():
-            counts[self._choices[label]] -= 1
-            wider = self._choices[label] | more[label]
-            counts[wider] = counts.get(wider, 0) + 1
-        choices: dict[Choice, int | None] = {choice: count for choice, count in counts.items() if count}
-        for at, count in (pair for doubt in doubts for pair in doubt.further):
-            choice = self._choice(at) | {None}
-            earlier = choices.get(choice, 0)
-            choices[choice] = None if count is None or earlier is None else earlier + count
-        return choices
 
 
 @lru_cache(maxsize=4096)  # most units stand like some other one

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -18,9 +18,9 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version
-from aggregator.nouns.document import Notice, as_text, is_blank
+from aggregator.nouns.document import as_text
 from aggregator.nouns.finding import few
-from aggregator.nouns.reading import ListRead
+from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
@@ -51,54 +51,72 @@ _REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
-def doubts_of_rows(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
-    """Rows of a list that counts (their labels) that may not be registered, or not so, with what says so."""
-    yield from _doubtful_rows(version, rows, campaign)
-    yield from _moved_by_heading(version, rows)
-    yield from _twice(version, rows)
-    yield from _under_one_number(version, rows)
+_Place = tuple[str, int]  # sheet, row
+_Rows = Sequence[tuple[RawEntry, Model]]  # those of a list that count
 
 
-def _doubtful_rows(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+def doubts_of_rows(version: Version, labels: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
+    """Rows of a list that count (``labels``) and may not be registered, or not so, with what says so."""
+    models = {(model.sheet, model.row): model for model in version.models if model.label in labels}
+    lists = [
+        (part, [(entry, models[at]) for entry in part.entries if (at := (part.sheet, entry.row)) in models])
+        for part in version.lists
+    ]
+    yield from _not_registered(version, models, campaign)
+    yield from _of_another_form(version, lists)
+    yield from _under_other_titles(version, lists)
+    for part, rows in lists:
+        yield from _unticked(version, part, rows, campaign.year)
+        if part.other_names and part.name_year != campaign.year:
+            yield from _named_twice(version, part, rows)
+        yield from _stated_more(version, part)
+    yield from _moved_by_heading(version, lists)
+    first: dict[tuple[str, str, str], Model] = {}
+    for model in models.values():
+        if first.setdefault((model.sheet, model.name, model.address), model) is not model:
+            yield _name_twice(model, acquits_only=True)
+    for part, rows in lists:
+        if part.entries and _stt(part.entries[0]):
+            yield from _under_one_number(rows)
+
+
+def _facts(version: Version, rows: Iterable[object], **more: object) -> dict[str, object]:
+    return {"rows": few([str(row) for row in rows], MOST_CELLS), "file": version.item.file, **more}
+
+
+def _labels(models: Iterable[Model]) -> frozenset[int]:
+    return frozenset(model.label for model in models)
+
+
+def _stt(entry: RawEntry) -> str:
+    return as_text(entry.values.get("stt"))
+
+
+def _not_registered(version: Version, models: Mapping[_Place, Model], campaign: Campaign) -> Iterator[Doubt]:
     """Models that count though they may not be registered, with what says so."""
-    labels = {(model.sheet, model.row): model.label for model in version.models if model.label in rows}
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
-    for code, place, words in (
-        *_seen_by_the_eye(version, labels),
+    for code, (sheet, row), words in (
+        *_seen_by_the_eye(version, models),
         *_noted_beside(version, campaign),
         *_in_reserve(version),
     ):
-        label = labels.get(place, labels.get(_entry_above(place, labels)) if code in _OF_JOINED else None)
-        if label is not None:
-            seen[code][label] = words
+        joined = _MOST_JOINED if code in _OF_JOINED else 0
+        places = ((sheet, row - back) for back in range(joined + 1))
+        if at := next((at for at in places if at in models), None):
+            seen[code][models[at].label] = words
     for code, quotes in seen.items():
-        facts = {"rows": few(list(dict.fromkeys(quotes.values())), MOST_CELLS), "file": version.item.file}
         further = ((None, len(quotes)),) if code == "rows-moved" else ()  # it may stand at another level
-        yield Doubt(code, facts, further, frozenset(quotes))
-    yield from _of_another_form(version, labels)
-    yield from _under_other_titles(version, labels)
-    for part in version.lists:
-        yield from _unticked(version, part, labels, campaign.year)
-        if part.name_year != campaign.year:
-            yield from _named_twice(version, part, labels)
-        yield from _stated_more(version, part)
-
-
-def _entry_above(place: tuple[str, int], places: Collection[tuple[str, int]]) -> tuple[str, int]:
-    """Where the entry begins that a row right below may be joined to."""
-    sheet, row = place
-    above = ((sheet, row - back) for back in range(1, _MOST_JOINED + 1))
-    return next((at for at in above if at in places), (sheet, 0))
+        yield Doubt(code, _facts(version, dict.fromkeys(quotes.values())), further, frozenset(quotes))
 
 
 _MOST_JOINED = 2  # rows below an entry's first
 _OF_JOINED = ("rows-struck", "rows-noted", "rows-moved")
-_Seen = tuple[str, tuple[str, int], str]  # code of the doubt, sheet and row, what to quote
+_Seen = tuple[str, _Place, str]  # code of the doubt, where, what to quote
 
 
-def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Iterator[_Seen]:
+def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Seen]:
     """Rows struck through, hidden or commented on, and those of sheets that are hidden or named like old ones."""
-    for sheet, notice in _notices(version):
+    for sheet, notice in version.item.read.notices if version.item.read else ():
         place = sheet, notice.row or 0
         if notice.code in _MAY_BE_WITHDRAWN:
             yield _MAY_BE_WITHDRAWN[notice.code], place, f"{notice.row}"
@@ -111,10 +129,6 @@ def _seen_by_the_eye(version: Version, places: Iterable[tuple[str, int]]) -> Ite
     named_old = set(filter(is_old_name, sheets))
     if named_old != sheets:
         yield from (("sheet-old", each, f"“{each[0]}”") for each in places if each[0] in named_old)
-
-
-def _notices(version: Version) -> Sequence[tuple[str, Notice]]:
-    return version.item.read.notices if version.item.read else ()
 
 
 _MAY_BE_OF_OTHERS = re.compile(r"\b(?:do|cua|thuoc|o|tai|chung|trung|cung|khac|phong)\b")
@@ -147,7 +161,7 @@ def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
         beside = defaultdict[int, list[str]](list)
         for cell in part.unused:
             beside[cell.row].append(cell.text)
-        labels = {entry.row: as_text(entry.values.get("stt")) for entry in part.entries}
+        labels = {entry.row: _stt(entry) for entry in part.entries}
         worded = {row: label for row, label in labels.items() if _WORDED_LABEL.search(label)}
         apart = len(worded) < len(labels)  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in worded.items():
@@ -178,50 +192,37 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
         yield from (("rows-noted", place, f"{place[1]} “{text}”") for place, text in over.items() if text)
 
 
-def _of_another_form(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+def _of_another_form(version: Version, lists: Iterable[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
     """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
-    tables: dict[frozenset[str], dict[tuple[str, int], int]] = defaultdict(dict)  # by their columns
-    for part in version.lists:
-        for entry in part.entries:
-            place = part.sheet, entry.row
-            if place in labels:
-                tables[frozenset(entry.values)][place] = labels[place]
+    tables: dict[frozenset[str], list[Model]] = defaultdict(list)  # by their columns
+    for entry, model in chain.from_iterable(rows for _, rows in lists):
+        tables[frozenset(entry.values)].append(model)
     fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
-    for codes, rows in tables.items():
+    for codes, models in tables.items():
         if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:
-            facts = {"rows": few([str(row) for _, row in rows], MOST_CELLS), "file": version.item.file}
-            yield Doubt("table-of-another-form", facts, open_rows=frozenset(rows.values()), acquits_only=True)
+            facts = _facts(version, (model.row for model in models))
+            yield Doubt("table-of-another-form", facts, open_rows=_labels(models), acquits_only=True)
 
 
-def _under_other_titles(version: Version, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+def _under_other_titles(version: Version, lists: Sequence[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
     """Further tables under a title that neither registers nor says year, level or field: of results, of rewards."""
-    titles = {key(part.title) for part in version.lists[:1]}
-    for part in version.lists[1:]:
-        said = part.year or part.level_in_title or part.field_in_title or part.movement or part.hand
-        rows = frozenset(labels[at] for entry in part.entries if (at := (part.sheet, entry.row)) in labels)
-        if (
-            rows
-            and part.title
-            and not said
-            and key(part.title) not in titles
-            and not _REGISTERS.search(key(part.title))
-        ):
-            yield Doubt("table-of-another-title", {"title": part.title, "file": version.item.file}, open_rows=rows)
-        titles.add(key(part.title))
+    titles = {key(part.title) for part, _ in lists[:1]}
+    for part, rows in lists[1:]:
+        title, said = key(part.title), part.year or part.level_in_title or part.field_in_title or part.movement
+        if rows and part.title and not (said or part.hand or title in titles or _REGISTERS.search(title)):
+            facts = {"title": part.title, "file": version.item.file}
+            yield Doubt("table-of-another-title", facts, open_rows=_labels(model for _, model in rows))
+        titles.add(title)
 
 
-def _unticked(
-    version: Version, part: ListRead, labels: Mapping[tuple[str, int], int], year: int
-) -> Iterator[Doubt]:
+def _unticked(version: Version, part: ListRead, rows: _Rows, year: int) -> Iterator[Doubt]:
     """Columns that choose: models without a tick, with “không” or another ``year`` may not count."""
     heads = dict.fromkeys(head for entry in part.entries for head in entry.notes)
     for head in (head for head in heads if _CHOOSES.search(key(head)) or _YEARS.search(key(head))):
-        cells = {entry.row: entry.notes.get(head, "") for entry in part.entries}
-        bare = _not_chosen(key(head), cells, year)
-        open_rows = frozenset(labels[(part.sheet, row)] for row in bare if (part.sheet, row) in labels)
-        facts = {"rows": few([str(row) for row in bare], MOST_CELLS), "file": version.item.file, "head": head}
+        bare = _not_chosen(key(head), {entry.row: entry.notes.get(head, "") for entry in part.entries}, year)
         if bare:
-            yield Doubt("rows-unticked", facts, open_rows=open_rows)
+            open_rows = _labels(model for entry, model in rows if entry.row in bare)
+            yield Doubt("rows-unticked", _facts(version, bare, head=head), open_rows=open_rows)
 
 
 def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
@@ -243,32 +244,30 @@ def _not_chosen(head: str, cells: Mapping[int, str], year: int) -> list[int]:
     return [row for row, text in cells.items() if (ticks and not is_mark(text)) or _NOT_CHOSEN.match(key(text))]
 
 
-def _named_twice(version: Version, part: ListRead, labels: Mapping[tuple[str, int], int]) -> Iterator[Doubt]:
+def _named_twice(version: Version, part: ListRead, rows: _Rows) -> Iterator[Doubt]:
     """Two columns of names, neither known to be this year's: a row may hold two models, or none that counts."""
-    counted = [entry for entry in part.entries if (part.sheet, entry.row) in labels] if part.other_names else []
-    double = {
-        entry.row
-        for entry in counted
-        for head in part.other_names
-        if key(entry.notes.get(head, "")) not in ("", key(as_text(entry.values.get("name"))))
-    }
-    if counted:
-        single = frozenset(labels[part.sheet, entry.row] for entry in counted if entry.row not in double)
-        heads = ", ".join(f"“{head}”" for head in part.other_names)
-        facts = {"heads": heads, "count": f"{len(double):02d}", "file": version.item.file}
-        yield Doubt("named-twice", facts, ((None, len(double)),) if double else (), single)
+    single = [
+        model
+        for entry, model in rows
+        if {key(entry.notes.get(head, "")) for head in part.other_names}
+        <= {"", key(as_text(entry.values.get("name")))}
+    ]
+    if rows:
+        double, heads = len(rows) - len(single), ", ".join(f"“{head}”" for head in part.other_names)
+        facts = {"heads": heads, "count": f"{double:02d}", "file": version.item.file}
+        yield Doubt("named-twice", facts, ((None, double),) if double else (), _labels(single))
 
 
 def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
     """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
     totals = [(total.row, total.stated, total.counted) for total in part.totals]
-    labels = {as_text(entry.values.get("stt")) for entry in part.entries}
+    numbers = {entry.row: _stt(entry) for entry in part.entries}
     for entry in part.entries:
-        both = _TWO_NUMBERS.fullmatch(as_text(entry.values.get("stt")))
+        both = _TWO_NUMBERS.fullmatch(numbers[entry.row])
         counts = [
-            int(text) for head, text in entry.notes.items() if _COUNTS.fullmatch(key(head)) and text.isdigit()
+            int(text) for head, text in entry.notes.items() if text.isdigit() and _COUNTS.fullmatch(key(head))
         ]
-        if both and both[2] not in labels and int(both[2]) > int(both[1]):
+        if both and both[2] not in numbers.values() and int(both[2]) > int(both[1]):
             counts.append(int(both[2]) - int(both[1]) + 1)
         totals += [(entry.row, count, 1) for count in counts if 1 < count <= _MOST_IN_ROW]
     for row, stated, counted in totals:
@@ -282,36 +281,29 @@ _COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
-def _moved_by_heading(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+def _moved_by_heading(version: Version, lists: Iterable[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
     """Models whose column says one level and whose heading another: which is right is open."""
-    models = {(model.sheet, model.row): model for model in version.models if model.label in rows}
-    moved: dict[tuple[str, int], tuple[int, str]] = {}  # sheet, row → label, level of the heading
-    for part in version.lists:
-        for entry in part.entries:
-            model, heading = models.get((part.sheet, entry.row)), entry.level_heading
-            if model and model.level and heading and heading not in (model.level, part.level_in_title):
-                moved[part.sheet, entry.row] = model.label, heading
+    moved = {
+        model: entry.level_heading
+        for part, rows in lists
+        for entry, model in rows
+        if model.level and entry.level_heading and entry.level_heading not in (model.level, part.level_in_title)
+    }
     if moved:
-        facts = {"rows": few([str(row) for _, row in moved], MOST_CELLS), "file": version.item.file}
-        yield Doubt("level-heading-differs", facts, moved=tuple(moved.values()))
+        levels = tuple((model.label, level) for model, level in moved.items())
+        yield Doubt("level-heading-differs", _facts(version, (model.row for model in moved)), moved=levels)
 
 
-def _twice(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
-    """The same model on two rows of one list: an excess does not rest on it."""
-    first: dict[tuple[str, str, str], Model] = {}
-    for model in version.models:
-        if model.label in rows and first.setdefault((model.sheet, model.name, model.address), model) is not model:
-            yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}), acquits_only=True)
+def _name_twice(model: Model, *, acquits_only: bool = False) -> Doubt:
+    """The same model on two rows of one list; where both have a number an excess alone does not rest on it."""
+    return Doubt("name-twice", {"name": model.text}, open_rows=_labels([model]), acquits_only=acquits_only)
 
 
-def _under_one_number(version: Version, rows: frozenset[int]) -> Iterator[Doubt]:
+def _under_one_number(rows: _Rows) -> Iterator[Doubt]:
     """A name that comes again without a number of its own: one model at several places, or several."""
-    labels = {(model.sheet, model.row): model for model in version.models if model.label in rows}
-    for part in version.lists:
-        numbers: dict[str, set[str]] = defaultdict(set)
-        counted = all(not is_blank(entry.values.get("stt")) for entry in part.entries[:1])
-        for entry in part.entries if counted else ():
-            model, number = labels.get((part.sheet, entry.row)), as_text(entry.values.get("stt"))
-            if model and numbers[model.name] and (not number or number in numbers[model.name]):
-                yield Doubt("name-twice", {"name": model.text}, open_rows=frozenset({model.label}))
-            numbers[model.name if model else ""].add(number)
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for entry, model in rows:
+        known, number = numbers[model.name], _stt(entry)
+        if known and (not number or number in known):
+            yield _name_twice(model)
+        known.add(number)

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,6 +68,7 @@ def within(text: str, rival: str) -> bool:
     return not text or not rival or has_phrase(text, rival) or has_phrase(rival, text)
 
 
+@lru_cache(maxsize=65536)  # many lists have the same names
 def name_key(name: str) -> str:
     """A name's key without the number, “Mô hình” or the level before it and the level behind it."""
     text = next((rest for edge, rest in edges_of(name) if _LEVEL.fullmatch(key(edge))), name)

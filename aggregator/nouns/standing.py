@@ -115,8 +115,8 @@ class Doubt(Struct, frozen=True):
 
     def is_answered(self, answers: Mapping[str, frozenset[str]]) -> bool:
         """Whether a person settled it: ``answers`` are what the book says of reading each file (codes)."""
-        settling = _SETTLED_BY.get(doubt_asks(self.code) or "", frozenset())
-        return any(settling & answers.get(file, frozenset()) for file in self.files)
+        said = [answer for file in self.files for answer in answers.get(file, ())]
+        return bool(said) and not _SETTLED_BY.get(doubt_asks(self.code) or "", frozenset()).isdisjoint(said)
 
 
 # by the finding that asks about a doubt the answers that leave nothing open (codes of “Đối chiếu bản đọc”)
