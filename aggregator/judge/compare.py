@@ -2,9 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, Pair, Province, SinceRun, SinceYear
@@ -28,7 +27,7 @@ def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
     """
     pairs: list[Pair] = []
     old, new = list(before), list(now)
-    for identity in (_row, _name_and_place, _name):
+    for identity in _IDENTITIES:
         matches = list(_by_key(old, new, identity))
         pairs += matches
         old, new = _rest(old, matches, 0), _rest(new, matches, 1)
@@ -37,22 +36,17 @@ def paired(before: Sequence[Entry], now: Sequence[Entry]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: order[pair[1].place])
 
 
-def _row(entry: Entry) -> tuple[str, str, int, str]:
-    """The very row of the file: so a model is known again whose unit was not, or was corrected."""
-    return *entry.place, words_of(entry)
-
-
-def _name_and_place(entry: Entry) -> tuple[str | None, str, str]:
-    return entry.unit, words_of(entry), key(entry.address or "")
-
-
-def _name(entry: Entry) -> tuple[str | None, str]:
-    return entry.unit, words_of(entry)
-
-
 def words_of(entry: Entry) -> str:
     """The name as a key, without the year that a continuing model carries in it."""
     return " ".join(_YEAR.sub(" ", key(entry.name)).split())
+
+
+# by the very row of the file a model is known again whose unit was not, or was corrected
+_IDENTITIES: tuple[Callable[[Entry], Hashable], ...] = (
+    lambda entry: (*entry.place, words_of(entry)),
+    lambda entry: (entry.unit, words_of(entry), key(entry.address or "")),
+    lambda entry: (entry.unit, words_of(entry)),
+)
 
 
 def _by_key(old: Sequence[Entry], new: Sequence[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[Pair]:
@@ -169,13 +163,12 @@ def since_year(before: Result, now: Result) -> SinceYear:
     }
     present = {unit.code for unit in now.units if unit.receipt in _LIST_SEEN}
     pairs: list[Pair] = paired(before.entries, now.entries)
-    vanished = _rest(before.entries, pairs, 0)
     new = _rest(now.entries, pairs, 1)
     return SinceYear(
         before,
         now,
         new=[entry for entry in new if entry.mode == "continuing" and entry.unit in senders],
-        vanished=[entry for entry in vanished if entry.unit in present],
+        vanished=[entry for entry in _rest(before.entries, pairs, 0) if entry.unit in present],
         known=[(entry, successor) for entry, successor in pairs if successor.mode == "new" and successor.unit],
         not_compared=[before.unit_name(unit.code) for unit in before.units if unit.code in senders - present],
     )
@@ -193,24 +186,14 @@ def _files_only_in(result: Result, reference: Result) -> list[Submission]:
     return [file for file in result.submissions if file.sha256 not in contents and file.status != "ignored"]
 
 
-class _Trait(Struct, frozen=True):
-    """What all results must share: its name and how to tell it of a result."""
-
-    name: str
-    of: Callable[[Result], str]
-
-
-def _text(value: object) -> str:
-    return "chưa ghi" if value is None else str(value)
-
-
-_TRAITS = (
-    _Trait("năm", lambda r: _text(r.year)),
-    _Trait("tên đợt đăng ký", lambda r: _text(r.campaign.title)),
-    _Trait("hạn gửi", lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}"),
-    _Trait("tỉnh", lambda r: _text(r.campaign.province)),
-    _Trait("số nội dung cấp tỉnh mỗi huyện được giới thiệu", lambda r: _text(r.campaign.province_cap)),
-)
+# what all results must share
+_TRAITS: Mapping[str, Callable[[Result], object]] = {
+    "năm": lambda r: r.year,
+    "tên đợt đăng ký": lambda r: r.campaign.title,
+    "hạn gửi": lambda r: f"{r.campaign.deadline:%H:%M ngày %d/%m/%Y}",
+    "tỉnh": lambda r: r.campaign.province,
+    "số nội dung cấp tỉnh mỗi huyện được giới thiệu": lambda r: r.campaign.province_cap,
+}
 
 
 def province_of(results: Sequence[Result], campaign: Campaign) -> Province:
@@ -235,12 +218,13 @@ def _district_name(result: Result) -> str:
 
 def _refuse_differences(results: Sequence[Result]) -> None:
     first = results[0]
-    for trait in _TRAITS:
+    for trait, of in _TRAITS.items():
         for result in results[1:]:
-            if trait.of(result) != trait.of(first):
+            if of(result) != of(first):
+                values = ("chưa ghi" if value is None else value for value in map(of, (first, result)))
+                said = ", ở ".join(f"“{r.source}” là {v}" for r, v in zip((first, result), values, strict=True))
                 raise CannotWork(
-                    f"Không cộng được các đợt đăng ký khác nhau: {trait.name} ở “{first.source}” là "
-                    f"{trait.of(first)}, ở “{result.source}” là {trait.of(result)}; "
+                    f"Không cộng được các đợt đăng ký khác nhau: {trait} ở {said}; "
                     "hãy chọn các tệp của cùng một đợt."
                 )
 

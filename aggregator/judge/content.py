@@ -111,14 +111,15 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    groups: dict[tuple[str, str, str], list[tuple[Any, ...]]] = {}
-    columns = [c for c in ("unit", "name", "address", "file", "sheet", "row", "cells", "apart") if c in entries]
-    for cells in zip(*(entries[column] for column in columns), strict=True):
-        unit, name, address = cells[:3]
+    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    keyed = zip(entries["unit"], entries["name"], entries["address"], strict=True)
+    for number, (unit, name, address) in enumerate(keyed):
         if isinstance(unit, str):
-            groups.setdefault((unit, key(name or ""), key(address or "")), []).append(cells)
+            groups[unit, key(name or ""), key(address or "")].append(number)
+    columns = [c for c in ("name", "file", "sheet", "row", "cells", "apart") if c in entries]
+    cells = {column: entries[column].tolist() for column in columns}
     for (unit, _, _), alike in groups.items():
-        rows = [dict(zip(columns, cells, strict=True)) for cells in alike] if len(alike) > 1 else []
+        rows = [{c: cells[c][n] for c in columns} for n in alike] if len(alike) > 1 else []
         if all(row.get("apart") for row in rows):  # a person may know that they differ
             continue
         first = rows[0]
@@ -165,8 +166,14 @@ def registration_findings(
         for form in matching.counting
         if form.entry is None and form.name and form.unit and form.unit in assessed and form.place not in resembling
     ]
-    findings += [_again(earlier, later, campaign) for earlier, later in matching.again]
-    findings += [_resemblance(form, str(entries.at[index, "name"]), campaign) for form, index in matching.doubtful]
+    findings += [
+        finding("form-again", **_form_facts(earlier, campaign), later=later.file)
+        for earlier, later in matching.again
+    ]
+    findings += [
+        finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(entries.at[index, "name"])))
+        for form, index in matching.doubtful
+    ]
     findings += [_clash(clash, entries, campaign) for clash in clashes]
     return findings + list(_form_gaps(matching, entries, campaign, on_paper))
 
@@ -187,16 +194,13 @@ def _of_form(form: Registration, campaign: Campaign) -> Iterator[Finding]:
     facts = _form_facts(form, campaign)
     for code, row, text in form.doubts:
         yield finding(code, **{**facts, "cell": f"A{row}"}, text=short(text))
-    codes = {code for code, _, _ in form.doubts}
+    unclear = {code.removeprefix("registration-").removesuffix("-unclear") for code, _, _ in form.doubts}
+    asked = () if "value" in unclear else _REQUIRED
     titles = {item.code: item.label for f in campaign.registration_forms if f.code == form.form for item in f.items}
-    empty = [titles[code] for code in _REQUIRED if not getattr(form, code) and not _in_doubt(code, codes)]
+    empty = [titles[code] for code in asked if code not in unclear and not getattr(form, code)]
     if empty:
         yield finding("form-incomplete", **facts, items=", ".join(f"“{title}”" for title in empty))
     yield from _advice(form, facts, campaign)
-
-
-def _in_doubt(code: str, codes: set[str]) -> bool:
-    return f"registration-{code}-unclear" in codes or "registration-value-unclear" in codes
 
 
 def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> Iterator[Finding]:
@@ -207,14 +211,6 @@ def _advice(form: Registration, facts: dict[str, Any], campaign: Campaign) -> It
     years = [int(year) for year in _YEARS.findall(form.period or "")]
     if years and not min(years) <= campaign.year <= max(years):
         yield finding("form-period-other-year", **facts, text=short(form.period), year=campaign.year)
-
-
-def _again(earlier: Registration, later: Registration, campaign: Campaign) -> Finding:
-    return finding("form-again", **_form_facts(earlier, campaign), later=later.file)
-
-
-def _resemblance(form: Registration, name: str, campaign: Campaign) -> Finding:
-    return finding("form-doubtful", **_form_facts(form, campaign), listed=short(str(name)))
 
 
 def _clash(clash: Clash, entries: pd.DataFrame, campaign: Campaign) -> Finding:
@@ -252,9 +248,6 @@ def _form_gaps(
                 names = few([short(model) for model in models], _MOST_NAMES, "; ")
                 yield finding(code, **subject, count=len(models), names=names)
         if from_forms[unit]:
-            yield finding("levels-from-forms", **subject, count=from_forms[unit], rest=_rest(base[unit]))
-
-
-def _rest(base: int) -> str:
-    """What became of the entries that neither list nor form gives a level."""
-    return f" Còn {base} mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở." if base else ""
+            silent = f" Còn {base[unit]} mô hình không ghi cấp và không có bản M1, M2 được tính là cấp cơ sở."
+            rest = silent if base[unit] else ""
+            yield finding("levels-from-forms", **subject, count=from_forms[unit], rest=rest)

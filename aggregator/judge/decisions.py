@@ -147,14 +147,12 @@ class _Work(Struct):
         else:
             self._check_source(row, correction)
         self.values[row, aspect] = value
-        if aspect in WITHOUT_VALUE:
-            self._exclude(row, correction)
-        else:
+        if aspect not in WITHOUT_VALUE:
             self._set(row, aspect, value)
+        elif row not in self.excluded:
+            self._exclude(row, correction)
 
     def _exclude(self, row: int, correction: Correction) -> None:
-        if row in self.excluded:
-            return
         self.excluded.add(row)
         facts = {
             "row": self._at(row, "row"),
@@ -195,13 +193,9 @@ class _Work(Struct):
             self.unsettled.append(correction)
 
     def _agrees(self, correction: Correction, wording: str, code: str | None) -> bool:
-        vocabulary = Vocabulary(self.campaign.fields, self.campaign.levels)
-        was = correction.was or ""
-        if fold(was) == fold(wording):
-            return True
-        if correction.what == "field":
-            return vocabulary.field_in_column(was) == code
-        return correction.what == "level" and code is not None and vocabulary.levels_in_column(was) == {code}
+        vocabulary, was = Vocabulary(self.campaign.fields, self.campaign.levels), correction.was or ""
+        meant = {"field": {vocabulary.field_in_column(was)}, "level": vocabulary.levels_in_column(was)}
+        return fold(was) == fold(wording) or meant.get(correction.what) == {code}
 
     def _words(self, aspect: str, code: str | None) -> str:
         if aspect == "unit":
@@ -241,20 +235,15 @@ def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tup
     remarks: list[Finding] = []
     lifts: list[Lift] = []
     for remark in findings:
-        waiver = _waiver_of(remark, waivers)
-        if waiver is None:
-            remarks.append(remark)
-            continue
-        lifts.append(Lift(remark, waiver))
-        remedy = "Không phải làm gì; giữ trong báo cáo để biết."
-        remarks.append(replace(remark, severity="info", message=remark.message + waiver.mark, remedy=remedy))
+        fitting = (w for w in waivers if w.unit == remark.unit and remark.code in w.codes)
+        if remark.severity != "info" and remark.unit is not None and (waiver := next(fitting, None)):
+            lifts.append(Lift(remark, waiver))
+            remedy = "Không phải làm gì; giữ trong báo cáo để biết."
+            remark = replace(  # noqa: PLW2901
+                remark, severity="info", message=remark.message + waiver.mark, remedy=remedy
+            )
+        remarks.append(remark)
     return remarks, lifts
-
-
-def _waiver_of(remark: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
-    if remark.severity == "info" or remark.unit is None:
-        return None
-    return next((w for w in waivers if w.unit == remark.unit and remark.code in w.codes), None)
 
 
 _LEVEL_OF = {"province": "province", "to_district": "province", "district": "district"}  # what it is decided of
@@ -286,7 +275,7 @@ def join_choices(
         findings += _about(choice, [levels[row] for row in rows], campaign, taken_out=taken_out)
         for row in rows:
             earlier, sense = by_row.get(row), _sense(choice, levels[row])
-            if earlier and _contradict(earlier, sense):
+            if earlier and earlier.course != sense.course and "open" not in (earlier.course, sense.course):
                 findings.append(_finding("choice-twice", choice, campaign))
             if earlier is None or choice.course != "open":
                 by_row[row] = sense
@@ -298,10 +287,6 @@ def _sense(choice: Choice, level: Any) -> Choice:
     """The choice in the words that fit the entry's level: nothing goes back to a level that it never left."""
     proposal, decision = (_MEANT.get((level, code), code) for code in (choice.proposal, choice.decision))
     return replace(choice, proposal=proposal, decision=decision)
-
-
-def _contradict(a: Choice, b: Choice) -> bool:
-    return a.course != b.course and "open" not in (a.course, b.course)
 
 
 def _about(choice: Choice, levels: Sequence[Any], campaign: Campaign, *, taken_out: bool) -> list[Finding]:

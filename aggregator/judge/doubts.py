@@ -26,8 +26,7 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
         if old in succession.counting and new in succession.counting:
             yield _loose(old, new, copies)
     for model, rival in doubles.look_alikes:
-        facts = {"name": model.text} | _places(model, rival)
-        yield Doubt("may-be-one-model", facts, open_rows=frozenset({rival.label}))
+        yield Doubt("may-be-one-model", _of_two(model, rival), open_rows=frozenset({rival.label}))
     yield from _copies_differ(succession, doubles)
     for version in succession.counting:
         rows, facts = labels_of([version]) - copies, {"file": version.item.file}
@@ -47,13 +46,13 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
 
 def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:
     """The pieces of one list that were announced and did not come; a list without a number stands for the first."""
-    pieces = {piece for version in counting for piece in version.pieces}
-    known = {which for which, _ in pieces} | ({1} if any(not version.pieces for version in counting) else set())
-    missing = set(range(1, max((max(piece) for piece in pieces), default=0) + 1)) - known
+    parts = [version for version in counting if version.pieces]
+    pieces = {piece for version in parts for piece in version.pieces}
+    known = {which for which, _ in pieces} | ({1} if len(parts) < len(counting) else set())
+    missing = set(range(1, max(map(max, pieces), default=0) + 1)) - known
     if missing:
-        files = ", ".join(f"“{version.item.file}”" for version in counting if version.pieces)
-        last = max((version for version in counting if version.pieces), key=lambda version: version.order)
-        facts = {"files": files, "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
+        last, files = max(parts, key=lambda version: version.order), (f"“{part.item.file}”" for part in parts)
+        facts = {"files": ", ".join(files), "missing": ", ".join(map(str, sorted(missing))), "file": last.item.file}
         yield Doubt("pieces-missing", facts, ANY_NUMBER, acquits_only=True)
 
 
@@ -87,8 +86,7 @@ def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:
     for copy, original in doubles.copies:
         model, repeat = models[original], models[copy]
         if model.level and repeat.level and model.level != repeat.level:
-            facts = {"name": model.text} | _places(model, repeat)
-            yield Doubt("copies-differ", facts, moved=((original, repeat.level),))
+            yield Doubt("copies-differ", _of_two(model, repeat), moved=((original, repeat.level),))
 
 
 def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
@@ -107,13 +105,13 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
             yield Doubt("year-in-doubt", years, ANY_NUMBER, of_part)
 
 
-def _places(model: Model, rival: Model) -> dict[str, str]:
-    """Where the two stand; the sheets are named where both are in one file."""
-    sheets = [f"trang “{one.sheet}”, " if model.file == rival.file else "" for one in (model, rival)]
+def _of_two(model: Model, rival: Model) -> dict[str, object]:
+    """Their name and where the two stand; the sheets are named where both are in one file."""
+    sheets = [f"trang “{each.sheet}”, " if model.file == rival.file else "" for each in (model, rival)]
     place, other = (
-        f"“{one.file}”, {sheet}dòng {one.row}" for one, sheet in zip((model, rival), sheets, strict=True)
+        f"“{each.file}”, {sheet}dòng {each.row}" for each, sheet in zip((model, rival), sheets, strict=True)
     )
-    return {"place": place, "other": other}
+    return {"name": model.text, "place": place, "other": other}
 
 
 def leaves_unread(unreadable: Sequence[Handled], lists: Iterable[Handled]) -> bool:

@@ -192,7 +192,12 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
 
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
-    by_unit = _by_unit(entries)
+    senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
+    columns = (entries[c] for c in ("unit", "name", "address", "holder"))
+    for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
+        if unit and unit in senders:
+            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
+            by_unit[unit].append(entry)
     by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
@@ -210,16 +215,6 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
         by_place |= {form.place: form for form in latest}
     by_place |= {old.place: old for old, _ in again}
     return Matching(tuple(by_place[form.place] for form in registrations), tuple(again), tuple(doubtful))
-
-
-def _by_unit(entries: pd.DataFrame) -> dict[str, list[Candidate]]:
-    by_unit: dict[str, list[Candidate]] = defaultdict(list)
-    columns = (entries[c] for c in ("unit", "name", "address", "holder"))
-    for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
-        if unit:
-            entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
-            by_unit[unit].append(entry)
-    return by_unit
 
 
 def _latest(

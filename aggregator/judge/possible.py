@@ -34,10 +34,7 @@ from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.wording import quoted
 
 _MOST_REMARKS = 2
-_SPEAK_FOR_ONLY = (
-    "embedded",
-    "unread-part",
-)  # of unknown size, beside what was read: a quota that is met stays met
+_SPEAK_FOR_ONLY = ("embedded", "unread-part")  # of unknown size, beside what was read: met stays met
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -283,11 +280,11 @@ def _may_be_list_unread(item: Handled, status: str) -> bool:
     """Whether a file of a unit, of which nothing was read, may be its list; a person may have said it is not."""
     if item.received.book_what and "list" not in item.received.book_what:
         return False
-    other_movement = item.read is not None and any(part.movement for part in item.read.lists)
-    promise = item.read is not None and item.read.promise is not None  # what is to be sent later was not sent
-    is_mail, mail = item.read is not None and item.read.is_mail, (item.received.subject, item.received.mail_text)
-    nothing = other_movement or promise or (is_mail and not may_bring_list(*mail))
-    return status == "unreadable" or (status == "not_a_form" and not nothing)
+    if status != "not_a_form" or item.read is None:
+        return status in ("unreadable", "not_a_form")
+    other_movement, promise = any(part.movement for part in item.read.lists), item.read.promise is not None
+    nothing = other_movement or promise  # what is to be sent later was not sent
+    return not nothing and (not item.read.is_mail or may_bring_list(item.received.subject, item.received.mail_text))
 
 
 def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
@@ -301,8 +298,7 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
 
 
 def _files(items: Iterable[Handled]) -> str:
-    names = list(dict.fromkeys(f"“{item.file}”" for item in items))
-    return few(names, MOST_CELLS)
+    return few(list(dict.fromkeys(f"“{item.file}”" for item in items)), MOST_CELLS)
 
 
 def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
@@ -312,8 +308,7 @@ def _of_forms(forms: UnitForms, labels: Mapping[int, int]) -> Iterator[Doubt]:
         names = "; ".join(f"“{clash.registration.name}”" for clash in clashes[:MOST_CELLS])
         moves = tuple((labels[clash.index], clash.rival) for clash in clashes)
         yield Doubt("levels-differ", {"count": f"{len(clashes):02d}", "names": names}, moved=moves)
-    strays = forms.without_entry
-    if strays:
+    if strays := forms.without_entry:
         names = "; ".join(f"“{form.name}”" for form in strays[:MOST_CELLS])
         further = tuple(Counter(form.level for form in strays).items())
         yield Doubt("form-without-row", {"count": f"{len(strays):02d}", "names": names}, further)

@@ -1,6 +1,6 @@
 """What is to be said of each file, of each list in it as a whole, and of annotated copies that came back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from aggregator.nouns.document import Notice, cell_name, column_letters
@@ -84,15 +84,16 @@ def no_form_reason(item: Handled) -> str:
     if item.received.book_nobody or item.received.book_what == {"other"}:
         noted = "là không của đơn vị nào" if item.received.book_nobody else "nội dung nhận là văn bản khác"
         return f"sổ theo dõi ghi {noted}"
-    if item.read is not None and item.read.ours:
+    no_table = "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"
+    if item.read is None:
+        return no_table
+    if item.read.ours:
         return "đây là tệp do chính chương trình làm ra"
-    if item.read is not None and any(part.movement for part in item.read.lists):
+    if any(part.movement for part in item.read.lists):
         return "danh sách của phong trào khác"
-    if item.read is not None and item.read.is_mail:
+    if item.read.is_mail:
         return _BARE_MAIL
-    if item.read is not None and not item.read.other_sheets:
-        return "tệp không có nội dung"
-    return "không có bảng nào có cột “Tên mô hình” cùng các cột của mẫu"
+    return no_table if item.read.other_sheets else "tệp không có nội dung"
 
 
 def copies_of_other_units(
@@ -148,7 +149,7 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
     second = [row for row in part.possible if row.why in ("second-table", "draft")]
     if second:
         place = _place(item, part.sheet, second[0].row, second[0].column)
-        rows = _series([str(row.row) for row in second])
+        rows = _series(row.row for row in second)
         yield finding("table-not-joined", **place, variant=_variant(item), count=len(second), rows=rows)
     for aside in part.aside:
         if any(row.row == aside.row for row in second):
@@ -159,7 +160,7 @@ def _rows_aside(item: Handled, part: ListRead) -> Iterator[Finding]:
         place = _place(item, part.sheet, group.row, group.column)
         yield finding("group-unknown", **place, row=group.row, text=short(group.text))
     if part.unused:
-        names = _series([cell_name(cell.row, cell.column) for cell in part.unused])
+        names = _series(cell_name(cell.row, cell.column) for cell in part.unused)
         text = short("; ".join(cell.text for cell in part.unused[:_MOST_ROWS_NAMED]))
         place = _place(item, part.sheet, part.unused[0].row, part.unused[0].column)
         yield finding("cell-not-used", **place, cells=names, text=text)
@@ -189,8 +190,8 @@ def _notices(item: Handled) -> Iterator[Finding]:
         else:
             grouped.setdefault((sheet, notice.code), []).append(notice)
     for (sheet, code), notices in grouped.items():
-        rows = _series([str(n.row) for n in notices if n.row])
-        columns = _series([column_letters(n.column) for n in notices if n.column])
+        rows = _series(n.row for n in notices if n.row)
+        columns = _series(column_letters(n.column) for n in notices if n.column)
         yield finding(code, unit=item.unit, file=item.file, sheet=sheet, rows=rows, columns=columns)
 
 
@@ -199,8 +200,8 @@ def _further_sheets(item: Handled) -> Iterator[Finding]:
     for sheet, rows in item.read.other_sheets:
         likely = [row for row in item.read.possible if row.sheet == sheet and row.why == "no-head"]
         if likely:
-            place, numbers = _place(item, sheet, likely[0].row, likely[0].column), [str(row.row) for row in likely]
-            facts: dict[str, Any] = {"count": len(likely), "rows": _series(numbers)}
+            place = _place(item, sheet, likely[0].row, likely[0].column)
+            facts: dict[str, Any] = {"count": len(likely), "rows": _series(row.row for row in likely)}
             yield finding("sheet-may-be-list", **place, variant=_variant(item), **facts)
         else:
             yield finding("sheet-without-list", unit=item.unit, file=item.file, sheet=sheet, count=rows)
@@ -211,8 +212,8 @@ def _variant(item: Handled) -> str | None:
     return "settled" if "right" in item.received.book_reading else None
 
 
-def _series(names: Sequence[str]) -> str:
-    return few(names, _MOST_ROWS_NAMED)
+def _series(names: Iterable[object]) -> str:
+    return few(list(map(str, names)), _MOST_ROWS_NAMED)
 
 
 def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:

@@ -46,44 +46,50 @@ def late_finding(
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
-    contested = [first.file] if first is not None and first.file in evidence.contested else []
-    sending = first.received.sent if first else None
-    words = _late_words(receipt.at, receipt.source, deadline, sending)
-    said = _sent_before(first.received.sent_before if first else (), evidence, deadline, receipt.source)
-    variant = _variant(receipt.weak, said, [*contested, *evidence.in_time])
+    sent, said, files = (first.received.sent, first.received.sent_before, [first.file]) if first else (None, (), [])
+    variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
-    files = _names([*contested, *evidence.in_time])
-    facts = {"files": files, "words": said, "nil": nil} | words
-    return finding("late", file=first.file if first else None, variant=variant, **facts, **subject)
+    return finding("late", file=first.file if first else None, variant=variant, nil=nil, **facts, **subject)
+
+
+def _lateness(
+    arrival: tuple[dt.datetime, str, dt.datetime | None],
+    said: Sequence[str],
+    files: Sequence[str],
+    evidence: Evidence,
+    deadline: dt.datetime,
+) -> tuple[str | None, dict[str, Any]]:
+    """On what evidence something is late, as the variant that says it, and the facts.
+
+    ``arrival``: when it came, on what evidence, when it was sent; ``files`` are its own. ``said`` is what its mails
+    say of an earlier sending; what others of the unit say counts where they name a day or a leave.
+    """
+    at, source, sent = arrival
+    weak = weak_evidence(source, sent, deadline)
+    dated = (text for text in evidence.sent_before if days_in(text, deadline.year) or says_permitted(text))
+    words = next((t for t in (*said, *dated) if source == "email" and _may_be_in_time(t, deadline)), None)
+    may_be = [*(file for file in files if file in evidence.contested), *evidence.in_time]
+    facts = {
+        "received": moment(at),
+        "deadline": moment(deadline),
+        "sent": f" (thư được gửi đi lúc {moment(sent)}, trong hạn)" if weak and sent is not None else "",
+        "evidence": (_CLOCKS if weak else SOURCES)[source],
+        "files": _names(may_be),
+        "words": words,
+    }
+    return "weak" if weak else "told" if words else "possible" if may_be else None, facts
+
+
+def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
+    """Whether a text names no day, or one up to the deadline; a leave may name any day."""
+    days = () if says_permitted(text) else days_in(text, deadline.year)
+    return not days or min(days) <= deadline.date()
 
 
 def _nil_in_time(account: UnitAccount, deadline: dt.datetime) -> str | None:
     """A file of the unit that registered nothing and came in time: the unit did answer."""
     nils = account.returns.nils
     return next((item.file for item in nils if item.timed and in_time(item.first_at, deadline)), None)
-
-
-def _sent_before(words: Sequence[str], evidence: Evidence, deadline: dt.datetime, source: str) -> str | None:
-    """What a mail says of an earlier sending in time: its own ``words``, or a day or a leave in any of the unit."""
-    dated = [text for text in evidence.sent_before if days_in(text, deadline.year) or says_permitted(text)]
-    return _in_time_by_words([*words, *dated], deadline) if source == "email" else None
-
-
-def _in_time_by_words(texts: Sequence[str], deadline: dt.datetime) -> str | None:
-    """The first text that names no day, or one up to the deadline; a leave may name any day."""
-    days = {text: () if says_permitted(text) else days_in(text, deadline.year) for text in texts}
-    return next((text for text in texts if not days[text] or min(days[text]) <= deadline.date()), None)
-
-
-def _variant(weak: bool, said: str | None, files: Sequence[str]) -> str | None:
-    return "weak" if weak else "told" if said else "possible" if files else None
-
-
-def _late_words(at: dt.datetime, source: str, deadline: dt.datetime, sending: dt.datetime | None) -> dict[str, Any]:
-    weak = weak_evidence(source, sending, deadline)
-    in_time = f" (thư được gửi đi lúc {moment(sending)}, trong hạn)" if weak and sending is not None else ""
-    words = {"received": moment(at), "deadline": moment(deadline), "sent": in_time}
-    return words | {"evidence": (_CLOCKS if weak else SOURCES)[source]}
 
 
 def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
@@ -107,16 +113,13 @@ def late_forms_findings(
     groups: dict[tuple[bool, bool], list[Registration]] = defaultdict(list)
     for form in forms.late(deadline):
         groups[form.file not in own, weak_evidence(form.received_from, form.sent, deadline)].append(form)
-    for (stray, weak), group in sorted(groups.items()):
+    for (stray, _), group in sorted(groups.items()):
         last = max(group, key=lambda form: (form.received_at, form.file))
-        words = _late_words(last.received_at, last.received_from, deadline, last.sent)
-        contested = [form.file for form in group if form.file in evidence.contested]
-        by_mail = [text for form in group if form.received_from == "email" for text in form.sent_before]
-        said = _sent_before(by_mail, evidence, deadline, last.received_from)
-        variant = _variant(weak, said, [*contested, *evidence.in_time]) or ("stray" if stray else None)
-        facts: dict[str, Any] = {"count": len(group), "files": _names([*contested, *evidence.in_time])} | words
-        facts["words"] = said
-        findings.append(finding("forms-late", file=last.file, variant=variant, **facts, **subject))
+        said = [text for form in group if form.received_from == "email" for text in form.sent_before]
+        files, arrival = [form.file for form in group], (last.received_at, last.received_from, last.sent)
+        variant, facts = _lateness(arrival, said, files, evidence, deadline)
+        facts |= {"variant": variant or ("stray" if stray else None), "count": len(group)}
+        findings.append(finding("forms-late", file=last.file, **facts, **subject))
     return findings
 
 
@@ -128,8 +131,7 @@ def missing_finding(
     must_send_unclear: str | None,
 ) -> Finding:
     """No list came. Nobody is accused of silence while a file may be the unit's list; papers of R5 are named."""
-    contacts = _contacts(evidence, must_send_unclear)
-    words = contacts
+    words = contacts = _contacts(evidence, must_send_unclear)
     if papers:
         words += f" Đã nhận văn bản đăng ký đơn vị “Dân vận khéo”: {_names(papers)}."
     may_be = [*evidence.named, *evidence.unknown]
@@ -145,10 +147,8 @@ def _contacts(evidence: Evidence, must_send_unclear: str | None) -> str:
     """What people wrote that speaks against the silence of a unit, as sentences; '' for nothing."""
     words = "".join(f" Đơn vị có thư hẹn: “{words}” (tệp “{file}”)." for file, words in evidence.promises[:1])
     if evidence.recorded:
-        cells = ", ".join(evidence.recorded)
-        words += (
-            f" Sổ theo dõi (trang “Tiếp nhận”, ô {cells}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
-        )
+        place = f"trang “Tiếp nhận”, ô {', '.join(evidence.recorded)}"
+        words += f" Sổ theo dõi ({place}) có ghi việc tiếp nhận của đơn vị nhưng chưa tính được."
     if evidence.moved_to:
         words += f" Có {evidence.moved_to} mô hình được chuyển sang đơn vị này theo đính chính."
     if must_send_unclear:
@@ -214,9 +214,8 @@ def check_unit(
         count = len(forms.registrations)
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
         findings.append(finding("forms-only", **subject, forms=words))
-    has_list = bool(account.counting)
-    findings += late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=has_list)
-    findings += _asked_in_lists(rows, verdict, evidence, subject)
+    late = late_forms_findings(forms, campaign.deadline, subject, evidence, has_list=bool(account.counting))
+    findings += [*late, *_asked_in_lists(rows, verdict, evidence, subject)]
     return unit_state, findings + quota_findings(verdict, unit=unit.code, unit_name=unit.name)
 
 

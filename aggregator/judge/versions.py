@@ -292,7 +292,8 @@ def _without_overlap(old: Version, new: Version) -> str:
         return PART  # a further part, or the same part anew
     if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
         return SURE_PART
-    return PART if _came_together(old, new) or _titles_differ(old, new) or _levels_differ(old, new) else REPLACES
+    titles_differ = _differ(old.scope[2], new.scope[2])
+    return PART if _came_together(old, new) or titles_differ or _levels_differ(old, new) else REPLACES
 
 
 def _is_extract(old: Version, new: Version) -> bool:
@@ -310,7 +311,11 @@ def _is_extract(old: Version, new: Version) -> bool:
 
 def _scopes_differ(old: Version, new: Version) -> bool:
     """Whether both name levels, or fields, and no common one."""
-    return any(a and b and not a & b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
+    return any(map(_differ, old.scope[:2], new.scope[:2]))
+
+
+def _differ(names: frozenset[str], rivals: frozenset[str]) -> bool:
+    return bool(names and rivals) and names.isdisjoint(rivals)
 
 
 def _called_alike(old: Version, new: Version) -> bool:
@@ -323,11 +328,6 @@ def _levels_differ(old: Version, new: Version) -> bool:
     """Whether all models of each are of one level, and not of the same: a file a level."""
     levels = [{model.level for model in version.models} for version in (old, new)]
     return all(len(each) == 1 and None not in each for each in levels) and levels[0] != levels[1]
-
-
-def _titles_differ(old: Version, new: Version) -> bool:
-    old_titles, new_titles = old.scope[2], new.scope[2]
-    return bool(old_titles and new_titles) and not old_titles & new_titles
 
 
 def _came_together(old: Version, new: Version) -> bool:
@@ -372,7 +372,8 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
         code = "further-part" if item.says_part else "part-assumed"
         succession.findings.append(finding(code, other=parts[-1].item.file, **place))
     elif version.hand and not item.body and not item.received.book_part:
-        succession.findings.append(finding("part-by-other-hand", written=_hand_words(version), **place))
+        words = dict.fromkeys(" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
+        succession.findings.append(finding("part-by-other-hand", written="; ".join(words), **place))
     if any(r == SURE_PART and version.is_after(old) and version.shares_with(old) for old, r in relations):
         succession.extracts.add(file)  # a person says that it adds: what it repeats, it corrects
     succession.loose += [(old, version) for old, r in relations if r in _LOOSE and old not in strangers]
@@ -383,20 +384,18 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     succession.superseded |= {old.item.file: f"có bản sau: {file}" for old in (*predecessors, *strangers)}
 
 
-def _named_later(old: Version, new: Version) -> bool:
-    """Whether the names say the other way round what the files' times alone say: “v2” is older than “v1”."""
-    by_file = all(version.item.received.source == "file_time" for version in (old, new))
-    return by_file and old.order[1] > new.order[1]
-
-
 def nearly_whole(old: Version, new: Version) -> bool:
     """Whether a later list repeats most of an earlier one and is not of one level or field alone."""
     return new.is_after(old) and not (_few_again(old, new) or _narrower(old, new))
 
 
 def _may_go_on(old: Version, new: Version) -> bool:
-    """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter."""
-    return _named_later(old, new) or _few_again(old, new) or len(new.models) < old.most
+    """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter.
+
+    “v2” is older than “v1” by the files' times alone.
+    """
+    by_file = all(version.item.received.source == "file_time" for version in (old, new))
+    return (by_file and old.order[1] > new.order[1]) or _few_again(old, new) or len(new.models) < old.most
 
 
 def _few_again(old: Version, new: Version) -> bool:
@@ -407,11 +406,6 @@ def _few_again(old: Version, new: Version) -> bool:
 def _narrower(old: Version, new: Version) -> bool:
     """Whether the later list is of one level or field, and the earlier one was not of that alone."""
     return any(len(b) == 1 and a != b for a, b in zip(old.scope[:2], new.scope[:2], strict=True))
-
-
-def _hand_words(version: Version) -> str:
-    words = (" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
-    return "; ".join(dict.fromkeys(words))
 
 
 def _withdrawals(succession: Succession, subject: dict[str, str], variant: str | None) -> Iterator[Finding]:
