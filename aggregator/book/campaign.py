@@ -182,11 +182,7 @@ class RuleSheet(Struct, dict=True):
                 text = text.replace(old, new)
             return text
 
-        forms = tuple(
-            replace(form, intro=cite(form.intro), statement=cite(form.statement) if form.statement else None)
-            for form in campaign.registration_forms
-        )
-        own = campaign.own_registration
+        forms, own = tuple(_registration(f, cite) for f in campaign.registration_forms), campaign.own_registration
         own = replace(own, question=cite(own.question), hint=cite(own.hint))
         return replace(campaign, registration_forms=forms, own_registration=own)
 

@@ -76,7 +76,8 @@ def conclude(
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
     alike = doubles_across_units(entries[~entries["distinct"].astype(bool)], campaign)
-    transfers = _transfers(entries)
+    units = zip(entries.index, *(map(text_or_none, entries[c]) for c in ("unit", "listed_unit")), strict=True)
+    transfers = {int(n): listed for n, unit, listed in units if unit != listed}  # a person moved them
     arrivals = Counter(str(entries.at[label, "unit"]) for label in transfers)
     possible = Possibilities(
         handled, settlement, models, campaign, BookFacts(record.recorded, arrivals, revision.unsettled)
@@ -158,19 +159,9 @@ def _check_entries(
     content = (
         f for f in content_findings(entries, campaign) if f.file not in record.paper_files or f.code in _ON_PAPER
     )
-    return [*forms, *content, *_doubles(alike, entries, campaign)]
-
-
-def _doubles(groups: Sequence[Cluster], entries: pd.DataFrame, campaign: Campaign) -> list[Finding]:
-    doubles = {label for group in groups for label in group.rows}
+    doubles = {label for group in alike for label in group.rows}
     same_text = same_text_findings(same_text_across_units(entries, doubles), entries, campaign)
-    return [*double_findings(groups, entries, campaign), *same_text]
-
-
-def _transfers(entries: pd.DataFrame) -> dict[int, str | None]:
-    """The entries that a person moved to another unit: index label → the unit that the list names."""
-    units = zip(entries.index, entries["unit"], entries["listed_unit"], strict=True)
-    return {int(n): text_or_none(old) for n, unit, old in units if text_or_none(unit) != text_or_none(old)}
+    return [*forms, *content, *double_findings(alike, entries, campaign), *same_text]
 
 
 def _check_units(

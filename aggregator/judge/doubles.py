@@ -19,14 +19,18 @@ from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
-EVIDENCE = (SAME_HOLDER, SAME_GOALS, LONG_NAME)
+EVIDENCE = {
+    SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
+    SAME_GOALS: "mục tiêu giống nhau từng chữ",
+    LONG_NAME: "tên dài giống nhau và cùng địa chỉ",
+}
 
 
 class Cluster(Struct, frozen=True):
@@ -65,17 +69,11 @@ def somebody(holder: str) -> str:
     return " ".join(words)
 
 
-def names_a_place(place: str) -> bool:
-    """Whether an address (a key) names a place: “Toàn xã”, “Cơ quan”, “Các thôn” do not."""
-    return bool(_place_words(place))
-
-
-def names_one_place(place: str) -> bool:
-    """Whether the place (a key) is hardly found twice in the district: every commune has a “Thôn Trung”."""
-    return len(_place_words(place)) > 1
-
-
 def _place_words(place: str) -> list[str]:
+    """The words of an address (a key) that name a place: “Toàn xã”, “Cơ quan”, “Các thôn” have none.
+
+    Every commune has a “Thôn Trung”: a place of one word alone may well be found twice in the district.
+    """
     return [word for word in place.split() if word not in _PLACELESS]
 
 
@@ -105,20 +103,13 @@ def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> l
 
     The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
     """
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    units: dict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
     rows = zip(entries.index, entries["unit"], entries["name"], entries["goals"], strict=True)
     for label, unit, name, goals in rows:
-        if (
-            isinstance(unit, str)
-            and isinstance(goals, str)
-            and label not in doubles
-            and len(key(goals)) >= _LEAST_GOALS
-        ):
-            words = key(str(name)), key(goals)
-            groups[words].append(int(label))
-            units[words].add(unit)
-    return [tuple(group) for words, group in groups.items() if len(units[words]) > 1]
+        words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
+        if len(words) >= _LEAST_GOALS and label not in doubles:
+            groups[key(str(name)), words][int(label)] = unit
+    return [tuple(group) for group in groups.values() if len(set(group.values())) > 1]
 
 
 _LEAST_NAME, _LONG_NAME, _LONG_GOALS = 12, 40, 40  # letters
@@ -139,7 +130,7 @@ class _Model(NamedTuple):
 
 def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Cluster]:
     """The groups, by their first entries (columns unit, name, address, holder, holder_kind, goals)."""
-    models, communes_in = _models(entries), _commune_finder(_communes(campaign))
+    models, communes_in = _models(entries), _commune_finder(campaign)
     evidence: dict[tuple[int, int], set[str]] = defaultdict(set)
     for witness, block in _blocks(models):
         for first, second in combinations(block, 2):
@@ -156,22 +147,16 @@ def _models(entries: pd.DataFrame) -> list[_Model]:
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
             certain = names_somebody(body, kind)
-            where = key(place) if names_a_place(key(place)) else ""
+            where = key(place) if _place_words(key(place)) else ""
             models.append(_Model(int(label), unit, words, body, certain, key(goals), where))
     return models
 
 
-def _commune_finder(communes: Sequence[str]) -> Callable[[str], frozenset[str]]:
-    """A function from a name's words to the communes that it speaks of; few names are ever asked for theirs."""
-    phrases = [f" {commune} " for commune in communes]
-    return cache(lambda name: frozenset(commune for commune in phrases if commune in f" {name} "))
-
-
-def _communes(campaign: Campaign) -> list[str]:
-    """The communes' names as keys, without the word for their kind: ``cao xa``."""
-    kinds = [f"{key(kind)} " for kind in campaign.commune_names.kinds]
-    names = [key(unit.name) for unit in campaign.units if unit.kind == "commune"]
-    return [next((n.removeprefix(kind) for kind in kinds if n.startswith(kind)), n) for n in names]
+def _commune_finder(campaign: Campaign) -> Callable[[str], frozenset[str]]:
+    """A function from a name's words to the communes that it speaks of, without the word for their kind."""
+    kinds = re.compile(f"^(?:{any_of([key(kind) for kind in campaign.commune_names.kinds])}) ")
+    communes = [kinds.sub("", key(unit.name)) for unit in campaign.units if unit.kind == "commune"]
+    return cache(lambda name: frozenset(commune for commune in communes if has_phrase(name, commune)))
 
 
 def _blocks(models: Sequence[_Model]) -> Iterator[tuple[str, list[int]]]:
@@ -191,7 +176,7 @@ def _witnesses(model: _Model) -> Iterator[tuple[str, ...]]:
     """What of an entry must be the same in another, besides the name."""
     if model.is_somebody:
         yield SAME_HOLDER, model.holder
-    one_place = names_one_place(model.place)
+    one_place = len(_place_words(model.place)) > 1
     if len(model.goals) >= _LONG_GOALS and (one_place or not model.place):
         yield SAME_GOALS, model.goals, model.place or model.holder
     if len(model.name) >= _LONG_NAME and one_place:
@@ -221,17 +206,10 @@ def _groups(models: Sequence[_Model], evidence: Mapping[tuple[int, int], set[str
             yield Cluster(tuple(models[n].label for n in rows), tuple(w for w in EVIDENCE if w in kinds))
 
 
-_WORDS = {
-    SAME_HOLDER: "cùng tập thể hoặc cá nhân thực hiện",
-    SAME_GOALS: "mục tiêu giống nhau từng chữ",
-    LONG_NAME: "tên dài giống nhau và cùng địa chỉ",
-}
-
-
 def double_findings(groups: Iterable[Cluster], entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """One finding a group, of no unit: the board asks the units, each of which may be right."""
     for group in groups:
-        evidence = ", ".join(_WORDS[witness] for witness in group.evidence)
+        evidence = ", ".join(EVIDENCE[witness] for witness in group.evidence)
         yield _of_group("double-across-units", group.rows, entries, campaign, evidence=evidence)
 
 

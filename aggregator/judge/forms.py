@@ -60,9 +60,10 @@ def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple
     for form in matching.counting:
         if form.entry is None:
             continue
-        row = {column: frame.at[form.entry, column] for column in frame.columns}
+        row: Values = {column: frame.at[form.entry, column] for column in frame.columns}
         changes: Values = {}
-        clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes), *_holder(form, row)]
+        clashes += [*_level(form, row, changes), *_field(form, row, changes, boxes)]
+        clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
             frame.at[form.entry, column] = value
     _settle_silence(frame, matching)
@@ -95,10 +96,6 @@ def _field_by_box(box: FieldBox, row: Values) -> Values:
     if box.also and any(has_phrase(words, key(also)) for also in box.also_words):
         return {"field": box.also[0], "field_source": "suggested", "field_why": "field-suggested"}
     return {"field": box.field, "field_source": "registration", "field_why": None}
-
-
-def _holder(form: Registration, row: Values) -> list[Clash]:
-    return _clash(form, "holder", row["holder_kind"], form.holder_kind)
 
 
 def _clash(
@@ -217,26 +214,23 @@ def own_states(
         if registration and item.unit and statuses[item.file] in _LOOKED_INTO:
             statements.setdefault(item.unit, []).append((item, registration))
     states = {unit: _state(series) for unit, series in statements.items()}
-    for paper in papers:
-        states[paper.unit] = _with_paper(states.get(paper.unit, NOT_SEEN), paper)
+    for paper in papers:  # the words of the book's choice name registration and plan
+        state = states.get(paper.unit, NOT_SEEN)
+        states[paper.unit] = state = replace(state, registered=True, plan=True)
+        if paper.at and (state.received_at is None or paper.at < state.received_at):
+            states[paper.unit] = replace(state, received_at=paper.at, received_from="book")
     return states
-
-
-def _with_paper(state: OwnState, paper: OwnPaper) -> OwnState:
-    """With what a person received: the words of the book's choice name registration and plan."""
-    confirmed = replace(state, registered=True, plan=True)
-    if paper.at is None or (state.received_at is not None and state.received_at <= paper.at):
-        return confirmed
-    return replace(confirmed, received_at=paper.at, received_from="book")
 
 
 def _state(statements: list[Statement]) -> OwnState:
     """``statements`` in the order of receipt: the last answer counts, and the last plan that has a number."""
     answers = [paper.answer for _, paper in statements if paper.kind == "block" and paper.answer is not None]
     has_paper = any(paper.kind == "registration" for _, paper in statements)
-    plans = [paper for _, paper in statements if _tells_of_plan(paper)]
+    # the number on a paper of registration is its own, not the plan's
+    plans = [p for _, p in statements if p.kind == "plan" or (p.kind == "block" and (p.number or p.date))]
     plan = next((paper for paper in reversed(plans) if paper.number), plans[-1] if plans else None)
     first = next((item for item, paper in statements if paper.kind != "block" or paper.answer), None)
+    arrival = first.received if first and first.received.time_known else None
     return OwnState(
         registered=True if has_paper else answers[-1] if answers else None,
         plan=plan is not None,
@@ -244,14 +238,9 @@ def _state(statements: list[Statement]) -> OwnState:
         plan_date=plan.date if plan else None,
         plan_day=day_of(plan.date) if plan else None,
         files=tuple(item.file for item, _ in statements),
-        received_at=first.at if first and first.received.time_known else None,
-        received_from=first.received.source if first and first.received.time_known else None,
+        received_at=arrival.at if arrival else None,
+        received_from=arrival.source if arrival else None,
     )
-
-
-def _tells_of_plan(paper: OwnRegistration) -> bool:
-    """The number on a paper of registration is its own, not the plan's."""
-    return paper.kind == "plan" or (paper.kind == "block" and bool(paper.number or paper.date))
 
 
 def day_of(text: str | None) -> dt.date | None:

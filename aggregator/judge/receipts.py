@@ -16,12 +16,11 @@ from aggregator.nouns.document import as_text
 from aggregator.nouns.file import Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time, weak_evidence
+from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import key
 
-# ---- Lists of another year and of another movement: which count nothing, and which count in doubt
-# (design §4).
+# ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -97,16 +96,13 @@ def _owner(item: Handled, part: ListRead) -> str:
 def _counting(
     item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
 ) -> ListRead:
-    if not part.entries:
-        return part
-    place: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
-    count = len(part.entries)
-    if part.movement:
-        findings.append(finding("list-of-other-movement", **place, count=count, movement=part.movement))
-    elif beside and _earlier(item, part, campaign):
-        findings.append(
-            finding("list-of-earlier-year", **place, count=count, stated=str(part.year), year=str(campaign.year))
-        )
+    facts: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+    facts["count"] = len(part.entries)
+    if part.entries and part.movement:
+        findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
+    elif part.entries and beside and _earlier(item, part, campaign):
+        years = {"stated": str(part.year), "year": str(campaign.year)}
+        findings.append(finding("list-of-earlier-year", **facts, **years))
     else:
         return part
     return _set_aside(part)
@@ -150,8 +146,7 @@ def of_other_movement(item: Handled) -> bool:
     return bool(lists) and all(part.movement for part in lists)
 
 
-# ---- What became of each file, and what that makes of its unit's receipt: what came, when, on what
-# evidence (R4).
+# ---- What became of each file, and what that makes of its unit's receipt: what came, when, on what evidence (R4).
 
 
 def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
@@ -194,15 +189,12 @@ def says_nil(item: Handled) -> bool:
 
     Never where rows may be models.
     """
-    if item.read is None or item.entries or any(part.possible for part in item.read.lists):
+    parts = item.read.lists if item.read else ()
+    if item.read is None or item.entries or any(part.possible for part in parts):
         return False
-    if item.read.says_nothing:
-        return True
-    if any(part.rows_set_aside > part.nothing_said for part in item.read.lists):
-        return False
-    nil_sections = sum(part.nothing_said for part in item.read.lists)
-    sections = sum(len(part.sections) for part in item.read.lists)
-    return nil_sections > 0 and nil_sections >= sections
+    nil_sections, sections = sum(part.nothing_said for part in parts), sum(len(part.sections) for part in parts)
+    nothing_else = not any(part.rows_set_aside > part.nothing_said for part in parts)
+    return item.read.says_nothing or (nothing_else and nil_sections >= max(sections, 1))
 
 
 # a scan or a locked file of a unit counts as its list, unless its name says that it is something else
@@ -278,7 +270,5 @@ def _of_list(items: Sequence[Handled], papers: Sequence[PaperReceipt], deadline:
     assert first is not None  # noqa: S101 -- one of the two is there
     if not first.timed:
         return Receipt("on_time", first=first, note=first.received.book_note)
-    at, source = first.first_at, first.first_source
-    state = "on_time" if in_time(at, deadline) else "late"
-    weak = weak_evidence(source, first.received.sent, deadline)
-    return Receipt(state, at, source, first, weak, first.received.book_note)
+    state = "on_time" if in_time(first.first_at, deadline) else "late"
+    return Receipt(state, first.first_at, first.first_source, first, first.received.book_note)

@@ -83,9 +83,12 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
 
 def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None:
     """The model that an entry is: of the same address first, then of one within the other."""
-    candidates = [
-        group for group in groups if all(model.is_also(member) and _same_holder(model, member) for member in group)
-    ]
+
+    def fits(member: Model) -> bool:
+        kinds = model.holder in _KINDS or member.holder in _KINDS
+        return model.is_also(member) and (kinds or within(model.holder, member.holder))
+
+    candidates = [group for group in groups if all(map(fits, group))]
     exact = (group for group in candidates if group[0].address == model.address)
     return next(exact, candidates[0] if candidates else None) if model.name else None
 
@@ -113,10 +116,6 @@ def _pasted_again(models: Sequence[Model]) -> list[tuple[Model, Model]]:
     repeats = [(above, model) for model in models if (above := first.setdefault(model.name, model)) is not model]
     pasted = len({model.name for _, model in repeats}) >= _LEAST_PASTED and 2 * len(repeats) >= len(models)
     return [(above, model) for above, model in repeats if pasted and above.address != model.address]
-
-
-def _same_holder(model: Model, member: Model) -> bool:
-    return model.holder in _KINDS or member.holder in _KINDS or within(model.holder, member.holder)
 
 
 def _repeat_findings(

@@ -18,6 +18,7 @@ from aggregator.judge.versions import Model, Succession, Version, labels_of, set
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
+from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     UNCOUNTED,
@@ -193,13 +194,8 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     if status == "unreadable" and not item.unreadable:
         return NO_NAMES if item.read and item.read.lists else NO_TABLE
     reason = settlement.reasons.get(item.file) or item.received.ignored or item.unreadable or _REASONS.get(status)
-    return "; ".join(part for part in (reason, _of_several(item, campaign)) if part) or None
-
-
-def _of_several(item: Handled, campaign: Campaign) -> str | None:
-    """The other units whose lists a workbook holds."""
-    names = [campaign.unit_name(unit) for unit in item.units[1:]]
-    return f"tệp có cả danh sách của {', '.join(names)}" if names else None
+    names = ", ".join(map(campaign.unit_name, item.units[1:]))  # whose lists it holds besides
+    return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
 
 
 def upward_only(campaign: Campaign) -> set[str]:
@@ -268,15 +264,17 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
     """The rows of every file whose entries count, as the reader counted them, and their sum."""
-    parts = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
+
+    def whole(read: Iterable[ListRead]) -> Balance:
+        return _sum(
+            [
+                Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside)
+                for p in lists
+            ]
+        )
+
+    parts = [FileBalance(n, item.unit, whole(item.read.lists if item.read else ())) for n, item in counting.items()]
     return _sum([part.balance for part in parts]), parts
-
-
-def _balance(item: Handled) -> Balance:
-    lists = item.read.lists if item.read else ()
-    return _sum(
-        [Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
-    )
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:

@@ -44,16 +44,14 @@ class Receipt(Struct, frozen=True):
     """The receipt of one unit.
 
     ``state`` is one of RECEIPTS but ``pending`` (that hangs on the time it is); ``first`` the file
-    that decides the timeliness, None for paper; ``weak`` says that lateness rests on weak evidence
-    (see ``weak_evidence``); ``note`` is what a person wrote of it in the book. ``on_time`` without ``at``: a list
-    was received, and nothing says when.
+    that decides the timeliness, None for paper; ``note`` is what a person wrote of it in the book. ``on_time``
+    without ``at``: a list was received, and nothing says when.
     """
 
     state: str
     at: dt.datetime | None = None
     source: str | None = None
     first: Handled | None = None
-    weak: bool = False
     note: str | None = None
 
 

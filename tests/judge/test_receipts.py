@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from aggregator.judge.receipts import duplicates, first_status, may_be_list, receipt_of, with_known_times
 from aggregator.nouns.file import Handled
-from aggregator.nouns.standing import PaperReceipt, UnitReturns
+from aggregator.nouns.standing import PaperReceipt, UnitReturns, weak_evidence
 from tests.handled import handled, listed
 from tests.sheets import CAMPAIGN, HEAD, at, m3
 
@@ -23,7 +23,9 @@ def receipt(**came: object) -> tuple[str, str | None]:
 
 
 def weak(item: Handled) -> bool:
-    return receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline).weak
+    arrival = receipt_of(UnitReturns(lists=[item]), CAMPAIGN.deadline)
+    assert arrival.source is not None
+    return weak_evidence(arrival.source, item.received.sent, CAMPAIGN.deadline)
 
 
 def test_nothing_is_missing() -> None:

@@ -31,8 +31,7 @@ LATE, IN_TIME = "28/02/2024 08:05", "27/02/2024 22:00"
 
 def late(source: str = "book", *, sent: str | None = None, **evidence: Any) -> Finding:
     first = listed("M3.xlsx", "Trồng hoa", when=LATE, source=source, sent=at(sent) if sent else None)
-    weak = source == "file_time" or sent is not None
-    receipt = Receipt("late", at(LATE), source, first, weak)
+    receipt = Receipt("late", at(LATE), source, first)
     return late_finding(receipt, CAMPAIGN.deadline, Evidence(**evidence), WHO)
 
 
