@@ -176,12 +176,12 @@ def _withdrawing_verb() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)  # asked of every cell
-def withdrawing_part(text: str) -> str | None:
+def withdrawing_part(text: object) -> str | None:
     """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
 
     “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts.
     """
-    if not _withdrawing_verb().search(key(text)):
+    if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
         return None  # most cells
     parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
     return next((part for part in parts if part and _withdrawing_part().fullmatch(_of_withdrawing(part))), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -121,18 +121,18 @@ class Readings:
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        counts, wider = dict(self._plain), dict[int, Choice]()
-        for doubt in doubts:
-            more = [(label, None) for label in doubt.open_rows]
-            for label, place in (*more, *((label, self._place.get(level)) for label, level in doubt.moved)):
-                if choice := wider.get(label, self._choices.get(label)):
-                    wider[label] = choice | {place}
-            for level, count in doubt.further:
-                choice = self._choice(level) | _UNLIMITED
-                counts[choice] = counts.get(choice, 0) + (self._enough if count is None else count)
-        for label, choice in wider.items():
-            counts[self._choices[label]] -= 1
-            counts[choice] = counts.get(choice, 0) + 1
+        counts, moved = defaultdict(int, self._plain), dict[int, Choice]()
+        open_rows = self._choices.keys() & frozenset().union(*(doubt.open_rows for doubt in doubts))
+        for choice, count in Counter(map(self._choices.__getitem__, open_rows)).items():
+            counts[choice] -= count
+            counts[choice | _UNLIMITED] += count
+        for label, level in (pair for doubt in doubts for pair in doubt.moved if pair[0] in self._choices):
+            alone = self._choices[label] | (_UNLIMITED if label in open_rows else frozenset())
+            counts[moved.get(label, alone)] -= 1
+            moved[label] = moved.get(label, alone) | {self._place.get(level)}
+            counts[moved[label]] += 1
+        for at, number in (pair for doubt in doubts for pair in doubt.further):
+            counts[self._choice(at) | _UNLIMITED] += self._enough if number is None else number
         enough, limited = self._enough, ((c, n) for c, n in counts.items() if n and c != _UNLIMITED)
         return _readings(frozenset((c, min(n, enough)) for c, n in limited), self._limits)
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from aggregator.campaign.mail_words import (
     any_of,
@@ -55,29 +56,41 @@ _Place = tuple[str, int]  # sheet, row
 _Rows = Sequence[tuple[RawEntry, Model]]  # those of a list that count
 
 
+class _List(NamedTuple):
+    """A list with the rows of it that count, and what stands as the number of each row."""
+
+    part: ListRead
+    rows: _Rows
+    numbers: Mapping[int, str]
+
+
 def doubts_of_rows(version: Version, labels: frozenset[int], campaign: Campaign) -> Iterator[Doubt]:
     """Rows of a list that count (``labels``) and may not be registered, or not so, with what says so."""
     models = {(model.sheet, model.row): model for model in version.models if model.label in labels}
     lists = [
-        (part, [(entry, models[at]) for entry in part.entries if (at := (part.sheet, entry.row)) in models])
+        _List(
+            part,
+            [(entry, models[at]) for entry in part.entries if (at := (part.sheet, entry.row)) in models],
+            {entry.row: as_text(entry.values.get("stt")) for entry in part.entries},
+        )
         for part in version.lists
     ]
-    yield from _not_registered(version, models, campaign)
+    yield from _not_registered(version, models, lists, campaign)
     yield from _of_another_form(version, lists)
     yield from _under_other_titles(version, lists)
-    for part, rows in lists:
+    for part, rows, numbers in lists:
         yield from _unticked(version, part, rows, campaign.year)
         if part.other_names and part.name_year != campaign.year:
             yield from _named_twice(version, part, rows)
-        yield from _stated_more(version, part)
+        yield from _stated_more(version, part, numbers)
     yield from _moved_by_heading(version, lists)
     first: dict[tuple[str, str, str], Model] = {}
     for model in models.values():
         if first.setdefault((model.sheet, model.name, model.address), model) is not model:
             yield _name_twice(model, acquits_only=True)
-    for part, rows in lists:
-        if part.entries and _stt(part.entries[0]):
-            yield from _under_one_number(rows)
+    for _, rows, numbers in lists:
+        if next(iter(numbers.values()), ""):
+            yield from _under_one_number(rows, numbers)
 
 
 def _facts(version: Version, rows: Iterable[object], **more: object) -> dict[str, object]:
@@ -88,16 +101,14 @@ def _labels(models: Iterable[Model]) -> frozenset[int]:
     return frozenset(model.label for model in models)
 
 
-def _stt(entry: RawEntry) -> str:
-    return as_text(entry.values.get("stt"))
-
-
-def _not_registered(version: Version, models: Mapping[_Place, Model], campaign: Campaign) -> Iterator[Doubt]:
+def _not_registered(
+    version: Version, models: Mapping[_Place, Model], lists: Iterable[_List], campaign: Campaign
+) -> Iterator[Doubt]:
     """Models that count though they may not be registered, with what says so."""
     seen: dict[str, dict[int, str]] = defaultdict(dict)  # by the code of the doubt: label → what to quote
     for code, (sheet, row), words in (
         *_seen_by_the_eye(version, models),
-        *_noted_beside(version, campaign),
+        *_noted_beside(version, lists, campaign),
         *_in_reserve(version),
     ):
         joined = _MOST_JOINED if code in _OF_JOINED else 0
@@ -155,13 +166,12 @@ def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
     return found is not None and not (found["unit"] and found["unit"] in own)
 
 
-def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
+def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) -> Iterator[_Seen]:
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
-    for part in version.lists:
+    for part, _, labels in lists:
         beside = defaultdict[int, list[str]](list)
         for cell in part.unused:
             beside[cell.row].append(cell.text)
-        labels = {entry.row: _stt(entry) for entry in part.entries}
         worded = {row: label for row, label in labels.items() if _WORDED_LABEL.search(label)}
         apart = len(worded) < len(labels)  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in worded.items():
@@ -172,10 +182,10 @@ def _noted_beside(version: Version, campaign: Campaign) -> Iterator[_Seen]:
             level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
             notes = [*entry.notes.values(), *beside.get(entry.row, ())]
             texts = [*notes, *name, level, mode]
-            parts = (withdrawing_part(value) for value in entry.values.values() if isinstance(value, str))
+            parts = filter(None, map(withdrawing_part, entry.values.values()))
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
             columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
-            if text := next(chain(filter(may_be_withdrawn, texts), filter(None, parts), others, columns), None):
+            if text := next(chain(filter(may_be_withdrawn, texts), parts, others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
             elif text := next(filter(changes_model, texts), None):
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
@@ -192,10 +202,10 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
         yield from (("rows-noted", place, f"{place[1]} “{text}”") for place, text in over.items() if text)
 
 
-def _of_another_form(version: Version, lists: Iterable[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
+def _of_another_form(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
     tables: dict[frozenset[str], list[Model]] = defaultdict(list)  # by their columns
-    for entry, model in chain.from_iterable(rows for _, rows in lists):
+    for entry, model in chain.from_iterable(each.rows for each in lists):
         tables[frozenset(entry.values)].append(model)
     fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
     for codes, models in tables.items():
@@ -204,10 +214,10 @@ def _of_another_form(version: Version, lists: Iterable[tuple[ListRead, _Rows]]) 
             yield Doubt("table-of-another-form", facts, open_rows=_labels(models), acquits_only=True)
 
 
-def _under_other_titles(version: Version, lists: Sequence[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
+def _under_other_titles(version: Version, lists: Sequence[_List]) -> Iterator[Doubt]:
     """Further tables under a title that neither registers nor says year, level or field: of results, of rewards."""
-    titles = {key(part.title) for part, _ in lists[:1]}
-    for part, rows in lists[1:]:
+    titles = {key(each.part.title) for each in lists[:1]}
+    for part, rows, _ in lists[1:]:
         title, said = key(part.title), part.year or part.level_in_title or part.field_in_title or part.movement
         if rows and part.title and not (said or part.hand or title in titles or _REGISTERS.search(title)):
             facts = {"title": part.title, "file": version.item.file}
@@ -258,10 +268,9 @@ def _named_twice(version: Version, part: ListRead, rows: _Rows) -> Iterator[Doub
         yield Doubt("named-twice", facts, ((None, double),) if double else (), _labels(single))
 
 
-def _stated_more(version: Version, part: ListRead) -> Iterator[Doubt]:
+def _stated_more(version: Version, part: ListRead, numbers: Mapping[int, str]) -> Iterator[Doubt]:
     """Totals, numbers and counts that state more models than were read: a shortfall does not rest on these."""
     totals = [(total.row, total.stated, total.counted) for total in part.totals]
-    numbers = {entry.row: _stt(entry) for entry in part.entries}
     for entry in part.entries:
         both = _TWO_NUMBERS.fullmatch(numbers[entry.row])
         counts = [
@@ -281,11 +290,11 @@ _COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
-def _moved_by_heading(version: Version, lists: Iterable[tuple[ListRead, _Rows]]) -> Iterator[Doubt]:
+def _moved_by_heading(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Models whose column says one level and whose heading another: which is right is open."""
     moved = {
         model: entry.level_heading
-        for part, rows in lists
+        for part, rows, _ in lists
         for entry, model in rows
         if model.level and entry.level_heading and entry.level_heading not in (model.level, part.level_in_title)
     }
@@ -299,11 +308,11 @@ def _name_twice(model: Model, *, acquits_only: bool = False) -> Doubt:
     return Doubt("name-twice", {"name": model.text}, open_rows=_labels([model]), acquits_only=acquits_only)
 
 
-def _under_one_number(rows: _Rows) -> Iterator[Doubt]:
+def _under_one_number(rows: _Rows, stated: Mapping[int, str]) -> Iterator[Doubt]:
     """A name that comes again without a number of its own: one model at several places, or several."""
     numbers: dict[str, set[str]] = defaultdict(set)
     for entry, model in rows:
-        known, number = numbers[model.name], _stt(entry)
+        known, number = numbers[model.name], stated[entry.row]
         if known and (not number or number in known):
             yield _name_twice(model)
         known.add(number)

@@ -18,7 +18,6 @@ from aggregator.judge.versions import Model, Succession, Version, labels_of, set
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
-from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     UNCOUNTED,
@@ -264,17 +263,15 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
 
 def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
     """The rows of every file whose entries count, as the reader counted them, and their sum."""
-
-    def whole(read: Iterable[ListRead]) -> Balance:
-        return _sum(
-            [
-                Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside)
-                for p in lists
-            ]
-        )
-
-    parts = [FileBalance(n, item.unit, whole(item.read.lists if item.read else ())) for n, item in counting.items()]
+    parts = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
     return _sum([part.balance for part in parts]), parts
+
+
+def _balance(item: Handled) -> Balance:
+    lists = item.read.lists if item.read else ()
+    return _sum(
+        [Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
+    )
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:
