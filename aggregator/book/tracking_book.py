@@ -98,9 +98,10 @@ _WAIVER_NEEDS = {"unit": "chưa ghi đơn vị", "rule": "chưa chọn nội dun
 def _waiver(line: Line, words: CellWords) -> Waiver | None:
     """The waiver, where it is complete."""
     unit, rule, date = words.unit(line, "unit"), _rule(line, words), words.date(line, "date")
-    lacking = _waiver_lacks(line)
-    if lacking:
-        words.note("waiver-incomplete", line, lacking[0], text=line.text("unit") or "đơn vị", why=lacking[1])
+    if lacking := next((code for code in _WAIVER_NEEDS if not line.text(code)), None):
+        head = book_layout().sheet("waivers").column(lacking).head
+        why = _WAIVER_NEEDS[lacking] if lacking in line.columns else f"không tìm thấy cột “{head}”"
+        words.note("waiver-incomplete", line, lacking, text=line.text("unit") or "đơn vị", why=why)
     if lacking or unit is None or rule is None:
         return None
     codes = book_layout().waivable[rule]
@@ -113,14 +114,6 @@ def _rule(line: Line, words: CellWords) -> str | None:
     if text and rule is None:
         words.unknown_choice(line, book_layout().sheet("waivers").column("rule"), known)
     return rule
-
-
-def _waiver_lacks(line: Line) -> tuple[str, str] | None:
-    sheet = book_layout().sheet("waivers")
-    for code, why in _WAIVER_NEEDS.items():
-        if not line.text(code):
-            return code, why if code in line.columns else f"không tìm thấy cột “{sheet.column(code).head}”"
-    return None
 
 
 # ---- Sheet “Xét, giới thiệu”: which candidates go up to the province, which stay with the district (R6).

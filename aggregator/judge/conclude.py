@@ -5,7 +5,7 @@ The second half of the pipeline, apart because it needs pandas, which loads whil
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from msgspec.structs import replace
@@ -40,7 +40,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome, Record, UnitForms
 from aggregator.nouns.result import ENTRY_COLUMNS
-from aggregator.nouns.standing import Receipt, Settlement, UnitAccount, UnitState
+from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import text_or_none
 
@@ -63,8 +63,8 @@ def conclude(
     lists = [(item.file, part) for item in handled if item.read for part in item.read.lists]
     frame = normalise(raw_frame(lists), campaign, {item.file: item.unit for item in handled})
     models = models_of(frame)
-    settlement = settle(handled, models, campaign, record.papers, years.earlier)
-    settlement = _with_forms_on_paper(settlement, {paper.unit for paper in record.forms_on_paper})
+    with_forms = {paper.unit for paper in record.forms_on_paper}
+    settlement = settle(handled, models, campaign, record.papers, years.earlier, forms_on_paper=with_forms)
     counting = {item.file: item for item in handled if settlement.statuses[item.file] in ("read", "unknown_unit")}
     by_file = {item.file: item for item in handled}
     printed = in_print_order(frame, settlement, by_file, campaign)
@@ -119,17 +119,6 @@ def conclude(
         listed_words=revision.listed_words,
         alike=[group.rows for group in alike],
     )
-
-
-def _with_forms_on_paper(settlement: Settlement, codes: Collection[str]) -> Settlement:
-    """The settlement in which a unit whose forms came on paper, and nothing else, is not silent."""
-    units = (
-        replace(account, receipt=Receipt("forms_only"))
-        if account.receipt.state == "missing" and account.unit.code in codes
-        else account
-        for account in settlement.units
-    )
-    return replace(settlement, units=tuple(units))
 
 
 def _decisions(selection: Selection) -> dict[int, Decision]:

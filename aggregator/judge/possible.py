@@ -34,7 +34,8 @@ from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.wording import quoted
 
 _MOST_REMARKS = 2
-_SPEAK_FOR_ONLY = ("embedded", "unread-part")  # of unknown size, beside what was read: met stays met
+_OF_UNKNOWN_SIZE = ("embedded", "unread-part")
+_SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
 _OF_LEVEL = ("rows-moved", "level-heading-differs", "copies-differ")  # a person may say at which level a model is
 _OF_ONE_NAME = ("name-twice", "may-be-one-model")
 _OF_NO_LIST = ("ignored", "duplicate", "superseded")
@@ -110,10 +111,8 @@ class Possibilities:
     @staticmethod
     def _may_be_anybodys(item: Handled) -> bool:
         """Whether a file of unknown unit is a list, or may be one; a blank form is nobody's list."""
-        if first_status(item) == "unreadable":
-            return may_be_list(item)
-        says_nil = item.read is not None and first_status(item) == "nil"
-        return bool(item.entries) or says_nil or bool(item.forms)
+        status = first_status(item)
+        return may_be_list(item) if status == "unreadable" else bool(item.entries or item.forms) or status == "nil"
 
     def of(
         self,
@@ -145,7 +144,11 @@ class Possibilities:
             of_rows = frozenset(label for _, label in rows)
             asks_only = all(only_proposes(words) for _, words in remarks)
             doubts.append(Doubt("remark", facts, ANY_NUMBER, of_rows, acquits_only=asks_only))
-        may_be_timely = [i for i in (*candidates.named, *candidates.unread, *unknown) if self._in_time(i)]
+        may_be_timely = [
+            item
+            for item in (*candidates.named, *candidates.unread, *unknown)
+            if not item.timed or in_time(item.first_at, self._campaign.deadline)
+        ]
         may_be_timely += [item for item in self._untimed[unit.code] if item not in may_be_timely]
         not_read = [item for item in candidates.unread if self._statuses[item.file] == "not_a_form"]
         return Evidence(
@@ -211,9 +214,6 @@ class Possibilities:
                 return False
         return True
 
-    def _in_time(self, item: Handled) -> bool:
-        return not item.timed or in_time(item.first_at, self._campaign.deadline)
-
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood."""
         kinds: dict[str, list[tuple[Handled, Possible]]] = defaultdict(list)
@@ -232,9 +232,8 @@ class Possibilities:
             further = Counter[str | None]()
             for _, possible in rows:
                 further[possible.level] += possible.at_most
-            unbounded = why in _SPEAK_FOR_ONLY
-            for_only = unbounded or why in ("taken-back", "draft")
-            yield Doubt(why, facts, ANY_NUMBER if unbounded else tuple(further.items()), acquits_only=for_only)
+            further_rows = ANY_NUMBER if why in _OF_UNKNOWN_SIZE else tuple(further.items())
+            yield Doubt(why, facts, further_rows, acquits_only=why in _SPEAK_FOR_ONLY)
 
     def _of_files(self, account: UnitAccount, near: _Candidates, unknown: Sequence[Handled]) -> Iterator[Doubt]:
         """Files that may hold entries of the unit: not readable, named by another clue, of unknown unit."""

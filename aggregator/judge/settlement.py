@@ -4,10 +4,11 @@ Then put what was settled and checked into the nouns of the outcome: submissions
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+from msgspec.structs import replace
 
 from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
@@ -23,6 +24,7 @@ from aggregator.nouns.standing import (
     UNCOUNTED,
     Doubt,
     PaperReceipt,
+    Receipt,
     Settlement,
     UnitAccount,
     UnitReturns,
@@ -38,10 +40,13 @@ def settle(
     campaign: Campaign,
     papers: Sequence[PaperReceipt] = (),
     earlier_years: Mapping[str, str] | None = None,
+    *,
+    forms_on_paper: Collection[str] = (),
 ) -> Settlement:
     """Settle duplicates, versions and receipts of all units (design §4).
 
-    ``earlier_years`` are files whose lists are all of an earlier year, with the reason.
+    ``earlier_years`` are files whose lists are all of an earlier year, with the reason; ``forms_on_paper`` units
+    (codes) whose forms a person saw on paper: one of which nothing else came is not silent.
     """
     set_aside = earlier_years or {}
     copies = duplicates(handled)
@@ -63,6 +68,8 @@ def settle(
         counting |= labels_of(succession.counting)
         repeats |= {copy.label: copy.original for copy in doubles.copies}
         account, answered = _unit(unit, returns, succession, doubles, campaign)
+        if account.receipt.state == "missing" and unit.code in forms_on_paper:
+            account = replace(account, receipt=Receipt("forms_only"))
         units.append(account)
         findings += (*succession.findings, *doubles.findings)
         for file, models in _left_out(answered, succession.counting):

@@ -43,6 +43,7 @@ def late_finding(
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
     Else only a call to verify the time of receipt, as where a mail of the unit says that the list was sent before.
+    ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
@@ -84,12 +85,6 @@ def _may_be_in_time(text: str, deadline: dt.datetime) -> bool:
     """Whether a text names no day, or one up to the deadline; a leave may name any day."""
     days = () if says_permitted(text) else days_in(text, deadline.year)
     return not days or min(days) <= deadline.date()
-
-
-def _nil_in_time(account: UnitAccount, deadline: dt.datetime) -> str | None:
-    """A file of the unit that registered nothing and came in time: the unit did answer."""
-    nils = account.returns.nils
-    return next((item.file for item in nils if item.timed and in_time(item.first_at, deadline)), None)
 
 
 def time_unknown_finding(receipt: Receipt, subject: Subject) -> Finding:
@@ -209,7 +204,7 @@ def check_unit(
         must_send=unit.must_send,
     )
     subject = {"unit": unit.code, "unit_name": unit.name}
-    findings = _receipt_findings(account, unit_state, campaign, evidence, forms)
+    findings = _receipt_findings(account, unit_state, campaign, evidence, forms.own.files)
     if state == "forms_only":
         count = len(forms.registrations)
         words = f"{count:02d} bản M1, M2" if count else "bản M1, M2 (bản giấy)"
@@ -249,7 +244,7 @@ def _verdict(
 
 
 def _receipt_findings(
-    account: UnitAccount, state: UnitState, campaign: Campaign, evidence: Evidence, forms: UnitForms
+    account: UnitAccount, state: UnitState, campaign: Campaign, evidence: Evidence, papers: Sequence[str]
 ) -> list[Finding]:
     unit, receipt, deadline = account.unit, account.receipt, campaign.deadline
     subject = {"unit": unit.code, "unit_name": unit.name}
@@ -257,13 +252,13 @@ def _receipt_findings(
         finding("list-remark", file=file, words=quoted(words), **subject) for file, words in evidence.remarks
     ]
     if state.receipt == "missing":
-        files = forms.own.files
-        return [*findings, missing_finding(deadline, evidence, subject, files, unit.must_send_unclear)]
+        return [*findings, missing_finding(deadline, evidence, subject, papers, unit.must_send_unclear)]
     if state.receipt == "pending" and evidence.promises:
         file, words = evidence.promises[0]
         findings.append(finding("list-promised", file=file, words=words, **subject))
     if state.receipt == "late":
-        findings.append(late_finding(receipt, deadline, evidence, subject, _nil_in_time(account, deadline)))
+        nils = (x.file for x in account.returns.nils if x.timed and in_time(x.first_at, deadline))
+        findings.append(late_finding(receipt, deadline, evidence, subject, next(nils, None)))
     if not state.time_known:
         findings.append(time_unknown_finding(receipt, subject))
     if state.receipt == "empty" and receipt.first:
