@@ -46,7 +46,7 @@ _HELP = re.compile(
     r"(?: (?:mo hinh|cach lam|kinh nghiem|mau|tu))* (?:cua|tai|o|do)\b"
 )
 _ANOTHER = "phong|xa|thi tran|don vi|co quan|nganh|hoi|truong|huyen"
-_WORDED_LABEL = re.compile(r"[^\W\d_IVX]\W?[^\W\d_]")
+_WORDED_LABEL = re.compile(r"\W*[^\W\d_IVXivx]\W?[^\W\d_][^:]*")  # no Roman number
 _LEAST_LACKING = 2  # columns of the form
 _REGISTERS = re.compile(r"\b(?:dang ky|xay dung moi)\b")
 _BRACKETS = re.compile(r"^[(\[]([^()\[\]]*)[)\]]|[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -172,10 +172,10 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         beside = defaultdict[int, list[str]](list)
         for cell in part.unused:
             beside[cell.row].append(cell.text)
-        worded = {row: label for row, label in labels.items() if _WORDED_LABEL.search(label)}
-        apart = len(worded) < len(labels)  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
-        for row, label in worded.items():
-            if apart or may_be_withdrawn(label.strip("0123456789.() ")):
+        worded = {row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label)}
+        apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
+        for row, label in labels.items():
+            if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
