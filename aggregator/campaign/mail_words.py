@@ -16,15 +16,16 @@ from aggregator.vietnamese.fold import fold, has_phrase, key
 
 
 def words(table: str, name: str) -> list[str]:
-    """A list of words as it is written, such as ``words("holder", "titles")``."""
-    listed: list[str] = data_file("words.toml")[table][name]
-    return listed
+    """A list of words as it is written, with the campaign's years, such as ``words("holder", "titles")``."""
+    year: int = data_file("campaign.toml")["campaign"]["year"]
+    years = {"last_year": year - 1, "year": year, "next_year": year + 1}
+    return [text.format_map(years) for text in data_file("words.toml")[table][name]]
 
 
 @cache
 def keys(table: str, name: str, file: str = "words.toml") -> tuple[str, ...]:
     """The same words, or those of another file, as folded keys, in their order."""
-    return tuple(map(key, data_file(file)[table][name]))
+    return tuple(map(key, words(table, name) if file == "words.toml" else data_file(file)[table][name]))
 
 
 def any_of(texts: Sequence[str]) -> str:

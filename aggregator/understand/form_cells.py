@@ -73,9 +73,9 @@ def _without_words(lines: list[Line], wanted: tuple[str, ...]) -> list[Line]:
 
 def _joined(before: Line, after: Line) -> Line:
     """What stood before and after on one line; looks are kept only where one of them is empty."""
-    if not before.text or not after.text:
-        return after if not before.text else before
-    return Line(before.row, before.column, f"{before.text} {after.text}")
+    if before.text and after.text:
+        return Line(before.row, before.column, f"{before.text} {after.text}")
+    return before if before.text else after
 
 
 def _without_guiding(line: Line) -> Line:

@@ -9,7 +9,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.reading import Doubt, RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.form_cells import Guidance, Placing, Token, head_lines, resolved_by, tidy
-from aggregator.understand.labels import LabelledForm, LabelledItem, Line, words_of
+from aggregator.understand.labels import BEFORE_NAME, LabelledForm, LabelledItem, Line, words_of
 from aggregator.vietnamese.fold import key
 
 # ---- Which box is ticked on M1/M2, in every way people tick; nothing is guessed (R9).
@@ -88,19 +88,13 @@ class Options:
 
     def _spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         words = words_of(text)
-        at = 0
+        keys, at = tuple(word.key for word in words), 0
         while at < len(words):
-            found = self._longest([word.key for word in words[at:]])
-            if found:
-                length, code = found
+            fitting = ((len(s), code) for s, code in self._spellings if keys[at : at + len(s)] == s)
+            length, code = next(fitting, (1, ""))
+            if code:
                 yield words[at].start, words[at + length - 1].end, code
-                at += length
-            else:
-                at += 1
-
-    def _longest(self, words: list[str]) -> tuple[int, str] | None:
-        pairs = ((len(s), code) for s, code in self._spellings if tuple(words[: len(s)]) == s)
-        return next(pairs, None)
+            at += length
 
     def _rest(self, line: Line) -> str:
         text = line.text
@@ -141,7 +135,6 @@ def _by_look(options: Sequence[Token]) -> tuple[tuple[str, ...], bool]:
 FIELD_UNCLEAR, LEVEL_UNCLEAR = "registration-field-unclear", "registration-level-unclear"
 VALUE_UNCLEAR, FORM_UNCLEAR = "registration-value-unclear", "registration-form-unclear"
 _LONG = frozenset({"content", "results"})  # the lines are kept; elsewhere they are one text
-_BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
 _NO_ANSWER = frozenset({"unit", "holder", "address", "field", "level"})
 _PAGE = re.compile(r"\d{1,2}")  # the number of a page, come along with the text
 _SENTENCE = re.compile(r"\bdang k[yi] xay dung mo hinh\b|\bnhu sau$|^thuc hien huong dan\b|^xin dang k[yi]\b")
@@ -200,7 +193,7 @@ class RegistrationReader:
     def _said(self, item: LabelledItem) -> list[Line]:
         """What a person wrote there: no guidance, and not the sentence that leads over to the items."""
         said = item.said
-        if item.code in _BEFORE_NAME:
+        if item.code in BEFORE_NAME:
             stop = next((i for i, line in enumerate(said) if _SENTENCE.search(key(line.text))), len(said))
             said = said[:stop]
         return self._guidance.without(said)
@@ -214,9 +207,7 @@ class RegistrationReader:
 
     def _holder(self, form: LabelledForm, values: dict[str, str | None]) -> str | None:
         """The collective: as a label names it, as the sentence names it, else the unit of the letterhead."""
-        named = form.items.get("holder")
-        doubts: list[Doubt] = []
-        said = self._value(form, "holder", doubts) if named else None
+        said = self._value(form, "holder", [])
         return said or resolved_by(self._guidance.without(form.top)) or values["unit"]
 
     def _field(self, form: LabelledForm, doubts: list[Doubt]) -> tuple[str, ...]:
@@ -291,7 +282,5 @@ def _is_title(line: Line) -> bool:
 
 def unit_lines(registration: RawRegistration) -> Iterator[str]:
     """What in a form may name the unit where its letterhead does not: the workplace, the collective."""
-    for code in ("workplace", "holder"):
-        text = registration.values.get(code)
-        if text and not (code == "holder" and registration.form == "M2"):
-            yield text
+    codes = ("workplace",) if registration.form == "M2" else ("workplace", "holder")
+    yield from (text for code in codes if (text := registration.values.get(code)))

@@ -14,6 +14,7 @@ from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_running_number
 from aggregator.understand.entries import Head
 from aggregator.understand.labels import (
+    BEFORE_NAME,
     SURE,
     Label,
     LabelFinder,
@@ -21,6 +22,7 @@ from aggregator.understand.labels import (
     LabelledItem,
     Line,
     chosen,
+    is_number_of,
     lines_of,
 )
 from aggregator.understand.row_kinds import starts_closing
@@ -130,15 +132,9 @@ def _between(lines: Sequence[Line], label: Label, following: Label | None, end: 
         start = label.end if index == label.last else 0
         finish = following.start if following and index == following.line else None
         part = lines[index].cut(start, finish)
-        is_number = following and index == following.line - 1 and _only_number(part, lines[following.line])
+        is_number = following and index == following.line - 1 and is_number_of(part, lines[following.line])
         if part.text.strip() and not is_number:
             yield part
-
-
-def _only_number(part: Line, label: Line) -> bool:
-    """The cell left of the next label that holds its number."""
-    same_row = part.row == label.row and part.column < label.column
-    return bool(re.fullmatch(r"\s*\(?\d{1,2}\s*[.)/]?\s*", part.text)) and same_row
 
 
 def _by_columns(items: list[LabelledItem]) -> list[LabelledItem]:
@@ -192,7 +188,6 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
 
 
 _MOST_ROWS = 2000  # of a sheet without list and title
-_BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})
 _LEAST_TITLED, _LEAST_UNTITLED = 3, 4
 _LEAST_BESIDE = 2  # forms side by side
 _MOST_BARE = 2  # labels alone in one row; more are the head of a list
@@ -358,6 +353,6 @@ def _in_text(lines: Sequence[Line], label: Label) -> bool:
 def _asked_before(by_line: dict[int, list[Label]], index: int, least: int) -> int:
     """Where the questions begin that M1/M2 ask right before the name."""
     start = index
-    while start - 1 > least and any(label.code in _BEFORE_NAME for label in by_line.get(start - 1, ())):
+    while start - 1 > least and any(label.code in BEFORE_NAME for label in by_line.get(start - 1, ())):
         start -= 1
     return start

@@ -109,6 +109,7 @@ class LabelledForm(Struct, frozen=True):
     titled_otherwise: bool = False
 
 
+BEFORE_NAME = frozenset({"unit", "holder", "position", "workplace", "address"})  # items asked before the model's
 SURE = 3  # a label with its colon, or one with a number that stands alone
 _BRACKETS = r"(?:\([^()]*(?:\([^()]*\)[^()]*)*\)\s*)*"
 COLON = re.compile(rf"\s*{_BRACKETS}[:：]+|\s*(?:[.…_]{{2,}}|…)")
@@ -201,11 +202,9 @@ class LabelFinder:
         leading = words and text[at : words[0].start].strip() == ""
         first = self._at(lines, index, words, numbered) if leading else None
         if first is not None:
-            start = 0
-            if not numbered and index and _is_number_of(lines[index - 1], lines[index]):
-                numbered = True
+            numbered = numbered or (index > 0 and is_number_of(lines[index - 1], lines[index]))
             strength = min(first.strength + (numbered and not first.numbered), 4)
-            yield Label(first.code, index, start, first.last, first.end, strength, first.words, numbered, bulleted)
+            yield Label(first.code, index, 0, first.last, first.end, strength, first.words, numbered, bulleted)
         after = first.end if first and first.last == index else 0
         if first is None or first.last == index:
             yield from self._inline(lines, index, words, after)
@@ -256,12 +255,10 @@ def _lead(text: str) -> tuple[bool, bool, int]:
     return number is not None, bullet is not None, end
 
 
-def _is_number_of(before: Line, line: Line) -> bool:
-    """Whether the cell or the line before holds nothing but the label's number."""
-    bare = before.text.strip()
-    if not _LONE_NUMBER.fullmatch(bare):
-        return False
-    return before.row == line.row and before.column < line.column
+def is_number_of(before: Line, line: Line) -> bool:
+    """Whether a cell left of a label holds nothing but its number."""
+    alone = _LONE_NUMBER.fullmatch(before.text.strip())
+    return alone is not None and before.row == line.row and before.column < line.column
 
 
 # ---- Which label is the item's own, and which are words of an answer (“- Thời gian: …”).

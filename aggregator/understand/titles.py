@@ -117,11 +117,8 @@ class TitleReader:
         if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
             return head.years[1], " | ".join(map(str, head.years))
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
-        return (
-            (int(next(iter(dates))), " ".join(next(iter(dates.values())).split()))
-            if len(dates) == 1
-            else (None, None)
-        )
+        ((date, line),) = dates.items() if len(dates) == 1 else [("", "")]
+        return (int(date), " ".join(line.split())) if date else (None, None)
 
     def _other_movement(self, lines: Sequence[str], heads: Sequence[str]) -> str | None:
         """The line that names another movement, where nothing above the list names this one."""
@@ -134,10 +131,9 @@ class TitleReader:
 
     def _level(self, titles: Sequence[str]) -> str | None:
         """The only level that the title names; a caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else."""
-        captions = (_CAPTION.sub("", line, count=1) for line in titles if _CAPTION.match(line))
-        named = {self._vocabulary.level_heading(caption) for caption in captions}
-        whole = named.pop() if len(named) == 1 else None
-        return self._vocabulary.level_in_title(" ".join(titles)) or whole
+        level = self._vocabulary.level_heading
+        named = {level(_CAPTION.sub("", line, count=1)) for line in titles if _CAPTION.match(line)}
+        return self._vocabulary.level_in_title(" ".join(titles)) or (named.pop() if len(named) == 1 else None)
 
     def _field(self, titles: Sequence[str]) -> str | None:
         """The field of “Lĩnh vực …” between title and head, or at the title's end."""

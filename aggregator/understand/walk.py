@@ -235,8 +235,8 @@ class Walk:
         """A row of another table: no model; what its heads leave open may be one."""
         if self._another is None and len(line.filled) > 1 and is_running_number(line.filled[0]):
             repeated = line.has_name and self._repeats(as_text(line.name))
-            if not repeated:
-                self._possible.append(self._might(line, "taken-back" if self._taken_back else "second-table"))
+            why = "taken-back" if self._taken_back else "second-table"
+            self._possible += [] if repeated else [self._might(line, why)]
             self._take(line, BELOW if repeated or (self._taken_back and line.has_name) else ASIDE)
         else:
             self._take(line, DECORATION)
@@ -364,7 +364,12 @@ class Walk:
         marked = not line.counted and has_name and line.is_marked
         odd = self._pattern.is_odd(line)
         sure = line.counted or (rich and (inside or not odd) and (marked or not line.has_telephone))
-        lone = has_name and not rich and (self._pattern.is_lone(line, self._next) or self._counts_again(line))
+        headed = self._since_heading == self._pattern.entries or line.is_marked
+        lone = (
+            has_name
+            and not rich
+            and (self._pattern.is_lone(line, self._next) or (not headed and self._pattern.counts_again(line)))
+        )
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
             self._groups.leave_level(as_text(line.name))
@@ -390,11 +395,6 @@ class Walk:
             self._take(line, BELOW)
         else:
             self._set_aside(line, inside=inside or sure)
-
-    def _counts_again(self, line: ListRow) -> bool:
-        """Whether a row under no heading of its own counts bare rows from 1 again: tasks, sums of money, a plan."""
-        under_heading = self._since_heading == self._pattern.entries
-        return not (under_heading or line.is_marked) and self._pattern.counts_again(line)
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
         """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own."""
