@@ -222,7 +222,8 @@ class RegistrationFinder:
         for label in labels:
             if label.code in self._item_codes and label.strength > 1:
                 columns[lines[label.line].column].append(label)
-        forms = [asked for _, asked in sorted(columns.items()) if _asks_for_model({x.code for x in asked})]
+        forms = [asked for _, asked in sorted(columns.items()) if len({x.code for x in asked}) >= _LEAST_TITLED]
+        forms = [asked for asked in forms if any(label.code == "name" for label in asked)]
         if len(forms) < _LEAST_BESIDE:
             return None
         left, right = ([lines[label.line] for label in asked] for asked in forms[:_LEAST_BESIDE])
@@ -307,10 +308,6 @@ class RegistrationFinder:
             contested,
             otherwise,
         )
-
-
-def _asks_for_model(codes: set[str]) -> bool:
-    return "name" in codes and len(codes) >= _LEAST_TITLED
 
 
 class _Part(Struct):

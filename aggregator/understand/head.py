@@ -134,7 +134,8 @@ class HeadFinder:
             if depth > 1 and not self._continues_head(block):
                 break
             head = self._read_block(block, rows[index + depth : index + depth + _LOOK_AHEAD])
-            lower = self._is_rest(block) or _names_years(block[-1])
+            years = {year for cell in block[-1].cells if (year := year_in(cell))}  # “Năm 2023 | Năm 2024”
+            lower = self._is_rest(block) or len(years) > 1
             if head and (best is None or len(head.columns) > len(best.columns) or lower):
                 best = head
         return best and _with_numbers(best, rows[index:])
@@ -279,11 +280,6 @@ class HeadFinder:
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
 
 
-def _names_years(row: Row) -> bool:
-    """Whether a row of a head is the years of what stands above it: “Năm 2023 | Năm 2024”."""
-    return len({year for cell in row.cells if (year := year_in(cell))}) > 1
-
-
 def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
     """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
     boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
@@ -356,7 +352,8 @@ def _of_names(
 
     Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
     """
-    wordy = [index for index in indexes if any(_is_text(row, index) for row in below)] or indexes
+    texts = {index: (key(as_text(row.at(index))) for row in below) for index in indexes}
+    wordy = [index for index in indexes if any(" " in text for text in texts[index])] or indexes
     latest = _latest(indexes, dated)
     if len(latest) < len(indexes):
         current = [index for index in latest if index in wordy] or wordy
@@ -364,10 +361,6 @@ def _of_names(
     strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
     strongest = [index for index in wordy if strength[index] == max(strength.values())]
     return _registered(strongest, whole, dated)
-
-
-def _is_text(row: Row, index: int) -> bool:
-    return len(key(as_text(row.at(index))).split()) > 1
 
 
 def _only_year(texts: Iterable[str]) -> int | None:

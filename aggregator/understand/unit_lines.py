@@ -71,15 +71,11 @@ def unit_of_lines(names: UnitNames, lines: Sequence[UnitWords]) -> Named | None:
         return None
     heading = _without_table(lines)
     named = _of_heading(names, [line for line in heading if line.labelled or not is_address(names, line.text)])
-    if named is None or not _is_surely_itself(names, named):
+    if named is None or (names.has_sisters(named.unit) and not says_district(names, named.written)):
         named = _of_heading(names, heading)
     if named and not names.is_commune(named.unit) and _is_of_province(names, lines):
         return None
     return named if named or len(heading) == len(lines) else _of_heading(names, lines)
-
-
-def _is_surely_itself(names: UnitNames, named: Named) -> bool:
-    return says_district(names, named.written) or not names.has_sisters(named.unit)
 
 
 def says_district(names: UnitNames, text: str) -> bool:

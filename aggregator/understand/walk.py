@@ -81,13 +81,12 @@ class Walk:
         self._taken_back: Row | None = None  # the heading in force that takes models back
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
-        self._since_heading = 0
+        self._since_heading = self._nothing = 0
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
         self._following: Row | None = None
         self._stated_above: StatedTotal | None = None  # over the models
-        self._nothing = 0
         self._rows: list[KnownRow] = []
         self._totals: list[StatedTotal] = []
         self._level_lines: list[LevelLine] = []

@@ -221,10 +221,10 @@ def _beside(names: UnitNames, clues: Clues) -> Iterator[Clue]:
         ("elsewhere", "trang khác", clues.elsewhere),
     )
     for source, where, lines in places:
-        several = _mentioned(names, lines)
-        named = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
-        if len({n.unit for n in named}) == 1 and (source == "margin" or len(several - {named[0].unit.code}) <= 1):
-            yield source, where, named[0]
+        several = {named.unit.code for line in lines if (named := short_line(names, line.text))}
+        found = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
+        if len({n.unit for n in found}) == 1 and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
+            yield source, where, found[0]
 
 
 def _over_others(names: UnitNames, clues: Clues) -> Iterator[Clue]:
@@ -248,11 +248,6 @@ def _is_own_hand(names: UnitNames, text: str) -> bool:
     """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
     words = key(text)
     return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
-
-
-def _mentioned(names: UnitNames, lines: Sequence[UnitWords]) -> set[str]:
-    whole = (short_line(names, line.text) for line in lines)
-    return {named.unit.code for named in whole if named}
 
 
 def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
