@@ -113,16 +113,14 @@ _STATED = re.compile(
     r"(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach) )?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
 )
-_OF_RULE = re.compile(
-    r"\b(?:it nhat|toi thieu|toi da|nhieu nhat|khong qua|tu \d|moi (?:xa|don vi)|quy dinh|yeu cau|nam truoc)\b"
-)
+OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d)\b")
 
 
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of the year has: (words of the level, None for all; how many)."""
     words = key(sentence)
-    if _OF_RULE.search(words) or "?" in sentence or not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}:
+    if OF_RULE.search(words) or "?" in sentence or not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}:
         return ()
     found = ((m["level"] and f"cap {m['level']}", int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     return tuple((level, count) for level, count, total in found if level or total)

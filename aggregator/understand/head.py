@@ -352,8 +352,7 @@ def _of_names(
 
     Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
     """
-    texts = {index: (key(as_text(row.at(index))) for row in below) for index in indexes}
-    wordy = [index for index in indexes if any(" " in text for text in texts[index])] or indexes
+    wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
     latest = _latest(indexes, dated)
     if len(latest) < len(indexes):
         current = [index for index in latest if index in wordy] or wordy

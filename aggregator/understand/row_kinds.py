@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.mail_words import OF_RULE, any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
@@ -97,14 +97,13 @@ _OF_LEVELS = re.compile(
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
 _OF_MODELS = re.compile(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
-_RULE = re.compile(r"\b(?:quy dinh|it nhat|toi thieu|moi|khong qua|tu \d)\b")
 
 
 def stated_around(text: str) -> int:
     """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
     words = key(text)
     counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
-    if _RULE.search(words) or not _OF_MODELS.search(words):
+    if OF_RULE.search(words) or not _OF_MODELS.search(words):
         return 0
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
