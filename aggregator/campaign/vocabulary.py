@@ -185,7 +185,7 @@ class Vocabulary:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
         words = key(text)
         listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
-        levels = {level for name, level in _PLAIN_LEVEL.items() if has_phrase(listed, name)}
+        levels = {level for name, level in _PLAIN_LEVEL.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):
             return "base"
         return levels.pop() if len(levels) == 1 else None
