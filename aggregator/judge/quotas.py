@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -121,20 +122,19 @@ class Readings:
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
         """The limits that each reading breaks, over every way in which entries and doubts could stand."""
-        counts, moved = defaultdict(int, self._plain), dict[int, Choice]()
-        open_rows = self._choices.keys() & frozenset().union(*(doubt.open_rows for doubt in doubts))
-        for choice, count in Counter(map(self._choices.__getitem__, open_rows)).items():
-            counts[choice] -= count
-            counts[choice | _UNLIMITED] += count
-        for label, level in (pair for doubt in doubts for pair in doubt.moved if pair[0] in self._choices):
-            alone = self._choices[label] | (_UNLIMITED if label in open_rows else frozenset())
-            counts[moved.get(label, alone)] -= 1
-            moved[label] = moved.get(label, alone) | {self._place.get(level)}
-            counts[moved[label]] += 1
-        for at, number in (pair for doubt in doubts for pair in doubt.further):
-            counts[self._choice(at) | _UNLIMITED] += self._enough if number is None else number
-        enough, limited = self._enough, ((c, n) for c, n in counts.items() if n and c != _UNLIMITED)
-        return _readings(frozenset((c, min(n, enough)) for c, n in limited), self._limits)
+        counts, enough = defaultdict(int, self._plain), self._enough
+        more = dict.fromkeys(chain.from_iterable([doubt.open_rows for doubt in doubts]), _UNLIMITED)
+        for doubt in doubts:
+            for label, level in doubt.moved:
+                more[label] = more.get(label, frozenset()) | {self._place.get(level)}
+            for at, number in doubt.further:
+                counts[self._choice(at) | _UNLIMITED] += enough if number is None else number
+        for label in more.keys() & self._choices.keys():
+            choice = self._choices[label]
+            counts[choice] -= 1
+            counts[choice | more[label]] += 1
+        limited = [(choice, min(n, enough)) for choice, n in counts.items() if n and choice != _UNLIMITED]
+        return _readings(frozenset(limited), self._limits)
 
     def _choice(self, level: str | None) -> Choice:
         return self._any_level if level is None else frozenset({self._place.get(level)})
