@@ -51,7 +51,7 @@ _MODELS = r"(?:mo hinh|mh|dien hinh|noi dung)"
 _ONE_NUMBER = rf"(?:(?:{any_of(keys('heading', 'numbering'))})[ .:]*)*\d{{1,2}}(?!\d)"
 _NUMBERS = rf"{_ONE_NUMBER}(?: ?(?:,|-|–|va|den) ?(?:(?:va|tu|den|cac) )?{_ONE_NUMBER})*(?! ?(?:{_MODELS}|[%/]))"
 _OF_A_PART = re.compile(r"\b(?:danh sach|bieu|bang|muc|phan|nhom|phu luc|dot|quy|thang)(?: so)? \d")
-_IS_NUMBERS = re.compile(r"[a-z][ .:]*\d|\d ?(?:,|va) ?\d")
+_IS_NUMBERS = re.compile(r"[a-z][ .:]*\d{1,2}(?!\d)|\d ?(?:,|va) ?\d")
 _BY_NUMBER = frozenset(keys("heading", "by_number"))
 # what stands behind or before a model's name: in brackets, behind a dash with “cấp”, before a colon or a dash
 _EDGES = (
@@ -141,7 +141,10 @@ class Vocabulary:
 
         Nothing where the text says anything besides, or only numbers that may count models (“cấp tỉnh: 1”).
         """
-        found = [(m.lastgroup, m[0]) for m in self._said_by_number.finditer(fold(without_numeral(text)))]
+        folded = fold(without_numeral(text))
+        if not _IS_NUMBERS.search(folded):
+            return []  # most lines
+        found = [(m.lastgroup, m[0]) for m in self._said_by_number.finditer(folded)]
         said = [pair for pair in found if pair[0] not in (None, "word")]
         others = [words for kind, words in found if kind == "word" and words not in _BY_NUMBER]
         by_number = any(kind == "numbers" and _IS_NUMBERS.search(words) for kind, words in said)

@@ -100,6 +100,8 @@ class ListRow:
     @property
     def is_ticked(self) -> bool:
         """Whether a tick stands in place of its name, and nothing beside it but its number, its level and ticks."""
+        if not _TICK.fullmatch(key(as_text(self.name))):
+            return False  # most rows
         own = (self.head.columns.get("stt"), self.head.columns.get("level"))
         cells = (cell for index, cell in enumerate(self.row.cells) if index not in own)
         others = {key(as_text(cell)) for cell in cells if not is_placeholder(cell)}
