@@ -181,11 +181,11 @@ class Walk:
             self._in_another(line)
         elif not line.filled:
             self._set_aside(line, inside=not self._closed)
+        elif line.is_whole:
+            self._content(line, inside=True)
         elif line.is_form_line:
             self._inside = self._inside or not self._closed
             self._take(line, DECORATION)
-        elif line.is_whole:
-            self._content(line, inside=True)
         elif is_guidance(line.filled):
             self._bracketed(line)
         elif line.denies or (line.is_lone_denial and not self._goes_on(line)):
