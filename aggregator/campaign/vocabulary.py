@@ -20,7 +20,8 @@ _TASKS = keys("heading", "tasks")
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
 # what heads models that are not registered any more, or are only reported on
 _NOT_REGISTERED = re.compile(
-    r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
+    r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
+    r"|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
     r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
@@ -41,6 +42,8 @@ _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*_PLAIN_LEVE
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
+_AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
+_DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _LEAST_LETTERS = 3
 _BASE_HEADING = re.compile(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
@@ -126,6 +129,8 @@ class Vocabulary:
         for phrase, level in self._level_phrases:
             if f" {phrase} " in words:
                 rest = words.replace(f" {phrase} ", " ", 1).split()
+                if level != "base" and _AND_BASE.search(words):
+                    return None
                 return level if all(word in _BESIDE_LEVEL or _only_filler(word) for word in rest) else None
         return None
 
@@ -186,7 +191,7 @@ class Vocabulary:
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
-        words = key(text)
+        words = _DENIED_LEVEL.sub(" ", key(text))
         listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
         levels = {level for name, level in _PLAIN_LEVEL.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):

@@ -2,21 +2,14 @@
 
 import re
 
-from aggregator.campaign.mail_words import any_of, keys
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text, is_blank
 from aggregator.understand.cells import Covered, counts_on, is_count, is_placeholder, is_short_label
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.row_kinds import Groups, is_total
-from aggregator.vietnamese.fold import key
 
 _ANY = 99
 _FEW = 2  # cells of a heading's row, rows between it and what it heads
-_LONGEST_GROUP = 7  # words
-_GROUP = re.compile(
-    rf"^(?:muc |phan )?(?:[a-z]{{1,4}} |\d+ )?(?:\d thang|{any_of(keys('heading', 'group_beginnings'))})\b"
-)
-_COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 _DASHES = ("-", "–", "+", "•", "*")
 _ITEM = re.compile(r"[a-eđ]\s?[.)]?")
 
@@ -81,12 +74,6 @@ class Pattern:
         if as_text(below.label).strip(" .)").lstrip("0") == "1":
             self._heading_shape = shape
         return words[0] if self._heading_shape == shape else ""
-
-    def is_plain_group(self, text: str) -> bool:
-        """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
-        words = _COUNTED.sub("", key(text))
-        short = len(words.split()) <= _LONGEST_GROUP and bool(_GROUP.search(words))
-        return short or self._vocabulary.is_period(text) or self._vocabulary.other_heading(text)
 
     def is_first_lettered(self, line: ListRow, below: ListRow | None, groups: Groups) -> bool:
         """“I | Tủ sách” right over “II | …”: a model, however headings are counted, unless it names a field."""

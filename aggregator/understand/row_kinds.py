@@ -11,7 +11,7 @@ from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
-from aggregator.understand.entries import Head, LevelLine
+from aggregator.understand.entries import Head, LevelLine, ListTitle
 from aggregator.vietnamese.fold import has_phrase, key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
@@ -198,12 +198,24 @@ NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
 
 
+_LABEL = re.compile(
+    r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
+    r"(?:\s*[-–—.:)/]|\s*$)"
+)
+_FIRST = re.compile(r"\s*\(?(?:0?1|I|A|a)(?!\w)")  # number of a series
+
+
 def numbering(text: str) -> str:
-    """How a heading counts: ``roman``, ``letter``, ``number``, or nothing."""
-    label = re.match(r"\s*\(?([IVX]+|[A-ZĐ]|\d{1,2})(?:\s*[-–—.:)/]|\s*$)", text)
-    if label is None:
-        return ""
-    return "number" if label[1].isdigit() else "letter" if not set(label[1]) <= set("IVX") else "roman"
+    """How a heading counts: ``roman``, ``letter``, ``small`` (letters), ``number``, ``parts`` (1.1), or nothing."""
+    label = _LABEL.match(text)
+    return next((style for style, found in label.groupdict().items() if found), "") if label else ""
+
+
+_LONGEST_GROUP = 7  # words
+_GROUP = re.compile(
+    rf"^(?:muc |phan )?(?:[a-z]{{1,4}} |\d+ )?(?:\d thang|{any_of(keys('heading', 'group_beginnings'))})\b"
+)
+_COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 
 
 class _Parts(Struct, frozen=True):
@@ -230,15 +242,15 @@ _OTHER_MODELS = re.compile(
 class Groups:
     """The headings in force on the walk down one table."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, merges: Iterable[Merge], field: str | None, level: str | None
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, merges: Iterable[Merge], title: ListTitle) -> None:
         self._vocabulary = vocabulary
         self._wide = _wide_merges(merges)
         self._sections_outside = False  # sections hold level headings, not the other way round
-        self.field = field
-        self.level = level
-        self._level_numbering: str | None = None  # how the headings that name levels are counted
+        self.field = title.field
+        self.level = title.level
+        said = (line for line in title.text.splitlines() if title.level and vocabulary.level_heading(line))
+        self._level_numbering = next(map(numbering, said), None)  # how the headings that name levels are counted
+        self._within: set[str] = set()  # how the headings below the level's are counted
         self.sections: list[str] = []
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
@@ -264,13 +276,14 @@ class Groups:
             self._enter_section(
                 named or (words.field_of_heading(text) if placed else None), words.level_in_title(text)
             )
+            self._within.add(numbering(parts.whole))
         elif level is not None:
-            self.level, self._level_numbering = level, numbering(parts.whole)
+            self._enter_level(level, parts.whole)
         elif not counted and (
             words.other_heading(parts.whole)
             or (words.is_period(text) and (placed or parts.index == head.columns["name"]))
         ):
-            return True
+            self.level = None if self._ends_level(parts.whole) else self.level
         elif placed:
             return self._enter_other(row, parts)
         else:
@@ -302,17 +315,45 @@ class Groups:
         field, level = self._vocabulary.field_of_heading(parts.text), self._vocabulary.level_in_title(parts.text)
         if field or not level:
             odd = _ENDS_IN_NUMBER.search(parts.text) or (not field and _DIGITS.match(parts.text))
-            sibling = numbering(parts.whole) == self._level_numbering
-            if field is None and ((sibling and self._level_numbering) or self.is_of_others(parts.text, sibling)):
-                self.level = None  # “C. Mô hình của xã” ends “B. Cấp huyện”
+            if field is None and self._ends_level(parts.whole):
+                self.level = None
             if odd and not self._across(row, parts.index):
                 return False  # a model may stand in the wrong column
             if field is None:
                 self.unknown = AsideRow(row.number, parts.index + 1, parts.text)
             self._enter_section(field, level)
         else:
-            self.level, self._level_numbering = level, numbering(parts.whole)
+            self._enter_level(level, parts.whole)
         return True
+
+    def _enter_level(self, level: str, whole: str) -> None:
+        self.level, self._level_numbering, self._within = level, numbering(whole), set()
+
+    def _ends_level(self, whole: str) -> bool:
+        """Whether a heading that is no field's ends the level: “C. Mô hình của xã” under “B. Cấp huyện”.
+
+        One of holder, time, mode or place, or one that begins or goes on with a numbering of its own, stands within
+        the level, unless it speaks of levels (“b) Đăng ký với Huyện ủy”) or of what is left.
+        """
+        style, text = numbering(whole), without_numeral(whole)
+        if self.is_of_others(text, style == self._level_numbering):
+            return True
+        if self._level_numbering is None:
+            return False
+        if style and style == self._level_numbering:
+            return not (self.is_plain(text) and _FIRST.match(whole))
+        if self._vocabulary.levels_in_column(text):
+            return True
+        if style in ("parts", *self._within) or (style and _FIRST.match(whole)):
+            self._within.add(style)
+            return False
+        return not self.is_plain(text)
+
+    def is_plain(self, text: str) -> bool:
+        """Whether a text groups by place, body, time, holder or mode, and is no model's name."""
+        words = _COUNTED.sub("", key(text))
+        short = len(words.split()) <= _LONGEST_GROUP and bool(_GROUP.search(words))
+        return short or self._vocabulary.is_period(text) or self._vocabulary.other_heading(text)
 
     def stand_over(self, row: Row, text: str) -> None:
         """Take a text for a heading by what follows it: it may name a field, a level, or what is neither."""
@@ -320,7 +361,12 @@ class Groups:
         self.unknown = None if field or level else AsideRow(row.number, 1, text)
         if field:
             self._enter_section(field, level)
-        self.level = level or (None if self.is_of_others(text) else self.level)
+        parts = _parts(row)
+        whole = parts.whole if parts else text
+        if level:
+            self._enter_level(level, whole)
+        elif not field and self._ends_level(whole):
+            self.level = None
 
     def leave_level(self, name: str) -> None:
         """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""
@@ -333,7 +379,7 @@ class Groups:
 
         One that stands where the level's heading stood (``sibling``) need not name models.
         """
-        return bool((_OF_OTHERS.search if sibling else _OTHER_MODELS.match)(key(text)))
+        return bool((_OF_OTHERS.search if sibling else _OTHER_MODELS.match)(key(without_numeral(text))))
 
     def _enter_section(self, named: str | None, level: str | None) -> None:
         self.field = named

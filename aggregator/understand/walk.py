@@ -70,7 +70,7 @@ class Walk:
         for notice in sheet.notices:
             if notice.code in _UNREAD and notice.column:
                 self._unread[notice.row].add(notice.column)
-        self._groups = Groups(vocabulary, sheet.merges, title.field, title.level)
+        self._groups = Groups(vocabulary, sheet.merges, title)
         self._first_head = self.head = head
         self.title = title
         self._entry_row: int | None = None
@@ -130,7 +130,8 @@ class Walk:
         """
         self.head = head
         unknown = self._groups.unknown
-        if unknown is not None and is_title(unknown.text) and not self._groups.is_of_others(unknown.text):
+        others = unknown is None or numbering(unknown.text) or self._groups.is_of_others(unknown.text)
+        if unknown is not None and is_title(unknown.text) and not others:
             self._groups.field, self._groups.level = self._at_entry
         self._another, self._closed = None if summary else False, summary
         self._taken_back = None
@@ -157,7 +158,7 @@ class Walk:
         if unknown is None or all(row.number != unknown.row for row in self.above_head()):
             return None
         title = titled(unknown.text)
-        same = title.year == self.title.year if title.year else self._pattern.is_plain_group(unknown.text)
+        same = title.year == self.title.year if title.year else self._groups.is_plain(unknown.text)
         return None if same else title
 
     def _texts_above_head(self) -> Iterator[str]:
@@ -263,7 +264,7 @@ class Walk:
         )
         if heads and not takes:
             self._groups.stand_over(line.row, heads)
-            if self._groups.unknown and not self._pattern.is_plain_group(heads):
+            if self._groups.unknown and not self._groups.is_plain(heads):
                 self._possible.append(self._might(line, "name-alone"))
         if takes or heads:
             self._since_heading = self._pattern.entries

@@ -385,6 +385,14 @@ OTHERS = [
     ("Cấp tỉnh", "Cấp huyện", "Mô hình thực hiện tại cơ sở"),
     ("Cấp tỉnh", "Cấp huyện", "Các mô hình còn lại"),
     ("| | | Cấp tỉnh |", "| | | Cấp huyện |", "| | | Các mô hình còn lại |"),
+    ("| | 1. Cấp tỉnh |", "| | 2. Cấp huyện |", "| | 3. Các mô hình còn lại |"),
+    ("1. Cấp tỉnh", "2. Cấp huyện", "3. Mô hình mới"),
+    ("| | 1. Cấp tỉnh |", "| | 2. Cấp huyện |", "| | c) Đăng ký với Ban Dân vận |"),
+    ("| | A. Cấp tỉnh |", "| | B. Cấp huyện |", "| | Đăng ký với Tỉnh ủy, Huyện ủy |"),
+    ("a) Cấp tỉnh", "b) Cấp huyện", "c) Cấp huyện, cấp xã"),
+    ("| | A. Cấp tỉnh |", "| | B. Cấp huyện |", "| | C. Cấp huyện và cơ sở (01 mô hình) |"),
+    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Mô hình không đăng ký cấp tỉnh"),
+    ("A. Cấp tỉnh", "B. Cấp huyện", "C. Ngoài các mô hình cấp tỉnh"),
 ]
 
 
@@ -427,9 +435,31 @@ def test_a_line_over_a_further_table_of_other_models_ends_the_level_before(line:
     ]
 
 
-@pytest.mark.parametrize("heading", ["I. Kinh tế", "* Tập thể:", "Quý II", "1. Mô hình mới"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "I. Kinh tế",
+        "* Tập thể:",
+        "Quý II",
+        "1. Mô hình mới",
+        "a) Kinh tế",
+        "1. Chuyển đổi số",
+        "1.1. Chuyển đổi số",
+    ],
+)
 def test_a_heading_of_field_holder_time_or_mode_under_a_level_does_not_end_it(heading: str) -> None:
     assert levels_of(m3("A. Cấp tỉnh", entry(1), "B. Cấp huyện", heading, entry(2))) == ["province", "district"]
+
+
+def test_headings_that_count_on_within_a_level_do_not_end_it() -> None:
+    text = m3("1. Cấp tỉnh", "a) Chuyển đổi số", entry(1), "b) Môi trường", entry(2), "2. Việc khác", entry(3))
+    assert levels_of(text) == ["province", "province", None]
+
+
+@pytest.mark.parametrize("line", ["III. CÁC MÔ HÌNH KHÁC", "III. Mô hình tại các thôn", "III. Mô hình trọng điểm"])
+def test_a_sibling_line_over_a_further_table_ends_the_level_of_a_line_over_the_first(line: str) -> None:
+    text = "\n".join(["I. CẤP TỈNH", m3(entry(1)), line, m3(entry(2))])
+    assert [e.level_heading for part in understand(text).lists for e in part.entries] == ["province", None]
 
 
 @pytest.mark.parametrize("labels", [("2.1", "2.2"), ("2.1.", "2.2."), ("-", "-"), ("+", "+"), ("•", "•")])
