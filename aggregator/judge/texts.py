@@ -115,7 +115,8 @@ def level_of(
 ) -> Answer:
     """The first that answers: column, heading, then brackets after the name or a note (design §4).
 
-    A column that names two levels answers “unknown”, with a finding; a note of another ``year`` says nothing.
+    A column that names two levels answers “unknown”, with a finding, and so does a heading that the model's own
+    words contradict; a note of another ``year`` says nothing.
     """
     levels = {code for code, mark in marks.items() if is_mark(mark)}
     if column:
@@ -126,9 +127,11 @@ def level_of(
         return Answer(
             None, None, "level-unclear", column or ", ".join(words.level_titles[c] for c in sorted(levels))
         )
+    level = _in_text(words, name, remark, year)
+    if heading and level not in (None, heading):
+        return Answer(None, None, "level-unclear", ", ".join(words.level_titles[c] for c in (heading, level)))
     if heading:
         return Answer(heading, "heading")
-    level = _in_text(words, name, remark, year)
     if level:
         return Answer(level, "text")
     return Answer(None, None, "level-unclear" if column else "level-missing", column)

@@ -120,7 +120,8 @@ def level(**words: Any) -> tuple[str | None, str | None, str | None]:
         ({"column": "Cấp tỉnh", "heading": "district"}, ("province", "column", None)),
         ({"marks": {"province": None, "district": "x"}}, ("district", "column", None)),
         ({"heading": "province"}, ("province", "heading", None)),
-        ({"heading": "base", "name": "Trồng hoa (cấp tỉnh)"}, ("base", "heading", None)),
+        ({"heading": "base", "name": "Trồng hoa (cấp cơ sở)"}, ("base", "heading", None)),
+        ({"heading": "base", "name": "Trồng hoa", "remark": "OCOP cấp tỉnh"}, ("base", "heading", None)),
         ({"name": "Trồng hoa (đăng ký cấp tỉnh)"}, ("province", "text", None)),
         ({"name": "Trồng hoa [cấp huyện]."}, ("district", "text", None)),
         ({"name": "Cấp tỉnh: Trồng hoa"}, ("province", "text", None)),
@@ -145,12 +146,17 @@ def test_the_first_that_answers(words: dict[str, Any], expected: tuple[str | Non
     [
         {"column": "Cấp tỉnh, huyện"},
         {"column": "Tỉnh và huyện", "heading": "province"},
+        {"heading": "base", "name": "Trồng hoa (cấp tỉnh)"},
+        {"heading": "district", "name": "Trồng hoa (đề nghị cấp tỉnh)"},
+        {"heading": "district", "name": "Cấp cơ sở: Trồng hoa"},
+        {"heading": "district", "remark": "ĐK cấp tỉnh"},
+        {"heading": "district", "remark": "Cấp xã"},
         {"marks": {"province": "x", "district": "x"}},
         {"column": "Cấp tỉnh", "marks": {"district": "x"}},
         {"column": "chưa rõ"},
     ],
 )
-def test_two_levels_or_none_in_the_column_are_unclear(words: dict[str, Any]) -> None:
+def test_two_levels_or_none_in_the_column_or_against_the_heading_are_unclear(words: dict[str, Any]) -> None:
     answer = level(**words)
     assert answer in [(None, None, "level-unclear"), ("province", "heading", None)]
     assert answer[0] is None
