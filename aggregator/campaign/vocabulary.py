@@ -22,7 +22,7 @@ _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|c
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
     r"|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
-    r"|\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
+    r"|(?<!noi )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
     r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"

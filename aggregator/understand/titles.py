@@ -82,7 +82,7 @@ class TitleReader:
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
-        titles = _titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
+        titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         year, evidence = self._year(titles, sheet.name, lines, head)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
@@ -129,10 +129,19 @@ class TitleReader:
         whole = " ".join(" ".join(line.split()) for line in lines[start:])
         return whole if any(has_phrase(key(whole), other) for other in self._words.other_movements) else None
 
+    def _titles_in(self, lines: Sequence[str]) -> list[str]:
+        """The lines that speak of the list; under one also a level's heading, and what goes on in capitals."""
+        titles: list[str] = []
+        for line in lines:
+            goes_on = line.isupper() and not _NO_TITLE.search(key(line))
+            if is_title(line) or (titles and (goes_on or self._vocabulary.level_heading(line))):
+                titles.append(" ".join(line.split()))
+        return titles
+
     def _level(self, titles: Sequence[str]) -> str | None:
         """The only level that the title names; a caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else."""
-        level = self._vocabulary.level_heading
-        named = {level(_CAPTION.sub("", line, count=1)) for line in titles if _CAPTION.match(line)}
+        level, captions = self._vocabulary.level_heading, (x for x in titles if _CAPTION.match(x) or not is_title(x))
+        named = {level(_CAPTION.sub("", line, count=1)) for line in captions} - {None}
         return self._vocabulary.level_in_title(" ".join(titles)) or (named.pop() if len(named) == 1 else None)
 
     def _field(self, titles: Sequence[str]) -> str | None:
@@ -150,16 +159,6 @@ class TitleReader:
         named = any(f"{text} ".startswith(f"{hand} ") for hand in self._hands)
         named = named and not _SUPERIOR.search(text)
         return short and named and not has_phrase(text, "dang ky")  # “Bản đăng ký …” is no hamlet
-
-
-def _titles_in(lines: Sequence[str]) -> list[str]:
-    """The lines that speak of the list; under one of them also those in capitals, on which a long title goes on."""
-    titles: list[str] = []
-    for line in lines:
-        goes_on = bool(titles) and line.isupper() and not _NO_TITLE.search(key(line))
-        if is_title(line) or goes_on:
-            titles.append(" ".join(line.split()))
-    return titles
 
 
 # ---- The form's code, “bổ sung”, and the stamp inside our blanks.

@@ -270,6 +270,28 @@ def test_captions_over_tables_give_their_levels(captions: tuple[str, str]) -> No
     assert [level for part in found for level in levels(part)] == ["province", "district"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a) Đăng ký cấp tỉnh:", "b) Đăng ký cấp huyện:"),
+        ("Đăng ký với tỉnh:", "Đăng ký với huyện:"),
+        ("1. Nội dung đăng ký cấp tỉnh năm 2024", "2. Nội dung đăng ký cấp huyện năm 2024"),
+        ("* Mô hình đăng ký cấp tỉnh", "* Mô hình đăng ký cấp huyện"),
+        ("ĐĂNG KÝ CẤP TỈNH", "ĐĂNG KÝ CẤP HUYỆN"),
+    ],
+)
+def test_a_levels_heading_between_title_and_head_is_read_as_over_further_tables(first: str, second: str) -> None:
+    found = lists("\n".join([TITLE, first, HEAD, ONE, second, HEAD, TWO]))
+    assert [level for part in found for level in levels(part)] == ["province", "district"]
+    (part,) = lists("\n".join([TITLE, first, HEAD, ONE, second, TWO]))
+    assert levels(part) == ["province", "district"]
+
+
+def test_what_is_no_levels_heading_between_title_and_head_gives_no_level() -> None:
+    for line in ("TỈNH BẮC GIANG", "Kính gửi Huyện ủy", "Đạt OCOP cấp tỉnh", "Đăng ký cấp tỉnh, cấp huyện"):
+        assert levels(read_list("\n".join([TITLE, line, HEAD, ONE]))) == [None]
+
+
 def test_a_caption_that_says_nothing_but_a_level_names_it_and_a_title_does_not() -> None:
     found = lists("\n".join(["BIỂU 1: CẤP HUYỆN", HEAD, ONE, "", "BIỂU 3: MÔ HÌNH Ở CƠ SỞ", HEAD, TWO]))
     assert [level for part in found for level in levels(part)] == ["district", "base"]
