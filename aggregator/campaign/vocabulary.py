@@ -22,14 +22,15 @@ _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|c
 _NOT_REGISTERED = re.compile(
     r"\bkhong (?:dang ky|dang ki|tiep tuc|duy tri|thuc hien|con)\b(?! (?:(?:len|voi|o) )?(?:cap|tinh|huyen)\b)"
     r"|\bda (?:rut|huy|ket thuc|dung|giai the)\b"
-    r"|(?<!noi )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
+    r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
     r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
 )
+_GOES_ON = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi"
 _DRAFTS = any_of(keys("heading", "drafts"))
 _DRAFT = re.compile(
-    r"(?!.*\b(?:tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi)\b)"  # “… từ năm trước” is registered
+    rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
     rf"(?:(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
     rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
 )
@@ -178,6 +179,11 @@ class Vocabulary:
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
         return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text)))) or Vocabulary.is_draft(text)
+
+    @staticmethod
+    def goes_on(text: str) -> bool:
+        """Whether a heading registers models of before again: “Mô hình năm trước tiếp tục duy trì”."""
+        return bool(re.search(rf"\b(?:{_GOES_ON})\b", key(text)))
 
     @staticmethod
     def is_draft(text: str) -> bool:

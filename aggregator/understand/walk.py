@@ -50,7 +50,7 @@ from aggregator.understand.row_kinds import (
     starts_closing,
     stated_total,
 )
-from aggregator.understand.titles import is_caption, is_title, titled
+from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key
 
 _FEW = 2  # cells of a title's row
@@ -219,11 +219,13 @@ class Walk:
         One right below that is numbered otherwise (“B. Đã rút” / “I. Kinh tế”) is a part of what is taken back.
         """
         field, level = self._groups.field, self._groups.level
-        if not self._groups.take(row, self.head, lettered_entries=self._pattern.lettered) or self._groups.unknown:
+        taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
+        this_year = self._year_of_group(row) == self.title.year is not None
+        if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
         styles = {numbering(as_text(r.cells[0])) for r in (above, row) if r.cells} - {""}
-        if not new or (row.number == above.number + 1 and len(styles) > 1):
+        if not this_year and (not new or (row.number == above.number + 1 and len(styles) > 1)):
             self._groups.field, self._groups.level = field, level
             return False
         self._taken_back, self._another = None, False
@@ -292,12 +294,24 @@ class Walk:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
-        if unknown is not None and self._vocabulary.is_not_registered(unknown.text):
+        if unknown is not None and (self._vocabulary.is_not_registered(unknown.text) or self._is_of_the_past(row)):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
             self._known_groups |= {self._groups.field, self._groups.level}
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
+
+    @staticmethod
+    def _year_of_group(row: Row) -> int | None:
+        return title_year(map(as_text, row.texts)) if len(row.filled) <= _FEW else None
+
+    def _is_of_the_past(self, row: Row) -> bool:
+        """Whether a heading names a year before the title's, which another heading of the table names."""
+        year, ours = self._year_of_group(row), self.title.year
+        if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
+            return False
+        below = (other for other in self._sheet.rows if other.number > self._first_head.last_row)
+        return any(self._year_of_group(other) == ours for other in below)
 
     def _ends(self, line: ListRow) -> bool:
         """Totals, page marks, signatures, notes."""

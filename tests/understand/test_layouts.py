@@ -576,6 +576,23 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
 
 
+@pytest.mark.parametrize("past", ["I. Mô hình năm 2023", "I. KẾT QUẢ NĂM 2023", "A. Mô hình đã đăng ký năm 2023"])
+@pytest.mark.parametrize("now", ["II. Mô hình năm 2024", "II. ĐĂNG KÝ NĂM 2024"])
+def test_a_group_of_last_years_models_beside_one_of_this_years_is_only_possible(past: str, now: str) -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, past, ONE, now, TWO]))
+    assert [one.why for one in part.possible] == ["taken-back"]
+    assert [entry.values["name"] for entry in part.entries] == ["Nuôi gà đồi"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["I. Mô hình năm 2023 tiếp tục duy trì", ONE, "II. Mô hình năm 2024", TWO], ["Mô hình năm 2023", ONE, TWO]],
+)
+def test_last_years_models_that_go_on_or_stand_alone_count(lines: list[str]) -> None:
+    (part,) = lists("\n".join([TITLE, HEAD, *lines]))
+    assert len(part.entries) == 2
+
+
 @pytest.mark.parametrize(
     "heading",
     ["Mô hình năm trước tiếp tục duy trì", "B. Mô hình năm trước chuyển sang", "Mô hình thực hiện từ năm trước"],
