@@ -1,5 +1,6 @@
 """Models that stand twice in the lists of one unit, where one counts, and pairs that may be one."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, permutations
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from aggregator.campaign.succession import is_old_name
+from aggregator.judge.doubles import only_slips
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.finding import Finding, few, finding
 from aggregator.vietnamese.fold import key
@@ -39,14 +41,14 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
     doubles = Doubles()
     apart = {v.item.file for v in versions if v.item.received.book_doubles == "apart"}  # so a person said
     plans = _plans(versions)
-    for models in sorted(_lists(versions, extracts), key=lambda models: models[0][1:3] in plans):
-        if models and models[0].file in apart:
-            continue
+    lists = [models for models in _lists(versions, extracts) if models[0].file not in apart]
+    for models in sorted(lists, key=lambda models: models[0].label in plans):
+        is_plan = models[0].label in plans
         doubles.look_alikes += _pasted_again(models)
         group_ids: set[int] = set()  # within one list the same name is another model
         for model in models:
             groups = [group for group in by_name[model.name] if id(group) not in group_ids]
-            group = groups[0] if groups and model[1:3] in plans else _group_of(model, groups)
+            group = groups[0] if groups and is_plan else _group_of(model, groups)
             if group is None:
                 if groups and model.name:
                     doubles.look_alikes.append((groups[0][0], model))
@@ -56,7 +58,11 @@ def doubles_of(versions: Sequence[Version], unit: str | None, extracts: Collecti
                 doubles.copies.append(Copy(model.label, group[0].label))
             group.append(model)
             group_ids.add(id(group))
+    doubles.look_alikes += _worded_otherwise(
+        lists, [[m.label for m in group] for g in by_name.values() for group in g]
+    )
     known = {frozenset(pair) for pair in doubles.copies}
+    known |= {frozenset((a.label, b.label)) for a, b in doubles.look_alikes}
     for first, second in combinations(by_list(v for v in versions if v.item.file not in apart), 2):
         pairs = [(a, b) for a, b in retyped(first, second) if not alike(a.name, b.name)]
         pairs += [pair for pair in _one_longer(first, second) if pair not in pairs]
@@ -71,11 +77,9 @@ def _lists(versions: Sequence[Version], extracts: Collection[str]) -> Iterable[l
     """The entries list by list: the unit's own before other hands', extracts, old sheets last, the fullest."""
     parts: list[tuple[bool, bool, bool, int, list[Model]]] = []
     for version in sorted(versions, key=lambda v: (bool(v.hand), *v.order, v.item.file)):
-        sheets: dict[str, list[Model]] = defaultdict(list)
-        for model in version.models:
-            sheets[model.sheet].append(model)
         hands = {part.sheet: bool(hand_of(part)) for part in version.lists}
-        for sheet, models in sheets.items():
+        for models in by_list([version]):
+            sheet = models[0].sheet
             of_hand = bool(version.hand) or hands.get(sheet, False)
             parts.append((of_hand, version.item.file not in extracts, is_old_name(sheet), -len(models), models))
     return [models for *_, models in sorted(parts, key=lambda part: part[:4])]
@@ -93,20 +97,51 @@ def _group_of(model: Model, groups: Sequence[list[Model]]) -> list[Model] | None
     return next(exact, candidates[0] if candidates else None) if model.name else None
 
 
-def _plans(versions: Sequence[Version]) -> set[tuple[str, str]]:
-    """The sheets (file, sheet) that only tell more of the models of a fuller list in the same file, such as a plan.
+def _plans(versions: Sequence[Version]) -> set[int]:
+    """The lists (by first labels) that only tell more of the models of a fuller one in the file, such as a plan.
 
     Each of their names stands there, and no row says where it is or at which level.
     """
-    plans: set[tuple[str, str]] = set()
+    plans: set[int] = set()
     for first, second in permutations(by_list(versions), 2):
         names = {model.name for model in first}
         bare = all(model.name in names and not (model.address or model.level) for model in second)
         if first[0].file == second[0].file and bare and any(model.address or model.level for model in first):
-            plans.add((second[0].file, second[0].sheet))
+            plans.add(second[0].label)
     return plans
 
 
+def _worded_otherwise(lists: Sequence[list[Model]], groups: Iterable[list[int]]) -> Iterator[tuple[Model, Model]]:
+    """Pairs in two lists of one file that may be one model, neither of which has its like in the other list."""
+    group_of = {label: group for group in groups for label in group}
+    for first, second in combinations(lists, 2):
+        if first[0].file != second[0].file:
+            continue
+        free = [
+            [m for m in models if group_of[m.label][0] == m.label and rivals.isdisjoint(group_of[m.label])]
+            for models, rivals in ((first, {m.label for m in second}), (second, {m.label for m in first}))
+        ]
+        for rival in free[1]:
+            model = next((model for model in free[0] if _may_be_one(model, rival)), None)
+            if model is not None:
+                free[0].remove(model)
+                yield model, rival
+
+
+def _may_be_one(model: Model, rival: Model) -> bool:
+    """Whether two entries may be one model in other words: nothing else differs, nor any number in the names."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 -- only where two could be the same
+
+    levels, kinds = {model.level, rival.level} - {None}, model.holder in _KINDS or rival.holder in _KINDS
+    holders = kinds or within(model.holder, rival.holder)
+    numbers = [set(_NUMBER.findall(each.name)) for each in (model, rival)]
+    if len(levels) > 1 or not (holders and within(model.address, rival.address)) or numbers[0] != numbers[1]:
+        return False
+    names = model.name, rival.name
+    return all(names) and (within(*names) or only_slips(*names) or Levenshtein.distance(*names) == 1)
+
+
+_NUMBER = re.compile(r"\b(?!20\d\d\b)\d+\b")  # a year says no other model
 _LEAST_PASTED = 3  # names
 
 
@@ -134,7 +169,8 @@ def _repeat_findings(
             pairs[model.file, model.sheet, source.file, source.sheet].append(model)
     for (file, sheet, other_file, other_sheet), repeats in pairs.items():
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        where = f"“{other_sheet}”" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
+        beside = " (ở bảng khác)" if sheet == other_sheet else ""
+        where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
         names = few([f"“{model.text}”" for model in repeats], 3, "; ")
         yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)
 

@@ -206,11 +206,12 @@ def alike(name: str, rival: str) -> bool:
 
 
 def by_list(versions: Iterable[Version]) -> list[list[Model]]:
-    """The entries list by list: a file and a sheet."""
-    lists: dict[tuple[str, str], list[Model]] = defaultdict(list)
+    """The entries list by list: a table of a sheet."""
+    lists: dict[tuple[str, str, int], list[Model]] = defaultdict(list)
     for version in versions:
+        tables = {(part.sheet, e.row): n for n, part in enumerate(version.lists) for e in part.entries}
         for model in version.models:
-            lists[model.file, model.sheet].append(model)
+            lists[model.file, model.sheet, tables.get((model.sheet, model.row), 0)].append(model)
     return list(lists.values())
 
 

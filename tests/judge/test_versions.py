@@ -460,6 +460,51 @@ def test_what_several_sheets_have_counts_once(
         assert once(file("M3.xlsx", *order)) == (models, 0, findings)
 
 
+HIEN_DAT = "Vận động nhân dân hiến đất mở đường"
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs"),
+    [
+        ("Vận động nhân dâm hiến đất mở đường", 1),
+        ("Vận động nhân dân hiến đất mở đường thôn Trại", 1),
+        ("Vận động nhân dân hiến đất mở đường tại thôn Trại", 1),
+        ("Vận động nhân dân hiến đất mở đường (Chi hội Phụ nữ)", 1),
+        ("Vận động nhân dân hiến đất mở đường năm 2024", 1),
+        ("Dân vận khéo trong vận động nhân dân hiến đất mở đường", 1),
+        ("Vận động nhân dân hiến đất mở đường số 2", 0),
+        ("Vận động nhân dân thu gom rác thải", 0),
+        ("Nhân dân tham gia giữ an ninh trật tự", 0),
+    ],
+)
+def test_a_name_worded_a_little_otherwise_in_a_further_sheet_may_be_one_model(name: str, pairs: int) -> None:
+    for place in (" @ Thôn Trại", ""):
+        assert once(file("M3.xlsx", (HIEN_DAT + place, "Nuôi gà"), (name + " @ Thôn Trại",)))[:2] == (3, pairs)
+    assert once(file("M3.xlsx", (HIEN_DAT + " @ Thôn Ngò", "Nuôi gà"), (name + " @ Thôn Trại",)))[:2] == (3, 0)
+    assert once(file("M3.xlsx", (HIEN_DAT + " @ Thôn Trại", name + " @ Thôn Trại")))[:2] == (2, 0)
+
+
+def test_what_has_its_like_in_the_other_sheet_is_no_look_alike() -> None:
+    both = ("Đường hoa @ Thôn Trại", "Đường hoa phụ nữ @ Thôn Trại")
+    assert once(file("M3.xlsx", both, both)) == (2, 0, ["sheet-repeats"])
+    assert once(file("M3.xlsx", both, both[1:])) == (2, 0, ["sheet-repeats"])
+
+
+def test_the_levels_of_two_sheets_tell_like_names_apart() -> None:
+    sheets = [
+        table([(name, "Thôn Trại", level)], level)
+        for name, level in zip((HIEN_DAT, HIEN_DAT + " liên thôn"), ("Cấp tỉnh", "Cấp huyện"), strict=True)
+    ]
+    assert once(sent("M3.xlsx", "cao-xa", read(*sheets), ON_TIME, "email"))[:2] == (2, 0)
+
+
+def test_a_further_table_of_one_sheet_that_repeats_the_list_counts_once() -> None:
+    parts = [table([(HIEN_DAT, "Thôn Trại", "Cấp huyện"), ("Nuôi gà", "Thôn Ngò", "Cấp tỉnh")])]
+    again = table([(HIEN_DAT, "Thôn Trại", "Cấp huyện")])
+    parts.append(replace(again, entries=tuple(replace(entry, row=entry.row + 20) for entry in again.entries)))
+    assert once(sent("M3.xlsx", "cao-xa", read(*parts), ON_TIME, "email")) == (2, 0, ["models-repeated"])
+
+
 def test_a_summary_beside_its_parts_counts_each_once_in_any_order_of_files() -> None:
     files = [
         file("tổng hợp.xlsx", ("Trồng hoa @ Thôn Trại", "Trồng hoa @ Thôn Ngò", "Nuôi gà")),
