@@ -19,8 +19,11 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
     copies = {copy.label for copy in doubles.copies}
     for old, new in succession.open_versions:
         models = [model for model in old.models if not any(version.has(model) for version in succession.counting)]
-        if models:
-            yield Doubt("version-replaced", _later(old, new), tuple((model.level, 1) for model in models))
+        twins = ((model, peer.twin(model)) for model in old.models for peer in succession.counting)
+        moved = tuple((now.label, m.level) for m, now in twins if now and m.level and m.level != now.level)
+        if models or moved:
+            further = tuple((model.level, 1) for model in models)
+            yield Doubt("version-replaced", _later(old, new), further, moved=moved)
         yield from _only_in(new, old, copies)
     for old, new in succession.loose:
         if old in succession.counting and new in succession.counting:

@@ -165,7 +165,11 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     def has(self, model: Model) -> bool:
         """Whether a model stands in this version."""
-        return any(candidate.is_also(model) for candidate in self._by_name.get(model.name, ()))
+        return self.twin(model) is not None
+
+    def twin(self, model: Model) -> Model | None:
+        """The entry of this version that is a model."""
+        return next((m for m in self._by_name.get(model.name, ()) if m.is_also(model)), None)
 
     def shares_with(self, other: Version) -> bool:
         """Whether at least one model stands in both."""
@@ -393,10 +397,12 @@ def nearly_whole(old: Version, new: Version) -> bool:
 def _may_go_on(old: Version, new: Version) -> bool:
     """Whether a list that was superseded may go on counting: its name is the later one, or the other is shorter.
 
-    “v2” is older than “v1” by the files' times alone.
+    “v2” is older than “v1”, “26-2” than “20-2” by the files' times alone.
     """
     by_file = all(version.item.received.source == "file_time" for version in (old, new))
-    return (by_file and old.order[1] > new.order[1]) or _few_again(old, new) or len(new.models) < old.most
+    days = [days_in(places_and_name(each.item.file)[1], each.item.at.year) for each in (old, new)]
+    later = old.order[1] > new.order[1] or (all(days) and max(days[0]) > max(days[1]))
+    return (by_file and later) or _few_again(old, new) or len(new.models) < old.most
 
 
 def _few_again(old: Version, new: Version) -> bool:

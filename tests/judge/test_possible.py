@@ -724,3 +724,11 @@ def test_a_final_list_that_is_shorter_and_has_none_of_the_models_accuses_nobody(
     whole = handled("M3.xlsx", of_levels(1, 4), "20/02/2024 08:00", source="email")
     final = handled("M3 chính thức.xlsx", of_levels(0, 2, prefix="Đường cờ số"), ON_TIME, source="email")
     assert verdict(whole, final)[0] == "undetermined"
+
+
+def test_a_level_that_only_an_open_version_has_leaves_the_quota_open() -> None:
+    early, none, one = "20/02/2024 08:00", of_levels(0, 5), of_levels(1, 4)
+    disagree = handled("M3 lần 1.xlsx", none), handled("M3 lần 2.xlsx", one, early)
+    agree = handled("M3 lần 1.xlsx", one, early), handled("M3 lần 2.xlsx", none)
+    assert verdict(*disagree)[:2] == ("undetermined", {"version-replaced"})
+    assert verdict(*agree)[0] == "violated"

@@ -612,3 +612,25 @@ def test_a_name_with_more_words_at_one_place_and_of_one_holder_is_asked_about() 
     names, longer = ("Trồng hoa", "Camera", "Một cửa"), ("Trồng hoa trên địa bàn", "Nuôi gà", "Trồng ổi")
     lists = typed("M3.xlsx", names, FIRST, goals="Đạt"), typed("bổ sung.xlsx", longer, FIRST, goals="Đạt")
     assert counted(*lists)[1:] == (6, 1)
+
+
+@pytest.mark.parametrize(
+    ("former", "latter"),
+    [
+        ("M3 lần 1.xlsx", "M3 lần 2.xlsx"),
+        ("M3.xlsx", "M3 sửa.xlsx"),
+        ("M3.xlsx", "M3 final.xlsx"),
+        ("M3 v1.xlsx", "M3 v2.xlsx"),
+        ("M3 ngay 20-2.xlsx", "M3 ngay 26-2.xlsx"),
+        ("M3 20-02-2024.xlsx", "M3 26-02-2024.xlsx"),
+    ],
+)
+def test_where_names_and_file_times_disagree_the_list_that_the_time_calls_older_may_count(
+    former: str, latter: str
+) -> None:
+    one, other = listed(former, "Trồng hoa", when=SECOND), listed(latter, "Trồng hoa", when=FIRST)
+    assert left_open(one, other) == [(latter, former)]
+    one, other = listed(former, "Trồng hoa", when=FIRST), listed(latter, "Trồng hoa", when=SECOND)
+    assert left_open(one, other) == []
+    one = listed(former, "Trồng hoa", when=SECOND, source="email")
+    assert left_open(one, listed(latter, "Trồng hoa", when=FIRST, source="email")) == []
