@@ -169,7 +169,7 @@ def _repeat_findings(
             pairs[model.file, model.sheet, source.file, source.sheet].append(model)
     for (file, sheet, other_file, other_sheet), repeats in pairs.items():
         code = "sheet-repeats" if len(repeats) == sizes[file, sheet] else "models-repeated"
-        beside = " (ở bảng khác)" if sheet == other_sheet else ""
+        beside = " (bảng khác)" if sheet == other_sheet else ""
         where = f"“{other_sheet}”{beside}" if file == other_file else f"“{other_sheet}” của tệp “{other_file}”"
         names = few([f"“{model.text}”" for model in repeats], 3, "; ")
         yield finding(code, unit=unit, file=file, sheet=sheet, count=len(repeats), other=where, names=names)

@@ -305,7 +305,8 @@ class TableReader:
             depth, new = again
             below, past = rows[position + depth :], walk.past_above_head()
             summary = (past and title_year([past]) is None) or walk.is_summed_up(below, new)
-            own = None if summary else self._title_of(sheet, walk, new, past, below)
+            own = None if past and summary else self._title_of(sheet, walk, new, past, below)
+            own = own if not summary or (own and own.level) else None  # models may come again at another level
             if own is not None:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)

@@ -732,3 +732,34 @@ def test_a_level_that_only_an_open_version_has_leaves_the_quota_open() -> None:
     agree = handled("M3 lần 1.xlsx", one, early), handled("M3 lần 2.xlsx", none)
     assert verdict(*disagree)[:2] == ("undetermined", {"version-replaced"})
     assert verdict(*agree)[0] == "violated"
+
+
+FULL = "| STT | Địa chỉ | Tên mô hình | Tập thể, cá nhân | Duy trì | Xây dựng mới | Thời gian | Mục tiêu |"
+SHORT = "| STT | Tên mô hình | Tập thể, cá nhân | Địa chỉ |"
+
+
+def extract(level: str, head: str, *numbers: int) -> str:
+    """A table below the list that names some of its models (see ``of_levels``) again, under a title of a level."""
+    rows = (
+        f"| {n} | Thôn {n} | Trồng hoa ven đường số {n} | Tập thể | | x | 30/10/2024 | Đường đẹp |"
+        if head is FULL
+        else f"| {n} | Trồng hoa ven đường số {n} | Tập thể | Thôn {n} |"
+        for n in numbers
+    )
+    return "\n".join(["", f"DANH SÁCH MÔ HÌNH ĐĂNG KÝ {level}", head, *rows])
+
+
+@pytest.mark.parametrize("head", [FULL, SHORT])
+def test_tables_below_the_list_that_name_its_models_again_by_level_count_no_model_twice(head: str) -> None:
+    province, district = extract("CẤP TỈNH", head, 1), extract("CẤP HUYỆN NĂM 2024", head, 2, 3, 4, 5)
+    for tables in (province, district, province + "\n" + district, district + "\n" + province):
+        outcome = judged([handled("M3.xlsx", of_levels(1, 4) + "\n" + tables)])
+        assert (unit(outcome, "cao-xa").quota, len(outcome.entries)) == ("met", 5)
+
+
+@pytest.mark.parametrize("head", [FULL, SHORT])
+def test_a_table_below_the_list_that_names_a_model_at_another_level_leaves_the_quota_open(head: str) -> None:
+    text = of_levels(0, 5) + "\n" + extract("CẤP TỈNH", head, 1)
+    assert verdict(handled("M3.xlsx", text)) == ("undetermined", {"copies-differ"}, [])
+    text = of_levels(0, 4) + "\n" + extract("CẤP HUYỆN", head, 1)
+    assert verdict(handled("M3.xlsx", text))[0] == "violated"
