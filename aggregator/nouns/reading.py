@@ -64,6 +64,7 @@ class Possible(Struct, frozen=True):
     without value, a broken string), ``name-missing`` (content without a name), ``name-alone`` (a name without
     number or anything else in a list that numbers its models), ``several-names`` (more in an entry's cell),
     ``no-head`` (a sheet or table without a head whose rows look like the list's),
+    ``in-words`` (a line or a sheet that tells a model of a level in words),
     ``second-table`` (a table beside or below that was not joined), ``draft`` (one called a draft or another choice
     beside the list), ``taken-back`` (under a heading of what is not registered),
     ``embedded`` (an object not opened),

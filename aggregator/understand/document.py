@@ -226,6 +226,7 @@ class ReturnReader:
         for page in pages:
             if page.found:
                 known += self._tables_of(page.sheet, *page.found)
+                possible += self._without_head.told_above(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
                 follows = self._without_head.follows(page.sheet, known[-1])
                 known.append(self._tables.read_on(page.sheet, known[-1], follows=follows))

@@ -38,6 +38,7 @@ _OTHER_PAPER = re.compile(
 _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
+_TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -114,7 +115,7 @@ class WithoutHead:
 
         In a file without a list the sheet must speak of models, or the row of a level or a holder.
         """
-        persons = False
+        persons, found = False, False
         ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
         for row in sheet.rows:
             heads = self._finder.another_table(row)
@@ -122,7 +123,22 @@ class WithoutHead:
             of_ours = ours or any(self._is_ours(text) for text in _texts([row]))
             like = _looks_like_an_entry(row) or (beside_list and self._is_of_a_list(row))
             if not persons and heads is False and of_ours and like:
+                found = True
                 yield self._possible(sheet, row)
+        level = self._vocabulary.level_heading(sheet.name) if beside_list and not found else None
+        lines = [line for line in _texts(sheet.rows) if len(line.split()) >= _LEAST_TEXT]
+        if level and len(lines) > 1 and not any(map(registers_nothing, lines)):  # its title and a model in prose
+            row = sheet.rows[0]
+            yield Possible(row.number, 1, 1, level, "in-words", sheet.name, " | ".join(row.texts))
+
+    def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
+        """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
+        for row in (row for row in sheet.rows if row.number < head.first_row):
+            for text in row.texts:
+                label, _, told = text.partition(":")
+                level = self._vocabulary.level_heading(label) if _TELLS_MODEL.match(key(told)) else None
+                if level and not (self._vocabulary.levels_by_number(text) or registers_nothing(told)):
+                    yield Possible(row.number, 1, 1, level, "in-words", sheet.name, text)
 
     def written_otherwise(
         self, sheets: Sequence[Sheet], movement: Sequence[str], *, only_cards: bool

@@ -27,6 +27,7 @@ WHY_POSSIBLE = (
     "name-missing",
     "name-alone",
     "several-names",
+    "in-words",
     "no-head",
     "second-table",
     "embedded",

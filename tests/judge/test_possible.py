@@ -763,3 +763,39 @@ def test_a_table_below_the_list_that_names_a_model_at_another_level_leaves_the_q
     assert verdict(handled("M3.xlsx", text)) == ("undetermined", {"copies-differ"}, [])
     text = of_levels(0, 4) + "\n" + extract("CẤP HUYỆN", head, 1)
     assert verdict(handled("M3.xlsx", text))[0] == "violated"
+
+
+TOLD = "1. Cấp tỉnh: Mô hình “Nuôi lươn không bùn” của Hội Nông dân xã."
+
+
+@pytest.mark.parametrize(
+    ("line", "quota"),
+    [
+        (TOLD, "undetermined"),
+        ("Cấp tỉnh: mô hình Nuôi lươn không bùn", "undetermined"),
+        ("Mô hình cấp tỉnh: Xây dựng mô hình nuôi lươn không bùn", "undetermined"),
+        ("1. Cấp tỉnh: Không", "violated"),
+        ("1. Cấp tỉnh: 01 mô hình", "violated"),
+        ("2. Cấp huyện: Mô hình “Nuôi lươn không bùn” của Hội Nông dân xã.", "violated"),
+        ("Kính gửi: Ban Dân vận Huyện ủy", "violated"),
+    ],
+)
+def test_a_model_told_in_a_line_above_the_list_may_be_registered_at_its_level(line: str, quota: str) -> None:
+    state, on, _ = verdict(handled("M3.xlsx", of_levels(0, 4, top=f"DANH SÁCH ĐĂNG KÝ\n{line}")))
+    assert (state, on) == (quota, {"in-words"} if quota == "undetermined" else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "quota"),
+    [
+        ("Cấp tỉnh", ("Mô hình cấp tỉnh", "Tên: Nuôi lươn không bùn", "Hội Nông dân xã thực hiện"), "undetermined"),
+        ("Cấp tỉnh", ("Mô hình cấp tỉnh", "Đơn vị không đăng ký mô hình cấp tỉnh"), "violated"),
+        ("Cấp tỉnh", ("Mô hình cấp tỉnh",), "violated"),
+        ("Ghi chú", ("Mô hình cấp tỉnh", "Tên: Nuôi lươn không bùn", "Hội Nông dân xã thực hiện"), "violated"),
+    ],
+)
+def test_a_sheet_named_by_a_level_may_tell_a_model_in_prose(name: str, lines: tuple[str, ...], quota: str) -> None:
+    item = handled("M3.xlsx", of_levels(0, 4))
+    read = understand(sheet(of_levels(0, 4), "M3"), sheet("\n".join(lines), name))
+    state, on, _ = verdict(replace(item, read=read))
+    assert (state, on) == (quota, {"in-words"} if quota == "undetermined" else set())
