@@ -97,6 +97,8 @@ _OF_LEVELS = re.compile(
     r"|\b0*(\d{1,2}) (?:(?:mo hinh|mh|dien hinh|noi dung) )?(?:dang k[yi] )?(?:cap )?(?:tinh|huyen|co so|xa)\b"
 )
 _OF_MODELS = re.compile(r"\b(?:mo hinh|mh|dien hinh|noi dung)\b")
+_DETAILS = re.compile(r"[(:]")
+_WHOLE = re.compile(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)")
 
 
 def stated_around(text: str) -> int:
@@ -105,6 +107,9 @@ def stated_around(text: str) -> int:
     counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
     if OF_RULE.search(words) or not _OF_MODELS.search(words):
         return 0
+    whole = _WHOLE.fullmatch(key(_DETAILS.split(text, maxsplit=1)[0]))
+    if whole and len(counts) > 1:
+        return int(whole[1])
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
 
@@ -120,7 +125,9 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
         return None
     words = key(" ".join(texts))
     counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
-    if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and len(counts) > 1):
+    of_level = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
+    partly = len(counts) > 1 or (of_level and stated_total([*row.filled.values()]) not in (None, *of_level))
+    if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and partly):
         return None
     count = counts[0] if len(counts) == 1 else None
     return LevelLine(row.number, levels.pop(), count, bool(_OF_ABOVE.search(words)), is_total)

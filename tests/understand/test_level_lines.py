@@ -81,7 +81,13 @@ def test_captions_under_tables_give_no_level_to_the_table_below(caption: str) ->
 
 
 @pytest.mark.parametrize(
-    "total", ["Tổng số: 05 mô hình, trong đó 01 mô hình cấp tỉnh", "Tổng cộng: 05 mô hình", "Cộng cấp tỉnh: 01"]
+    "total",
+    [
+        "Tổng số: 05 mô hình, trong đó 01 mô hình cấp tỉnh",
+        "Tổng cộng: 05 mô hình (01 cấp tỉnh)",
+        "Tổng cộng: 05 mô hình",
+        "Cộng cấp tỉnh: 01",
+    ],
 )
 def test_a_total_of_all_or_of_other_models_gives_no_level(total: str) -> None:
     part = read_list(m3(FIRST, *FOUR, total))

@@ -234,6 +234,19 @@ def test_a_stated_total_is_compared_with_the_count(total: str, stated: list[int]
     assert [(t.stated, t.counted) for t in part.totals] == [(s, 2) for s in stated]
 
 
+@pytest.mark.parametrize(
+    "total",
+    [
+        "| | TỔNG CỘNG | 02 mô hình (tỉnh: 01, huyện: 01) |",
+        "| | Tổng số | 02 mô hình: cấp tỉnh 01, cấp huyện 01 |",
+        "Danh sách có 02 mô hình (cấp tỉnh: 01, cấp huyện: 00, xã: 01)",
+        "Tổng cộng: 02 mô hình (01 cấp tỉnh, 01 cấp huyện)",
+    ],
+)
+def test_a_total_with_its_levels_in_brackets_states_the_number_before_them(total: str) -> None:
+    assert read_list(m3(entry(1), entry(2), total)).totals == ()
+
+
 def test_a_total_of_a_section_counts_the_section() -> None:
     part = read_list(m3("I. Kinh tế", entry(1), "Cộng: 1", "II. VH-XH", entry(2), entry(3), "Cộng: 2", "Tổng: 3"))
     assert part.totals == ()
