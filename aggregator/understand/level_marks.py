@@ -32,9 +32,13 @@ _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _LEAST_ENDINGS = 3  # names that all end in a level
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
-# the whole head of a column of levels or signs; “Cấp quản lý”, “Mức hỗ trợ”, “Đăng ký 2023” are of another kind
+# the whole head of a column of signs
 _MAY_MARK = re.compile(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
+)
+# heads a column of levels that are none of a model's registration, which every other head may be
+_OF_OTHERS = re.compile(
+    r"\b(?:quan ly|cap uy|ho tro|kinh phi|quy mo|pham vi|khen|da|cu|ket qua|(?:nam|dot) truoc)\b"
 )
 _GIVEN_BEFORE = re.compile(r"(?<!de nghi )\bcong nhan\b|\bda \w")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -107,7 +111,7 @@ class LevelMarks:
         for index in range(max(len(row.cells) for row in entries)):
             head = known.head.words.get(index)
             taken = index in known.head.remarks or index in known.head.columns.values()
-            if taken or (head is not None and not self._may_mark(head)):
+            if taken or (head is not None and self._is_of_others(head)):
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
@@ -160,8 +164,8 @@ class LevelMarks:
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
 
-    def _may_mark(self, head: str) -> bool:
-        return bool(_MAY_MARK.fullmatch(re.sub(rf"(?: nam)? {self._year}$", "", head)))
+    def _is_of_others(self, head: str) -> bool:
+        return bool(_OF_OTHERS.search(head) or _GIVEN_BEFORE.search(head)) or self._of_another_year(head)
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)

@@ -255,6 +255,15 @@ def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
     assert levelled(f"{PLAIN} {head} |\n{rows}") == [None]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["Đ.ký cấp", "Đề nghị xét cấp", "Gửi xét", "Cấp phê duyệt", "Tuyến", "Trình", "Đăng ký 2024", "Bậc"],
+)
+def test_a_column_of_nothing_but_levels_is_theirs_whatever_its_head(head: str) -> None:
+    rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh |\n| 2 | Thôn Ngò | Nuôi ong | Khá | Cấp huyện |"
+    assert levelled(f"{PLAIN} {head} |\n{rows}") == ["Tỉnh", "Cấp huyện"]
+
+
 def test_nor_is_a_legend_of_last_years_levels() -> None:
     rows = "| 1 | Thôn Trại | Trồng hoa ven đường (*) | Đẹp |"
     assert levelled(f"{PLAIN}\n{rows}\n(*) Mô hình cấp tỉnh năm 2023") == [None]
