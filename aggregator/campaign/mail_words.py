@@ -126,6 +126,36 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
     return tuple((level, count) for level, count, total in found if level or total)
 
 
+_LEVEL_COUNTED = re.compile(
+    r"(?<!\d)(?P<count>\d{1,2}) (?:(?!cap)[a-z]+ ){0,4}cap (?P<level>tinh|huyen)\b"
+    r"|(?:^|mo hinh |\d )(?:cap )?(?P<level_of>tinh|huyen) (?P<counted>\d{1,2})(?!\d)"
+)
+_LEVEL_NAMED = re.compile(
+    r"(?:^(?=\w+$)|\b(?<!quan )(?<!don vi )(?<!khoi )(?:cap|trinh|len|dang ky|dk|de nghi|xet) )"
+    r"(tinh|huyen)\b(?! (?:uy|doan|hoi|tan yen)\b)"
+)
+_NAMES_NONE = re.compile(
+    r"\b(?:khong|chua)\b|^(?:can cu|kinh gui|noi nhan|theo)\b|\b(?:huong dan|cong nhan|dat|quan ly|ho tro)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def levels_named(text: str, year: int) -> frozenset[str]:
+    """The levels above the base that words beside a list give models of it, without saying which.
+
+    A level alone (“Trình tỉnh”, “in đậm: cấp tỉnh”) or counted (“03 cấp tỉnh, 02 cấp huyện”); words that only list
+    the levels, as the letter's title does, give none.
+    """
+    said = key(text)
+    if _NAMES_NONE.search(said) or not {*re.findall(r"\b20\d\d\b", said)} <= {str(year)}:
+        return frozenset()
+    counts = [(m["level"] or m["level_of"], m["count"] or m["counted"]) for m in _LEVEL_COUNTED.finditer(said)]
+    named = {level for level, count in counts if int(count)} if counts else {*_LEVEL_NAMED.findall(said)}
+    if len(named) > 1 and not counts:
+        return frozenset()
+    return frozenset({"tinh": "province", "huyen": "district"}[level] for level in named)
+
+
 def only_proposes(sentence: str) -> bool:
     """Whether a sentence that may change a list only asks that a model be presented to a higher level (R6)."""
     said = as_marked(sentence)

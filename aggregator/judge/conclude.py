@@ -33,7 +33,14 @@ from aggregator.judge.possible import BookFacts, Possibilities
 from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import set_others_aside, with_known_times
 from aggregator.judge.returns import copies_of_other_units, copy_findings, file_findings, list_findings
-from aggregator.judge.settlement import balance_of, in_print_order, in_unit_order, settle, submissions_of
+from aggregator.judge.settlement import (
+    balance_of,
+    in_print_order,
+    in_unit_order,
+    levels_named_in,
+    settle,
+    submissions_of,
+)
 from aggregator.judge.standings import check_unit
 from aggregator.judge.versions import models_of
 from aggregator.nouns.file import Handled
@@ -47,7 +54,9 @@ from aggregator.vietnamese.fold import text_or_none
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
 # what is said of entries that the office itself took down from paper: nobody asks it for marks and dates
-_ON_PAPER = frozenset({"level-missing", "level-unclear", "field-missing", "field-unclear", "name-twice"})
+_ON_PAPER = frozenset(
+    {"level-missing", "level-unclear", "level-elsewhere", "field-missing", "field-unclear", "name-twice"}
+)
 
 
 def conclude(
@@ -71,7 +80,7 @@ def conclude(
     revision = apply_corrections(printed, record.corrections, campaign)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
-    entries, clashes = tell(by_unit, matching, campaign)
+    entries, clashes = tell(by_unit, matching, campaign, levels_named_in(handled, settlement, campaign.year))
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)

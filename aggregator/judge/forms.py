@@ -49,10 +49,16 @@ def _by_unit(pairs: Iterable[tuple[Registration, T]]) -> defaultdict[str | None,
 Values = dict[str, Any]  # column → value
 
 
-def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple[pd.DataFrame, list[Clash]]:
+def tell(
+    entries: pd.DataFrame,
+    matching: Matching,
+    campaign: Campaign,
+    named: Mapping[str, Mapping[str, str]] | None = None,
+) -> tuple[pd.DataFrame, list[Clash]]:
     """The entries with level and field from their forms where the list is silent (source ``registration``).
 
-    What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell.
+    What a person corrected stays. ``unknown_is_base`` is settled with what the forms tell; ``named`` are by unit
+    the levels that its files name beside the rows, each with the words that do.
     """
     frame = entries.copy()
     clashes: list[Clash] = []
@@ -66,7 +72,7 @@ def tell(entries: pd.DataFrame, matching: Matching, campaign: Campaign) -> tuple
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
             frame.at[form.entry, column] = value
-    _settle_silence(frame, matching)
+    _settle_silence(frame, matching, named or {})
     return frame, clashes
 
 
@@ -106,12 +112,13 @@ def _clash(
     return [Clash(form, form.entry, aspect, of_list, of_form, by_form)]
 
 
-def _settle_silence(frame: pd.DataFrame, matching: Matching) -> None:
+def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]) -> None:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
     a province or district item has one. Base is, too, what is not ticked in a list with ticks for the levels above
-    it alone. An entry whose form leaves the level open is never base by silence.
+    it alone. An entry whose form or cell leaves the level open is never base by silence, nor is
+    one of a unit whose files name a level above that none of its models has (R3).
     """
     strays = {form.unit for form in matching.counting if form.entry is None}
     sources: dict[str, set[Any]] = defaultdict(set)
@@ -126,6 +133,14 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching) -> None:
     frame.loc[unticked, "unknown_is_base"] = True
     upward = [form.entry for form in matching.counting if form.entry is not None and form.level is None]
     frame.loc[upward, "unknown_is_base"] = False
+    frame.loc[frame["level_why"].eq("level-unclear"), "unknown_is_base"] = False
+    for unit, words in named.items():
+        of_unit = frame["unit"].eq(unit)
+        known = {*frame.loc[of_unit, "level"]}
+        if seen := [text for level, text in words.items() if level not in known]:
+            silent = of_unit & frame["level_why"].eq("level-missing")
+            frame.loc[silent, "unknown_is_base"] = False
+            frame.loc[silent, "level_why"], frame.loc[silent, "level_text"] = "level-elsewhere", seen[0]
 
 
 _UPWARD = {"level_province", "level_district"}  # columns of ticks

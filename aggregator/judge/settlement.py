@@ -3,6 +3,7 @@
 Then put what was settled and checked into the nouns of the outcome: submissions, entries in order, the balance.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import levels_named, sentences
 from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.repeats import Doubles, doubles_of
 from aggregator.judge.returns import NO_NAMES, NO_TABLE, no_form_reason
 from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.versions import Model, Succession, Version, labels_of, settle_versions
-from aggregator.nouns.file import Handled
+from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, doubt_asks, few, finding
 from aggregator.nouns.outcome import Balance, FileBalance, Submission
 from aggregator.nouns.standing import (
@@ -208,6 +210,34 @@ def upward_only(campaign: Campaign) -> set[str]:
     """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
     below = {limit.group for limit in campaign.limits if limit.minimum is not None}
     return {unit.code for unit in campaign.units if unit.kind not in below}
+
+
+def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
+    """By unit the levels above the base that its files name beside their lists, each with the words that do.
+
+    The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
+    files too names nothing, nor does a form that is read, which tells its model's level.
+    """
+    places = {item.file: places_and_name(item.file) for item in handled}
+    owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for item in handled:
+        for depth in range(len(places[item.file][0])):
+            owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for item in handled:
+        if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
+            continue
+        if item.forms and not item.entries:
+            continue
+        folders, name = places[item.file]
+        own = [folder for n, folder in enumerate(folders) if len(owners[tuple(folders[: n + 1])]) == 1]
+        mail = sentences(item.received.mail_text or "")
+        words = [*(item.read.levels_named if item.read else ()), item.received.subject or "", *mail]
+        said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
+        for text, shown in said:
+            for level in levels_named(text, year):
+                named[item.unit].setdefault(level, shown)
+    return named
 
 
 def in_print_order(

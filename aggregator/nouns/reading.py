@@ -195,6 +195,7 @@ class ReturnRead(Struct, frozen=True):
     remarks: tuple[str, ...] = ()  # sentences beside the lists that may change what they say
     doubtful: str | None = None  # why what was read may be wrong, in Vietnamese
     asked: tuple[Mark, ...] = ()  # what our annotated copy asked to be mended, where this is one come back
+    levels_named: tuple[str, ...] = ()  # words beside the lists that give models a level above the base
 
     @property
     def is_mail(self) -> bool:

@@ -10,6 +10,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
+    levels_named,
     may_be_reserve,
     promises,
     quotable,
@@ -18,9 +19,9 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
-from aggregator.nouns.reading import OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
+from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import registers_nothing, registers_nothing_at_all
+from aggregator.understand.cells import is_placeholder, registers_nothing, registers_nothing_at_all
 from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
@@ -114,6 +115,7 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
+_LONGEST_MARK = 2  # letters
 _SHORT_LETTER = 15  # lines
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -131,6 +133,7 @@ class ReturnReader:
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels)
         self._movement = campaign.lists.movement
+        self._year = campaign.year
         self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
@@ -176,6 +179,7 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
+            levels_named=tuple(t for t in _beside_levels(sheets, known, lists) if levels_named(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
@@ -283,6 +287,16 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
+def _beside_levels(sheets: list[Sheet], known: list[KnownSheet], lists: Iterable[ListRead]) -> Iterator[str]:
+    """What may give models a level besides its column: names of sheets, lines beside, marks in other columns."""
+    yield from (part.sheet for part in lists)
+    yield from _sentences_beside(sheets, known, (), shortest=0)
+    for head, text in (note for part in lists for entry in part.entries for note in entry.notes.items()):
+        bare = key(text).removeprefix("cap ")
+        marked = len(text) <= _LONGEST_MARK and not is_placeholder(text) and text != "0"
+        yield head if marked else f"{head}: cấp {text}" if bare in ("tinh", "huyen") else ""
+
+
 def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
     """The titles that say that the list is a part; the sentences that put it in the place of an earlier one."""
     parts = (line for line in titles if _is_heading_of_part(line) and says_part(line) and not is_page_row([line]))
@@ -293,7 +307,9 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
     return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
 
 
-def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str]) -> Iterator[str]:
+def _sentences_beside(
+    sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str], shortest: int = _LEAST_REMARK
+) -> Iterator[str]:
     """The sentences outside the models and heads of all lists; those of a guide or ``understood`` are left out."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
@@ -301,7 +317,7 @@ def _sentences_beside(sheets: list[Sheet], known: list[KnownSheet], understood: 
     for sheet in sheets:
         rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
         texts = (text for row in rows for text in row.texts)
-        lines = [text for text in texts if len(text) >= _LEAST_REMARK and text not in understood]
+        lines = [text for text in texts if len(text) >= shortest and text not in understood]
         if sheet.name in with_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 

@@ -267,6 +267,46 @@ def test_an_unknown_level_is_base_for_an_agency_and_open_for_a_commune(tmp_path:
     assert unit(outcome, "cao-xa").quota == "undetermined"
 
 
+SILENT_LIST = of_levels(unknown=3)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\nTổng cộng: 03 mô hình (02 cấp tỉnh, 01 cấp huyện)"),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nTrong đó: tỉnh: 02, huyện: 01"),
+        ("M4 Phòng Nội vụ.xlsx", "Cơ quan đăng ký 02 mô hình cấp tỉnh, 01 mô hình cấp huyện:\n\n" + SILENT_LIST),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nGhi chú: in đậm đăng ký cấp tỉnh"),
+        ("Phòng Nội vụ/Cấp tỉnh/M4.xlsx", SILENT_LIST),
+        ("Phòng Nội vụ/DK tinh.xlsx", SILENT_LIST),
+        ("Phòng Nội vụ/trình tỉnh 1.xlsx", SILENT_LIST),
+        ("M4 Phòng Nội vụ.xlsx", of_levels(unknown=3).replace("Đường đẹp |  |", "Đường đẹp | A |")),
+    ],
+)
+def test_a_level_seen_beside_an_agencys_rows_leaves_them_open(tmp_path: Path, file: str, content: str) -> None:
+    noted = unit(run_over(tmp_path / "in", {file: content}), "phong-noi-vu")
+    assert (noted.quota, noted.counts["unknown"]) == ("undetermined", 3)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("M4 Phòng Nội vụ.xlsx", "Danh sách đăng ký mô hình cấp tỉnh, cấp huyện năm 2024\n\n" + SILENT_LIST),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nĐơn vị không đăng ký mô hình cấp tỉnh"),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nNơi nhận: Ban Dân vận Tỉnh ủy; cơ quan cấp huyện"),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nNăm 2023 có 01 mô hình cấp tỉnh"),
+        ("M4 Phòng Nội vụ.xlsx", SILENT_LIST + "\n\nTổng: 00 cấp tỉnh, 00 cấp huyện"),
+        ("M4 Phòng Nội vụ.xlsx", of_levels(1, 0, 0, 3) + "\nTổng cộng: 04 mô hình (01 cấp tỉnh)"),
+        ("Khối cơ quan cấp huyện/Phòng Nội vụ/M4.xlsx", SILENT_LIST),
+    ],
+)
+def test_words_that_give_no_model_a_level_leave_an_agencys_silence_base(
+    tmp_path: Path, file: str, content: str
+) -> None:
+    noted = unit(run_over(tmp_path / "in", {file: content}), "phong-noi-vu")
+    assert (noted.quota, noted.counts["base"]) == ("met", 3)
+
+
 def test_an_empty_form_earns_no_time_of_receipt(tmp_path: Path) -> None:
     assert unit(run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": HEAD}), "cao-xa").received_at is None
 
