@@ -175,7 +175,7 @@ def is_own_registration(values: Sequence[Value]) -> bool:
 
 def is_note(texts: Sequence[str]) -> bool:
     """“Ghi chú: …” under a table."""
-    return bool(texts) and bool(_NOTE_START.match(key(texts[0])))
+    return bool(_NOTE_START.match(next(filter(None, map(key, texts)), "")))
 
 
 def is_footnote(texts: Sequence[str]) -> bool:

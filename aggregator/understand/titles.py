@@ -140,8 +140,8 @@ class TitleReader:
 
     def _level(self, titles: Sequence[str]) -> str | None:
         """The only level that the title names; a caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else."""
-        level, captions = self._vocabulary.level_heading, (x for x in titles if _CAPTION.match(x) or not is_title(x))
-        named = {level(_CAPTION.sub("", line, count=1)) for line in captions} - {None}
+        captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]
+        named = {self._vocabulary.level_heading(_CAPTION.sub("", line, count=1)) for line in captions} - {None}
         return self._vocabulary.level_in_title(" ".join(titles)) or (named.pop() if len(named) == 1 else None)
 
     def _field(self, titles: Sequence[str]) -> str | None:

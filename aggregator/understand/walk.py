@@ -82,6 +82,7 @@ class Walk:
         self._names: list[str] = []  # keys of the models' names, each with a blank behind it
         self._known_groups: set[str | None] = {None}  # fields and levels of the headings before it
         self._since_heading = self._nothing = 0
+        self._noted = False  # below “Ghi chú:”
         self._names_broken = False  # a name went on in a row of its own, in small letters
         self._group = ""  # the last row that heads models or may head them
         self._at_entry = title.field, title.level
@@ -111,7 +112,7 @@ class Walk:
         if role == ENTRY:
             self._pattern.learn(line)
             self._names.append(f"{key(as_text(line.name))} ")
-            self._closed = False
+            self._closed = self._noted = False
             self._entry_row = line.row.number
             self._at_entry = self._groups.field, self._groups.level
             self._possible += self._below
@@ -184,6 +185,8 @@ class Walk:
             self._set_aside(line, inside=not self._closed)
         elif line.is_whole:
             self._content(line, inside=True)
+        elif self._noted and len(line.filled) <= _FEW and not line.has_name:
+            self._take(line, DECORATION)  # “1 | Mô hình cấp tỉnh do Đảng ủy chỉ đạo” under “Ghi chú:”
         elif line.is_form_line:
             self._inside = self._inside or not self._closed
             self._take(line, DECORATION)
@@ -340,6 +343,7 @@ class Walk:
         if signed and line.has_name:
             self._below.append(self._might(line, "name-alone"))
         self._inside = False
+        self._noted = self._noted or (is_note(every[-1:]) and len(key(every[-1]).split()) <= _FEW)
         self._closed = self._closed or closing
         return True
 

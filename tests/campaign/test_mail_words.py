@@ -9,10 +9,12 @@ import pytest
 from aggregator.campaign.mail_words import (
     changes_list,
     days_in,
+    levels_named,
     may_be_withdrawn,
     may_bring_list,
     says_permitted,
     says_sent_before,
+    withdrawing_part,
 )
 
 THE_DAY = dt.date(2024, 2, 26)
@@ -221,3 +223,42 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
     text: str, brings: bool
 ) -> None:
     assert may_bring_list("Xã Tân Trung", text) == brings
+
+
+@pytest.mark.parametrize(
+    ("name", "withdrawn"),
+    [
+        ("Hủy hoạt động cho vay nặng lãi", False),
+        ("Dừng hoạt động cho thuê đất trái phép", False),
+        ("Bỏ hủ tục trong việc tang", False),
+        ("Hủy hoạt động chờ kinh phí", True),
+        ("Trồng hoa - dừng, chờ vốn", True),
+        ("Trồng hoa (hủy vì thiếu vốn)", True),
+    ],
+)
+def test_a_name_that_begins_with_a_verb_of_withdrawing_is_withdrawn_only_for_a_reason(
+    name: str, withdrawn: bool
+) -> None:
+    assert bool(withdrawing_part(name)) is withdrawn
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Tổng cộng: 05 mô hình (03 cấp tỉnh, 02 cấp huyện)", {"province", "district"}),
+        ("08 mô hình (tỉnh: 01, huyện: 00, xã: 07)", {"province"}),
+        ("3 mô hình đầu đăng ký cấp tỉnh", {"province"}),
+        ("Trình huyện", {"district"}),
+        ("DK tinh", {"province"}),
+        ("Tỉnh", {"province"}),
+        ("Danh sách đăng ký mô hình cấp tỉnh, cấp huyện năm 2024", set()),
+        ("Không có mô hình cấp tỉnh", set()),
+        ("Kính gửi: Ban Thường vụ; trình Huyện ủy", set()),
+        ("Cấp công nhận năm 2023: cấp huyện", set()),
+        ("Hội Nông dân huyện", set()),
+    ],
+)
+def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(
+    text: str, levels: set[str]
+) -> None:
+    assert levels_named(text, 2024) == levels

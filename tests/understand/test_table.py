@@ -247,6 +247,15 @@ def test_a_total_with_its_levels_in_brackets_states_the_number_before_them(total
     assert read_list(m3(entry(1), entry(2), total)).totals == ()
 
 
+@pytest.mark.parametrize("note", ["Ghi chú:", "| * | Ghi chú: |", "| | Ghi chú |"])
+def test_numbered_lines_under_a_note_are_no_models_without_a_name(note: str) -> None:
+    part = read_list(
+        m3(entry(1), note, "| 1 | Do Đảng ủy trực tiếp chỉ đạo |", "| 2 | Do các đoàn thể thực hiện |")
+    )
+    assert (len(part.entries), part.possible, part.aside) == (1, (), ())
+    assert len(read_list(m3(entry(1), note, entry(2))).entries) == 2
+
+
 def test_a_total_of_a_section_counts_the_section() -> None:
     part = read_list(m3("I. Kinh tế", entry(1), "Cộng: 1", "II. VH-XH", entry(2), entry(3), "Cộng: 2", "Tổng: 3"))
     assert part.totals == ()
