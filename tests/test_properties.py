@@ -121,6 +121,7 @@ def test_every_text_is_in_an_entry_or_in_a_finding_or_is_known_decoration(body: 
 @QUICK
 @given(st.lists(any_row(), max_size=25))
 @example([["Camera an ninh 10"]])  # a name in the column of numbers is no field's heading
+@example([["Thôn Trại"]])  # a heading in a list without models
 def test_decoration_above_the_signatures_says_nothing_of_a_model(body: list[list[Value]]) -> None:
     made = made_sheet(body)
     prose = prose_below(made, read_list(made))

@@ -77,6 +77,8 @@ class LevelMarks:
         Nothing is given where a number is two models' or nobody's, or two texts differ.
         """
         said = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
+        if not said:
+            return ()
         pairs = [pair for text, given in said.items() if not self._of_another_year(text) for pair in given]
         labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
         levels = {str(number): level for level, numbers in pairs for number in numbers}

@@ -104,9 +104,9 @@ _WHOLE = re.compile(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hi
 def stated_around(text: str) -> int:
     """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
     words = key(text)
-    counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
-    if OF_RULE.search(words) or not _OF_MODELS.search(words):
+    if not _OF_MODELS.search(words) or OF_RULE.search(words):
         return 0
+    counts = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
     whole = _WHOLE.fullmatch(key(_DETAILS.split(text, maxsplit=1)[0]))
     if whole and len(counts) > 1:
         return int(whole[1])

@@ -464,6 +464,6 @@ class Walk:
             self._nothing,
             self.title,
             tuple(self._possible),
-            tuple(self._unknown),
+            tuple(self._unknown if self._pattern.entries else self._unknown_below),
             tuple(self._level_lines),
         )
