@@ -116,11 +116,15 @@ _STATED = re.compile(
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d)\b")
 
 
+def _of_another_year(words: str, year: int) -> bool:
+    return not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}
+
+
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of the year has: (words of the level, None for all; how many)."""
     words = key(sentence)
-    if OF_RULE.search(words) or "?" in sentence or not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}:
+    if OF_RULE.search(words) or "?" in sentence or _of_another_year(words, year):
         return ()
     found = ((m["level"] and f"cap {m['level']}", int(m["count"]), m["total"]) for m in _STATED.finditer(words))
     return tuple((level, count) for level, count, total in found if level or total)
@@ -147,7 +151,7 @@ def levels_named(text: str, year: int) -> frozenset[str]:
     the levels, as the letter's title does, give none.
     """
     said = key(text)
-    if _NAMES_NONE.search(said) or not {*re.findall(r"\b20\d\d\b", said)} <= {str(year)}:
+    if _NAMES_NONE.search(said) or _of_another_year(said, year):
         return frozenset()
     counts = [(m["level"] or m["level_of"], m["count"] or m["counted"]) for m in _LEVEL_COUNTED.finditer(said)]
     named = {level for level, count in counts if int(count)} if counts else {*_LEVEL_NAMED.findall(said)}
@@ -351,6 +355,7 @@ def days_in(text: str, year: int) -> frozenset[dt.date]:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
     unbroken = _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text)

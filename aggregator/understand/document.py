@@ -157,7 +157,8 @@ class ReturnReader:
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
         empty = not any(part.entries for part in lists)
-        beside = list(_sentences_beside(sheets, known, {*of_levels}))
+        lines = list(_lines_beside(sheets, known))
+        beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -179,7 +180,7 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
-            levels_named=tuple(t for t in _beside_levels(sheets, known, lists) if levels_named(t, self._year)),
+            levels_named=tuple(t for t in _beside_levels(lines, lists) if levels_named(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
@@ -287,10 +288,10 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
-def _beside_levels(sheets: list[Sheet], known: list[KnownSheet], lists: Iterable[ListRead]) -> Iterator[str]:
+def _beside_levels(beside: Iterable[tuple[list[str], bool]], lists: Iterable[ListRead]) -> Iterator[str]:
     """What may give models a level besides its column: names of sheets, lines beside, marks in other columns."""
     yield from (part.sheet for part in lists)
-    yield from _sentences_beside(sheets, known, (), shortest=0)
+    yield from _sentences_in(beside)
     for head, text in (note for part in lists for entry in part.entries for note in entry.notes.items()):
         bare = key(text).removeprefix("cap ")
         marked = len(text) <= _LONGEST_MARK and not is_placeholder(text) and text != "0"
@@ -307,18 +308,23 @@ def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
     return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
 
 
-def _sentences_beside(
-    sheets: list[Sheet], known: list[KnownSheet], understood: Collection[str], shortest: int = _LEAST_REMARK
-) -> Iterator[str]:
-    """The sentences outside the models and heads of all lists; those of a guide or ``understood`` are left out."""
+def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tuple[list[str], bool]]:
+    """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
     with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
     for sheet in sheets:
-        rows = [row for row in sheet.rows if (sheet.name, row.number) not in passed]
-        texts = (text for row in rows for text in row.texts)
+        rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
+        yield [text for row in rows for text in row.texts], sheet.name in with_models
+
+
+def _sentences_in(
+    beside: Iterable[tuple[list[str], bool]], understood: Collection[str] = (), shortest: int = 0
+) -> Iterator[str]:
+    """The sentences of the texts beside the lists; those of a guide or ``understood`` are left out."""
+    for texts, has_models in beside:
         lines = [text for text in texts if len(text) >= shortest and text not in understood]
-        if sheet.name in with_models or not is_guide(lines):
+        if has_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
 
 

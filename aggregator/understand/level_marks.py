@@ -129,11 +129,13 @@ class LevelMarks:
             text = as_text(entry.values.get("level"))
             if self._is_ticked(entry):
                 continue
-            marks = {_mark(text)} if text else set(_marks_of(entry))
+            marks = set[str]()
+            if legend:  # few lists explain marks
+                marks = {_mark(text)} if text else set(_marks_of(entry))
+                _take_mark_off(entry, legend)
             levels = {legend[mark] for mark in marks if mark in legend}
             if not text and (level := self._vocabulary.level_heading(as_text(entry.values.get("stt")))):
                 levels.add(level)
-            _take_mark_off(entry, legend)
             if not (levels or text or marks or not rest):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
