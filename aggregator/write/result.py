@@ -40,6 +40,7 @@ def result_schema() -> dict[str, Any]:
     """The schema that every written result keeps: every key required, times and dates by pattern."""
     _, parts = msgspec.json.schema_components([Result], ref_template="#/$defs/{name}")
     made: dict[str, Any] = _strict(parts)
+    _name_the_keys(made)
     whole = made.pop("Result")
     del whole["properties"]["source"], whole["title"]
     whole["required"].remove("source")
@@ -56,11 +57,18 @@ def _strict(part: Any) -> Any:
     part = {key: _strict(value) for key, value in part.items() if key != "default"}
     if "properties" in part:
         part["required"] = list(part["properties"])
-    if codes := part.get("propertyNames", {}).get("enum"):
-        value = part["additionalProperties"]
-        part = {"type": "object", "required": codes, "properties": dict.fromkeys(codes, value)}
-        part["additionalProperties"] = False
     return part | ({"pattern": _PATTERNS[part["format"]]} if part.get("format") in _PATTERNS else {})
+
+
+def _name_the_keys(made: dict[str, Any]) -> None:
+    """Counts by code have every code for a key; the library tells of them since 0.23, and in its own way."""
+    for name, part in made.items():
+        for field in msgspec.inspect.type_info(getattr(to, name)).fields:  # type: ignore[attr-defined]
+            keys = getattr(field.type, "key_type", None)
+            if isinstance(keys, msgspec.inspect.LiteralType):
+                count = part["properties"][field.name]["additionalProperties"]
+                named = {"required": list(keys.values), "properties": dict.fromkeys(keys.values, count)}
+                part["properties"][field.name] = {"type": "object", **named, "additionalProperties": False}
 
 
 def allowed(place: str) -> list[str]:

@@ -90,6 +90,16 @@ def test_every_result_keeps_the_schema(outcome: Outcome) -> None:
     assert [e.message for e in validator().iter_errors(json.loads(result_bytes(outcome)))] == []
 
 
+@pytest.mark.parametrize("counts", ["by_status", "entries_by_field", "entries_by_level"])
+def test_counts_by_code_have_every_code_and_no_other(counts: str) -> None:
+    whole = short()
+    lacking = copy.deepcopy(whole)
+    lacking["totals"][counts].popitem()
+    assert not validator().is_valid(lacking)
+    whole["totals"][counts]["other"] = 1
+    assert not validator().is_valid(whole)
+
+
 def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     result = full()
     assert list(result) == [
