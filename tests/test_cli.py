@@ -150,7 +150,9 @@ def test_the_campaign_s_folder_is_no_inbox(call: Call, tmp_path: Path) -> None:
 
 
 def test_a_run_without_a_tracking_book_says_that_nothing_of_it_counts(call: Call, inbox: Path) -> None:
-    assert "không thấy sổ theo dõi (so_theo_doi.xlsx)" in call("aggregate", inbox, *AS_OF).out
+    out = call("aggregate", inbox, *AS_OF).out
+    assert "không thấy sổ theo dõi (so_theo_doi.xlsx)" in out
+    assert "nếu chưa có sổ thì lập bằng lệnh aggregator init" in out
 
 
 def test_a_run_names_the_cells_of_the_book_that_it_could_not_use(call: Call, tmp_path: Path) -> None:

@@ -81,6 +81,13 @@ def test_a_model_of_unknown_level_is_corrected_as_answered(tmp_path: Path) -> No
     assert row[6:8] == ["chị Hoa", "Trả lời ở trang “Cần trả lời”"]
 
 
+def test_questions_of_one_kind_about_a_file_stand_together_so_that_one_answer_is_drawn_down(tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    rows = [f"| {n} | Thôn 1 | Nuôi bò sinh sản lứa {n} | Tập thể | | x | 2024 | | |" for n in range(1, 4)]
+    ran(tmp_path, {"M3.xlsx": f"{CAO_XA}\n\n" + m3("| 9 | Thôn 1 | Nuôi ong | Tập thể | | x | | | Tỉnh |", *rows)})
+    assert [question for question, *_ in asked(path)] == [FIELD] * 4 + [LEVEL] * 3
+
+
 def test_a_suggested_field_is_asked_about_with_the_suggestion_first(tmp_path: Path) -> None:
     path = fresh(tmp_path)
     listed = f"{CAO_XA}\n\n" + m3("| 1 | Thôn 1 | Nuôi bò sinh sản | Tập thể | | x | 2024 | | Cấp tỉnh |")

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -101,7 +102,10 @@ def kind_and_subject(key: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def questions(outcome: Outcome) -> list[Question]:
-    """Every doubt of a run that a person can settle, each once, in the order of the findings."""
+    """Every doubt of a run that a person can settle, each once, in the order of the findings.
+
+    Those of one kind about one file stand together: an answer that they share is drawn down over them.
+    """
     ask = _Asking(outcome)
     found: dict[str, Question] = {}
     for finding in outcome.findings:
@@ -109,7 +113,10 @@ def questions(outcome: Outcome) -> list[Question]:
         if kind is not None and (not kind.only or finding.severity in kind.only):
             for question in ask.about(kind, finding):
                 found.setdefault(question.key, question)
-    return list(found.values())
+    together: dict[tuple[str, str], list[Question]] = {}
+    for question in found.values():
+        together.setdefault((question.kind, question.file), []).append(question)
+    return [*chain.from_iterable(together.values())]
 
 
 def open_questions(outcome: Outcome, answered: Collection[str]) -> int:

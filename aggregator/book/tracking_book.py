@@ -295,7 +295,8 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
     if not there:
         yield (
             f"Chú ý: không thấy sổ theo dõi ({book}) cùng chỗ với thư mục nhận về; đính chính, bản giấy, thời điểm "
-            "nhận, quyết định và thư đã lập ghi trong sổ (nếu có) không được tính."
+            "nhận, quyết định và thư đã lập ghi trong sổ (nếu có) không được tính, điểm chưa rõ không được hỏi. "
+            "Hãy chép sổ vào chỗ đó rồi chạy lại; nếu chưa có sổ thì lập bằng lệnh aggregator init."
         )
         return
     titles = [sheet.title for sheet in book_layout().sheets]

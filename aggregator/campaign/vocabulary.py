@@ -65,6 +65,8 @@ _EDGES = (
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
 
+_RECOGNISED = re.compile(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
+
 
 class Vocabulary:
     """Knows the heads of the four fields and the words of the levels."""
@@ -120,7 +122,13 @@ class Vocabulary:
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
     def levels_in_column(self, text: str) -> set[str]:
-        """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny."""
+        """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny.
+
+        What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
+        """
+        now = _RECOGNISED.sub(" ", unicodedata.normalize("NFC", text)) if "(" in text else text
+        if now != text and (levels := self.levels_in_column(now)):
+            return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
         return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(key(text))) else codes
 
