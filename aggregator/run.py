@@ -402,7 +402,7 @@ class CampaignFolder(Struct, frozen=True):
 
     def time(self, text: str | None) -> dt.datetime:
         """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
-        from aggregator.book.cell_words import read_time, understood
+        from aggregator.vietnamese.times import read_time, understood
 
         zone, year = self.campaign.zone, self.campaign.year
         at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
