@@ -11,7 +11,6 @@ What takes long to load (pandas, the writers) is imported where it is first need
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -21,8 +20,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.campaign import BLANKS, BOOK, INBOX, LETTERS
+from aggregator.campaign import BLANKS, BOOK, INBOX
 from aggregator.nouns.finding import CannotWork, meaning, violations
+from aggregator.write.places import CampaignFolder, known_book, refuse_blanks, refuse_campaign_folder, refuse_inbox
 
 if TYPE_CHECKING:
     from aggregator.book.news import News
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from aggregator.write.deliver_papers import Briefed, Sent
 
 
+__all__ = ["CampaignFolder"]  # the command line, which knows no room, has it from here
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
-_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
 
@@ -140,12 +140,13 @@ class Desk(Struct, frozen=True):
 
     def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
+        from aggregator.book.register import as_people_know
         from aggregator.book.units import apply_learned, learn
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.whose import handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            return _as_people_know(handle(self.names, received, read, unreadable, decoded_name))
+            return as_people_know(handle(self.names, received, read, unreadable, decoded_name))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
         handled.sort(key=lambda item: item.file)
@@ -187,18 +188,6 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     known = read_tracking_book(opened, campaign, names.find, as_of)
     odd = (*findings, *shape_findings(opened), *known.findings)
     return Desk(campaign, names, known, odd, pending_news(pending_path(book)), book)
-
-
-def _as_people_know(item: Handled) -> Handled:
-    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    if item.received.book_nobody:
-        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
-    if item.read and "right" in item.received.book_reading:
-        item = replace(item, read=replace(item.read, doubtful=None))
-    if item.read and "wrong" in item.received.book_reading:
-        item = replace(item, read=None, unreadable=_MISREAD)
-    part = item.received.book_part
-    return replace(item, says_part=part == "adds") if part else item
 
 
 # --- what is delivered ------------------------------------------------------------------------------------
@@ -360,60 +349,6 @@ def fails_strictly(outcome: Outcome) -> bool:
 # --- the campaign's folder --------------------------------------------------------------------------------
 
 
-class CampaignFolder(Struct, frozen=True):
-    """What a run over an inbox begins with: the inbox, the tracking book, the usual campaign and the book's own."""
-
-    inbox: Path
-    book: Path | None
-    base: Campaign
-    campaign: Campaign
-
-    @property
-    def beside(self) -> Path:
-        """The folder in which the inbox lies: outputs go there."""
-        return Path(os.path.abspath(self.inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-
-    def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
-        """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
-        from aggregator.write.places import check_suffix, check_targets, comparison_path, master_name
-
-        target = given or self.beside / master_name(self.campaign.year)
-        beside_it = [comparison_path(target, self.campaign.year)] if compared else []
-        check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
-        check_suffix(target, ".xlsx")
-        return target
-
-    def report(self, given: Path | None) -> Path:
-        """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
-        from aggregator.write.places import check_suffix, check_targets, drafts_beside, report_name
-
-        target = given or self.beside / report_name(self.campaign.year)
-        check_suffix(target, ".docx")
-        check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
-        return target
-
-    def letters(self, given: Path | None) -> Path:
-        """The folder in which the letters are to lie. Raises CannotWork where they must not."""
-        from aggregator.write.places import check_letters
-
-        target = given or self.beside / LETTERS
-        check_letters(target, self.inbox)
-        return target
-
-    def time(self, text: str | None) -> dt.datetime:
-        """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
-        from aggregator.vietnamese.times import read_time, understood
-
-        zone, year = self.campaign.zone, self.campaign.year
-        at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
-        if at is None:
-            raise CannotWork(
-                f"“{text}” không phải là thời điểm ({understood(text or '', year)}); hãy ghi như "
-                "“28/02/2024 17:00” hoặc “2024-02-28T17:00”."
-            )
-        return at.astimezone(zone)
-
-
 def set_out(folder: str, book: Path | None) -> CampaignFolder:
     """Look at what is given, while the workers start. Raises CannotWork where a run over it would be a mistake."""
     from aggregator.read.worker import start_workers
@@ -423,24 +358,15 @@ def set_out(folder: str, book: Path | None) -> CampaignFolder:
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
     from aggregator.read.inbox import check_inbox
-    from aggregator.write.places import refuse_blanks, refuse_campaign_folder
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
-    refuse_campaign_folder(inbox, BOOK, INBOX)
-    refuse_blanks(inbox, INBOX)
+    refuse_campaign_folder(inbox)
+    refuse_blanks(inbox)
     base = default_campaign()
     place = CampaignFolder(inbox, None, base, base)
     known = known_book(book, place.beside)
     return replace(place, book=known, campaign=campaign_of(known, base))
-
-
-def known_book(given: Path | None, beside: Path) -> Path | None:
-    """The tracking book that is given, or lies there. Raises CannotWork where the given one does not exist."""
-    if given is not None and not given.is_file():
-        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
-    usual = beside / BOOK
-    return given or (usual if usual.is_file() else None)
 
 
 def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
@@ -480,7 +406,6 @@ def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Pa
     from aggregator.campaign.load import default_campaign
     from aggregator.write.blank import draft_gaps, write_blank_forms
     from aggregator.write.blank_words import models_of
-    from aggregator.write.places import refuse_inbox
 
     base, known = default_campaign(), known_book(book, Path())
     place, campaign = folder or Path(BLANKS if known else "blank_forms"), campaign_of(known, base)
@@ -489,7 +414,7 @@ def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Pa
     result = earlier_result(before)
     models = models_of(result, campaign) if result else None
     try:
-        refuse_inbox(place, BOOK, INBOX)
+        refuse_inbox(place)
         paths = write_blank_forms(campaign, place, per_unit, earlier=base, models=models)
     except OSError as error:
         why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
