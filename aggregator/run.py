@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign import BLANKS, BOOK, INBOX
-from aggregator.nouns.finding import CannotWork, meaning, violations
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.write.places import CampaignFolder, known_book, refuse_blanks, refuse_campaign_folder, refuse_inbox
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from aggregator.office.notes import Copy
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames
-    from aggregator.write.deliver import Delivered
+    from aggregator.write.deliver import Delivered, Keep
     from aggregator.write.deliver_papers import Briefed, Sent
 
 
@@ -57,18 +57,15 @@ def run(
     as_of: dt.datetime,
     book: Path | None = None,
     jobs: int = 2,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
-    decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
-    are read. ``files`` are the only ones of the inbox that are taken, where given.
+    decides only between pending and missing, open and violated; it hides no file. ``files`` are the only ones of
+    the inbox that are taken, where given.
     """
-    desk = open_desk(book, campaign, as_of)
-    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile, files=files)
+    return run_at(open_desk(book, campaign, as_of), inbox, as_of=as_of, jobs=jobs, files=files)
 
 
 def run_at(
@@ -81,7 +78,7 @@ def run_at(
     meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
-    """The same by an open book, which can be kept afterwards."""
+    """The same by an open book, which can be kept afterwards; ``meanwhile`` is done while files are read."""
     from aggregator.read.inbox import list_inbox
     from aggregator.read.rounds import open_all
 
@@ -141,7 +138,7 @@ class Desk(Struct, frozen=True):
     def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
         from aggregator.book.register import as_people_know
-        from aggregator.book.units import apply_learned, learn
+        from aggregator.book.units import apply_learned
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.whose import handle
 
@@ -152,9 +149,7 @@ class Desk(Struct, frozen=True):
         handled.sort(key=lambda item: item.file)
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
-        return apply_learned(
-            handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
-        )
+        return apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
@@ -193,9 +188,6 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 # --- what is delivered ------------------------------------------------------------------------------------
 
 
-Keep = Callable[["Outcome"], Sequence["Finding"]]  # keeps the tracking book; what is to be said of that
-
-
 def keep_nothing(_: Outcome) -> Sequence[Finding]:
     """There is no tracking book to be kept."""
     return ()
@@ -218,26 +210,12 @@ def deliver(
     returns of the ``inbox`` that count.
     """
     from aggregator.judge.compare import compare
+    from aggregator.read.opening import whole_file
     from aggregator.write.deliver import put_master
-    from aggregator.write.master import verify_balance
 
-    def locate(file: str) -> tuple[str, Path] | None:
-        from aggregator.read.opening import whole_file
-
-        return whole_file(inbox, file) if inbox else None
-
-    verify_balance(outcome)  # nothing is written of figures that do not add up
-    originals = locate if frozen and inbox else None
+    locate = partial(whole_file, inbox) if frozen and inbox else None
     return put_master(
-        outcome,
-        master,
-        result,
-        book=book,
-        before=before,
-        compare=compare,
-        keep=keep,
-        frozen=frozen,
-        locate=originals,
+        outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen, locate=locate
     )
 
 
@@ -247,11 +225,8 @@ def deliver_briefing(
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
     from aggregator.write.deliver_papers import put_briefing
-    from aggregator.write.master import verify_balance
 
-    verify_balance(outcome)
-    kept, choices = keep(outcome), book_layout().sheet("choices").title
-    return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
+    return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, keep=keep)
 
 
 def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
@@ -260,14 +235,9 @@ def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder:
     Raises CannotWork where none can be written.
     """
     from aggregator.write.deliver_papers import put_letters
-    from aggregator.write.master import verify_balance
 
-    def remember(made: Sequence[LetterMade]) -> list[Finding]:
-        return desk.keep(replace(outcome, letters=made))
-
-    verify_balance(outcome)
     annotate = partial(_annotated, place.inbox, jobs)
-    return put_letters(outcome, folder, annotate, remember, book=place.book, history=desk.letters)
+    return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=desk.letters)
 
 
 def check(
@@ -339,11 +309,6 @@ def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Brie
 
     yield from book_lines(outcome.findings, BOOK, there=place.book is not None)
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
-
-
-def fails_strictly(outcome: Outcome) -> bool:
-    """Whether there is a violation, as ``--strict`` asks."""
-    return bool(violations(outcome.findings))
 
 
 # --- the campaign's folder --------------------------------------------------------------------------------
