@@ -21,8 +21,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign import BLANKS, BOOK, INBOX
-from aggregator.nouns.finding import CannotWork, meaning
-from aggregator.write.places import CampaignFolder, known_book, refuse_blanks, refuse_campaign_folder, refuse_inbox
+from aggregator.nouns.finding import CannotWork
+from aggregator.write.places import CampaignFolder, beside, known_book, refuse_blanks, refuse_campaign_folder
 
 if TYPE_CHECKING:
     from aggregator.book.news import News
@@ -57,6 +57,7 @@ def run(
     as_of: dt.datetime,
     book: Path | None = None,
     jobs: int = 2,
+    progress: Callable[[int, int], None] = lambda done, total: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
@@ -65,7 +66,8 @@ def run(
     decides only between pending and missing, open and violated; it hides no file. ``files`` are the only ones of
     the inbox that are taken, where given.
     """
-    return run_at(open_desk(book, campaign, as_of), inbox, as_of=as_of, jobs=jobs, files=files)
+    desk = open_desk(book, campaign, as_of)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, files=files)
 
 
 def run_at(
@@ -250,14 +252,11 @@ def check(
     from aggregator.read.worker import start_workers
 
     start_workers(_PRELOAD, pool=len(files) > 1)
-    from aggregator.book.campaign import campaign_of
-    from aggregator.campaign.load import default_campaign
     from aggregator.read.inbox import given_files
 
     inbox, taken = given_files(files, INBOX)
-    known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
-    place = CampaignFolder(inbox, known, base, campaign_of(known, base))
-    outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
+    place = _campaign_folder(inbox, book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME))
+    outcome = run(inbox, place.base, as_of=place.time(as_of), book=place.book, jobs=1, files=taken)
     from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
@@ -320,18 +319,22 @@ def set_out(folder: str, book: Path | None) -> CampaignFolder:
 
     start_workers(_PRELOAD)  # first of all: they load what they need while this process does
 
-    from aggregator.book.campaign import campaign_of
-    from aggregator.campaign.load import default_campaign
     from aggregator.read.inbox import check_inbox
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
     refuse_campaign_folder(inbox)
     refuse_blanks(inbox)
-    base = default_campaign()
-    place = CampaignFolder(inbox, None, base, base)
-    known = known_book(book, place.beside)
-    return replace(place, book=known, campaign=campaign_of(known, base))
+    return _campaign_folder(inbox, book, beside(inbox))
+
+
+def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFolder:
+    """What a run over an inbox begins with; ``beside`` is where its book lies if none is given."""
+    from aggregator.book.campaign import campaign_of
+    from aggregator.campaign.load import default_campaign
+
+    known, base = known_book(book, beside), default_campaign()
+    return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 
 def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
@@ -362,28 +365,17 @@ def new_folder(folder: Path) -> list[Path]:
     return new_campaign_folder(folder, default_campaign(), lay)
 
 
-def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None = None) -> Iterator[str]:
+def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None) -> Iterator[str]:
     """Write the blank forms, for each unit too where asked; the lines for the terminal.
 
     Of an earlier result (``before``) the models that go on are written into the units' lists.
     """
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
-    from aggregator.write.blank import draft_gaps, write_blank_forms
-    from aggregator.write.blank_words import models_of
+    from aggregator.write.blank import put_blanks
 
     base, known = default_campaign(), known_book(book, Path())
-    place, campaign = folder or Path(BLANKS if known else "blank_forms"), campaign_of(known, base)
+    campaign, place = campaign_of(known, base), folder or Path(BLANKS if known else "blank_forms")
     if before and not per_unit:
         raise CannotWork("Tùy chọn --from chỉ dùng cùng --per-unit; hãy thêm --per-unit rồi chạy lại.")
-    result = earlier_result(before)
-    models = models_of(result, campaign) if result else None
-    try:
-        refuse_inbox(place)
-        paths = write_blank_forms(campaign, place, per_unit, earlier=base, models=models)
-    except OSError as error:
-        why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
-        raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {why}") from error
-    yield f"Đã ghi {len(paths)} tệp vào thư mục “{place}”."
-    yield from models.lines() if models else ()
-    yield from draft_gaps(campaign, place) if per_unit else ()
+    return put_blanks(campaign, place, per_unit=per_unit, earlier=base, before=earlier_result(before))

@@ -27,14 +27,9 @@ class CampaignFolder(Struct, frozen=True):
     base: Campaign
     campaign: Campaign
 
-    @property
-    def beside(self) -> Path:
-        """The folder in which the inbox lies: outputs go there."""
-        return Path(os.path.abspath(self.inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-
     def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
         """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
-        target = given or self.beside / f"tong_hop_{self.campaign.year}.xlsx"
+        target = given or beside(self.inbox) / f"tong_hop_{self.campaign.year}.xlsx"
         beside_it = [comparison_path(target, self.campaign.year)] if compared else []
         check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
         check_suffix(target, ".xlsx")
@@ -42,14 +37,14 @@ class CampaignFolder(Struct, frozen=True):
 
     def report(self, given: Path | None) -> Path:
         """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
-        target = given or self.beside / report_name(self.campaign.year)
+        target = given or beside(self.inbox) / report_name(self.campaign.year)
         check_suffix(target, ".docx")
         check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
         return target
 
     def letters(self, given: Path | None) -> Path:
         """The folder in which the letters are to lie. Raises CannotWork where they must not."""
-        target = given or self.beside / LETTERS
+        target = given or beside(self.inbox) / LETTERS
         check_letters(target, self.inbox)
         return target
 
@@ -65,11 +60,16 @@ class CampaignFolder(Struct, frozen=True):
         return at.astimezone(zone)
 
 
-def known_book(given: Path | None, beside: Path) -> Path | None:
-    """The tracking book that is given, or lies there. Raises CannotWork where the given one does not exist."""
+def beside(inbox: Path) -> Path:
+    """The folder in which an inbox lies: outputs go there."""
+    return Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+
+
+def known_book(given: Path | None, folder: Path) -> Path | None:
+    """The tracking book that is given, or lies in a folder. Raises CannotWork where the given one is not there."""
     if given is not None and not given.is_file():
         raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
-    usual = beside / BOOK
+    usual = folder / BOOK
     return given or (usual if usual.is_file() else None)
 
 
