@@ -11,14 +11,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.decisions import (
-    Lift,
-    Selection,
-    apply_corrections,
-    apply_waivers,
-    balance_without,
-    join_choices,
-)
+from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.doubles import (
     Cluster,
     double_findings,
@@ -94,8 +87,7 @@ def conclude(
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
     selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
-    not_counted = [*uncounted, *revision.excluded["file"]]
-    balance, file_balances = balance_without(*balance_of(counting), not_counted)
+    balance, file_balances = balance_of(counting, [*uncounted, *revision.excluded["file"]])
     remarks, lifts = apply_waivers(
         [
             *findings,

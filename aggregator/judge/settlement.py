@@ -4,7 +4,7 @@ Then put what was settled and checked into the nouns of the outcome: submissions
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -298,17 +298,20 @@ def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
     return frame
 
 
-def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
-    """The rows of every file whose entries count, as the reader counted them, and their sum."""
-    parts = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
+def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
+    """The rows of every file whose entries count, as the reader counted them, and their sum.
+
+    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
+    """
+    counts = Counter(excluded)
+    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
     return _sum([part.balance for part in parts]), parts
 
 
-def _balance(item: Handled) -> Balance:
+def _balance(item: Handled, excluded: int) -> Balance:
     lists = item.read.lists if item.read else ()
-    return _sum(
-        [Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
-    )
+    rows = [(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
+    return _sum([*(Balance(*counts) for counts in rows), Balance(0, -excluded, 0, 0, excluded)])
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:
