@@ -233,8 +233,8 @@ def _form_gaps(
     gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     from_forms, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
-    columns = (entries[c] for c in ("unit", "name", "level", "level_source", "unknown_is_base"))
-    for index, unit, name, level, source, is_base in zip(entries.index, *columns, strict=True):
+    columns = entries[["unit", "name", "level", "level_source", "unknown_is_base"]]
+    for index, unit, name, level, source, is_base in columns.itertuples(name=None):
         if isinstance(unit, str):
             units[unit] = None
             from_forms[unit] += source == "registration"

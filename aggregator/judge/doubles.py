@@ -104,8 +104,7 @@ def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> l
     The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
     """
     groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
-    rows = zip(entries.index, entries["unit"], entries["name"], entries["goals"], strict=True)
-    for label, unit, name, goals in rows:
+    for label, unit, name, goals in entries[["unit", "name", "goals"]].itertuples(name=None):
         words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
         if len(words) >= _LEAST_GOALS and label not in doubles:
             groups[key(str(name)), words][int(label)] = unit
@@ -140,9 +139,9 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
-    columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
+    columns = entries[["unit", "name", "address", "holder", "holder_kind", "goals"]]
     models = []
-    for label, unit, *texts in zip(entries.index, *columns, strict=True):
+    for label, unit, *texts in columns.itertuples(name=None):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:

@@ -169,8 +169,7 @@ def forms_of_paper(
     STT where no other of these items bears it.
     """
     listed: dict[str, list[tuple[int, str, str, bool]]] = {}
-    columns = (entries[column] for column in ("unit", "name", "stt", "level"))
-    for label, unit, name, stt, level in zip(entries.index, *columns, strict=True):
+    for label, unit, name, stt, level in entries[["unit", "name", "stt", "level"]].itertuples(name=None):
         if isinstance(unit, str):
             number = _STT.fullmatch(str(stt or "").strip())
             of_unit = listed.setdefault(unit, [])

@@ -193,8 +193,7 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
-    columns = (entries[c] for c in ("unit", "name", "address", "holder"))
-    for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
+    for index, unit, name, address, holder in entries[["unit", "name", "address", "holder"]].itertuples(name=None):
         if unit and unit in senders:
             entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
             by_unit[unit].append(entry)

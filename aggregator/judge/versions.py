@@ -78,8 +78,8 @@ def name_key(name: str) -> str:
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     """The entries by file, from the columns file, sheet, row, name, address, holder, level and goals."""
     by_file: dict[str, list[Model]] = {}
-    columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level", "goals"))
-    for label, file, sheet, row, name, address, holder, level, goals in zip(entries.index, *columns, strict=True):
+    columns = entries[["file", "sheet", "row", "name", "address", "holder", "level", "goals"]]
+    for label, file, sheet, row, name, address, holder, level, goals in columns.itertuples(name=None):
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
         by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or "")))
