@@ -22,7 +22,7 @@ from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean
+from aggregator.vietnamese.fold import clean, grouped
 
 T = TypeVar("T")
 
@@ -36,14 +36,6 @@ def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
     said = {value for value in values if value is not None}
     return said.pop() if len(said) == 1 else None
-
-
-def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    """The values by name, in their order."""
-    found: dict[str, list[T]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
 
 
 LIST, FORMS, OWN = "list", "forms", "own"  # codes of “Nội dung nhận”

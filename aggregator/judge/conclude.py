@@ -42,7 +42,7 @@ from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import text_or_none
+from aggregator.vietnamese.fold import grouped, text_or_none
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
@@ -179,13 +179,12 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    by_unit: defaultdict[str, list[CountedRow]] = defaultdict(list)
-    columns = entries[["unit", "label", "level", "unknown_is_base"]]
-    for index, unit, label, level, is_base in columns.itertuples(name=None):
-        if isinstance(unit, str):
-            code = level if isinstance(level, str) else None
-            by_unit[unit].append(CountedRow(int(index), int(label), code, bool(is_base)))
-    return by_unit
+    rows = entries[["unit", "label", "level", "unknown_is_base"]].itertuples(name=None)
+    return grouped(
+        (unit, CountedRow(int(index), int(label), text_or_none(level), bool(is_base)))
+        for index, unit, label, level, is_base in rows
+        if isinstance(unit, str)
+    )
 
 
 def _as_people_know(

@@ -19,7 +19,7 @@ from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,11 +160,12 @@ def _commune_finder(campaign: Campaign) -> Callable[[str], frozenset[str]]:
 
 def _blocks(models: Sequence[_Model]) -> Iterator[tuple[str, list[int]]]:
     """Entries that could be the same by a witness and one end of their names."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, model in enumerate(models):
-        for witness in _witnesses(model):
-            for end in (model.name[:_END], model.name[-_END:]):
-                blocks[(*witness, end)].append(number)
+    blocks = grouped(
+        ((*witness, end), number)
+        for number, model in enumerate(models)
+        for witness in _witnesses(model)
+        for end in (model.name[:_END], model.name[-_END:])
+    )
     for witness, block in blocks.items():
         one_each = list({(models[n].unit, models[n].name): n for n in reversed(block)}.values())[::-1]
         if len({models[n].unit for n in one_each}) > 1 and len(one_each) <= _MOST_IN_BLOCK:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -17,33 +17,23 @@ from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
 from aggregator.nouns.unit import Campaign, FieldBox
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-T = TypeVar("T")
 
 
 def forms_by_unit(
     matching: Matching, clashes: Sequence[Clash], states: Mapping[str, OwnState], units: Iterable[str]
 ) -> dict[str, UnitForms]:
     """What counts of each of the units, whether anything came or not: forms, what they contradict, registration."""
-    registrations = _by_unit((form, form) for form in matching.counting)
-    contradicting = _by_unit((clash.registration, clash) for clash in clashes)
-    again = _by_unit((earlier, (earlier, later)) for earlier, later in matching.again)
+    registrations = grouped((form.unit, form) for form in matching.counting)
+    contradicting = grouped((clash.registration.unit, clash) for clash in clashes)
+    again = grouped((earlier.unit, (earlier, later)) for earlier, later in matching.again)
     return {
         unit: UnitForms(registrations[unit], contradicting[unit], again[unit], states.get(unit, NOT_SEEN))
         for unit in units
     }
-
-
-def _by_unit(pairs: Iterable[tuple[Registration, T]]) -> defaultdict[str | None, list[T]]:
-    by_unit: defaultdict[str | None, list[T]] = defaultdict(list)
-    for form, item in pairs:
-        by_unit[form.unit].append(item)
-    return by_unit
 
 
 Values = dict[str, Any]  # column → value
@@ -222,11 +212,11 @@ def own_states(
 
     By the unit's code; silence accuses nobody.
     """
-    statements: dict[str, list[Statement]] = {}
-    for item in sorted(handled, key=lambda item: (item.at, item.file)):
-        registration = item.read.own_registration if item.read else None
-        if registration and item.unit and statuses[item.file] in _LOOKED_INTO:
-            statements.setdefault(item.unit, []).append((item, registration))
+    statements = grouped(
+        (item.unit, (item, item.read.own_registration))
+        for item in sorted(handled, key=lambda item: (item.at, item.file))
+        if item.unit and item.read and item.read.own_registration and statuses[item.file] in _LOOKED_INTO
+    )
     states = {unit: _state(series) for unit, series in statements.items()}
     for paper in papers:  # the words of the book's choice name registration and plan
         state = states.get(paper.unit, NOT_SEEN)

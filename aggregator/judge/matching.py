@@ -20,7 +20,7 @@ from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,10 +200,7 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
-    forms_by_unit: dict[str | None, list[Registration]] = defaultdict(list)
-    for form in registrations:
-        forms_by_unit[form.unit].append(form)
-    for unit, forms in forms_by_unit.items():
+    for unit, forms in grouped((form.unit, form) for form in registrations).items():
         candidates = by_unit.get(unit or "", [])
         latest, earlier = _latest(forms, candidates) if unit else (forms, [])
         pairs = pair(latest, candidates)

@@ -32,6 +32,7 @@ from aggregator.nouns.standing import (
     UnitReturns,
 )
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import grouped
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 
@@ -55,7 +56,7 @@ def settle(
     statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in handled}
     statuses |= {file: "superseded" for file in set_aside if statuses[file] in ("empty", "nil", "unreadable")}
     reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(set_aside)
-    of_unit = _by_unit(handled)
+    of_unit = grouped((unit, item) for item in handled for unit in item.units or (None,))
     units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
@@ -95,15 +96,6 @@ def settle(
     return Settlement(
         tuple(units), statuses, reasons, copies, tuple(findings), frozenset(counting - repeats.keys()), repeats
     )
-
-
-def _by_unit(handled: Iterable[Handled]) -> defaultdict[str | None, list[Handled]]:
-    """The files by the units whose lists or papers they hold."""
-    by_unit: defaultdict[str | None, list[Handled]] = defaultdict(list)
-    for item in handled:
-        for unit in item.units or (None,):
-            by_unit[unit].append(item)
-    return by_unit
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
@@ -146,9 +138,8 @@ def _unit(
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.counting)
     answers = {item.file: item.received.book_reading for item in counting}
-    doubts: dict[bool, list[Doubt]] = {True: [], False: []}
-    for doubt in doubts_of_versions(succession, doubles, campaign):
-        doubts[doubt.is_answered(answers)].append(doubt)
+    found = doubts_of_versions(succession, doubles, campaign)
+    doubts = grouped((doubt.is_answered(answers), doubt) for doubt in found)
     account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
     return account, doubts[True]
 

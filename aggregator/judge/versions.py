@@ -25,7 +25,7 @@ from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,10 +158,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _by_name(self) -> dict[str, list[Model]]:
-        by_name: dict[str, list[Model]] = {}
-        for model in self.models:
-            by_name.setdefault(model.name, []).append(model)
-        return by_name
+        return grouped((model.name, model) for model in self.models)
 
     def has(self, model: Model) -> bool:
         """Whether a model stands in this version."""
@@ -196,10 +193,8 @@ def retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model
 
 def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model]:
     """The entries by all but their names, those alone that are like no other of their list."""
-    rows: dict[tuple[str, str, str], list[Model]] = defaultdict(list)
-    for model in models:
-        if model.name and model.address and model.holder and len(model.goals) >= _LEAST_GOALS:
-            rows[model.address, model.holder, model.goals].append(model)
+    told = (m for m in models if m.name and m.address and m.holder and len(m.goals) >= _LEAST_GOALS)
+    rows = grouped(((model.address, model.holder, model.goals), model) for model in told)
     return {words: group[0] for words, group in rows.items() if len(group) == 1}
 
 

@@ -7,13 +7,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from aggregator.nouns.outcome import Choice, Correction
 
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 # ---- Folded keys: the same words typed in different ways get the same key.
 
@@ -54,6 +57,14 @@ def key(text: str) -> str:
 def squeezed(text: str) -> str:
     """The key without blanks, for file names such as ``M3_VIETLAP``."""
     return key(text).replace(" ", "")
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
+    """The values by their keys, in their order; none where a key has no value."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for known, value in pairs:
+        found[known].append(value)
+    return found
 
 
 def has_phrase(text_key: str, phrase_key: str) -> bool:
@@ -164,9 +175,7 @@ class Places:
     """Where entries stand, by their keys."""
 
     def __init__(self, keys: Iterable[EntryKey]) -> None:
-        self._rows: dict[tuple[str | None, str], list[tuple[int, str]]] = defaultdict(list)
-        for row, known in enumerate(keys):
-            self._rows[known.unit, known.name].append((row, known.place))
+        self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
 
     def of(self, wanted: EntryKey) -> list[int] | None:
         """The rows of an entry; None where its unit has no model of that name.

@@ -11,6 +11,7 @@ from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Registration, Submission
 from aggregator.nouns.standing import UnitState
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import (
     clocks,
     communes_within,
@@ -22,7 +23,7 @@ from aggregator.vietnamese.wording import (
     within,
 )
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry, View, grouped
+from aggregator.write.sheets.view import Entry, View
 
 _NAMED = 12  # units or items in a sentence
 _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not

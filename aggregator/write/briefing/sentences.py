@@ -6,6 +6,7 @@ from typing import Any
 
 from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
@@ -196,9 +197,7 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
     """Whose numbers nobody can judge yet, and why: each unit stands in one of the parts."""
     unusable = {unit.code for unit in facts.unusable}
     scans = {item.unit for item in facts.outcome.submissions if item.status == "unreadable"}
-    parts: dict[str, list[UnitState]] = {}
-    for unit in units:
-        parts.setdefault(_WANTING.get(facts.receipt(unit), ""), []).append(unit)
+    parts = grouped((_WANTING.get(facts.receipt(unit), ""), unit) for unit in units)
     rest = parts.pop("", [])
     parts["unusable"] = [unit for unit in rest if unit.code in unusable]
     came = [unit for unit in rest if unit.code not in unusable]

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any
 
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
@@ -16,11 +16,10 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.nouns.unit import Level
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
 
-K = TypeVar("K")
-V = TypeVar("V")
 _NOTHING: Mapping[str, str | None] = {}
 
 
@@ -55,14 +54,6 @@ def entries_of(outcome: Outcome) -> list[Entry]:
         Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
         for label, row, extra in zip(labels, rows, more, strict=False)
     ]
-
-
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """The values by what they are of; none for whatever there is no value of."""
-    found: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
 
 
 COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
