@@ -10,7 +10,7 @@ import pandas as pd
 
 from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped, key
 
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
@@ -240,7 +240,7 @@ def _form_gaps(
             units[unit] = None
             from_forms[unit] += source == "registration"
             base[unit] += not isinstance(level, str) and bool(is_base)
-            if level in ("province", "district") and index not in with_form:
+            if level in UPWARD and index not in with_form:
                 gaps["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
     for unit in units:
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}

@@ -16,7 +16,7 @@ from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
-from aggregator.nouns.unit import Campaign, FieldBox
+from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
             frame.loc[silent, "level_why"], frame.loc[silent, "level_text"] = "level-elsewhere", seen[0]
 
 
-_UPWARD = {"level_province", "level_district"}  # columns of ticks
+_TICKS_UPWARD = {f"level_{level}" for level in UPWARD}  # columns
 
 
 def _unticked(frame: pd.DataFrame) -> pd.Series[bool]:
     """Which entries are not ticked in a list with ticks for province and district alone, some of which are set."""
-    only_upward = [{c for c in cells if c.startswith("level")} == _UPWARD for cells in frame["cells"]]
+    only_upward = [{c for c in cells if c.startswith("level")} == _TICKS_UPWARD for cells in frame["cells"]]
     ticked = frame["level_source"].eq("column").groupby([frame["file"], frame["sheet"]]).transform("any")
     return frame["level_why"].eq("level-missing") & ticked & frame.index.isin(frame.index[only_upward])
 
@@ -163,7 +163,7 @@ def forms_of_paper(
         if isinstance(unit, str):
             number = _STT.fullmatch(str(stt or "").strip())
             of_unit = listed.setdefault(unit, [])
-            of_unit.append((int(label), bare(name), number[1] if number else "", level in ("province", "district")))
+            of_unit.append((int(label), bare(name), number[1] if number else "", level in UPWARD))
     in_files = {form.entry for form in matching.counting}
     found: dict[str, set[int]] = defaultdict(set)
     unclear: list[Finding] = []

@@ -21,7 +21,7 @@ from aggregator.nouns.standing import (
     in_time,
     weak_evidence,
 )
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
@@ -161,9 +161,6 @@ def _names(files: Sequence[str]) -> str:
     return few([f"“{file}”" for file in dict.fromkeys(files)], _MOST_FILES)
 
 
-_UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
-
-
 def check_unit(
     account: UnitAccount,
     rows: Sequence[CountedRow],
@@ -179,7 +176,7 @@ def check_unit(
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
     verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
     known_at = receipt.at if state != "empty" else None
-    upward = {row.entry for row in rows if row.level in _UPWARD}
+    upward = {row.entry for row in rows if row.level in UPWARD}
     open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
     asked_about = frozenset[int]().union(*(doubt.open_rows for doubt in open_doubts))
     unit_state = UnitState(

@@ -15,7 +15,6 @@ from aggregator.write.text_paper import campaign_facts
 
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
-_WEIGHTS = {"violation", "error", "warning"}
 _NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
@@ -250,7 +249,7 @@ def doubtful(facts: Facts) -> list[Finding]:
     What is to be mended in the tracking book is the board's own matter.
     """
     outer = (f for f in facts.content_findings if f.entry.topic != "book")
-    return [f for f in outer if (f.severity in _WEIGHTS and not f.entry.report_apart) or f.entry.asked]
+    return [f for f in outer if (f.severity != "info" and not f.entry.report_apart) or f.entry.asked]
 
 
 def _doubts(facts: Facts) -> dict[str, Any]:

@@ -197,10 +197,9 @@ class View:
         return Counter(finding.severity for finding in self.content_findings)
 
     @cached_property
-    def points(self) -> dict[str, int]:
-        """The content findings to be handled and to be looked at again: one number for every paper."""
-        counts = self.severities
-        return {"handle": counts["violation"] + counts["error"], "look": counts["warning"]}
+    def points(self) -> Counter[str]:
+        """The content findings to be handled, looked at again and known: one number for every paper."""
+        return Counter(finding.weight for finding in self.content_findings)
 
     def _told_elsewhere(self, finding: Finding) -> bool:
         unit, place = self.states.get(finding.unit), finding.entry.place
