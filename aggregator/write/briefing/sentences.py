@@ -46,7 +46,8 @@ def report_facts(facts: Facts) -> dict[str, Any]:
 
 def _receipts(facts: Facts) -> dict[str, Any]:
     those = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
-    listed = facts.some(facts.with_list)
+    came = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY, _WAIVED["late"])
+    listed = facts.some(facts.with_receipt(*came))
     waived = facts.with_receipt(_WAIVED["missing"], _WAIVED["empty"])
     return {
         **those,
@@ -225,7 +226,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
-        "unsure": facts.some(facts.to_be_verified),
+        "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
         | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
