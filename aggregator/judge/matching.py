@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.judge.versions import within
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key, near
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,7 +136,7 @@ def _witnesses(form: Registration, entry: Candidate) -> int:
 
 def _agree(text: str, rival: str) -> bool:
     """Whether one of two texts stands in the other, both saying something."""
-    return bool(text and rival) and within(text, rival)
+    return bool(text and rival) and near(text, rival)
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")

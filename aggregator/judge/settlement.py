@@ -197,12 +197,6 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
 
 
-def upward_only(campaign: Campaign) -> set[str]:
-    """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
-    below = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    return {unit.code for unit in campaign.units if unit.kind not in below}
-
-
 def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
@@ -236,18 +230,16 @@ def in_print_order(
 ) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
-    Adds the columns ``label`` (the row in ``entries``), ``unit``, ``form`` and ``unknown_is_base`` (an entry of
-    unknown level counts as base). What a copy of an entry says of level or field holds where the entry is silent.
+    Adds the columns ``label`` (the row in ``entries``), ``unit`` and ``form``. What a copy of an entry says of
+    level or field holds where the entry is silent.
     """
     frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
     items = [handled[file] for file in frame["file"]]
     units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, frame["sheet"], strict=True)]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    upward = upward_only(campaign)
     frame["label"] = frame.index
     frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
     frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
-    frame["unknown_is_base"] = [unit in upward for unit in units]
     keyed = enumerate(zip(units, items, strict=True))
     order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
     frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
@@ -279,13 +271,18 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The entries by unit again once a person has moved some to another unit or taken some out."""
+    """The entries by unit again once a person has moved some to another unit or taken some out.
+
+    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
+    upward only “if any” (R3).
+    """
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
     frame = entries.iloc[order].reset_index(drop=True)
-    upward = upward_only(campaign)
-    frame["unknown_is_base"] = [unit in upward for unit in frame["unit"]]
+    must = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    free = {unit.code for unit in campaign.units if unit.kind not in must}
+    frame["unknown_is_base"] = [unit in free for unit in frame["unit"]]
     return frame
 
 

@@ -25,7 +25,7 @@ from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import grouped, has_phrase, key
+from aggregator.vietnamese.fold import grouped, key, near
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ class Model(NamedTuple):
 
 def within(text: str, rival: str) -> bool:
     """Whether one of two keys stands in the other; nothing stands in everything."""
-    return not text or not rival or has_phrase(text, rival) or has_phrase(rival, text)
+    return not text or not rival or near(text, rival)
 
 
 @lru_cache(maxsize=65536)  # many lists have the same names

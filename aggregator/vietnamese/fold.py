@@ -72,6 +72,11 @@ def has_phrase(text_key: str, phrase_key: str) -> bool:
     return f" {phrase_key} " in f" {text_key} "
 
 
+def near(text: str, rival: str) -> bool:
+    """Whether one of two keys holds the other's words: “Thôn 2” and “Thôn 2, xã Cao Xá”."""
+    return has_phrase(text, rival) or has_phrase(rival, text)
+
+
 # ---- Vietnamese personal names, as far as their shape shows them.
 
 
@@ -191,13 +196,8 @@ class Places:
         exact = [row for row, place in same if place == wanted.place]
         if exact or not wanted.place:
             return exact or [row for row, _ in same]
-        near = [row for row, place in same if place and _near(place, wanted.place)]
-        return near if len(near) == 1 else [row for row, place in same if not place]
-
-
-def _near(place: str, other: str) -> bool:
-    """“Thôn 2” and “Thôn 2, xã Cao Xá”: one holds the other's words."""
-    return has_phrase(place, other) or has_phrase(other, place)
+        close = [row for row, place in same if place and near(place, wanted.place)]
+        return close if len(close) == 1 else [row for row, place in same if not place]
 
 
 def positions(wanted: EntryKey, *places: Places) -> list[int]:
