@@ -21,7 +21,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign import BLANKS, BOOK, INBOX
-from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.finding import CannotWork, Finding
+from aggregator.nouns.unit import Campaign
 from aggregator.write.places import CampaignFolder, beside, known_book, refuse_blanks, refuse_campaign_folder
 
 if TYPE_CHECKING:
@@ -30,11 +31,9 @@ if TYPE_CHECKING:
     from aggregator.book.tracking_book import TrackingBook
     from aggregator.nouns.document import Document
     from aggregator.nouns.file import Handled, Received
-    from aggregator.nouns.finding import Finding
     from aggregator.nouns.outcome import LetterMade, Outcome
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
-    from aggregator.nouns.unit import Campaign
     from aggregator.office.notes import Copy
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames

@@ -3,12 +3,11 @@
 A person's word goes before the list's (design §4).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -27,10 +26,6 @@ from aggregator.vietnamese.fold import (
     rows_of_choices,
     text_or_none,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 

@@ -3,15 +3,14 @@
 The same name is not enough, for every commune collects its litter: a witness is needed.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import pandas as pd
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, keys
@@ -20,10 +19,6 @@ from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {

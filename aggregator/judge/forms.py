@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.judge.matching import bare
@@ -18,9 +19,6 @@ from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
 from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
 from aggregator.vietnamese.fold import grouped, has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def forms_by_unit(

@@ -3,15 +3,13 @@
 One to one; the doubtful pairs are no matches.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -20,10 +18,6 @@ from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import grouped, has_phrase, key, near
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0

@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -26,10 +27,6 @@ from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")

@@ -3,8 +3,6 @@
 ``Package`` is a workbook that is given sheets and other parts: its table of contents and its relations follow.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping

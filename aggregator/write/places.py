@@ -1,22 +1,17 @@
 """The campaign's folder: where outputs lie and may lie, never in the inbox, never over what people wrote."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from aggregator.campaign import BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.times import read_time, understood
-
-if TYPE_CHECKING:
-    from aggregator.nouns.unit import Campaign
 
 
 class CampaignFolder(Struct, frozen=True):
