@@ -15,7 +15,7 @@ import click
 
 from aggregator import __version__, run
 from aggregator.campaign import BOOK, GUIDE, LETTERS
-from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.finding import CannotWork, meaning, violations
 from aggregator.terminal import VietnameseGroup, bar, usage_sentence
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def aggregate(  # noqa: PLR0917 -- click passes every option by name
     _tell(run.summary(outcome, place, delivered))
     if shown:
         _show(delivered.master)
-    return VIOLATED if strict and run.fails_strictly(outcome) else DONE
+    return VIOLATED if strict and violations(outcome.findings) else DONE
 
 
 @cli.command()

@@ -11,7 +11,6 @@ What takes long to load (pandas, the writers) is imported where it is first need
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -21,8 +20,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from aggregator.campaign import BLANKS, BOOK, INBOX, LETTERS
-from aggregator.nouns.finding import CannotWork, meaning, violations
+from aggregator.campaign import BLANKS, BOOK, INBOX
+from aggregator.nouns.finding import CannotWork, Finding
+from aggregator.nouns.unit import Campaign
+from aggregator.write.places import CampaignFolder, beside, known_book, refuse_blanks, refuse_campaign_folder
 
 if TYPE_CHECKING:
     from aggregator.book.news import News
@@ -30,20 +31,18 @@ if TYPE_CHECKING:
     from aggregator.book.tracking_book import TrackingBook
     from aggregator.nouns.document import Document
     from aggregator.nouns.file import Handled, Received
-    from aggregator.nouns.finding import Finding
     from aggregator.nouns.outcome import LetterMade, Outcome
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
-    from aggregator.nouns.unit import Campaign
     from aggregator.office.notes import Copy
     from aggregator.read.rounds import Opened
     from aggregator.understand.unit_names import UnitNames
-    from aggregator.write.deliver import Delivered
+    from aggregator.write.deliver import Delivered, Keep
     from aggregator.write.deliver_papers import Briefed, Sent
 
 
+__all__ = ["CampaignFolder"]  # the command line, which knows no room, has it from here
 _NO_NAME = "(chưa ghi tên)"  # an empty argument must not mean the current folder
-_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 _PRELOAD = ("aggregator.run", "aggregator.understand.document")  # what workers need to understand documents
 
 
@@ -58,17 +57,16 @@ def run(
     book: Path | None = None,
     jobs: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
-    meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
     """Turn an inbox into an Outcome. Raises CannotWork where the run as a whole cannot be done.
 
     ``campaign`` is the one that the tracking ``book`` (None: there is none) changes. ``as_of``, an aware time,
-    decides only between pending and missing, open and violated; it hides no file. ``meanwhile`` is done while files
-    are read. ``files`` are the only ones of the inbox that are taken, where given.
+    decides only between pending and missing, open and violated; it hides no file. ``files`` are the only ones of
+    the inbox that are taken, where given.
     """
     desk = open_desk(book, campaign, as_of)
-    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, meanwhile=meanwhile, files=files)
+    return run_at(desk, inbox, as_of=as_of, jobs=jobs, progress=progress, files=files)
 
 
 def run_at(
@@ -81,7 +79,7 @@ def run_at(
     meanwhile: Callable[[], object] = lambda: None,
     files: Sequence[Path] | None = None,
 ) -> Outcome:
-    """The same by an open book, which can be kept afterwards."""
+    """The same by an open book, which can be kept afterwards; ``meanwhile`` is done while files are read."""
     from aggregator.read.inbox import list_inbox
     from aggregator.read.rounds import open_all
 
@@ -140,20 +138,19 @@ class Desk(Struct, frozen=True):
 
     def attribute(self, opened: Iterable[Opened], receipts: ReceiptRegister) -> tuple[list[Handled], list[Finding]]:
         """Whose each file is, in the order of names, with what people said of files like it before."""
-        from aggregator.book.units import apply_learned, learn
+        from aggregator.book.register import as_people_know
+        from aggregator.book.units import apply_learned
         from aggregator.read.member_names import decoded_name
         from aggregator.understand.whose import handle
 
         def known(received: Received, read: ReturnRead | None, unreadable: str | None = None) -> Handled:
-            return _as_people_know(handle(self.names, received, read, unreadable, decoded_name))
+            return as_people_know(handle(self.names, received, read, unreadable, decoded_name))
 
         handled = [known(one.received, one.read, one.unreadable) for one in opened]
         handled.sort(key=lambda item: item.file)
         year = self.campaign.year
         handled += [known(received, understand(document, year)) for received, document in self.book.paper]
-        return apply_learned(
-            handled, learn(handled, self.names.find, receipts.rows), self.names.find, self.campaign
-        )
+        return apply_learned(handled, self.names.find, self.campaign, receipts.rows)
 
     def open_questions(self, outcome: Outcome) -> int:
         """How many questions of a run wait in the book for an answer; none where the book has no place for them."""
@@ -189,22 +186,7 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
     return Desk(campaign, names, known, odd, pending_news(pending_path(book)), book)
 
 
-def _as_people_know(item: Handled) -> Handled:
-    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
-    if item.received.book_nobody:
-        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
-    if item.read and "right" in item.received.book_reading:
-        item = replace(item, read=replace(item.read, doubtful=None))
-    if item.read and "wrong" in item.received.book_reading:
-        item = replace(item, read=None, unreadable=_MISREAD)
-    part = item.received.book_part
-    return replace(item, says_part=part == "adds") if part else item
-
-
 # --- what is delivered ------------------------------------------------------------------------------------
-
-
-Keep = Callable[["Outcome"], Sequence["Finding"]]  # keeps the tracking book; what is to be said of that
 
 
 def keep_nothing(_: Outcome) -> Sequence[Finding]:
@@ -229,26 +211,12 @@ def deliver(
     returns of the ``inbox`` that count.
     """
     from aggregator.judge.compare import compare
+    from aggregator.read.opening import whole_file
     from aggregator.write.deliver import put_master
-    from aggregator.write.master import verify_balance
 
-    def locate(file: str) -> tuple[str, Path] | None:
-        from aggregator.read.opening import whole_file
-
-        return whole_file(inbox, file) if inbox else None
-
-    verify_balance(outcome)  # nothing is written of figures that do not add up
-    originals = locate if frozen and inbox else None
+    locate = partial(whole_file, inbox) if frozen and inbox else None
     return put_master(
-        outcome,
-        master,
-        result,
-        book=book,
-        before=before,
-        compare=compare,
-        keep=keep,
-        frozen=frozen,
-        locate=originals,
+        outcome, master, result, book=book, before=before, compare=compare, keep=keep, frozen=frozen, locate=locate
     )
 
 
@@ -258,11 +226,8 @@ def deliver_briefing(
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
     from aggregator.write.deliver_papers import put_briefing
-    from aggregator.write.master import verify_balance
 
-    verify_balance(outcome)
-    kept, choices = keep(outcome), book_layout().sheet("choices").title
-    return put_briefing(outcome, report, book=book, choices=choices, kept=kept)
+    return put_briefing(outcome, report, book=book, choices=book_layout().sheet("choices").title, keep=keep)
 
 
 def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder: Path, jobs: int = 2) -> Sent:
@@ -271,14 +236,9 @@ def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder:
     Raises CannotWork where none can be written.
     """
     from aggregator.write.deliver_papers import put_letters
-    from aggregator.write.master import verify_balance
 
-    def remember(made: Sequence[LetterMade]) -> list[Finding]:
-        return desk.keep(replace(outcome, letters=made))
-
-    verify_balance(outcome)
     annotate = partial(_annotated, place.inbox, jobs)
-    return put_letters(outcome, folder, annotate, remember, book=place.book, history=desk.letters)
+    return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=desk.letters)
 
 
 def check(
@@ -291,14 +251,11 @@ def check(
     from aggregator.read.worker import start_workers
 
     start_workers(_PRELOAD, pool=len(files) > 1)
-    from aggregator.book.campaign import campaign_of
-    from aggregator.campaign.load import default_campaign
     from aggregator.read.inbox import given_files
 
     inbox, taken = given_files(files, INBOX)
-    known, base = known_book(book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME)), default_campaign()
-    place = CampaignFolder(inbox, known, base, campaign_of(known, base))
-    outcome = run(inbox, base, as_of=place.time(as_of), book=known, jobs=1, files=taken)
+    place = _campaign_folder(inbox, book, inbox.parent if inbox.name == INBOX else Path(_NO_NAME))
+    outcome = run(inbox, place.base, as_of=place.time(as_of), book=place.book, jobs=1, files=taken)
     from aggregator.write.dossier import check_lines, checks_of
 
     units = checks_of(outcome)
@@ -352,66 +309,7 @@ def summary(outcome: Outcome, place: CampaignFolder, delivered: Delivered | Brie
     yield from summary_lines(outcome, delivered) if isinstance(delivered, Delivered) else delivered.lines()
 
 
-def fails_strictly(outcome: Outcome) -> bool:
-    """Whether there is a violation, as ``--strict`` asks."""
-    return bool(violations(outcome.findings))
-
-
 # --- the campaign's folder --------------------------------------------------------------------------------
-
-
-class CampaignFolder(Struct, frozen=True):
-    """What a run over an inbox begins with: the inbox, the tracking book, the usual campaign and the book's own."""
-
-    inbox: Path
-    book: Path | None
-    base: Campaign
-    campaign: Campaign
-
-    @property
-    def beside(self) -> Path:
-        """The folder in which the inbox lies: outputs go there."""
-        return Path(os.path.abspath(self.inbox)).parent  # noqa: PTH100 -- resolve() would follow links
-
-    def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
-        """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
-        from aggregator.write.places import check_suffix, check_targets, comparison_path, master_name
-
-        target = given or self.beside / master_name(self.campaign.year)
-        beside_it = [comparison_path(target, self.campaign.year)] if compared else []
-        check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
-        check_suffix(target, ".xlsx")
-        return target
-
-    def report(self, given: Path | None) -> Path:
-        """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
-        from aggregator.write.places import check_suffix, check_targets, drafts_beside, report_name
-
-        target = given or self.beside / report_name(self.campaign.year)
-        check_suffix(target, ".docx")
-        check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
-        return target
-
-    def letters(self, given: Path | None) -> Path:
-        """The folder in which the letters are to lie. Raises CannotWork where they must not."""
-        from aggregator.write.places import check_letters
-
-        target = given or self.beside / LETTERS
-        check_letters(target, self.inbox)
-        return target
-
-    def time(self, text: str | None) -> dt.datetime:
-        """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
-        from aggregator.book.cell_words import read_time, understood
-
-        zone, year = self.campaign.zone, self.campaign.year
-        at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
-        if at is None:
-            raise CannotWork(
-                f"“{text}” không phải là thời điểm ({understood(text or '', year)}); hãy ghi như "
-                "“28/02/2024 17:00” hoặc “2024-02-28T17:00”."
-            )
-        return at.astimezone(zone)
 
 
 def set_out(folder: str, book: Path | None) -> CampaignFolder:
@@ -420,27 +318,22 @@ def set_out(folder: str, book: Path | None) -> CampaignFolder:
 
     start_workers(_PRELOAD)  # first of all: they load what they need while this process does
 
-    from aggregator.book.campaign import campaign_of
-    from aggregator.campaign.load import default_campaign
     from aggregator.read.inbox import check_inbox
-    from aggregator.write.places import refuse_blanks, refuse_campaign_folder
 
     inbox = Path(folder.strip() or _NO_NAME)
     check_inbox(inbox)
-    refuse_campaign_folder(inbox, BOOK, INBOX)
-    refuse_blanks(inbox, INBOX)
-    base = default_campaign()
-    place = CampaignFolder(inbox, None, base, base)
-    known = known_book(book, place.beside)
-    return replace(place, book=known, campaign=campaign_of(known, base))
+    refuse_campaign_folder(inbox)
+    refuse_blanks(inbox)
+    return _campaign_folder(inbox, book, beside(inbox))
 
 
-def known_book(given: Path | None, beside: Path) -> Path | None:
-    """The tracking book that is given, or lies there. Raises CannotWork where the given one does not exist."""
-    if given is not None and not given.is_file():
-        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
-    usual = beside / BOOK
-    return given or (usual if usual.is_file() else None)
+def _campaign_folder(inbox: Path, book: Path | None, beside: Path) -> CampaignFolder:
+    """What a run over an inbox begins with; ``beside`` is where its book lies if none is given."""
+    from aggregator.book.campaign import campaign_of
+    from aggregator.campaign.load import default_campaign
+
+    known, base = known_book(book, beside), default_campaign()
+    return CampaignFolder(inbox, known, base, campaign_of(known, base))
 
 
 def earlier_result(path: Path | None, written: Path | None = None) -> Result | None:
@@ -471,29 +364,17 @@ def new_folder(folder: Path) -> list[Path]:
     return new_campaign_folder(folder, default_campaign(), lay)
 
 
-def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None = None) -> Iterator[str]:
+def blanks(folder: Path | None, book: Path | None, *, per_unit: bool, before: Path | None) -> Iterator[str]:
     """Write the blank forms, for each unit too where asked; the lines for the terminal.
 
     Of an earlier result (``before``) the models that go on are written into the units' lists.
     """
     from aggregator.book.campaign import campaign_of
     from aggregator.campaign.load import default_campaign
-    from aggregator.write.blank import draft_gaps, write_blank_forms
-    from aggregator.write.blank_words import models_of
-    from aggregator.write.places import refuse_inbox
+    from aggregator.write.blank import put_blanks
 
     base, known = default_campaign(), known_book(book, Path())
-    place, campaign = folder or Path(BLANKS if known else "blank_forms"), campaign_of(known, base)
+    campaign, place = campaign_of(known, base), folder or Path(BLANKS if known else "blank_forms")
     if before and not per_unit:
         raise CannotWork("Tùy chọn --from chỉ dùng cùng --per-unit; hãy thêm --per-unit rồi chạy lại.")
-    result = earlier_result(before)
-    models = models_of(result, campaign) if result else None
-    try:
-        refuse_inbox(place, BOOK, INBOX)
-        paths = write_blank_forms(campaign, place, per_unit, earlier=base, models=models)
-    except OSError as error:
-        why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
-        raise CannotWork(f"Không ghi được biểu mẫu vào “{place}”: {why}") from error
-    yield f"Đã ghi {len(paths)} tệp vào thư mục “{place}”."
-    yield from models.lines() if models else ()
-    yield from draft_gaps(campaign, place) if per_unit else ()
+    return put_blanks(campaign, place, per_unit=per_unit, earlier=base, before=earlier_result(before))

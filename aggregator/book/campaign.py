@@ -16,7 +16,6 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import fields, replace
 
-from aggregator.book.cell_words import read_time
 from aggregator.book.layout import book_layout
 from aggregator.book.sheets import BookSheets, Line, open_book
 from aggregator.book.units import units_from
@@ -24,6 +23,7 @@ from aggregator.nouns.document import Value
 from aggregator.nouns.finding import CannotWork, Finding, finding
 from aggregator.nouns.unit import NOT_LIMITED, Campaign, Form, Group, Level, Limit, Office, Papers, RegistrationForm
 from aggregator.vietnamese.fold import fold, key
+from aggregator.vietnamese.times import read_time
 
 _BY = re.compile(r"\b(?:cham nhat|truoc|het)\b")  # “chậm nhất 17h ngày …” is that time
 _LABELS = {rule.code: rule.label for rule in book_layout().rules}

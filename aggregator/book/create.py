@@ -15,6 +15,7 @@ from aggregator.campaign import BLANKS, BOOK, GUIDE, INBOX
 from aggregator.nouns.document import column_letters
 from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.office.files import write_atomically
 from aggregator.office.form import GrowingSheet, Lists, bytes_of, new_workbook, written
 
 _HEAD_IS_KEPT = frozenset({"receipts", "choices"})  # the sheets that the program adds to
@@ -226,10 +227,11 @@ def launcher_files(program: str = sys.executable, system: str = sys.platform) ->
 
 def lay_launchers(folder: Path) -> list[Path]:
     """Write the files into a folder, in place of those of another computer. Raises OSError."""
-    launchers = dict(launcher_files())
-    for name, data in launchers.items():
-        _put(folder / name, data, 0o755)
-    return [folder / name for name in launchers]
+    launchers = {folder / name: data for name, data in launcher_files()}
+    for path, data in launchers.items():
+        write_atomically(path, data, shared=True)
+        path.chmod(0o755)
+    return [*launchers]
 
 
 WriteBlanks = Callable[[Campaign, Path], Sequence[Path]]
@@ -268,21 +270,12 @@ def _make(folder: Path, campaign: Campaign, write_blanks: WriteBlanks) -> list[P
     (folder / _BEGUN).touch()
     inbox.mkdir(exist_ok=True)
     blanks = write_blanks(campaign, folder / BLANKS)
-    _put(guide, guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"))
+    write_atomically(guide, guide_text(campaign).replace("\n", "\r\n").encode("utf-8-sig"), shared=True)
     launchers = lay_launchers(folder)
     if not book.exists():
-        _put(book, new_book(campaign), 0o600)  # it will name persons
+        write_atomically(book, new_book(campaign))
     (folder / _BEGUN).unlink()
     return [book, *blanks, inbox, guide, *launchers]
-
-
-def _put(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Write a file so that it is there whole or not at all, with this mode."""
-    aside = path.with_name(f"{_BEGUN}_{path.name}")
-    aside.write_bytes(data)
-    if mode is not None:
-        aside.chmod(mode)
-    aside.replace(path)
 
 
 def guide_text(campaign: Campaign) -> str:

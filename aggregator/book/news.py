@@ -19,14 +19,13 @@ from aggregator.book.sheets import BookSheets
 from aggregator.book.tracking_book import TrackingBook, letter_rows
 from aggregator.nouns.document import is_blank
 from aggregator.nouns.outcome import Correction, Outcome, Submission
-from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.unit import UPWARD, Campaign, Unit
 from aggregator.vietnamese.fold import EntryKey, keys_of, rows_of_choices, text_or_none
 
 # by what the rows that the program writes are known; a row without the last of them is a person's own
 _KNOWN_BY = {"questions": ("key",), "receipts": ("file", "sha256"), "choices": ("unit", "name", "place"),
              "letters": ("at", "code", "content")}  # fmt: skip
 # the rows that wait, and what each of them has
-_CANDIDATE_LEVELS = ("province", "district")  # what the district may present
 _PENDING = {"receipts": frozenset({"sha256"}), "letters": frozenset({"at", "code", "content"})}
 Cell = str | dt.datetime
 NewRow = Mapping[str, Cell]  # by column code
@@ -279,7 +278,7 @@ def _candidates(outcome: Outcome, book: TrackingBook) -> Iterator[NewRow]:
     columns = ("name", "address", "field", "field_source", "level")
     rows = zip(keys_of(frame), *(frame[column].tolist() for column in columns), strict=True)
     for number, (entry, name, place, stated, source, level) in enumerate(rows):
-        if level in _CANDIDATE_LEVELS and entry.unit and number not in known and entry not in made:
+        if level in UPWARD and entry.unit and number not in known and entry not in made:
             made.add(entry)
             sure = text_or_none(stated) if source != "suggested" else None
             yield _new_row(

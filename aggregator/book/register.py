@@ -18,11 +18,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.book.layout import book_layout
-from aggregator.nouns.file import EarlierList, Received
+from aggregator.nouns.file import EarlierList, Handled, Received
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.standing import FormsPaper, OwnPaper, PaperReceipt
 from aggregator.nouns.unit import Unit
-from aggregator.vietnamese.fold import clean
+from aggregator.vietnamese.fold import clean, grouped
 
 T = TypeVar("T")
 
@@ -36,14 +36,6 @@ def agreed(values: Iterable[T | None]) -> T | None:
     """The one value that was written, None where none was or two contradict."""
     said = {value for value in values if value is not None}
     return said.pop() if len(said) == 1 else None
-
-
-def grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    """The values by name, in their order."""
-    found: dict[str, list[T]] = {}
-    for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    return found
 
 
 LIST, FORMS, OWN = "list", "forms", "own"  # codes of “Nội dung nhận”
@@ -124,6 +116,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{1,4})_")
 SHEET = book_layout().sheet("receipts").title
 IN_MANY_HANDS = ("empty", "nil")  # a blank form lies with many units: such a row goes by the name too
 _LISTS = ("read", "superseded")
+_MISREAD = "đã đối chiếu với bản gốc, chương trình đọc chưa đúng nên bản đọc không được tính"
 
 
 class ReceiptRegister(Struct, frozen=True, dict=True):
@@ -273,6 +266,18 @@ class ReceiptRegister(Struct, frozen=True, dict=True):
             for row in rows[-1:]
             if name not in there and (row.sha256 is None or row.sha256 not in contents)
         ]
+
+
+def as_people_know(item: Handled) -> Handled:
+    """The file with what the tracking book says of it besides its unit: nobody's, read rightly or not, a part."""
+    if item.received.book_nobody:
+        item = replace(item, unit=None, others=(), suggested=(), stamp_other=None, misspelt=None, body=None)
+    if item.read and "right" in item.received.book_reading:
+        item = replace(item, read=replace(item.read, doubtful=None))
+    if item.read and "wrong" in item.received.book_reading:
+        item = replace(item, read=None, unreadable=_MISREAD)
+    part = item.received.book_part
+    return replace(item, says_part=part == "adds") if part else item
 
 
 def file_key(name: str) -> str:

@@ -23,7 +23,7 @@ from aggregator.book.sheets import BookSheets, sheets_of
 from aggregator.nouns.document import as_text, cell_name, column_letters, is_blank
 from aggregator.nouns.unit import Campaign
 from aggregator.office.form import Lists, text_points
-from aggregator.office.outline import Edit, Package, edited
+from aggregator.office.outline import Edit, Package, appended, cell_placed, edited
 from aggregator.office.package import Element, Parts, ScannedRow, ScannedSheet, scan, xml_text
 from aggregator.vietnamese.fold import clean, key
 
@@ -54,7 +54,6 @@ def _children(styles: Element, name: str) -> list[Element]:
 
 Value = str | dt.datetime
 Values = Mapping[int, Value]  # by column, 1-based
-_SELF_CLOSED = re.compile(rb"\s*/>$")
 
 
 class Splice(Struct, frozen=True):
@@ -80,21 +79,20 @@ class Splice(Struct, frozen=True):
     def _fill(self, row: ScannedRow, values: Values) -> list[Edit]:
         free = {c: v for c, v in sorted(values.items()) if c not in row.cells or not row.cells[c].filled}
         cells = {c: self._cell(row.number, c, v, _shown(v)).encode() for c, v in free.items()}
-        if row.inner is None:
-            return [(row.start, row.end, self._opened(row.start, row.end, b"".join(cells.values()), "row"))]
-        return [_place(row, row.inner, c, new) for c, new in cells.items()]
+        if row.element.inner is None:
+            return [appended(self.sheet.data, row.element, b"".join(cells.values()))]
+        return [cell_placed(self.sheet.data, row, c, new) for c, new in cells.items()]
 
     def _new_rows(self, rows: Mapping[int, Values]) -> list[Edit]:
         """Rows of their own, each before the next one that is there."""
-        made = {n: self._row(n, values) for n, values in rows.items()}
-        sheet = self.sheet
-        if made and sheet.inner is None:
-            whole = self._opened(sheet.start, sheet.end, b"".join(made.values()), "sheetData")
-            return [(sheet.start, sheet.end, whole)]
-        there = sorted(sheet.rows)
-        lowest = there[-1] if there else 0
-        starts = {n: min(sheet.rows[m].start for m in there[bisect(there, n) :]) for n in made if n < lowest}
-        places = {n: starts.get(n, sheet.inner or 0) for n in made}
+        made, sheet = {n: self._row(n, values) for n, values in rows.items()}, self.sheet
+        if made and sheet.body.inner is None:
+            return [appended(sheet.data, sheet.body, b"".join(made.values()))]
+        starts = [(n, row.element.start) for n, row in sorted(sheet.rows.items())]
+        places = {
+            n: min((start for _, start in starts[bisect(starts, (n,)) :]), default=sheet.body.inner or 0)
+            for n in made
+        }
         return [(places[n], places[n], new) for n, new in made.items()]
 
     def _row(self, number: int, values: Values) -> bytes:
@@ -125,11 +123,6 @@ class Splice(Struct, frozen=True):
         cell = above.cells.get(column) if above and above.number > self.head else None
         return cell.style if cell else ""
 
-    def _opened(self, start: int, end: int, inside: bytes, name: str) -> bytes:
-        """An element that was written ``<…/>``, with something inside."""
-        end_tag = f"</{self.sheet.prefix}{name}>".encode()
-        return _SELF_CLOSED.sub(b">", self.sheet.data[start:end]) + inside + end_tag
-
 
 def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
     """The part with the cells of these rows made blank; their looks stay."""
@@ -143,14 +136,6 @@ def emptied(sheet: ScannedSheet, rows: Collection[int]) -> bytes:
 
 def _shown(value: Value) -> str:
     return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, dt.datetime) else clean(value)
-
-
-def _place(row: ScannedRow, inner: int, column: int, new: bytes) -> Edit:
-    """In place of the blank cell that is there, else before the next one, else at the end of the row."""
-    if column in row.cells:
-        return row.cells[column].start, row.cells[column].end, new
-    at = min((cell.start for number, cell in row.cells.items() if number > column), default=inner)
-    return at, at, new
 
 
 # ---- The sheets that a book of before lacks.

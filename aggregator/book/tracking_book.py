@@ -284,7 +284,6 @@ def _of_year(
 
 
 _MOST_CELLS = 8
-_GRAVE = ("violation", "error", "warning")
 
 
 def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterator[str]:
@@ -300,7 +299,7 @@ def book_lines(findings: Iterable[Finding], book: str, *, there: bool) -> Iterat
         )
         return
     titles = [sheet.title for sheet in book_layout().sheets]
-    grave = [f for f in findings if f.file is None and f.sheet in titles and f.severity in _GRAVE]
+    grave = [f for f in findings if f.file is None and f.sheet in titles and f.severity != "info"]
     for title in titles:
         cells = list(dict.fromkeys(f.cell or "dòng tiêu đề" for f in grave if f.sheet == title))
         if cells:

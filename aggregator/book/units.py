@@ -158,11 +158,10 @@ def _without(unit: Unit, names: Sequence[str]) -> Unit:
 Learned = Mapping[str, tuple[str, str]]  # by a sender, or a unit's spelling: the unit, and the file that taught it
 
 
-def learn(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt] = ()) -> Learned:
+def _learned(handled: Sequence[Handled], find_unit: FindUnit, rows: Sequence[BookReceipt]) -> Learned:
     """What the files that people assigned say: their senders, and their unit lines that name no known unit.
 
-    A clue that two units share teaches nothing. ``rows`` are the book's: they keep the clues of files that are no
-    longer in the inbox.
+    A clue that two units share teaches nothing.
     """
     owners: dict[str, set[str]] = {}
     taught: dict[str, set[tuple[str, str]]] = {}
@@ -182,13 +181,15 @@ def clues_of(item: Handled, find_unit: FindUnit) -> tuple[str, ...]:
 
 
 def apply_learned(
-    handled: Sequence[Handled], learned: Learned, find_unit: FindUnit, campaign: Campaign
+    handled: Sequence[Handled], find_unit: FindUnit, campaign: Campaign, rows: Sequence[BookReceipt] = ()
 ) -> tuple[list[Handled], list[Finding]]:
     """The files with a unit where one was learned for a file of unknown unit; each such file is a finding.
 
-    For each file that a person assigned and whose words are no known name, the alias is suggested. Every file
-    gets its clues, which the book keeps.
+    ``rows`` are the book's: they keep the clues of files that are no longer in the inbox. For each file that a
+    person assigned and whose words are no known name, the alias is suggested. Every file gets its clues, which the
+    book keeps.
     """
+    learned = _learned(handled, find_unit, rows)
     findings: list[Finding] = []
     result: list[Handled] = []
     for one in handled:

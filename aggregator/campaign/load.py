@@ -17,7 +17,7 @@ from msgspec import Meta, Struct, structs
 
 from aggregator.campaign.text_file import NON_EMPTY, TextFile, read_text, toml_file
 from aggregator.nouns import unit as shapes
-from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.finding import SEVERITIES, CannotWork
 from aggregator.nouns.result import FIELDS, HOLDERS, KINDS, LEVELS
 from aggregator.vietnamese.fold import key
 
@@ -150,7 +150,7 @@ def _check_main(file: TextFile, main: _Main) -> None:
             f"limit[{n}].group", limit.group, [*(group.code for group in main.group), shapes.DISTRICT]
         )
         file.check_choice(f"limit[{n}].level", limit.level, limited)
-        file.check_choice(f"limit[{n}].severity", limit.severity, ("violation", "error", "warning", "info"))
+        file.check_choice(f"limit[{n}].severity", limit.severity, SEVERITIES)
         if (limit.minimum is None) == (limit.maximum is None):
             raise file.error(f"limit[{n}].minimum", "đúng một trong hai khóa minimum, maximum")
     if [limit.maximum is None for limit in main.limit if limit.group == shapes.DISTRICT] != [False]:

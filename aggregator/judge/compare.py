@@ -1,7 +1,6 @@
 """Results side by side: what two of them differ in, and several districts as one province (R6 gives the cap)."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -10,7 +9,7 @@ from aggregator.nouns.comparison import CHANGES, Change, Comparison, District, P
 from aggregator.nouns.finding import CannotWork
 from aggregator.nouns.result import Entry, Result, Submission, Unit
 from aggregator.nouns.unit import Campaign, Office
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 _CLOSE = 90.0  # of 100: one name with a slip mended
 _YEAR = re.compile(r"\b(?:nam )?20\d\d\b")
@@ -50,9 +49,7 @@ _IDENTITIES: tuple[Callable[[Entry], Hashable], ...] = (
 
 
 def _by_key(old: Sequence[Entry], new: Sequence[Entry], identity: Callable[[Entry], Hashable]) -> Iterator[Pair]:
-    waiting: dict[Hashable, list[Entry]] = defaultdict(list)
-    for entry in reversed(old):
-        waiting[identity(entry)].append(entry)
+    waiting = grouped((identity(entry), entry) for entry in reversed(old))
     for entry in new:
         if waiting[identity(entry)]:
             yield waiting[identity(entry)].pop(), entry
@@ -75,9 +72,7 @@ def _close(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 def _scores(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[_Scored]:
     from rapidfuzz import fuzz  # noqa: PLC0415 -- only where something changed
 
-    by_unit: dict[str | None, list[Entry]] = defaultdict(list)
-    for entry in old:
-        by_unit[entry.unit].append(entry)
+    by_unit = grouped((entry.unit, entry) for entry in old)
     for successor in new:
         name = words_of(successor)
         for entry in by_unit[successor.unit]:

@@ -11,14 +11,7 @@ import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.judge.content import content_findings, registration_findings
-from aggregator.judge.decisions import (
-    Lift,
-    Selection,
-    apply_corrections,
-    apply_waivers,
-    balance_without,
-    join_choices,
-)
+from aggregator.judge.decisions import Lift, Selection, apply_corrections, apply_waivers, join_choices
 from aggregator.judge.doubles import (
     Cluster,
     double_findings,
@@ -49,7 +42,7 @@ from aggregator.nouns.outcome import NOTHING, Clash, Decision, Matching, Outcome
 from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.standing import Settlement, UnitAccount, UnitState
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import text_or_none
+from aggregator.vietnamese.fold import grouped, text_or_none
 
 # the tracking book's words for what is decided on a candidate, as the reports name them (R6)
 _DECISIONS = {"province": "province", "to_district": "back_to_district", "district": "district", "open": "none"}
@@ -94,8 +87,7 @@ def conclude(
     states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
     selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
-    not_counted = [*uncounted, *revision.excluded["file"]]
-    balance, file_balances = balance_without(*balance_of(counting), not_counted)
+    balance, file_balances = balance_of(counting, [*uncounted, *revision.excluded["file"]])
     remarks, lifts = apply_waivers(
         [
             *findings,
@@ -187,13 +179,12 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    by_unit: defaultdict[str, list[CountedRow]] = defaultdict(list)
-    columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base"))
-    for index, unit, label, level, is_base in zip(entries.index, *columns, strict=True):
-        if isinstance(unit, str):
-            code = level if isinstance(level, str) else None
-            by_unit[unit].append(CountedRow(int(index), int(label), code, bool(is_base)))
-    return by_unit
+    rows = entries[["unit", "label", "level", "unknown_is_base"]].itertuples(name=None)
+    return grouped(
+        (unit, CountedRow(int(index), int(label), text_or_none(level), bool(is_base)))
+        for index, unit, label, level, is_base in rows
+        if isinstance(unit, str)
+    )
 
 
 def _as_people_know(

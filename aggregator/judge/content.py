@@ -10,8 +10,8 @@ import pandas as pd
 
 from aggregator.nouns.finding import Finding, few, finding, short
 from aggregator.nouns.outcome import Clash, Matching, Registration
-from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import key
+from aggregator.nouns.unit import UPWARD, Campaign
+from aggregator.vietnamese.fold import grouped, key
 
 _NUMBERED_LINE = re.compile(r"^\s*(?:\d{1,2}\s*[.)/-]|[-–+•*])\s*\S")
 
@@ -111,11 +111,12 @@ _CHECKS: tuple[Check, ...] = (_several_names, _mode, _holder, _completion, _leve
 
 def _twice(entries: pd.DataFrame, campaign: Campaign) -> Iterator[Finding]:
     """The same model twice in a unit: same folded name and address."""
-    groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-    keyed = zip(entries["unit"], entries["name"], entries["address"], strict=True)
-    for number, (unit, name, address) in enumerate(keyed):
-        if isinstance(unit, str):
-            groups[unit, key(name or ""), key(address or "")].append(number)
+    keyed = enumerate(zip(entries["unit"], entries["name"], entries["address"], strict=True))
+    groups = grouped(
+        ((unit, key(name or ""), key(address or "")), number)
+        for number, (unit, name, address) in keyed
+        if isinstance(unit, str)
+    )
     columns = [c for c in ("name", "file", "sheet", "row", "cells", "apart") if c in entries]
     cells = {column: entries[column].tolist() for column in columns}
     for (unit, _, _), alike in groups.items():
@@ -233,13 +234,13 @@ def _form_gaps(
     gaps: dict[tuple[str, str], list[str | None]] = defaultdict(list)
     from_forms, base = Counter[str](), Counter[str]()
     units: dict[str, None] = {}
-    columns = (entries[c] for c in ("unit", "name", "level", "level_source", "unknown_is_base"))
-    for index, unit, name, level, source, is_base in zip(entries.index, *columns, strict=True):
+    columns = entries[["unit", "name", "level", "level_source", "unknown_is_base"]]
+    for index, unit, name, level, source, is_base in columns.itertuples(name=None):
         if isinstance(unit, str):
             units[unit] = None
             from_forms[unit] += source == "registration"
             base[unit] += not isinstance(level, str) and bool(is_base)
-            if level in ("province", "district") and index not in with_form:
+            if level in UPWARD and index not in with_form:
                 gaps["forms-on-paper" if index in on_paper else "forms-missing", unit].append(name)
     for unit in units:
         subject = {"unit": unit, "unit_name": campaign.unit_name(unit)}

@@ -3,19 +3,18 @@
 A person's word goes before the list's (design §4).
 """
 
-from __future__ import annotations
-
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.content import cell_of
 from aggregator.nouns.finding import Finding, finding
-from aggregator.nouns.outcome import WITHOUT_VALUE, Balance, Choice, Correction, FileBalance, Waiver
+from aggregator.nouns.outcome import WITHOUT_VALUE, Choice, Correction, Waiver
 from aggregator.nouns.unit import Campaign
 from aggregator.vietnamese.fold import (
     EntryKey,
@@ -27,10 +26,6 @@ from aggregator.vietnamese.fold import (
     rows_of_choices,
     text_or_none,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 _CLOSE = 85  # of 100: how alike two names are to be offered as the same
 
@@ -202,22 +197,6 @@ class _Work(Struct):
             return self.campaign.unit_name(code)
         kinds = self.campaign.fields_by_code if aspect == "field" else self.campaign.levels_by_code
         return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if aspect == 'field' else 'cấp'}"
-
-
-def balance_without(
-    balance: Balance, parts: Sequence[FileBalance], excluded: Iterable[str]
-) -> tuple[Balance, list[FileBalance]]:
-    """The balance, whole and by file, with one entry fewer and one row set aside more for each file excluded.
-
-    ``excluded`` names the file of each excluded entry.
-    """
-    counts = Counter(excluded)
-    by_file = [replace(part, balance=_set_aside(part.balance, counts[part.file])) for part in parts]
-    return _set_aside(balance, counts.total()), by_file
-
-
-def _set_aside(balance: Balance, count: int) -> Balance:
-    return replace(balance, entries=balance.entries - count, rows_set_aside=balance.rows_set_aside + count)
 
 
 class Lift(Struct, frozen=True):

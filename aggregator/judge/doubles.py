@@ -3,15 +3,14 @@
 The same name is not enough, for every commune collects its litter: a witness is needed.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import pandas as pd
 from msgspec import Struct
 
 from aggregator.campaign.mail_words import any_of, keys
@@ -19,11 +18,7 @@ from aggregator.judge.content import cell_of
 from aggregator.judge.matching import bare
 from aggregator.nouns.finding import Finding, data_file, finding, short
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
-
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 SAME_HOLDER, SAME_GOALS, LONG_NAME = "holder", "goals", "name"
 EVIDENCE = {
@@ -104,8 +99,7 @@ def same_text_across_units(entries: pd.DataFrame, doubles: Collection[int]) -> l
     The groups as index labels (columns unit, name, goals); entries among ``doubles`` have their finding already.
     """
     groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)  # by the words: label → unit
-    rows = zip(entries.index, entries["unit"], entries["name"], entries["goals"], strict=True)
-    for label, unit, name, goals in rows:
+    for label, unit, name, goals in entries[["unit", "name", "goals"]].itertuples(name=None):
         words = key(goals) if isinstance(unit, str) and isinstance(goals, str) else ""
         if len(words) >= _LEAST_GOALS and label not in doubles:
             groups[key(str(name)), words][int(label)] = unit
@@ -140,9 +134,9 @@ def doubles_across_units(entries: pd.DataFrame, campaign: Campaign) -> list[Clus
 
 
 def _models(entries: pd.DataFrame) -> list[_Model]:
-    columns = (entries[c] for c in ("unit", "name", "address", "holder", "holder_kind", "goals"))
+    columns = entries[["unit", "name", "address", "holder", "holder_kind", "goals"]]
     models = []
-    for label, unit, *texts in zip(entries.index, *columns, strict=True):
+    for label, unit, *texts in columns.itertuples(name=None):
         name, place, holder, kind, goals = (text if isinstance(text, str) else "" for text in texts)
         words, body = bare(name), somebody(key(holder)) if kind == "individual" else key(holder)
         if isinstance(unit, str) and len(words) >= _LEAST_NAME:
@@ -161,11 +155,12 @@ def _commune_finder(campaign: Campaign) -> Callable[[str], frozenset[str]]:
 
 def _blocks(models: Sequence[_Model]) -> Iterator[tuple[str, list[int]]]:
     """Entries that could be the same by a witness and one end of their names."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, model in enumerate(models):
-        for witness in _witnesses(model):
-            for end in (model.name[:_END], model.name[-_END:]):
-                blocks[(*witness, end)].append(number)
+    blocks = grouped(
+        ((*witness, end), number)
+        for number, model in enumerate(models)
+        for witness in _witnesses(model)
+        for end in (model.name[:_END], model.name[-_END:])
+    )
     for witness, block in blocks.items():
         one_each = list({(models[n].unit, models[n].name): n for n in reversed(block)}.values())[::-1]
         if len({models[n].unit for n in one_each}) > 1 and len(one_each) <= _MOST_IN_BLOCK:

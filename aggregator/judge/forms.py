@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
+import pandas as pd
 from msgspec.structs import replace
 
 from aggregator.judge.matching import bare
@@ -16,34 +17,21 @@ from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.outcome import Clash, Matching, Registration, UnitForms
 from aggregator.nouns.reading import OwnRegistration
 from aggregator.nouns.standing import NOT_SEEN, FormsPaper, OwnPaper, OwnState
-from aggregator.nouns.unit import Campaign, FieldBox
-from aggregator.vietnamese.fold import has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-T = TypeVar("T")
+from aggregator.nouns.unit import UPWARD, Campaign, FieldBox
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 
 def forms_by_unit(
     matching: Matching, clashes: Sequence[Clash], states: Mapping[str, OwnState], units: Iterable[str]
 ) -> dict[str, UnitForms]:
     """What counts of each of the units, whether anything came or not: forms, what they contradict, registration."""
-    registrations = _by_unit((form, form) for form in matching.counting)
-    contradicting = _by_unit((clash.registration, clash) for clash in clashes)
-    again = _by_unit((earlier, (earlier, later)) for earlier, later in matching.again)
+    registrations = grouped((form.unit, form) for form in matching.counting)
+    contradicting = grouped((clash.registration.unit, clash) for clash in clashes)
+    again = grouped((earlier.unit, (earlier, later)) for earlier, later in matching.again)
     return {
         unit: UnitForms(registrations[unit], contradicting[unit], again[unit], states.get(unit, NOT_SEEN))
         for unit in units
     }
-
-
-def _by_unit(pairs: Iterable[tuple[Registration, T]]) -> defaultdict[str | None, list[T]]:
-    by_unit: defaultdict[str | None, list[T]] = defaultdict(list)
-    for form, item in pairs:
-        by_unit[form.unit].append(item)
-    return by_unit
 
 
 Values = dict[str, Any]  # column → value
@@ -143,12 +131,12 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
             frame.loc[silent, "level_why"], frame.loc[silent, "level_text"] = "level-elsewhere", seen[0]
 
 
-_UPWARD = {"level_province", "level_district"}  # columns of ticks
+_TICKS_UPWARD = {f"level_{level}" for level in UPWARD}  # columns
 
 
 def _unticked(frame: pd.DataFrame) -> pd.Series[bool]:
     """Which entries are not ticked in a list with ticks for province and district alone, some of which are set."""
-    only_upward = [{c for c in cells if c.startswith("level")} == _UPWARD for cells in frame["cells"]]
+    only_upward = [{c for c in cells if c.startswith("level")} == _TICKS_UPWARD for cells in frame["cells"]]
     ticked = frame["level_source"].eq("column").groupby([frame["file"], frame["sheet"]]).transform("any")
     return frame["level_why"].eq("level-missing") & ticked & frame.index.isin(frame.index[only_upward])
 
@@ -169,12 +157,11 @@ def forms_of_paper(
     STT where no other of these items bears it.
     """
     listed: dict[str, list[tuple[int, str, str, bool]]] = {}
-    columns = (entries[column] for column in ("unit", "name", "stt", "level"))
-    for label, unit, name, stt, level in zip(entries.index, *columns, strict=True):
+    for label, unit, name, stt, level in entries[["unit", "name", "stt", "level"]].itertuples(name=None):
         if isinstance(unit, str):
             number = _STT.fullmatch(str(stt or "").strip())
             of_unit = listed.setdefault(unit, [])
-            of_unit.append((int(label), bare(name), number[1] if number else "", level in ("province", "district")))
+            of_unit.append((int(label), bare(name), number[1] if number else "", level in UPWARD))
     in_files = {form.entry for form in matching.counting}
     found: dict[str, set[int]] = defaultdict(set)
     unclear: list[Finding] = []
@@ -223,11 +210,11 @@ def own_states(
 
     By the unit's code; silence accuses nobody.
     """
-    statements: dict[str, list[Statement]] = {}
-    for item in sorted(handled, key=lambda item: (item.at, item.file)):
-        registration = item.read.own_registration if item.read else None
-        if registration and item.unit and statuses[item.file] in _LOOKED_INTO:
-            statements.setdefault(item.unit, []).append((item, registration))
+    statements = grouped(
+        (item.unit, (item, item.read.own_registration))
+        for item in sorted(handled, key=lambda item: (item.at, item.file))
+        if item.unit and item.read and item.read.own_registration and statuses[item.file] in _LOOKED_INTO
+    )
     states = {unit: _state(series) for unit, series in statements.items()}
     for paper in papers:  # the words of the book's choice name registration and plan
         state = states.get(paper.unit, NOT_SEEN)

@@ -3,28 +3,21 @@
 One to one; the doubtful pairs are no matches.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.judge.versions import within
 from aggregator.nouns.file import Handled
 from aggregator.nouns.outcome import Matching, Registration
 from aggregator.nouns.reading import RawRegistration
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
-
+from aggregator.vietnamese.fold import grouped, has_phrase, key, near
 
 _FILLER = ("xay dung mo hinh", "mo hinh dien hinh", "mo hinh", "dien hinh", "dan van kheo", "noi dung")
 _CERTAIN, _CERTAIN_WITH_WITNESS, _DOUBTFUL = 90.0, 82.0, 70.0
@@ -137,7 +130,7 @@ def _witnesses(form: Registration, entry: Candidate) -> int:
 
 def _agree(text: str, rival: str) -> bool:
     """Whether one of two texts stands in the other, both saying something."""
-    return bool(text and rival) and within(text, rival)
+    return bool(text and rival) and near(text, rival)
 
 
 _LOOKED_INTO = ("read", "unknown_unit", "superseded")
@@ -193,18 +186,14 @@ def match(registrations: Sequence[Registration], entries: pd.DataFrame) -> Match
     ``entries`` has the columns unit, name, address and holder; their index labels are what a match names.
     """
     senders, by_unit = {form.unit for form in registrations}, defaultdict[str, list[Candidate]](list)
-    columns = (entries[c] for c in ("unit", "name", "address", "holder"))
-    for index, unit, name, address, holder in zip(entries.index, *columns, strict=True):
+    for index, unit, name, address, holder in entries[["unit", "name", "address", "holder"]].itertuples(name=None):
         if unit and unit in senders:
             entry = Candidate(int(index), bare(name), key(address or ""), key(holder or ""), name or "")
             by_unit[unit].append(entry)
     by_place: dict[tuple[str, str, int, str], Registration] = {}
     again: list[tuple[Registration, Registration]] = []
     doubtful: list[tuple[Registration, int]] = []
-    forms_by_unit: dict[str | None, list[Registration]] = defaultdict(list)
-    for form in registrations:
-        forms_by_unit[form.unit].append(form)
-    for unit, forms in forms_by_unit.items():
+    for unit, forms in grouped((form.unit, form) for form in registrations).items():
         candidates = by_unit.get(unit or "", [])
         latest, earlier = _latest(forms, candidates) if unit else (forms, [])
         pairs = pair(latest, candidates)

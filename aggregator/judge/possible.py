@@ -31,6 +31,7 @@ from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
 _MOST_REMARKS = 2
@@ -216,10 +217,11 @@ class Possibilities:
 
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
         """Rows, tables and objects in the unit's files that were seen and not understood."""
-        kinds: dict[str, list[tuple[Handled, Possible]]] = defaultdict(list)
-        for item in self._by_unit[account.unit.code]:
-            for possible in _possible_in(item, account.unit):
-                kinds[possible.why].append((item, possible))
+        kinds = grouped(
+            (possible.why, (item, possible))
+            for item in self._by_unit[account.unit.code]
+            for possible in _possible_in(item, account.unit)
+        )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
             facts = {

@@ -18,7 +18,7 @@ from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.nouns.standing import PaperReceipt, Receipt, UnitReturns, in_time
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 # ---- Lists of another year and of another movement: which count nothing, and which count in doubt (design §4).
 
@@ -155,10 +155,8 @@ def duplicates(handled: Iterable[Handled]) -> dict[str, str]:
     The earliest received is the original; ties go to the shortest name. Files that were not
     read (ignored, unreadable, no form) are what they are, however often they came.
     """
-    by_content: dict[str, list[Handled]] = {}
-    for item in handled:
-        if first_status(item) not in ("ignored", "unreadable", "not_a_form"):
-            by_content.setdefault(item.received.sha256, []).append(item)
+    read = (item for item in handled if first_status(item) not in ("ignored", "unreadable", "not_a_form"))
+    by_content = grouped((item.received.sha256, item) for item in read)
     copies: dict[str, str] = {}
     for group in by_content.values():
         original, *repeats = sorted(group, key=lambda item: (item.at, len(item.file), item.file))

@@ -12,7 +12,7 @@ from aggregator.campaign.succession import is_old_name
 from aggregator.judge.doubles import only_slips
 from aggregator.judge.versions import Model, Version, alike, by_list, hand_of, retyped, within
 from aggregator.nouns.finding import Finding, few, finding
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 _KINDS = frozenset(map(key, ("Tập thể", "Cá nhân", "TT", "CN")))  # say no holder, only its kind
 
@@ -177,10 +177,8 @@ def _repeat_findings(
 
 def _one_longer(first: Sequence[Model], second: Sequence[Model]) -> Iterator[tuple[Model, Model]]:
     """Pairs of which one name is the other with more words, of one address and one holder: “… trên địa bàn”."""
-    at_place: dict[tuple[str, str], list[Model]] = defaultdict(list)
-    for model in second:
-        if model.address and model.holder not in _KINDS:
-            at_place[model.address, model.holder].append(model)
+    placed = (model for model in second if model.address and model.holder not in _KINDS)
+    at_place = grouped(((model.address, model.holder), model) for model in placed)
     for model in first:
         for rival in at_place.get((model.address, model.holder), ())[:_MOST_AT_PLACE]:
             if model.name != rival.name and within(model.name, rival.name):

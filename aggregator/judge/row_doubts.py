@@ -24,7 +24,7 @@ from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
 from aggregator.nouns.unit import Campaign
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 MOST_CELLS = 6
 _MAY_BE_WITHDRAWN = {"struck-through": "rows-struck", "hidden-rows": "rows-hidden"}
@@ -169,9 +169,7 @@ def _is_of_others(note: str, version: Version, campaign: Campaign) -> bool:
 def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) -> Iterator[_Seen]:
     """Rows of which a note, a part of a cell or the level's cell says that they may be withdrawn or another's."""
     for part, _, labels in lists:
-        beside = defaultdict[int, list[str]](list)
-        for cell in part.unused:
-            beside[cell.row].append(cell.text)
+        beside = grouped((cell.row, cell.text) for cell in part.unused)
         worded = {row for row, label in labels.items() if _WORDED_LABEL.fullmatch(label)}
         apart = worded if len(worded) < len(labels) else ()  # “Phụ”, “PA2” among numbers: in reserve, or otherwise
         for row, label in labels.items():
@@ -204,9 +202,8 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
 
 def _of_another_form(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
-    tables: dict[frozenset[str], list[Model]] = defaultdict(list)  # by their columns
-    for entry, model in chain.from_iterable(each.rows for each in lists):
-        tables[frozenset(entry.values)].append(model)
+    rows = chain.from_iterable(each.rows for each in lists)
+    tables = grouped((frozenset(entry.values), model) for entry, model in rows)  # by their columns
     fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
     for codes, models in tables.items():
         if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:

@@ -4,7 +4,7 @@ Then put what was settled and checked into the nouns of the outcome: submissions
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -32,6 +32,7 @@ from aggregator.nouns.standing import (
     UnitReturns,
 )
 from aggregator.nouns.unit import Campaign, Unit
+from aggregator.vietnamese.fold import grouped
 
 Entries = Mapping[str, Sequence[Model]]  # by file
 
@@ -55,7 +56,7 @@ def settle(
     statuses = {item.file: "duplicate" if item.file in copies else first_status(item) for item in handled}
     statuses |= {file: "superseded" for file in set_aside if statuses[file] in ("empty", "nil", "unreadable")}
     reasons = {file: f"giống hệt tệp “{original}”" for file, original in copies.items()} | dict(set_aside)
-    of_unit = _by_unit(handled)
+    of_unit = grouped((unit, item) for item in handled for unit in item.units or (None,))
     units: list[UnitAccount] = []
     findings: list[Finding] = []
     counting: set[int] = set()
@@ -95,15 +96,6 @@ def settle(
     return Settlement(
         tuple(units), statuses, reasons, copies, tuple(findings), frozenset(counting - repeats.keys()), repeats
     )
-
-
-def _by_unit(handled: Iterable[Handled]) -> defaultdict[str | None, list[Handled]]:
-    """The files by the units whose lists or papers they hold."""
-    by_unit: defaultdict[str | None, list[Handled]] = defaultdict(list)
-    for item in handled:
-        for unit in item.units or (None,):
-            by_unit[unit].append(item)
-    return by_unit
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
@@ -146,9 +138,8 @@ def _unit(
     receipt = receipt_of(returns, campaign.deadline)
     counting = tuple(version.item for version in succession.counting)
     answers = {item.file: item.received.book_reading for item in counting}
-    doubts: dict[bool, list[Doubt]] = {True: [], False: []}
-    for doubt in doubts_of_versions(succession, doubles, campaign):
-        doubts[doubt.is_answered(answers)].append(doubt)
+    found = doubts_of_versions(succession, doubles, campaign)
+    doubts = grouped((doubt.is_answered(answers), doubt) for doubt in found)
     account = UnitAccount(unit, receipt, returns, counting, dict(succession.superseded), tuple(doubts[False]))
     return account, doubts[True]
 
@@ -206,12 +197,6 @@ def _reason(item: Handled, settlement: Settlement, campaign: Campaign) -> str | 
     return "; ".join(filter(None, (reason, names and f"tệp có cả danh sách của {names}"))) or None
 
 
-def upward_only(campaign: Campaign) -> set[str]:
-    """The units whose group registers upward only “if any” (R3): an entry of unknown level is base."""
-    below = {limit.group for limit in campaign.limits if limit.minimum is not None}
-    return {unit.code for unit in campaign.units if unit.kind not in below}
-
-
 def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: int) -> dict[str, dict[str, str]]:
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
@@ -245,18 +230,16 @@ def in_print_order(
 ) -> pd.DataFrame:
     """The entries that count, by unit in roster order (unknown units last), then by file as received.
 
-    Adds the columns ``label`` (the row in ``entries``), ``unit``, ``form`` and ``unknown_is_base`` (an entry of
-    unknown level counts as base). What a copy of an entry says of level or field holds where the entry is silent.
+    Adds the columns ``label`` (the row in ``entries``), ``unit`` and ``form``. What a copy of an entry says of
+    level or field holds where the entry is silent.
     """
     frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
     items = [handled[file] for file in frame["file"]]
     units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, frame["sheet"], strict=True)]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
-    upward = upward_only(campaign)
     frame["label"] = frame.index
     frame["unit"] = pd.Series(units, index=frame.index, dtype=object)
     frame["form"] = pd.Series([item.form for item in items], index=frame.index, dtype=object)
-    frame["unknown_is_base"] = [unit in upward for unit in units]
     keyed = enumerate(zip(units, items, strict=True))
     order = [(place.get(unit or "", len(place)), item.at, item.file, n) for n, (unit, item) in keyed]
     frame = frame.iloc[sorted(range(len(order)), key=order.__getitem__)]
@@ -288,27 +271,35 @@ def _with_copies(entries: pd.DataFrame, repeats: Mapping[int, int]) -> pd.DataFr
 
 
 def in_unit_order(entries: pd.DataFrame, campaign: Campaign) -> pd.DataFrame:
-    """The entries by unit again once a person has moved some to another unit or taken some out."""
+    """The entries by unit again once a person has moved some to another unit or taken some out.
+
+    Adds the column ``unknown_is_base``: an entry of unknown level counts as base in a unit whose group registers
+    upward only “if any” (R3).
+    """
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     units = [unit if isinstance(unit, str) else "" for unit in entries["unit"]]
     order = sorted(range(len(units)), key=lambda n: (place.get(units[n], len(place)), n))
     frame = entries.iloc[order].reset_index(drop=True)
-    upward = upward_only(campaign)
-    frame["unknown_is_base"] = [unit in upward for unit in frame["unit"]]
+    must = {limit.group for limit in campaign.limits if limit.minimum is not None}
+    free = {unit.code for unit in campaign.units if unit.kind not in must}
+    frame["unknown_is_base"] = [unit in free for unit in frame["unit"]]
     return frame
 
 
-def balance_of(counting: Mapping[str, Handled]) -> tuple[Balance, list[FileBalance]]:
-    """The rows of every file whose entries count, as the reader counted them, and their sum."""
-    parts = [FileBalance(file, item.unit, _balance(item)) for file, item in counting.items()]
+def balance_of(counting: Mapping[str, Handled], excluded: Iterable[str] = ()) -> tuple[Balance, list[FileBalance]]:
+    """The rows of every file whose entries count, as the reader counted them, and their sum.
+
+    ``excluded`` names the file of each entry that does not count after all: its row stands among those set aside.
+    """
+    counts = Counter(excluded)
+    parts = [FileBalance(file, item.unit, _balance(item, counts[file])) for file, item in counting.items()]
     return _sum([part.balance for part in parts]), parts
 
 
-def _balance(item: Handled) -> Balance:
+def _balance(item: Handled, excluded: int) -> Balance:
     lists = item.read.lists if item.read else ()
-    return _sum(
-        [Balance(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
-    )
+    rows = [(p.rows_seen, len(p.entries), p.rows_joined, p.rows_decoration, p.rows_set_aside) for p in lists]
+    return _sum([*(Balance(*counts) for counts in rows), Balance(0, -excluded, 0, 0, excluded)])
 
 
 def _sum(balances: Sequence[Balance]) -> Balance:

@@ -4,18 +4,16 @@ Late, silent, empty, forms too late: said on the evidence there is, and spared i
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from aggregator.campaign.mail_words import days_in, says_permitted
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
-from aggregator.nouns.outcome import NO_FORMS, Registration, UnitForms
+from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.standing import (
     MODELS_OPEN,
     NO_EVIDENCE,
-    Doubt,
     Evidence,
     Receipt,
     UnitAccount,
@@ -23,7 +21,8 @@ from aggregator.nouns.standing import (
     in_time,
     weak_evidence,
 )
-from aggregator.nouns.unit import Campaign
+from aggregator.nouns.unit import UPWARD, Campaign
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}
@@ -105,9 +104,10 @@ def late_forms_findings(
     findings = []
     own = {form.file for form in forms.registrations if form.entry is not None or not (has_list and form.of_sender)}
     own |= {form.file for pair in forms.again for form in pair}
-    groups: dict[tuple[bool, bool], list[Registration]] = defaultdict(list)
-    for form in forms.late(deadline):
-        groups[form.file not in own, weak_evidence(form.received_from, form.sent, deadline)].append(form)
+    groups = grouped(
+        ((form.file not in own, weak_evidence(form.received_from, form.sent, deadline)), form)
+        for form in forms.late(deadline)
+    )
     for (stray, _), group in sorted(groups.items()):
         last = max(group, key=lambda form: (form.received_at, form.file))
         said = [text for form in group if form.received_from == "email" for text in form.sent_before]
@@ -161,9 +161,6 @@ def _names(files: Sequence[str]) -> str:
     return few([f"“{file}”" for file in dict.fromkeys(files)], _MOST_FILES)
 
 
-_UPWARD = ("province", "district")  # such an entry has a form of its own (R1)
-
-
 def check_unit(
     account: UnitAccount,
     rows: Sequence[CountedRow],
@@ -179,7 +176,7 @@ def check_unit(
     state = "pending" if receipt.state == "missing" and still_open else receipt.state
     verdict = _verdict(account, rows, campaign, evidence, still_open=still_open)
     known_at = receipt.at if state != "empty" else None
-    upward = {row.entry for row in rows if row.level in _UPWARD}
+    upward = {row.entry for row in rows if row.level in UPWARD}
     open_doubts = (doubt for doubt in evidence.doubts if doubt_asks(doubt.code) == MODELS_OPEN)
     asked_about = frozenset[int]().union(*(doubt.open_rows for doubt in open_doubts))
     unit_state = UnitState(
@@ -222,11 +219,12 @@ def _asked_in_lists(
     Models noted as withdrawn, or of a draft, are asked about though none does: they may be presented upward (R6).
     """
     counted = {row.label for row in rows}
-    doubts: dict[tuple[str, str], list[Doubt]] = defaultdict(list)
-    for doubt in evidence.doubts:
-        asks = doubt_asks(doubt.code) if doubt.further or doubt.open_rows & counted else None
-        for file in doubt.files if asks else ():
-            doubts[str(asks), file].append(doubt)
+    doubts = grouped(
+        ((asks, file), doubt)
+        for doubt in evidence.doubts
+        if (doubt.further or doubt.open_rows & counted) and (asks := doubt_asks(doubt.code))
+        for file in doubt.files
+    )
     for (asks, file), of_file in doubts.items():
         decisive = any(doubt in verdict.doubts for doubt in of_file)
         if decisive or any(doubt.code in ("rows-noted", "draft-only") for doubt in of_file):

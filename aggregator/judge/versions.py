@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -25,11 +26,7 @@ from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
-from aggregator.vietnamese.fold import has_phrase, key
-
-if TYPE_CHECKING:
-    import pandas as pd
-
+from aggregator.vietnamese.fold import grouped, key, near
 
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")
@@ -65,7 +62,7 @@ class Model(NamedTuple):
 
 def within(text: str, rival: str) -> bool:
     """Whether one of two keys stands in the other; nothing stands in everything."""
-    return not text or not rival or has_phrase(text, rival) or has_phrase(rival, text)
+    return not text or not rival or near(text, rival)
 
 
 @lru_cache(maxsize=65536)  # many lists have the same names
@@ -78,8 +75,8 @@ def name_key(name: str) -> str:
 def models_of(entries: pd.DataFrame) -> dict[str, list[Model]]:
     """The entries by file, from the columns file, sheet, row, name, address, holder, level and goals."""
     by_file: dict[str, list[Model]] = {}
-    columns = (entries[c] for c in ("file", "sheet", "row", "name", "address", "holder", "level", "goals"))
-    for label, file, sheet, row, name, address, holder, level, goals in zip(entries.index, *columns, strict=True):
+    columns = entries[["file", "sheet", "row", "name", "address", "holder", "level", "goals"]]
+    for label, file, sheet, row, name, address, holder, level, goals in columns.itertuples(name=None):
         words = name_key(name or ""), key(address or ""), key(holder or "")
         place = int(label), file, sheet, int(row)
         by_file.setdefault(file, []).append(Model(*place, *words, name or "", level, key(goals or "")))
@@ -158,10 +155,7 @@ class Version(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _by_name(self) -> dict[str, list[Model]]:
-        by_name: dict[str, list[Model]] = {}
-        for model in self.models:
-            by_name.setdefault(model.name, []).append(model)
-        return by_name
+        return grouped((model.name, model) for model in self.models)
 
     def has(self, model: Model) -> bool:
         """Whether a model stands in this version."""
@@ -196,10 +190,8 @@ def retyped(first: Sequence[Model], second: Sequence[Model]) -> list[tuple[Model
 
 def _by_other_words(models: Sequence[Model]) -> dict[tuple[str, str, str], Model]:
     """The entries by all but their names, those alone that are like no other of their list."""
-    rows: dict[tuple[str, str, str], list[Model]] = defaultdict(list)
-    for model in models:
-        if model.name and model.address and model.holder and len(model.goals) >= _LEAST_GOALS:
-            rows[model.address, model.holder, model.goals].append(model)
+    told = (m for m in models if m.name and m.address and m.holder and len(m.goals) >= _LEAST_GOALS)
+    rows = grouped(((model.address, model.holder, model.goals), model) for model in told)
     return {words: group[0] for words, group in rows.items() if len(group) == 1}
 
 

@@ -5,7 +5,6 @@ results are read; whoever writes gives every key.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
@@ -46,11 +45,7 @@ ByLevel = dict[Literal[Level, "unknown"], Count]
 ByField = dict[Literal[Field, "unknown"], Count]
 
 
-class Part(Struct, frozen=True):
-    """What every object of RESULT.json is."""
-
-
-class Limit(Part, frozen=True, kw_only=True):
+class Limit(Struct, frozen=True, kw_only=True):
     """How many entries of a level a kind of unit registers, as the district judged it (R2, R3)."""
 
     group: Kind
@@ -61,7 +56,7 @@ class Limit(Part, frozen=True, kw_only=True):
     source: str = ""
 
 
-class Campaign(Part, frozen=True, kw_only=True):
+class Campaign(Struct, frozen=True, kw_only=True):
     """The campaign as the district ran it; ``limits`` None: the usual ones (an older result)."""
 
     year: Count
@@ -75,7 +70,7 @@ class Campaign(Part, frozen=True, kw_only=True):
     limits: tuple[Limit, ...] | None = None
 
 
-class Totals(Part, frozen=True, kw_only=True):
+class Totals(Struct, frozen=True, kw_only=True):
     """What all files and rows come to: files = sum of by_status, rows_seen = entries and the other rows."""
 
     files: Count
@@ -89,7 +84,7 @@ class Totals(Part, frozen=True, kw_only=True):
     entries_by_level: ByLevel
 
 
-class Forms(Part, frozen=True, kw_only=True):
+class Forms(Struct, frozen=True, kw_only=True):
     """R1: how many M1/M2 the entries need, how many of these have theirs, how many forms came at all."""
 
     needed: Count = 0
@@ -99,7 +94,7 @@ class Forms(Part, frozen=True, kw_only=True):
     paper: Count = 0  # needed ones that were seen on paper alone
 
 
-class OwnRegistration(Part, frozen=True, kw_only=True):
+class OwnRegistration(Struct, frozen=True, kw_only=True):
     """R5: null where nothing of it was seen in the inbox, which accuses nobody."""
 
     registered: bool | None = None
@@ -112,7 +107,7 @@ class OwnRegistration(Part, frozen=True, kw_only=True):
     files: tuple[Path, ...] = ()
 
 
-class Unit(Part, Participant, frozen=True, kw_only=True):
+class Unit(Struct, Participant, frozen=True, kw_only=True):
     """Where a unit stood; ``waived`` are the codes of the findings that a person waived."""
 
     code: Slug
@@ -140,7 +135,7 @@ class Unit(Part, Participant, frozen=True, kw_only=True):
         return next((number for code, number in self.counts.items() if code == level), 0)
 
 
-class Submission(Part, frozen=True, kw_only=True):
+class Submission(Struct, frozen=True, kw_only=True):
     """One received file and what became of it."""
 
     file: Path
@@ -153,7 +148,7 @@ class Submission(Part, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class Place(Part, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True):
     """File, sheet and row: no two entries of one result share them."""
 
     file: Path
@@ -166,7 +161,7 @@ class Place(Part, frozen=True, kw_only=True):
         return self.file, self.sheet, self.row
 
 
-class Entry(Part, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True):
     """One model of a list M3 or M4, as the entries frame has it: its columns are these."""
 
     unit: str | None
@@ -205,7 +200,7 @@ class Entry(Part, frozen=True, kw_only=True):
 ENTRY_COLUMNS: tuple[str, ...] = Entry.__struct_fields__
 
 
-class Registration(Part, frozen=True, kw_only=True):
+class Registration(Struct, frozen=True, kw_only=True):
     """One M1 or M2 (R1), and where the entry stands that it is of."""
 
     unit: str | None
@@ -226,7 +221,7 @@ class Registration(Part, frozen=True, kw_only=True):
     replaced: bool = False
 
 
-class Finding(Part, frozen=True, kw_only=True):
+class Finding(Struct, frozen=True, kw_only=True):
     """One point to note; a violation accuses, a warning nobody."""
 
     code: Slug
@@ -305,11 +300,3 @@ class Result(Struct, kw_only=True, dict=True):
     @cached_property
     def _violations(self) -> frozenset[tuple[str, str | None]]:
         return frozenset((f.code, f.unit) for f in self.findings if f.severity == "violation")
-
-
-SECTIONS = tuple(name for name in Result.__struct_fields__ if name != "source")
-
-
-def sections(result: Result) -> Iterator[tuple[str, object]]:
-    """The parts of the file, in its order."""
-    return ((name, getattr(result, name)) for name in SECTIONS)

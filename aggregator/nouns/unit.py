@@ -175,6 +175,7 @@ class NameWords(Words, frozen=True):
 
 DISTRICT = "district"  # the group of a limit that holds for all units together (R6)
 NOT_LIMITED = "base"  # the level that the letter sets no number for
+UPWARD = ("province", "district")  # the levels whose items have a form (R1) and may be presented (R6)
 OTHER = "other"  # the code of the heads that other tables have
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 from msgspec import Struct
 
 from aggregator.nouns.document import cell_name, cell_place, column_letters
-from aggregator.office.outline import Edit, edited, with_attributes
+from aggregator.office.outline import Edit, cell_placed, edited, with_attributes
 from aggregator.office.package import START_TAG, Element, NotUpdated, ScannedSheet, outline, xml_text
 from aggregator.vietnamese.fold import clean
 
@@ -156,20 +156,16 @@ def restyle(sheet: ScannedSheet, cell: str, look: int) -> list[Edit]:
     row, p = sheet.rows.get(number), sheet.prefix
     blank = f'<{p}c r="{cell}" s="{style}"/>'.encode()
     if row is None:
-        if sheet.inner is None:
+        if sheet.body.inner is None:
             raise NotUpdated("trang tính trống")
-        at = min((r.start for n, r in sheet.rows.items() if n > number), default=sheet.inner)
+        at = min((r.element.start for n, r in sheet.rows.items() if n > number), default=sheet.body.inner)
         return [(at, at, f'<{p}row r="{number}">'.encode() + blank + f"</{p}row>".encode())]
     if column in row.cells:
         start = row.cells[column].start
         tag = START_TAG.match(sheet.data, start)
         end = tag.end() if tag else start  # the scan found a tag there
         return [(start, end, with_attributes(sheet.data[start:end], {"s": style}))]
-    if row.inner is None:
-        start_tag = re.sub(rb"\s*/>$", b">", sheet.data[row.start : row.end])
-        return [(row.start, row.end, start_tag + blank + f"</{p}row>".encode())]
-    at = min((c.start for n, c in row.cells.items() if n > column), default=row.inner)
-    return [(at, at, blank)]
+    return [cell_placed(sheet.data, row, column, blank)]
 
 
 class Cover(Struct, frozen=True):

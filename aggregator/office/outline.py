@@ -3,14 +3,12 @@
 ``Package`` is a workbook that is given sheets and other parts: its table of contents and its relations follow.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import quoteattr
 
-from aggregator.office.package import Element, NotUpdated, Parts, outline, relations_of
+from aggregator.office.package import Element, NotUpdated, Parts, ScannedRow, outline, relations_of
 
 Edit = tuple[int, int, bytes]  # bytes from, to, replaced by
 
@@ -21,6 +19,14 @@ def appended(data: bytes, element: Element, new: bytes) -> Edit:
         return element.inner, element.inner, new
     opened = re.sub(rb"\s*/>$", b">", data[element.start : element.end])
     return element.start, element.end, opened + new + f"</{element.tag}>".encode()
+
+
+def cell_placed(data: bytes, row: ScannedRow, column: int, new: bytes) -> Edit:
+    """The edit that puts a cell in place of the one that is there, else before the next one, else at the end."""
+    if column in row.cells:
+        return row.cells[column].start, row.cells[column].end, new
+    at = min((cell.start for number, cell in row.cells.items() if number > column), default=None)
+    return appended(data, row.element, new) if at is None else (at, at, new)
 
 
 def with_attributes(tag: bytes, values: Mapping[str, str | None]) -> bytes:

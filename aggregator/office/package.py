@@ -195,26 +195,26 @@ class ScannedCell(Struct):
 
 
 class ScannedRow(Struct):
-    """A row element. ``inner`` is where its content ends; None where it is written ``<row …/>``."""
+    """A row, and its cells by column."""
 
     number: int
-    start: int
-    inner: int | None = None
-    end: int = 0
+    element: Element
     cells: dict[int, ScannedCell] = field(default_factory=dict)
 
 
 class ScannedSheet(Struct):
-    """A sheet's rows by number, its columns' styles, and the span of ``sheetData``; prefix such as ``x:``."""
+    """A sheet's rows by number, within ``sheetData`` (``body``), and its columns' styles."""
 
     data: bytes
+    body: Element
     rows: dict[int, ScannedRow] = field(default_factory=dict)
     column_styles: dict[int, str] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
-    prefix: str = ""
-    start: int = 0
-    inner: int | None = None
-    end: int = 0
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of its elements, such as ``x:``, or nothing."""
+        return self.body.prefix
 
     def last_taken(self, columns: Collection[int]) -> int:
         """The last row with anything in one of these columns, or with words that somebody typed beside them.
@@ -235,7 +235,7 @@ def scan(data: bytes) -> ScannedSheet:
     body = root.child("sheetData")
     if body is None:
         raise NotUpdated("một trang của sổ không có bảng tính")
-    sheet = ScannedSheet(data, prefix=body.prefix, start=body.start, inner=body.inner, end=body.end)
+    sheet = ScannedSheet(data, body)
     for look in [c.attributes for columns in root.children if columns.name == "cols" for c in columns.children]:
         numbers = range(int(look["min"]), min(int(look["max"]), _MOST_COLUMNS) + 1)
         if "style" in look:
@@ -244,7 +244,7 @@ def scan(data: bytes) -> ScannedSheet:
             sheet.widths |= dict.fromkeys(numbers, float(look["width"]))
     for element in body.children:
         number = int(element.attributes.get("r", max(sheet.rows, default=0) + 1))
-        row = sheet.rows[number] = ScannedRow(number, element.start, element.inner, element.end)
+        row = sheet.rows[number] = ScannedRow(number, element)
         for cell in (cell for cell in element.children if cell.name == "c"):
             column = cell_place(cell.attributes.get("r", ""))[1] or max(row.cells, default=0) + 1
             row.cells[column] = _cell(column, cell)

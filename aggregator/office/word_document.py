@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt
 from docx.table import Table
+from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from aggregator.office.files import normal_zip
@@ -121,6 +122,14 @@ def add_line(document: WordDocument, align: WD_ALIGN_PARAGRAPH = LEFT_ALIGNED, b
     paragraph.alignment = align
     paragraph.paragraph_format.space_before = Pt(before)
     return paragraph
+
+
+def line_in(cell: Cell) -> Paragraph:
+    """The next paragraph of a cell, centred; a cell has an empty one to begin with."""
+    first = cell.paragraphs[0]
+    line: Paragraph = cell.add_paragraph() if first.runs else first
+    line.alignment = CENTRED
+    return line
 
 
 def write_run(

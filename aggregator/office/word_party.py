@@ -20,6 +20,8 @@ from aggregator.office.word_document import (
     CENTRED,
     JUSTIFIED,
     add_columns,
+    add_line,
+    line_in,
     new_document,
     write_run,
 )
@@ -196,27 +198,23 @@ def turn_page(document: WordDocument, *, landscape: bool) -> None:
 def letterhead(document: WordDocument, head: Head) -> None:
     """The body and its board on the left, the Party, place and day on the right; number and day are left open."""
     left, right = add_columns(document, _HALVES).rows[0].cells
-    _line(left, head.body, first=True)
+    _line(left, head.body)
     _line(left, head.board, bold=True)
     _line(left, "*")
     _line(left, f"Số {_ROOM}-{head.symbol}")
     if head.about:
         _line(left, head.about, size=12, italic=True)
-    party = _line(right, "", first=True)
+    party = line_in(right)
     write_run(party, head.party, 15, bold=True)
     party.runs[0].underline = True
     _line(right, "")
     _line(right, head.place_and_day, italic=True)
 
 
-def _line(
-    cell: _Cell, text: str, *, first: bool = False, bold: bool = False, italic: bool = False, size: float = 14
-) -> Paragraph:
-    paragraph: Paragraph = cell.paragraphs[0] if first else cell.add_paragraph()
-    paragraph.alignment = CENTRED
+def _line(cell: _Cell, text: str, *, bold: bool = False, italic: bool = False, size: float = 14) -> None:
+    paragraph = line_in(cell)
     if text:
         write_run(paragraph, text, size, bold=bold, italic=italic)
-    return paragraph
 
 
 def title(document: WordDocument, kind: str, about: str) -> None:
@@ -249,19 +247,17 @@ def say(document: WordDocument, text: str) -> None:
 
 
 def _paragraph(document: WordDocument, before: float = 0) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = JUSTIFIED
+    paragraph = add_line(document, JUSTIFIED, before)
     look = paragraph.paragraph_format
-    look.first_line_indent, look.space_before, look.space_after = _INDENT, Pt(before), Pt(6)
+    look.first_line_indent, look.space_after = _INDENT, Pt(6)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.AT_LEAST, Pt(18)
     return paragraph
 
 
 def _centred(document: WordDocument, before: float = 0, after: float = 0, *, with_next: bool = False) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = CENTRED
+    paragraph = add_line(document, CENTRED, before)
     look = paragraph.paragraph_format
-    look.space_before, look.space_after, look.keep_with_next = Pt(before), Pt(after), with_next or None
+    look.space_after, look.keep_with_next = Pt(after), with_next or None
     return paragraph
 
 
@@ -277,9 +273,8 @@ def reference(document: WordDocument, text: str) -> None:
 
 def remark(document: WordDocument, text: str) -> None:
     """A small line above or below a table."""
-    paragraph = document.add_paragraph()
-    paragraph.alignment = JUSTIFIED
-    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(2), Pt(3)
+    paragraph = add_line(document, JUSTIFIED, 2)
+    paragraph.paragraph_format.space_after = Pt(3)
     write_run(paragraph, text, 11, italic=True)
 
 
@@ -302,6 +297,6 @@ def signature(document: WordDocument, signer: str, receivers: Sequence[str]) -> 
     for place, name in enumerate(receivers):
         end = "." if place == len(receivers) - 1 else ","
         write_run(left.add_paragraph(), f"- {name}{end}", 12)
-    _line(right, signer, first=True, bold=True)
+    _line(right, signer, bold=True)
     for _ in range(_ROOM_TO_SIGN):
         _line(right, "")

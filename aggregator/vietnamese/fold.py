@@ -7,13 +7,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from aggregator.nouns.outcome import Choice, Correction
 
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 # ---- Folded keys: the same words typed in different ways get the same key.
 
@@ -56,9 +59,22 @@ def squeezed(text: str) -> str:
     return key(text).replace(" ", "")
 
 
+def grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, list[V]]:
+    """The values by their keys, in their order; none where a key has no value."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for known, value in pairs:
+        found[known].append(value)
+    return found
+
+
 def has_phrase(text_key: str, phrase_key: str) -> bool:
     """Whether the phrase stands in the text as whole words; both are keys."""
     return f" {phrase_key} " in f" {text_key} "
+
+
+def near(text: str, rival: str) -> bool:
+    """Whether one of two keys holds the other's words: “Thôn 2” and “Thôn 2, xã Cao Xá”."""
+    return has_phrase(text, rival) or has_phrase(rival, text)
 
 
 # ---- Vietnamese personal names, as far as their shape shows them.
@@ -164,9 +180,7 @@ class Places:
     """Where entries stand, by their keys."""
 
     def __init__(self, keys: Iterable[EntryKey]) -> None:
-        self._rows: dict[tuple[str | None, str], list[tuple[int, str]]] = defaultdict(list)
-        for row, known in enumerate(keys):
-            self._rows[known.unit, known.name].append((row, known.place))
+        self._rows = grouped(((known.unit, known.name), (row, known.place)) for row, known in enumerate(keys))
 
     def of(self, wanted: EntryKey) -> list[int] | None:
         """The rows of an entry; None where its unit has no model of that name.
@@ -182,13 +196,8 @@ class Places:
         exact = [row for row, place in same if place == wanted.place]
         if exact or not wanted.place:
             return exact or [row for row, _ in same]
-        near = [row for row, place in same if place and _near(place, wanted.place)]
-        return near if len(near) == 1 else [row for row, place in same if not place]
-
-
-def _near(place: str, other: str) -> bool:
-    """“Thôn 2” and “Thôn 2, xã Cao Xá”: one holds the other's words."""
-    return has_phrase(place, other) or has_phrase(other, place)
+        close = [row for row, place in same if place and near(place, wanted.place)]
+        return close if len(close) == 1 else [row for row, place in same if not place]
 
 
 def positions(wanted: EntryKey, *places: Places) -> list[int]:

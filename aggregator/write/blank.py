@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.campaign.texts import EDITED, Text, render
-from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.finding import CannotWork, meaning
+from aggregator.nouns.result import Result
 from aggregator.nouns.unit import Campaign, Column, Form, Unit
 from aggregator.office.files import write_atomically
 from aggregator.office.form import (
@@ -21,7 +22,7 @@ from aggregator.office.form import (
 from aggregator.write import blank_table, blank_words
 from aggregator.write.blank_registration import registration_document, registration_workbook
 from aggregator.write.letters import mail_draft
-from aggregator.write.places import PER_UNIT_FOLDER
+from aggregator.write.places import PER_UNIT_FOLDER, refuse_inbox
 from aggregator.write.text_paper import addressee
 
 UNIT_LINE = "Tên cơ quan, đơn vị: "
@@ -152,6 +153,25 @@ def write_blank_forms(
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / name, data, shared=True)
     return [folder / name for name in files]
+
+
+def put_blanks(
+    campaign: Campaign, folder: Path, *, per_unit: bool, earlier: Campaign, before: Result | None
+) -> Iterator[str]:
+    """Write the forms, with the models that go on from a result of ``before``; the lines for the terminal.
+
+    Raises CannotWork where they cannot be written.
+    """
+    models = blank_words.models_of(before, campaign) if before else None
+    try:
+        refuse_inbox(folder)
+        paths = write_blank_forms(campaign, folder, per_unit, earlier, models)
+    except OSError as error:
+        why = f"{meaning(error)}; kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống."
+        raise CannotWork(f"Không ghi được biểu mẫu vào “{folder}”: {why}") from error
+    yield f"Đã ghi {len(paths)} tệp vào thư mục “{folder}”."
+    yield from models.lines() if models else ()
+    yield from draft_gaps(campaign, folder) if per_unit else ()
 
 
 def draft_gaps(campaign: Campaign, folder: Path) -> Iterator[str]:

@@ -9,7 +9,6 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt
-from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 from msgspec import Struct
 from xlsxwriter.format import Format
@@ -258,23 +257,15 @@ def _add_head(document: WordDocument, campaign: Campaign, form: RegistrationForm
     """At the left whose paper it is, at the right which form and of what day; below, the titles."""
     left, right = word.add_columns(document, (1.0, 1.0)).rows[0].cells
     item = form.items_by_code["unit"]
-    line = _line_in(left)
+    line = word.line_in(left)
     word.write_run(line, f"{item.printed} ", bold=True)
     named = holder_named(campaign, unit)
     line._p.append(word.name_control(f"{form.code}.unit", item.label, named.name if named else None, _WORD_DOTS))
-    word.write_run(_line_in(left), "*")
-    word.write_run(_line_in(right), form.heading, 13, bold=True)
-    word.write_run(_line_in(right), place_and_date(campaign, unit), italic=True)
+    word.write_run(word.line_in(left), "*")
+    word.write_run(word.line_in(right), form.heading, 13, bold=True)
+    word.write_run(word.line_in(right), place_and_date(campaign, unit), italic=True)
     for number, text in enumerate(form.title):
         word.write_run(word.add_line(document, align=word.CENTRED, before=0 if number else 10), text, bold=True)
-
-
-def _line_in(cell: Cell) -> Paragraph:
-    """The next paragraph of a cell, which has an empty one to begin with."""
-    first = cell.paragraphs[0]
-    line: Paragraph = cell.add_paragraph() if first.runs else first
-    line.alignment = word.CENTRED
-    return line
 
 
 def _add_sentence(document: WordDocument, text: str) -> Paragraph:
@@ -291,10 +282,10 @@ def _add_signatures(document: WordDocument, form: RegistrationForm) -> None:
     cells = word.add_columns(document, (1.0, 1.0)).rows[0].cells
     for cell, signature in zip(cells[-len(form.signatures) :], form.signatures, strict=True):
         for text in signature.lines:
-            word.write_run(_line_in(cell), text, bold=True)
+            word.write_run(word.line_in(cell), text, bold=True)
         if signature.hint:
-            word.write_run(_line_in(cell), signature.hint, italic=True)
-        _line_in(cell).paragraph_format.space_before = Pt(_SEAL_SPACE)
+            word.write_run(word.line_in(cell), signature.hint, italic=True)
+        word.line_in(cell).paragraph_format.space_before = Pt(_SEAL_SPACE)
     _add_gap(document, 1)  # Word wants a paragraph below a table
 
 

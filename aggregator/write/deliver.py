@@ -17,12 +17,14 @@ from aggregator.office.files import write_atomically
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write import freeze
 from aggregator.write.aside import aside
-from aggregator.write.master import master_workbook, verify_master
+from aggregator.write.master import master_workbook, verify_balance, verify_master
 from aggregator.write.places import comparison_path, drafts_beside, report_beside
 from aggregator.write.result import result_bytes, result_of
 from aggregator.write.sheets import words
 from aggregator.write.sheets.tasks import tasks
 from aggregator.write.sheets.view import View
+
+Keep = Callable[[Outcome], Sequence[Finding]]  # keeps the tracking book; what is to be said of that
 
 
 class Delivered(Struct, frozen=True):
@@ -45,7 +47,7 @@ def put_master(
     book: Path | None,
     before: Result | None,
     compare: freeze.Compare,
-    keep: Callable[[Outcome], Sequence[Finding]],
+    keep: Keep,
     frozen: bool = False,
     locate: freeze.Locate | None = None,
 ) -> Delivered:
@@ -54,6 +56,7 @@ def put_master(
     ``before`` is an earlier result to ``compare`` with; ``keep`` keeps the ``book``, and says what is to be said of
     that; ``frozen`` keeps a copy that is never written again, and the returns that count, which ``locate`` finds.
     """
+    verify_balance(outcome)  # nothing is written of figures that do not add up
     comparison = compare(before, result_of(outcome)) if before else None
     view = View(outcome)
     with aside(partial(_book_and_result, outcome, keep, wanted=bool(result or frozen))) as book_and_result:
@@ -89,9 +92,7 @@ def put_master(
     return Delivered(written, result, instead_of, tuple(kept), tuple(notes), frozen, view)
 
 
-def _book_and_result(
-    outcome: Outcome, keep: Callable[[Outcome], Sequence[Finding]], *, wanted: bool
-) -> tuple[list[Finding], bytes]:
+def _book_and_result(outcome: Outcome, keep: Keep, *, wanted: bool) -> tuple[list[Finding], bytes]:
     """Keep the book; what that found, and RESULT.json, which tells it too (nothing where it is not wanted)."""
     kept = list(keep(outcome))
     return kept, result_bytes(_with(outcome, kept)) if wanted else b""

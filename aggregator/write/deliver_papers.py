@@ -7,14 +7,14 @@ without one. What fails for one letter is told, and the others are made; the boo
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from aggregator.campaign.texts import EDITED
-from aggregator.nouns.finding import CannotWork, Finding, meaning
+from aggregator.nouns.finding import CannotWork, meaning
 from aggregator.nouns.outcome import LetterMade, Outcome
 from aggregator.nouns.unit import Campaign
 from aggregator.office.files import write_atomically
@@ -25,9 +25,10 @@ from aggregator.vietnamese.wording import two, upper_first
 from aggregator.write.annotation import Annotate, annotated, files_to_return
 from aggregator.write.briefing.facts import Facts
 from aggregator.write.briefing.report import briefing_report
-from aggregator.write.deliver import name_beside, write_or_beside
+from aggregator.write.deliver import Keep, name_beside, write_or_beside
 from aggregator.write.dossier import Dossier, dossiers
 from aggregator.write.letters import TITLES, Letter, Round, address, copy_name, letters_of, mail_draft, text_of
+from aggregator.write.master import verify_balance
 from aggregator.write.onward import letter_gaps, onward_letter, returned_notice, too_many, why_not_final
 from aggregator.write.places import drafts_beside
 
@@ -74,15 +75,15 @@ class Briefed(Struct, frozen=True):
         )
 
 
-def put_briefing(
-    outcome: Outcome, report: Path, *, book: Path | None, choices: str, kept: Sequence[Finding] = ()
-) -> Briefed:
-    """Write the report and the drafts beside it. Raises CannotWork where nothing can be written.
+def put_briefing(outcome: Outcome, report: Path, *, book: Path | None, choices: str, keep: Keep) -> Briefed:
+    """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written.
 
-    ``choices`` is the title of the book's sheet of decisions, ``kept`` what keeping the book found.
+    ``choices`` is the title of the book's sheet of decisions.
 
     Templates that the office worded anew lie in ``mau_thu`` beside the book; one that cannot be used is told.
     """
+    verify_balance(outcome)
+    kept = keep(outcome)
     facts, folder = Facts(outcome), (book or report).parent / EDITED
     paper = briefing_report(facts, folder)
     written = _put("Báo cáo", report, paper.data, outcome.as_of)
@@ -190,7 +191,6 @@ def _letter_cells(campaign: Campaign, number: int, row: Row) -> tuple[str, ...]:
 
 
 _NAMED, _SHOWN = 12, 4  # units, and files with their long names, that a sentence names
-Remember = Callable[[Sequence[LetterMade]], Sequence[Finding]]  # keeps the book; what is to be said of that
 
 
 class Sent(Struct, frozen=True):
@@ -237,17 +237,18 @@ def put_letters(
     outcome: Outcome,
     folder: Path,
     annotate: Annotate,
-    remember: Remember,
+    keep: Keep,
     *,
-    book: Path | None = None,
-    history: Sequence[LetterMade] = (),
+    book: Path | None,
+    history: Sequence[LetterMade],
 ) -> Sent:
     """Write every letter that is news and the list of all. Raises CannotWork where nothing can be written.
 
-    ``annotate`` makes the copies that go back, ``remember`` writes the letters made into the ``book``, which knows
-    the earlier ones (``history``); templates that the office worded anew lie in ``mau_thu`` beside it. What fails
+    ``annotate`` makes the copies that go back, ``keep`` writes the letters made into the ``book``, which knows the
+    earlier ones (``history``); templates that the office worded anew lie in ``mau_thu`` beside it. What fails
     for one letter is told, and the others are made.
     """
+    verify_balance(outcome)
     campaign, as_of = outcome.campaign, outcome.as_of
     planned = letters_of(dossiers(Facts(outcome)), campaign, as_of, history)
     copies, troubles = _copies(outcome, [one.dossier for one in planned.letters if one.fresh], annotate)
@@ -272,7 +273,8 @@ def put_letters(
         troubles += [row.trouble] if row.trouble else []
         rows.append(row)
     troubles += sorted(filter(None, worded))
-    kept = remember([row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble])
+    made = [row.letter.made(as_of) for row in rows if row.letter.fresh and not row.trouble]
+    kept = keep(replace(outcome, letters=made))
     data = list_workbook(campaign, as_of, rows, planned)
     try:
         write_atomically(folder / NAME, data)

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from aggregator.campaign import BOOK, NAMELESS
 from aggregator.campaign.mail_words import Asking, asking, doubt_requests
-from aggregator.nouns.finding import Finding, Mark, mark_of
+from aggregator.nouns.finding import SEVERITIES, Finding, Mark, mark_of
 from aggregator.nouns.outcome import Outcome, Submission
 from aggregator.nouns.standing import SILENT, UNUSABLE, UnitState
+from aggregator.nouns.unit import UPWARD
 from aggregator.vietnamese.fold import key
 from aggregator.vietnamese.wording import lower_first, quoted, upper_first
 from aggregator.write.briefing.facts import Facts
@@ -25,7 +26,6 @@ from aggregator.write.sheets.view import Entry
 
 _CONTESTED = ("unit-conflict", "same-content-other-unit")
 _OF_VERSIONS = ("part-corrects", "replaced-without-overlap")
-_WEIGHTS = {"violation": 0, "error": 1, "warning": 2}
 _FORMS = {"collective": "M1", "individual": "M2"}
 _EITHER = "M1 (tập thể) hoặc M2 (cá nhân)"
 _EVIDENCE = {"email": "theo thư điện tử", "file_time": "theo thời gian lưu trên máy tính"}
@@ -172,8 +172,7 @@ def points_of(
     contested = {f.file for f in findings if f.code in _CONTESTED}
     open_versions = {f.file for f in findings if f.code in _OF_VERSIONS}
     said: set[Mark] = set()
-    order = sorted(findings, key=lambda f: _WEIGHTS.get(f.severity, len(_WEIGHTS)))
-    for finding in order:
+    for finding in sorted(findings, key=lambda f: SEVERITIES.index(f.severity)):
         how = _asked(facts, finding)
         if how is None or how.manner not in manners or finding.severity == "info":
             continue
@@ -232,7 +231,7 @@ def _lacking(
     maybe = [key(finding.message) for finding in findings if finding.code == "form-doubtful"]
     for entry in entries:
         settled = (*facts.form_of, *unit.forms_of_paper, *unit.open_rows)
-        if entry.level not in ("province", "district") or entry.label in settled:
+        if entry.level not in UPWARD or entry.label in settled:
             continue
         if (entry.name or "").endswith(NAMELESS):
             nameless[facts.level_name(entry.level)] += 1

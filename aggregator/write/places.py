@@ -1,11 +1,72 @@
-"""Where outputs lie and may lie: never in the inbox, never over what people wrote."""
+"""The campaign's folder: where outputs lie and may lie, never in the inbox, never over what people wrote."""
 
+import datetime as dt
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from msgspec import Struct
+
+from aggregator.campaign import BOOK, INBOX, LETTERS
 from aggregator.nouns.finding import CannotWork
+from aggregator.nouns.unit import Campaign
+from aggregator.vietnamese.times import read_time, understood
+
+
+class CampaignFolder(Struct, frozen=True):
+    """What a run over an inbox begins with: the inbox, the tracking book, the usual campaign and the book's own."""
+
+    inbox: Path
+    book: Path | None
+    base: Campaign
+    campaign: Campaign
+
+    def master(self, given: Path | None, result: Path | None, *, compared: bool) -> Path:
+        """Where the master is to lie. Raises CannotWork where an output cannot or must not be written."""
+        target = given or beside(self.inbox) / f"tong_hop_{self.campaign.year}.xlsx"
+        beside_it = [comparison_path(target, self.campaign.year)] if compared else []
+        check_targets(self.inbox, [target, *([result] if result else []), *beside_it], self.book)
+        check_suffix(target, ".xlsx")
+        return target
+
+    def report(self, given: Path | None) -> Path:
+        """Where the report is to lie. Raises CannotWork where it cannot or must not be written."""
+        target = given or beside(self.inbox) / report_name(self.campaign.year)
+        check_suffix(target, ".docx")
+        check_targets(self.inbox, [target, *drafts_beside(target, self.campaign.year)], self.book)
+        return target
+
+    def letters(self, given: Path | None) -> Path:
+        """The folder in which the letters are to lie. Raises CannotWork where they must not."""
+        target = given or beside(self.inbox) / LETTERS
+        check_letters(target, self.inbox)
+        return target
+
+    def time(self, text: str | None) -> dt.datetime:
+        """A moment as people write it, on the district's clock; None: now. Raises CannotWork where it is none."""
+        zone, year = self.campaign.zone, self.campaign.year
+        at = dt.datetime.now(zone).replace(microsecond=0) if text is None else read_time(text, zone, year)
+        if at is None:
+            raise CannotWork(
+                f"“{text}” không phải là thời điểm ({understood(text or '', year)}); hãy ghi như "
+                "“28/02/2024 17:00” hoặc “2024-02-28T17:00”."
+            )
+        return at.astimezone(zone)
+
+
+def beside(inbox: Path) -> Path:
+    """The folder in which an inbox lies: outputs go there."""
+    return Path(os.path.abspath(inbox)).parent  # noqa: PTH100 -- resolve() would follow links
+
+
+def known_book(given: Path | None, folder: Path) -> Path | None:
+    """The tracking book that is given, or lies in a folder. Raises CannotWork where the given one is not there."""
+    if given is not None and not given.is_file():
+        raise CannotWork(f"Không thấy sổ theo dõi “{given}”; kiểm tra lại đường dẫn.")
+    usual = folder / BOOK
+    return given or (usual if usual.is_file() else None)
+
 
 # ---- What the outputs of a run are called, and where they lie when nobody says otherwise.
 
@@ -14,11 +75,6 @@ PER_UNIT_FOLDER = "theo_don_vi"  # within the folder of blank forms
 BLANK_FILES = frozenset({"M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx", "M4.xlsx"})
 
 _FROZEN = re.compile(r"chot_\d{4}-\d\d-\d\d_\d{4}")
-
-
-def master_name(year: int) -> str:
-    """The master workbook's name."""
-    return f"tong_hop_{year}.xlsx"
 
 
 def report_name(year: int) -> str:
@@ -53,37 +109,34 @@ def is_frozen(folder: Path) -> bool:
 _RETURNS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".eml", ".msg", ".zip", ".rar", ".7z")
 
 
-def refuse_campaign_folder(inbox: Path, book: str, usual: str) -> None:
-    """Raise CannotWork where somebody runs over the campaign's folder: our own papers in it are no returns.
-
-    ``book`` is the tracking book's name, ``usual`` that of the inbox within such a folder.
-    """
+def refuse_campaign_folder(inbox: Path) -> None:
+    """Raise CannotWork where somebody runs over the campaign's folder: our own papers in it are no returns."""
     try:
-        inside = (inbox / book).is_file()
+        inside = (inbox / BOOK).is_file()
     except OSError:  # a closed folder: listing it will say so
         inside = False
     if inside:
         raise CannotWork(
-            f"“{inbox}” là thư mục của đợt đăng ký (có {book}), không phải thư mục nhận về; "
-            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / usual}”."
+            f"“{inbox}” là thư mục của đợt đăng ký (có {BOOK}), không phải thư mục nhận về; "
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox / INBOX}”."
         )
 
 
-def refuse_blanks(inbox: Path, usual: str) -> None:
+def refuse_blanks(inbox: Path) -> None:
     """Raise CannotWork where somebody runs over a folder of our own blank forms, which are no returns."""
     # os.path: a folder that may not be looked into holds nothing that can be told, and ends no run here
     if os.path.isdir(inbox / PER_UNIT_FOLDER) or all(os.path.isfile(inbox / name) for name in BLANK_FILES):  # noqa: PTH112, PTH113
         raise CannotWork(
             f"“{inbox}” là thư mục biểu mẫu để gửi đi, không phải thư mục nhận về; "
-            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox.parent / usual}”."
+            f"hãy chạy lại với thư mục nhận về, ví dụ “{inbox.parent / INBOX}”."
         )
 
 
-def refuse_inbox(folder: Path, book: str, usual: str) -> None:
+def refuse_inbox(folder: Path) -> None:
     """Raise CannotWork where blank forms would go into an inbox, by its name beside a book or by what it holds."""
     place = folder.resolve()
-    inboxes = [p for p in (place, *place.parents) if p.name == usual and (p.parent / book).is_file()]
-    if not inboxes and place.is_dir() and not (place / book).is_file():
+    inboxes = [p for p in (place, *place.parents) if p.name == INBOX and (p.parent / BOOK).is_file()]
+    if not inboxes and place.is_dir() and not (place / BOOK).is_file():
         names = {path.name for path in place.iterdir() if path.suffix.lower() in _RETURNS}
         inboxes += [place] if names - BLANK_FILES else []
     if inboxes:

@@ -182,8 +182,8 @@ def result_bytes(outcome: Outcome) -> bytes:
     """The result as UTF-8 JSON without NaN, a list with an item a line; the same outcome gives the same bytes."""
     encode, result = msgspec.json.encode, result_of(outcome)
     parts = []
-    for name, value in to.sections(result):
-        items = _entries_with_added(outcome, result) if name == "entries" else value
+    for name in (name for name in Result.__struct_fields__ if name != "source"):
+        items = _entries_with_added(outcome, result) if name == "entries" else getattr(result, name)
         whole = encode(items)
         if isinstance(items, list) and items:
             whole = b"[\n    " + b",\n    ".join(map(encode, items)) + b"\n  ]"
@@ -224,7 +224,7 @@ def result_of(outcome: Outcome) -> to.Result:
     )
 
 
-P = TypeVar("P", bound=to.Part)
+P = TypeVar("P", bound=msgspec.Struct)
 
 
 def _of(kind: type[P], thing: object, **facts: Any) -> P:

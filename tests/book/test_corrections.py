@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aggregator.judge.decisions import Revision, apply_corrections, balance_without
-from aggregator.nouns.outcome import Balance, FileBalance
+from aggregator.judge.decisions import Revision, apply_corrections
+from aggregator.judge.settlement import balance_of
 from tests.book.books import model, tracking
+from tests.handled import listed
 from tests.sheets import CAMPAIGN, only, shown
 from tests.write.outcome_parts import entries_frame
 
@@ -124,9 +125,9 @@ def test_an_excluded_entry_is_said_and_kept_apart(tmp_path: Path) -> None:
 
 
 def test_excluded_rows_keep_the_balance() -> None:
-    whole = Balance(rows_seen=5, entries=3, rows_joined=0, rows_decoration=1, rows_set_aside=1)
-    balance, parts = balance_without(whole, [FileBalance("M3.xlsx", "cao-xa", whole)], ["M3.xlsx", "M3.xlsx"])
-    assert (balance.entries, balance.rows_set_aside, balance.holds) == (1, 3, True)
+    item = listed("M3.xlsx", "Đường hoa", "Hiến đất", "Chợ sạch")
+    balance, parts = balance_of({"M3.xlsx": item}, ["M3.xlsx", "M3.xlsx"])
+    assert (balance.entries, balance.rows_set_aside, balance.holds) == (1, 2, True)
     assert parts[0].balance == balance
 
 

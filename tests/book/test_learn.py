@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aggregator.book.units import apply_learned, learn
+from aggregator.book.units import apply_learned
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding
 from tests.book.books import NAMES
@@ -16,7 +16,7 @@ CAO_XA = CAMPAIGN.units_by_code["cao-xa"]
 
 def taught(*items: Handled) -> tuple[dict[str, str | None], list[Finding]]:
     """The unit of each file once it was learned, and the findings."""
-    result, findings = apply_learned(items, learn(items, NAMES.find), NAMES.find, CAMPAIGN)
+    result, findings = apply_learned(items, NAMES.find, CAMPAIGN)
     return {item.file: item.unit for item in result}, findings
 
 

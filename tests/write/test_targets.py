@@ -31,7 +31,7 @@ def test_a_report_that_is_called_like_a_draft_beside_it_is_refused(tmp_path: Pat
 def test_blank_forms_never_go_where_returns_lie(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"")
     with pytest.raises(CannotWork, match="đây là thư mục nhận về hoặc đang có tệp của các đơn vị"):
-        refuse_inbox(tmp_path, "so_theo_doi.xlsx", "tiep_nhan")
+        refuse_inbox(tmp_path)
 
 
 @pytest.mark.parametrize("place", ["tiep_nhan", "tiep_nhan/moi"])
@@ -39,27 +39,27 @@ def test_an_empty_inbox_beside_its_book_is_known_by_its_name(tmp_path: Path, pla
     (tmp_path / "so_theo_doi.xlsx").write_bytes(b"")
     (tmp_path / place).mkdir(parents=True)
     with pytest.raises(CannotWork, match="Không ghi biểu mẫu"):
-        refuse_inbox(tmp_path / place, "so_theo_doi.xlsx", "tiep_nhan")
+        refuse_inbox(tmp_path / place)
 
 
 @pytest.mark.parametrize("names", [(), ("M3.xlsx", "M1.docx"), ("Hướng dẫn.docx",), ("so_theo_doi.xlsx", "a.xlsx")])
 def test_blank_forms_may_go_anywhere_else(tmp_path: Path, names: tuple[str, ...]) -> None:
     for name in names:
         (tmp_path / name).write_bytes(b"")
-    refuse_inbox(tmp_path, "so_theo_doi.xlsx", "tiep_nhan")
-    refuse_inbox(tmp_path / "moi", "so_theo_doi.xlsx", "tiep_nhan")
+    refuse_inbox(tmp_path)
+    refuse_inbox(tmp_path / "moi")
 
 
 def test_a_folder_of_our_blanks_is_no_inbox(tmp_path: Path) -> None:
     for name in ("M1.docx", "M1.xlsx", "M2.docx", "M2.xlsx", "M3.xlsx"):
         (tmp_path / name).write_bytes(b"")
-    refuse_blanks(tmp_path, "tiep_nhan")
+    refuse_blanks(tmp_path)
     (tmp_path / "M4.xlsx").write_bytes(b"")
     with pytest.raises(CannotWork, match="là thư mục biểu mẫu để gửi đi"):
-        refuse_blanks(tmp_path, "tiep_nhan")
+        refuse_blanks(tmp_path)
 
 
 def test_so_is_a_folder_with_the_units_own_copies(tmp_path: Path) -> None:
     (tmp_path / "theo_don_vi").mkdir()
     with pytest.raises(CannotWork, match="là thư mục biểu mẫu để gửi đi"):
-        refuse_blanks(tmp_path, "tiep_nhan")
+        refuse_blanks(tmp_path)

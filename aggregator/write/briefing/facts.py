@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from aggregator.campaign.vocabulary import Vocabulary, edges_of
 from aggregator.nouns.finding import Finding
-from aggregator.nouns.outcome import Registration, Submission
+from aggregator.nouns.outcome import Registration
 from aggregator.nouns.standing import UnitState
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import (
     clocks,
     communes_within,
@@ -22,7 +23,7 @@ from aggregator.vietnamese.wording import (
     within,
 )
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry, View, grouped
+from aggregator.write.sheets.view import Entry, View
 
 _NAMED = 12  # units or items in a sentence
 _FEW = re.compile(r"\b\d{1,3}\b")  # “(3 xã)” counts something; “(cấp tỉnh năm 2024)” does not
@@ -86,11 +87,6 @@ class Facts(View):
         return grouped((finding.unit, finding) for finding in self.outcome.findings)
 
     @cached_property
-    def files_of(self) -> dict[str | None, list[Submission]]:
-        """What came by unit, in the order of names."""
-        return grouped((came.unit, came) for came in self.outcome.submissions)
-
-    @cached_property
     def forms_of(self) -> dict[str | None, list[Registration]]:
         """The forms M1, M2 that none replaces, by unit."""
         return grouped((form.unit, form) for form in self.outcome.registrations if not form.replaced)
@@ -104,20 +100,9 @@ class Facts(View):
         return [unit for unit in self.units if unit.quota_standing == verdict]
 
     @cached_property
-    def with_list(self) -> list[UnitState]:
-        """The units whose list came, in time, late or to be verified."""
-        receipts = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY)
-        return self.with_receipt(*receipts, words.RECEIPT_WAIVED["late"])
-
-    @cached_property
     def unusable(self) -> list[UnitState]:
         """The units of which something came, and no list can be made of it."""
         return [unit for unit in self.units if unit.unusable]
-
-    @cached_property
-    def to_be_verified(self) -> list[UnitState]:
-        """The units of which it is to be verified when, or whether, they sent their list."""
-        return [unit for unit in self.units if self.to_verify(unit)]
 
     @cached_property
     def board(self) -> str | None:

@@ -194,7 +194,14 @@ def _unit_row(facts: Facts, number: int, unit: UnitState) -> Row:
         own = f"{own}, kế hoạch" if unit.own.registered else "Kế hoạch"
     nothing = unit.receipt == "nil" and unit.quota_standing == "met"
     quota = "Không bắt buộc" if nothing else facts.quota(unit)
-    return Row([number, unit.name, facts.short_receipt(unit), came, *told, forms, own, quota])
+    return Row([number, unit.name, _receipt(facts, unit), came, *told, forms, own, quota])
+
+
+def _receipt(facts: Facts, unit: UnitState) -> str:
+    """The receipt in few words, for a narrow column."""
+    if unit.receipt == "pending":
+        return words.STILL_TIME
+    return words.TO_VERIFY if facts.to_verify(unit) else facts.receipt(unit)
 
 
 def _of(part: int, whole: int) -> str | None:

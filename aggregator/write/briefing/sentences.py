@@ -6,6 +6,7 @@ from typing import Any
 
 from aggregator.nouns.finding import Finding, doubts_in_paper
 from aggregator.nouns.standing import UnitState, in_time
+from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import due, lower_first, percent, two
 from aggregator.write.briefing.facts import Facts, Units, items
 from aggregator.write.sheets import words
@@ -14,7 +15,6 @@ from aggregator.write.text_paper import campaign_facts
 
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới", None: "chưa ghi rõ hình thức"}
 _HOLDERS = {"collective": "của tập thể", "individual": "của cá nhân", None: "chưa rõ của tập thể hay cá nhân"}
-_WEIGHTS = {"violation", "error", "warning"}
 _NAMED = 10  # doubles in sentences
 _COURSES = ("province", "back_to_district", "district")
 _WAIVED = words.RECEIPT_WAIVED
@@ -46,7 +46,8 @@ def report_facts(facts: Facts) -> dict[str, Any]:
 
 def _receipts(facts: Facts) -> dict[str, Any]:
     those = {name: facts.some(facts.with_receipt(receipt)) for name, receipt in _RECEIPTS.items()}
-    listed = facts.some(facts.with_list)
+    came = (words.RECEIPT["on_time"], words.RECEIPT["late"], words.LATE_TO_VERIFY, _WAIVED["late"])
+    listed = facts.some(facts.with_receipt(*came))
     waived = facts.with_receipt(_WAIVED["missing"], _WAIVED["empty"])
     return {
         **those,
@@ -196,9 +197,7 @@ def _not_judged(facts: Facts, units: Sequence[UnitState]) -> dict[str, Units]:
     """Whose numbers nobody can judge yet, and why: each unit stands in one of the parts."""
     unusable = {unit.code for unit in facts.unusable}
     scans = {item.unit for item in facts.outcome.submissions if item.status == "unreadable"}
-    parts: dict[str, list[UnitState]] = {}
-    for unit in units:
-        parts.setdefault(_WANTING.get(facts.receipt(unit), ""), []).append(unit)
+    parts = grouped((_WANTING.get(facts.receipt(unit), ""), unit) for unit in units)
     rest = parts.pop("", [])
     parts["unusable"] = [unit for unit in rest if unit.code in unusable]
     came = [unit for unit in rest if unit.code not in unusable]
@@ -227,7 +226,7 @@ def _times(facts: Facts) -> dict[str, Any]:
     evidence["other"] = [u for u in doubtful if u.received_from not in weak]
     lines = [facts.message(f) for unit in waived for f in facts.about(unit.receipt, unit.code)]
     return {
-        "unsure": facts.some(facts.to_be_verified),
+        "unsure": facts.some([unit for unit in facts.units if facts.to_verify(unit)]),
         "missing_groups": tuple({"title": title, "units": facts.some(those)} for title, those in groups if those),
         "verify": {name: facts.some(those) for name, those in evidence.items()}
         | {"missing": facts.some(facts.with_receipt(words.MISSING_TO_VERIFY))},
@@ -251,7 +250,7 @@ def doubtful(facts: Facts) -> list[Finding]:
     What is to be mended in the tracking book is the board's own matter.
     """
     outer = (f for f in facts.content_findings if f.entry.topic != "book")
-    return [f for f in outer if (f.severity in _WEIGHTS and not f.entry.report_apart) or f.entry.asked]
+    return [f for f in outer if (f.severity != "info" and not f.entry.report_apart) or f.entry.asked]
 
 
 def _doubts(facts: Facts) -> dict[str, Any]:

@@ -23,18 +23,20 @@ _TONES = {"read": "good", "nil": "good", "unreadable": "bad_bold", _UNKNOWN: "ba
 
 def submission_sheet(book: Book, view: View) -> None:
     """All submissions, by the order of receipt."""
+    forms = Counter((form.file, form.form) for form in view.outcome.registrations)
+    own_papers = {file for unit in view.outcome.units for file in unit.own.files}
     table: Table[Submission] = Table(
         [
             order(),
             Column("Tệp", 40, "text", lambda s: s.file),
             Column("Đơn vị", 24, "text", lambda s: view.name(s.unit) if s.unit or s.status == _UNKNOWN else None),
-            Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(view, s, form) for form in s.forms)),
+            Column("Mẫu", 8, "centre", lambda s: ", ".join(_form(form, forms[s.file, form]) for form in s.forms)),
             Column("Thời điểm nhận", 14, "centre", lambda s: view.received(s)[0]),
             Column("Căn cứ", 11, "centre", lambda s: view.received(s)[1]),
             Column(
                 "Kết quả đọc", 18, "centre", lambda s: words.STATUS[s.status], lambda s: _TONES.get(s.status, "")
             ),
-            Column("Lý do, ghi chú", 33, "text", lambda s: _reason(view, s)),
+            Column("Lý do, ghi chú", 33, "text", lambda s: _reason(s, own=s.file in own_papers)),
             Column("Mã kiểm tra", 12, "small", lambda s: s.sha256[:12]),
         ],
         mark=lambda s: STRANGE if s.status in (_UNKNOWN, "unreadable") else "",
@@ -53,15 +55,14 @@ def submission_sheet(book: Book, view: View) -> None:
     table.write(page, [group], total=total, filtered=True)
 
 
-def _form(view: View, came: Submission, form: str) -> str:
+def _form(form: str, count: int) -> str:
     """A form's code, with their number where the file has several: ``M1 (4)``."""
-    count = view.forms_in[came.file, form]
     return f"{form} ({count})" if count > 1 else form
 
 
-def _reason(view: View, came: Submission) -> str:
-    own = _OWN_PAPER if not came.forms and came.file in view.own_papers else None
-    told = (upper_first(came.reason or ""), own, f"Ghi chú: {came.note}" if came.note else None)
+def _reason(came: Submission, *, own: bool) -> str:
+    paper = _OWN_PAPER if own and not came.forms else None
+    told = (upper_first(came.reason or ""), paper, f"Ghi chú: {came.note}" if came.note else None)
     return "\n".join(part for part in told if part)
 
 

@@ -128,7 +128,8 @@ def _late_forms(view: View) -> Iterator[Group[Lateness]]:
 
 
 def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> Lateness:
-    last = view.forms_at[finding.unit, finding.file]
+    place = finding.unit, finding.file
+    last = next(form for form in view.outcome.registrations if (form.unit, form.file) == place)
     received, evidence = view.received(last)
     return Lateness(
         view.name(finding.unit),
@@ -144,7 +145,8 @@ def _late_form(view: View, finding: Finding, state: str, *, accused: bool) -> La
 
 def evidence_files(view: View, unit: UnitState) -> Sequence[str]:
     """The files that came at the moment that counts, else those that give the unit's content."""
-    return view.files_at.get((unit.code, unit.received_at)) or unit.files
+    came = view.files_of.get(unit.code, ())
+    return [sent.file for sent in came if sent.received_at == unit.received_at] or unit.files
 
 
 _ELSE = {"on_time": "time-unknown", "pending": "list-promised"}  # what is told of a receipt that accuses nobody

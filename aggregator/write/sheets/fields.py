@@ -10,7 +10,7 @@ from aggregator.office.sheet import HIGHEST, height, lines_needed
 from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first
 from aggregator.write.sheets import words
-from aggregator.write.sheets.view import Entry, View
+from aggregator.write.sheets.view import Entry, View, added_columns
 
 _SURELY_FITS = 250  # letters; a column of 26 holds at least 13 wide ones a line, a row 31 lines
 TOO_LONG = "(Nội dung dài, có thể in không hết; xem tệp gốc)"
@@ -96,8 +96,9 @@ def _columns(view: View, *, suggest: bool) -> Iterator[Column[Entry]]:
     yield Column("Thời gian hoàn thành", 12.5, "centre", completion)
     yield Column("Mục tiêu đề ra", _GOALS, "text", lambda e: e.goals)
     yield Column("Cấp đăng ký", 8.5, "centre", lambda e: view.level_title(e.level))
-    for code, head in view.added_columns.items():
-        yield Column(head, _ADDED, "text", partial(_added, code))
+    titles = {heading.code: heading.title for heading in view.campaign.headings}
+    for code in added_columns(view.outcome):
+        yield Column(titles.get(code, code), _ADDED, "text", partial(_added, code))
     yield Column("Ghi chú", 8, "text", lambda e: e.note)
     if suggest:
         yield Column("Gợi ý lĩnh vực", 12, "text", lambda e: view.field_titles.get(e.field or "", "Chưa có gợi ý"))
@@ -109,9 +110,12 @@ def _added(code: str, entry: Entry) -> str | None:
 
 
 def _source(view: View, entry: Entry) -> str:
+    """Where an entry stands, and what of it is a person's word in the tracking book and not the list's."""
     origin = source(entry, (entry.goals, _GOALS), (entry.name, _NAME))
-    corrected = view.corrected(entry)
-    return f"{origin}\n{corrected}" if corrected else origin
+    sources = (("cấp", entry.level_source), ("lĩnh vực", entry.field_source))
+    told = [what for what, of in sources if of == "correction"]
+    told += ["đơn vị"] if entry.label in view.outcome.moved_from else []
+    return f"{origin}\nTheo đính chính: {', '.join(told)}" if told else origin
 
 
 def _total(view: View, entries: Sequence[Entry]) -> str:

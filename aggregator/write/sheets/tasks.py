@@ -16,8 +16,7 @@ from aggregator.write.sheets import balance, deadlines, decisions, levels, quota
 from aggregator.write.sheets.view import View
 
 SHEET = "Nội dung cần sửa"
-HANDLE, LOOK = "handle", "look"  # the marks of the first findings of each weight
-_MARKS = {"violation": HANDLE, "error": HANDLE, "warning": LOOK, "info": ""}
+HANDLE, LOOK = "handle", "look"  # weights of findings, and the marks of the first of each
 _TONES = {"violation": "bad_bold", "error": "bad_bold", "warning": "", "info": "dim"}
 _OF_SEVERAL = {"double-across-units", "same-text-other-units"}  # they name their units in their words
 _SEVERAL, _GENERAL = "Nhiều đơn vị (xem cột “Nội dung”)", "Chung"
@@ -37,7 +36,7 @@ def content_sheet(book: Book, view: View) -> None:
             Column("Nội dung", 46, "text", lambda f: f.message),
             Column("Cách xử lý", 38, "text", lambda f: f.remedy),
         ],
-        mark=lambda f: _MARKS[f.severity],
+        mark=lambda f: f.weight,
     )
     page = book.page(SHEET, table.widths)
     page.head(
@@ -60,8 +59,8 @@ def _groups(view: View, findings: Sequence[Finding]) -> Iterator[Group[Finding]]
             known.append(finding)
         else:
             units[_unit(view, finding)].append(finding)
-    for name in sorted(units, key=lambda name: _MARKS[units[name][0].severity] == LOOK):
-        counts = Counter(_MARKS[finding.severity] for finding in units[name])
+    for name in sorted(units, key=lambda name: units[name][0].weight == LOOK):
+        counts = Counter(finding.weight for finding in units[name])
         told = ((counts[HANDLE], "điểm phải xử lý"), (counts[LOOK], "điểm cần xem lại"))
         points = ", ".join(f"{figure(count)} {what}" for count, what in told if count)
         yield Group(f"{name}: {points}", units[name])
@@ -175,7 +174,7 @@ def _contents(view: View) -> Iterator[Task]:
     strange = outcome.by_status["unknown_unit"] + outcome.by_status["unreadable"]
     yield Task("Tệp chưa rõ đơn vị hoặc không đọc được", balance.REGISTER_SHEET, balance.STRANGE, strange)
     yield Task("Mô hình chưa rõ lĩnh vực", words.UNKNOWN_FIELD, FIRST, outcome.entries_by_field["unknown"])
-    yield Task("Điểm phải xử lý trong nội dung", SHEET, HANDLE, view.points["handle"])
-    yield Task("Điểm cần xem lại trong nội dung", SHEET, LOOK, view.points["look"])
+    yield Task("Điểm phải xử lý trong nội dung", SHEET, HANDLE, view.points[HANDLE])
+    yield Task("Điểm cần xem lại trong nội dung", SHEET, LOOK, view.points[LOOK])
     aside = outcome.balance.rows_set_aside
     yield Task("Dòng để riêng, chưa tính là mô hình", balance.SHEET, balance.ROWS, aside)

@@ -15,11 +15,12 @@ from aggregator.office.table import Column, Group, Table, order
 from aggregator.vietnamese.wording import figure, lower_first, upper_first
 from aggregator.write.sheets import words
 from aggregator.write.sheets.deadlines import evidence_files
-from aggregator.write.sheets.view import COUNTED_BASE, Entry, View
+from aggregator.write.sheets.view import Entry, View
 
 SHEET = "Tình hình gửi"
 UNREAD, FORMS = "unread", "forms"  # marks of groups that the overview leads to
 UNSEEN = "Chưa thấy trong thư mục"
+_COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 _TONES = {"late": "bad", "missing": "bad_bold", "on_time": "good"}
 _DEADLINES = {"Gửi chậm": "bad", words.TO_VERIFY: "doubt", words.RECEIPT["on_time"]: "good"}
 _NOTE = (
@@ -34,13 +35,26 @@ def unit_sheet(book: Book, view: View) -> None:
     """All units as a chase list, with a line of totals."""
     table = Table(list(_columns(view)), mark=lambda u: u.code)
     page = book.page(SHEET, table.widths)
-    page.head("Tình hình gửi của các đơn vị", _NOTE, *view.count_notes(view.roster))
+    page.head("Tình hình gửi của các đơn vị", _NOTE, *_count_notes(view))
     groups = [
         Group(f"{place}. {upper_first(title)}: {len(units)} đơn vị", units, mark=mark)
         for place, (title, units, mark) in enumerate(by_urgency(view), start=1)
     ]
     groups = groups or [Group(None, [], "Danh sách đơn vị đang trống.")]
     table.write(page, groups, total=f"Cộng: {figure(len(view.roster))} đơn vị")
+
+
+def _count_notes(view: View) -> Iterator[str]:
+    """What is to be said where counts of units stand beside counts by level."""
+    silent = sum(
+        e.unit in view.states and e.level not in view.level_titles and view.counted_level(e) == "base"
+        for e in view.entries
+    )
+    if silent:
+        base, count = lower_first(view.level_titles["base"]), figure(silent)
+        yield f"Cột “{_COUNTED_BASE}” gồm cả {count} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
+    if strays := sum(entry.unit is None for entry in view.entries):
+        yield f"Ngoài ra có {figure(strays)} mô hình chưa rõ đơn vị."
 
 
 def _columns(view: View) -> Iterator[Column[UnitState]]:
@@ -118,7 +132,7 @@ def _with_evidence(received: tuple[str, str]) -> str:
 def count_heads(view: View) -> dict[str, str]:
     """The heads of the columns of counts by level: what silence counts as is not called what was written."""
     heads = {level: words.short_level(title) for level, title in view.level_titles.items()}
-    return heads | {"base": COUNTED_BASE}
+    return heads | {"base": _COUNTED_BASE}
 
 
 def _count(levels: Sequence[str], unit: UnitState) -> int | None:
@@ -149,7 +163,8 @@ def _forms(view: View, unit: UnitState) -> str:
     if not unit.forms_needed:
         return f"{unit.forms_received} bản" if unit.forms_received else "Bản giấy" if unit.forms_on_paper else ""
     paper = f"\n(bản giấy: {len(unit.forms_of_paper)})" if unit.forms_on_paper else ""
-    return _seen(unit.forms_seen, unit.forms_needed, view.strays_of[unit.code]) + paper
+    strays = sum(form.unit == unit.code for form in view.stray_forms)
+    return _seen(unit.forms_seen, unit.forms_needed, strays) + paper
 
 
 def _forms_total(view: View, units: Sequence[UnitState]) -> str:

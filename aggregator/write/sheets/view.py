@@ -3,12 +3,11 @@
 Whatever kind of nothing the frame of entries holds becomes None.
 """
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any
 
 from aggregator.nouns.finding import Finding
 from aggregator.nouns.outcome import Decision, Outcome, Registration, Submission
@@ -16,11 +15,9 @@ from aggregator.nouns.result import ENTRY_COLUMNS
 from aggregator.nouns.result import Entry as ResultEntry
 from aggregator.nouns.standing import OwnState, UnitState
 from aggregator.nouns.unit import Level
-from aggregator.vietnamese.wording import figure, lower_first
+from aggregator.vietnamese.fold import grouped
 from aggregator.write.sheets import words
 
-K = TypeVar("K")
-V = TypeVar("V")
 _NOTHING: Mapping[str, str | None] = {}
 
 
@@ -55,17 +52,6 @@ def entries_of(outcome: Outcome) -> list[Entry]:
         Entry(**dict(zip(ENTRY_COLUMNS, row, strict=True)), label=label, added=dict(zip(added, extra, strict=True)))
         for label, row, extra in zip(labels, rows, more, strict=False)
     ]
-
-
-def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """The values by what they are of; none for whatever there is no value of."""
-    found: dict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
-
-
-COUNTED_BASE = "Tính là cơ sở"  # what a list writes as base, and what its silence counts as
 
 
 class View:
@@ -128,21 +114,6 @@ class View:
         return sorted(strays, key=lambda form: self.rank(form.unit))
 
     @cached_property
-    def strays_of(self) -> Counter[str | None]:
-        """How many forms of each unit no row of its list answers to."""
-        return Counter(form.unit for form in self.stray_forms)
-
-    @cached_property
-    def forms_in(self) -> Counter[tuple[str, str]]:
-        """How many filled-in forms each file holds: (file, form) → number."""
-        return Counter((form.file, form.form) for form in self.outcome.registrations)
-
-    @cached_property
-    def own_papers(self) -> set[str]:
-        """The files that say something of a unit's own registration (R5)."""
-        return {file for unit in self.outcome.units for file in unit.own.files}
-
-    @cached_property
     def entries_of_field(self) -> dict[str | None, list[Entry]]:
         """The entries by the field that counts; a suggested one does not (None)."""
         return grouped((entry.settled_field, entry) for entry in self.entries)
@@ -153,9 +124,9 @@ class View:
         return grouped((entry.unit if entry.unit in self.states else None, entry) for entry in self.entries)
 
     @cached_property
-    def files_at(self) -> dict[tuple[str | None, dt.datetime | None], list[str]]:
-        """The files of each unit by the moment at which they came."""
-        return grouped(((came.unit, came.received_at), came.file) for came in self.outcome.submissions)
+    def files_of(self) -> dict[str | None, list[Submission]]:
+        """What came by unit, in the order of names."""
+        return grouped((came.unit, came) for came in self.outcome.submissions)
 
     def received(self, came: UnitState | OwnState | Submission | Registration) -> tuple[str, str]:
         """When something came and on what evidence, in words; a time that cannot be is not told (R4)."""
@@ -185,17 +156,6 @@ class View:
         return Counter(self.receipt(unit) for unit in self.units)
 
     @cached_property
-    def forms_at(self) -> dict[tuple[str | None, str | None], Registration]:
-        """A form of each unit and file."""
-        return {(form.unit, form.file): form for form in reversed(self.outcome.registrations)}
-
-    @cached_property
-    def added_columns(self) -> dict[str, str]:
-        """The columns that the campaign's forms have besides the promised ones: code → head."""
-        titles = {heading.code: heading.title for heading in self.campaign.headings}
-        return {code: titles.get(code, code) for code in added_columns(self.outcome)}
-
-    @cached_property
     def content_findings(self) -> list[Finding]:
         """The findings that are told nowhere else: all but quotas, lateness and silence of the units."""
         return [finding for finding in self.outcome.findings if not self._told_elsewhere(finding)]
@@ -206,10 +166,9 @@ class View:
         return Counter(finding.severity for finding in self.content_findings)
 
     @cached_property
-    def points(self) -> dict[str, int]:
-        """The content findings to be handled and to be looked at again: one number for every paper."""
-        counts = self.severities
-        return {"handle": counts["violation"] + counts["error"], "look": counts["warning"]}
+    def points(self) -> Counter[str]:
+        """The content findings to be handled, looked at again and known: one number for every paper."""
+        return Counter(finding.weight for finding in self.content_findings)
 
     def _told_elsewhere(self, finding: Finding) -> bool:
         unit, place = self.states.get(finding.unit), finding.entry.place
@@ -242,19 +201,6 @@ class View:
         accused = self.accused(unit.receipt, unit)
         return words.receipt(unit.receipt, accused=accused, waived=unit.receipt_waived, time_known=unit.time_known)
 
-    def short_receipt(self, unit: UnitState) -> str:
-        """The receipt in few words, for narrow columns."""
-        if unit.receipt == "pending":
-            return words.STILL_TIME
-        return words.TO_VERIFY if self.to_verify(unit) else self.receipt(unit)
-
-    def corrected(self, entry: Entry) -> str | None:
-        """What of an entry is a person's word in the tracking book and not the list's."""
-        told = [what for what, source in (("cấp", entry.level_source), ("lĩnh vực", entry.field_source))
-                if source == "correction"]  # fmt: skip
-        told += ["đơn vị"] if entry.label in self.outcome.moved_from else []
-        return f"Theo đính chính: {', '.join(told)}" if told else None
-
     def to_verify(self, unit: UnitState) -> bool:
         """Whether it is to be verified when, or whether, the unit sent its list."""
         return self.receipt(unit) in {words.LATE_TO_VERIFY, words.MISSING_TO_VERIFY}
@@ -276,19 +222,6 @@ class View:
         """How many entries of each unit count as base though their list does not say so."""
         written = Counter(entry.unit for entry in self.entries if entry.level == "base")
         return Counter({unit.code: unit.counts.get("base", 0) - written[unit.code] for unit in self.outcome.units})
-
-    def count_notes(self, units: Iterable[UnitState]) -> list[str]:
-        """What is to be said where counts of these units stand beside counts by level."""
-        shown = {unit.code for unit in units}
-        silent = sum(
-            e.unit in shown and e.level not in self.level_titles and self.counted_level(e) == "base"
-            for e in self.entries
-        )
-        strays = sum(entry.unit is None for entry in self.entries)
-        base = lower_first(self.level_titles["base"])
-        as_base = f"Cột “{COUNTED_BASE}” gồm cả {{}} mô hình không ghi cấp, khi xét số lượng được tính là {base}."
-        told = ((silent, as_base), (strays, "Ngoài ra có {} mô hình chưa rõ đơn vị."))
-        return [sentence.format(figure(count)) for count, sentence in told if count]
 
     @cached_property
     def level_titles(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Times as people write them in the tracking book."""
+"""Times as people write them, in the tracking book and on the command line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aggregator.book.cell_words import read_time, understood
+from aggregator.vietnamese.times import read_time, understood
 from tests.sheets import ZONE
 
 
