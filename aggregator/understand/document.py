@@ -131,7 +131,7 @@ class ReturnReader:
         self._finder = HeadFinder(
             [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
-        vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        vocabulary = Vocabulary(campaign.fields, campaign.levels, campaign.year)
         self._movement = campaign.lists.movement
         self._year = campaign.year
         self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)

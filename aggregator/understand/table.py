@@ -384,7 +384,7 @@ class TableReader:
         under the head: what is counted from 1 again may be another list.
         """
         if past:
-            return titled(past)
+            return replace(titled(past), draft=True)
         above = walk.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if self._titles and any(map(is_caption, lines)):
