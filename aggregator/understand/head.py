@@ -23,6 +23,13 @@ _WEAK = frozenset(
 )
 _LEAST_STRONG = 3
 _OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
+_OF_MODELS_IN_HEAD = re.compile(
+    r"^(?:(?:ten|cac|noi dung|mo hinh|dien hinh|mh|dang k[yi]|cua|do|ve|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
+)
+_FAMILIES = {
+    "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
+}  # fmt: skip
+_LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
 _LEAST_LOWER = 2  # a lone text under a head is a section row
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
@@ -243,7 +250,6 @@ class HeadFinder:
                 remarks.add(index)
         names = _of_names(held["name"], whole, dated, below) if "name" in held else []
         columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
-        columns |= {"name": names[0]} if names else {}
         columns |= {"level": _registered(held["level"], whole, dated)[0]} if "level" in held else {}
         _settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
@@ -251,6 +257,10 @@ class HeadFinder:
         _settle_places(columns, extra, shown)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
+        by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, bool(names))
+        names = [*by] or names
+        columns = {code: at for code, at in columns.items() if at not in by}
+        columns |= {"name": names[0]} if names else {}
         if "name" not in columns:
             return None
         ticks = _settle_ticks(columns, extra, shown)
@@ -266,9 +276,31 @@ class HeadFinder:
             words,
             frozenset(remarks),
             tuple(int(year) for years_of in named for year in years_of),
-            tuple(names[1:]),
+            () if by else tuple(names[1:]),
             dated[columns["name"]],
+            by,
         )
+
+    def _names_by(
+        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: bool
+    ) -> Mapping[int, str]:
+        """The columns of names that stand side by side, and what the head of each says of its models; or nothing.
+
+        Heads of two holders (these with “Mô hình”), modes, levels or fields, over names and no ticks. Of heads
+        of names (``of_names``) all are such; “Tên mô hình cũ | Tên mô hình mới” are two names of one model.
+        """
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
+        for index, texts in heads.items():
+            bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
+            code = self._exact.get(bare) or self._code(*texts) or ""
+            family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
+            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
+            names = min(counts, default=0) > 1 and max(counts) >= _LEAST_WORDS
+            if family and names and (family != "holder" or bare != whole):
+                found[family][index] = code
+        plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1)
+        return next((by for by in plain if not of_names or (len(by) == len(heads) and by is not found["mode"])), {})
 
     def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""

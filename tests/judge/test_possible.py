@@ -439,7 +439,6 @@ def twice_named(first: str, second: str, text: str) -> str:
 @pytest.mark.parametrize(
     "heads",
     [
-        ("Tên mô hình tập thể", "Tên mô hình cá nhân"),
         ("Tên mô hình", "Tên mô hình bổ sung"),
         ("Mô hình năm 2023", "Mô hình năm 2025"),
     ],
