@@ -13,6 +13,7 @@ from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import OF_NAMES, Head
+from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import has_phrase, key
 
 MOST_HEAD_ROWS = 4
@@ -132,13 +133,16 @@ class HeadFinder:
         return None
 
     def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
-        """The head that starts at this row, one to four rows deep, or None."""
+        """The head that starts at this row, one to four rows deep, or None; a row may number its columns."""
         best: Head | None = None
         for depth in range(1, MOST_HEAD_ROWS + 1):
             block = rows[index : index + depth]
             if len(block) < depth or block[-1].number != block[0].number + depth - 1:
                 break
-            if depth > 1 and not self._continues_head(block):
+            if is_column_numbers(block[-1].cells):
+                continue  # heads may go on below
+            block = [row for row in block if not is_column_numbers(row.cells)]
+            if len(block) > 1 and not self._continues_head(block, next(iter(rows[index + depth :]), None)):
                 break
             head = self._read_block(block, rows[index + depth : index + depth + _LOOK_AHEAD])
             years = {year for cell in block[-1].cells if (year := year_in(cell))}  # “Năm 2023 | Năm 2024”
@@ -190,20 +194,24 @@ class HeadFinder:
                 return index if alone and left else None
         return None
 
-    def _continues_head(self, block: Sequence[Row]) -> bool:
+    def _continues_head(self, block: Sequence[Row], below: Row | None = None) -> bool:
         """A lower head row holds words only, each a head, the rest of one, or under no other; never one alone.
 
-        Under “Thời gian triển khai” the two years may stand.
+        Under “Thời gian triển khai” the two years may stand. A group may have any words where the row ``below``
+        goes on with its heads.
         """
         *above, row = block
         if len(row.filled) < _LEAST_LOWER and not self._is_rest(block):
             return False
+        grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.filled.items():
             if year_in(cell):
                 continue
             if not isinstance(cell, str) or is_running_number(cell) or is_placeholder(cell):
                 return False
             under = any(not is_blank(one.at(index)) for one in above)
+            if not is_blank(above[-1].at(index)) and is_blank(above[-1].at(index + 1)) and index + 1 in grouped:
+                continue  # “Lên trên” below “Cấp đăng ký” and over “Tỉnh | Huyện”
             if under and self.meaning(cell) is None and not self._rest(block, index):
                 return False
         return True
