@@ -302,6 +302,16 @@ class Groups:
             return False
         return True
 
+    def enter_by_label(self, label: str) -> None:
+        """Let a model's number that names a field, or a level behind its numeral, head the rows from here on."""
+        lines = [line.strip() for line in label.splitlines() if not is_running_number(line)]
+        label = (". " if is_short_label(next(iter(lines), "")) else " ").join(lines)
+        named, level = self._vocabulary.section(label)[1], self._vocabulary.level_heading(label)
+        if named:
+            self._enter_section(named, None)
+        elif level and numbering(label):
+            self._enter_level(level, label)
+
     def _level_beside(self, row: Row, head: Head) -> bool:
         """Whether a level's or field's name is a heading beside a dash, the field's cell, number and holder."""
         stt = head.columns.get("stt", -1)

@@ -110,6 +110,8 @@ class Walk:
     def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
         if role == ENTRY:
+            if isinstance(line.label, str):
+                self._groups.enter_by_label(line.label)
             self._pattern.learn(line)
             self._names.append(f"{key(as_text(line.name))} ")
             self._closed = self._noted = False
