@@ -222,8 +222,11 @@ def withdrawing_part(text: object) -> str | None:
 
 @lru_cache(maxsize=1024)
 def may_be_reserve(heading: str) -> bool:
-    """Whether a heading may be over models that are not registered yet: “Dự phòng”, “Mô hình dự kiến”."""
-    return bool(phrases("withdrawn", "headings").search(_of_withdrawing(heading)))
+    """Whether a heading may be over models that are not registered: “Dự phòng”, “Mô hình đã triển khai”."""
+    said = _of_withdrawing(heading)
+    rest = phrases("withdrawn", "done").sub("|", said)
+    done = rest != said and not phrases("withdrawn", "unless_done").search(rest)
+    return done or bool(phrases("withdrawn", "headings").search(said))
 
 
 def comment_changes(comment: str) -> bool:

@@ -25,7 +25,7 @@ _NOT_REGISTERED = re.compile(
     r"|(?<!noi )(?<!xay )(?<!su )(?<!ap )\b(?:rut|huy|dung) (?:khoi|ten|dang ky|thuc hien|hoat dong)\b"
     r"|^ket qua (?:thuc hien|xay dung|duy tri|nam|cong nhan)\b"
     r"|^(?:(?:cac|danh sach|bang) )?(?:(?:mo hinh|dien hinh) )?(?:de nghi )?khen thuong\b"
-    r"|\bda (?:duoc )?(?:cong nhan|bieu duong|tong ket|hoan thanh) (?:trong )?nam \d{4}$"
+    rf"|\b(?:{any_of(keys('heading', 'past'))}) (?:(?!dang k[yi]\b)\w+ ){{0,4}}nam \d{{4}}$"
 )
 _GOES_ON = r"tiep tuc|duy tri|chuyen (?:sang|tiep|qua)|tu nam|so voi"
 _DRAFTS = any_of(keys("heading", "drafts"))
@@ -33,6 +33,13 @@ _DRAFT = re.compile(
     rf"(?!.*\b(?:{_GOES_ON})\b)"  # “… từ năm trước” is registered
     rf"(?:(?:(?:ban|danh sach|cac|mo hinh|dien hinh) )*(?:{_DRAFTS})(?: .{{0,25}})?"
     rf"|.{{0,80}}\b(?:mo hinh|danh sach|noi dung|dien hinh)\b.{{0,80}} (?:{_DRAFTS}))"
+)
+_PAST = re.compile(
+    rf"(?!.*(?:\b(?:{_GOES_ON}|dang k[yi])\b|\d{{4}}$)).{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
+)
+_REGISTERS = re.compile(
+    r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
+    r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet)\b"
 )
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
@@ -69,9 +76,10 @@ _RECOGNISED = re.compile(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*
 
 
 class Vocabulary:
-    """Knows the heads of the four fields and the words of the levels."""
+    """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
 
-    def __init__(self, fields: Sequence[Field], levels: Sequence[Level]) -> None:
+    def __init__(self, fields: Sequence[Field], levels: Sequence[Level], year: int | None = None) -> None:
+        self.year = year
         self.level_titles = {level.code: level.title for level in levels}
         self._field_phrases = _longest_first((words, f.code) for f in fields for words in f.heads)
         self._fields = dict(self._field_phrases)
@@ -186,7 +194,22 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text)))) or Vocabulary.is_draft(text)
+        return Vocabulary.is_not_now(text) or bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text))))
+
+    @staticmethod
+    def is_not_now(text: str) -> bool:
+        """Whether a sheet's name or a heading calls models a draft, another choice, or of the past."""
+        return Vocabulary.is_draft(text) or Vocabulary.is_past(text)
+
+    @staticmethod
+    def is_past(text: str) -> bool:
+        """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
+        return bool(_PAST.fullmatch(key(_NUMERAL.sub("", text))))
+
+    @staticmethod
+    def says_registers(text: str) -> bool:
+        """Whether a heading is over models that are registered: “Các mô hình đăng ký năm nay”."""
+        return bool(_REGISTERS.match(key(_NUMERAL.sub("", text))))
 
     @staticmethod
     def goes_on(text: str) -> bool:

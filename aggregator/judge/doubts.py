@@ -103,9 +103,11 @@ def _doubtful_lists(version: Version, rows: frozenset[int], campaign: Campaign) 
         yield Doubt("draft-only", {"file": item.file}, ANY_NUMBER, rows, acquits_only=True)
     for part in parts:
         if year_in_doubt(item, part, campaign):
-            of_part = frozenset(model.label for model in version.models if model.sheet == part.sheet) & rows
+            own = {(part.sheet, entry.row) for entry in part.entries}
+            of_part = frozenset(model.label for model in version.models if (model.sheet, model.row) in own) & rows
             years = {"file": item.file, "sheet": part.sheet, "stated": str(part.year), "year": str(campaign.year)}
-            yield Doubt("year-in-doubt", years, ANY_NUMBER, of_part)
+            beside = any(not year_in_doubt(item, other, campaign) for other in parts)
+            yield Doubt("year-in-doubt", years, () if beside else ANY_NUMBER, of_part)
 
 
 def _of_two(model: Model, rival: Model) -> dict[str, object]:

@@ -97,10 +97,10 @@ def _counting(
     item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
 ) -> ListRead:
     facts: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
-    facts["count"] = len(part.entries)
+    facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
-    elif part.entries and beside and _earlier(item, part, campaign):
+    elif (part.entries or part.draft) and beside and _earlier(item, part, campaign):
         years = {"stated": str(part.year), "year": str(campaign.year)}
         findings.append(finding("list-of-earlier-year", **facts, **years))
     else:
@@ -129,7 +129,8 @@ def _earlier(item: Handled, part: ListRead, campaign: Campaign) -> bool:
 
 def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     """Whether every date of one year, else the heads, or the mail say the campaign's year: an old title."""
-    ends = [_years([as_text(entry.values.get("completion"))]) for entry in part.entries]
+    texts = [as_text(entry.values.get("completion")) for entry in part.entries]
+    ends = [_years([text]) for text in texts or (one.text for one in part.possible)]
     years = [max(end) for end in ends if len(end) == 1]  # “2021-2025” is said in every year
     mail = _years([item.received.subject or "", item.received.mail_text or ""])
     by_dates = min(years) >= campaign.year if years else part.head_year == campaign.year

@@ -192,7 +192,9 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
 def _in_reserve(version: Version) -> Iterator[_Seen]:
     """Rows under a heading, a title or a sheet’s name such as “Dự phòng”, “Dự kiến”, beside rows under none."""
     over = {
-        (part.sheet, entry.row): next(filter(may_be_reserve, (entry.group, part.title, part.sheet)), None)
+        (part.sheet, entry.row): next(
+            filter(may_be_reserve, (entry.group, *part.title.splitlines(), part.sheet)), None
+        )
         for part in version.lists
         for entry in part.entries
     }

@@ -22,7 +22,7 @@ from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import is_placeholder, registers_nothing, registers_nothing_at_all
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -131,7 +131,7 @@ class ReturnReader:
         self._finder = HeadFinder(
             [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
-        vocabulary = Vocabulary(campaign.fields, campaign.levels)
+        vocabulary = Vocabulary(campaign.fields, campaign.levels, campaign.year)
         self._movement = campaign.lists.movement
         self._year = campaign.year
         self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
@@ -244,6 +244,10 @@ class ReturnReader:
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""
         beside = self._finder.beside(sheet.rows, head)
+        if head.names_by:
+            title = self._titles.read(sheet, top_rows(sheet, head.first_row), head)
+            split = by_names(sheet, head)
+            return [known for part, of_part in split for known in self._tables.read(part, index, of_part, title)]
         if beside is None:
             above = top_rows(sheet, head.first_row)
             return self._tables.read(sheet, index, head, self._titles.read(sheet, above, head))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, ListRead, Possible, RawEntry, StatedTotal, UnitWords
@@ -12,6 +13,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_placeholder
 
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
+_TICKED = "x"
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
@@ -25,7 +27,8 @@ class Head(Struct, frozen=True):
     All go by column indexes from 0: ``columns`` by column code, ``extra`` the heads that are none of the
     form's, ``remarks`` those of them that are notes, ``words`` every head's key. ``years`` are those that the two
     columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
-    of another year than ``name_year`` or of none that is known.
+    of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
+    with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
     """
 
     first_row: int
@@ -37,6 +40,30 @@ class Head(Struct, frozen=True):
     years: tuple[int, ...] = ()
     other_names: tuple[int, ...] = ()
     name_year: int | None = None
+    names_by: Mapping[int, str] = {}
+
+
+def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
+    """A list with names side by side as one for each column of names, ticked in another for what the head says.
+
+    A row without a name in the column, and with one beside it, is no row of that list.
+    """
+    parts: list[tuple[Sheet, Head]] = []
+    for index, code in head.names_by.items():
+        others = [at for at in head.names_by if at != index]
+        rows = [row for row in sheet.rows if row.number <= head.last_row]
+        for row in sheet.rows[len(rows) :]:
+            named = not is_placeholder(row.at(index))
+            if named and len(row.filled) > 1:
+                cells = [*row.cells, *(None,) * (max(head.names_by) + 1 - len(row.cells))]
+                for at in others:
+                    cells[at] = _TICKED if at == others[0] else None
+                rows.append(Row(row.number, tuple(cells)))
+            elif named or all(is_placeholder(row.at(at)) for at in others):
+                rows.append(row)
+        columns = {**head.columns, "name": index, code: others[0]}
+        parts.append((replace(sheet, rows=tuple(rows)), replace(head, columns=columns, names_by={})))
+    return parts
 
 
 def with_name(row: Row, head: Head) -> Row:

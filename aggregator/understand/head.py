@@ -13,6 +13,7 @@ from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
 from aggregator.understand.entries import OF_NAMES, Head
+from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import has_phrase, key
 
 MOST_HEAD_ROWS = 4
@@ -23,6 +24,13 @@ _WEAK = frozenset(
 )
 _LEAST_STRONG = 3
 _OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
+_OF_MODELS_IN_HEAD = re.compile(
+    r"^(?:(?:ten|cac|noi dung|mo hinh|dien hinh|mh|dang k[yi]|cua|do|ve|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
+)
+_FAMILIES = {
+    "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
+}  # fmt: skip
+_LEAST_WORDS = 3  # of the longest name in a column that could hold ticks
 _LEAST_LOWER = 2  # a lone text under a head is a section row
 _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
@@ -125,13 +133,16 @@ class HeadFinder:
         return None
 
     def head_at(self, rows: Sequence[Row], index: int) -> Head | None:
-        """The head that starts at this row, one to four rows deep, or None."""
+        """The head that starts at this row, one to four rows deep, or None; a row may number its columns."""
         best: Head | None = None
         for depth in range(1, MOST_HEAD_ROWS + 1):
             block = rows[index : index + depth]
             if len(block) < depth or block[-1].number != block[0].number + depth - 1:
                 break
-            if depth > 1 and not self._continues_head(block):
+            if is_column_numbers(block[-1].cells):
+                continue  # heads may go on below
+            block = [row for row in block if not is_column_numbers(row.cells)]
+            if len(block) > 1 and not self._continues_head(block, next(iter(rows[index + depth :]), None)):
                 break
             head = self._read_block(block, rows[index + depth : index + depth + _LOOK_AHEAD])
             years = {year for cell in block[-1].cells if (year := year_in(cell))}  # “Năm 2023 | Năm 2024”
@@ -183,20 +194,24 @@ class HeadFinder:
                 return index if alone and left else None
         return None
 
-    def _continues_head(self, block: Sequence[Row]) -> bool:
+    def _continues_head(self, block: Sequence[Row], below: Row | None = None) -> bool:
         """A lower head row holds words only, each a head, the rest of one, or under no other; never one alone.
 
-        Under “Thời gian triển khai” the two years may stand.
+        Under “Thời gian triển khai” the two years may stand. A group may have any words where the row ``below``
+        goes on with its heads.
         """
         *above, row = block
         if len(row.filled) < _LEAST_LOWER and not self._is_rest(block):
             return False
+        grouped = {at for at in below.filled if all(is_blank(one.at(at)) for one in above)} if below else set()
         for index, cell in row.filled.items():
             if year_in(cell):
                 continue
             if not isinstance(cell, str) or is_running_number(cell) or is_placeholder(cell):
                 return False
             under = any(not is_blank(one.at(index)) for one in above)
+            if not is_blank(above[-1].at(index)) and is_blank(above[-1].at(index + 1)) and index + 1 in grouped:
+                continue  # “Lên trên” below “Cấp đăng ký” and over “Tỉnh | Huyện”
             if under and self.meaning(cell) is None and not self._rest(block, index):
                 return False
         return True
@@ -243,7 +258,6 @@ class HeadFinder:
                 remarks.add(index)
         names = _of_names(held["name"], whole, dated, below) if "name" in held else []
         columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
-        columns |= {"name": names[0]} if names else {}
         columns |= {"level": _registered(held["level"], whole, dated)[0]} if "level" in held else {}
         _settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
@@ -251,6 +265,10 @@ class HeadFinder:
         _settle_places(columns, extra, shown)
         _settle_years(years, columns, extra)
         _settle_weak(columns)
+        by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, bool(names))
+        names = [*by] or names
+        columns = {code: at for code, at in columns.items() if at not in by}
+        columns |= {"name": names[0]} if names else {}
         if "name" not in columns:
             return None
         ticks = _settle_ticks(columns, extra, shown)
@@ -266,9 +284,31 @@ class HeadFinder:
             words,
             frozenset(remarks),
             tuple(int(year) for years_of in named for year in years_of),
-            tuple(names[1:]),
+            () if by else tuple(names[1:]),
             dated[columns["name"]],
+            by,
         )
+
+    def _names_by(
+        self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: bool
+    ) -> Mapping[int, str]:
+        """The columns of names that stand side by side, and what the head of each says of its models; or nothing.
+
+        Heads of two holders (these with “Mô hình”), modes, levels or fields, over names and no ticks. Of heads
+        of names (``of_names``) all are such; “Tên mô hình cũ | Tên mô hình mới” are two names of one model.
+        """
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        rows = [row for row in below if any(map(is_running_number, row.cells))] or below
+        for index, texts in heads.items():
+            bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
+            code = self._exact.get(bare) or self._code(*texts) or ""
+            family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
+            counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
+            names = min(counts, default=0) > 1 and max(counts) >= _LEAST_WORDS
+            if family and names and (family != "holder" or bare != whole):
+                found[family][index] = code
+        plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1)
+        return next((by for by in plain if not of_names or (len(by) == len(heads) and by is not found["mode"])), {})
 
     def _find_code(self, *texts: str) -> str | None:
         """What the texts of a column say: a whole spelling broken over rows, else the lowest that says it."""

@@ -183,14 +183,19 @@ def is_footnote(texts: Sequence[str]) -> bool:
     return bool(texts) and bool(_FOOTNOTE.match(texts[0]))
 
 
+_LEAST_LETTERS = 6  # that number columns alone
+
+
 def is_column_numbers(values: Sequence[Value]) -> bool:
-    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …"""
+    """A row that only numbers the columns: (1) (2) (3) …, 1 2 3 …, A B 1 2 …, a b c …"""
     labels = [as_text(v).strip("()[]. ") for v in values if not is_blank(v)]
     if len(labels) < 4 or any(len(label) > 2 for label in labels):
         return False
     numbers = [int(label) for label in labels if label.isdigit()]
     letters = [label for label in labels if not label.isdigit()]
     in_order = len(numbers) >= 3 and all(b - a == 1 for a, b in pairwise(numbers))
+    alphabet = all(key(a) <= key(b) and a != b for a, b in pairwise(letters))
+    in_order = in_order or (alphabet and not numbers and len(letters) >= _LEAST_LETTERS)
     return in_order and all(letter.isalpha() and len(letter) == 1 for letter in letters)
 
 
@@ -296,6 +301,16 @@ class Groups:
         else:
             return False
         return True
+
+    def enter_by_label(self, label: str) -> None:
+        """Let a model's number that names a field, or a level behind its numeral, head the rows from here on."""
+        lines = [line.strip() for line in label.splitlines() if not is_running_number(line)]
+        label = (". " if is_short_label(next(iter(lines), "")) else " ").join(lines)
+        named, level = self._vocabulary.section(label)[1], self._vocabulary.level_heading(label)
+        if named:
+            self._enter_section(named, None)
+        elif level and numbering(label):
+            self._enter_level(level, label)
 
     def _level_beside(self, row: Row, head: Head) -> bool:
         """Whether a level's or field's name is a heading beside a dash, the field's cell, number and holder."""

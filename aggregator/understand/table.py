@@ -384,7 +384,7 @@ class TableReader:
         under the head: what is counted from 1 again may be another list.
         """
         if past:
-            return titled(past)
+            return replace(titled(past), draft=True)
         above = walk.above_head()
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
         if self._titles and any(map(is_caption, lines)):
@@ -402,6 +402,7 @@ class TableReader:
         again = repeats(head, row)
         may_be = again or (len(row.cells) > _RICH and (self._finder.find([row]) or _may_be_broken(row)))
         new = self._finder.head_at(rows, position) if may_be else None
+        new = replace(new, columns=head.columns, names_by={}) if new and new.names_by else new
         if new and (again or "stt" in new.columns):
             return new.last_row - new.first_row + 1, new
         return (1, head) if again else None

@@ -82,8 +82,10 @@ class TitleReader:
     def read(self, sheet: Sheet, above: Sequence[Row], head: Head | None = None) -> ListTitle:
         """The title of the list below these rows, under this head."""
         lines = [line for row in above for text in row.texts for line in text.splitlines()]
+        over = next((line for line in reversed(lines) if line.strip()), "")
+        past = self._vocabulary.is_not_registered(over)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
-        year, evidence = self._year(titles, sheet.name, lines, head)
+        year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
@@ -92,20 +94,16 @@ class TitleReader:
             level=self._vocabulary.level_heading(sheet.name) or self._level(titles),
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
-            draft=any(map(self._vocabulary.is_draft, (sheet.name, *lines))),
+            draft=past or any(map(self._vocabulary.is_draft, lines)) or self._vocabulary.is_not_now(sheet.name),
         )
 
     def _year(
         self, titles: Sequence[str], name: str, lines: Sequence[str], head: Head | None
     ) -> tuple[int | None, str | None]:
-        """The year that a line right over the head says is past (“I. Kết quả năm 2023”), and what says so.
+        """The only year of the titles, of the sheet's name, of the heads for last and this year, of the date.
 
-        Else the only year of the titles, of the sheet's name, of the heads for last and this year, of the date. The
-        letter's own heads name one year twice (R8): they say nothing.
+        With what says so. The letter's own heads name one year twice (R8): they say nothing.
         """
-        over = next((line for line in reversed(lines) if line.strip()), "")
-        if self._vocabulary.is_not_registered(over) and (past := title_year([over])):
-            return past, over
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)
@@ -174,7 +172,10 @@ _PART = re.compile(
     r"\bphan (?:cuoi|tiep)\b|\bbo sung\b|\btiep\b(?! (?:tuc|nhan|can|dan|cong|thu))"
     r"|\bnot(?: danh sach| ds|$)|\bcon lai$"
 )
-_YEAR = re.compile(r"\bnam (20\d\d)\b(?! 20\d\d)")
+# not the year from which models go on: “Mô hình năm 2023 tiếp tục duy trì”
+_YEAR = re.compile(
+    r"(?<!\btu )(?<!\bso voi )\bnam (20\d\d)\b(?! 20\d\d)(?!.*\b(?:tiep tuc|duy tri|chuyen (?:sang|tiep|qua))\b)"
+)
 _MORE = re.compile(
     r"\b(?:gui|dang ky|bo sung) them (?:\d+ )?(?:mo hinh|mh|dien hinh|noi dung)\b|\bcung voi .{0,40}\bda gui\b"
     r"|\b(?:gui|nop|chuyen)(?: ban)? (?:not|tiep)\b(?!.*\b(?:sua|thay))|\b(?:gui|nop|chuyen) .{0,30}\bcon lai\b"

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import changes_list, keys
+from aggregator.campaign.mail_words import changes_list, keys, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -110,6 +110,8 @@ class Walk:
     def _take(self, line: ListRow, role: str) -> None:
         """Note a row's role. Only an entry or a row joined to it leaves the entry open for more rows."""
         if role == ENTRY:
+            if isinstance(line.label, str):
+                self._groups.enter_by_label(line.label)
             self._pattern.learn(line)
             self._names.append(f"{key(as_text(line.name))} ")
             self._closed = self._noted = False
@@ -154,7 +156,16 @@ class Walk:
         return next((line for line in self._texts_above_head() if self._vocabulary.is_not_registered(line)), None)
 
     def title_above_head(self) -> ListTitle | None:
-        """The line over a further head that names another year, or no field, level or group: another table's."""
+        """The line over a further head that names another year, or no field, level or group: another table's.
+
+        Below a table of what is not registered any line is.
+        """
+        lines = [line for line in self._texts_above_head() if not starts_closing([line])]
+        years = [line for line in lines if title_year([line]) not in (None, self.title.year)]
+        past = self.title.draft or any(map(may_be_reserve, self.title.text.splitlines()))
+        for line in years or (lines if past else ()):
+            level = self._vocabulary.level_heading(line) or self._vocabulary.level_in_title(line)
+            return replace(titled(line), level=level, field=self._vocabulary.section(line)[1])
         unknown = self._groups.unknown
         if unknown is None or all(row.number != unknown.row for row in self.above_head()):
             return None
@@ -223,7 +234,7 @@ class Walk:
         """
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
-        this_year = self._year_of_group(row) == self.title.year is not None
+        this_year = self._is_of_this_year(row)
         if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
@@ -297,24 +308,39 @@ class Walk:
         """A heading that names field or level opens the list again; another one is told if a model is near."""
         if unknown is not None and not is_caption(unknown.text) and unknown.text not in self.title.text:
             self._unknown_below.append(unknown)
-        if unknown is not None and (self._vocabulary.is_not_registered(unknown.text) or self._is_of_the_past(row)):
+        if unknown is not None and self._takes_back(unknown.text, row):
             self._another, self._taken_back = None, row
         elif self._taken_back is None:
             self._known_groups |= {self._groups.field, self._groups.level}
         self._inside = unknown is None
         self._closed = self._closed and unknown is not None
 
+    def _takes_back(self, text: str, row: Row) -> bool:
+        """Whether the models below a heading are not registered, or of a year before this one, which another names.
+
+        What was recognised or done before is so only beside what is registered.
+        """
+        if self._vocabulary.is_past(text):
+            return self._pattern.entries > 0 or any(map(self._is_of_this_year, self._lines_below_head()))
+        if self._vocabulary.is_not_registered(text):
+            return True
+        year, ours = self._year_of_group(row), self._vocabulary.year or self.title.year
+        if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
+            return False
+        return any(self._year_of_group(other) == ours for other in self._lines_below_head())
+
+    def _lines_below_head(self) -> Iterator[Row]:
+        below = (row for row in self._sheet.rows if row.number > self._first_head.last_row)
+        return (row for row in below if len(row.filled) <= _FEW and not starts_closing(row.texts))
+
+    def _is_of_this_year(self, row: Row) -> bool:
+        """Whether a line names this year, or says that models are registered."""
+        said = any(map(self._vocabulary.says_registers, row.texts)) and len(row.filled) <= _FEW
+        return said or self._year_of_group(row) == (self._vocabulary.year or self.title.year) is not None
+
     @staticmethod
     def _year_of_group(row: Row) -> int | None:
         return title_year(map(as_text, row.texts)) if len(row.filled) <= _FEW else None
-
-    def _is_of_the_past(self, row: Row) -> bool:
-        """Whether a heading names a year before the title's, which another heading of the table names."""
-        year, ours = self._year_of_group(row), self.title.year
-        if year is None or ours is None or year >= ours or any(map(self._vocabulary.goes_on, row.texts)):
-            return False
-        below = (other for other in self._sheet.rows if other.number > self._first_head.last_row)
-        return any(self._year_of_group(other) == ours for other in below)
 
     def _ends(self, line: ListRow) -> bool:
         """Totals, page marks, signatures, notes."""

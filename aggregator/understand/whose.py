@@ -27,6 +27,7 @@ from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_DISTRICT = re.compile(r"\bhuyen\b")
+_OF_COMMUNE = re.compile(r" (?:xa|thi tran|tt) ")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
@@ -136,6 +137,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
+    within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
+    visible = [clue for clue in visible if clue[2].unit not in within]
     others = [(where, n.unit) for s, where, n in visible if n.unit not in known and (s != source or s == "mail")]
     if board := _returned_by_board(names, clues):
         others.append(("người gửi thư", board))
@@ -143,7 +146,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = _of_places(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit in communes
-    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at)
+    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
@@ -159,6 +162,19 @@ def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool
     """Whether the first of the clues around the paper that surely names a commune or agency names another."""
     named = next((named for *_, named in around if not _may_be_hamlets(names, named)), None)
     return named is not None and named.unit != unit
+
+
+def _is_body_within(names: UnitNames, other: Named, line: Named, around: Sequence[Clue]) -> bool:
+    """Whether a bare “Hội Nông dân” around a commune's paper is that commune's own, and not the district's.
+
+    The paper is that body's, or the folder or the mail names the commune too.
+    """
+    if not (names.is_commune(line.unit) and names.has_sisters(other.unit)) or says_district(names, other.written):
+        return False
+    body = key(line.body or "")
+    bare = unit_in_name(names, _OF_COMMUNE.split(body)[0])
+    beside = any(source in ("folder", "mail") and named.unit == line.unit for source, _, named in around)
+    return beside or has_phrase(body, key(other.written)) or (bare is not None and bare.unit == other.unit)
 
 
 def _returned_by_board(names: UnitNames, clues: Clues) -> Unit | None:

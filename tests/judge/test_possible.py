@@ -439,7 +439,6 @@ def twice_named(first: str, second: str, text: str) -> str:
 @pytest.mark.parametrize(
     "heads",
     [
-        ("Tên mô hình tập thể", "Tên mô hình cá nhân"),
         ("Tên mô hình", "Tên mô hình bổ sung"),
         ("Mô hình năm 2023", "Mô hình năm 2025"),
     ],
@@ -679,8 +678,71 @@ def test_a_section_of_last_year_with_a_head_of_its_own_is_no_list_of_this_year(f
     )
     item = handled("M3.xlsx", f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024\n{text}")
     assert item.read is not None
-    assert [(part.year, len(part.entries)) for part in item.read.lists] == [(2023, 3), (2024, 5)]
+    assert [(part.year, len(part.entries)) for part in item.read.lists] == [(2023, 0), (2024, 5)]
     assert verdict(item)[0] == "met"
+
+
+PAST_AND_NOW = [
+    ("1. Các mô hình đã được công nhận năm 2023", "2. Các mô hình đăng ký mới năm 2024"),
+    ("I. Mô hình đã được công nhận", "II. Mô hình đăng ký"),
+    ("Kết quả thực hiện năm trước", "Đăng ký năm nay"),
+    ("Những mô hình đã hoàn thành", "Những mô hình đăng ký"),
+    ("Biểu 1: Kết quả xây dựng mô hình năm 2023", "Biểu 2: Đăng ký mô hình năm 2024"),
+    ("A. Kết quả năm 2023", "B. Đăng ký năm 2024"),
+    ("Mô hình năm 2023", "Mô hình năm 2024"),
+    ("Các mô hình đã triển khai", "Các mô hình đăng ký mới"),
+]
+BARE_TITLE = "DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO"
+
+
+def of_two(past: str, now: str, before: str, current: str, *, one_head: bool) -> list[str]:
+    """A list in two parts, last year's first, and last; each under a head of its own unless ``one_head``."""
+    parts = []
+    for heading, models in ((past, before), (now, current)):
+        head, *rows = models.replace("I. Lĩnh vực kinh tế\n", "").strip().splitlines()
+        parts.append([heading, *rows] if one_head else [heading, head, *rows])
+    top = [BARE_TITLE, "", head] if one_head else [BARE_TITLE]
+    return ["\n".join([*top, *first, "", *second]) for first, second in (parts, parts[::-1])]
+
+
+@pytest.mark.parametrize("one_head", [False, True], ids=["two tables", "two groups"])
+@pytest.mark.parametrize(("past", "now"), PAST_AND_NOW)
+def test_last_years_models_make_no_excess_and_hide_no_shortage(past: str, now: str, *, one_head: bool) -> None:
+    for dates in ("/2024", "/2023"):
+        before = of_levels(0, 3, prefix="Đường cờ số").replace("/2024", dates)
+        for text in of_two(past, now, before, of_levels(1, 4), one_head=one_head):
+            assert verdict(handled("M3.xlsx", text))[0] in ("met", "undetermined")
+        for text in of_two(past, now, before, of_levels(1, 3), one_head=one_head):
+            assert verdict(handled("M3.xlsx", text))[0] in ("violated", "undetermined")
+        for text in of_two(past, now, before, of_levels(1, 6), one_head=one_head):
+            assert verdict(handled("M3.xlsx", text))[0] == "violated"
+
+
+@pytest.mark.parametrize(("past", "now"), PAST_AND_NOW)
+def test_last_years_models_on_a_sheet_of_their_own_make_no_excess(past: str, now: str) -> None:
+    models = of_levels(0, 3, prefix="Đường cờ số"), of_levels(1, 4)
+    texts = [f"{BARE_TITLE}\n{line}\n{each.strip()}" for line, each in zip((past, now), models, strict=True)]
+    sheets = [sheet(text, f"Bieu {n}") for n, text in enumerate(texts)]
+    item = replace(handled("M3.xlsx", texts[1]), read=understand(*sheets))
+    assert verdict(item)[0] in ("met", "undetermined")
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "new"),
+    [
+        ("1. Các mô hình tiếp tục duy trì từ năm 2023", "2. Các mô hình đăng ký mới năm 2024"),
+        ("1. Mô hình năm 2023 tiếp tục duy trì", "2. Mô hình xây dựng mới năm 2024"),
+        ("1. Mô hình đã được công nhận tiếp tục duy trì", "2. Mô hình xây dựng mới"),
+    ],
+)
+@pytest.mark.parametrize("one_head", [False, True], ids=["two tables", "two groups"])
+def test_models_that_go_on_from_last_year_count_with_the_new_ones(
+    goes_on: str, new: str, *, one_head: bool
+) -> None:
+    for district, expected in ((2, "met"), (4, "violated")):
+        before = of_levels(0, 2, prefix="Đường cờ số")
+        for text in of_two(goes_on, new, before, of_levels(1, district), one_head=one_head):
+            assert verdict(handled("M3.xlsx", text))[0] == expected
 
 
 def test_a_column_of_how_a_model_stands_may_say_that_it_has_ended() -> None:

@@ -763,3 +763,31 @@ def test_the_head_of_a_mail_of_the_boards_own_excuses_no_late_list() -> None:
 
 def test_words_behind_the_addressee_on_his_line_are_the_senders() -> None:
     assert told(whose(mail_text="Kính gửi Ban Dân vận. Xã Cao Xá gửi danh sách."))[0] == "cao-xa"
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("Hoi Nong dan.xlsx", "HỘI NÔNG DÂN XÃ VIỆT LẬP"), ("HND.xlsx", "HỘI NÔNG DÂN XÃ VIỆT LẬP"),
+        ("MTTQ.xlsx", "ỦY BAN MTTQ XÃ VIỆT LẬP"), ("Cong an.xlsx", "CÔNG AN XÃ VIỆT LẬP"),
+        ("Xã Việt Lập/Hoi Nong dan.xlsx", "ĐẢNG ỦY XÃ VIỆT LẬP"),
+        ("Xã Việt Lập/Hội Phụ nữ.xlsx", "HỘI LHPN XÃ VIỆT LẬP"),
+    ],
+)  # fmt: skip
+def test_a_bare_body_around_a_communes_paper_is_that_communes_and_contests_nothing(file: str, line: str) -> None:
+    found = whose(file, line)
+    assert told(found) == ("viet-lap", "line", [])
+    assert found.suggestions  # the district's body is spared
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("Hoi Nong dan huyen.xlsx", "HỘI NÔNG DÂN XÃ VIỆT LẬP"), ("Hoi Nong dan.xlsx", "ĐẢNG ỦY XÃ VIỆT LẬP"),
+        ("Hội Nông dân huyện/Xã Việt Lập.xlsx", "HỘI NÔNG DÂN XÃ VIỆT LẬP"),
+        ("Xã Việt Lập/Phòng Nội vụ.xlsx", "ĐẢNG ỦY XÃ VIỆT LẬP"), ("HLHPN.xlsx", "HỘI NÔNG DÂN XÃ VIỆT LẬP"),
+    ],
+)  # fmt: skip
+def test_a_body_of_the_district_or_another_one_around_a_communes_paper_contests_it(file: str, line: str) -> None:
+    found = whose(file, line)
+    assert (found.unit and found.unit.code, len(found.others)) == ("viet-lap", 1)

@@ -114,11 +114,11 @@ def test_a_document_without_a_table_has_no_list() -> None:
 
 def test_where_either_of_two_columns_holds_the_names_a_row_is_named_by_the_one_filled() -> None:
     part = read_list(
-        "| STT | Địa chỉ | Tên mô hình tập thể | Tên mô hình cá nhân | Mục tiêu |\n"
+        "| STT | Địa chỉ | Tên mô hình | Tên mô hình bổ sung | Mục tiêu |\n"
         "| 1 | Thôn Trại | Trồng hoa ven đường | | Đẹp |\n| 2 | Thôn Ngò | | Nuôi ong lấy mật | Khá |"
     )
     assert names(part) == ["2: Trồng hoa ven đường", "3: Nuôi ong lấy mật"]
-    assert part.other_names == ("Tên mô hình cá nhân",)
+    assert part.other_names == ("Tên mô hình bổ sung",)
 
 
 def test_last_year_s_name_alone_names_no_model() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.nouns.document import Sheet
 from aggregator.understand.head import HeadFinder, repeats
-from tests.sheets import CAMPAIGN, rows, sheet
+from tests.sheets import CAMPAIGN, read_list, rows, sheet
 
 FINDER = HeadFinder(CAMPAIGN.headings)
 NAMES = "name address holder continuing new completion goals stt level"
@@ -334,3 +334,46 @@ def test_the_column_of_the_campaigns_year_goes_before_next_years_and_last_years(
     head = finder.find(sheet(f"| {plain} | {heads.format(words, words)} |").rows)
     assert head is not None
     assert head[1].columns[code] == (3 if "2025" in heads else 4)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["| TT | Tên mô hình | Địa chỉ | Thông tin chung | | Cấp đăng ký | | |",
+         "| | | | Tập thể/ cá nhân | Thời gian hoàn thành | Lên trên | | Tại cơ sở |",
+         "| | | | | | Tỉnh | Huyện | Xã |"],
+        ["| STT | Nội dung | | | | Mức độ đăng ký | | |",
+         "| | Tên mô hình | Địa chỉ | Đối tượng | Hoàn thành | Cấp trên | | Cơ sở |",
+         "| | | | | | Tỉnh | Huyện | |"],
+        ["| STT | Tên mô hình | Địa chỉ | Thông tin chung | | Đăng ký | | |",
+         "| | | | Người thực hiện | Thời gian | Cấp | | |",
+         "| | | | Tập thể/ cá nhân | Hoàn thành | Cấp trên | | Cơ sở |",
+         "| | | | | | Tỉnh | Huyện | |"],
+        ["| STT | Tên mô hình | Địa chỉ | Thông tin | | Cấp đăng ký | | |", "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 |",
+         "| | | | Tập thể/cá nhân | Hoàn thành | Tỉnh | Huyện | Cơ sở |"],
+        ["| STT | Tên mô hình | Địa chỉ | Thông tin | | Cấp đăng ký | | |",
+         "| | | | Tập thể/cá nhân | Hoàn thành | Tỉnh | Huyện | Cơ sở |", "| a | b | c | d | e | g | h | i |"],
+    ],
+    ids=["groups in groups", "groups of other words", "four rows", "numbers within", "letters below"],
+)  # fmt: skip
+def test_heads_of_three_rows_and_more_are_read_whole(lines: list[str]) -> None:
+    models = [
+        "| 1 | Trồng hoa | Thôn 1 | Tập thể | 30/10/2024 | x | | |",
+        "| 2 | Nuôi gà | Thôn 2 | Cá nhân | | | x | |",
+    ]
+    part = read_list("\n".join([*lines, *models]))
+    assert {**part.columns} == {
+        "stt": 1, "name": 2, "address": 3, "holder": 4, "completion": 5,
+        "level_province": 6, "level_district": 7, "level_base": 8,
+    }  # fmt: skip
+    assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa", "Nuôi gà"]
+    assert (part.possible, part.aside) == ((), ())
+
+
+def test_a_row_that_names_a_model_is_no_further_row_of_a_head() -> None:
+    part = read_list(
+        "| STT | Tên mô hình | Địa chỉ | Thông tin | | Cấp |\n"
+        "| | Trồng hoa ven đường | Thôn 1 | Tập thể | 30/10/2024 | Cấp tỉnh |\n"
+        "| | Nuôi gà đồi | Thôn 2 | Cá nhân | 30/10/2024 | Cấp huyện |"
+    )
+    assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường", "Nuôi gà đồi"]

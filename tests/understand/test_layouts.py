@@ -869,3 +869,24 @@ def test_a_model_that_only_a_summary_names_is_a_possible_one() -> None:
     summary = ["", "Trong đó cấp huyện:", "| STT | | Tên mô hình | Lĩnh vực |", "| 1 | | Tiếng kẻng | QP-AN |"]
     (part,) = lists("\n".join([HEAD, ONE, TWO, *summary]))
     assert (len(part.entries), [one.why for one in part.possible]) == (2, ["second-table"])
+
+
+@pytest.mark.parametrize("label", ["{}. {}", "{} - {}", "{}⏎{}", "{}. {}⏎1"])
+def test_a_field_in_the_cell_of_the_number_heads_the_models_from_there_on(label: str) -> None:
+    first, third = label.format("I", "Kinh tế"), label.format("III", "Quốc phòng - an ninh")
+    part = read_list(m3(ONE.replace("| 1 |", f"| {first} |"), TWO, THREE.replace("| 3 |", f"| {third} |")))
+    assert fields(part) == ["economy", "economy", "defence_security"]
+
+
+@pytest.mark.parametrize(
+    "rows", ["| I. Kinh tế | | 01 mô hình |", "| I. Kinh tế |", "| I. Kinh tế | | | | | | | x |"]
+)
+def test_a_field_in_the_cell_of_the_number_alone_is_a_section(rows: str) -> None:
+    part = read_list(m3(rows, ONE, TWO))
+    assert (fields(part), part.possible) == (["economy", "economy"], ())
+
+
+def test_a_level_in_the_cell_of_the_number_heads_the_models_from_there_on() -> None:
+    one, two, three = (line.rpartition("| Cấp")[0] for line in (ONE, TWO, THREE))
+    lines = [one.replace("| 1 |", "| A. Cấp tỉnh |"), two.replace("| 2 |", "| B. Cấp huyện |"), three]
+    assert levels(read_list(m3(*lines))) == ["province", "district", "district"]

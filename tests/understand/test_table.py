@@ -681,4 +681,50 @@ def test_a_further_table_of_what_was_done_is_no_part_of_the_list(line: str) -> N
     past = "| STT | Tên mô hình | Cấp công nhận | Kết quả |\n| 1 | Thắp sáng đường quê | Cấp huyện | Tốt |"
     read = understand("\n".join([RICH_HEAD, rich("1"), rich("2"), "", line, past]))
     years = [(part.year, len(part.entries)) for part in read.lists]
-    assert years in ([(None, 2)], [(None, 2), (2023, 1)])
+    assert years in ([(None, 2)], [(None, 2), (2023, 0)])
+
+
+# --- names in two columns side by side ---------------------------------------------------------------------------
+
+
+def side_by_side(left: str, right: str, *, both: bool = False) -> str:
+    """A list of five models, their names in two columns in turn, or in one row where ``both``."""
+    rows = [
+        f"| {n} | {'Trồng hoa ven đường ' + str(n) if n % 2 or both else ''} "
+        f"| {'' if n % 2 and not both else 'Nuôi gà đồi ' + str(n)} | Thôn {n} | 30/10/2024 |"
+        for n in range(1, 6)
+    ]
+    head = f"| STT | {left} | {right} | Địa chỉ | Hoàn thành |"
+    return "\n".join(
+        ["DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024", "", head, *rows, "", "| | | | | BÍ THƯ |"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "codes"),
+    [
+        ("Mô hình (tập thể)", "Điển hình (cá nhân)", ("holder_collective", "holder_individual")),
+        ("Tên mô hình tập thể", "Tên mô hình cá nhân", ("holder_collective", "holder_individual")),
+        ("Cấp tỉnh", "Cấp huyện", ("level_province", "level_district")),
+        ("Mô hình đăng ký cấp tỉnh", "Mô hình đăng ký cấp huyện", ("level_province", "level_district")),
+        ("Mô hình duy trì", "Mô hình mới", ("continuing", "new")),
+        ("Kinh tế", "Văn hóa - xã hội", ("field_economy", "field_culture_society")),
+    ],
+)
+@pytest.mark.parametrize("both", [False, True], ids=["in turn", "in one row"])
+def test_names_in_two_columns_are_two_lists_that_the_heads_tell_apart(
+    left: str, right: str, codes: tuple[str, str], *, both: bool
+) -> None:
+    found = understand(side_by_side(left, right, both=both))
+    assert [len(part.entries) for part in found.lists] == ([5, 5] if both else [3, 2])
+    for part, code in zip(found.lists, codes, strict=True):
+        assert {entry.values[code] for entry in part.entries} == {"x"}
+        assert all(entry.values["address"] for entry in part.entries)
+    assert not any((found.possible, *(part.possible for part in found.lists)))
+
+
+def test_columns_of_ticks_or_of_holders_are_no_columns_of_names() -> None:
+    ticked = read_list("| STT | Tên mô hình | Cấp tỉnh | Cấp huyện | Địa chỉ |\n| 1 | Trồng hoa | x | | Thôn 1 |")
+    assert names(ticked) == ["2: Trồng hoa"]
+    holders = "| STT | Tập thể | Cá nhân | Địa chỉ | Hoàn thành |\n| 1 | Hội Nông dân xã | | Thôn 1 | 30/10/2024 |"
+    assert understand(holders).lists == ()
