@@ -20,6 +20,7 @@ from aggregator.read.builder import (
     open_workbook,
     put_values,
 )
+from aggregator.read.kinds import tags
 from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
 from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree
 from aggregator.read.xlsx_sheet import (
@@ -110,6 +111,14 @@ COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
 COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
 COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
 STRING = re.compile(rb"<(?:\w+:)?si\b")
+SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+SHAPE_ID = re.compile(rb'id="_x0000_s(\d+)"')
+BOX = re.compile(rb'ObjectType="(?:Checkbox|Radio)"')
+CONTROL = re.compile(rb'objectType="(?:CheckBox|Radio)"')
+TICK = re.compile(rb"<x:Checked>\s*1")
+ANCHOR, NUMBER, CORNERS = re.compile(rb"<x:Anchor>([^<]*)<"), re.compile(rb"-?\d+"), 8
+CAPTION = re.compile(rb">([^<>]+)(?=<(?!/x:))")
+MOST_COLUMNS = 100  # whose widths are looked at
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -144,7 +153,38 @@ class _Reader:
             builder.drawings(self._package, sheet.part)
         if b"legacyDrawing" in xml:
             self._comments(sheet.part, builder)
+            self._boxes(sheet.part, xml, builder)
         return builder.sheet()
+
+    def _boxes(self, part: str, xml: bytes, builder: SheetBuilder) -> None:
+        """The check boxes and option buttons over the cells; a tick may stand in their properties alone."""
+        related = self._package.relations(part)
+        drawn = [self._package.part(each.part) for each in related.values() if each.kind == "vmlDrawing"]
+        boxes = [shape for shapes in drawn for shape in SHAPE.findall(shapes) if BOX.search(shape)]
+        if not boxes:
+            return
+        markup = xml.decode("utf-8", "replace")
+        controls = [
+            (each.get("shapeId", ""), properties)
+            for each in tags(markup, "control")
+            if (relation := related.get(each.get("r:id", "")))
+            and CONTROL.search(properties := self._package.part(relation.part))
+        ]
+        by_shape, in_order = dict(controls), [each for _, each in controls] if len(controls) == len(boxes) else []
+        widths = {
+            column: float(each["width"]) * 7 + 5
+            for each in tags(markup, "col")
+            if each.get("width")
+            for column in range(int(each["min"]) - 1, min(int(each["max"]), MOST_COLUMNS))
+        }
+        heights = {int(each["r"]) - 1: float(each["ht"]) / 0.75 for each in tags(markup, "row") if each.get("ht")}
+        for index, box in enumerate(boxes):
+            shape = SHAPE_ID.search(box)
+            properties = by_shape.get(shape[1].decode() if shape else "", in_order[index] if in_order else b"")
+            ticked = b'checked="Checked"' in properties if properties else TICK.search(box) is not None
+            caption = unescape(" ".join(b" ".join(CAPTION.findall(box)).decode("utf-8", "replace").split()))
+            if len(anchor := [float(n) for n in NUMBER.findall(b"".join(ANCHOR.findall(box)))]) == CORNERS:
+                builder.box(anchor, ticked, caption, widths, heights)
 
     def _comments(self, part: str, builder: SheetBuilder) -> None:
         """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
