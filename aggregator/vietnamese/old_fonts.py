@@ -325,7 +325,7 @@ def _is_whole(case: Case) -> bool:
 
 
 def _word_by_word(case: Case) -> list[bool]:
-    """A word that tells nothing goes with the nearest that does, of its line first, at a tie with the text typed."""
+    """A word that tells nothing goes with the nearest that does, of its line first, at a tie with the typed."""
     telling = {at: sign in _READ for at, sign in enumerate(case.signs) if sign in _READ | _KEEP}
     lines = [case.text.count("\n", 0, word.start()) for word in WORD.finditer(case.text)]
 
