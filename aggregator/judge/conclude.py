@@ -188,11 +188,12 @@ def _check_units(
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
     by_unit: defaultdict[str, list[CountedRow]] = defaultdict(list)
-    columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base"))
-    for index, unit, label, level, is_base in zip(entries.index, *columns, strict=True):
+    columns = (entries[c] for c in ("unit", "label", "level", "unknown_is_base", "may_be"))
+    for index, unit, label, level, is_base, may_be in zip(entries.index, *columns, strict=True):
         if isinstance(unit, str):
             code = level if isinstance(level, str) else None
-            by_unit[unit].append(CountedRow(int(index), int(label), code, bool(is_base)))
+            levels = frozenset(may_be.split()) if isinstance(may_be, str) else None
+            by_unit[unit].append(CountedRow(int(index), int(label), code, bool(is_base), levels))
     return by_unit
 
 
