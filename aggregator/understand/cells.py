@@ -85,7 +85,8 @@ _OF_SOME = (
 )
 _OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
 _UPWARD_ALONE = re.compile(
-    rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b(?!.* (?:co so|cap xa)\b)"
+    rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
+    r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
 )
 # a part of the unit, one level or field, whoever it may be, or a question
 _DENIED = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b")
@@ -97,8 +98,6 @@ _REGISTERS_SOME = re.compile(
     r"(?<!khong )\b(?:dang ky|duy tri|giu nguyen|tiep tuc thuc hien)\b(?: (?!khong)[a-z]+){0,3}"
     r" (?:\d+|cac) (?:mo hinh|dien hinh|noi dung)\b"
     r"|\bcap [a-z ]{2,6} (?:dang ky )?\d+ (?:mo hinh|dien hinh|noi dung)\b"
-    r"|\bchi (?:co|dang ky|xay dung|thuc hien)(?: (?:cac|nhung|\d+|mo hinh|dien hinh|noi dung|o))*"
-    r" (?:cap )?(?:co so|xa)\b"
 )
 _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{_POLITE}$")
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
