@@ -109,8 +109,10 @@ def _of_past() -> re.Pattern[str]:
     return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
 
 
+_PAUSES = re.compile(r"[,;:()\n]|\s[-–—]\s|\.(?=\s)")  # nothing is counted across them
 _STATED = re.compile(
-    r"(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach) )?(?<![\d/.-])(?P<count>\d{1,2})"
+    r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach)|cap (?P<over>tinh|huyen|co so)) "
+    r"(?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
 )
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d)\b")
@@ -123,13 +125,14 @@ def _of_another_year(words: str, year: int) -> bool:
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
     """How many models a sentence says that a list of the year has: (words of the level, None for all; how many)."""
-    words = key(sentence)
+    words = " | ".join(filter(None, map(key, _PAUSES.split(sentence))))
     if OF_RULE.search(words) or "?" in sentence or _of_another_year(words, year):
         return ()
-    found = ((m["level"] and f"cap {m['level']}", int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level, count) for level, count, total in found if level or total)
+    found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
+    return tuple((level and f"cap {level}", count) for level, count, total in found if level or total)
 
 
+_ABOVE_BASE = {"tinh": "province", "huyen": "district"}
 _LEVEL_COUNTED = re.compile(
     r"(?<!\d)(?P<count>\d{1,2}) (?:(?!cap)[a-z]+ ){0,4}cap (?P<level>tinh|huyen)\b"
     r"|(?:^|mo hinh |\d )(?:cap )?(?P<level_of>tinh|huyen) (?P<counted>\d{1,2})(?!\d)"
@@ -157,7 +160,17 @@ def levels_named(text: str, year: int) -> frozenset[str]:
     named = {level for level, count in counts if int(count)} if counts else {*_LEVEL_NAMED.findall(said)}
     if len(named) > 1 and not counts:
         return frozenset()
-    return frozenset({"tinh": "province", "huyen": "district"}[level] for level in named)
+    return frozenset(_ABOVE_BASE[level] for level in named)
+
+
+def levels_mentioned(text: str) -> frozenset[str]:
+    """The levels above the base whose words stand anywhere in a text."""
+    return frozenset(_ABOVE_BASE[word] for word in key(text).split() if word in _ABOVE_BASE)
+
+
+def counts_levels(text: str) -> bool:
+    """Whether words that name levels count the models of them: “03 cấp tỉnh, 02 cấp huyện”."""
+    return bool(_LEVEL_COUNTED.search(key(text)))
 
 
 def only_proposes(sentence: str) -> bool:

@@ -48,6 +48,7 @@ _PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": 
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
 _AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*_PLAIN_LEVEL])})\b)+)")
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
+_ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
@@ -130,7 +131,7 @@ class Vocabulary:
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
     def levels_in_column(self, text: str) -> set[str]:
-        """Every level that the words of a level column name: all where they ask (“Huyện ?”) or deny.
+        """Every level that the words of a level column name: all where they ask (“Huyện ?”, “☐ Huyện”) or deny.
 
         What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
         """
@@ -138,7 +139,7 @@ class Vocabulary:
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
-        return set(_PLAIN_LEVEL.values()) if codes and ("?" in text or _DENIES.search(key(text))) else codes
+        return set(_PLAIN_LEVEL.values()) if codes and (_ASKS.search(text) or _DENIES.search(key(text))) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""

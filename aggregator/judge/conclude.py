@@ -179,10 +179,19 @@ def _check_units(
 
 def _rows_by_unit(entries: pd.DataFrame) -> defaultdict[str, list[CountedRow]]:
     """The counted entries of each unit, as plain rows."""
-    rows = entries[["unit", "label", "level", "unknown_is_base"]].itertuples(name=None)
+    rows = entries[["unit", "label", "level", "unknown_is_base", "may_be"]].itertuples(name=None)
     return grouped(
-        (unit, CountedRow(int(index), int(label), text_or_none(level), bool(is_base)))
-        for index, unit, label, level, is_base in rows
+        (
+            unit,
+            CountedRow(
+                int(index),
+                int(label),
+                text_or_none(level),
+                bool(is_base),
+                frozenset(may_be.split()) if isinstance(may_be, str) else None,
+            ),
+        )
+        for index, unit, label, level, is_base, may_be in rows
         if isinstance(unit, str)
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import counts_levels, levels_mentioned
 from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding
@@ -106,8 +107,10 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
     a province or district item has one. Base is, too, what is not ticked in a list with ticks for the levels above
     it alone. An entry whose form or cell leaves the level open is never base by silence, nor is
-    one of a unit whose files name a level above that none of its models has (R3).
+    one of a unit whose files name a level above that none of its models has (R3): where the unit need register
+    nothing upward, it ``may_be`` of the levels named. Ticks that leave it out answer where the words count none.
     """
+    need_not, frame["may_be"] = frame["unknown_is_base"].copy(), None
     strays = {form.unit for form in matching.counting if form.entry is None}
     sources: dict[str, set[Any]] = defaultdict(set)
     unclear = set()
@@ -127,7 +130,10 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
         known = {*frame.loc[of_unit, "level"]}
         if seen := [text for level, text in words.items() if level not in known]:
             silent = of_unit & frame["level_why"].eq("level-missing")
+            silent &= ~unticked | any(map(counts_levels, seen))
             frame.loc[silent, "unknown_is_base"] = False
+            mentioned = set(words).union(*map(levels_mentioned, words.values()))
+            frame.loc[silent & need_not, "may_be"] = " ".join(sorted(mentioned))
             frame.loc[silent, "level_why"], frame.loc[silent, "level_text"] = "level-elsewhere", seen[0]
 
 

@@ -26,6 +26,7 @@ class CountedRow(NamedTuple):
     label: int
     level: str | None
     is_base: bool = False  # of unknown level, and silence says base (R3)
+    may_be: frozenset[str] | None = None  # of unknown level: those that it may be of besides the base
 
     @property
     def counted_level(self) -> str | None:
@@ -117,7 +118,7 @@ class Readings:
         self._place = {level: n for n, level in enumerate(dict.fromkeys(limit.level for limit in limits))}
         self._enough = sum(_most(limits).values())  # entries of one choice: further ones change nothing
         self._any_level: Choice = frozenset({None, *self._place.values()})
-        self._choices = {row.label: self._choice(row.counted_level) for row in rows}
+        self._choices = {row.label: self._choice(row.counted_level, row.may_be) for row in rows}
         self._plain = Counter(self._choices.values())
 
     def with_doubts(self, doubts: Sequence[Doubt] = ()) -> frozenset[Broken]:
@@ -136,7 +137,9 @@ class Readings:
         limited = [(choice, min(n, enough)) for choice, n in counts.items() if n and choice != _UNLIMITED]
         return _readings(frozenset(limited), self._limits)
 
-    def _choice(self, level: str | None) -> Choice:
+    def _choice(self, level: str | None, may_be: frozenset[str] | None = None) -> Choice:
+        if level is None and may_be is not None:
+            return _UNLIMITED | {self._place.get(each) for each in may_be}
         return self._any_level if level is None else frozenset({self._place.get(level)})
 
 

@@ -134,6 +134,8 @@ def _seen_by_the_eye(version: Version, places: Iterable[_Place]) -> Iterator[_Se
         elif notice.code == "cell-comment" and comment_changes(notice.detail):
             code = "rows-noted" if may_be_withdrawn(notice.detail) else "rows-moved"
             yield code, place, f"{notice.row} “{notice.detail}”"
+        elif notice.code == "box-unsure":
+            yield "rows-moved", place, f"{notice.row}"
         elif notice.code == "hidden-sheet":
             yield from (("sheet-hidden", each, f"“{sheet}”") for each in places if each[0] == sheet)
     sheets = {model.sheet for model in version.models}

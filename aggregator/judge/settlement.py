@@ -155,7 +155,7 @@ def _left_out(answered: Iterable[Doubt], counting: Iterable[Version]) -> Iterato
 
 _REASONS = {
     "empty": "biểu mẫu chưa ghi mô hình nào",
-    "nil": "báo không đăng ký mô hình nào",
+    "nil": "báo không đăng ký",
     "unknown_unit": "chưa rõ của đơn vị nào",
 }
 

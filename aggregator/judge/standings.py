@@ -262,7 +262,9 @@ def _receipt_findings(
     if state.receipt == "empty" and receipt.first:
         findings.append(empty_finding(receipt.first.file, evidence, subject))
     if state.receipt == "nil" and receipt.first:
-        findings.append(finding("nil-return", file=receipt.first.file, **subject))
+        upward = any(i.read and i.read.denies_upward for i in account.returns.nils if i.file == receipt.first.file)
+        variant = "upward" if upward else None
+        findings.append(finding("nil-return", file=receipt.first.file, variant=variant, **subject))
     return findings + _notes(account, state.receipt, campaign, subject)
 
 

@@ -178,6 +178,7 @@ class ReturnRead(Struct, frozen=True):
     other_sheets: tuple[tuple[str, int], ...]  # sheets without a table: name, rows with content
     notices: tuple[tuple[str, Notice], ...]  # (sheet, notice)
     decoded: int = 0  # cells decoded from old fonts
+    denies_upward: bool = False  # what it says that it does not register is of the province and the district alone
     ours: bool = False  # a workbook of this program, dropped back into the inbox
     title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()

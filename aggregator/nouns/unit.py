@@ -163,6 +163,7 @@ class Words(Struct, frozen=True):
     hands: tuple[str, ...]
     hamlets: tuple[str, ...]
     subordinates: tuple[str, ...]
+    runs_on: tuple[str, ...]
     not_before_commune: tuple[str, ...]
 
 

@@ -18,6 +18,7 @@ from aggregator.nouns.document import (
     Sheet,
     Stretch,
     Value,
+    as_text,
     column_letters,
     is_blank,
 )
@@ -44,6 +45,12 @@ ERROR_CODES = {
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 LONGEST_DETAIL, LONGEST_COMMENT = 80, 300
+TICKED, NOT_TICKED = "☒", "☐"
+USUAL_CAPTION = re.compile(r"(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?", re.IGNORECASE)
+HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down
+UNSURE = 3  # pixels from where two cells meet
+TALLEST = 50  # cells that a box reaches over
+USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
 
 
@@ -114,6 +121,37 @@ class SheetBuilder:
         """A comment, if it says anything; in Word none says of which row it is."""
         if text.strip():
             self.notices.append(Notice("cell-comment", row, column, text.strip()[:LONGEST_COMMENT]))
+
+    def box(
+        self,
+        anchor: Sequence[float],
+        ticked: bool,
+        caption: str,
+        widths: Mapping[int, float] = {},
+        heights: Mapping[int, float] = {},
+    ) -> None:
+        """A check box or an option button over the cells, as a mark in the cell where it stands, with its caption.
+
+        ``anchor`` is, from 0, column, pixels from its left, row and pixels from its top of the upper left corner,
+        and the same of the lower right one; ``widths`` and ``heights`` in pixels are those of cells of unusual
+        size. A ticked box between two cells marks both, and both are told of: it may be of either.
+        """
+        left, right, top, down, _, _, last, below = anchor
+        if not 0 <= last - top < TALLEST:
+            return
+        tall = sum(heights.get(row, USUAL_HEIGHT) for row in range(int(top), int(last)))
+        rows = _cells_at(int(top), (down + tall + below) / 2, heights, USUAL_HEIGHT)
+        places = [(row, c) for row in rows for c in _cells_at(int(left), right + HALF_BOX, widths, USUAL_WIDTH)]
+        caption = "" if USUAL_CAPTION.fullmatch(caption.strip()) else caption.strip()
+        for row, column in places if ticked or len(places) == 1 else ():
+            laid_out = enumerate(self._laid_out.pop(row, ()), 1)
+            cells = self.cells.setdefault(row, {c: value for c, value in laid_out if value is not None})
+            there = cells.get(column)
+            if not isinstance(there, bool):  # the cell that the box is linked to
+                mark, text = TICKED if ticked else NOT_TICKED, as_text(there)
+                self.put(row, column, f"{text} {mark} {caption}".strip() if caption else f"{mark} {text}".strip())
+            if len(places) > 1:
+                self.notices.append(Notice("box-unsure", row, column, caption))
 
     def margin(self, lines: Iterable[str]) -> None:
         """Lines of page headers and footers, and of text boxes over the cells; a bare page number names nobody."""
@@ -204,6 +242,19 @@ class SheetBuilder:
                     first_cell = (row.number, column) == (merge.first_row, merge.first_column)
                     if column >= merge.first_column and not (first_cell or is_blank(value) or value == shown):
                         yield Notice(COVERED, row.number, column, str(value)[:LONGEST_DETAIL])
+
+
+def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -> list[int]:
+    """The row or column (from 1) so many pixels from where one (``first``, from 0) begins; two where they meet."""
+    while at > (size := sizes.get(first, usual)) + UNSURE:
+        first, at = first + 1, at - size
+    return (
+        [first, first + 1]
+        if at < UNSURE and first
+        else [first + 1, first + 2]
+        if at > size - UNSURE
+        else [first + 1]
+    )
 
 
 class PaperBuilder(SheetBuilder):

@@ -5,6 +5,7 @@ The text and its tables are laid out as the rows of one sheet.
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import PaperBuilder, document_of
 from aggregator.read.docx_styles import Numbers, WordFile, children, styles_of
 from aggregator.read.docx_text import Text, TextReader, boxes_of
-from aggregator.read.libreoffice import convert
+from aggregator.read.kinds import open_ole
+from aggregator.read.libreoffice import NOT_CONVERTED, convert
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import LARGE_PICTURE, SMALL_PICTURE, Element, number, tree, value
 
@@ -68,7 +70,44 @@ def read_word_xml(data: bytes) -> Document:
 
 def read_doc(data: bytes) -> Document:
     """An old Word file as ``read_docx`` lays it out, of kind ``doc``. Raises Unreadable."""
-    return structs.replace(read_docx(convert(data, ".doc", "docx", OLD_WORD)), kind="doc")
+    return structs.replace(read_docx(convert(_ended(data), ".doc", "docx", OLD_WORD)), kind="doc")
+
+
+def _ended(data: bytes) -> bytes:
+    """The file with the paragraph behind a table that ends it, without which LibreOffice loses that table.
+
+    The numbers are places in [MS-DOC]'s Fib. Raises Unreadable where the file has no room for a paragraph.
+    """
+    try:
+        with open_ole(data) as ole:
+            text = bytearray(ole.openstream("WordDocument").read())
+            start, end, count = (*struct.unpack_from("<II", text, 0x18), *struct.unpack_from("<I", text, 0x4C))
+            mark = "\r".encode("utf-16-le" if end - start == 2 * count else "ascii")
+            if text[end - len(mark) : end] != mark.replace(b"\r", b"\a"):  # a table's last row ends with it
+                return data
+            stream = f"{text[0x0B] >> 1 & 1}Table"
+            table = bytearray(ole.openstream(stream).read())
+            (papx, size), (clx, length) = (struct.unpack_from("<II", text, place) for place in (0x102, 0x1A2))
+            page = memoryview(text)[512 * struct.unpack_from("<I", table, papx + size - 4)[0] :][:512]
+            known = 4 * page[511] + 4  # the paragraphs' ends, one more than paragraphs; then 13 bytes of each
+            full = known + 13 * page[511]
+            if text[end : end + len(mark)] != bytes(len(mark)) or any(page[full : full + 17]):
+                raise Unreadable(NOT_CONVERTED.format(kind=OLD_WORD))
+            end += len(mark)
+            text[end - len(mark) : end] = mark
+            page[known : full + 17] = struct.pack("<I", end) + page[known:full].tobytes() + bytes(13)
+            page[511] += 1
+            struct.pack_into("<I", text, 0x1C, end)
+            struct.pack_into("<I", text, 0x4C, count + 1)
+            struct.pack_into("<I", table, papx + (size - 4) // 2, end)
+            struct.pack_into("<I", table, clx + length - 12, count + 1)
+            page.release()
+            ole.write_stream("WordDocument", bytes(text))
+            ole.write_stream(stream, bytes(table))
+            ended: bytes = ole.fp.getvalue()
+            return ended
+    except (OSError, struct.error, IndexError):  # damaged, or no old Word file: LibreOffice decides
+        return data
 
 
 def read_wps(data: bytes) -> Document:

@@ -1,8 +1,9 @@
 """Workbooks of Excel 2 to 2003 (.xls): a cheap look at their records says by what their cells are read."""
 
 import io
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +13,8 @@ from aggregator.nouns.document import Document, Merge, Sheet, Value
 from aggregator.nouns.finding import Unreadable
 from aggregator.read.builder import (
     ERROR,
+    USUAL_HEIGHT,
+    USUAL_WIDTH,
     SheetBuilder,
     calamine_risk,
     document_of,
@@ -32,6 +35,15 @@ BIFF8 = 0x0600
 NOTE, FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x1C, 0x2F, 0x31, 0x7D, 0x205, 0xBD
 ROW, DIMENSIONS, FORMAT, STYLE, BOUNDSHEET = 0x208, 0x200, 0x41E, 0xE0, 0x85
 PAGE_HEADER, PAGE_FOOTER, TEXT_BOX, CONTINUE, PICTURES = 0x14, 0x15, 0x1B6, 0x3C, 0xEB
+DRAWING, OBJECT = 0xEC, 0x5D
+ANCHOR, PLACE = (
+    bytes.fromhex("000010f012000000"),
+    struct.Struct("<8H"),
+)  # of a drawn object; after two bytes of flags
+PARTS = (1, USUAL_WIDTH / 1024, 1, USUAL_HEIGHT / 256)
+DRAWN = frozenset({DRAWING, OBJECT, TEXT_BOX, CONTINUE})
+BOXES = (0x0B, 0x0C)  # objects: check box, option button
+STATE = re.compile(rb"(?:\x0a\0\x0c|\x12\0\x08)\0\x01\0")  # of a ticked box; the former where LibreOffice wrote it
 ODD_FORMULAS = frozenset({0x206, 0x406})  # of old programs; calamine takes them for something else
 FORMULAS = ODD_FORMULAS | {0x06}
 # NUMBER, LABEL, BOOLERR, RSTRING, LABELSST, RK, MULRK and formulas: row and column come first
@@ -41,12 +53,16 @@ ONE_BYTE = "cp1258"
 
 
 class SheetLook(Struct):
-    """How far one sheet reaches, and the lines of its page header, footer and text boxes."""
+    """How far one sheet reaches, the lines of its page header, footer and text boxes, and its check boxes.
+
+    ``boxes``: where each stands, as ``SheetBuilder.box`` takes it, whether it is ticked, and its caption.
+    """
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
     margins: list[str] = field(default_factory=list)
+    boxes: list[tuple[list[float], bool, str]] = field(default_factory=list)
 
 
 class BiffLook(Struct):
@@ -61,7 +77,7 @@ class BiffLook(Struct):
     declared: int = 0  # cells, by the dimension records: calamine reserves room for them unseen
     formats: set[int] = field(default_factory=set)  # the numbers of those that show words
     names: dict[int, str] = field(default_factory=dict)  # where a sheet begins: its name
-    margins: dict[str, list[str]] = field(default_factory=dict)  # by the sheet's name
+    by_name: dict[str, SheetLook] = field(default_factory=dict)
 
     @property
     def dense(self) -> bool:
@@ -82,7 +98,7 @@ def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
 def look_at(stream: bytes) -> BiffLook:
     """Walk the records once."""
     look = BiffLook(modern=stream[:2] == b"\x09\x08", wide=stream[4:6] == struct.pack("<H", BIFF8))
-    sheet, boxed = SheetLook(), 0
+    sheet, drawn = SheetLook(), _Drawn()
     for number, at, size in records(stream):
         if number in CELLS and size >= 6:
             row, column = HEADER.unpack_from(stream, at)
@@ -93,7 +109,7 @@ def look_at(stream: bytes) -> BiffLook:
         elif number == BOF:
             sheet = SheetLook()
             look.sheets.append(sheet)
-            look.margins.setdefault(look.names.get(at - 4, ""), sheet.margins)
+            look.by_name.setdefault(look.names.get(at - 4, ""), sheet)
         elif number == DIMENSIONS:
             look.declared += declared_cells(stream[at : at + size])
         elif number == NOTE:
@@ -104,10 +120,35 @@ def look_at(stream: bytes) -> BiffLook:
             look.telling = look.telling or is_telling(number, stream[at : at + size], look.wide)
         elif number in (FORMAT, STYLE, BOUNDSHEET, PAGE_HEADER, PAGE_FOOTER, PICTURES):
             _note(look, sheet, number, stream[at : at + size])
-        elif number == CONTINUE and boxed:
-            sheet.margins += string_at(b"\0\0" + stream[at : at + size], 0, True, boxed).splitlines()
-        boxed = HEADER.unpack_from(stream, at + 8)[1] if number == TEXT_BOX and size >= 12 else 0
+        elif number in DRAWN:
+            drawn.take(sheet, number, stream[at : at + size])
     return look
+
+
+class _Drawn(Struct):
+    """What hangs over the cells of a sheet, record by record."""
+
+    place: bytes = b""
+    is_box: bool = False
+    length: int = 0  # of the text that comes in the next record
+
+    def take(self, sheet: SheetLook, number: int, record: bytes) -> None:
+        """The place of an object, the object, and its text: a line over the cells, or the caption of a box."""
+        if number == DRAWING and ANCHOR in record:
+            self.place = record[record.rindex(ANCHOR) + len(ANCHOR) + 2 :][: PLACE.size]
+        elif number == OBJECT:
+            self.is_box = len(record) > 6 and record[4] in BOXES and len(self.place) == PLACE.size
+            if self.is_box:
+                anchor = [n * part for n, part in zip(PLACE.unpack(self.place), PARTS * 2, strict=True)]
+                sheet.boxes.append((anchor, STATE.search(record) is not None, ""))
+            self.place = b""
+        elif number == CONTINUE and self.length:
+            text = string_at(b"\0\0" + record, 0, True, self.length)
+            if self.is_box:
+                sheet.boxes[-1] = (*sheet.boxes[-1][:2], text)
+            else:
+                sheet.margins += text.splitlines()
+        self.length = HEADER.unpack_from(record, 8)[1] if number == TEXT_BOX and len(record) >= 12 else 0
 
 
 def _note(look: BiffLook, sheet: SheetLook, number: int, record: bytes) -> None:
@@ -209,7 +250,7 @@ def _by_calamine(data: bytes, look: BiffLook) -> tuple[Sheet, ...] | None:
                 put_values(sheet, builder)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
                     builder.merges.append(Merge(top + 1, left + 1, bottom + 1, right + 1))
-                builder.margin(look.margins.get(meta.name, ()))
+                _over_cells(builder, look.by_name.get(meta.name, SheetLook()))
                 builders.append(builder)
         # where records are in an unusual order it takes UTF-16 for single bytes
         misread = any(builder.controlled for builder in builders)
@@ -243,7 +284,6 @@ def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:
     builder.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     comments = {place: note.text for place, note in sheet.cell_note_map.items()}
     boxed = {line for text in comments.values() for line in text.splitlines()}  # which hang in boxes of their own
-    builder.margin(line for line in look.margins.get(sheet.name, ()) if line not in boxed)
     for (row, column), text in sorted(comments.items()):
         builder.comment(text, row + 1, column + 1)
     for row in range(sheet.nrows):
@@ -254,7 +294,15 @@ def _sheet(book: Any, sheet: Any, look: BiffLook) -> Sheet:
                 builder.put(row + 1, column + 1, *_text(book, sheet, row, column))
             elif TEXT < kind <= BOOLEAN:
                 builder.put(row + 1, column + 1, _value(book, sheet.cell(row, column)))
+    _over_cells(builder, look.by_name.get(sheet.name, SheetLook()), boxed)
     return builder.sheet()
+
+
+def _over_cells(builder: SheetBuilder, look: SheetLook, comments: Container[str] = ()) -> None:
+    """The lines around and over the cells that hang in no comment's box, and the check boxes."""
+    builder.margin(line for line in look.margins if line not in comments)
+    for box in look.boxes:
+        builder.box(*box)
 
 
 def _value(book: Any, cell: Any) -> Value:

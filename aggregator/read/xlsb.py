@@ -23,13 +23,14 @@ from aggregator.read.builder import (
 from aggregator.read.formats import runs_looked_like
 from aggregator.read.limits import DAMAGED
 from aggregator.read.package import Package
-from aggregator.read.xlsx import BookSheet
+from aggregator.read.xlsx import BookSheet, put_boxes, put_comments
 from aggregator.read.xlsx_sheet import BROKEN_STRING, Styles, Text
 
 WORKBOOK = "xl/workbook.bin"
 U16, U32, F64 = struct.Struct("<H"), struct.Struct("<I"), struct.Struct("<d")
 PROPERTIES, SHEET = 153, 156  # records of the workbook
 FONT, FORMAT, STYLE, BEGIN_STYLES, END_STYLES, STRING_ITEM = 43, 44, 47, 617, 618, 19
+COMMENT, COMMENT_TEXT = 635, 637
 ROW, COLUMNS, MERGE, HEADER_FOOTER = 0, 60, 176, 479  # records of a sheet
 RK, ERROR_CELL, BOOLEAN, STRING, SHARED, RICH = 2, 3, 4, 6, 7, 62  # 5 and 9: a number
 RESULT_STRING, RESULT_BOOLEAN, RESULT_ERROR = 8, 10, 11
@@ -84,7 +85,19 @@ def _read_sheet(book: _Book, sheet: BookSheet) -> Sheet:
     builder = SheetBuilder(sheet.name, sheet.hidden)
     _SheetRecords(book, builder).read(part)
     builder.drawings(book.package, sheet.part)
+    put_comments(book.package, sheet.part, builder, _comments_in)
+    put_boxes(book.package, sheet.part, b"", builder)
     return builder.sheet()
+
+
+def _comments_in(part: bytes) -> Iterator[tuple[int, int, str]]:
+    """The comments of ``xl/comments1.bin`` as (row, column, text)."""
+    place = 0, 0
+    for number, record in records(part):
+        if number == COMMENT and len(record) > 16:
+            place = u32(record, 4) + 1, u32(record, 12) + 1
+        elif number == COMMENT_TEXT and len(record) > 4:
+            yield *place, wide_string(record, 1)[0]
 
 
 class _SheetRecords:

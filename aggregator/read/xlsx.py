@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from aggregator.read.builder import (
     open_workbook,
     put_values,
 )
+from aggregator.read.kinds import tags
 from aggregator.read.limits import DAMAGED, ENTITIES, check_cells, fits_densely
 from aggregator.read.package import LARGE_PICTURE, NO_XML, Element, Package, Relation, tree
 from aggregator.read.xlsx_sheet import (
@@ -110,6 +111,14 @@ COMMENT = re.compile(rb"<(?:\w+:)?(?:threadedC|c)omment\s")
 COMMENT_CELL = re.compile(rb"[^<>]{0,300}?\bref=[\"']([A-Z]{1,3}\d{1,7})[\"'][^<>]{0,300}(?<!/)>")
 COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t(?:ext)?(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t(?:ext)?>")
 STRING = re.compile(rb"<(?:\w+:)?si\b")
+SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+SHAPE_ID = re.compile(rb'id="_x0000_s(\d+)"')
+BOX = re.compile(rb'ObjectType="(?:Checkbox|Radio)"')
+CONTROL = re.compile(rb'objectType="(?:CheckBox|Radio)"')
+TICK = re.compile(rb"<x:Checked>\s*1")
+ANCHOR, NUMBER, CORNERS = re.compile(rb"<x:Anchor>([^<]*)<"), re.compile(rb"-?\d+"), 8
+CAPTION = re.compile(rb">([^<>]+)(?=<(?!/x:))")
+MOST_COLUMNS = 100  # whose widths are looked at
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -143,19 +152,9 @@ class _Reader:
         if b"drawing" in xml:
             builder.drawings(self._package, sheet.part)
         if b"legacyDrawing" in xml:
-            self._comments(sheet.part, builder)
+            put_comments(self._package, sheet.part, builder, comments_in)
+            put_boxes(self._package, sheet.part, xml, builder)
         return builder.sheet()
-
-    def _comments(self, part: str, builder: SheetBuilder) -> None:
-        """The comments on a sheet's cells; of a thread its own words, not those for old programs."""
-        related = self._package.relations(part).values()
-        threads, notes = (
-            [c for r in related if r.kind == kind for c in comments_in(self._package.part(r.part))]
-            for kind in ("threadedComment", "comments")
-        )
-        threaded = {cell for cell, _ in threads}
-        for cell, text in (*threads, *(note for note in notes if note[0] not in threaded)):
-            builder.comment(text, *cell_place(cell))
 
     def _tells_more(self, xml: bytes, dense: bool) -> bool:
         """Whether the sheet has more to see than calamine shows, or may not be laid out as a rectangle."""
@@ -215,12 +214,60 @@ class _Reader:
         return read_strings(self._strings_part)
 
 
-def comments_in(xml: bytes) -> Iterator[tuple[str, str]]:
-    """The comments of ``xl/comments1.xml`` or ``xl/threadedComments/…`` that say anything, as (cell, text)."""
+def put_comments(
+    package: Package,
+    part: str,
+    builder: SheetBuilder,
+    notes_in: Callable[[bytes], Iterable[tuple[int, int, str]]],
+) -> None:
+    """The comments on a sheet's cells; of a thread its own words, not those for old programs (``notes_in``)."""
+    related = package.relations(part).values()
+    threads, notes = (
+        [comment for r in related if r.kind == kind for comment in read_part(package.part(r.part))]
+        for kind, read_part in (("threadedComment", comments_in), ("comments", notes_in))
+    )
+    threaded = {(row, column) for row, column, _ in threads}
+    for row, column, text in (*threads, *(note for note in notes if note[:2] not in threaded)):
+        builder.comment(text, row, column)
+
+
+def comments_in(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """The comments of ``xl/comments1.xml`` or ``xl/threadedComments/…`` that say anything: row, column, text."""
     for comment in COMMENT.split(xml)[1:]:
         text = unescape(b"".join(COMMENT_TEXT.findall(comment)).decode("utf-8", "replace"))
         if (cell := COMMENT_CELL.match(comment)) and text.strip():
-            yield cell[1].decode(), text
+            yield *cell_place(cell[1].decode()), text
+
+
+def put_boxes(package: Package, part: str, xml: bytes, builder: SheetBuilder) -> None:
+    """The check boxes and option buttons over the cells; a tick may stand in their properties alone."""
+    related = package.relations(part)
+    drawn = [package.part(each.part) for each in related.values() if each.kind == "vmlDrawing"]
+    boxes = [shape for shapes in drawn for shape in SHAPE.findall(shapes) if BOX.search(shape)]
+    if not boxes:
+        return
+    markup = xml.decode("utf-8", "replace")
+    controls = [
+        (each.get("shapeId", ""), properties)
+        for each in tags(markup, "control")
+        if (relation := related.get(each.get("r:id", "")))
+        and CONTROL.search(properties := package.part(relation.part))
+    ]
+    by_shape, in_order = dict(controls), [each for _, each in controls] if len(controls) == len(boxes) else []
+    widths = {
+        column: float(each["width"]) * 7 + 5
+        for each in tags(markup, "col")
+        if each.get("width")
+        for column in range(int(each["min"]) - 1, min(int(each["max"]), MOST_COLUMNS))
+    }
+    heights = {int(each["r"]) - 1: float(each["ht"]) / 0.75 for each in tags(markup, "row") if each.get("ht")}
+    for index, box in enumerate(boxes):
+        shape = SHAPE_ID.search(box)
+        properties = by_shape.get(shape[1].decode() if shape else "", in_order[index] if in_order else b"")
+        ticked = b'checked="Checked"' in properties if properties else TICK.search(box) is not None
+        caption = unescape(" ".join(b" ".join(CAPTION.findall(box)).decode("utf-8", "replace").split()))
+        if len(anchor := [float(n) for n in NUMBER.findall(b"".join(ANCHOR.findall(box)))]) == CORNERS:
+            builder.box(anchor, ticked, caption, widths, heights)
 
 
 def check_markup(xml: bytes) -> bool:

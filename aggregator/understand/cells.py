@@ -84,6 +84,10 @@ _OF_SOME = (
     r"|ca nhan|tap the(?! (?:va |hoac )?ca nhan)|(?:trong |o |ve )?linh vuc)\b)"
 )
 _OF_ALL = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}{_OF_SOME}")
+_UPWARD_ALONE = re.compile(
+    rf"\b(?:{_NO}|{_NOT_YET})(?: [a-z]+){{0,8}}? cap tinh (?:va |hoac )?(?:cap )?huyen\b"
+    r"(?! (?:va |hoac )?(?:cap )?(?:co so|xa)\b)"
+)
 # a part of the unit, one level or field, whoever it may be, or a question
 _DENIED = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b")
 _PARTS = re.compile(rf"\b(?:{any_marked(words_of('nothing', 'parts'))})\b")
@@ -180,6 +184,13 @@ def registers_nothing_at_all(texts: Iterable[str], *, of_models: bool = False) -
     stated = ((text, words) for text, words in stated if not of_models or _OF_MODELS.search(words))
     of_all = any(_OF_ALL.search(words) and not _by_some(text) for text, words in stated)
     return of_all and not any(_REGISTERS_SOME.search(words) for _, words in said)
+
+
+def denies_upward_alone(texts: Iterable[str]) -> bool:
+    """Whether what a letter or mail denies is the levels above the base: “không đăng ký cấp tỉnh, cấp huyện”."""
+    said = [key(sentence) for text in texts for sentence in sentences(text)]
+    denied = [words for words in said if _OF_ALL.search(words)]
+    return bool(denied) and all(_UPWARD_ALONE.search(words) for words in denied)
 
 
 def _by_some(sentence: str) -> bool:

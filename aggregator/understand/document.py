@@ -21,7 +21,12 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
-from aggregator.understand.cells import is_placeholder, registers_nothing, registers_nothing_at_all
+from aggregator.understand.cells import (
+    denies_upward_alone,
+    is_placeholder,
+    registers_nothing,
+    registers_nothing_at_all,
+)
 from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
@@ -171,6 +176,7 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
+            denies_upward=denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
             of_succession=_of_succession(title_lines, beside),
             other_sheets=_others(pages, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),

@@ -11,6 +11,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import SURNAMES, key
+from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 # words that hold a unit's name by chance (“báo cáo xã …” is not Cao Xá), and whom the mail is for
@@ -36,6 +37,7 @@ _PERHAPS_SURNAMES = frozenset(
     "do la to ho vi tu ma ha thi cao chu ly dao van ta mac mai dang dong ngoc tan kieu phi khong".split()  # noqa: SIM905
 )
 _MOST_WORDS = 6  # of a commune's name with its kind, even letter by letter
+_LEAST_ABBREVIATION = 4  # letters
 _LEAST_SQUEEZED = 6  # letters of a name whose words may be run together or apart
 
 
@@ -64,6 +66,7 @@ def _unit_in_name(names: UnitNames, text: str) -> Named | None:
     words = _words(names, text)
     all_hits = _hits(names, words)
     hits = [h for h in _longest(all_hits) if not _is_place(names, h, words)]
+    hits = [h for h in hits if not (text.isascii() and _runs_on(names, h, words))]
     if _ambiguous(hits, all_hits):
         return None
     explicit = [h for h in hits if h.letters in names.explicit]
@@ -88,6 +91,12 @@ def _is_of_district(names: UnitNames, hit: _Hit, words: list[str]) -> bool:
 
 def _is_place(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
     return names.is_commune(hit.unit) and f" {' '.join(words[: hit.first])}".endswith(_BEFORE_PLACE)
+
+
+def _runs_on(names: UnitNames, hit: _Hit, words: Sequence[str]) -> bool:
+    """Whether words without marks may be others: “an duong cao toc moi”, “nep song van minh”."""
+    bare = names.is_commune(hit.unit) and hit.letters not in names.explicit
+    return bare and begins(" ".join(words[hit.last :]), names.words.runs_on)
 
 
 def places_in_name(names: UnitNames, text: str) -> list[Unit]:
@@ -142,10 +151,18 @@ def _is_another(names: UnitNames, words: Sequence[str], hit: _Hit) -> bool:
     if not names.is_commune(hit.unit) or hit.letters in names.explicit:
         return False
     last = words[hit.first - 1] if hit.first else ""
+    if _is_misspelt(last, names.words.abbreviations):  # “trường TPHT Nhã Nam” is no commune
+        return True
     surname = words[hit.first - 2] if last in ("thi", "van") and hit.first > 1 else last
     of_person = "".join(words[max(hit.first - 2, 0) : hit.first]) not in names.squeezed  # “An Dương, Hợp Đức”
     of_person = of_person and surname in SURNAMES and (surname != last or surname not in _PERHAPS_SURNAMES)
     return of_person or before.endswith((*names.before_hamlet, *_BEFORE_PERSON))
+
+
+def _is_misspelt(word: str, abbreviations: Collection[str]) -> bool:
+    """Whether a word has the letters of a long abbreviation in another order."""
+    known = len(word) >= _LEAST_ABBREVIATION and word not in abbreviations and not is_folded_syllable(word)
+    return known and sorted(word) in map(sorted, abbreviations)
 
 
 def _communes_from(names: UnitNames, words: list[str], first: int) -> Iterator[_Hit]:

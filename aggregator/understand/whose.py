@@ -113,12 +113,16 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     rows = _of_rows(names, clues)
     around = clues_around(names, clues)
     hamlets: list[Clue] = []
+    of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     alone = len({each.unit for each in by_sheet.values()}) == 1
-    if line and alone and _names_another(names, around, line.unit) and _may_be_hamlets(names, line, clues.sheets):
+    may_be_others = line is not None and (
+        (_may_be_hamlets(names, line, clues.sheets) and _names_another(names, around, line.unit))
+        or (_may_be_branch(names, line.written) and _names_another(names, [*around, *of_sheets], line.unit))
+    )
+    if line and alone and may_be_others:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
     visible = [*_beside(names, clues), *_over_others(names, clues), *around, *rows, *of_sheets, *hamlets]
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
@@ -156,6 +160,13 @@ def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) 
     """Whether a hamlet may be meant that bears a commune's name: “CHI BỘ LIÊN SƠN”, a sheet “Liên Sơn”."""
     hand = begins(key(named.body or named.written), names.words.hamlet_hands) or named.written in sheets
     return hand and names.is_commune(named.unit) and not names.says_kind(named.written)
+
+
+def _may_be_branch(names: UnitNames, written: str) -> bool:
+    """Whether a name is also a part of others' names: “PGD huyện” is an office for schools, or of a bank."""
+    words = key(written)
+    rests = [words.removeprefix(each).strip() for each in names.words.fillers if begins(words, (each,))]
+    return any(not rest or names.agencies.place.fullmatch(rest) for rest in rests)
 
 
 def _names_another(names: UnitNames, around: Sequence[Clue], unit: Unit) -> bool:

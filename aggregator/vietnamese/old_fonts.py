@@ -288,7 +288,7 @@ def is_unicode(case: Case) -> bool:
 
 def read(case: Case) -> str:
     """The text with its words read in the encoding, except those that were typed in Unicode."""
-    decisions = iter([True] * len(case.signs) if _is_whole(case) else _word_by_word(case.signs))
+    decisions = iter([True] * len(case.signs) if _is_whole(case) else _word_by_word(case))
 
     def one(match: re.Match[str]) -> str:
         return case.encoding.decode(match[0]) if next(decisions) and not is_quantity(match[0]) else match[0]
@@ -300,7 +300,12 @@ def _proved_alone(case: Case) -> bool:
     tally = case.tally
     if tally[Sign.READ_USUAL] or case.sure >= 2:
         return True
-    return case.proofs >= 2 and not tally[Sign.KEEP] and not tally[Sign.RATHER_KEEP]
+    if tally[Sign.KEEP] or tally[Sign.RATHER_KEEP]:
+        return False
+    # one word proves it beside others that are right in it too (“Chi bé Chi côc”), or that it leaves (“Kinh tÕ”)
+    others = case.proofs + tally[Sign.OPEN] + tally[Sign.RATHER_READ] > 1
+    alone = case.sure == 1 and len(case.signs) > 1 and not (tally[Sign.WRONG] or tally[Sign.MISFIT])
+    return alone or (case.proofs > 0 and others)
 
 
 def _proved_with_tilt(case: Case) -> bool:
@@ -319,11 +324,12 @@ def _is_whole(case: Case) -> bool:
     return not case.tally[Sign.KEEP] and case.sure >= wanted
 
 
-def _word_by_word(signs: tuple[Sign, ...]) -> list[bool]:
-    """A word that tells nothing goes with the nearest one that does, at a tie with the text as typed."""
-    telling = {at: sign in _READ for at, sign in enumerate(signs) if sign in _READ | _KEEP}
+def _word_by_word(case: Case) -> list[bool]:
+    """A word that tells nothing goes with the nearest that does, of its line first, at a tie with the typed."""
+    telling = {at: sign in _READ for at, sign in enumerate(case.signs) if sign in _READ | _KEEP}
+    lines = [case.text.count("\n", 0, word.start()) for word in WORD.finditer(case.text)]
 
     def nearest(at: int) -> bool:
-        return telling[min(telling, key=lambda other: (abs(other - at), telling[other]))]
+        return telling[min(telling, key=lambda other: (lines[other] != lines[at], abs(other - at), telling[other]))]
 
-    return [nearest(at) for at in range(len(signs))]
+    return [nearest(at) for at in range(len(case.signs))]

@@ -12,6 +12,7 @@ from aggregator.campaign.mail_words import (
     levels_named,
     may_be_withdrawn,
     may_bring_list,
+    models_stated,
     says_permitted,
     says_sent_before,
     withdrawing_part,
@@ -262,3 +263,22 @@ def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_co
     text: str, levels: set[str]
 ) -> None:
     assert levels_named(text, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stated"),
+    [
+        (
+            "Gồm 07 mô hình: 02 mô hình cấp tỉnh, 05 mô hình cấp huyện",
+            ((None, 7), ("cap tinh", 2), ("cap huyen", 5)),
+        ),
+        ("(cấp tỉnh: 01 mô hình, cấp huyện: 04 mô hình)", (("cap tinh", 1), ("cap huyen", 4))),
+        ("đăng ký: 05 mô hình", ((None, 5),)),
+        ("Số 12, nội dung cấp huyện xem tệp", ()),
+        ("file 2. Mô hình cấp tỉnh xem tệp", ()),
+    ],
+)
+def test_what_is_counted_ends_where_the_sentence_pauses(
+    sentence: str, stated: tuple[tuple[str | None, int], ...]
+) -> None:
+    assert models_stated(sentence, 2024) == stated

@@ -74,6 +74,8 @@ def test_a_section_of_two_fields_names_none() -> None:
         ("Văn hóa - xã hội / Cấp huyện", {"district"}),
         ("Huyện ?", EVERY),
         ("Cấp huyện (?)", EVERY),
+        ("☐ Cấp huyện", EVERY),
+        ("[ ] Tỉnh", EVERY),
         ("Không đăng ký cấp huyện", EVERY),
         ("Chưa đăng ký cấp tỉnh", EVERY),
         ("Không phải cấp tỉnh", EVERY),

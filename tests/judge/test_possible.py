@@ -323,6 +323,12 @@ def test_a_list_that_is_all_of_models_planned_is_one_of_models_registered() -> N
     assert verdict(handled("M3.xlsx", planned))[0] == "violated"
 
 
+@pytest.mark.parametrize("text", [EXCESS, NO_PROVINCE])
+def test_a_check_box_between_two_rows_leaves_their_levels_open(text: str) -> None:
+    boxes = [Notice("box-unsure", row, 6) for row in (6, 7)]
+    assert verdict(handled("M3.xlsx", sheet(text, notices=boxes)))[:2] == ("undetermined", {"rows-moved"})
+
+
 @pytest.mark.parametrize(
     ("comment", "text"),
     [

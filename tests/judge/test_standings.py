@@ -288,6 +288,21 @@ def test_a_level_seen_beside_an_agencys_rows_leaves_them_open(tmp_path: Path, fi
     assert (noted.quota, noted.counts["unknown"]) == ("undetermined", 3)
 
 
+def test_who_registers_nothing_upward_is_not_said_to_register_nothing(tmp_path: Path) -> None:
+    upward = NOTHING.replace("“Dân vận khéo”", "cấp tỉnh, cấp huyện").format("Phòng Nội vụ")
+    outcome = run_over(tmp_path / "in", {"M4.xlsx": upward})
+    assert "mô hình cấp cơ sở, nếu có, chưa thấy" in only(outcome.findings, "nil-return").message
+
+
+def test_rows_may_be_of_the_levels_alone_that_an_agencys_words_name(tmp_path: Path) -> None:
+    few, many = (f"{of_levels(unknown=count)}\n\nGhi chú: in đậm đăng ký cấp huyện" for count in (3, 6))
+    noted = [
+        unit(run_over(tmp_path / str(n), {"M4 Phòng Nội vụ.xlsx": content}), "phong-noi-vu")
+        for n, content in enumerate((few, many))
+    ]
+    assert [(each.quota, each.counts["unknown"]) for each in noted] == [("met", 3), ("undetermined", 6)]
+
+
 @pytest.mark.parametrize(
     ("file", "content"),
     [

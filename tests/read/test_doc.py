@@ -32,6 +32,11 @@ needs_office = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def old_word_file() -> bytes:
+    return converted(converted(word_file(), ".docx", "odt"), ".odt", "doc")  # by way of .odt a paragraph ends it
+
+
+def word_file() -> bytes:
+    """A new Word file that ends with its table."""
     word = docx.Document()
     word.add_paragraph("UBND XÃ CAO XÁ")
     table = word.add_table(2, 3)
@@ -39,8 +44,7 @@ def old_word_file() -> bytes:
         cell.text = text
     file = io.BytesIO()
     word.save(file)
-    # Straight from .docx to .doc LibreOffice 7.4 loses such a table; by way of .odt it does not.
-    return converted(converted(file.getvalue(), ".docx", "odt"), ".odt", "doc")
+    return file.getvalue()
 
 
 def converted(data: bytes, suffix: str, to: str) -> bytes:
@@ -60,6 +64,18 @@ EXPECTED = [("UBND XÃ CAO XÁ",), ("1", "Thôn Trung", "Đường hoa")]
 def test_an_old_word_file_is_read_like_a_new_one(old_word_file: bytes) -> None:
     document = read_doc(old_word_file)
     assert (document.kind, texts(document)) == ("doc", EXPECTED)
+
+
+@needs_office
+def test_a_table_that_ends_the_file_is_not_lost() -> None:
+    assert texts(read_doc(converted(word_file(), ".docx", "doc"))) == EXPECTED
+
+
+@needs_office
+def test_where_no_paragraph_can_be_put_behind_that_table_the_file_is_unreadable() -> None:
+    data = converted(word_file(), ".docx", "doc")
+    with pytest.raises(Unreadable, match="LibreOffice không mở được"):
+        read_doc(data.replace("Đường hoa\a\a".encode("utf-16-le") + bytes(2), "Đường hoa\a\ax".encode("utf-16-le")))
 
 
 @needs_office

@@ -223,7 +223,24 @@ def test_page_headers_and_text_boxes_may_name_the_unit() -> None:
 
     look = look_at(biff8(record(0x0014, wide("&L&8XÃ CAO XÁ&RTrang &P")), text_box, text))
 
-    assert look.margins["M3"] == ["XÃ CAO XÁ", "Trang", "ĐẢNG ỦY XÃ"]
+    assert look.by_name["M3"].margins == ["XÃ CAO XÁ", "Trang", "ĐẢNG ỦY XÃ"]
+
+
+def test_a_check_box_marks_the_cell_where_it_stands_with_its_caption() -> None:
+    def box(row: int, ticked: int, caption: str) -> bytes:
+        anchor = bytes.fromhex("000010f012000000") + struct.pack("<9H", 0, 1, 50, row, 20, 1, 900, row, 240)
+        common, state = (
+            struct.pack("<HHHHH", 0x15, 0x12, 0x0B, 1, 0),
+            struct.pack("<HHHHHH", 0x12, 8, ticked, 0, 0, 0),
+        )
+        text_box = record(0x01B6, bytes(10), struct.pack("<HHI", len(caption), 16, 0))
+        text = record(0x003C, b"\x01", caption.encode("utf-16-le"))
+        drawn = record(0xEC, anchor) + record(0x5D, common, bytes(12), state, bytes(4)) + record(0xEC)
+        return drawn + text_box + text + record(0x003C, bytes(16))
+
+    sheet = read(biff8(label(0, 0, "Cấp:"), box(0, 1, "Tỉnh"), box(1, 0, "Check Box 2")), "M1.xls").sheets[0]
+
+    assert sheet.rows == (Row(1, ("Cấp:", "☒ Tỉnh")), Row(2, (None, "☐")))
 
 
 def test_a_control_character_loses_nothing_where_a_row_is_hidden() -> None:

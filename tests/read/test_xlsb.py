@@ -109,3 +109,20 @@ def test_cells_say_what_they_show_and_broken_strings_are_noticed() -> None:
 
     assert sheet.rows == (Row(1, ("50%",)),)
     assert [(n.code, n.row, n.column) for n in sheet.notices] == [("broken-string", 1, 2)]
+
+
+def test_comments_on_cells_are_notices_at_their_cells() -> None:
+    place = struct.pack("<IIIII", 0, 4, 4, 2, 2) + bytes(16)
+    comments = record(628) + record(635, place) + record(637, b"\0" + wide("Xin rút mô hình này")) + record(636)
+    data = xlsb(row(4) + cell(6, 2, wide("Nuôi ong")))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/comments1.bin", comments)
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.bin.rels",
+            '<Relationships><Relationship Id="c" Type="x/comments" Target="../comments1.bin"/></Relationships>',
+        )
+
+    (notice,) = read(stream.getvalue(), "M3.xlsb").sheets[0].notices
+
+    assert (notice.code, notice.row, notice.column, notice.detail) == ("cell-comment", 5, 3, "Xin rút mô hình này")

@@ -462,3 +462,53 @@ def test_of_a_thread_of_comments_its_own_words_count_and_not_those_for_old_progr
             "</ThreadedComments>",
         )
     assert notices(first(file.getvalue()), "cell-comment") == [(5, 3, "Xin rút"), (5, 3, "Đồng ý")]
+
+
+def with_boxes(fill: Callable[[Any], object], *shapes: str, controls: str = "") -> Sheet:
+    """The first sheet, with check boxes over its cells: the drawing that Excel keeps of them, and a control."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = f'<Relationship Id="v1" Type="{kinds}/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/>'
+    links += f'<Relationship Id="c1" Type="{kinds}/ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/>'
+    over = f'<legacyDrawing r:id="v1" xmlns:r="{kinds}"/>{controls}</worksheet>'
+    data = edited(saved(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</worksheet>", over))
+    file = io.BytesIO(data)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("xl/worksheets/_rels/sheet1.xml.rels", f"<Relationships>{links}</Relationships>")
+        package.writestr("xl/drawings/vmlDrawing1.vml", f"<xml>{''.join(shapes)}</xml>")
+        package.writestr("xl/ctrlProps/ctrlProp1.xml", '<formControlPr objectType="CheckBox" checked="Checked"/>')
+    return first(file.getvalue())
+
+
+def box(anchor: str, state: str = "", caption: str = "Check Box 7", shape: str = "_x0000_s1025") -> str:
+    data = f'<x:ClientData ObjectType="Checkbox"><x:Anchor>{anchor}</x:Anchor>{state}</x:ClientData>'
+    return f'<v:shape id="{shape}"><v:textbox><div><font>{caption}</font></div></v:textbox>{data}</v:shape>'
+
+
+TICKED = "<x:Checked>1</x:Checked>"
+
+
+def test_check_boxes_over_the_cells_mark_the_cells_where_they_stand() -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"], book.active["A2"], book.active["C2"] = "Đăng ký ở cấp:", "Kinh tế", True
+
+    sheet = with_boxes(
+        fill,
+        box("1, 5, 0, 2, 2, 20, 0, 18", TICKED, "Tỉnh"),
+        box("1, 40, 0, 2, 2, 20, 0, 18", "", "Huyện"),
+        box("0, 5, 0, 17, 1, 20, 2, 3", TICKED),
+        box("2, 5, 1, 2, 3, 20, 1, 18", TICKED),
+    )
+    assert [row.cells for row in sheet.rows] == [("Đăng ký ở cấp:", "☒ Tỉnh ☐ Huyện"), ("☒ Kinh tế", None, True)]
+    assert sheet.notices == ()
+
+
+def test_a_tick_may_stand_in_the_properties_of_the_control_alone() -> None:
+    controls = '<controls><control shapeId="1025" r:id="c1" name="Check Box 1"/></controls>'
+    shapes = box("0, 5, 0, 2, 1, 0, 0, 18"), box("0, 5, 1, 2, 1, 0, 1, 18", shape="_x0000_s1026")
+    assert [row.cells for row in with_boxes(lambda _: None, *shapes, controls=controls).rows] == [("☒",), ("☐",)]
+
+
+def test_a_ticked_box_between_two_rows_marks_both_and_is_told_of() -> None:
+    sheet = with_boxes(lambda _: None, box("0, 5, 0, 12, 1, 0, 1, 8", TICKED), box("0, 5, 2, 12, 1, 0, 3, 8"))
+    assert [row.cells for row in sheet.rows] == [("☒",), ("☒",)]
+    assert notices(sheet, "box-unsure") == [(1, 1, ""), (2, 1, "")]

@@ -456,6 +456,12 @@ def test_a_sheets_bare_name_yields_to_the_folder(clues: Clues, expected: tuple[s
     assert told(attribute(NAMES, clues)) == expected
 
 
+def test_a_line_that_means_an_office_for_schools_or_a_banks_yields_to_the_bank_named_besides() -> None:
+    bank = attribute(NAMES, Clues("M4.xlsx", words("PGD HUYỆN TÂN YÊN", sheet="NHCSXH"), sheets=["NHCSXH"]))
+    assert told(bank) == ("ngan-hang-chinh-sach", "sheet", ["phong-giao-duc"])
+    assert told(whose(top="PGD HUYỆN TÂN YÊN")) == ("phong-giao-duc", "line", [])
+
+
 def test_the_commune_where_an_agencys_models_are_is_spared() -> None:
     for clues in ({"file": "HND huyện - mô hình tại Cao Xá.xlsx"}, {"top": "HND HUYỆN\nMô hình tại xã Cao Xá"}):
         found = whose(**clues)

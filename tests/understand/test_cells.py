@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aggregator.nouns.document import Value
-from aggregator.understand.cells import counts_on, registers_nothing_at_all
+from aggregator.understand.cells import counts_on, denies_upward_alone, registers_nothing_at_all
 
 NOTHING = [
     "Năm 2024, cơ quan không đăng ký mô hình “Dân vận khéo”.",
@@ -73,6 +73,20 @@ def test_a_unit_that_registers_nothing_says_so_beside_greetings_and_reasons(sent
 @pytest.mark.parametrize("sentence", SOMETHING)
 def test_a_unit_that_registers_nothing_of_one_kind_or_by_one_part_may_register_the_rest(sentence: str) -> None:
     assert not registers_nothing_at_all([sentence])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "upward"),
+    [
+        ("Phòng không có mô hình cấp tỉnh, cấp huyện.", True),
+        ("Phòng không đăng ký mô hình cấp tỉnh, cấp huyện, chỉ đăng ký mô hình cơ sở.", True),
+        ("Không đăng ký mô hình nào ở cả cấp tỉnh và cấp huyện.", True),
+        ("Phòng không đăng ký mô hình, điển hình cấp tỉnh, huyện và cơ sở.", False),
+        ("Phòng không đăng ký mô hình nào.", False),
+    ],
+)
+def test_who_denies_the_levels_above_alone_may_have_models_of_the_base(sentence: str, upward: bool) -> None:
+    assert denies_upward_alone(["Kính gửi Ban Dân vận.", sentence]) == upward
 
 
 @pytest.mark.parametrize("rest", ["Xã duy trì 03 mô hình của năm 2023.", "Cấp huyện đăng ký 04 mô hình."])

@@ -82,6 +82,10 @@ def test_names_that_name_nobody_or_several(name: str) -> None:
         *("mô hình tại xã Ngọc Lý", "mo hinh tai Ngoc Ly", "Kiem lam - xa Lan Gioi", "Điện lực - xã Cao Xá"),
         # persons
         *("M4 Đỗ Cao Thượng", "Hà An Dương", "ĐỖ CAO THƯỢNG"),
+        # other words without their marks, a misspelt school
+        *("an duong cao toc moi", "nep song van minh", "M4 chi bo truong tpht nha nam"),
+        # the communes of other districts
+        *("M3 Hop Duc Thanh Ha", "Phuc Hoa - Phuc Tho"),
         # the same body elsewhere, and other bodies with a part of the name
         *("M4 dang bo cong an huyen Lang Giang", "M3 An Dương - Hợp Đức"),
         *("M4 toa an nhan dan Lang Giang", "Kho bạc Nhà nước Lục Nam", "cong ty dien luc Bac Giang"),

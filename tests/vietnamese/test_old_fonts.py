@@ -74,6 +74,9 @@ def test_what_was_read_is_not_read_again(text: str, encode: Encode) -> None:
         ("m« h×nh nu«i c¸ 100 m²", "mô hình nuôi cá 100 m²"),
         ("§/c NguyÔn V¨n A", "Đ/c Nguyễn Văn A"),
         ("Phong trµo «D©n vËn khÐo» cña «ng A", "Phong trào «Dân vận khéo» của ông A"),
+        ("Chi bé Chi côc", "Chi bộ Chi cục"),
+        ("Kinh tÕ", "Kinh tế"),
+        ("Phô n÷", "Phụ nữ"),
         ("Tröôøng", "Trường"),
         ("1000ñoàng, ñaûng uûy", "1000đồng, đảng ủy"),
         ("XAÕ PHUÙC HOØA", "XÃ PHÚC HÒA"),
@@ -91,6 +94,7 @@ def test_ordinary_texts_need_no_font(typed: str, text: str) -> None:
         ("Xã Ngọc Lý - TriÓn khai m« h×nh", "Xã Ngọc Lý - Triển khai mô hình"),
         ("HuyÖn Tân Yên", "Huyện Tân Yên"),
         ("Đảng ủy xã, ñaûng uûy", "Đảng ủy xã, đảng ủy"),
+        ("HUYỆN ỦY TÂN YÊN\nChi bé Chi côc ThuÕ", "HUYỆN ỦY TÂN YÊN\nChi bộ Chi cục Thuế"),
     ],
 )
 def test_a_mixed_cell_is_read_word_by_word(typed: str, text: str) -> None:

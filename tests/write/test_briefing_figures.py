@@ -105,7 +105,7 @@ def _situation(r: Recount) -> list[str]:
         f"{n(len(r.with_receipt('on_time')))} đơn vị đúng hạn",
         f"{n(len(r.with_receipt('late')))} đơn vị gửi chậm",
         f"{n(len(r.with_receipt('late_to_verify')))} đơn vị cần xác minh thời điểm nhận",
-        f"Báo không đăng ký mô hình nào: {n(len(r.with_receipt('nil')))} đơn vị",
+        f"Báo không đăng ký: {n(len(r.with_receipt('nil')))} đơn vị",
         f"Đã gửi nhưng chưa có danh sách dùng được: {n(len(unusable))} đơn vị",
         f"{n(len(r.with_receipt('empty')))} đơn vị gửi biểu mẫu trống",
         f"{n(len(r.with_receipt('unreadable')))} đơn vị gửi văn bản điện tử chưa đọc được",
