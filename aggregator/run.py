@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aggregator.book.tracking_book import TrackingBook
     from aggregator.nouns.document import Document
     from aggregator.nouns.file import Handled, Received
-    from aggregator.nouns.outcome import LetterMade, Outcome
+    from aggregator.nouns.outcome import Outcome
     from aggregator.nouns.reading import ReturnRead
     from aggregator.nouns.result import Result
     from aggregator.office.notes import Copy
@@ -122,13 +122,6 @@ class Desk(Struct, frozen=True):
     waiting: News
     path: Path | None = None  # of the book
 
-    @property
-    def letters(self) -> list[LetterMade]:
-        """The letters made so far, those among them that still wait to be written into the book."""
-        from aggregator.book.tracking_book import letters_waiting
-
-        return [*self.book.letters, *letters_waiting(self.waiting.rows.get("letters", ()))]
-
     def receipts_of(self, received: Sequence[Received]) -> ReceiptRegister:
         """What the book, and what still waits to be written into it, says of these files."""
         from aggregator.book.news import with_pending
@@ -189,11 +182,6 @@ def open_desk(book: Path | None, base: Campaign, as_of: dt.datetime | None = Non
 # --- what is delivered ------------------------------------------------------------------------------------
 
 
-def keep_nothing(_: Outcome) -> Sequence[Finding]:
-    """There is no tracking book to be kept."""
-    return ()
-
-
 def deliver(
     outcome: Outcome,
     master: Path,
@@ -203,12 +191,12 @@ def deliver(
     *,
     frozen: bool = False,
     inbox: Path | None = None,
-    keep: Keep = keep_nothing,
+    keep: Keep = lambda _: (),
 ) -> Delivered:
     """Keep the book, write the master and RESULT.json. Raises CannotWork where nothing can be written.
 
     ``before`` is an earlier result to compare with; ``frozen`` keeps a copy that is never written again, with the
-    returns of the ``inbox`` that count.
+    returns of the ``inbox`` that count. ``keep`` keeps the ``book``, where there is one.
     """
     from aggregator.judge.compare import compare
     from aggregator.read.opening import whole_file
@@ -221,7 +209,7 @@ def deliver(
 
 
 def deliver_briefing(
-    outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = keep_nothing
+    outcome: Outcome, report: Path, book: Path | None = None, keep: Keep = lambda _: ()
 ) -> Briefed:
     """Keep the book, write the report and the drafts beside it. Raises CannotWork where nothing can be written."""
     from aggregator.book.layout import book_layout
@@ -235,10 +223,12 @@ def deliver_letters(outcome: Outcome, desk: Desk, place: CampaignFolder, folder:
 
     Raises CannotWork where none can be written.
     """
+    from aggregator.book.tracking_book import letters_waiting
     from aggregator.write.deliver_papers import put_letters
 
+    made = [*desk.book.letters, *letters_waiting(desk.waiting.rows.get("letters", ()))]
     annotate = partial(_annotated, place.inbox, jobs)
-    return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=desk.letters)
+    return put_letters(outcome, folder, annotate, desk.keep, book=place.book, history=made)
 
 
 def check(

@@ -18,7 +18,6 @@ _NEAR = 10  # years around the campaign's that two digits may mean
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
 _Q = r"(?:iii|iv|ii|i|[1-4])"
 _M = r"(?:0?[1-9]|1[0-2])"
-_D = r"(?:0?[1-9]|[12]\d|3[01])"
 _Y = r"(?:20\d\d)"
 _Y2 = r"(?:20\d\d|\d\d)"
 _TH = r"(?:thang|thg|th|t)"

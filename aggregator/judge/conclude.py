@@ -202,8 +202,8 @@ def _as_people_know(
     """The states with what people waived, and whether they saw the signed copy and the forms on paper."""
     with_forms = {paper.unit for paper in record.forms_on_paper}
     codes: dict[str | None, set[str]] = defaultdict(set)
-    for lift in lifts:
-        codes[lift.finding.unit].add(lift.finding.code)
+    for finding, _ in lifts:
+        codes[finding.unit].add(finding.code)
     return [
         replace(
             state,

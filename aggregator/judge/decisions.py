@@ -199,11 +199,7 @@ class _Work(Struct):
         return kinds[code].title if code else f"chưa rõ {'lĩnh vực' if aspect == 'field' else 'cấp'}"
 
 
-class Lift(Struct, frozen=True):
-    """A finding that is lifted (its severity as it would be), and the waiver."""
-
-    finding: Finding
-    waiver: Waiver
+Lift = tuple[Finding, Waiver]  # a finding that is lifted (its severity as it would be), and the waiver
 
 
 def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tuple[list[Finding], list[Lift]]:
@@ -216,7 +212,7 @@ def apply_waivers(findings: Iterable[Finding], waivers: Sequence[Waiver]) -> tup
     for remark in findings:
         fitting = (w for w in waivers if w.unit == remark.unit and remark.code in w.codes)
         if remark.severity != "info" and remark.unit is not None and (waiver := next(fitting, None)):
-            lifts.append(Lift(remark, waiver))
+            lifts.append((remark, waiver))
             remedy = "Không phải làm gì; giữ trong báo cáo để biết."
             remark = replace(  # noqa: PLW2901
                 remark, severity="info", message=remark.message + waiver.mark, remedy=remedy
