@@ -208,7 +208,7 @@ def _of_another_form(version: Version, lists: Iterable[_List]) -> Iterator[Doubt
     """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
     tables: dict[frozenset[str], list[Model]] = defaultdict(list)  # by their columns
     for entry, model in chain.from_iterable(each.rows for each in lists):
-        tables[frozenset(entry.values)].append(model)
+        tables[frozenset(entry.values.keys() - {"mode"})].append(model)  # a heading may say it
     fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
     for codes, models in tables.items():
         if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:

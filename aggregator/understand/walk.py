@@ -124,7 +124,10 @@ class Walk:
         elif role != JOINED:
             self._entry_row = None
         self._last_number = line.row.number
-        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level, self._group))
+        groups = self._groups
+        says = self._vocabulary.mode_heading(as_text(line.cell("period"))) or line.cell("mode")
+        mode = None if says else groups.mode
+        self._rows.append(KnownRow(line.row, role, self.head, groups.field, groups.level, self._group, mode))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
@@ -286,6 +289,7 @@ class Walk:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             self._group = " ".join(line.texts)
+            self._groups.enter_mode(self._group)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
 

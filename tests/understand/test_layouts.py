@@ -890,3 +890,34 @@ def test_a_level_in_the_cell_of_the_number_heads_the_models_from_there_on() -> N
     one, two, three = (line.rpartition("| Cấp")[0] for line in (ONE, TWO, THREE))
     lines = [one.replace("| 1 |", "| A. Cấp tỉnh |"), two.replace("| 2 |", "| B. Cấp huyện |"), three]
     assert levels(read_list(m3(*lines))) == ["province", "district", "district"]
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "new"),
+    [
+        ("TIẾP TỤC DUY TRÌ", "XÂY DỰNG MỚI"), ("A. Tiếp tục duy trì", "B. Xây dựng mới"),
+        ("I. Mô hình cũ", "II. Mô hình mới"),
+        ("1. Các mô hình duy trì năm 2024", "2. Các mô hình đăng ký mới năm 2024"),
+        ("a) Mô hình đã và đang hoạt động", "b) Làm mới"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_mode_gives_it_to_the_models_below_that_say_none(goes_on: str, new: str) -> None:
+    bare = [line.replace("| | x |", "| | |").replace("| x | |", "| | |") for line in (ONE, TWO, THREE)]
+    part = read_list(m3(goes_on, bare[0], bare[1], new, bare[2]))
+    said = [str(entry.values["mode"]) for entry in part.entries]
+    assert said == ["tiếp tục duy trì", "tiếp tục duy trì", "xây dựng mới"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "modes"),
+    [
+        (["A. TIẾP TỤC DUY TRÌ", "I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "B. XÂY DỰNG MỚI", THREE], "ccn"),
+        (["TIẾP TỤC DUY TRÌ", "Kinh tế", ONE, "Văn hóa - xã hội", TWO, "XÂY DỰNG MỚI", THREE], "ccn"),
+        (["I. Kinh tế", "1. Duy trì", ONE, "2. Xây dựng mới", TWO, "II. Văn hóa - xã hội", THREE], "cn-"),
+        (["A. Tiếp tục duy trì", ONE, "B. Khối trường học", TWO, "Xây dựng nông thôn mới", THREE], "c--"),
+        (["Mô hình duy trì và xây dựng mới", ONE, TWO, THREE], "---"),
+    ],
+)
+def test_a_mode_holds_until_a_heading_beside_or_over_it(lines: list[str], modes: str) -> None:
+    said = [str(entry.values.get("mode") or "-") for entry in read_list(m3(*lines)).entries]
+    assert "".join({"tiếp tục duy trì": "c", "xây dựng mới": "n"}.get(mode, mode) for mode in said) == modes
