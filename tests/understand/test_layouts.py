@@ -921,3 +921,15 @@ def test_a_heading_of_a_mode_gives_it_to_the_models_below_that_say_none(goes_on:
 def test_a_mode_holds_until_a_heading_beside_or_over_it(lines: list[str], modes: str) -> None:
     said = [str(entry.values.get("mode") or "-") for entry in read_list(m3(*lines)).entries]
     assert "".join({"tiếp tục duy trì": "c", "xây dựng mới": "n"}.get(mode, mode) for mode in said) == modes
+
+
+@pytest.mark.parametrize("rest", ["(2024-2025)", "2024-2025", "31-12-2025"])
+def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) -> None:
+    part = read_list(m3(ONE.replace("30/10/2024", "2 năm"), f"| | | | | | | {rest} |", TWO))
+    assert part.entries[0].values["completion"] == f"2 năm\n{rest}"
+
+
+@pytest.mark.parametrize("stretch", ["2 năm (2024-2025)", "2 năm⏎(2024-2025)", "Trong 2 năm 2024, 2025", "2 năm"])
+def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -> None:
+    part = read_list(m3(ONE.replace("30/10/2024", stretch), TWO))
+    assert (len(part.entries), part.possible, part.year) == (2, (), None)
