@@ -576,6 +576,12 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
 
 
+@pytest.mark.parametrize("heading", ["B. Mô hình đã rút", "CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA"])
+def test_what_was_registered_before_it_was_taken_back_is_not_registered_again(heading: str) -> None:
+    (part,) = lists("\n".join([HEAD, ONE, "", heading, "1. Đăng ký mới", TWO]))
+    assert (len(part.entries), [one.why for one in part.possible]) == (1, ["taken-back"])
+
+
 @pytest.mark.parametrize("past", ["I. Mô hình năm 2023", "I. KẾT QUẢ NĂM 2023", "A. Mô hình đã đăng ký năm 2023"])
 @pytest.mark.parametrize("now", ["II. Mô hình năm 2024", "II. ĐĂNG KÝ NĂM 2024"])
 def test_a_group_of_last_years_models_beside_one_of_this_years_is_only_possible(past: str, now: str) -> None:
