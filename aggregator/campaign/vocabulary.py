@@ -37,6 +37,8 @@ _DRAFT = re.compile(
 _PAST = re.compile(
     rf"(?!.*(?:\b(?:{_GOES_ON}|dang k[yi])\b|\d{{4}}$)).{{0,40}}\b(?:{any_of(keys('heading', 'past'))})\b.{{0,25}}"
 )
+_MODES = {mode: re.compile(rf"\b(?:{any_of(keys('heading', mode))})\b") for mode in ("continuing", "new")}
+_BARE_MODES = {"continuing": "cu", "new": "moi"}
 _REGISTERS = re.compile(
     r"(?:(?:cac|nhung|danh sach|nhom|phan|mo hinh|dien hinh|noi dung) )*"
     r"(?:dang k[yi]|xay dung moi|lam moi|de nghi xet)\b"
@@ -191,6 +193,14 @@ class Vocabulary:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
         words = key(_NUMERAL.sub("", text)).split()
         return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
+
+    @staticmethod
+    def mode_heading(text: str) -> str | None:
+        """The one mode that a heading names: “A. TIẾP TỤC DUY TRÌ”, “Các mô hình đăng ký mới”; of two none."""
+        words = key(_NUMERAL.sub("", text))
+        bare = " ".join(word for word in words.split() if not _only_filler(word))
+        modes = {mode for mode, said in _MODES.items() if said.search(words) or bare == _BARE_MODES[mode]}
+        return modes.pop() if len(modes) == 1 and not Vocabulary.is_not_registered(text) else None
 
     @staticmethod
     def is_not_registered(text: str) -> bool:

@@ -131,7 +131,8 @@ def _says_this_year(item: Handled, part: ListRead, campaign: Campaign) -> bool:
     """Whether every date of one year, else the heads, or the mail say the campaign's year: an old title."""
     texts = [as_text(entry.values.get("completion")) for entry in part.entries]
     ends = [_years([text]) for text in texts or (one.text for one in part.possible)]
-    years = [max(end) for end in ends if len(end) == 1]  # “2021-2025” is said in every year
+    # “2021-2025” is said in every year, “2 năm (2024-2025)” in the first
+    years = [max(end) for end in ends if len(end) == 1 or min(end, default=0) >= campaign.year]
     mail = _years([item.received.subject or "", item.received.mail_text or ""])
     by_dates = min(years) >= campaign.year if years else part.head_year == campaign.year
     return mail == {campaign.year} or by_dates

@@ -207,7 +207,8 @@ def _in_reserve(version: Version) -> Iterator[_Seen]:
 def _of_another_form(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
     """Tables that lack what the fullest of a file has of the form: of results, rewards, last year's models."""
     rows = chain.from_iterable(each.rows for each in lists)
-    tables = grouped((frozenset(entry.values), model) for entry, model in rows)  # by their columns
+    # by their columns; the mode may be a heading's
+    tables = grouped((frozenset(entry.values.keys() - {"mode"}), model) for entry, model in rows)
     fullest = max(tables, key=lambda codes: (len(codes & _OF_THE_FORM), len(tables[codes])), default=frozenset())
     for codes, models in tables.items():
         if len(_OF_THE_FORM & fullest - codes) >= _LEAST_LACKING:

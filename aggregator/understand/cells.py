@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:trong )?(?:nam )?(20\d\d)")
 _COUNT = re.compile(
     r"(?:so luong )?(?:gom |co )?\d{1,3}(?: (?:mo hinh|mh|dien hinh|noi dung|mo hinh dien hinh|muc|cai))?"
 )
-_TELEPHONE = re.compile(r"[\s\d.\-+()]{8,}")
+_TELEPHONE = re.compile(r"(?!.*(?<!\d)20\d\d(?!\d))[\s\d.\-+()]{8,}")  # “(2024-2025)” is a stretch of years
 _TELEPHONE_LABEL = re.compile(r"(?:sđt|đt|điện thoại|tel|zalo)\s*[:.]?\s*", re.IGNORECASE)
 _DIALLED = re.compile(r"[\s\d.\-+()]+")
 _TRUNK = re.compile(r"\(?(?:\+\s?84|84|0)")  # what a number without a label begins with

@@ -14,6 +14,7 @@ from aggregator.understand.cells import Covered, is_ditto, is_placeholder
 # BELOW is set aside too: a row under the list that is out of its pattern, and no signature that we know
 _NUMBERED_NAME = re.compile(r"\s*(\d{1,3})\s*[.)/:]\s*([^\W\d].*)", re.DOTALL)
 _TICKED = "x"
+_MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
@@ -96,7 +97,10 @@ class ListTitle(Struct, frozen=True):
 
 
 class KnownRow(Struct, frozen=True):
-    """One row and its role. Headings above it say its ``field`` and ``level``; ``group`` is the last of them."""
+    """One row and its role. Headings above it say its ``field`` and ``level``; ``group`` is the last of them.
+
+    They say its ``mode`` where no column of one mode does.
+    """
 
     row: Row
     role: str
@@ -104,6 +108,7 @@ class KnownRow(Struct, frozen=True):
     field: str | None = None
     level: str | None = None
     group: str = ""
+    mode: str | None = None
 
 
 class LevelLine(Struct, frozen=True):
@@ -219,6 +224,8 @@ class _Taking:
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
         values = {code: self._value(row, code, index) for code, index in head.columns.items()}
+        if known.mode:
+            values["mode"] = _MODES[known.mode]
         self.entries.append(RawEntry(row.number, values, known.field, known.level, group=known.group))
         self._keep_beside(self._with_merged(row, head), head)
 

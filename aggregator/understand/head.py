@@ -258,6 +258,7 @@ class HeadFinder:
                 remarks.add(index)
         names = _of_names(held["name"], whole, dated, below) if "name" in held else []
         columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
+        columns |= {"name": names[0]} if names else {}
         columns |= {"level": _registered(held["level"], whole, dated)[0]} if "level" in held else {}
         _settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}

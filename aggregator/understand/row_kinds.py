@@ -263,6 +263,9 @@ class Groups:
         said = (line for line in title.text.splitlines() if title.level and vocabulary.level_heading(line))
         self._level_numbering = next(map(numbering, said), None)  # how the headings that name levels are counted
         self._within: set[str] = set()  # how the headings below the level's are counted
+        self.mode = vocabulary.mode_heading(title.text)
+        self._mode_numbering: str | None = None  # how the headings that name modes are counted
+        self._modes_inside = False  # sections or levels hold them
         self.sections: list[str] = []
         self.unknown: AsideRow | None = None  # the last heading, where it names no field: a heading by its place
 
@@ -301,6 +304,16 @@ class Groups:
         else:
             return False
         return True
+
+    def enter_mode(self, text: str) -> None:
+        """Let a heading give its mode to the models below; one that names none ends the mode it stands over."""
+        style, mode = numbering(text), self._vocabulary.mode_heading(text)
+        if mode:
+            if self._mode_numbering is None:
+                self._modes_inside = bool(self.sections) or self._level_numbering is not None
+            self.mode, self._mode_numbering = mode, style
+        elif self._modes_inside or (style == self._mode_numbering and (style or self.unknown)):
+            self.mode = None
 
     def enter_by_label(self, label: str) -> None:
         """Let a model's number that names a field, or a level behind its numeral, head the rows from here on."""

@@ -1,5 +1,6 @@
 """The walk down one table: every row is exactly one thing, by its words and by its place."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
@@ -53,6 +54,7 @@ from aggregator.understand.row_kinds import (
 from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key
 
+_WITHDRAWN = re.compile(r"\b(?:khong|rut|huy|dung|thoi|giai the)\b")  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _FEW = 2  # cells of a title's row
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
@@ -124,7 +126,10 @@ class Walk:
         elif role != JOINED:
             self._entry_row = None
         self._last_number = line.row.number
-        self._rows.append(KnownRow(line.row, role, self.head, self._groups.field, self._groups.level, self._group))
+        groups = self._groups
+        says = self._vocabulary.mode_heading(as_text(line.cell("period"))) or line.cell("mode")
+        mode = None if says else groups.mode
+        self._rows.append(KnownRow(line.row, role, self.head, groups.field, groups.level, self._group, mode))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
@@ -234,7 +239,8 @@ class Walk:
         """
         field, level = self._groups.field, self._groups.level
         taken = self._groups.take(row, self.head, lettered_entries=self._pattern.lettered)
-        this_year = self._is_of_this_year(row)
+        past = not any(_WITHDRAWN.search(key(text)) for text in above.texts)
+        this_year = self._is_of_this_year(row) if past else self._year_of_group(row) == self.title.year is not None
         if not (taken or this_year) or (self._groups.unknown and not this_year):
             return False
         new = {self._groups.field, self._groups.level} - self._known_groups
@@ -286,6 +292,7 @@ class Walk:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             self._group = " ".join(line.texts)
+            self._groups.enter_mode(self._group)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
 

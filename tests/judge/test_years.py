@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from aggregator.judge.receipts import first_status, set_others_aside, year_in_doubt
@@ -64,6 +65,13 @@ def test_the_heads_say_the_year_where_the_dates_do_not_and_a_stretch_of_years_sa
     assert [year_in_doubt(file("M3.xlsx", item), item, CAMPAIGN) for item in (heads, dates, stretch)] == [
         False, True, True,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("stretch", ["2 năm (2024-2025)", "2024-2025", "Năm 2024, 2025", "02 năm: 2024 và 2025"])
+def test_a_stretch_that_begins_this_year_says_this_year_whatever_an_old_title_says(stretch: str) -> None:
+    item = part("Mới", 2023, stretch)
+    assert not year_in_doubt(file("M3.xlsx", item), item, CAMPAIGN)
+    assert count(file("a.xlsx", item), file("b.xlsx", part("Khác", 2024)))[0] == ["Mới", "Khác"]
 
 
 def test_two_years_in_one_file_leave_what_both_claim_in_doubt() -> None:

@@ -576,6 +576,12 @@ def test_models_under_a_heading_that_takes_them_back_are_only_possible(heading: 
     assert (len(part.entries), why(part.possible)) == (1, [(5, "taken-back", 1, "district")])
 
 
+@pytest.mark.parametrize("heading", ["B. Mô hình đã rút", "CÁC MÔ HÌNH KHÔNG ĐĂNG KÝ NỮA"])
+def test_what_was_registered_before_it_was_taken_back_is_not_registered_again(heading: str) -> None:
+    (part,) = lists("\n".join([HEAD, ONE, "", heading, "1. Đăng ký mới", TWO]))
+    assert (len(part.entries), [one.why for one in part.possible]) == (1, ["taken-back"])
+
+
 @pytest.mark.parametrize("past", ["I. Mô hình năm 2023", "I. KẾT QUẢ NĂM 2023", "A. Mô hình đã đăng ký năm 2023"])
 @pytest.mark.parametrize("now", ["II. Mô hình năm 2024", "II. ĐĂNG KÝ NĂM 2024"])
 def test_a_group_of_last_years_models_beside_one_of_this_years_is_only_possible(past: str, now: str) -> None:
@@ -890,3 +896,46 @@ def test_a_level_in_the_cell_of_the_number_heads_the_models_from_there_on() -> N
     one, two, three = (line.rpartition("| Cấp")[0] for line in (ONE, TWO, THREE))
     lines = [one.replace("| 1 |", "| A. Cấp tỉnh |"), two.replace("| 2 |", "| B. Cấp huyện |"), three]
     assert levels(read_list(m3(*lines))) == ["province", "district", "district"]
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "new"),
+    [
+        ("TIẾP TỤC DUY TRÌ", "XÂY DỰNG MỚI"), ("A. Tiếp tục duy trì", "B. Xây dựng mới"),
+        ("I. Mô hình cũ", "II. Mô hình mới"),
+        ("1. Các mô hình duy trì năm 2024", "2. Các mô hình đăng ký mới năm 2024"),
+        ("a) Mô hình đã và đang hoạt động", "b) Làm mới"),
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_mode_gives_it_to_the_models_below_that_say_none(goes_on: str, new: str) -> None:
+    bare = [line.replace("| | x |", "| | |").replace("| x | |", "| | |") for line in (ONE, TWO, THREE)]
+    part = read_list(m3(goes_on, bare[0], bare[1], new, bare[2]))
+    said = [str(entry.values["mode"]) for entry in part.entries]
+    assert said == ["tiếp tục duy trì", "tiếp tục duy trì", "xây dựng mới"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "modes"),
+    [
+        (["A. TIẾP TỤC DUY TRÌ", "I. Kinh tế", ONE, "II. Văn hóa - xã hội", TWO, "B. XÂY DỰNG MỚI", THREE], "ccn"),
+        (["TIẾP TỤC DUY TRÌ", "Kinh tế", ONE, "Văn hóa - xã hội", TWO, "XÂY DỰNG MỚI", THREE], "ccn"),
+        (["I. Kinh tế", "1. Duy trì", ONE, "2. Xây dựng mới", TWO, "II. Văn hóa - xã hội", THREE], "cn-"),
+        (["A. Tiếp tục duy trì", ONE, "B. Khối trường học", TWO, "Xây dựng nông thôn mới", THREE], "c--"),
+        (["Mô hình duy trì và xây dựng mới", ONE, TWO, THREE], "---"),
+    ],
+)
+def test_a_mode_holds_until_a_heading_beside_or_over_it(lines: list[str], modes: str) -> None:
+    said = [str(entry.values.get("mode") or "-") for entry in read_list(m3(*lines)).entries]
+    assert "".join({"tiếp tục duy trì": "c", "xây dựng mới": "n"}.get(mode, mode) for mode in said) == modes
+
+
+@pytest.mark.parametrize("rest", ["(2024-2025)", "2024-2025", "31-12-2025"])
+def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) -> None:
+    part = read_list(m3(ONE.replace("30/10/2024", "2 năm"), f"| | | | | | | {rest} |", TWO))
+    assert part.entries[0].values["completion"] == f"2 năm\n{rest}"
+
+
+@pytest.mark.parametrize("stretch", ["2 năm (2024-2025)", "2 năm⏎(2024-2025)", "Trong 2 năm 2024, 2025", "2 năm"])
+def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -> None:
+    part = read_list(m3(ONE.replace("30/10/2024", stretch), TWO))
+    assert (len(part.entries), part.possible, part.year) == (2, (), None)
