@@ -49,7 +49,7 @@ TICKED, NOT_TICKED = "☒", "☐"
 USUAL_CAPTION = re.compile(r"(?:(?:check ?box|option button|hộp kiểm|nút (?:chọn|tùy chọn))\s*\d*)?", re.IGNORECASE)
 HALF_BOX = 7  # pixels: the square stands at the left of its control, half its height down
 UNSURE = 3  # pixels from where two cells meet
-TALLEST = 50  # cells that a box reaches over
+TALLEST, LAST_ROW, FARTHEST = 50, 1_048_576, 10_000  # rows that a box reaches over; rows; pixels into a cell
 USUAL_WIDTH, USUAL_HEIGHT = 64, 20  # pixels of a cell
 PAPER = "Văn bản"
 
@@ -137,11 +137,12 @@ class SheetBuilder:
         size. A ticked box between two cells marks both, and both are told of: it may be of either.
         """
         left, right, top, down, _, _, last, below = anchor
-        if not 0 <= last - top < TALLEST:
+        if not 0 <= last - top < TALLEST or max(anchor) > LAST_ROW or max(right, down) > FARTHEST:
             return
         tall = sum(heights.get(row, USUAL_HEIGHT) for row in range(int(top), int(last)))
         rows = _cells_at(int(top), (down + tall + below) / 2, heights, USUAL_HEIGHT)
-        places = [(row, c) for row in rows for c in _cells_at(int(left), right + HALF_BOX, widths, USUAL_WIDTH)]
+        columns = _cells_at(int(left), right + HALF_BOX, widths, USUAL_WIDTH)
+        places = list(dict.fromkeys(self._shown_at(row, column) for row in rows for column in columns))
         caption = "" if USUAL_CAPTION.fullmatch(caption.strip()) else caption.strip()
         for row, column in places if ticked or len(places) == 1 else ():
             laid_out = enumerate(self._laid_out.pop(row, ()), 1)
@@ -152,6 +153,12 @@ class SheetBuilder:
                 self.put(row, column, f"{text} {mark} {caption}".strip() if caption else f"{mark} {text}".strip())
             if len(places) > 1:
                 self.notices.append(Notice("box-unsure", row, column, caption))
+
+    def _shown_at(self, row: int, column: int) -> Place:
+        """The cell that shows what stands there: the first of a merged range."""
+        merges = (m for m in self.merges if m.first_row <= row <= m.last_row)
+        over = next((m for m in merges if m.first_column <= column <= m.last_column), None)
+        return (over.first_row, over.first_column) if over else (row, column)
 
     def margin(self, lines: Iterable[str]) -> None:
         """Lines of page headers and footers, and of text boxes over the cells; a bare page number names nobody."""
@@ -248,13 +255,9 @@ def _cells_at(first: int, at: float, sizes: Mapping[int, float], usual: float) -
     """The row or column (from 1) so many pixels from where one (``first``, from 0) begins; two where they meet."""
     while at > (size := sizes.get(first, usual)) + UNSURE:
         first, at = first + 1, at - size
-    return (
-        [first, first + 1]
-        if at < UNSURE and first
-        else [first + 1, first + 2]
-        if at > size - UNSURE
-        else [first + 1]
-    )
+    if at < UNSURE and first:
+        return [first, first + 1]
+    return [first + 1, first + 2] if at > size - UNSURE else [first + 1]
 
 
 class PaperBuilder(SheetBuilder):

@@ -106,7 +106,13 @@ def _ended(data: bytes) -> bytes:
             ole.write_stream(stream, bytes(table))
             ended: bytes = ole.fp.getvalue()
             return ended
-    except (OSError, struct.error, IndexError):  # damaged, or no old Word file: LibreOffice decides
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        struct.error,
+    ):  # damaged, or no old Word file: LibreOffice decides
         return data
 
 

@@ -36,10 +36,8 @@ NOTE, FILEPASS, FONT, COLINFO, BOOLERR, MULRK = 0x1C, 0x2F, 0x31, 0x7D, 0x205, 0
 ROW, DIMENSIONS, FORMAT, STYLE, BOUNDSHEET = 0x208, 0x200, 0x41E, 0xE0, 0x85
 PAGE_HEADER, PAGE_FOOTER, TEXT_BOX, CONTINUE, PICTURES = 0x14, 0x15, 0x1B6, 0x3C, 0xEB
 DRAWING, OBJECT = 0xEC, 0x5D
-ANCHOR, PLACE = (
-    bytes.fromhex("000010f012000000"),
-    struct.Struct("<8H"),
-)  # of a drawn object; after two bytes of flags
+ANCHOR = bytes.fromhex("000010f012000000")  # of a drawn object: two bytes of flags and its place follow
+PLACE = struct.Struct("<8H")
 PARTS = (1, USUAL_WIDTH / 1024, 1, USUAL_HEIGHT / 256)
 DRAWN = frozenset({DRAWING, OBJECT, TEXT_BOX, CONTINUE})
 BOXES = (0x0B, 0x0C)  # objects: check box, option button

@@ -118,7 +118,8 @@ CONTROL = re.compile(rb'objectType="(?:CheckBox|Radio)"')
 TICK = re.compile(rb"<x:Checked>\s*1")
 ANCHOR, NUMBER, CORNERS = re.compile(rb"<x:Anchor>([^<]*)<"), re.compile(rb"-?\d+"), 8
 CAPTION = re.compile(rb">([^<>]+)(?=<(?!/x:))")
-MOST_COLUMNS = 100  # whose widths are looked at
+SIZE = re.compile(r"\d{1,7}(?:\.\d*)?")
+MOST_COLUMNS, MOST_BOXES = 100, 3000  # whose widths are looked at; that are placed
 
 
 def read_xlsx(data: bytes) -> Document:
@@ -254,20 +255,29 @@ def put_boxes(package: Package, part: str, xml: bytes, builder: SheetBuilder) ->
         and CONTROL.search(properties := package.part(relation.part))
     ]
     by_shape, in_order = dict(controls), [each for _, each in controls] if len(controls) == len(boxes) else []
+    heights = {
+        int(float(each["r"])) - 1: float(each["ht"]) / 0.75
+        for each in tags(markup, "row")
+        if is_number(each.get("ht")) and is_number(each.get("r"))
+    }
     widths = {
         column: float(each["width"]) * 7 + 5
         for each in tags(markup, "col")
-        if each.get("width")
-        for column in range(int(each["min"]) - 1, min(int(each["max"]), MOST_COLUMNS))
+        if all(is_number(each.get(name)) for name in ("width", "min", "max"))
+        for column in range(int(float(each["min"])) - 1, min(int(float(each["max"])), MOST_COLUMNS))
     }
-    heights = {int(each["r"]) - 1: float(each["ht"]) / 0.75 for each in tags(markup, "row") if each.get("ht")}
-    for index, box in enumerate(boxes):
+    for index, box in enumerate(boxes[:MOST_BOXES]):
         shape = SHAPE_ID.search(box)
         properties = by_shape.get(shape[1].decode() if shape else "", in_order[index] if in_order else b"")
         ticked = b'checked="Checked"' in properties if properties else TICK.search(box) is not None
         caption = unescape(" ".join(b" ".join(CAPTION.findall(box)).decode("utf-8", "replace").split()))
         if len(anchor := [float(n) for n in NUMBER.findall(b"".join(ANCHOR.findall(box)))]) == CORNERS:
             builder.box(anchor, ticked, caption, widths, heights)
+
+
+def is_number(text: str | None) -> bool:
+    """Whether an attribute is a plain number."""
+    return text is not None and SIZE.fullmatch(text) is not None
 
 
 def check_markup(xml: bytes) -> bool:

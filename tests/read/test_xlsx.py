@@ -512,3 +512,14 @@ def test_a_ticked_box_between_two_rows_marks_both_and_is_told_of() -> None:
     sheet = with_boxes(lambda _: None, box("0, 5, 0, 12, 1, 0, 1, 8", TICKED), box("0, 5, 2, 12, 1, 0, 3, 8"))
     assert [row.cells for row in sheet.rows] == [("☒",), ("☒",)]
     assert notices(sheet, "box-unsure") == [(1, 1, ""), (2, 1, "")]
+
+
+def test_a_box_over_a_merged_range_marks_the_cell_that_shows() -> None:
+    sheet = with_boxes(lambda book: book.active.merge_cells("B1:B2"), box("1, 5, 0, 12, 2, 0, 1, 8", TICKED))
+    assert [row.cells for row in sheet.rows] == [(None, "☒")]
+    assert sheet.notices == ()
+
+
+@pytest.mark.parametrize("anchor", ["", "1, 2, 3", "0, 99999999, 0, 0, 1, 0, 1, 0", "0, 0, 5, 0, 0, 0, 1, 0"])
+def test_a_box_that_stands_nowhere_is_passed_over(anchor: str) -> None:
+    assert with_boxes(lambda book: book.active.append(["Cấp:"]), box(anchor, TICKED)).rows == (Row(1, ("Cấp:",)),)
