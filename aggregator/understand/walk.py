@@ -54,7 +54,9 @@ from aggregator.understand.row_kinds import (
 from aggregator.understand.titles import is_caption, is_title, title_year, titled
 from aggregator.vietnamese.fold import key
 
-_WITHDRAWN = re.compile(r"\b(?:khong|rut|huy|dung|thoi|giai the)\b")  # “Đăng ký cấp tỉnh” below it is withdrawn too
+_WITHDRAWN = re.compile(
+    r"\b(?:khong|rut|huy|(?<!xay |noi )dung|thoi|giai the)\b"
+)  # “Đăng ký cấp tỉnh” below it is withdrawn too
 _FEW = 2  # cells of a title's row
 _SUMMARY = keys("heading", "summaries")
 _UNREAD = frozenset({"error-cell", "formula-without-value", "broken-string", "shared-string-missing"})
