@@ -55,6 +55,10 @@ _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|
 _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)")
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
+_WHOSE_LEVEL = re.compile(
+    rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})(?: (?:so|cua|ve|toi|den|len|theo|thuoc|\d+))* cap .*"
+)
+_OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
 _BASE_HEADING = re.compile(
     rf"(?!.*\b(?:cua|cac)\b)(?P<before>.*?)(?P<at>(?:{any_of(keys('heading', 'base_at'))}) )?"
@@ -155,6 +159,13 @@ class Vocabulary:
         return None
 
     @staticmethod
+    def level_may_be_of_form(text: str) -> bool:
+        """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”, “DVK huyện”."""
+        words = key(text)
+        form = _OF_A_FORM.search(words) and not re.search(rf"\b{_MODELS}\b", words)
+        return bool(form) or not (has_phrase(words, "cap") or has_phrase(words, "co so"))
+
+    @staticmethod
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
         found = _BASE_HEADING.fullmatch(key(_NUMERAL.sub("", text)))
@@ -239,7 +250,7 @@ class Vocabulary:
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
-        words = _DENIED_LEVEL.sub(" ", key(text))
+        words = _WHOSE_LEVEL.sub(" ", _DENIED_LEVEL.sub(" ", key(text)))
         listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
         levels = {level for name, level in _PLAIN_LEVEL.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):

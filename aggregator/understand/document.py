@@ -245,7 +245,7 @@ class ReturnReader:
                 beside_list = any(other.found for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
             possible += unopened(page.sheet)
-        return self._tables.with_base(self._tables.without_drafts(known)), tuple(possible)
+        return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:
         """The lists of a sheet; two tables side by side are read one after the other."""

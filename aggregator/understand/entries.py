@@ -30,6 +30,7 @@ class Head(Struct, frozen=True):
     columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
     of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
     with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
+    ``levels_of_others`` are columns of levels at which nothing is registered: “Đã được công nhận” over “Tỉnh | Huyện”.
     """
 
     first_row: int
@@ -42,6 +43,7 @@ class Head(Struct, frozen=True):
     other_names: tuple[int, ...] = ()
     name_year: int | None = None
     names_by: Mapping[int, str] = {}
+    levels_of_others: frozenset[int] = frozenset()
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
@@ -78,7 +80,10 @@ def with_name(row: Row, head: Head) -> Row:
 
 
 class ListTitle(Struct, frozen=True):
-    """What stands above a list and holds for all of it: see ``ListRead``."""
+    """What stands above a list and holds for all of it: see ``ListRead``.
+
+    ``of_form``: its level may be that of the form, and is of the models only beside lists of other levels.
+    """
 
     text: str = ""
     year: int | None = None
@@ -88,6 +93,7 @@ class ListTitle(Struct, frozen=True):
     field: str | None = None
     hand: tuple[UnitWords, ...] = ()
     draft: bool = False
+    of_form: bool = False
 
     @property
     def facts(self) -> frozenset[object]:

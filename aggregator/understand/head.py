@@ -40,7 +40,14 @@ _PAST = re.compile(
     r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
     r"|\bnam (?:truoc|ngoai|qua)\b"
 )
-_REGISTERS = re.compile(r"\b(?:dang k[yi]|dk|de nghi)\b")  # heads the level that is asked for, not one given before
+_RECOGNISED = re.compile(r"(?<!de nghi )\bcong nhan\b")
+_REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
+_LEVEL_BEFORE = re.compile(  # heads one that was given or asked for before: “Đã công nhận”, “Năm, cấp đạt”
+    r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b|\b(?<!trong )nam\b(?! nay\b| \d|$)"
+)
+_OF_LEVELS = frozenset(
+    words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
+)
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
@@ -60,6 +67,15 @@ def repeats(head: Head, row: Row) -> bool:
     cells = ((words, row.at(index)) for index, words in head.words.items() if words)
     same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
     return same >= min(_LEAST_STRONG, len(head.words))
+
+
+def heads_level(words: str) -> bool:
+    """Whether the folded words of a head may be over the levels at which models are registered, or nothing else.
+
+    “Cấp chỉ đạo”, “Nguồn vốn”, “Đã được công nhận” over “Huyện” say of something else.
+    """
+    known = _REGISTERS.search(words) or all(word in _OF_LEVELS or word.isdigit() for word in words.split())
+    return bool(known) and not _LEVEL_BEFORE.search(words)
 
 
 class HeadFinder:
@@ -147,7 +163,7 @@ class HeadFinder:
             head = self._read_block(block, rows[index + depth : index + depth + _LOOK_AHEAD])
             years = {year for cell in block[-1].cells if (year := year_in(cell))}  # “Năm 2023 | Năm 2024”
             lower = self._is_rest(block) or len(years) > 1
-            if head and (best is None or len(head.columns) > len(best.columns) or lower):
+            if head and (best is None or _meanings(head) > _meanings(best) or lower):
                 best = head
         return best and _with_numbers(best, rows[index:])
 
@@ -235,6 +251,7 @@ class HeadFinder:
         dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
+        of_others: set[int] = set()
         groups = _groups_over(block)
         for index in range(max(len(row.cells) for row in block)):
             texts = _texts(block, index)
@@ -250,7 +267,9 @@ class HeadFinder:
             if (dated[index] or 0) > self._year:
                 dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
             shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
-            if code in (None, "note", OTHER) or index in years:
+            if (code or "").startswith("level") and not self._heads_level(whole[index], dated[index]):
+                of_others.add(index)
+            if code in (None, "note", OTHER) or index in years or index in of_others:
                 extra[index] = shown[index]
             else:
                 held[str(code)].append(index)
@@ -274,7 +293,7 @@ class HeadFinder:
             return None
         ticks = _settle_ticks(columns, extra, shown)
         strong = [code for code in columns if code not in _WEAK and code not in ticks]
-        if len(strong) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
+        if len(strong) + len(of_others) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
             return None
         named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
@@ -288,7 +307,13 @@ class HeadFinder:
             () if by else tuple(names[1:]),
             dated[columns["name"]],
             by,
+            frozenset(of_others),
         )
+
+    def _heads_level(self, words: str, year: int | None) -> bool:
+        """Whether a column of levels is of those registered: “Cấp công nhận năm 2023” is of another year's."""
+        given = _RECOGNISED.search(words) and year not in (None, _LAST_CHOICE, self._year)
+        return not given and (heads_level(self._written_out(words)) or self._misspelt(words) == "level")
 
     def _names_by(
         self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: bool
@@ -319,6 +344,10 @@ class HeadFinder:
             return spelled
         tries = (texts[-1], whole, texts[0])
         return next((code for text in tries if (code := self._meaning(text))), None) or self._misspelt(whole)
+
+
+def _meanings(head: Head) -> int:
+    return len(head.columns) + len(head.levels_of_others)
 
 
 def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:

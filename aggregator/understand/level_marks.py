@@ -14,6 +14,7 @@ from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
+from aggregator.understand.head import heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key
@@ -36,11 +37,6 @@ _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 _MAY_MARK = re.compile(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
-# heads a column of levels that are none of a model's registration, which every other head may be
-_OF_OTHERS = re.compile(
-    r"\b(?:quan ly|cap uy|ho tro|kinh phi|quy mo|pham vi|khen|da|cu|ket qua|(?:nam|dot) truoc)\b"
-)
-_GIVEN_BEFORE = re.compile(r"(?<!de nghi )\bcong nhan\b|\bda \w")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -104,16 +100,13 @@ class LevelMarks:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
         entries = [row.row for row in known.rows if row.role == ENTRY]
-        given = known.head.words.get(known.head.columns.get("level", -1), "")  # “Cấp công nhận năm 2023” alone
-        if _GIVEN_BEFORE.search(given) and self._of_another_year(given):
-            return _with_level(known, None)
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
-            head = known.head.words.get(index)
-            taken = index in known.head.remarks or index in known.head.columns.values()
-            if taken or (head is not None and self._is_of_others(head)):
+            heads = (known.head.words.get(index, ""), key(known.head.extra.get(index, "")))
+            of_others = any(not heads_level(head) or self._of_another_year(head) for head in heads)
+            if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
@@ -168,9 +161,6 @@ class LevelMarks:
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
         return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
 
-    def _is_of_others(self, head: str) -> bool:
-        return bool(_OF_OTHERS.search(head) or _GIVEN_BEFORE.search(head)) or self._of_another_year(head)
-
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
         return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
@@ -183,19 +173,12 @@ def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     return ((cell, row.number) for row in around for cell in row.texts)
 
 
-def _with_level(known: KnownSheet, index: int | None) -> KnownSheet:
-    """The list with its levels in another column, or in none."""
-    former = known.head.columns.get("level", -1)
-    texts = (cells[former] for row in known.sheet.rows if len(cells := row.cells) > former)
-    words = known.head.words.get(former)
-    shown = next((as_text(cell) for cell in texts if key(as_text(cell)) == words), "")
+def _with_level(known: KnownSheet, index: int) -> KnownSheet:
+    """The list with its levels in a column that has no such head."""
 
     def with_level(head: Head) -> Head:
-        columns = {code: at for code, at in head.columns.items() if code != "level"}
-        if index is None:
-            return replace(head, columns=columns, extra={**head.extra, former: shown})
         extra = {at: text for at, text in head.extra.items() if at != index}
-        return replace(head, columns={**columns, "level": index}, extra=extra)
+        return replace(head, columns={**head.columns, "level": index}, extra=extra)
 
     same = {**known.head.columns}
     rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)

@@ -338,13 +338,19 @@ class TableReader:
         others = any(row.role == ENTRY for part in known if not part.title.draft for row in part.rows)
         return [self._only_possible(part) if others and part.title.draft else part for part in known]
 
-    def with_base(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base."""
+    def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
+        """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base.
+
+        What names a form alone, “Mẫu 3 huyện” or “Biểu số 3 - cấp huyện”, tells whose it is, and no level.
+        """
         beside = any(self._vocabulary.level_heading(part.sheet.name) for part in known)
-        return [
+        known = [
             _of_level(part, "base") if beside and self._vocabulary.is_base_heading(part.sheet.name) else part
             for part in known
         ]
+        levels = {part.title.level for part in known} | {line.level for part in known for line in part.level_lines}
+        several = len(levels - {None}) > 1
+        return [_without_level(part) if part.title.of_form and not several else part for part in known]
 
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
         possible = (
@@ -412,6 +418,14 @@ def _of_level(part: KnownSheet, level: str) -> KnownSheet:
     """The list with a level for all of its models that none of its own headings names."""
     title = replace(part.title, level=part.title.level or level)
     return replace(part, title=title, rows=tuple(replace(row, level=row.level or level) for row in part.rows))
+
+
+def _without_level(part: KnownSheet) -> KnownSheet:
+    """The list without a level for the models above the first line that names one."""
+    first = min((line.row for line in part.level_lines), default=part.sheet.rows[-1].number + 1)
+    rows = (replace(known, level=None) if known.row.number < first else known for known in part.rows)
+    possible = tuple(replace(one, level=None) for one in part.possible)
+    return replace(part, rows=tuple(rows), possible=possible)
 
 
 def _may_be_broken(row: Row) -> bool:

@@ -86,15 +86,17 @@ class TitleReader:
         past = self._vocabulary.is_not_registered(over)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
         year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
+        level, of_form = self._level(sheet.name, titles)
         return ListTitle(
             text="\n".join(dict.fromkeys(titles)),
             year=year,
             year_evidence=evidence,
             movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
-            level=self._vocabulary.level_heading(sheet.name) or self._level(titles),
+            level=level,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past or any(map(self._vocabulary.is_draft, lines)) or self._vocabulary.is_not_now(sheet.name),
+            of_form=of_form,
         )
 
     def _year(
@@ -136,11 +138,18 @@ class TitleReader:
                 titles.append(" ".join(line.split()))
         return titles
 
-    def _level(self, titles: Sequence[str]) -> str | None:
-        """The only level that the title names; a caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else."""
+    def _level(self, name: str, titles: Sequence[str]) -> tuple[str | None, bool]:
+        """The only level that the sheet's name or the title names, and whether it may be the form's own.
+
+        A caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else.
+        """
+        words = self._vocabulary
         captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]
-        named = {self._vocabulary.level_heading(_CAPTION.sub("", line, count=1)) for line in captions} - {None}
-        return self._vocabulary.level_in_title(" ".join(titles)) or (named.pop() if len(named) == 1 else None)
+        named = {level: line for line in captions if (level := words.level_heading(_CAPTION.sub("", line, count=1)))}
+        level = words.level_in_title(" ".join(titles))
+        said = [(words.level_heading(name), words.level_may_be_of_form(name)), (level, False)]
+        said += [(level, words.level_may_be_of_form(line)) for level, line in named.items() if len(named) == 1]
+        return min((each for each in said if each[0]), key=lambda each: each[1], default=(None, False))
 
     def _field(self, titles: Sequence[str]) -> str | None:
         """The field of “Lĩnh vực …” between title and head, or at the title's end."""

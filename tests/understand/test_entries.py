@@ -248,6 +248,23 @@ def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: st
         "Mức hỗ trợ",
         "Đăng ký 2023",
         "Cấp công nhận năm 2023",
+        "Cấp đã công nhận",
+        "Năm/cấp công nhận trước đây",
+        "Năm đăng ký/cấp",
+        "Mô hình được công nhận cấp",
+        "Nguồn vốn",
+        "Đơn vị phối hợp",
+        "Cấp chỉ đạo",
+        "Cấp thẩm định",
+        "Cấp phê duyệt",
+        "Đơn vị kiểm tra, thẩm định",
+        "Báo cáo về",
+        "Gửi",
+        "Trình",
+        "Nơi lưu hồ sơ",
+        "Cấp triển khai",
+        "Cơ quan cấp",
+        "Tuyến",
     ],
 )
 def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
@@ -257,9 +274,9 @@ def test_levels_of_another_kind_beside_the_list_are_not(head: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["Đ.ký cấp", "Đề nghị xét cấp", "Gửi xét", "Cấp phê duyệt", "Tuyến", "Trình", "Đăng ký 2024", "Bậc"],
+    ["Đ.ký cấp", "Đề nghị xét cấp", "Đăng ký 2024", "Đăng ký", "Mức", "Cấp", "Cấp mô hình", "Đề nghị cấp", "Loại"],
 )
-def test_a_column_of_nothing_but_levels_is_theirs_whatever_its_head(head: str) -> None:
+def test_a_column_of_nothing_but_levels_is_theirs_where_its_head_may_speak_of_registering(head: str) -> None:
     rows = "| 1 | Thôn Trại | Trồng hoa ven đường | Đẹp | Tỉnh |\n| 2 | Thôn Ngò | Nuôi ong | Khá | Cấp huyện |"
     assert levelled(f"{PLAIN} {head} |\n{rows}") == ["Tỉnh", "Cấp huyện"]
 
