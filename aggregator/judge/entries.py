@@ -62,7 +62,8 @@ NORMALISED = frozenset({*TEXT_COLUMNS, "continuing", "new", "level", "field"})
 _USED = NORMALISED | {
     "mode", "holder_collective", "holder_individual", "level_province", "level_district", "level_base"
 }  # fmt: skip
-_LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b")
+_LEVEL_IN_NAME = re.compile(r"\bcap (?:tinh|huyen|co so|xa)\b|\b(?:tinh|huyen|co so|xa)$|\b\d\b")
+_LEVEL_AT_END = re.compile(r"\b(?:tinh|huyen|co so|xa)$")
 _WHOLE = re.compile(r".+")
 _MAY_SAY_LEVEL = re.compile(r"[)\]]|\bcấp\s|^\W*(?:tỉnh|huyện|cơ sở)\b", re.IGNORECASE)
 _SENT_TO = re.compile(r"\b(?:gui|nop|len|trinh|bao cao|bc) (?:cap|huyen|tinh|ban|bdv)\b")
@@ -175,7 +176,12 @@ def _levels(
 ) -> dict[str, list[Any]]:
     marks = (_meanings(is_mark, raw[f"level_{level}"]) for level in ("province", "district", "base"))
     endings = [name if name and _MAY_SAY_LEVEL.search(name) else None for name in names]
-    by_file = _said_by_files(raw["file"], units, words.level_in_title, _LEVEL_IN_NAME)
+
+    def in_name(stem: str) -> str | None:
+        bare = _LEVEL_AT_END.search(key(stem))
+        return words.level_in_title(stem) or (words.level_in_title(f"cap {bare[0]}") if bare else None)
+
+    by_file = _said_by_files(raw["file"], units, in_name, _LEVEL_IN_NAME)
     found = zip(raw["level_heading"], raw["file"], strict=True)
     headings = [heading or by_file.get(file) for heading, file in found]
     columns = zip(_meanings(text_of, raw["level"]), *marks, headings, raw["remark"], endings, strict=True)
@@ -196,8 +202,8 @@ def _said_by_files(
 ) -> dict[str, str]:
     """What files say by their names, where several of one unit, called alike but for that, say different things.
 
-    “M3 cấp tỉnh.xlsx” beside “M3 cấp huyện.xlsx” is a file a level, “KT.xlsx” beside “VHXH.xlsx” one a field; such
-    a name alone may say to whom it goes.
+    “M3 cấp tỉnh.xlsx” beside “M3 cấp huyện.xlsx”, “1 tinh.xlsx” beside “2 huyen.xlsx” is a file a level, “KT.xlsx”
+    beside “VHXH.xlsx” one a field; such a name alone may say to whom it goes.
     """
     alike: dict[tuple[str | None, str, str], dict[str, str]] = defaultdict(dict)
     for file in dict.fromkeys(files):

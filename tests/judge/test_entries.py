@@ -217,9 +217,31 @@ def test_a_level_after_a_dash_at_the_end_of_a_name_reaches_the_entry() -> None:
     assert values.to_numpy().tolist() == [["Camera an ninh - cấp huyện", "district", "text"]]
 
 
-def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_unit() -> None:
+@pytest.mark.parametrize(
+    "files",
+    [
+        ("M3 cấp tỉnh.xlsx", "M3 cấp huyện.xlsx"),
+        ("DVK 1 tinh.xlsx", "DVK 2 huyen.xlsx"),
+        ("Xã Cao Xá/Mẫu tỉnh.xlsx", "Xã Cao Xá/Mẫu huyện.xlsx"),
+    ],
+)
+def test_the_level_in_a_files_name_counts_only_beside_another_file_of_the_same_unit(files: tuple[str, str]) -> None:
     part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
-    raw = raw_frame([("M3 cấp tỉnh.xlsx", part), ("M3 cấp huyện.xlsx", part)])
-    one, two = ({"M3 cấp tỉnh.xlsx": "cao-xa", "M3 cấp huyện.xlsx": other} for other in ("cao-xa", "lien-son"))
+    raw = raw_frame((file, part) for file in files)
+    one, two = ({files[0]: "cao-xa", files[1]: other} for other in ("cao-xa", "lien-son"))
     assert normalise(raw, CAMPAIGN, one)["level"].tolist() == ["province", "district"]
     assert normalise(raw, CAMPAIGN, two)["level"].tolist() == [None, None]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ("DVK gửi tỉnh.xlsx", "DVK gửi huyện.xlsx"),
+        ("Mẫu huyện.xlsx", "DS xã.xlsx"),
+        ("1 huyen.xlsx", "2 huyen.xlsx"),
+    ],
+)
+def test_files_not_called_alike_or_sent_somewhere_tell_no_level_by_their_names(files: tuple[str, str]) -> None:
+    part = read_list(m3("| 1 | Thôn Trại | Trồng hoa |"))
+    raw = raw_frame((file, part) for file in files)
+    assert normalise(raw, CAMPAIGN, dict.fromkeys(files, "cao-xa"))["level"].tolist() == [None, None]

@@ -298,6 +298,24 @@ def test_boxes_of_the_levels_that_come_twice_say_none() -> None:
     assert not [code for code in head[1].columns if code.startswith("level")]
 
 
+@pytest.mark.parametrize(
+    "group", ["Đã được công nhận", "Công nhận trước đây", "Nguồn hỗ trợ", "Đơn vị chỉ đạo", "Kết quả năm 2023"]
+)
+@pytest.mark.parametrize("registered", ["", "Cấp đăng ký"])
+def test_boxes_of_levels_under_a_head_of_something_else_are_none_and_leave_the_registered_column(
+    group: str, registered: str
+) -> None:
+    text = f"| STT | Tên mô hình | {group} | | | {registered} |\n| | | Cấp xã | Cấp huyện | Cấp tỉnh | |"
+    head = FINDER.find(rows(f"{text}\n| 1 | Trồng hoa | x | x | | Huyện |"))
+    assert head is not None
+    assert [code for code in head[1].columns if code.startswith("level")] == (["level"] if registered else [])
+    assert (head[1].last_row, [*head[1].extra]) == (2, [2, 3, 4])
+
+
+def test_of_two_columns_the_head_that_asks_the_year_too_is_of_the_past() -> None:
+    assert found("| STT | Địa chỉ | Tên mô hình | Năm đăng ký/cấp | Cấp đăng ký |")["level"] == "E"
+
+
 @pytest.mark.parametrize("later", ["Cấp", "Cấp đăng ký", "Cấp năm 2024"])
 def test_a_level_that_was_given_before_is_not_the_one_registered(later: str) -> None:
     head = HeadFinder(CAMPAIGN.headings).find(

@@ -299,6 +299,44 @@ def test_a_caption_that_says_nothing_but_a_level_names_it_and_a_title_does_not()
     assert levels(whole) == [None]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” CỦA CÁC CƠ QUAN CẤP HUYỆN NĂM 2024",
+        "TỔNG HỢP MÔ HÌNH “DÂN VẬN KHÉO” CỦA CÁC ĐƠN VỊ CẤP XÃ NĂM 2024",
+        "DANH SÁCH MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2024 (GỬI CẤP HUYỆN)",
+        "DANH SÁCH MÔ HÌNH “DÂN VẬN KHÉO” BÁO CÁO CẤP HUYỆN NĂM 2024",
+        "(Biểu gửi cấp huyện)",
+        "Biểu số 3 - cấp huyện",
+        "Mẫu dùng cho cấp huyện",
+        "Phụ lục kèm theo Công văn cấp huyện",
+    ],
+)
+def test_the_level_of_a_sender_an_addressee_or_a_form_is_none_of_the_models(line: str) -> None:
+    """Headings in the list say it all the same, and so does the title of models of a level."""
+    assert levels(read_list("\n".join([TITLE, line, HEAD, ONE]))) == [None]
+    headed = read_list("\n".join([line, HEAD, ONE, "A. CẤP TỈNH", TWO, "B. CẤP HUYỆN", THREE]))
+    assert levels(headed)[1:] == ["province", "district"]
+    assert levels(read_list("\n".join([f"{TITLE} CẤP HUYỆN", line, HEAD, ONE]))) == ["district"]
+
+
+SHEETS_OF_FORMS = ("Mẫu 3 huyện", "DVK huyện", "Dân vận huyện", "bieu huyen", "M3 (huyện)", "2024 huyện", "MH huyện")
+
+
+@pytest.mark.parametrize("name", SHEETS_OF_FORMS)
+def test_a_sheets_name_that_may_be_its_forms_gives_a_level_only_beside_one_of_another(name: str) -> None:
+    """“Mẫu huyện” is the district's form; beside “Mẫu tỉnh” they are a sheet a level."""
+    assert levels(read_list(sheet(m3(ONE, TWO), name))) == [None, None]
+    other = name.replace("huyện", "tỉnh").replace("huyen", "tinh")
+    read = understand(sheet(m3(ONE), other), sheet(m3(TWO), name))
+    assert [level for part in read.lists for level in levels(part)] == ["province", "district"]
+
+
+def test_the_headings_of_a_list_give_their_levels_whatever_its_sheets_name() -> None:
+    assert levels(read_list(sheet(m3(ONE, "B. CẤP HUYỆN", TWO), "Mẫu 3 huyện"))) == [None, "district"]
+    assert levels(read_list(sheet(m3(ONE), "Cấp huyện"))) == ["district"]
+
+
 def test_a_title_printed_on_each_page_ends_no_section() -> None:
     (part,) = lists("\n".join([TITLE, HEAD, "I. Kinh tế", ONE, "", TITLE, HEAD, TWO]))
     assert fields(part) == ["economy", "economy"]
