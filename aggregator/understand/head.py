@@ -42,8 +42,10 @@ _PAST = re.compile(
 )
 _RECOGNISED = re.compile(r"(?<!de nghi )\bcong nhan\b")
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
-_LEVEL_BEFORE = re.compile(  # heads one that was given or asked for before: “Đã công nhận”, “Năm, cấp đạt”
-    r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b|\b(?<!trong )nam\b(?! nay\b| \d|$)"
+# heads a level that was given or asked for before: “Đã được công nhận”, “Năm đăng ký/cấp”
+_LEVEL_BEFORE = re.compile(
+    r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
+    r"|(?<!trong )\bnam\b(?! nay\b| \d|$)"
 )
 _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
@@ -293,7 +295,9 @@ class HeadFinder:
             return None
         ticks = _settle_ticks(columns, extra, shown)
         strong = [code for code in columns if code not in _WEAK and code not in ticks]
-        if len(strong) + len(of_others) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
+        if len(strong) + len(of_others) < _LEAST_STRONG and not _only_names(
+            columns, {*extra} - {*names}, words, remarks
+        ):
             return None
         named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(

@@ -145,7 +145,9 @@ class TitleReader:
         """
         words = self._vocabulary
         captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]
-        named = {level: line for line in captions if (level := words.level_heading(_CAPTION.sub("", line, count=1)))}
+        named = {
+            level: line for line in captions if (level := words.level_heading(_CAPTION.sub("", line, count=1)))
+        }
         level = words.level_in_title(" ".join(titles))
         said = [(words.level_heading(name), words.level_may_be_of_form(name)), (level, False)]
         said += [(level, words.level_may_be_of_form(line)) for level, line in named.items() if len(named) == 1]

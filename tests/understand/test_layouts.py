@@ -320,7 +320,15 @@ def test_the_level_of_a_sender_an_addressee_or_a_form_is_none_of_the_models(line
     assert levels(read_list("\n".join([f"{TITLE} CẤP HUYỆN", line, HEAD, ONE]))) == ["district"]
 
 
-SHEETS_OF_FORMS = ("Mẫu 3 huyện", "DVK huyện", "Dân vận huyện", "bieu huyen", "M3 (huyện)", "2024 huyện", "MH huyện")
+SHEETS_OF_FORMS = (
+    "Mẫu 3 huyện",
+    "DVK huyện",
+    "Dân vận huyện",
+    "bieu huyen",
+    "M3 (huyện)",
+    "2024 huyện",
+    "MH huyện",
+)
 
 
 @pytest.mark.parametrize("name", SHEETS_OF_FORMS)
