@@ -56,7 +56,7 @@ _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _WHOSE_LEVEL = re.compile(
-    rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})(?: (?:so|cua|ve|toi|den|len|theo|thuoc|\d+))* cap .*"
+    rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})(?: (?:so|cua|ve|toi|den|len|thuoc|\d+))* cap .*"
 )
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
@@ -160,7 +160,7 @@ class Vocabulary:
 
     @staticmethod
     def level_may_be_of_form(text: str) -> bool:
-        """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”, “DVK huyện”."""
+        """Whether the level that a sheet's name or a caption names may be its form's: “Mẫu 3 huyện”."""
         words = key(text)
         form = _OF_A_FORM.search(words) and not re.search(rf"\b{_MODELS}\b", words)
         return bool(form) or not (has_phrase(words, "cap") or has_phrase(words, "co so"))

@@ -35,6 +35,7 @@ _BEFORE_NAME = re.compile(
 )
 _LEVEL = re.compile(r"(?:(?:dang ky|de nghi|thuoc|mo hinh|dien hinh) )*(?:cap )?(?:tinh|huyen|co so|xa|thi tran)")
 _ONE_DAY, _BEFORE_ALL = dt.timedelta(days=1), dt.datetime.min.replace(tzinfo=dt.UTC)
+_OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a file's name
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
 EXTRACT = "extract"  # it corrects a part of the earlier one
@@ -287,7 +288,7 @@ def _without_overlap(old: Version, new: Version) -> str:
         return REPLACES
     if old.item.says_part and new.item.says_part and _called_alike(old, new):
         return PART  # a further part, or the same part anew
-    if old.item.says_part or new.item.says_part or _scopes_differ(old, new):
+    if old.item.says_part or new.item.says_part or _scopes_differ(old, new) or _named_by_level(old, new):
         return SURE_PART
     titles_differ = _differ(old.scope[2], new.scope[2])
     return PART if _came_together(old, new) or titles_differ or _levels_differ(old, new) else REPLACES
@@ -325,6 +326,13 @@ def _levels_differ(old: Version, new: Version) -> bool:
     """Whether all models of each are of one level, and not of the same: a file a level."""
     levels = [{model.level for model in version.models} for version in (old, new)]
     return all(len(each) == 1 and None not in each for each in levels) and levels[0] != levels[1]
+
+
+def _named_by_level(old: Version, new: Version) -> bool:
+    """Whether they came together, a file a level, and are called alike but for that: “1 tinh”, “2 huyen”."""
+    first, second = ({*key(places_and_name(version.item.file)[1]).split()} for version in (old, new))
+    alike = all(word in _OF_LEVELS or word.isdigit() for word in first ^ second)
+    return alike and first != second and _levels_differ(old, new) and _came_together(old, new)
 
 
 def _came_together(old: Version, new: Version) -> bool:

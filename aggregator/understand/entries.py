@@ -30,7 +30,7 @@ class Head(Struct, frozen=True):
     columns of the mode name, in order: last year and this year (R8). ``other_names`` are further columns of names,
     of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
     with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
-    ``levels_of_others`` are columns of levels at which nothing is registered: “Đã được công nhận” over “Tỉnh | Huyện”.
+    ``levels_of_others`` are columns of levels of something else: “Đã được công nhận” over “Tỉnh | Huyện”.
     """
 
     first_row: int

@@ -253,7 +253,6 @@ class HeadFinder:
         dated: dict[int, int | None] = {}
         remarks: set[int] = set()
         years: dict[int, int] = {}
-        of_others: set[int] = set()
         groups = _groups_over(block)
         for index in range(max(len(row.cells) for row in block)):
             texts = _texts(block, index)
@@ -269,14 +268,14 @@ class HeadFinder:
             if (dated[index] or 0) > self._year:
                 dated[index] = _LAST_CHOICE  # “2024 | 2025”: next year's is no column of this year's list
             shown[index] = " ".join(" ".join([*over, *texts] if year else texts[-1:]).split())
-            if (code or "").startswith("level") and not self._heads_level(whole[index], dated[index]):
-                of_others.add(index)
-            if code in (None, "note", OTHER) or index in years or index in of_others:
+            if code in (None, "note", OTHER) or index in years:
                 extra[index] = shown[index]
             else:
                 held[str(code)].append(index)
             if code == "note":
                 remarks.add(index)
+        of_others = self._levels_of_others(held, whole, dated)
+        extra |= {index: shown[index] for index in of_others}
         names = _of_names(held["name"], whole, dated, below) if "name" in held else []
         columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
         columns |= {"name": names[0]} if names else {}
@@ -294,10 +293,8 @@ class HeadFinder:
         if "name" not in columns:
             return None
         ticks = _settle_ticks(columns, extra, shown)
-        strong = [code for code in columns if code not in _WEAK and code not in ticks]
-        if len(strong) + len(of_others) < _LEAST_STRONG and not _only_names(
-            columns, {*extra} - {*names}, words, remarks
-        ):
+        strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
+        if len(strong) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
             return None
         named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
@@ -314,10 +311,21 @@ class HeadFinder:
             frozenset(of_others),
         )
 
-    def _heads_level(self, words: str, year: int | None) -> bool:
-        """Whether a column of levels is of those registered: “Cấp công nhận năm 2023” is of another year's."""
-        given = _RECOGNISED.search(words) and year not in (None, _LAST_CHOICE, self._year)
-        return not given and (heads_level(self._written_out(words)) or self._misspelt(words) == "level")
+    def _levels_of_others(
+        self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
+    ) -> Mapping[int, str]:
+        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”."""
+        known = (None, _LAST_CHOICE, self._year)
+        found: dict[int, str] = {}
+        for code in [code for code in held if code.startswith("level")]:
+            for index in held.pop(code):
+                words = self._written_out(whole[index])
+                given = _RECOGNISED.search(words) and dated[index] not in known
+                if not given and (heads_level(words) or self._misspelt(words) == "level"):
+                    held[code].append(index)
+                else:
+                    found[index] = code
+        return found
 
     def _names_by(
         self, heads: Mapping[int, Sequence[str]], below: Sequence[Row], of_names: bool

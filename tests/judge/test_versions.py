@@ -298,6 +298,22 @@ def test_lists_that_share_nothing_and_name_other_things_are_parts(first: Any, se
 
 
 @pytest.mark.parametrize(
+    ("second", "sure"),
+    [("Cao Xá/DVK 2 huyen.xlsx", True), ("Cao Xá/DVK cấp huyện.xlsx", True), ("Cao Xá/Thêm.xlsx", False)],
+)
+def test_files_of_one_level_each_called_alike_but_for_that_are_parts_for_sure(second: str, sure: bool) -> None:
+    files = {"Cao Xá/DVK 1 tinh.xlsx": ("Hoa", "Cấp tỉnh"), second: ("Gà", "Cấp huyện")}
+    items = [
+        sent(file, "cao-xa", read(table([(name, "Thôn Trại", level)])), FIRST, "email")
+        for file, (name, level) in files.items()
+    ]
+    entries = entries_of(items)
+    versions = [Version(item, tuple(entries[item.file]), item.read.lists if item.read else ()) for item in items]
+    account = settle_versions(versions, "cao-xa", "Xã Cao Xá")
+    assert (len(account.counting), not account.loose) == (2, sure)
+
+
+@pytest.mark.parametrize(
     ("first", "second", "when"),
     [
         ("thư.eml!a.xlsx", "thư.eml!b.xlsx", THIRD),

@@ -305,11 +305,13 @@ def test_boxes_of_the_levels_that_come_twice_say_none() -> None:
 def test_boxes_of_levels_under_a_head_of_something_else_are_none_and_leave_the_registered_column(
     group: str, registered: str
 ) -> None:
-    text = f"| STT | Tên mô hình | {group} | | | {registered} |\n| | | Cấp xã | Cấp huyện | Cấp tỉnh | |"
-    head = FINDER.find(rows(f"{text}\n| 1 | Trồng hoa | x | x | | Huyện |"))
+    text = (
+        f"| STT | Tên mô hình | Địa chỉ | {group} | | | {registered} |\n| | | | Cấp xã | Cấp huyện | Cấp tỉnh | |"
+    )
+    head = FINDER.find(rows(f"{text}\n| 1 | Trồng hoa | Thôn 1 | x | x | | Huyện |"))
     assert head is not None
     assert [code for code in head[1].columns if code.startswith("level")] == (["level"] if registered else [])
-    assert (head[1].last_row, [*head[1].extra]) == (2, [2, 3, 4])
+    assert (head[1].last_row, [*head[1].extra]) == (2, [3, 4, 5])
 
 
 def test_of_two_columns_the_head_that_asks_the_year_too_is_of_the_past() -> None:
