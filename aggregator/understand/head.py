@@ -42,10 +42,19 @@ _PAST = re.compile(
 )
 _RECOGNISED = re.compile(r"(?<!de nghi )\bcong nhan\b")
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
-# heads a level that was given or asked for before: “Đã được công nhận”, “Năm đăng ký/cấp”
+# what speaks of the level that is registered, whatever else the head says
+_REGISTERS_LEVEL = re.compile(
+    r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
+    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|o|voi|len))* cap\b"
+    r"(?! kinh\b)"
+)
+_MAY_HEAD_LEVELS = re.compile(
+    r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
+)
+# heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
 _LEVEL_BEFORE = re.compile(
     r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
-    r"|(?<!trong )\bnam\b(?! nay\b| \d|$)"
+    r"|(?<!trong )\bnam\b(?! nay\b| \d|$)|\bnoi (?!dung\b)"
 )
 _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
@@ -76,8 +85,8 @@ def heads_level(words: str) -> bool:
 
     “Cấp chỉ đạo”, “Nguồn vốn”, “Đã được công nhận” over “Huyện” say of something else.
     """
-    known = _REGISTERS.search(words) or all(word in _OF_LEVELS or word.isdigit() for word in words.split())
-    return bool(known) and not _LEVEL_BEFORE.search(words)
+    known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
+    return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
 class HeadFinder:
@@ -314,11 +323,14 @@ class HeadFinder:
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
     ) -> Mapping[int, str]:
-        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”."""
+        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”.
+
+        Of those left the whole spellings come first: “Cấp đăng ký” before “Cấp đăng ký, khen thưởng”.
+        """
         known = (None, _LAST_CHOICE, self._year)
         found: dict[int, str] = {}
         for code in [code for code in held if code.startswith("level")]:
-            for index in held.pop(code):
+            for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
                 given = _RECOGNISED.search(words) and dated[index] not in known
                 if not given and (heads_level(words) or self._misspelt(words) == "level"):

@@ -104,7 +104,7 @@ class LevelMarks:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
-            heads = (known.head.words.get(index, ""), key(known.head.extra.get(index, "")))
+            heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
             of_others = any(not heads_level(head) or self._of_another_year(head) for head in heads)
             if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
