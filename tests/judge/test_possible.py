@@ -434,6 +434,31 @@ def test_the_year_in_which_a_model_began_leaves_it_registered(head: str) -> None
     assert verdict(handled("M3.xlsx", ticked(head, *["2022"] * 7)))[0] == "violated"
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["Nguồn vốn", "Cấp chỉ đạo", "Báo cáo về", "Cấp đã công nhận", "Năm/cấp công nhận trước đây", "Cơ quan cấp"],
+)
+def test_a_column_of_other_levels_neither_accuses_nor_hides_what_the_list_itself_says(head: str) -> None:
+    bare = of_levels(unknown=7).replace(" Cấp đăng ký |", "").replace("đẹp |  |", "đẹp |")
+    assert verdict(handled("M3.xlsx", with_column(head, "Huyện", bare)))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", with_column(head, "Huyện", of_levels(1, 4))))[0] == "met"
+    for breach in (EXCESS, SHORTFALL, NO_PROVINCE):
+        assert verdict(handled("M3.xlsx", with_column(head, "Huyện", breach)))[0] == "violated"
+
+
+def with_column(head: str, said: str, text: str) -> str:
+    """The list with a further column of the same words in each row."""
+    first, section, *models = text.strip().splitlines()
+    return "\n".join([f"{first} {head} |", section, *(f"{line} {said} |" for line in models)])
+
+
+@pytest.mark.parametrize("name", ["Mẫu 3 huyện", "DVK huyện", "M3 (huyện)"])
+def test_a_sheet_named_after_the_district_hides_no_breach_that_its_list_says(name: str) -> None:
+    assert verdict(handled("M3.xlsx", sheet(of_levels(unknown=7), name)))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", sheet(NO_PROVINCE, name)))[0] == "violated"
+    assert verdict(handled("M3.xlsx", sheet(of_levels(1, 4, 2), name)))[0] == "met"
+
+
 def twice_named(first: str, second: str, text: str) -> str:
     """The list with a further column of names before its own."""
     head, section, *models = text.strip().splitlines()
