@@ -56,7 +56,9 @@ _OF_AGENCY = re.compile(rf"(?:{any_of(keys('heading', 'agencies'))}) (?!chong\b)
 _AND_BASE = re.compile(r"\bco so\b(?! luong)")  # besides another level; “có số lượng …” is none
 _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _WHOSE_LEVEL = re.compile(
-    rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})(?: (?:so|cua|ve|toi|den|len|thuoc|\d+))* cap .*"
+    rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})"
+    r"(?: (?:so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
+    rf"|\bcap (?:{any_of([*_PLAIN_LEVEL])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3

@@ -310,6 +310,9 @@ def test_a_caption_that_says_nothing_but_a_level_names_it_and_a_title_does_not()
         "Biểu số 3 - cấp huyện",
         "Mẫu dùng cho cấp huyện",
         "Phụ lục kèm theo Công văn cấp huyện",
+        "Biểu tổng hợp cấp xã",
+        "Cấp xã lập, gửi cấp huyện",
+        "(Mẫu M3 của Ban Dân vận cấp huyện)",
     ],
 )
 def test_the_level_of_a_sender_an_addressee_or_a_form_is_none_of_the_models(line: str) -> None:
