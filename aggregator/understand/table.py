@@ -375,6 +375,7 @@ class TableReader:
             year_evidence=named.year_evidence or former.title.year_evidence,
             field=named.field or (last.field if last else None),
             level=named.level or (last.level if last else None),
+            of_form=named.of_form or former.title.of_form,
         )
         walk = Walk(self._vocabulary, sheet, head, title)
         for row, following in zip_longest(sheet.rows, sheet.rows[1:]):
