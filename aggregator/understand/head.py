@@ -40,7 +40,6 @@ _PAST = re.compile(
     r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
     r"|\bnam (?:truoc|ngoai|qua)\b"
 )
-_RECOGNISED = re.compile(r"(?<!de nghi )\bcong nhan\b")
 _REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
 # what speaks of the level that is registered, whatever else the head says
 _REGISTERS_LEVEL = re.compile(
@@ -323,7 +322,7 @@ class HeadFinder:
     def _levels_of_others(
         self, held: dict[str, list[int]], whole: Mapping[int, str], dated: Mapping[int, int | None]
     ) -> Mapping[int, str]:
-        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”.
+        """Take the columns out of ``held`` whose levels are none registered: “Cấp công nhận năm 2023”, “Năm 2023”.
 
         Of those left the whole spellings come first: “Cấp đăng ký” before “Cấp đăng ký, khen thưởng”.
         """
@@ -332,7 +331,7 @@ class HeadFinder:
         for code in [code for code in held if code.startswith("level")]:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
-                given = _RECOGNISED.search(words) and dated[index] not in known
+                given = dated[index] not in known and not _REGISTERS.search(words)
                 if not given and (heads_level(words) or self._misspelt(words) == "level"):
                     held[code].append(index)
                 else:

@@ -251,6 +251,7 @@ def test_levels_alone_in_a_column_without_a_head_are_the_models_own(province: st
         "Cấp đã công nhận",
         "Năm/cấp công nhận trước đây",
         "Năm đăng ký/cấp",
+        "Cấp năm 2023",
         "Mô hình được công nhận cấp",
         "Nguồn vốn",
         "Đơn vị phối hợp",
