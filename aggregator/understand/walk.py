@@ -259,14 +259,19 @@ class Walk:
 
     def _is_decoration(self, line: ListRow) -> bool:
         is_example = line.is_example
-        self._group = " ".join(line.texts) if is_example else self._group
         alone = len(line.texts) == len(line.filled) == 1
+        if is_example and alone and len(line.texts[0].split()) <= _FEW:  # “Ví dụ:” is over others
+            self._group = line.texts[0]
         given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_own_registration:
             self._closed = True
+            return True
+        if alone and self._heads_body(line):
+            self._group = line.texts[0]
+            self._enter_group(None, line.row)
             return True
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
@@ -288,6 +293,13 @@ class Walk:
             self._group = " ".join(line.texts)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
+
+    def _heads_body(self, line: ListRow) -> bool:
+        """Whether a body's name stands alone over a model, in the column of addresses or of another's names."""
+        below, (index,) = self._next, line.row.filled
+        if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
+            return False
+        return self._groups.is_body(line.texts[0], whole=index != self.head.columns.get("address"))
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
