@@ -22,7 +22,7 @@ from aggregator.campaign.mail_words import (
 from aggregator.campaign.succession import is_old_name
 from aggregator.judge.texts import is_mark, is_sign
 from aggregator.judge.versions import Model, Version
-from aggregator.nouns.document import Value, as_text, is_blank
+from aggregator.nouns.document import as_text
 from aggregator.nouns.finding import few
 from aggregator.nouns.reading import ListRead, RawEntry
 from aggregator.nouns.standing import Doubt
@@ -180,7 +180,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         for row, label in labels.items():
             if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
-        bare = {entry.row for entry in part.entries if all(map(is_blank, _beside_name(entry)))}
+        bare = {entry.row for entry in part.entries if _is_bare(entry)}
         bare = bare if len(bare) < len(part.entries) else set()
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
@@ -202,9 +202,10 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
 
 
-def _beside_name(entry: RawEntry) -> Iterator[Value]:
-    yield from (value for code, value in entry.values.items() if code not in ("stt", "name", "level"))
-    yield from entry.notes.values()
+def _is_bare(entry: RawEntry) -> bool:
+    """Whether an entry says no more than its number, its name and its level."""
+    beside = (value for code, value in entry.values.items() if code not in ("stt", "level"))
+    return not entry.notes and {*beside} <= {None, "", entry.values.get("name")}
 
 
 def _in_reserve(version: Version) -> Iterator[_Seen]:

@@ -70,11 +70,14 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
-def is_nameless(value: Value) -> bool:
-    """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model."""
+def is_nameless(value: Value, *, alone: bool = False) -> bool:
+    """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model.
+
+    ``alone``: in a row of their own, where those of the first kind may head others.
+    """
     if not isinstance(value, str):
         return False
-    return bool(_NAMELESS.fullmatch(key(value)) or _UNDECIDED.fullmatch(as_marked(value)))
+    return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
 
 
 _OF_LIST = any_of(keys("nothing", "things"))

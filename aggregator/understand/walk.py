@@ -431,7 +431,9 @@ class Walk:
             self._groups.leave_level(as_text(line.name))
             self._group = as_text(line.name)
             self._take(line, BELOW)
-        elif has_name and (line.is_ticked or ((line.counted or len(line.filled) > 1) and is_nameless(line.name))):
+        elif has_name and (
+            line.is_ticked or is_nameless(line.name, alone=not line.counted and len(line.filled) == 1)
+        ):
             self._set_aside(line, inside=True)
         elif self._pattern.counted and self._pattern.entries and line.is_person:
             placeless = is_placeholder(line.cell("address"))  # no holder of a model
