@@ -397,7 +397,7 @@ class Groups:
     @staticmethod
     def is_body(text: str, *, whole: bool) -> bool:
         """Whether a text is a body's name, or begins with one: “Ủy ban MTTQ xã”, “Chi hội phụ nữ thôn Ải”."""
-        words = key(without_numeral(text))
+        words = key(text)
         return bool((_BODY.fullmatch if whole else _BODY.match)(words)) and len(words.split()) <= _LONGEST_BODY
 
     def leave_level(self, name: str) -> None:

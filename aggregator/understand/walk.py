@@ -295,11 +295,12 @@ class Walk:
         return takes or bool(heads)
 
     def _heads_body(self, line: ListRow) -> bool:
-        """Whether a body's name stands alone over a model, in the column of addresses or of another's names."""
-        below, (index,) = self._next, line.row.filled
+        """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
+        below, (index,), columns = self._next, line.row.filled, self.head.columns
         if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
             return False
-        return self._groups.is_body(line.texts[0], whole=index != self.head.columns.get("address"))
+        beside = index != columns.get("stt") and index >= min(columns.values())
+        return beside and self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
