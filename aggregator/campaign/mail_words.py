@@ -189,7 +189,8 @@ def changes_model(note: str) -> bool:
     return bool(phrases("remark", "changes").search(phrases("remark", "unless").sub("|", as_marked(note))))
 
 
-_PARTS = re.compile(r"[-–—+]+(?=\s)|[:;/\n()\[\]*]|\.(?!\d)")
+# a dash within “2024 - 2025” sets nothing off
+_PARTS = re.compile(r"(?:(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d))|[:;/\n()\[\]*]|\.(?!\d)")
 
 
 @cache
@@ -209,28 +210,45 @@ def may_be_withdrawn(note: str) -> bool:
 
 
 @cache
-def _withdrawing_part() -> re.Pattern[str]:
-    before, verbs, after, reasons = (
-        any_marked(words("withdrawn", name)) for name in ("before", "verbs", "after", "reasons")
-    )
-    return re.compile(rf"(?:(?:{before}) )*(?:{verbs})(?: (?:{after}))*(?: (?:{reasons})\b.*)?")
+def _withdrawing_part(*, later: bool) -> re.Pattern[str]:
+    said = {name: f"(?:{any_marked(words('withdrawn', name))})" for name in data_file("words.toml")["withdrawn"]}
+    says = "{verbs}|{denials} {decisions}|{moves}(?: {moves_to})* {later}" + ("|{later}" if later else "")
+    pattern = f"(?:{{before}} )*(?:{says})(?: {{after}})*(?: {{reasons}}\\b.*)?"
+    return re.compile(pattern.format_map(said))
 
 
 @cache
 def _withdrawing_verb() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(keys('withdrawn', 'verbs'))})\b")
+    verbs = any_of([*keys("withdrawn", "verbs"), *keys("withdrawn", "decisions"), *keys("withdrawn", "later")])
+    return re.compile(rf"\b(?:{verbs})\b")
 
 
 @lru_cache(maxsize=65536)  # asked of every cell
-def withdrawing_part(text: object) -> str | None:
+def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     """The part of a name, of goals or of another cell, set off by a mark, that says that its model is withdrawn.
 
-    “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts.
+    “Trồng hoa - xin rút”, “(không thực hiện nữa) …”; “Bỏ thuốc lá” and “rút kinh nghiệm” are no such parts. With
+    ``later`` another time says it alone: “năm sau”.
     """
     if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
         return None  # most cells
+    pattern = _withdrawing_part(later=later)
     parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
-    return next((part for part in parts if part and _withdrawing_part().fullmatch(_of_withdrawing(part))), None)
+    return next((part for part in parts if part and pattern.fullmatch(_of_withdrawing(part))), None)
+
+
+# what brackets tell of the past beside a level
+RECOGNISED = re.compile(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
+_ANOTHER_TIME = re.compile(
+    r"(?!.*\b(?:dang k[yi]|de nghi|tiep tuc|duy tri|tu(?: nam)? 20\d\d)\b)"
+    r"(?:(?:da|tung) (?:dat|duoc|cong nhan|la)\b|.*\b20\d\d\b)"
+)
+
+
+def level_of_another_time(level: str, year: int) -> bool:
+    """Whether a level is that of before or of another year: “Đã đạt huyện”, “Huyện 2023”."""
+    said = key(RECOGNISED.sub(" ", unicodedata.normalize("NFC", level)))
+    return str(year) not in said and bool(_ANOTHER_TIME.match(said))
 
 
 @lru_cache(maxsize=1024)

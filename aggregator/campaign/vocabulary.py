@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import any_of, keys
+from aggregator.campaign.mail_words import RECOGNISED, any_of, keys
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -81,8 +81,6 @@ _EDGES = (
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
 
-_RECOGNISED = re.compile(r"\(\s*(?:năm \d{4} )?đã (?:được|đạt)\b[^()]*\)", re.IGNORECASE)
-
 
 class Vocabulary:
     """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
@@ -143,7 +141,7 @@ class Vocabulary:
 
         What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
         """
-        now = _RECOGNISED.sub(" ", unicodedata.normalize("NFC", text)) if "(" in text else text
+        now = RECOGNISED.sub(" ", unicodedata.normalize("NFC", text)) if "(" in text else text
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)

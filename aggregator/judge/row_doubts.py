@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from aggregator.campaign.mail_words import (
     any_of,
+    as_marked,
     changes_model,
     comment_changes,
     keys,
+    level_of_another_time,
     may_be_reserve,
     may_be_withdrawn,
+    phrases,
     withdrawing_part,
 )
 from aggregator.campaign.succession import is_old_name
@@ -177,18 +180,32 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         for row, label in labels.items():
             if row in apart or may_be_withdrawn(label.strip("0123456789.() ")):
                 yield "rows-noted", (part.sheet, row), f"{row} “{label}”"
+        bare = {entry.row for entry in part.entries if _is_bare(entry)}
+        bare = bare if len(bare) < len(part.entries) else set()
         for entry in part.entries:
             name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
             level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
-            notes = [*entry.notes.values(), *beside.get(entry.row, ())]
+            apart_from_heads = beside.get(entry.row, ())
+            notes = [*entry.notes.values(), *apart_from_heads]
             texts = [*notes, *name, level, mode]
-            parts = filter(None, map(withdrawing_part, entry.values.values()))
+            parts = filter(None, map(withdrawing_part, (*entry.values.values(), *notes)))
+            dated = (entry.remark, *apart_from_heads, entry.values.get("name"), level)
+            later = filter(None, (withdrawing_part(text, later=True) for text in dated))
+            alone = [as_text(entry.values.get("name"))] if entry.row in bare else []
+            undecided = (text for text in alone if phrases("nothing", "undecided").search(as_marked(text)))
             others = (text for text in (*notes, *name) if _is_of_others(text, version, campaign))
             columns = (head for head, mark in entry.notes.items() if may_be_withdrawn(head) and is_mark(mark))
-            if text := next(chain(filter(may_be_withdrawn, texts), parts, others, columns), None):
+            if text := next(chain(filter(may_be_withdrawn, texts), parts, later, undecided, others, columns), None):
                 yield "rows-noted", (part.sheet, entry.row), f"{entry.row} “{text}”"
-            elif text := next(filter(changes_model, texts), None):
+            elif (text := next(filter(changes_model, texts), None)) or level_of_another_time(level, campaign.year):
+                text = text or level
                 yield "rows-moved", (part.sheet, entry.row), f"{entry.row} “{text}”"
+
+
+def _is_bare(entry: RawEntry) -> bool:
+    """Whether an entry says no more than its number, its name and its level."""
+    beside = (value for code, value in entry.values.items() if code not in ("stt", "level"))
+    return not entry.notes and {*beside} <= {None, "", entry.values.get("name")}
 
 
 def _in_reserve(version: Version) -> Iterator[_Seen]:

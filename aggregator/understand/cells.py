@@ -30,6 +30,11 @@ _DITTO = frozenset(
 _LONGEST_DITTO = 20  # letters
 _DITTO_SIGNS = re.compile(r"[\s\-–]*(?:\"|''|,,|〃|″|”|“|''|’’|´´|//|↓)[\s\-–]*")
 _EXAMPLE = re.compile(r"(?:vd|vi du|thi du|mau|mau ghi|ghi mau|cach ghi|huong dan(?: ghi)?)(?: \d{1,2})?")
+_STAND_IN = re.compile(
+    r"\b(?:thon|xom|khu|tdp|to dan pho|xa|thi tran|chi bo|chi hoi|don vi|van|thi|ong|ba|mo hinh) [a-dx]\b"
+    r"|\bmo hinh mau\b"
+)
+_OF_EXAMPLE = re.compile(r"(?:(?:ong|ba|d c|dong chi) )?[a-z]+ (?:van|thi) [a-dx]|(?:ten )?mo hinh (?:mau|[a-dx])")
 _EXAMPLE_START = re.compile(
     r"\s*(?:vd|v\.d|ví dụ|thí dụ)(?:\s+(?:mẫu|minh họa|cách ghi))?\s*\d*\s*[:.\-–)]"
     r"|.*[(\[]\s*(?:vd|ví dụ|ví dụ mẫu)\s*[)\]]\s*$",
@@ -47,6 +52,12 @@ _RUNS_ON = re.compile(
 _LETTER = re.compile(r"[A-Za-zđĐ]\s*[.)]?")
 NOTHING = frozenset(keys("nothing", "names"))
 _NAMELESS = re.compile(rf"(?=.*[a-z])(?:(?:{any_of(keys('nothing', 'nameless'))}|\d{{1,4}})(?: |$))+")
+_OF_REGISTERING = any_marked(
+    [text for name in ("nameless", "registering", "undecided") for text in words_of("nothing", name)]
+)
+_UNDECIDED = re.compile(
+    rf"(?=.*\b(?:{any_marked(words_of('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
+)
 
 
 def is_placeholder(value: Value) -> bool:
@@ -59,9 +70,14 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
-def is_nameless(value: Value) -> bool:
-    """“Mô hình”, “Mô hình 1”, “Các mô hình còn lại”: words in place of a name that name no model."""
-    return isinstance(value, str) and bool(_NAMELESS.fullmatch(key(value)))
+def is_nameless(value: Value, *, alone: bool = False) -> bool:
+    """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model.
+
+    ``alone``: in a row of their own, where those of the first kind may head others.
+    """
+    if not isinstance(value, str):
+        return False
+    return bool((not alone and _NAMELESS.fullmatch(key(value))) or _UNDECIDED.fullmatch(as_marked(value)))
 
 
 _OF_LIST = any_of(keys("nothing", "things"))
@@ -122,6 +138,13 @@ def is_example(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     return bool(_EXAMPLE.fullmatch(key(value)) or _EXAMPLE_START.match(unicodedata.normalize("NFC", value)))
+
+
+def is_stand_in(name: Value, *others: Value) -> bool:
+    """Whether a row has letters for names, as a form's example: “Mô hình mẫu | Thôn A, xã B | Nguyễn Văn A”."""
+    texts = [key(value) for value in (name, *others) if isinstance(value, str)]
+    standing = [text for text in texts if _STAND_IN.search(text)]
+    return len(standing) > 1 and any(map(_OF_EXAMPLE.fullmatch, standing))
 
 
 def is_guidance(values: Sequence[Value]) -> bool:

@@ -14,6 +14,7 @@ from aggregator.understand.cells import (
     is_placeholder,
     is_running_number,
     is_short_label,
+    is_stand_in,
     is_telephone,
     registers_nothing,
     says_no_more,
@@ -74,7 +75,7 @@ class ListRow:
         name = self.name
         if not (self.counted and len(self.filled) > RICH + 1 and isinstance(name, str) and len(name) > _LABEL):
             return False
-        none = is_placeholder(name) or is_example(name) or is_count(name) or says_nothing(name)
+        none = is_placeholder(name) or self.is_example or is_count(name) or says_nothing(name)
         return not (none or name[0] == "(" or registers_nothing(name))
 
     @property
@@ -110,7 +111,8 @@ class ListRow:
     @property
     def is_example(self) -> bool:
         """The example that the form prints above its first line, or a row that calls itself one."""
-        return is_example(next(iter(self.filled), None)) or is_example(self.label) or is_example(self.name)
+        named = any(map(is_example, (next(iter(self.filled), None), self.label, self.name)))
+        return named or is_stand_in(self.name, self.cell("address"), self.cell("holder"))
 
     @property
     def is_form_line(self) -> bool:
@@ -170,8 +172,8 @@ class ListRow:
 
     @property
     def says_more(self) -> bool:
-        """Whether a row says more than its STT, its name, dots and “không”."""
-        own = (self.head.columns.get("stt"), self.head.columns["name"])
+        """Whether a row says more than its STT, its name, its level, dots and “không”."""
+        own = [self.head.columns.get(code) for code in ("stt", "name", "level")]
         others = (cell for i, cell in enumerate(self.row.cells) if i not in own)
         return any(not is_placeholder(cell) and not says_nothing(cell) for cell in others)
 

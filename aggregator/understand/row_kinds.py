@@ -223,9 +223,13 @@ def numbering(text: str) -> str:
     return next((style for style, found in label.groupdict().items() if found), "") if label else ""
 
 
-_LONGEST_GROUP = 7  # words
+_LONGEST_GROUP, _LONGEST_BODY = 7, 10  # words
 _GROUP = re.compile(
     rf"^(?:muc |phan )?(?:[a-z]{{1,4}} |\d+ )?(?:\d thang|{any_of(keys('heading', 'group_beginnings'))})\b"
+)
+_BODY = re.compile(
+    rf"(?!(?:hoi truong|khoi (?:pho|\d+))\b)"
+    rf"(?:{any_of(keys('heading', 'bodies'))})\b(?: (?:{any_of(keys('heading', 'body_words'))})\b)*"
 )
 _COUNTED = re.compile(r" \d+ (?:mo hinh|mh|dien hinh|noi dung)$")
 
@@ -402,6 +406,12 @@ class Groups:
             self._enter_level(level, whole)
         elif not field and self._ends_level(whole):
             self.level = None
+
+    @staticmethod
+    def is_body(text: str, *, whole: bool) -> bool:
+        """Whether a text is a body's name, or begins with one: “Ủy ban MTTQ xã”, “Chi hội phụ nữ thôn Ải”."""
+        words = key(text)
+        return bool((_BODY.fullmatch if whole else _BODY.match)(words)) and len(words.split()) <= _LONGEST_BODY
 
     def leave_level(self, name: str) -> None:
         """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""

@@ -15,7 +15,7 @@ from aggregator.understand.entries import ASIDE, ENTRY, JOINED, Head, KnownSheet
 from aggregator.understand.head import HeadFinder, repeats
 from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
-from aggregator.understand.titles import TitleReader, is_caption, title_year, titled
+from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 
@@ -32,9 +32,11 @@ _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}\s*[.)/:-]|[-–+•*●▪]|[Mm]ô hì
 _NO_LIST = ("kinh gui", "noi nhan", "can cu", "ke hoach", "huong dan", "quyet dinh", "to trinh")
 _OF_YEAR = re.compile(r"(?!.*\b(?:ngay|thang|quy)\b).*\bnam 20\d\d")
 _OTHER_PAPER = re.compile(
-    r"(?:cong van|ke hoach|to trinh|giay moi|thong bao|ve viec|v v|bao cao(?! (?:danh sach|dang ky)))\b"
+    r"(?:cong van|ke hoach|chuong trinh|lich|(?:bang )?phan cong|to trinh|giay moi|thong bao|ve viec|v v)\b"
+    r"|bao cao\b(?! (?:danh sach|dang ky))"
     r"|so (?:\d+ )?(?:cv|kh|bc|ttr|tb)\b"
 )
+_OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|danh sach|dang ky)\b")
 _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
@@ -115,6 +117,8 @@ class WithoutHead:
 
         In a file without a list the sheet must speak of models, or the row of a level or a holder.
         """
+        if beside_list and self._is_another_paper(sheet):
+            return
         persons, found = False, False
         ours = beside_list or any(has_phrase(text, "mo hinh") for text in _texts(sheet.rows))
         for row in sheet.rows:
@@ -130,6 +134,12 @@ class WithoutHead:
         if level and len(lines) > 1 and not any(map(registers_nothing, lines)):  # its title and a model in prose
             row = sheet.rows[0]
             yield Possible(row.number, 1, 1, level, "in-words", sheet.name, " | ".join(row.texts))
+
+    def _is_another_paper(self, sheet: Sheet) -> bool:
+        """Whether a sheet has the title of another paper, which names no models, over heads of its own."""
+        heads = (i for i, row in enumerate(sheet.rows) if self._finder.another_table(row) is not False)
+        above = [*_texts(sheet.rows[: next(heads, 0)])]
+        return any(map(_OTHER_PAPER.match, above)) and not any(map(_OF_MODELS.search, above))
 
     def told_above(self, sheet: Sheet, head: Head) -> Iterator[Possible]:
         """The lines above a list that tell a model of a level: “1. Cấp tỉnh: Mô hình “…” của Hội Nông dân xã.”."""
@@ -334,9 +344,10 @@ class TableReader:
         return with_levels_of_lines([*lists, walk.result()])
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
-        """The lists of a document; the models of drafts beside a list that is none are only possible."""
-        others = any(row.role == ENTRY for part in known if not part.title.draft for row in part.rows)
-        return [self._only_possible(part) if others and part.title.draft else part for part in known]
+        """The lists of a document; the models of drafts and guides beside a list that is none are only possible."""
+        apart = [part for part in known if part.title.draft or _is_of_guide(part)]
+        others = any(row.role == ENTRY for part in known if part not in apart for row in part.rows)
+        return [self._only_possible(part) if others and part in apart else part for part in known]
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document: a sheet “Xã” beside “Tỉnh” and “Huyện” holds models of the base.
@@ -413,6 +424,11 @@ class TableReader:
         if new and (again or "stt" in new.columns):
             return new.last_row - new.first_row + 1, new
         return (1, head) if again else None
+
+
+def _is_of_guide(part: KnownSheet) -> bool:
+    first = part.sheet.rows[0]
+    return is_guide([part.sheet.name, *(first.texts if first.number < part.head.first_row else ())])
 
 
 def _of_level(part: KnownSheet, level: str) -> KnownSheet:

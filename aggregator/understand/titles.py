@@ -176,6 +176,7 @@ class TitleReader:
 STAMP_SHEET = STAMP
 _GUIDE = re.compile(
     r"(?:mot so )?(?:huong dan|cach|luu y|quy dinh)(?: cach)? (?:ghi|dien|nhap|lap|su dung|khi|chung|ve cach)\b"
+    r"|(?:huong dan|hd)(?: (?:cua|bieu|mau|huyen|m ?[1-4])\b.*)?$"
 )
 _MOST_GUIDE_LINES = 5
 _FORM = re.compile(r"\bmau (?:so |bieu )?(m\s?[1-4])\b")

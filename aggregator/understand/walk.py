@@ -267,14 +267,19 @@ class Walk:
 
     def _is_decoration(self, line: ListRow) -> bool:
         is_example = line.is_example
-        self._group = " ".join(line.texts) if is_example else self._group
         alone = len(line.texts) == len(line.filled) == 1
+        if is_example and alone and len(line.texts[0].split()) <= _FEW:  # “Ví dụ:” is over others
+            self._group = line.texts[0]
         given = self._vocabulary.levels_by_number(line.texts[0]) if alone else []
         by_number = sum(max(len(numbers), 1) for _, numbers in given) > 1  # “Mô hình 1: cấp tỉnh” may head
         if is_example or by_number or is_column_numbers(line.filled) or self._names_level(line, of_above=True):
             return True
         if line.is_own_registration:
             self._closed = True
+            return True
+        if alone and self._heads_body(line):
+            self._group = line.texts[0]
+            self._enter_group(None, line.row)
             return True
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
@@ -297,6 +302,14 @@ class Walk:
             self._groups.enter_mode(self._group)
             self._enter_group(self._groups.unknown, line.row)
         return takes or bool(heads)
+
+    def _heads_body(self, line: ListRow) -> bool:
+        """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
+        below, (index,), columns = self._next, line.row.filled, self.head.columns
+        if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
+            return False
+        beside = index != columns.get("stt") and index >= min(columns.values())
+        return beside and self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
@@ -428,7 +441,9 @@ class Walk:
             self._groups.leave_level(as_text(line.name))
             self._group = as_text(line.name)
             self._take(line, BELOW)
-        elif has_name and (line.is_ticked or ((line.counted or len(line.filled) > 1) and is_nameless(line.name))):
+        elif has_name and (
+            line.is_ticked or is_nameless(line.name, alone=not line.counted and len(line.filled) == 1)
+        ):
             self._set_aside(line, inside=True)
         elif self._pattern.counted and self._pattern.entries and line.is_person:
             placeless = is_placeholder(line.cell("address"))  # no holder of a model

@@ -17,7 +17,7 @@ from aggregator.nouns.standing import Evidence
 from aggregator.vietnamese.wording import quoted
 from tests.campaigns import judged, read, sent, table
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, ON_TIME, codes, of_levels, only, sheet, understand, unit
+from tests.sheets import CAMPAIGN, HEAD, ON_TIME, codes, of_levels, only, sheet, understand, unit
 
 LATE = "28/02/2024 09:00"
 
@@ -122,14 +122,14 @@ def test_a_row_struck_through_or_hidden_counts_and_may_not_count(notice: str, co
 @pytest.mark.parametrize(
     ("note", "withdrawn"),
     [
-        ("Xin rút, không đăng ký nữa", True),
-        ("Thay bằng mô hình số 6", True),
-        ("bỏ", True),
-        ("Trồng bỏ phân", False),
-        ("Chưa rút kinh nghiệm", False),
-        ("Duy trì từ 2022", False),
+        ("Xin rút, không đăng ký nữa", True), ("Thay bằng mô hình số 6", True), ("bỏ", True), ("Hoãn", True),
+        ("Tạm hoãn vì thiếu vốn", True), ("đã xóa", True), ("Chuyển năm 2025", True), ("Dời sang năm tới", True),
+        ("K ĐK", True), ("chưa thống nhất", True), ("BTV Đảng ủy chưa duyệt", True), ("không đủ điều kiện", True),
+        ("Trồng bỏ phân", False), ("Chưa rút kinh nghiệm", False), ("Duy trì từ 2022", False),
+        ("Hoàn thành năm 2025", False), ("Giai đoạn 2024 - 2025", False), ("Chưa có kinh phí", False),
+        ("Người dân chưa đồng ý hiến đất", False), ("Đã thống nhất", False), ("Tổng kết năm sau", False),
     ],
-)
+)  # fmt: skip
 def test_a_model_noted_as_withdrawn_counts_and_may_not_count_and_the_note_is_quoted(
     note: str, withdrawn: bool
 ) -> None:
@@ -238,6 +238,14 @@ OPEN = {
     "a level in reserve": (last_level("Huyện (dự phòng)"), "rows-noted"),
     "a level that is asked": (last_level("Huyện ?"), "levels-unknown"),
     "a level that is denied": (last_level("Không đăng ký cấp huyện"), "levels-unknown"),
+    "a level put off": (last_level("Huyện (năm 2025)"), "rows-noted"),
+    "a level of before": (last_level("Đã đạt huyện"), "rows-moved"),
+    "a level of another year": (last_level("Huyện 2023"), "rows-moved"),
+    "a name put off": (EXCESS.replace(f"{MODEL} 7", f"{MODEL} 7 - năm sau"), "rows-noted"),
+    "a note of another year": (
+        EXCESS.replace("Cấp đăng ký |", "Cấp đăng ký | Ghi chú |") + " Năm 2025 |",
+        "rows-noted",
+    ),
     "a name crossed out in words": (EXCESS.replace(f"{MODEL} 7", f"(Bỏ) {MODEL} 7"), "rows-noted"),
     "a name with what became of it": (EXCESS.replace(f"{MODEL} 7", f"{MODEL} 7 - xin rút"), "rows-noted"),
     "one in reserve by its number": (EXCESS.replace("| 7 |", "| Dự phòng |"), "rows-noted"),
@@ -307,6 +315,89 @@ def test_a_model_noted_as_another_units_is_quoted_and_leaves_an_excess_open(note
     assert open_rows(item) == ([("rows-noted", f"5 “{note}”", 1)] if others else [])
     below = verdict(handled("M3.xlsx", EXCESS + "\nGhi chú: mô hình số 7 do xã Ngọc Lý thực hiện."))
     assert below == ("undetermined", {"remark"}, [])
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "Huyện năm 2024", "Cấp huyện, duy trì từ năm 2022", "Huyện (đã được công nhận cấp tỉnh năm 2022)",
+        "Đã đạt huyện, tiếp tục đăng ký cấp huyện", "Đề nghị công nhận cấp huyện",
+    ],
+)  # fmt: skip
+def test_a_level_of_this_year_leaves_a_true_excess_said(level: str) -> None:
+    assert verdict(handled("M3.xlsx", last_level(level)))[0] == "violated"
+
+
+@pytest.mark.parametrize("row", ["| 9 | | {} | | | | | | Cấp tỉnh |", "| | | {} | | | | | | Tỉnh |"])
+@pytest.mark.parametrize(
+    ("words", "quota"),
+    [
+        ("Đang xin ý kiến", "undetermined"), ("Chưa lựa chọn được mô hình", "undetermined"),
+        ("Chờ ý kiến Đảng ủy", "undetermined"), ("Có văn bản riêng", "undetermined"), ("Xin lùi", "undetermined"),
+        ("Không đủ điều kiện", "undetermined"), ("Lựa chọn 01 mô hình", "undetermined"),
+        ("Hiện xã chưa có mô hình nào xứng tầm", "undetermined"), ("Sẽ lựa chọn trong quý II", "undetermined"),
+        ("Xin phép không đăng ký cấp tỉnh", "violated"), ("Không có", "violated"),
+        ("Không rác thải nhựa", "met"), ("Đội dân vận", "met"), ("Chợ văn minh", "met"),
+    ],
+)  # fmt: skip
+def test_words_about_registering_in_place_of_a_name_hide_no_shortfall(row: str, words: str, quota: str) -> None:
+    assert verdict(handled("M3.xlsx", f"{NO_PROVINCE}\n{row.format(words)}"))[0] == quota
+    assert verdict(handled("M3.xlsx", f"{MET}\n{row.format(words)}"))[0] == "met"
+    assert verdict(handled("M3.xlsx", f"{EXCESS}\n{row.format(words)}"))[0] == "violated"
+
+
+def test_a_name_alone_is_a_model_where_all_stand_alone() -> None:
+    names = ["Chờ em sau giờ tan trường", *(f"Trồng hoa ven đường {n}" for n in range(4))]
+    levels = ["Cấp tỉnh", *["Cấp huyện"] * 4]
+    rows = [f"| {n} | {name} | {level} |" for n, (name, level) in enumerate(zip(names, levels, strict=True), 1)]
+    text = "\n".join(["| STT | Tên mô hình | Cấp đăng ký |", *rows])
+    assert verdict(handled("M3.xlsx", text)) == ("met", set(), [])
+
+
+OF_LETTERS = "| 1 | Thôn A, xã B | Mô hình mẫu | Nguyễn Văn A | x | | 12/2024 | … | {} |"
+LIKE_A_MODEL = "| 1 | Thôn Đông | Trồng rau sạch | Hội Phụ nữ | x | | 12/2024 | … | {} |"
+
+
+@pytest.mark.parametrize(("over", "name"), [("HƯỚNG DẪN GHI BIỂU", "Sheet2"), ("", "Hướng dẫn của huyện")])
+def test_the_example_of_a_guide_is_no_model_and_what_looks_like_one_hides_no_shortfall(
+    over: str, name: str
+) -> None:
+    guide = {name: f"{over}\n{HEAD}\n{OF_LETTERS.format('Cấp tỉnh')}"}
+    assert [verdict(of_sheets(M3=text, **guide))[0] for text in (NO_PROVINCE, MET)] == ["violated", "met"]
+    guide = {name: f"{over}\n{HEAD}\n{LIKE_A_MODEL.format('Cấp tỉnh')}"}
+    assert verdict(of_sheets(M3=NO_PROVINCE, **guide))[:2] == ("undetermined", {"draft"})
+    alone = {name: f"{over}\n{EXCESS}"}
+    assert verdict(of_sheets(**alone))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "| VD | Thôn A | Ví dụ: Tuyến đường hoa | Chi hội phụ nữ | x | | 12/2024 | … | Cấp huyện |",
+        "Ví dụ: Mô hình tuyến đường hoa do chi hội phụ nữ thực hiện",
+        OF_LETTERS.format("Cấp huyện"),
+    ],
+)
+def test_an_example_over_the_models_heads_none_and_is_none(example: str) -> None:
+    for text, quota in ((MET, "met"), (EXCESS, "violated"), (SHORTFALL, "violated")):
+        assert verdict(handled("M3.xlsx", text.replace("| 1 |", f"{example}\n| 1 |", 1)))[0] == quota
+
+
+PLAN = """
+    KẾ HOẠCH TRIỂN KHAI PHONG TRÀO DÂN VẬN KHÉO NĂM 2024
+    | STT | Nội dung công việc | Đơn vị thực hiện | Thời gian |
+    | 1 | Họp xét mô hình | Đảng ủy | Tháng 3 |
+    | 2 | Kiểm tra mô hình tại các thôn | Khối dân vận | Tháng 8 |
+"""
+
+
+def test_a_plan_with_heads_of_its_own_is_no_list_and_one_without_may_be() -> None:
+    title, head, *tasks = PLAN.strip().splitlines()
+    for text, quota in ((MET, "met"), (SHORTFALL, "violated")):
+        assert verdict(of_sheets(M3=text, KH=PLAN))[0] == quota
+    others = [head, *tasks], [title, *tasks], [title.replace("PHONG TRÀO", "MÔ HÌNH"), head, *tasks]
+    for lines in others:
+        assert verdict(of_sheets(M3=SHORTFALL, KH="\n".join(lines)))[:2] == ("undetermined", {"no-head"})
 
 
 def test_a_model_noted_as_withdrawn_is_asked_about_where_no_verdict_hangs_on_it_too() -> None:

@@ -467,6 +467,21 @@ def test_several_names_in_a_cell_may_be_further_models(name: str, further: int) 
     assert [(one.why, one.at_most) for one in part.possible] == [("several-names", further)] * bool(further)
 
 
+@pytest.mark.parametrize("row", ["| | {} |", "| | | {} |"])
+@pytest.mark.parametrize("body", ["Ủy ban MTTQ xã", "Hội Nông dân", "Đảng ủy", "Đoàn TNCS Hồ Chí Minh"])
+def test_a_body_alone_over_models_heads_them_and_joins_none(row: str, body: str) -> None:
+    dashed = [line.replace(f"| {n} |", "| - |", 1) for n, line in enumerate((ONE, TWO), 1)]
+    part = read_list(m3("I. Kinh tế", row.format(body), dashed[0], row.format("Công an xã"), dashed[1]))
+    assert fields(part) == ["economy"] * 2
+    assert [entry.group for entry in part.entries] == [body, "Công an xã"]
+    assert (part.possible, part.rows_joined) == ((), 0)
+
+
+def test_the_rest_of_an_address_is_no_body() -> None:
+    part = read_list(m3(ONE, "| | Hội trường thôn |", TWO))
+    assert "Hội trường thôn" in str(part.entries[0].values["address"])
+
+
 UNDER_ALL = {
     "whom to ring up": ["| | Đầu mối liên hệ | Nguyễn Văn An | 0912345678 |"],
     "who made the table": ["| | Người lập biểu | Nguyễn Văn An | | | Thủ trưởng |"],
