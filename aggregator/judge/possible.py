@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import (
     quotable,
     sentences,
 )
-from aggregator.campaign.vocabulary import Vocabulary
+from aggregator.campaign.vocabulary import Vocabulary, says_name
 from aggregator.judge.doubts import ANY_NUMBER
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
@@ -104,9 +104,10 @@ class Possibilities:
             self._candidates[code].named.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
-        if item.unit is None and status not in _OF_NO_LIST and self._may_be_anybodys(item):
+        unknown = item.unit is None or bool(item.unknown_sheets)
+        if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
-        if status not in ("not_a_form", "duplicate", "superseded") and (item.unit is None or item.contested):
+        if status not in ("not_a_form", "duplicate", "superseded") and (unknown or item.contested):
             self._unattributed += 1
 
     @staticmethod
@@ -139,12 +140,17 @@ class Possibilities:
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         remarks = self._remarks(account)
-        if remarks:
-            quotes = few([quoted(words) for _, words in remarks], _MOST_REMARKS)
-            facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
+        added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
+        changing = [(file, kept) for file, texts in remarks if (kept := [text for text in texts if not added[text]])]
+        if changing:
+            asks_only = all(only_proposes(text) for _, texts in changing for text in texts)
             of_rows = frozenset(label for _, label in rows)
-            asks_only = all(only_proposes(words) for _, words in remarks)
-            doubts.append(Doubt("remark", facts, ANY_NUMBER, of_rows, acquits_only=asks_only))
+            doubts.append(Doubt("remark", _quoting(changing), ANY_NUMBER, of_rows, acquits_only=asks_only))
+        adding = [(file, kept) for file, texts in remarks if (kept := [text for text in texts if added[text]])]
+        if adding:
+            further = tuple(filter(None, added.values()))
+            goes_on = all(each == ANY_NUMBER[0] for each in further)
+            doubts.append(Doubt("remark", _quoting(adding), further, acquits_only=goes_on))
         may_be_timely = [
             item
             for item in (*candidates.named, *candidates.unread, *unknown)
@@ -161,26 +167,32 @@ class Possibilities:
             recorded=self._book_facts.recorded.get(unit.code, ()),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
-            remarks=remarks,
+            remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
 
-    def _remarks(self, account: UnitAccount) -> tuple[tuple[str, str], ...]:
-        """What the unit's mails, letters and notes say that may change its lists, and is not older than these."""
+    def _remarks(self, account: UnitAccount) -> Sequence[tuple[str, list[str]]]:
+        """By files, what the unit's mails, letters and notes say that may change its lists, and is not older than these."""
         last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
             if not (older or compared or "noted" in item.received.book_reading):
-                in_mail = (s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True))
+                further = item.says_part and len(account.counting) > 1
+                in_mail = (s for s in sentences(item.received.mail_text or "") if self._changes(s, further=further))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
                 texts = [text for text in texts if not self._as_listed(text, account.counting)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
-        return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
+        return [*said.items()]
+
+    def _changes(self, sentence: str, *, further: bool) -> bool:
+        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""
+        added = None if further else self._vocabulary.models_added(sentence)
+        return bool(added) or changes_list(sentence, beside_list=True)
 
     def _stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
@@ -197,7 +209,10 @@ class Possibilities:
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
-        """Whether a sentence only says again at which level the list has its models: “mô hình số 1 là cấp tỉnh”."""
+        """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, a model at its level."""
+        if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
+            models = [model for item in counting for model in self._entries.get(item.file, ())]
+            return any(m.level in (None, added[0]) and says_name(sentence, m.text) for m in models)
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
@@ -296,6 +311,12 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     yield from (*(row for part in parts for row in part.possible), *item.read.possible)
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
+
+
+def _quoting(remarks: Iterable[tuple[str, Iterable[str]]]) -> dict[str, object]:
+    """The facts of a doubt about sentences, by files."""
+    quotes = few([quoted(few([*texts], _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
+    return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
 
 
 def _files(items: Iterable[Handled]) -> str:

@@ -137,6 +137,7 @@ class ReturnReader:
             [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels, campaign.year)
+        self._vocabulary = vocabulary
         self._movement = campaign.lists.movement
         self._year = campaign.year
         self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
@@ -185,12 +186,27 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
-            remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
+            remarks=() if asked else tuple(dict.fromkeys((*_remarks(sheets, known, beside), *self._added(sheets, known)))),
             levels_named=tuple(t for t in _beside_levels(lines, lists) if levels_named(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
         )
+
+    def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+        """The sentences under the lists that add models to them; “Còn tiếp …” only where no further model follows."""
+        models = _models(known)
+        places = {sheet.name: at for at, sheet in enumerate(sheets)}
+        last = max(((places[name], row) for name, row in models), default=())
+        heads = {part.sheet.name: part.head.last_row for part in reversed(known)}
+        below = (sheet for sheet in sheets if last and sheet.name in heads)
+        for sheet, row in ((sheet, row) for sheet in below for row in sheet.rows):
+            if row.number <= heads[sheet.name] or (sheet.name, row.number) in models or len({*row.filled.values()}) != 1:
+                continue
+            for sentence in (each for text in row.texts[-1:] for each in sentences(text)):
+                added = self._vocabulary.models_added(sentence)
+                if added and (added != (None, None) or (places[sheet.name], row.number) > last):
+                    yield quotable(sentence)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""

@@ -32,6 +32,7 @@ _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
+_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 
 
 def spoken_against(
@@ -79,7 +80,7 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
-    ``units_by_sheet`` is filled where sheets are several units'; ``suggestions`` are units to be spared: those that
+    ``units_by_sheet`` is filled where sheets are several units', None those of nobody known; ``suggestions`` are units to be spared: those that
     the words may mean, and those that a clue names beside others.
     """
 
@@ -91,7 +92,7 @@ class Attribution(Struct, frozen=True):
     seen: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
-    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
+    units_by_sheet: Mapping[str, Unit | None] = field(default_factory=dict)
 
     @property
     def unit(self) -> Unit | None:
@@ -140,6 +141,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return _unknown(names, clues, rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
+    strangers = [s for s in dict.fromkeys(clues.sheets) if s not in several] if len(set(several.values())) > 1 else []
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     visible = [clue for clue in visible if clue[2].unit not in within]
@@ -150,10 +152,14 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = _of_places(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit in communes
-    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within)
+    of_strangers = (unit for sheet in strangers for unit in names.suggestions(sheet))
+    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within, *of_strangers)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
-    return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+    kinds = frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in several.values()}
+    against = kinds if strangers else frozenset[str]()
+    of_sheets = by_unit | dict.fromkeys(strangers)
+    return Attribution(named, source, tuple(_once(others)), differs, beside, "", against, units_by_sheet=of_sheets)
 
 
 def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) -> bool:
@@ -237,8 +243,21 @@ def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]
 
 def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
-    found = [(sheet, unit_in_name(names, sheet)) for sheet in clues.sheets]
-    return [(sheet, named) for sheet, named in found if named and not _is_own_hand(names, sheet)]
+    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in clues.sheets]
+    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
+
+
+def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
+    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school, and no other."""
+    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
+
+
+def _clipped(names: UnitNames, sheet: str) -> Named | None:
+    """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
+    words = key(sheet).replace(" va ", " ")
+    begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
+    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
+    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
 
 
 def _beside(names: UnitNames, clues: Clues) -> Iterator[Clue]:
@@ -458,5 +477,5 @@ def handle(
         of_sender=found.source in ("mail", "folder"),
         against_kinds=found.against_kinds,
         against_units=found.against_units,
-        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()},
+        units_by_sheet={sheet: other.code if other else "" for sheet, other in found.units_by_sheet.items()},
     )
