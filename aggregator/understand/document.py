@@ -260,7 +260,8 @@ class ReturnReader:
             elif not page.registrations:
                 beside_list = any(other.found for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
-            possible += unopened(page.sheet)
+            with_list = known or any(other.found for other in pages)
+            possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         return self._tables.with_base(self._tables.without_drafts(known)), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:

@@ -20,7 +20,7 @@ from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
-_CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
+_CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part"}
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
@@ -258,8 +258,8 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
     """What a reader saw and could not open: any number of entries may stand there."""
     for notice in sheet.notices:
         if notice.code in _CLOSED:
-            why = "embedded" if notice.code == "embedded-not-opened" else "unread-part"
-            yield Possible(notice.row or 1, notice.column or 1, ANY_NUMBER, None, why, sheet.name, notice.detail)
+            place = notice.row or 1, notice.column or 1
+            yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:
