@@ -35,7 +35,7 @@ from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row
-from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
+from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
@@ -76,8 +76,8 @@ class Page(Struct, frozen=True):
 
     @property
     def only_names(self) -> bool:
-        """Whether its head is “STT | Tên mô hình” and no more."""
-        return self.found is not None and self.found[1].columns.keys() == OF_NAMES
+        """Whether its head is “STT | Tên mô hình” or “Tên mô hình | Cấp đăng ký” and no more."""
+        return self.found is not None and self.found[1].columns.keys() in OF_NAMES
 
 
 class FormsReader:
@@ -211,8 +211,10 @@ class ReturnReader:
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
-        for sheet in sheets:
-            found = self._finder.find(sheet.rows)
+        for whole_sheet in sheets:
+            sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
+            if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
+                sheet = pasted
             page = self._forms.read(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=found))
