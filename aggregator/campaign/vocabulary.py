@@ -214,6 +214,11 @@ class Vocabulary:
         number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
         return (levels.pop() if len(levels) == 1 else None), number
 
+    def tells_again(self, text: str, name: str, level: str | None) -> bool:
+        """Whether a text outside a list only names a model of it, at its level if at any: “- Cấp tỉnh: Nuôi ong”."""
+        named = {code for part in _PAUSES.split(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
+        return says_name(text, name) and named <= {level}
+
     def _tells_model(self, parts: Sequence[str]) -> bool:
         """Whether one part of a sentence is a level, and another may be a model's name."""
         of_level = [part for part in parts if self.level_heading(_ITS_NUMBER.sub("", part))]

@@ -19,7 +19,7 @@ from aggregator.campaign.mail_words import (
     quotable,
     sentences,
 )
-from aggregator.campaign.vocabulary import Vocabulary, says_name
+from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
@@ -211,8 +211,7 @@ class Possibilities:
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, a model at its level."""
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
-            models = [model for item in counting for model in self._entries.get(item.file, ())]
-            return any(m.level in (None, added[0]) and says_name(sentence, m.text) for m in models)
+            return self._tells_again(sentence, counting)
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
@@ -230,12 +229,20 @@ class Possibilities:
                 return False
         return True
 
+    def _tells_again(self, text: str, counting: Sequence[Handled]) -> bool:
+        models = (model for item in counting for model in self._entries.get(item.file, ()))
+        return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Rows, tables and objects in the unit's files that were seen and not understood."""
+        """Rows, tables and objects in the unit's files that were seen and not understood.
+
+        What a letter tells again of the list that came with it is no further model.
+        """
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
+            if possible.why != "no-head" or item.entries or not self._tells_again(possible.text, account.counting)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
