@@ -84,7 +84,9 @@ _LEAST_WORDS = 3  # of a model's name
 _SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _LEGENDS = (
     any_of(keys("addition", name)) for name in ("says", "beginnings", "besides", "elsewhere", "unless", "legends")
 )
-_ADDS = re.compile(rf"\b(?:{_SAYS})\b|(?:^|\| )(?:{_BEGINS})\b(?=.* cap (?:tinh|huyen)\b)|\bthem \d{{1,2}} {_MODELS}\b")
+_ADDS = re.compile(
+    rf"\b(?:{_SAYS})\b|(?:^|\| )(?:{_BEGINS})\b(?=.* cap (?:tinh|huyen)\b)|\bthem \d{{1,2}} {_MODELS}\b"
+)
 _BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b.*(?:\bcap (?:tinh|huyen)\b|\bdang k[yi]\b.*\b{_MODELS}\b)")
 _GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
@@ -196,7 +198,7 @@ class Vocabulary:
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
         """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
 
-        It says that some come besides, tells one with its level (“(+) Nuôi ong: cấp huyện”), or that the list goes on.
+        It says that some come besides, tells one with its level (“(+) Nuôi ong: cấp huyện”), or that it goes on.
         """
         parts = [part for part in _PAUSES.split(sentence) if key(part)]
         words = " | ".join(map(key, parts))
@@ -215,7 +217,7 @@ class Vocabulary:
         return (levels.pop() if len(levels) == 1 else None), number
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
-        """Whether a text outside a list only names a model of it, at its level if at any: “- Cấp tỉnh: Nuôi ong”."""
+        """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
         named = {code for part in _PAUSES.split(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
         return says_name(text, name) and named <= {level}
 
@@ -224,9 +226,11 @@ class Vocabulary:
         of_level = [part for part in parts if self.level_heading(_ITS_NUMBER.sub("", part))]
         names = [key(part) for part in parts if part not in of_level]
         spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"))
-        return bool(of_level) and any(
-            len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names
-        ) and not any(has_phrase(name, words) for name in names for words in spoken_of)
+        return (
+            bool(of_level)
+            and any(len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names)
+            and not any(has_phrase(name, words) for name in names for words in spoken_of)
+        )
 
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""
@@ -304,7 +308,8 @@ def edges_of(name: str) -> list[tuple[str, str]]:
 def says_name(sentence: str, name: str) -> bool:
     """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
     words = " | ".join(map(key, _PAUSES.split(sentence)))
-    return bool(key(name)) and bool(re.search(rf"\b{re.escape(key(name))}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)", words))
+    whole = rf"\b{re.escape(key(name))}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
+    return bool(key(name)) and bool(re.search(whole, words))
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

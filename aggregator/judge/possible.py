@@ -34,6 +34,7 @@ from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
+Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
@@ -140,17 +141,7 @@ class Possibilities:
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         remarks = self._remarks(account)
-        added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
-        changing = [(file, kept) for file, texts in remarks if (kept := [text for text in texts if not added[text]])]
-        if changing:
-            asks_only = all(only_proposes(text) for _, texts in changing for text in texts)
-            of_rows = frozenset(label for _, label in rows)
-            doubts.append(Doubt("remark", _quoting(changing), ANY_NUMBER, of_rows, acquits_only=asks_only))
-        adding = [(file, kept) for file, texts in remarks if (kept := [text for text in texts if added[text]])]
-        if adding:
-            further = tuple(filter(None, added.values()))
-            goes_on = all(each == ANY_NUMBER[0] for each in further)
-            doubts.append(Doubt("remark", _quoting(adding), further, acquits_only=goes_on))
+        doubts += self._of_remarks(remarks, frozenset(label for _, label in rows))
         may_be_timely = [
             item
             for item in (*candidates.named, *candidates.unread, *unknown)
@@ -172,8 +163,8 @@ class Possibilities:
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
 
-    def _remarks(self, account: UnitAccount) -> Sequence[tuple[str, list[str]]]:
-        """By files, what the unit's mails, letters and notes say that may change its lists, and is not older than these."""
+    def _remarks(self, account: UnitAccount) -> Remarks:
+        """By files, what the unit's mails, letters and notes say that may change its lists, and is not older."""
         last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
@@ -188,6 +179,18 @@ class Possibilities:
                 if new:
                     said[item.file] = new
         return [*said.items()]
+
+    def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
+        """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted."""
+        added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
+        for adds in (False, True):
+            kept = [(file, [text for text in texts if bool(added[text]) == adds]) for file, texts in remarks]
+            said = [text for _, texts in kept for text in texts]
+            further = tuple(filter(None, (added[text] for text in said))) or ANY_NUMBER
+            acquits = {*further} == {*ANY_NUMBER} if adds else all(map(only_proposes, said))
+            if said:
+                facts = _quoting([(file, texts) for file, texts in kept if texts])
+                yield Doubt("remark", facts, further, frozenset() if adds else rows, acquits_only=acquits)
 
     def _changes(self, sentence: str, *, further: bool) -> bool:
         """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""
@@ -209,7 +212,7 @@ class Possibilities:
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
-        """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, a model at its level."""
+        """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
         if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
             return self._tells_again(sentence, counting)
         said = self._vocabulary.levels_by_number(sentence)
@@ -320,9 +323,9 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
 
 
-def _quoting(remarks: Iterable[tuple[str, Iterable[str]]]) -> dict[str, object]:
+def _quoting(remarks: Remarks) -> dict[str, object]:
     """The facts of a doubt about sentences, by files."""
-    quotes = few([quoted(few([*texts], _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
+    quotes = few([quoted(few(texts, _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
     return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
 
 

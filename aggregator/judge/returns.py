@@ -36,8 +36,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
-    for sheet in item.unknown_sheets:
-        yield finding("unknown-unit-sheet", file=item.file, sheet=sheet)
+    yield from (finding("unknown-unit-sheet", file=item.file, sheet=sheet) for sheet in item.unknown_sheets)
     for clue, code in item.others:
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:

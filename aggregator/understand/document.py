@@ -186,26 +186,29 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
-            remarks=() if asked else tuple(dict.fromkeys((*_remarks(sheets, known, beside), *self._added(sheets, known)))),
+            remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
             levels_named=tuple(t for t in _beside_levels(lines, lists) if levels_named(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
         )
 
+    def _remarks(self, sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
+        yield from _remarks(sheets, known, beside)
+        yield from self._added(sheets, known)
+
     def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
-        """The sentences under the lists that add models to them; “Còn tiếp …” only where no further model follows."""
-        models = _models(known)
-        places = {sheet.name: at for at, sheet in enumerate(sheets)}
-        last = max(((places[name], row) for name, row in models), default=())
-        heads = {part.sheet.name: part.head.last_row for part in reversed(known)}
-        below = (sheet for sheet in sheets if last and sheet.name in heads)
-        for sheet, row in ((sheet, row) for sheet in below for row in sheet.rows):
-            if row.number <= heads[sheet.name] or (sheet.name, row.number) in models or len({*row.filled.values()}) != 1:
-                continue
-            for sentence in (each for text in row.texts[-1:] for each in sentences(text)):
+        """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
+        models, heads = _models(known), {part.sheet.name: part.head.last_row for part in reversed(known)}
+        rows = [(sheet.name, row) for sheet in sheets if models and sheet.name in heads for row in sheet.rows]
+        last = max((at for at, (name, row) in enumerate(rows) if (name, row.number) in models), default=0)
+        for at, (name, row) in enumerate(rows):
+            line = (
+                row.number > heads[name] and (name, row.number) not in models and len({*row.filled.values()}) == 1
+            )
+            for sentence in (each for text in row.texts[-1:] for each in sentences(text)) if line else ():
                 added = self._vocabulary.models_added(sentence)
-                if added and (added != (None, None) or (places[sheet.name], row.number) > last):
+                if added and (added != (None, None) or at > last):
                     yield quotable(sentence)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:

@@ -271,7 +271,9 @@ def columns_apart(sheet: Sheet) -> Sheet | None:
 
 def _columns(row: Row) -> tuple[Value, ...]:
     text = row.texts[0] if len(row.filled) == len(row.texts) == 1 else ""
-    return tuple(part.strip() for part in _BETWEEN_COLUMNS.split(text)) if _BETWEEN_COLUMNS.search(text) else row.cells
+    return (
+        tuple(part.strip() for part in _BETWEEN_COLUMNS.split(text)) if _BETWEEN_COLUMNS.search(text) else row.cells
+    )
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:

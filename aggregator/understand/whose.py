@@ -80,7 +80,8 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
-    ``units_by_sheet`` is filled where sheets are several units', None those of nobody known; ``suggestions`` are units to be spared: those that
+    ``units_by_sheet`` is filled where sheets are several units', beside which ``unknown_sheets`` may be anybody's;
+    ``suggestions`` are units to be spared: those that
     the words may mean, and those that a clue names beside others.
     """
 
@@ -92,7 +93,8 @@ class Attribution(Struct, frozen=True):
     seen: str = ""  # the words that looked like a unit's name, for the message
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
-    units_by_sheet: Mapping[str, Unit | None] = field(default_factory=dict)
+    units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
+    unknown_sheets: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit | None:
@@ -141,7 +143,6 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return _unknown(names, clues, rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
-    strangers = [s for s in dict.fromkeys(clues.sheets) if s not in several] if len(set(several.values())) > 1 else []
     known = {named.unit, *several.values()}
     within = [n.unit for *_, n in visible if line and _is_body_within(names, n, line, around)]
     visible = [clue for clue in visible if clue[2].unit not in within]
@@ -152,14 +153,24 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
     written_at = _of_places(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit in communes
-    of_strangers = (unit for sheet in strangers for unit in names.suggestions(sheet))
-    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within, *of_strangers)
+    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
-    kinds = frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in several.values()}
-    against = kinds if strangers else frozenset[str]()
-    of_sheets = by_unit | dict.fromkeys(strangers)
-    return Attribution(named, source, tuple(_once(others)), differs, beside, "", against, units_by_sheet=of_sheets)
+    found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+    strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
+    return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:
+    """Beside sheets of several units one whose name and lines name nobody: any other's of their kinds."""
+    likely = dict.fromkeys(unit for sheet in strangers for unit in names.suggestions(sheet))
+    known = found.units_by_sheet.values()
+    return replace(
+        found,
+        suggestions=(*found.suggestions, *(unit for unit in likely if unit not in known)),
+        against_kinds=frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in known},
+        unknown_sheets=strangers,
+    )
 
 
 def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) -> bool:
@@ -248,7 +259,7 @@ def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
 
 
 def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
-    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school, and no other."""
+    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
     return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
 
 
@@ -477,5 +488,6 @@ def handle(
         of_sender=found.source in ("mail", "folder"),
         against_kinds=found.against_kinds,
         against_units=found.against_units,
-        units_by_sheet={sheet: other.code if other else "" for sheet, other in found.units_by_sheet.items()},
+        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
+        | dict.fromkeys(found.unknown_sheets, ""),
     )
