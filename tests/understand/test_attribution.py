@@ -256,6 +256,23 @@ def test_each_sheet_belongs_to_the_unit_that_it_names_and_nothing_is_contested()
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {"1": "cao-xa", "2": "lien-son"}
 
 
+@pytest.mark.parametrize(
+    ("third", "code"),
+    [("Trường THPT Nhã Nam", "thpt-nha-nam"), ("Phòng Tài nguyên và Môi trư", "phong-tai-nguyen")],
+    ids=["a school", "a name that was cut off"],
+)
+def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means(third: str, code: str) -> None:
+    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", third]))
+    assert found.units_by_sheet[third].code == code
+    assert found.unknown_sheets == ()
+
+
+def test_a_sheet_of_nobody_known_beside_sheets_of_several_units_is_not_the_firsts() -> None:
+    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", "Trang tính 3"]))
+    assert (found.unknown_sheets, found.against_kinds) == (("Trang tính 3",), {"commune"})
+    assert attribute(NAMES, Clues("M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
+
+
 def test_sheets_named_after_units_are_theirs() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
