@@ -32,6 +32,7 @@ _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
+_PAIR = 2  # units: one of them may be a letterhead that was copied
 _LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 
 
@@ -139,8 +140,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    if not found or foreign or (found[0] in rows and len(rows) > 1):
-        return _unknown(names, clues, rows)
+    joint = _of_tables(names, clues, line)
+    if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
+        return _unknown(names, clues, joint or rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
@@ -289,6 +291,19 @@ def _over_others(names: UnitNames, clues: Clues) -> Iterator[Clue]:
     for named in _sheet_by_sheet(names, clues.further).values():
         if not names.is_board(named.unit):
             yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
+
+
+def _of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
+    """The units of a paper that has a table for each of several: the one over the first, and two alike at least.
+
+    “Hội Nông dân”, “Công an” over a commune's tables are its own.
+    """
+    if line is None:
+        return []
+    over = [("line", "dòng ghi tên đơn vị", line), *_over_others(names, clues)]
+    alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
+    by_unit = {clue[2].unit.code: clue for clue in alike}
+    return [*by_unit.values()] if len(by_unit) > _PAIR else []
 
 
 def _of_rows(names: UnitNames, clues: Clues) -> list[Clue]:
