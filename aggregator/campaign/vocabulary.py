@@ -219,11 +219,13 @@ class Vocabulary:
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
         named = {code for part in _PAUSES.split(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
-        return says_name(text, name) and named <= {level}
+        return says_name(text, name) and (level is None or named <= {level})
 
     def _tells_model(self, parts: Sequence[str]) -> bool:
         """Whether one part of a sentence is a level, and another may be a model's name."""
         of_level = [part for part in parts if self.level_heading(_ITS_NUMBER.sub("", part))]
+        if any(self.section(part)[0] for part in parts):
+            return False  # “II. Lĩnh vực văn hóa - xã hội (đăng ký cấp huyện)”
         names = [key(part) for part in parts if part not in of_level]
         spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"))
         return (

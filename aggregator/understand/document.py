@@ -199,16 +199,18 @@ class ReturnReader:
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
         """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
-        models, heads = _models(known), {part.sheet.name: part.head.last_row for part in reversed(known)}
-        rows = [(sheet.name, row) for sheet in sheets if models and sheet.name in heads for row in sheet.rows]
-        last = max((at for at, (name, row) in enumerate(rows) if (name, row.number) in models), default=0)
-        for at, (name, row) in enumerate(rows):
-            line = (
-                row.number > heads[name] and (name, row.number) not in models and len({*row.filled.values()}) == 1
-            )
-            for sentence in (each for text in row.texts[-1:] for each in sentences(text)) if line else ():
+        last: dict[str, int] = {}
+        for name, number in _models(known):
+            last[name] = max(number, last.get(name, 0))
+        below = [
+            (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
+        ]
+        end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
+        for sheet, row in below:
+            texts = row.texts[-1:] if len({*row.filled.values()}) == 1 else ()
+            for sentence in (each for text in texts for each in sentences(text)):
                 added = self._vocabulary.models_added(sentence)
-                if added and (added != (None, None) or at > last):
+                if added and (added != (None, None) or sheet.name == end):
                     yield quotable(sentence)
 
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
