@@ -109,7 +109,7 @@ def is_final_name(name: str) -> bool:
 
 
 def follows_old(name: str) -> bool:
-    """Whether a sheet is called what stands in the place of an old one: “Bản chính thức”, “Sửa lại”."""
+    """Whether a sheet or a file is called what stands in the place of an old one: “Bản chính thức”, “Sửa lại”."""
     later, adds = (bool(_in_names()[kind].search(as_marked(name))) for kind in ("later", "adding"))
     return (later or is_final_name(name)) and not (adds or is_old_name(name))
 

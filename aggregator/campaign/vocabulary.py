@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import RECOGNISED, any_of, keys
+from aggregator.campaign.mail_words import RECOGNISED, any_of, keys, promises
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -80,6 +80,21 @@ _EDGES = (
     re.compile(r"\s*[(\[](?P<edge>[^()\[\]]*)[)\]][\s.:–-]*(?P<name>.*)", re.DOTALL),
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
+
+_PAUSES = re.compile(r"[:;()\[\]“”\"«»|\n]|,(?!\d)|\s[-–—]\s|\.(?=\s|$)")
+_ABOVE_BASE = re.compile(r"\bcap (tinh|huyen)\b(?! (?:uy|hoi)\b)")
+_ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
+_OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
+_COUNTED = re.compile(rf"(?<!\d)(\d{{1,2}}) {_MODELS}\b|\b(?:cac|nhung|mot so|nhieu) {_MODELS}\b")
+_LEAST_WORDS = 3  # of a model's name
+_SAYS, _BEGINS, _BESIDES, _ELSEWHERE, _UNLESS, _LEGENDS = (
+    any_of(keys("addition", name)) for name in ("says", "beginnings", "besides", "elsewhere", "unless", "legends")
+)
+_ADDS = re.compile(
+    rf"\b(?:{_SAYS})\b|(?:^|\| )(?:{_BEGINS})\b(?=.* cap (?:tinh|huyen)\b)|\bthem \d{{1,2}} {_MODELS}\b"
+)
+_BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b.*(?:\bcap (?:tinh|huyen)\b|\bdang k[yi]\b.*\b{_MODELS}\b)")
+_GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
 
 class Vocabulary:
@@ -191,6 +206,45 @@ class Vocabulary:
             return []
         return [(self._levels[pair["level"]], _numbers_in(pair.get("numbers", ""))) for pair in pairs]
 
+    def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
+        """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
+
+        It says that some come besides, tells one with its level (“(+) Nuôi ong: cấp huyện”), or that it goes on.
+        """
+        parts = [part for part in _PAUSES.split(sentence) if key(part)]
+        words = " | ".join(map(key, parts))
+        if "?" in sentence or promises(sentence) or re.search(rf"\b(?:{_UNLESS})\b", words):
+            return None
+        if _GOES_ON_ELSEWHERE.search(words):
+            return None, None
+        levels = {_PLAIN_LEVEL[level] for level in _ABOVE_BASE.findall(words)}
+        counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
+        if not (_ADDS.search(words) or _BESIDES_LIST.search(words)):
+            if counted or numbered or len(levels) != 1 or not self._tells_model(parts):
+                return None
+        elif not levels and re.search(r"\b(?:cap (?:xa|co so)|mo hinh co so)\b", words):
+            return None
+        number = int(counted[1]) if counted and counted[1] else None if counted or len(levels) > 1 else 1
+        return (levels.pop() if len(levels) == 1 else None), number
+
+    def tells_again(self, text: str, name: str, level: str | None) -> bool:
+        """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
+        named = {code for part in _PAUSES.split(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
+        return says_name(text, name) and (level is None or named <= {level})
+
+    def _tells_model(self, parts: Sequence[str]) -> bool:
+        """Whether one part of a sentence is a level, and another may be a model's name."""
+        of_level = [part for part in parts if self.level_heading(_ITS_NUMBER.sub("", part))]
+        if any(self.section(part)[0] for part in parts):
+            return False  # “II. Lĩnh vực văn hóa - xã hội (đăng ký cấp huyện)”
+        names = [key(part) for part in parts if part not in of_level]
+        spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"))
+        return (
+            bool(of_level)
+            and any(len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names)
+            and not any(has_phrase(name, words) for name in names for words in spoken_of)
+        )
+
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""
         words = key(text)
@@ -262,6 +316,13 @@ def edges_of(name: str) -> list[tuple[str, str]]:
     """What is set off before and behind a model's name, where its level may stand, each with the rest."""
     found = (edge.fullmatch(name) for edge in _EDGES)
     return [(each["edge"], each["name"]) for each in found if each and each["name"]]
+
+
+def says_name(sentence: str, name: str) -> bool:
+    """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
+    words = " | ".join(map(key, _PAUSES.split(sentence)))
+    whole = rf"\b{re.escape(key(name))}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
+    return bool(key(name)) and bool(re.search(whole, words))
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aggregator.campaign.succession import is_old_name
+from aggregator.campaign.succession import follows_old, is_old_name
 from aggregator.judge.receipts import year_in_doubt
 from aggregator.judge.repeats import Doubles
 from aggregator.judge.row_doubts import doubts_of_rows
@@ -80,7 +80,8 @@ def _loose(old: Version, new: Version, copies: set[int]) -> Doubt:
     if old.shares_with(new) and not new.is_after(old):  # which is right is open where each has models of its own
         both = old_rows | new_rows if old_rows and new_rows else frozenset()
         return Doubt("versions-of-one-moment", facts, open_rows=both)
-    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not nearly_whole(old, new))
+    in_place = nearly_whole(old, new) or (new.is_after(old) and follows_old(places_and_name(new.item.file)[1]))
+    return Doubt("part-or-version", facts, open_rows=old_rows, acquits_only=not in_place)
 
 
 def _copies_differ(succession: Succession, doubles: Doubles) -> Iterator[Doubt]:

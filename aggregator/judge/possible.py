@@ -34,6 +34,7 @@ from aggregator.nouns.unit import Campaign, Unit
 from aggregator.vietnamese.fold import grouped
 from aggregator.vietnamese.wording import quoted
 
+Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
 _MOST_REMARKS = 2
 _OF_UNKNOWN_SIZE = ("embedded", "unread-part")
 _SPEAK_FOR_ONLY = (*_OF_UNKNOWN_SIZE, "taken-back", "draft")  # beside what was read: a quota that is met stays met
@@ -104,9 +105,10 @@ class Possibilities:
             self._candidates[code].named.append(item)
         if item.unit and _may_be_list_unread(item, status):
             self._candidates[item.unit].unread.append(item)
-        if item.unit is None and status not in _OF_NO_LIST and self._may_be_anybodys(item):
+        unknown = item.unit is None or bool(item.unknown_sheets)
+        if unknown and status not in _OF_NO_LIST and self._may_be_anybodys(item):
             self._unknown.append(item)
-        if status not in ("not_a_form", "duplicate", "superseded") and (item.unit is None or item.contested):
+        if status not in ("not_a_form", "duplicate", "superseded") and (unknown or item.contested):
             self._unattributed += 1
 
     @staticmethod
@@ -139,12 +141,7 @@ class Possibilities:
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
             doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
         remarks = self._remarks(account)
-        if remarks:
-            quotes = few([quoted(words) for _, words in remarks], _MOST_REMARKS)
-            facts = {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
-            of_rows = frozenset(label for _, label in rows)
-            asks_only = all(only_proposes(words) for _, words in remarks)
-            doubts.append(Doubt("remark", facts, ANY_NUMBER, of_rows, acquits_only=asks_only))
+        doubts += self._of_remarks(remarks, frozenset(label for _, label in rows))
         may_be_timely = [
             item
             for item in (*candidates.named, *candidates.unread, *unknown)
@@ -161,26 +158,44 @@ class Possibilities:
             recorded=self._book_facts.recorded.get(unit.code, ()),
             moved_to=self._book_facts.arrivals.get(unit.code, 0),
             promises=tuple((i.file, i.read.promise) for i in self._by_unit[unit.code] if i.read and i.read.promise),
-            remarks=remarks,
+            remarks=tuple((file, few(texts, _MOST_REMARKS, "; ")) for file, texts in remarks),
             sent_before=tuple(text for i in self._by_unit[unit.code] for text in i.received.sent_before),
             contested=tuple(item.file for item in self._by_unit[unit.code] if item.contested),
         )
 
-    def _remarks(self, account: UnitAccount) -> tuple[tuple[str, str], ...]:
-        """What the unit's mails, letters and notes say that may change its lists, and is not older than these."""
+    def _remarks(self, account: UnitAccount) -> Remarks:
+        """By files, what the unit's mails, letters and notes say that may change its lists, and is not older."""
         last, said = account.last_change, dict[str, list[str]]()
         for item in self._by_unit[account.unit.code]:
             older = last is not None and item.timed and last.timed and item.at < last.at
             compared = "right" in item.received.book_reading and not (item.read and item.read.doubtful)
             if not (older or compared or "noted" in item.received.book_reading):
-                in_mail = (s for s in sentences(item.received.mail_text or "") if changes_list(s, beside_list=True))
+                further = item.says_part and len(account.counting) > 1
+                in_mail = (s for s in sentences(item.received.mail_text or "") if self._changes(s, further=further))
                 known = {words for quotes in said.values() for words in quotes}
                 texts = [*(item.read.remarks if item.read else ()), *map(quotable, in_mail)]
                 texts = [text for text in texts if not self._as_listed(text, account.counting)]
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 if new:
                     said[item.file] = new
-        return tuple((file, few(words, _MOST_REMARKS, "; ")) for file, words in said.items())
+        return [*said.items()]
+
+    def _of_remarks(self, remarks: Remarks, rows: frozenset[int]) -> Iterator[Doubt]:
+        """What may change a list leaves all of it open, what adds to it no more than that; ``rows`` are counted."""
+        added = {text: self._vocabulary.models_added(text) for _, texts in remarks for text in texts}
+        for adds in (False, True):
+            kept = [(file, [text for text in texts if bool(added[text]) == adds]) for file, texts in remarks]
+            said = [text for _, texts in kept for text in texts]
+            further = tuple(filter(None, (added[text] for text in said))) or ANY_NUMBER
+            acquits = {*further} == {*ANY_NUMBER} if adds else all(map(only_proposes, said))
+            if said:
+                facts = _quoting([(file, texts) for file, texts in kept if texts])
+                yield Doubt("remark", facts, further, frozenset() if adds else rows, acquits_only=acquits)
+
+    def _changes(self, sentence: str, *, further: bool) -> bool:
+        """Whether a sentence of a mail may change the lists; one with a ``further`` part may speak of that part."""
+        added = None if further else self._vocabulary.models_added(sentence)
+        return bool(added) or changes_list(sentence, beside_list=True)
 
     def _stated_in_mails(self, account: UnitAccount) -> Iterator[Doubt]:
         """Models that the mail of the only list counts beyond those read: a row may have been left out."""
@@ -197,7 +212,9 @@ class Possibilities:
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
-        """Whether a sentence only says again at which level the list has its models: “mô hình số 1 là cấp tỉnh”."""
+        """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""
+        if (added := self._vocabulary.models_added(sentence)) and added != ANY_NUMBER[0]:
+            return self._tells_again(sentence, counting)
         said = self._vocabulary.levels_by_number(sentence)
         if not said or len(counting) != 1 or counting[0].read is None:
             return False
@@ -215,12 +232,20 @@ class Possibilities:
                 return False
         return True
 
+    def _tells_again(self, text: str, counting: Sequence[Handled]) -> bool:
+        models = (model for item in counting for model in self._entries.get(item.file, ()))
+        return any(self._vocabulary.tells_again(text, model.text, model.level) for model in models)
+
     def _of_rows(self, account: UnitAccount) -> Iterator[Doubt]:
-        """Rows, tables and objects in the unit's files that were seen and not understood."""
+        """Rows, tables and objects in the unit's files that were seen and not understood.
+
+        What a letter tells again of the list that came with it is no further model.
+        """
         kinds = grouped(
             (possible.why, (item, possible))
             for item in self._by_unit[account.unit.code]
             for possible in _possible_in(item, account.unit)
+            if possible.why != "no-head" or item.entries or not self._tells_again(possible.text, account.counting)
         )
         for why, rows in kinds.items():
             cells = [f"{cell_name(p.row, p.column)}" + (f" trang “{p.sheet}”" if p.sheet else "") for _, p in rows]
@@ -296,6 +321,12 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     yield from (*(row for part in parts for row in part.possible), *item.read.possible)
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)
+
+
+def _quoting(remarks: Remarks) -> dict[str, object]:
+    """The facts of a doubt about sentences, by files."""
+    quotes = few([quoted(few(texts, _MOST_REMARKS, "; ")) for _, texts in remarks], _MOST_REMARKS)
+    return {"words": quotes, "files": ", ".join(dict.fromkeys(f"“{file}”" for file, _ in remarks))}
 
 
 def _files(items: Iterable[Handled]) -> str:

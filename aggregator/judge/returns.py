@@ -36,6 +36,7 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
+    yield from (finding("unknown-unit-sheet", file=item.file, sheet=sheet) for sheet in item.unknown_sheets)
     for clue, code in item.others:
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
@@ -114,7 +115,7 @@ def copies_of_other_units(
 
 
 _MOST_ROWS_NAMED = 12
-_ANYWHERE = ("embedded-not-opened", "cell-comment")  # told of sheets without a list too
+_ANYWHERE = ("embedded-not-opened", "picture-large", "cell-comment")  # told of sheets without a list too
 _BY_CELL = ("error-cell", "formula-without-value", "broken-string", "covered-text", "box-unsure")
 
 

@@ -82,9 +82,9 @@ def settle(
             findings.append(finding("models-left-out", unit=unit.code, file=file, **facts))
         for file, reason in succession.superseded.items():
             replacements[file].append(reason)
-    for item in of_unit[None]:
-        if statuses[item.file] == "unknown_unit":
-            version = Version(item, tuple(entries.get(item.file, ())), item.read.lists if item.read else ())
+    for item in handled:
+        if statuses[item.file] in ("read", "unknown_unit") and None in _units_with_lists(item):
+            version = _version(item, None, entries)
             doubles = doubles_of([version], None)
             counting |= labels_of([version])
             repeats |= {copy.label: copy.original for copy in doubles.copies}
@@ -102,7 +102,7 @@ def _units_with_lists(item: Handled) -> set[str | None]:
     return {item.unit_of_sheet(part.sheet) for part in item.read.lists if part.entries} if item.read else set()
 
 
-def _version(item: Handled, unit: str, entries: Entries, came: Sequence[Handled]) -> Version:
+def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[Handled] = ()) -> Version:
     """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
     assert item.read is not None  # noqa: S101 -- a list was read from it
     lists = tuple(part for part in item.read.lists if item.unit_of_sheet(part.sheet) == unit)

@@ -216,7 +216,8 @@ class Handled(Struct, frozen=True):
     ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` every other unit that a visible
     clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
-    belongs to ``unit``. ``stamp_other`` is the unit of a hidden stamp that the visible line overrules;
+    belongs to ``unit``, one that it gives "" to nobody that is known. ``stamp_other`` is the unit of a hidden stamp
+    that the visible line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
     folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
     list stands to an earlier one.
@@ -301,18 +302,23 @@ class Handled(Struct, frozen=True):
     @property
     def units(self) -> tuple[str, ...]:
         """The units (codes) whose lists the file holds, its own first."""
-        return tuple(dict.fromkeys([*([self.unit] if self.unit else []), *self.units_by_sheet.values()]))
+        return tuple(dict.fromkeys(filter(None, [self.unit, *self.units_by_sheet.values()])))
+
+    @property
+    def unknown_sheets(self) -> tuple[str, ...]:
+        """The sheets of no unit that is known, in a file that has sheets of several."""
+        return tuple(sheet for sheet, unit in self.units_by_sheet.items() if not unit)
 
     def unit_of_sheet(self, sheet: str) -> str | None:
         """The unit (code) that a sheet's list or forms belong to."""
-        return self.units_by_sheet.get(sheet, self.unit)
+        return self.units_by_sheet.get(sheet, self.unit) or None
 
     def could_be(self, unit: Unit) -> bool:
         """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.
 
         Its form is not looked at: a unit may use the wrong one (R1).
         """
-        if self.unit is not None:
+        if (self.unit is not None and not self.unknown_sheets) or unit.code in self.units:
             return False
         spoken_against = unit.kind in self.against_kinds or unit.code in self.against_units
         return unit.code in self.suggested or not spoken_against

@@ -81,6 +81,11 @@ READABLE = frozenset(
      "eml", "msg", "zip", "encrypted", "text", "iwork", "rar", "7z"}
 )  # fmt: skip
 SUFFIXES = {"xls": ".xls", "doc": ".doc", "msg": ".msg", "pdf": ".pdf", "encrypted": ".xlsx"}
+# a picture as it is laid on a page: what it stands in, and its width and height in EMU (360 000 a centimetre)
+PAGES = re.compile(r"(?:^|/)(?:word/document|xl/drawings/[^/]+)\.xml$")
+ANCHOR = re.compile(rb"<(?:\w+:)?(inline|anchor|(?:oneCell|twoCell|absolute)Anchor)\b.*?</(?:\w+:)?\1>", re.DOTALL)
+EXTENT = re.compile(rb'<(?:\w+:)?ext(?:ent)?\b[^>]*?\bcx="(\d+)"[^>]*?\bcy="(\d+)"')
+LEAST_WIDTH, LEAST_HEIGHT = 3_600_000, 2_880_000  # an emblem, a seal and a signature are smaller
 Place = tuple[str, int | None, int | None]  # sheet, row, column
 NOWHERE: Place = ("", None, None)
 CLOSED = b"\x00"  # stands for an old Word file, which cannot be taken out of the storage of another
@@ -130,7 +135,7 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
     """
     inside = Embedded()
     try:
-        if kind in HOSTS_ZIP and (b"embeddings/" in data or b"Object" in data):
+        if kind in HOSTS_ZIP and any(part in data for part in (b"embeddings/", b"Object", b"media/")):
             _from_package(Package(data), inside)
         elif kind in HOSTS_OLE and data.startswith(OLE):
             _from_ole(data, inside)
@@ -142,6 +147,9 @@ def embedded_members(data: bytes, kind: str) -> Embedded:
 
 
 def _from_package(package: Package, inside: Embedded) -> None:
+    pages = (package.part(name) for name in package.names if PAGES.search(name))
+    if sum(_is_large(anchor[0]) for page in pages for anchor in ANCHOR.finditer(page)):
+        inside.notices.append(("", Notice("picture-large")))
     shown, places = _shown(package), _places(package)
     for name in package.names:
         if PART.search(name) and name in shown:
@@ -155,6 +163,12 @@ def _from_package(package: Package, inside: Embedded) -> None:
         kind, folder = ODF_OBJECT.search(entry.get("manifest:media-type", "")), entry.get("manifest:full-path", "")
         if kind and folder.endswith("/") and not folder.startswith("/"):
             inside.add(f"{folder.strip('/')}.{ODF_TYPES[kind[1]]}", _packed(package, folder, kind[1]))
+
+
+def _is_large(anchor: bytes) -> bool:
+    """Whether a picture takes so much of a page that a part of the list may stand in it."""
+    sizes = ((int(width), int(height)) for width, height in EXTENT.findall(anchor))
+    return b"blip" in anchor and any(width >= LEAST_WIDTH and height >= LEAST_HEIGHT for width, height in sizes)
 
 
 def _packed(package: Package, folder: str, kind: str) -> bytes:

@@ -35,7 +35,7 @@ from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row
-from aggregator.understand.table import TableReader, WithoutHead, cut_at, unopened
+from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
@@ -76,8 +76,8 @@ class Page(Struct, frozen=True):
 
     @property
     def only_names(self) -> bool:
-        """Whether its head is “STT | Tên mô hình” and no more."""
-        return self.found is not None and self.found[1].columns.keys() == OF_NAMES
+        """Whether its head is “STT | Tên mô hình” or “Tên mô hình | Cấp đăng ký” and no more."""
+        return self.found is not None and self.found[1].columns.keys() in OF_NAMES
 
 
 class FormsReader:
@@ -137,6 +137,7 @@ class ReturnReader:
             [*campaign.headings, *field_headings(campaign.fields)], campaign.lists.abbreviations, campaign.year
         )
         vocabulary = Vocabulary(campaign.fields, campaign.levels, campaign.year)
+        self._vocabulary = vocabulary
         self._movement = campaign.lists.movement
         self._year = campaign.year
         self._levels = LevelMarks(vocabulary, {level.code: level.words for level in campaign.levels}, campaign.year)
@@ -185,18 +186,40 @@ class ReturnReader:
             title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
-            remarks=() if asked else tuple(dict.fromkeys(_remarks(sheets, known, beside))),
+            remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
             levels_named=tuple(t for t in _beside_levels(lines, lists) if levels_named(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
         )
 
+    def _remarks(self, sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
+        yield from _remarks(sheets, known, beside)
+        yield from self._added(sheets, known)
+
+    def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
+        """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
+        last: dict[str, int] = {}
+        for name, number in _models(known):
+            last[name] = max(number, last.get(name, 0))
+        below = [
+            (sheet, row) for sheet in sheets for row in sheet.rows if row.number > last.get(sheet.name, row.number)
+        ]
+        end = next((sheet.name for sheet in reversed(sheets) if sheet.name in last), None)
+        for sheet, row in below:
+            texts = row.texts[-1:] if len({*row.filled.values()}) == 1 else ()
+            for sentence in (each for text in texts for each in sentences(text)):
+                added = self._vocabulary.models_added(sentence)
+                if added and (added != (None, None) or sheet.name == end):
+                    yield quotable(sentence)
+
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
-        for sheet in sheets:
-            found = self._finder.find(sheet.rows)
+        for whole_sheet in sheets:
+            sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
+            if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
+                sheet = pasted
             page = self._forms.read(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=found))
@@ -244,7 +267,8 @@ class ReturnReader:
             elif not page.registrations:
                 beside_list = any(other.found for other in pages)
                 possible += self._without_head.possible(page.sheet, beside_list=beside_list)
-            possible += unopened(page.sheet)
+            with_list = known or any(other.found for other in pages)
+            possible += [each for each in unopened(page.sheet) if with_list or each.why == "embedded"]
         return self._tables.with_levels_of_sheets(self._tables.without_drafts(known)), tuple(possible)
 
     def _tables_of(self, sheet: Sheet, index: int, head: Head) -> list[KnownSheet]:

@@ -19,7 +19,7 @@ _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
 
 
-OF_NAMES = frozenset({"stt", "name"})  # the columns of a list of names alone
+OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
 
 class Head(Struct, frozen=True):

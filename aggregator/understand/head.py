@@ -415,9 +415,9 @@ def _set_apart(code: str, columns: dict[str, int], extra: dict[int, str], shown:
 def _only_names(
     columns: Mapping[str, int], extra: Collection[int], words: Mapping[int, str], remarks: Collection[int]
 ) -> bool:
-    """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most."""
+    """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most, or with their level."""
     named = _OF_MODELS.search(words[columns["name"]])
-    return bool(named) and columns.keys() == OF_NAMES and {*extra} <= {*remarks}
+    return bool(named) and columns.keys() in OF_NAMES and {*extra} <= {*remarks}
 
 
 def _latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:

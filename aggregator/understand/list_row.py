@@ -71,9 +71,13 @@ class ListRow:
 
     @property
     def is_whole(self) -> bool:
-        """A model's whole line, as most rows are: its number, a name and more cells than anything else has."""
-        name = self.name
-        if not (self.counted and len(self.filled) > RICH + 1 and isinstance(name, str) and len(name) > _LABEL):
+        """A model's whole line, as most rows are: its number, a name and more cells than anything else has.
+
+        In a list of names and levels alone the level proves it.
+        """
+        name, of_levels = self.name, self.head.columns.keys() == {"name", "level"} and len(self.levels) == 1
+        whole = of_levels or (self.counted and len(self.filled) > RICH + 1)
+        if not (whole and isinstance(name, str) and len(name) > _LABEL):
             return False
         none = is_placeholder(name) or self.is_example or is_count(name) or says_nothing(name)
         return not (none or name[0] == "(" or registers_nothing(name))

@@ -20,7 +20,7 @@ from aggregator.understand.walk import Walk
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
-_CLOSED = frozenset({"embedded-not-opened", "unread-part", "part-unreadable", "picture-only"})
+_CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part"}
 _MARKS = frozenset({"continuing", "new", "level_province", "level_district", "level_base"})
 _LONGEST_MARK = 24  # letters
 _LEAST_NAME = 2  # words
@@ -41,6 +41,7 @@ _MOST_TOP_LINES = 12  # of a paper, in which it says what it is
 _LIST_TITLE = re.compile(r"(?:(?:phu luc|bieu|bang|ban)\b.{0,20}\b(?:danh sach|dang ky)|(?:[a-z] )?danh sach)\b")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|gom(?: co)?|cu the|sau day|duoi day)$")
 _TELLS_MODEL = re.compile(r"(?:xay dung |dang ky )?mo hinh (?!nhu sau|sau day|gom )\w+ \w+")
+_BETWEEN_COLUMNS = re.compile(r"\t|\|")
 _LEAST_FILLED = 4  # columns of a row whose number alone goes on
 
 
@@ -268,8 +269,21 @@ def unopened(sheet: Sheet) -> Iterator[Possible]:
     """What a reader saw and could not open: any number of entries may stand there."""
     for notice in sheet.notices:
         if notice.code in _CLOSED:
-            why = "embedded" if notice.code == "embedded-not-opened" else "unread-part"
-            yield Possible(notice.row or 1, notice.column or 1, ANY_NUMBER, None, why, sheet.name, notice.detail)
+            place = notice.row or 1, notice.column or 1
+            yield Possible(*place, ANY_NUMBER, None, _CLOSED[notice.code], sheet.name, notice.detail)
+
+
+def columns_apart(sheet: Sheet) -> Sheet | None:
+    """A sheet whose rows were pasted as lines, with tabs or bars between the columns; None where none was."""
+    rows = tuple(Row(row.number, _columns(row)) for row in sheet.rows)
+    return None if rows == sheet.rows else replace(sheet, rows=rows)
+
+
+def _columns(row: Row) -> tuple[Value, ...]:
+    text = row.texts[0] if len(row.filled) == len(row.texts) == 1 else ""
+    return (
+        tuple(part.strip() for part in _BETWEEN_COLUMNS.split(text)) if _BETWEEN_COLUMNS.search(text) else row.cells
+    )
 
 
 def cut_at(sheet: Sheet, column: int, first_row: int) -> tuple[Sheet, Sheet]:

@@ -32,6 +32,8 @@ _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
+_PAIR = 2  # units: one of them may be a letterhead that was copied
+_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 
 
 def spoken_against(
@@ -79,7 +81,8 @@ def _unlike(names: UnitNames, kind: str, spelt: Sequence[str]) -> set[str]:
 class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
-    ``units_by_sheet`` is filled where sheets are several units'; ``suggestions`` are units to be spared: those that
+    ``units_by_sheet`` is filled where sheets are several units', beside which ``unknown_sheets`` may be anybody's;
+    ``suggestions`` are units to be spared: those that
     the words may mean, and those that a clue names beside others.
     """
 
@@ -92,6 +95,7 @@ class Attribution(Struct, frozen=True):
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
+    unknown_sheets: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit | None:
@@ -136,8 +140,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    if not found or foreign or (found[0] in rows and len(rows) > 1):
-        return _unknown(names, clues, rows)
+    joint = _of_tables(names, clues, line)
+    if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
+        return _unknown(names, clues, joint or rows)
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
@@ -153,7 +158,21 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
-    return Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+    found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
+    strangers = tuple(sheet for sheet in dict.fromkeys(clues.sheets) if sheet not in by_unit) if by_unit else ()
+    return _with_unknown(names, found_so, strangers) if strangers else found_so
+
+
+def _with_unknown(names: UnitNames, found: Attribution, strangers: tuple[str, ...]) -> Attribution:
+    """Beside sheets of several units one whose name and lines name nobody: any other's of their kinds."""
+    likely = dict.fromkeys(unit for sheet in strangers for unit in names.suggestions(sheet))
+    known = found.units_by_sheet.values()
+    return replace(
+        found,
+        suggestions=(*found.suggestions, *(unit for unit in likely if unit not in known)),
+        against_kinds=frozenset(group.code for group in names.campaign.groups) - {unit.kind for unit in known},
+        unknown_sheets=strangers,
+    )
 
 
 def _may_be_hamlets(names: UnitNames, named: Named, sheets: Sequence[str] = ()) -> bool:
@@ -237,8 +256,21 @@ def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]
 
 def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
     """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
-    found = [(sheet, unit_in_name(names, sheet)) for sheet in clues.sheets]
-    return [(sheet, named) for sheet, named in found if named and not _is_own_hand(names, sheet)]
+    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in clues.sheets]
+    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
+
+
+def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
+    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
+    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
+
+
+def _clipped(names: UnitNames, sheet: str) -> Named | None:
+    """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
+    words = key(sheet).replace(" va ", " ")
+    begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
+    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
+    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
 
 
 def _beside(names: UnitNames, clues: Clues) -> Iterator[Clue]:
@@ -259,6 +291,19 @@ def _over_others(names: UnitNames, clues: Clues) -> Iterator[Clue]:
     for named in _sheet_by_sheet(names, clues.further).values():
         if not names.is_board(named.unit):
             yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
+
+
+def _of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
+    """The units of a paper that has a table for each of several: the one over the first, and two alike at least.
+
+    “Hội Nông dân”, “Công an” over a commune's tables are its own.
+    """
+    if line is None:
+        return []
+    over = [("line", "dòng ghi tên đơn vị", line), *_over_others(names, clues)]
+    alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
+    by_unit = {clue[2].unit.code: clue for clue in alike}
+    return [*by_unit.values()] if len(by_unit) > _PAIR else []
 
 
 def _of_rows(names: UnitNames, clues: Clues) -> list[Clue]:
@@ -458,5 +503,6 @@ def handle(
         of_sender=found.source in ("mail", "folder"),
         against_kinds=found.against_kinds,
         against_units=found.against_units,
-        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()},
+        units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
+        | dict.fromkeys(found.unknown_sheets, ""),
     )

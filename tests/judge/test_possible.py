@@ -745,6 +745,92 @@ def test_a_letter_that_withdraws_a_model_speaks_of_the_list_before_it(when: str,
     assert ("list-remark" in codes(judged(items).findings)) == (quota == "undetermined")
 
 
+ADDS = [
+    "Đăng ký thêm: Nuôi ong lấy mật - Hội Nông dân xã - cấp huyện",
+    "Bổ sung: Nuôi ong lấy mật - Hội Nông dân xã (cấp huyện)",
+    "Ngoài ra xã còn đăng ký mô hình Nuôi ong lấy mật do Hội Nông dân thực hiện, cấp huyện",
+    "Mô hình thứ 4 cấp huyện: Nuôi ong lấy mật",
+    "(+) Nuôi ong lấy mật: cấp huyện",
+    "Và mô hình: Khu dân cư không có ma túy - cấp huyện",
+    "Xã đăng ký thêm 01 mô hình cấp huyện: Nuôi ong",
+    "P/s: thêm Nuôi ong lấy mật cấp huyện nữa ạ",
+    "Bên cạnh đó, Hội Phụ nữ xã thực hiện mô hình “Nuôi ong” (cấp huyện).",
+    "Ngoài danh sách kèm theo, xã đăng ký thêm mô hình “Nuôi ong” cấp huyện, em quên chưa đưa vào bảng.",
+]
+GOES_ON = ["Còn tiếp trang sau", "(Tiếp theo danh sách kèm theo)", "Xem thêm phụ lục"]
+
+
+@pytest.mark.parametrize("line", [*ADDS, *GOES_ON])
+def test_a_line_under_a_list_or_in_its_mail_that_adds_models_leaves_a_shortfall_open(line: str) -> None:
+    below, mail = handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"), mailed(f"Kính gửi Ban.\n{line}", SHORTFALL)
+    for item in (below, mail):
+        assert verdict(item) == ("undetermined", {"remark"}, [])
+        assert quoted(line.rstrip(".")) in only(judged([item]).findings, "list-remark").message
+
+
+def test_a_model_of_a_level_that_a_line_adds_says_nothing_of_another_level() -> None:
+    assert verdict(handled("M3.xlsx", f"{NO_PROVINCE}\n\n{ADDS[0]}"))[2] == ["quota-province-below"]
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 1)}\n\n{ADDS[0]}"))[2] == ["quota-district-below"]
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 4)}\n\n{ADDS[0]}"))[0] == "met"
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 5)}\n\n{ADDS[0]}"))[0] == "undetermined"
+    assert verdict(handled("M3.xlsx", f"{of_levels(1, 4)}\n\n{GOES_ON[0]}"))[0] == "met"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nơi nhận: Ban Dân vận Huyện ủy; lưu VP",
+        "Ghi chú: xã đăng ký 01 mô hình cấp tỉnh, 03 mô hình cấp huyện",
+        "Xã không đăng ký thêm mô hình cấp huyện",
+        "Ngoài ra, xã tiếp tục duy trì các mô hình cấp cơ sở",
+        "Đề nghị huyện bổ sung kinh phí cho các mô hình",
+        "Chữ in đậm: mô hình đăng ký cấp huyện",
+        "Các mô hình trên đăng ký: cấp huyện",
+        "Mỗi xã đăng ký thêm 01 mô hình cấp huyện",
+        "Bổ sung: Trồng hoa ven đường số 3 (cấp huyện)",
+        "Lưu ý: còn 01 mô hình cấp huyện sẽ gửi sau",
+        "Trang 1/2",
+        "IV. Lĩnh vực xây dựng hệ thống chính trị (đăng ký cấp huyện)",
+    ],
+)
+def test_an_ordinary_line_under_a_list_leaves_a_true_shortfall_said(line: str) -> None:
+    assert verdict(handled("M3.xlsx", f"{SHORTFALL}\n\n{line}"))[0] == "violated"
+
+
+def test_a_page_that_says_that_it_goes_on_is_done_with_where_it_does() -> None:
+    rows = SHORTFALL.splitlines()
+    assert verdict(handled("M3.xlsx", "\n".join([*rows[:-1], GOES_ON[0], rows[-1]])))[0] == "violated"
+
+
+@pytest.mark.parametrize(
+    ("lines", "quota"),
+    [
+        ("- Cấp tỉnh: Trồng hoa ven đường số 1\n- Cấp huyện: Trồng hoa ven đường số 2", "violated"),
+        ("- Cấp tỉnh: Trồng hoa ven đường số 1\n- Cấp huyện: Nuôi ong lấy mật", "undetermined"),
+        ("- Cấp tỉnh: Trồng hoa ven đường số 1\n- Cấp tỉnh: Trồng hoa ven đường số 2", "undetermined"),
+    ],
+    ids=["the list's", "another", "at another level"],
+)
+def test_a_letter_that_tells_the_lists_models_again_leaves_it_as_it_is(lines: str, quota: str) -> None:
+    title = "Đảng ủy xã Cao Xá đăng ký mô hình “Dân vận khéo” năm 2024, cụ thể:"
+    items = handled("M3.xlsx", SHORTFALL), handled("CV.docx", f"ĐẢNG ỦY XÃ CAO XÁ\n{title}\n{lines}", form=None)
+    assert verdict(*items)[0] == quota
+
+
+def test_a_later_list_called_new_that_shares_no_model_is_not_added_up_to_a_quota_that_is_met() -> None:
+    old = handled("M3 Cao Xá.xlsx", of_levels(1, 1), ON_TIME, source="email")
+    for name, quota in (("M3 Cao Xá mới.xlsx", "undetermined"), ("M3 Cao Xá phần 2.xlsx", "met")):
+        new = handled(name, of_levels(0, 3, prefix="Đường cờ số"), "26/02/2024 15:00", source="email")
+        assert verdict(old, new)[0] == quota
+
+
+def test_a_picture_of_page_size_may_hold_the_rest_of_a_list() -> None:
+    pictured = replace(sheet(SHORTFALL, "M3"), notices=(Notice("picture-large"),))
+    item = sent("M3.xlsx", "cao-xa", understand(pictured), ON_TIME, "email")
+    assert verdict(item) == ("undetermined", {"unread-part"}, [])
+    assert "picture-large" in codes(judged([item]).findings)
+
+
 def test_a_letter_that_adds_a_model_leaves_a_shortfall_open() -> None:
     adds = letter("Xã xin bổ sung 01 mô hình đăng ký cấp tỉnh.", "27/02/2024 08:00")
     assert verdict(handled("M3.xlsx", NO_PROVINCE), adds)[::2] == ("undetermined", [])

@@ -256,6 +256,39 @@ def test_each_sheet_belongs_to_the_unit_that_it_names_and_nothing_is_contested()
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {"1": "cao-xa", "2": "lien-son"}
 
 
+@pytest.mark.parametrize(
+    ("third", "code"),
+    [("Trường THPT Nhã Nam", "thpt-nha-nam"), ("Phòng Tài nguyên và Môi trư", "phong-tai-nguyen")],
+    ids=["a school", "a name that was cut off"],
+)
+def test_a_sheet_beside_those_of_other_agencies_is_the_units_that_its_name_means(third: str, code: str) -> None:
+    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", third]))
+    assert found.units_by_sheet[third].code == code
+    assert found.unknown_sheets == ()
+
+
+@pytest.mark.parametrize(
+    ("over", "unit_code"),
+    [(["XÃ LIÊN SƠN", "XÃ NGỌC LÝ"], None), (["HỘI NÔNG DÂN", "CÔNG AN"], "cao-xa"), (["XÃ LIÊN SƠN"], "cao-xa")],
+    ids=["of several communes", "of the commune's bodies", "a letterhead that was copied"],
+)
+def test_a_paper_with_a_table_for_each_of_several_units_is_not_the_firsts(
+    over: list[str], unit_code: str | None
+) -> None:
+    further = [line for n, name in enumerate(over) for line in words(name, sheet=f"Văn bản {n}")]
+    found = attribute(NAMES, Clues("DS cụm.docx", words("XÃ CAO XÁ"), further=further))
+    assert (found.unit.code if found.unit else None) == unit_code
+    if unit_code is None:
+        assert {unit.code for unit in found.suggestions} == {"cao-xa", "lien-son", "ngoc-ly"}
+
+
+def test_a_sheet_of_nobody_known_beside_sheets_of_several_units_is_not_the_firsts() -> None:
+    found = attribute(NAMES, Clues("DS cụm.xlsx", sheets=["Phòng Nội vụ", "Phòng Tư pháp", "Trang tính 3"]))
+    assert found.unknown_sheets == ("Trang tính 3",)
+    assert found.against_kinds == {"commune"}
+    assert attribute(NAMES, Clues("M4.xlsx", sheets=["Phòng Nội vụ", "Trang tính 3"])).unknown_sheets == ()
+
+
 def test_sheets_named_after_units_are_theirs() -> None:
     found = attribute(NAMES, Clues("M3.xlsx", sheets=["Cao Xá", "Liên Sơn"]))
     assert {sheet: unit.code for sheet, unit in found.units_by_sheet.items()} == {
