@@ -277,14 +277,11 @@ class Walk:
         if line.is_own_registration:
             self._closed = True
             return True
-        if alone and self._heads_body(line):
-            self._group = line.texts[0]
-            self._enter_group(None, line.row)
-            return True
         broken = self._entry_row is not None and line.is_rest
         rest = broken and self._names_broken and self._vocabulary.level_heading(as_text(line.name)) is None
-        heads = self._pattern.heads(line, self._next, broken=broken)
-        if not heads and not (line.counted and line.has_name) and self._ends(line):
+        body = alone and self._heads_body(line)
+        heads = "" if body else self._pattern.heads(line, self._next, broken=broken)
+        if not (heads or body or (line.counted and line.has_name)) and self._ends(line):
             return True
         if self._pattern.is_first_lettered(line, self._next, self._groups):
             return False
@@ -295,21 +292,20 @@ class Walk:
             self._groups.stand_over(line.row, heads)
             if self._groups.unknown and not self._groups.is_plain(heads):
                 self._possible.append(self._might(line, "name-alone"))
-        if takes or heads:
+        if takes or heads or body:
             self._since_heading = self._pattern.entries
             self._names_level(line)
             self._group = " ".join(line.texts)
             self._groups.enter_mode(self._group)
-            self._enter_group(self._groups.unknown, line.row)
-        return takes or bool(heads)
+            self._enter_group(self._groups.unknown if takes or heads else None, line.row)
+        return takes or body or bool(heads)
 
     def _heads_body(self, line: ListRow) -> bool:
         """Whether a body's name stands alone over a model, in a column of texts: it groups, and ends no section."""
         below, (index,), columns = self._next, line.row.filled, self.head.columns
         if below is None or len(below.filled) <= RICH or not below.has_name or self._goes_on(line):
             return False
-        beside = index != columns.get("stt") and index >= min(columns.values())
-        return beside and self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
+        return self._groups.is_body(line.texts[0], whole=index != columns.get("address"))
 
     def _names_level(self, line: ListRow, *, of_above: bool = False, is_total: bool = False) -> bool:
         """Note a line that names a level of models; with ``of_above`` one that says that they stand above it."""
