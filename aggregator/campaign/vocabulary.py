@@ -242,7 +242,7 @@ class Vocabulary:
         return (
             bool(of_level)
             and any(len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names)
-            and not any(has_phrase(name, words) for name in names for words in spoken_of)
+            and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )
 
     def _written_across(self, text: str) -> str:

@@ -791,6 +791,7 @@ def test_a_model_of_a_level_that_a_line_adds_says_nothing_of_another_level() -> 
         "Lưu ý: còn 01 mô hình cấp huyện sẽ gửi sau",
         "Trang 1/2",
         "IV. Lĩnh vực xây dựng hệ thống chính trị (đăng ký cấp huyện)",
+        "Danh sách mô hình cấp huyện (theo mẫu M1)",
     ],
 )
 def test_an_ordinary_line_under_a_list_leaves_a_true_shortfall_said(line: str) -> None:
