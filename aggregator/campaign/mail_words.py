@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -115,7 +115,7 @@ _STATED = re.compile(
     r"(?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
 )
-OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d)\b")
+OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 
 
 def _of_another_year(words: str, year: int) -> bool:
@@ -132,45 +132,70 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
     return tuple((level and f"cap {level}", count) for level, count, total in found if level or total)
 
 
-_ABOVE_BASE = {"tinh": "province", "huyen": "district"}
+_LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
+_ABOVE_BASE = ("tinh", "huyen")
+_ANY_LEVEL = any_of([*_LEVEL_CODES])
+_COUNTED = re.compile(r"[,;()\n]|\bva\b")  # each level stands with its number between two of these
+_STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
+_BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 _LEVEL_COUNTED = re.compile(
-    r"(?<!\d)(?P<count>\d{1,2}) (?:(?!cap)[a-z]+ ){0,4}cap (?P<level>tinh|huyen)\b"
-    r"|(?:^|mo hinh |\d )(?:cap )?(?P<level_of>tinh|huyen) (?P<counted>\d{1,2})(?!\d)"
+    rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
+    rf"|(?:^|(?<=mo hinh )|(?<=\d ))(?:cap )?(?P<level_of>{_ANY_LEVEL}) (?P<counted>\d{{1,2}})(?!\d)"
+    rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _LEVEL_NAMED = re.compile(
-    r"(?:^(?=\w+$)|\b(?<!quan )(?<!don vi )(?<!khoi )(?:cap|trinh|len|dang ky|dk|de nghi|xet) )"
+    r"(?:^(?=\w+$)|\b(?<!quan )(?<!don vi )(?<!khoi )(?:cap|trinh|len|dang ky|dk|de nghi|de xuat|xet) )"
     r"(tinh|huyen)\b(?! (?:uy|doan|hoi|tan yen)\b)"
 )
 _NAMES_NONE = re.compile(
-    r"\b(?:khong|chua)\b|^(?:can cu|kinh gui|noi nhan|theo)\b|\b(?:huong dan|cong nhan|dat|quan ly|ho tro)\b"
+    r"\b(?:khong|chua)\b|^(?:can cu|kinh gui|noi nhan|theo)\b"
+    r"|\b(?:huong dan|(?<!de nghi )cong nhan|dat|quan ly|ho tro|khen|bieu duong)\b"
 )
 
 
 @lru_cache(maxsize=4096)
-def levels_named(text: str, year: int) -> frozenset[str]:
-    """The levels above the base that words beside a list give models of it, without saying which.
+def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
+    """The levels that words beside a list give models of it without saying which, each with how many, None: unsaid.
 
-    A level alone (“Trình tỉnh”, “in đậm: cấp tỉnh”) or counted (“03 cấp tỉnh, 02 cấp huyện”); words that only list
-    the levels, as the letter's title does, give none.
+    A level above the base alone (“Trình tỉnh”, “in đậm: cấp tỉnh”), or levels counted (“03 cấp tỉnh, 02 cấp xã”);
+    words that only list the levels, as the letter's title does, give none, nor do those of the rules.
     """
     said = key(text)
-    if _NAMES_NONE.search(said) or _of_another_year(said, year):
-        return frozenset()
-    counts = [(m["level"] or m["level_of"], m["count"] or m["counted"]) for m in _LEVEL_COUNTED.finditer(said)]
-    named = {level for level, count in counts if int(count)} if counts else {*_LEVEL_NAMED.findall(said)}
-    if len(named) > 1 and not counts:
-        return frozenset()
-    return frozenset(_ABOVE_BASE[level] for level in named)
+    counting = _BY_NUMBER.sub("", fold(text))  # “mô hình số 2, 3” counts none
+    of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
+    if of_rules or _NAMES_NONE.search(said) or _of_another_year(said, year):
+        return {}
+    parts = _COUNTED.split(counting)
+    found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
+    said_of = [
+        (m["level"] or m["level_of"] or m["level_alone"], m["count"] or m["counted"] or m["bare"]) for m in found
+    ]
+    counts: dict[str, int | None] = {_LEVEL_CODES[level]: int(count) for level, count in said_of}
+    named = {_LEVEL_CODES[level] for level in _LEVEL_NAMED.findall(said)}
+    return counts if len(named) != 1 or counts.keys() - {"base"} else dict.fromkeys(named) | counts
+
+
+_NOTED = re.compile(
+    r"(?:mo hinh |dien hinh )?(?:(?:cap )?(?P<alone>tinh|huyen|co so)|cap (?P<base>xa))"
+    r"|.*\b(?:dang k[yi]|dk|de nghi|de xuat|gioi thieu|chon|xet|trinh|nang|len)\b(?: (?!cap)\w+){0,4}?"
+    r" (?:cap (?P<level>tinh|huyen)\b.*|(?P<last>tinh|huyen)(?: uy)?)"
+)
+
+
+@lru_cache(maxsize=4096)
+def levels_noted(note: str, year: int) -> frozenset[str]:
+    """The levels at which a note beside a model says that it is registered: “ĐK cấp tỉnh”, “Đề xuất tỉnh”.
+
+    “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
+    """
+    parts = [said for part in re.split(r"[;.,\n]", note) if (said := key(part)) and not _NAMES_NONE.search(said)]
+    found = [_NOTED.fullmatch(said) for said in parts if not _of_another_year(said, year)]
+    return frozenset(_LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 
 def levels_mentioned(text: str) -> frozenset[str]:
     """The levels above the base whose words stand anywhere in a text."""
-    return frozenset(_ABOVE_BASE[word] for word in key(text).split() if word in _ABOVE_BASE)
-
-
-def counts_levels(text: str) -> bool:
-    """Whether words that name levels count the models of them: “03 cấp tỉnh, 02 cấp huyện”."""
-    return bool(_LEVEL_COUNTED.search(key(text)))
+    return frozenset(_LEVEL_CODES[word] for word in key(text).split() if word in _ABOVE_BASE)
 
 
 def only_proposes(sentence: str) -> bool:

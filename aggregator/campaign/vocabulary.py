@@ -15,6 +15,8 @@ _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
+_PIECES = re.compile(r"[()\[\]:;,]|\s[-–—]\s")
+_CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
 _PERIOD = re.compile(r"(?:quy|thang|dot|hoc ky|ky|6 thang|sau thang)(?: (?:dau|cuoi))?(?: (?:nam|[ivx]+|\d{1,4}))*")
@@ -244,6 +246,18 @@ class Vocabulary:
             and any(len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names)
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )
+
+    def level_of_section(self, text: str) -> str | None:
+        """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, “Kinh tế cấp huyện”.
+
+        Only where what stands before the level is the field or says nothing: “(sản phẩm OCOP cấp tỉnh)” gives none.
+        """
+        level = self.level_in_title(text)
+        before = (
+            key(part).partition(" cap ")[0] for part in _PIECES.split(_plain_heading(text)) if _CAP.search(part)
+        )
+        said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))
+        return level if all(_only_filler(w) or _codes_in(w, self._field_phrases) for w in said) else None
 
     def _written_across(self, text: str) -> str:
         """The key of a text, also of a level's name that is written downwards, letter by letter."""

@@ -73,7 +73,8 @@ def conclude(
     revision = apply_corrections(printed, record.corrections, campaign)
     by_unit = in_unit_order(revision.entries, campaign)
     matching = match(registrations_of(handled, settlement.statuses, campaign), by_unit)
-    entries, clashes = tell(by_unit, matching, campaign, levels_named_in(handled, settlement, campaign.year))
+    named = levels_named_in(handled, settlement, campaign.year)
+    entries, clashes = tell(by_unit, matching, campaign, named)
     on_paper, unclear = forms_of_paper(record.forms_on_paper, entries, matching, campaign)
     registrations = own_states(handled, settlement.statuses, record.own_papers)
     forms = forms_by_unit(matching, clashes, registrations, campaign.units_by_code)
@@ -84,7 +85,9 @@ def conclude(
     possible = Possibilities(
         handled, settlement, models, campaign, BookFacts(record.recorded, arrivals, revision.unsettled)
     )
-    states, unit_findings = _check_units(settlement, entries, campaign, as_of, possible=possible, forms=forms)
+    states, unit_findings = _check_units(
+        settlement, entries, campaign, as_of, possible=possible, forms=forms, named=named
+    )
     selection = join_choices(entries, record.choices, campaign, revision.excluded)
     uncounted = [m.file for file in counting for m in models.get(file, ()) if m.label not in settlement.counting]
     balance, file_balances = balance_of(counting, [*uncounted, *revision.excluded["file"]])
@@ -162,6 +165,7 @@ def _check_units(
     *,
     possible: Possibilities,
     forms: Mapping[str, UnitForms],
+    named: Mapping[str, Mapping[str, str]],
 ) -> tuple[list[UnitState], list[Finding]]:
     rows = _rows_by_unit(entries)
     apart = frozenset(entries.loc[entries["apart"].astype(bool), "label"])
@@ -169,8 +173,7 @@ def _check_units(
 
     def check(account: UnitAccount) -> tuple[UnitState, list[Finding]]:
         unit_rows, unit_forms = rows[account.unit.code], forms[account.unit.code]
-        counted = [(row.entry, row.label) for row in unit_rows]
-        evidence = possible.of(account, counted, unit_forms, apart, at_level)
+        evidence = possible.of(account, unit_rows, unit_forms, apart, at_level, named=named.get(account.unit.code))
         return check_unit(account, unit_rows, campaign, as_of, evidence=evidence, forms=unit_forms)
 
     checks = [check(account) for account in settlement.units]

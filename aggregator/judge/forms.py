@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import counts_levels, levels_mentioned
+from aggregator.campaign.mail_words import levels_mentioned, levels_stated
 from aggregator.judge.matching import bare
 from aggregator.nouns.file import Handled
 from aggregator.nouns.finding import Finding, finding
@@ -61,7 +61,7 @@ def tell(
         clashes += _clash(form, "holder", row["holder_kind"], form.holder_kind)
         for column, value in changes.items():
             frame.at[form.entry, column] = value
-    _settle_silence(frame, matching, named or {})
+    _settle_silence(frame, matching, named or {}, campaign.year)
     return frame, clashes
 
 
@@ -101,7 +101,9 @@ def _clash(
     return [Clash(form, form.entry, aspect, of_list, of_form, by_form)]
 
 
-def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]]) -> None:
+def _settle_silence(
+    frame: pd.DataFrame, matching: Matching, named: Mapping[str, Mapping[str, str]], year: int
+) -> None:
     """Whether an entry of unknown level counts as base, once the forms are known (R1).
 
     In a list that names no level itself, and all of whose forms have their row, what has no form is base:
@@ -130,7 +132,7 @@ def _settle_silence(frame: pd.DataFrame, matching: Matching, named: Mapping[str,
         known = {*frame.loc[of_unit, "level"]}
         if seen := [text for level, text in words.items() if level not in known]:
             silent = of_unit & frame["level_why"].eq("level-missing")
-            silent &= ~unticked | any(map(counts_levels, seen))
+            silent &= ~unticked | any(any(levels_stated(text, year).values()) for text in seen)
             frame.loc[silent, "unknown_is_base"] = False
             mentioned = set(words).union(*map(levels_mentioned, words.values()))
             frame.loc[silent & need_not, "may_be"] = " ".join(sorted(mentioned))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from aggregator.campaign.mail_words import (
     changes_list,
+    levels_stated,
     may_bring_list,
     models_stated,
     only_proposes,
@@ -21,6 +22,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.judge.doubts import ANY_NUMBER
+from aggregator.judge.quotas import CountedRow
 from aggregator.judge.receipts import first_status, may_be_list
 from aggregator.judge.row_doubts import MOST_CELLS
 from aggregator.judge.versions import Model
@@ -30,8 +32,8 @@ from aggregator.nouns.finding import few
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
 from aggregator.nouns.reading import Possible
 from aggregator.nouns.standing import Doubt, Evidence, Settlement, UnitAccount, in_time
-from aggregator.nouns.unit import Campaign, Unit
-from aggregator.vietnamese.fold import grouped
+from aggregator.nouns.unit import UPWARD, Campaign, Unit
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.wording import quoted
 
 Remarks = Sequence[tuple[str, Sequence[str]]]  # file, sentences
@@ -120,15 +122,18 @@ class Possibilities:
     def of(
         self,
         account: UnitAccount,
-        rows: Sequence[tuple[int, int]],
+        rows: Sequence[CountedRow],
         forms: UnitForms = NO_FORMS,
         apart: frozenset[int] = frozenset(),
         at_level: frozenset[int] = frozenset(),
+        *,
+        named: Mapping[str, str] | None = None,
     ) -> Evidence:
-        """The evidence of one unit. ``rows`` are its counted entries: (row in the outcome's frame, label).
+        """The evidence of one unit. ``rows`` are its counted entries.
 
         ``apart`` are the labels of entries that a person said to be different models though they bear one name,
-        ``at_level`` those of entries whose level a person gave.
+        ``at_level`` those of entries whose level a person gave. ``named`` are levels with the words beside the
+        lists that name them.
         """
         unit = account.unit
         candidates = self._candidates[unit.code]
@@ -136,12 +141,17 @@ class Possibilities:
         doubts = [d for d in account.doubts if d.code not in _OF_ONE_NAME or not d.open_rows <= apart]
         doubts = [left for doubt in doubts if (left := _without_settled(doubt, at_level))]
         doubts += [*self._of_rows(account), *self._of_files(account, candidates, unknown)]
-        doubts += [*_of_forms(forms, dict(rows)), *self._stated_in_mails(account)]
+        labels = {row.entry: row.label for row in rows}
+        doubts += [*_of_forms(forms, labels), *self._stated_in_mails(account)]
         if names := self._book_facts.unsettled.get(unit.code):
             facts = {"names": few([f"“{name}”" for name in names], _MOST_REMARKS)}
-            doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(label for _, label in rows)))
+            doubts.append(Doubt("correction-open", facts, ANY_NUMBER, frozenset(labels.values())))
         remarks = self._remarks(account)
-        doubts += self._of_remarks(remarks, frozenset(label for _, label in rows))
+        doubts += self._of_remarks(remarks, frozenset(labels.values()))
+        free = [row for row in rows if row.label not in at_level]
+        for words in dict.fromkeys((named or {}).values()):
+            if not any(quotable(words) in said for _, said in remarks):
+                doubts += self._levels_beside(account, rows, free, words)
         may_be_timely = [
             item
             for item in (*candidates.named, *candidates.unread, *unknown)
@@ -210,6 +220,41 @@ class Possibilities:
                 if stated > read:
                     facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}
                     yield Doubt("mail-states-more", facts, ((level, stated - read),), acquits_only=True)
+
+    def _levels_beside(
+        self, account: UnitAccount, rows: Sequence[CountedRow], free: Sequence[CountedRow], words: str
+    ) -> Iterator[Doubt]:
+        """Levels that words beside the lists give to more models than stand at them: one may be, or another come.
+
+        Words that count every model of the lists by level move no more than they count otherwise, and none comes;
+        words that quote a model's name move it. A heading that says no more than its level gives none, nor does a
+        column beside.
+        """
+        stated = levels_stated(words, self._campaign.year)
+        read = Counter(row.counted_level for row in rows)
+        heading = any(map(self._vocabulary.level_heading, (words, words.rpartition(":")[2])))
+        compared = any({"right", "noted"} & item.received.book_reading for item in account.counting)
+        if compared or (heading and None in stated.values()):
+            return
+        whole = sum(count or 0 for count in stated.values()) == len(rows)
+        names = {model.label: model.name for item in account.counting for model in self._entries.get(item.file, ())}
+        for level, count in stated.items():
+            more = (1 if count is None else count) - read[level] - read[None]
+            if more <= 0 or not (whole or level in UPWARD):
+                continue
+            others = grouped((row.counted_level, row) for row in free if row.counted_level not in (level, None))
+            most = {of: max(read[of] - (stated.get(of) or 0), 0) if whole else more for of in others}
+            moving = [
+                row for of, group in others.items() for row in (group if count is None else group[: most[of]])
+            ]
+            quotes = [row for row in moving if has_phrase(key(words), names.get(row.label) or "|")]
+            yield Doubt(
+                "level-beside",
+                {"words": quoted(quotable(words)), "level": self._vocabulary.level_titles[level].lower()},
+                () if whole or quotes else ((level, more),),
+                moved=tuple((row.label, level) for row in quotes or moving),
+                acquits_only=count is None,
+            )
 
     def _as_listed(self, sentence: str, counting: Sequence[Handled]) -> bool:
         """Whether a sentence only says again what the list has: “mô hình số 1 là cấp tỉnh”, or a model."""

@@ -14,8 +14,10 @@ from aggregator.campaign.mail_words import (
     comment_changes,
     keys,
     level_of_another_time,
+    levels_noted,
     may_be_reserve,
     may_be_withdrawn,
+    only_proposes,
     phrases,
     withdrawing_part,
 )
@@ -86,7 +88,7 @@ def doubts_of_rows(version: Version, labels: frozenset[int], campaign: Campaign)
         if part.other_names and part.name_year != campaign.year:
             yield from _named_twice(version, part, rows)
         yield from _stated_more(version, part, numbers)
-    yield from _moved_by_heading(version, lists)
+    yield from _moved_beside(version, lists, campaign.year)
     first: dict[tuple[str, str, str], Model] = {}
     for model in models.values():
         if first.setdefault((model.sheet, model.name, model.address), model) is not model:
@@ -183,7 +185,7 @@ def _noted_beside(version: Version, lists: Iterable[_List], campaign: Campaign) 
         bare = {entry.row for entry in part.entries if _is_bare(entry)}
         bare = bare if len(bare) < len(part.entries) else set()
         for entry in part.entries:
-            name = [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
+            name = _in_brackets(entry)
             level, mode = (as_text(entry.values.get(code)) for code in ("level", "mode"))
             apart_from_heads = beside.get(entry.row, ())
             notes = [*entry.notes.values(), *apart_from_heads]
@@ -309,17 +311,31 @@ _COUNTS = re.compile(r"(?:so luong|sl|so)(?: (?:mo hinh|mh|noi dung|dien hinh))?
 _MOST_IN_ROW = 5  # models that one row may hold; more are trees, or households
 
 
-def _moved_by_heading(version: Version, lists: Iterable[_List]) -> Iterator[Doubt]:
-    """Models whose column says one level and whose heading another: which is right is open."""
-    moved = {
-        model: entry.level_heading
-        for part, rows, _ in lists
-        for entry, model in rows
-        if model.level and entry.level_heading and entry.level_heading not in (model.level, part.level_in_title)
-    }
-    if moved:
-        levels = tuple((model.label, level) for model, level in moved.items())
-        yield Doubt("level-heading-differs", _facts(version, (model.row for model in moved)), moved=levels)
+def _moved_beside(version: Version, lists: Iterable[_List], year: int) -> Iterator[Doubt]:
+    """Models whose column says one level and whose heading, note or brackets another: which is right is open.
+
+    A note that only asks that a model be presented to a higher level leaves a quota met that is met.
+    """
+    moved: dict[bool, dict[tuple[Model, str], None]] = {False: {}, True: {}}  # by whether it is only asked
+    for part, rows, _ in lists:
+        for entry, model in rows:
+            heading = entry.level_heading if entry.level_heading != part.level_in_title else None
+            said = {heading: False}
+            for note in (entry.remark or "", *_in_brackets(entry)):
+                said |= dict.fromkeys(levels_noted(note, year), only_proposes(note))
+            for level, asked in said.items():
+                if level and model.level not in (level, None):
+                    moved[asked][model, level] = None
+    for asked, pairs in moved.items():
+        if pairs:
+            facts = _facts(version, dict.fromkeys(model.row for model, _ in pairs))
+            levels = tuple((model.label, level) for model, level in pairs)
+            yield Doubt("level-heading-differs", facts, moved=levels, acquits_only=asked)
+
+
+def _in_brackets(entry: RawEntry) -> list[str]:
+    """What stands in brackets before or behind a model's name."""
+    return [text for pair in _BRACKETS.findall(as_text(entry.values.get("name"))) for text in pair if text]
 
 
 def _name_twice(model: Model, *, acquits_only: bool = False) -> Doubt:

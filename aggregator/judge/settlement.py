@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import levels_named, sentences
+from aggregator.campaign.mail_words import levels_stated, sentences
 from aggregator.judge.doubts import doubts_of_versions, leaves_unread
 from aggregator.judge.receipts import duplicates, first_status, receipt_of
 from aggregator.judge.repeats import Doubles, doubles_of
@@ -31,7 +31,7 @@ from aggregator.nouns.standing import (
     UnitAccount,
     UnitReturns,
 )
-from aggregator.nouns.unit import Campaign, Unit
+from aggregator.nouns.unit import UPWARD, Campaign, Unit
 from aggregator.vietnamese.fold import grouped
 
 Entries = Mapping[str, Sequence[Model]]  # by file
@@ -201,7 +201,8 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
     """By unit the levels above the base that its files name beside their lists, each with the words that do.
 
     The words stand in the paper, its mail or the names of files and folders; a folder that holds another unit's
-    files too names nothing, nor does a form that is read, which tells its model's level.
+    files too names nothing, nor does a form that is read, which tells its model's level. Of several words that name
+    a level those are told that count the most models of it.
     """
     places = {item.file: places_and_name(item.file) for item in handled}
     owners: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
@@ -209,6 +210,7 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
         for depth in range(len(places[item.file][0])):
             owners[tuple(places[item.file][0][: depth + 1])].add(item.unit)
     named: dict[str, dict[str, str]] = defaultdict(dict)
+    most: dict[tuple[str, str], int] = {}
     for item in handled:
         if item.unit is None or settlement.statuses[item.file] not in ("read", "unreadable"):
             continue
@@ -220,8 +222,9 @@ def levels_named_in(handled: Sequence[Handled], settlement: Settlement, year: in
         words = [*(item.read.levels_named if item.read else ()), item.received.subject or "", *mail]
         said = [(text, text) for text in words] + [(re.sub(r"[\d_]+", " ", text), text) for text in (*own, name)]
         for text, shown in said:
-            for level in levels_named(text, year):
-                named[item.unit].setdefault(level, shown)
+            for level, count in levels_stated(text, year).items():
+                if level in UPWARD and count != 0 and (count or 0) > most.get((item.unit, level), -1):
+                    named[item.unit][level], most[item.unit, level] = shown, count or 0
     return named
 
 

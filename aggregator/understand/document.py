@@ -10,7 +10,7 @@ from aggregator.campaign.load import default_campaign
 from aggregator.campaign.mail_words import (
     changes_list,
     comment_changes,
-    levels_named,
+    levels_stated,
     may_be_reserve,
     promises,
     quotable,
@@ -187,7 +187,7 @@ class ReturnReader:
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
-            levels_named=tuple(t for t in _beside_levels(lines, lists) if levels_named(t, self._year)),
+            levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
@@ -322,10 +322,12 @@ def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]
         yield from (notice.detail for notice in comments if comment_changes(notice.detail))
 
 
-def _beside_levels(beside: Iterable[tuple[list[str], bool]], lists: Iterable[ListRead]) -> Iterator[str]:
+def _beside_levels(
+    beside: Iterable[tuple[list[str], bool]], lists: Iterable[ListRead], understood: Collection[str]
+) -> Iterator[str]:
     """What may give models a level besides its column: names of sheets, lines beside, marks in other columns."""
     yield from (part.sheet for part in lists)
-    yield from _sentences_in(beside)
+    yield from _sentences_in(beside, understood)
     for head, text in (note for part in lists for entry in part.entries for note in entry.notes.items()):
         bare = key(text).removeprefix("cap ")
         marked = len(text) <= _LONGEST_MARK and not is_placeholder(text) and text != "0"

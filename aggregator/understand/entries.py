@@ -94,6 +94,7 @@ class ListTitle(Struct, frozen=True):
     hand: tuple[UnitWords, ...] = ()
     draft: bool = False
     of_form: bool = False
+    count: int | None = None  # how many models the line that names the level says there are
 
     @property
     def facts(self) -> frozenset[object]:

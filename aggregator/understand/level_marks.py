@@ -151,7 +151,8 @@ class LevelMarks:
         """What the lines around the models say of marks, and of the models without one (or nothing)."""
         marks: dict[str, set[str]] = defaultdict(set)
         rest = ""
-        for piece in (piece for text in texts for piece in _PIECES.split(text)):
+        marking = (text for text in texts if not self._vocabulary.levels_by_number(text))
+        for piece in (piece for text in marking for piece in _PIECES.split(text)):
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
@@ -159,7 +160,8 @@ class LevelMarks:
                 marks[_mark(found["mark"])].add(level)
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
-        return {mark: level for mark, level in legend.items() if several or "*" in mark}, rest if legend else ""
+        legend = {mark: level for mark, level in legend.items() if several or "*" in mark}
+        return legend, rest if legend else ""
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
@@ -221,6 +223,8 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     They stand so where no level is known above the first line and nothing follows the last, or only the models
     above are as many as each says, or each model has a line of its own (“(Đăng ký cấp tỉnh)”). A line that speaks
     of those above, or a total, tells nothing of those below. Where a line could tell of either, no level is known.
+    Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
+    count them heads none.
     """
     numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
     lines = [line for part in lists for line in part.level_lines]
@@ -232,17 +236,33 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
     levels |= from_below
     lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
-    return list(lists) if from_below else [_with_stated(part, headings, numbers) for part in lists]
+    stated = sorted([*_over_lists(lists), *headings], key=lambda line: line.row)
+    return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
 
 
-def _with_stated(part: KnownSheet, headings: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
-    """The list with the headings that state more models than stand below them: “Cấp huyện: 04 mô hình”."""
-    blocks = zip(headings, _blocks(numbers, headings)[1:], strict=True)
-    more = (
-        StatedTotal(line.row, line.count, len(b)) for line, b in blocks if line.count and line.count > len(b) > 0
-    )
-    own = {line.row for line in part.level_lines}
-    return replace(part, totals=(*part.totals, *(total for total in more if total.row in own)))
+def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence[int]) -> KnownSheet:
+    """The list with what its headings state: more models than stand below them, or fewer (“Cấp huyện: 04”)."""
+    own = {part.head.last_row, *(line.row for line in part.level_lines)}
+    totals, beyond, title = list(part.totals), set[tuple[int, str]](), part.title
+    for line, block in zip(lines, _blocks(numbers, lines)[1:], strict=True):
+        if line.row in own and line.count and len(block) > line.count:
+            of_title = line.row == part.head.last_row
+            title = replace(title, level=None) if of_title else title
+            beyond |= {(row, line.level) for row in block[0 if of_title else line.count :]}
+        elif line.row in own and line.count and block and line.count > len(block):
+            totals.append(StatedTotal(line.row, line.count, len(block)))
+    rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
+    return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
+
+
+def _over_lists(lists: Sequence[KnownSheet]) -> list[LevelLine]:
+    """The lines over lists that name a level and count its models."""
+    titles = [(part.head.last_row, part.title) for part in lists]
+    return [
+        LevelLine(row, title.level, title.count, of_above=False, is_total=False)
+        for row, title in titles
+        if title.level and title.count
+    ]
 
 
 def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:

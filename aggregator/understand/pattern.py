@@ -7,6 +7,7 @@ from aggregator.nouns.document import as_text, is_blank
 from aggregator.understand.cells import Covered, counts_on, is_count, is_placeholder, is_short_label
 from aggregator.understand.list_row import RICH, ListRow
 from aggregator.understand.row_kinds import Groups, is_total
+from aggregator.vietnamese.fold import key
 
 _ANY = 99
 _FEW = 2  # cells of a heading's row, rows between it and what it heads
@@ -29,7 +30,7 @@ class Pattern:
         self.counted = True
         self.lettered = False
         self.capitals = False
-        self._last_label = ""
+        self._last_label = self._field = ""
         self._again = ""  # the label of the last bare row counted from 1 again
         self._heading_shape: list[bool] | None = None  # which cells a heading left blank
 
@@ -37,6 +38,7 @@ class Pattern:
         """Take a model into account."""
         self.entries += 1
         self._last_label = as_text(line.label).strip(" .)")
+        self._field = key(as_text(line.cell("field")))
         labelled = is_short_label(line.label)
         self.counted = self.counted and labelled
         self.lettered = self.lettered or (labelled and not line.counted)
@@ -46,6 +48,11 @@ class Pattern:
     def runs_on(self, line: ListRow) -> bool:
         """Whether a row goes on with the count of a list whose models say hardly more than their names."""
         return self.fewest <= _FEW and line.counted and counts_on(self._last_label, line.label)
+
+    def begins_again(self, line: ListRow) -> bool:
+        """Whether a model is counted from 1 again, and is not of another field by its own column."""
+        first = as_text(line.label).strip(" .)").lstrip("0") == "1" and self._last_label.isdigit()
+        return first and key(as_text(line.cell("field"))) == self._field
 
     def counts_again(self, line: ListRow) -> bool:
         """Whether a numbered row with far fewer cells than any model begins another count, or goes on in it."""

@@ -53,6 +53,7 @@ _COUNT_OF_LEVEL = re.compile(
     r"\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)\b"
     r"|\b(?:tinh|huyen|so|xa|mo hinh|mh|dien hinh|noi dung) 0*(\d{1,2})$"
 )
+_STRETCH = re.compile(r"\b\d{1,2}\s*(?:[-–—]|đến)\s*\d{1,2}\b")
 _SAID_OF_ABOVE = re.compile(
     r"(?:cac |nhung )?(?:mo hinh|noi dung|dien hinh|danh sach) (?:(?:o|neu|ke|phia) )?tren (?:day )?"
     r"(?:da|duoc|la|do|dang|deu|thuoc|se|de nghi|co|duy tri)\b"
@@ -113,6 +114,13 @@ def stated_around(text: str) -> int:
     return (stated_total([text]) or 0) if is_total([text]) else sum(counts) if len(counts) > 1 else 0
 
 
+def counts_of_level(text: str) -> list[int]:
+    """How many models a line that names their level says they are; the rules’ words (“4-5 mô hình”) count none."""
+    words = key(text)
+    counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
+    return [] if OF_RULE.search(words) or _STRETCH.search(text) else counts
+
+
 def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> LevelLine | None:
     """What a row says of the level of models, and their number; None where it names no level or several."""
     cells = list(map(as_text, row.filled.values()))
@@ -124,7 +132,7 @@ def level_line(vocabulary: Vocabulary, row: Row, *, is_total: bool = False) -> L
     if len(levels) != 1:
         return None
     words = key(" ".join(texts))
-    counts = [int(before or behind) for before, behind in _COUNT_OF_LEVEL.findall(words)]
+    counts = counts_of_level(" ".join(texts))
     of_level = [int(behind or before) for behind, before in _OF_LEVELS.findall(words)]
     partly = len(counts) > 1 or (of_level and stated_total([*row.filled.values()]) not in (None, *of_level))
     if has_phrase(words, "trong do") or _AWARDED.search(words) or (is_total and partly):
@@ -292,9 +300,8 @@ class Groups:
         placed = not counted and self._placed(parts, row, head, lettered_entries=lettered_entries)
         self.unknown = None
         if is_section and not (counted and named is None):
-            self._enter_section(
-                named or (words.field_of_heading(text) if placed else None), words.level_in_title(text)
-            )
+            field = named or (words.field_of_heading(text) if placed else None)
+            self._enter_section(field, words.level_of_section(text))
             self._within.add(numbering(parts.whole))
         elif level is not None:
             self._enter_level(level, parts.whole)

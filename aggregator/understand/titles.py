@@ -10,7 +10,9 @@ from aggregator.nouns.file import CORRECTION_SHEET, CORRECTION_STAMP, STAMP
 from aggregator.nouns.finding import Mark
 from aggregator.nouns.reading import ReturnRead, UnitWords
 from aggregator.nouns.unit import ListWords
+from aggregator.understand.cells import registers_nothing
 from aggregator.understand.entries import Head, ListTitle
+from aggregator.understand.row_kinds import counts_of_level
 from aggregator.understand.unit_words import unit_words
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -85,6 +87,8 @@ class TitleReader:
         over = next((line for line in reversed(lines) if line.strip()), "")
         past = self._vocabulary.is_not_registered(over)
         titles = self._titles_in([line for line in lines if not self._vocabulary.levels_by_number(line)])
+        of_sheet = self._vocabulary.level_heading(sheet.name)
+        counts = [n for line in titles if self._vocabulary.level_heading(line) for n in counts_of_level(line)]
         year, evidence = self._year([over] if past and title_year([over]) else titles, sheet.name, lines, head)
         level, of_form = self._level(sheet.name, titles)
         return ListTitle(
@@ -93,6 +97,7 @@ class TitleReader:
             year_evidence=evidence,
             movement=self._other_movement(lines, tuple(head.words.values()) if head else ()),
             level=level,
+            count=counts[0] if level and not of_sheet and len(counts) == 1 else None,
             field=self._vocabulary.field_in_column(sheet.name) or self._field(titles),
             hand=tuple(words for words in unit_words(sheet, above) if self._is_hand(words, titles)),
             draft=past or any(map(self._vocabulary.is_draft, lines)) or self._vocabulary.is_not_now(sheet.name),
@@ -144,6 +149,7 @@ class TitleReader:
         A caption such as “BIỂU 3: MÔ HÌNH Ở CƠ SỞ” may say nothing else.
         """
         words = self._vocabulary
+        titles = [line for line in titles if not registers_nothing(line)]  # “I. CẤP TỈNH: không đăng ký”
         captions = [line for line in titles if _CAPTION.match(line) or not is_title(line)]
         named = {
             level: line for line in captions if (level := words.level_heading(_CAPTION.sub("", line, count=1)))

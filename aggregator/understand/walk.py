@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import changes_list, keys, may_be_reserve
+from aggregator.campaign.mail_words import changes_list, keys, levels_stated, may_be_reserve
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank
 from aggregator.nouns.reading import AsideRow, Possible, StatedTotal
@@ -75,6 +75,7 @@ class Walk:
             if notice.code in _UNREAD and notice.column:
                 self._unread[notice.row].add(notice.column)
         self._groups = Groups(vocabulary, sheet.merges, title)
+        self._sheet_level = vocabulary.level_heading(sheet.name)
         self._first_head = self.head = head
         self.title = title
         self._entry_row: int | None = None
@@ -116,6 +117,9 @@ class Walk:
         if role == ENTRY:
             if isinstance(line.label, str):
                 self._groups.enter_by_label(line.label)
+            headed = self._since_heading == self._pattern.entries
+            if not headed and self._pattern.begins_again(line) and not self._sheet_level:
+                self._groups.level = None  # a heading may have been left out
             self._pattern.learn(line)
             self._names.append(f"{key(as_text(line.name))} ")
             self._closed = self._noted = False
@@ -461,7 +465,14 @@ class Walk:
             self._set_aside(line, inside=inside or sure)
 
     def _join(self, line: ListRow, *, has_name: bool) -> None:
-        """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own."""
+        """A row of the entry above; one with a ditto mark, or a name in capitals, may be a model of its own.
+
+        “* Mô hình cấp tỉnh: có bản đăng ký riêng” alone in the column of addresses is said beside the models.
+        """
+        alone = line.row.filled.keys() == {self.head.columns.get("address")}
+        if alone and any(levels_stated(text, self._vocabulary.year or 0) for text in line.texts):
+            self._take(line, DECORATION)
+            return
         if has_name and (is_ditto(line.name) or as_text(line.name)[0].isupper()):
             self._possible.append(self._might(line, "name-missing" if is_ditto(line.name) else "name-alone"))
         self._names_broken = self._names_broken or (has_name and line.is_rest)

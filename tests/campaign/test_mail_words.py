@@ -9,7 +9,8 @@ import pytest
 from aggregator.campaign.mail_words import (
     changes_list,
     days_in,
-    levels_named,
+    levels_noted,
+    levels_stated,
     may_be_withdrawn,
     may_bring_list,
     models_stated,
@@ -246,23 +247,54 @@ def test_a_name_that_begins_with_a_verb_of_withdrawing_is_withdrawn_only_for_a_r
 @pytest.mark.parametrize(
     ("text", "levels"),
     [
-        ("Tổng cộng: 05 mô hình (03 cấp tỉnh, 02 cấp huyện)", {"province", "district"}),
-        ("08 mô hình (tỉnh: 01, huyện: 00, xã: 07)", {"province"}),
-        ("3 mô hình đầu đăng ký cấp tỉnh", {"province"}),
-        ("Trình huyện", {"district"}),
-        ("DK tinh", {"province"}),
-        ("Tỉnh", {"province"}),
-        ("Danh sách đăng ký mô hình cấp tỉnh, cấp huyện năm 2024", set()),
-        ("Không có mô hình cấp tỉnh", set()),
-        ("Kính gửi: Ban Thường vụ; trình Huyện ủy", set()),
-        ("Cấp công nhận năm 2023: cấp huyện", set()),
-        ("Hội Nông dân huyện", set()),
+        ("Tổng cộng: 05 mô hình (03 cấp tỉnh, 02 cấp huyện)", {"province": 3, "district": 2}),
+        ("08 mô hình (tỉnh: 01, huyện: 00, xã: 07)", {"province": 1, "district": 0, "base": 7}),
+        ("01 mô hình cấp tỉnh và 04 mô hình cấp huyện", {"province": 1, "district": 4}),
+        ("3 mô hình đầu đăng ký cấp tỉnh", {"province": 3}),
+        ("Mô hình số 5 đăng ký cấp tỉnh", {"province": None}),
+        ("Mô hình số 2, 3, 4 đăng ký cấp huyện", {"district": None}),
+        ("Trình huyện", {"district": None}),
+        ("DK tinh", {"province": None}),
+        ("Tỉnh", {"province": None}),
+        ("* Mô hình cấp tỉnh: có bản đăng ký riêng kèm theo", {"province": None}),
+        ("Danh sách đăng ký mô hình cấp tỉnh, cấp huyện năm 2024", {}),
+        ("Mỗi xã đăng ký ít nhất 01 mô hình cấp tỉnh", {}),
+        ("Đăng ký từ 01 đến 02 nội dung cấp tỉnh", {}),
+        ("Cấp huyện: 4-5 mô hình", {}),
+        ("Không có mô hình cấp tỉnh", {}),
+        ("Kính gửi: Ban Thường vụ; trình Huyện ủy", {}),
+        ("Cấp công nhận năm 2023: cấp huyện", {}),
+        ("Các mô hình của thôn 4 huyện Tân Yên", {}),
+        ("Hội Nông dân huyện", {}),
     ],
 )
 def test_words_beside_a_list_give_models_a_level_where_they_name_one_alone_or_count(
-    text: str, levels: set[str]
+    text: str, levels: dict[str, int | None]
 ) -> None:
-    assert levels_named(text, 2024) == levels
+    assert levels_stated(text, 2024) == levels
+
+
+@pytest.mark.parametrize(
+    ("note", "levels"),
+    [
+        ("ĐK cấp tỉnh", {"province"}),
+        ("Đề nghị xét cấp tỉnh", {"province"}),
+        ("Lựa chọn đăng ký cấp tỉnh", {"province"}),
+        ("tỉnh", {"province"}),
+        ("* cấp tỉnh", {"province"}),
+        ("Đề xuất tỉnh", {"province"}),
+        ("Mô hình điểm đăng ký với Tỉnh ủy", {"province"}),
+        ("Đề nghị công nhận cấp tỉnh", {"province"}),
+        ("Đạt OCOP cấp tỉnh", set()),
+        ("Sản phẩm cấp tỉnh", set()),
+        ("Huyện đã khen", set()),
+        ("Đề nghị huyện hỗ trợ kinh phí", set()),
+        ("Duy trì mô hình cấp huyện năm 2023", set()),
+        ("Không đăng ký cấp tỉnh", set()),
+    ],
+)
+def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: str, levels: set[str]) -> None:
+    assert levels_noted(note, 2024) == levels
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sheets import m3, names, read_list, understand
+from tests.sheets import HEAD, m3, names, read_list, sheet, understand
 
 PROVINCE, DISTRICT = "province", "district"
 FIRST = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp |"
@@ -162,3 +162,75 @@ def test_a_number_of_a_part_or_of_one_model_leaves_a_heading_one(heading: str) -
         PROVINCE,
         *[DISTRICT] * 4,
     ]
+
+
+AGAIN = [line.replace(f"| {n} |", f"| {n - 1} |", 1) for n, line in enumerate(FOUR, start=2)]
+FIELDED = f"{HEAD} Lĩnh vực |"
+
+
+@pytest.mark.parametrize("between", [[], [""], ["", HEAD], ["Cộng: 01 mô hình"]])
+def test_models_counted_from_1_again_under_no_heading_are_no_more_of_the_headings_level(between: list[str]) -> None:
+    assert levels("A. CẤP TỈNH", FIRST, *between, *AGAIN) == [PROVINCE, *[None] * 4]
+
+
+@pytest.mark.parametrize("between", [["I. Lĩnh vực kinh tế"], ["Khối đoàn thể"], ["b) Cá nhân"]])
+def test_models_counted_again_under_a_heading_of_field_or_group_stay_of_the_level(between: list[str]) -> None:
+    assert levels("A. CẤP HUYỆN", FIRST, *between, *AGAIN) == [DISTRICT] * 5
+
+
+def test_models_counted_again_in_a_sheet_named_by_its_level_or_of_another_field_stay_of_the_level() -> None:
+    named = understand(sheet(m3(FIRST, *AGAIN), "Cấp huyện")).lists[0]
+    by_field = [f"{FIRST} | Kinh tế |", *(f"{line} | Văn hóa |" for line in AGAIN)]
+    fielded = understand("\n".join([FIELDED, "A. CẤP HUYỆN", *by_field])).lists[0]
+    assert [entry.level_heading for part in (named, fielded) for entry in part.entries] == [DISTRICT] * 10
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("Cấp tỉnh: 01 mô hình", []),
+        ("Cấp huyện: 05 mô hình", [DISTRICT] * 5),
+        ("Cấp huyện: 06 mô hình", [DISTRICT] * 5),
+        ("Cấp huyện (từ 4-5 mô hình)", [DISTRICT] * 5),
+        ("Cấp huyện: không quá 03 mô hình", [DISTRICT] * 5),
+    ],
+)
+def test_a_line_over_the_list_that_counts_fewer_models_than_it_has_heads_none(line: str, known: list[str]) -> None:
+    part = read_list(f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO\n{line}\n\n{m3(FIRST, *FOUR)}")
+    assert [entry.level_heading or "" for entry in part.entries] == (known or [""] * 5)
+
+
+def test_models_beyond_those_that_a_heading_counts_are_of_no_sure_level() -> None:
+    assert levels("Cấp tỉnh: 01 mô hình", FIRST, *FOUR) == [PROVINCE, *[None] * 4]
+    assert levels("Cấp huyện: tối đa 03 mô hình", FIRST, *FOUR) == [DISTRICT] * 5
+
+
+def test_a_level_that_is_denied_above_the_list_heads_nothing_of_it() -> None:
+    denied = "I. CẤP TỈNH: không đăng ký\nII. CẤP HUYỆN: không đăng ký"
+    pairs: list[tuple[str, str | None]] = [("III. CẤP CƠ SỞ", "base"), ("", None)]
+    for last, level in pairs:
+        text = f"DANH SÁCH ĐĂNG KÝ MÔ HÌNH DÂN VẬN KHÉO\n{denied}\n{last}\n\n{m3(FIRST, *FOUR)}"
+        assert [entry.level_heading for entry in read_list(text).entries] == [level] * 5
+
+
+@pytest.mark.parametrize(
+    ("heading", "level"),
+    [
+        ("I. Lĩnh vực kinh tế (sản phẩm OCOP cấp tỉnh)", None),
+        ("I. Kinh tế - chỉ tiêu cấp huyện giao", None),
+        ("I. Lĩnh vực kinh tế (đăng ký cấp tỉnh)", PROVINCE),
+        ("I. Lĩnh vực kinh tế - cấp tỉnh", PROVINCE),
+        ("I. Mô hình phát triển kinh tế cấp tỉnh", PROVINCE),
+    ],
+)
+def test_a_fields_heading_gives_a_level_only_where_it_says_no_other_thing_of_it(
+    heading: str, level: str | None
+) -> None:
+    assert levels(heading, FIRST) == [level]
+
+
+@pytest.mark.parametrize("numbers", ["2, 3", "2-3", "2 và 3"])
+def test_a_sentence_by_numbers_with_all_the_rest_gives_each_model_its_own_level(numbers: str) -> None:
+    said = f"Trong đó: mô hình số 1 đăng ký cấp tỉnh; mô hình số {numbers} đăng ký cấp huyện; còn lại cấp xã."
+    assert given_levels(m3(FIRST, *FOUR, said)) == ["Cấp tỉnh", *["Cấp huyện"] * 2, *["Cơ sở"] * 2]
+    assert given_levels(m3(FIRST, *FOUR, said.replace(numbers, "không"))) == [None] * 5
