@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +12,20 @@ from aggregator.campaign.mail_words import keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
-from aggregator.understand.entries import OF_NAMES, Head
+from aggregator.understand.entries import Head
+from aggregator.understand.head_columns import (
+    REGISTERS,
+    heads_level,
+    latest,
+    name_columns,
+    only_names,
+    registered,
+    settle_boxes,
+    settle_places,
+    settle_ticks,
+    settle_weak,
+    settle_years,
+)
 from aggregator.understand.row_kinds import is_column_numbers
 from aggregator.vietnamese.fold import has_phrase, key
 
@@ -23,7 +36,6 @@ _WEAK = frozenset(
     {"level_province", "level_district", "level_base", "holder_collective", "holder_individual", "mode"}
 )
 _LEAST_STRONG = 3
-_OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
 _OF_MODELS_IN_HEAD = re.compile(
     r"^(?:(?:ten|cac|noi dung|mo hinh|dien hinh|mh|dang k[yi]|cua|do|ve|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
 )
@@ -36,33 +48,10 @@ _LONGEST_MODE = 8  # words of a head that names both modes
 _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
-_PAST = re.compile(
-    r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
-    r"|\bnam (?:truoc|ngoai|qua)\b"
-)
-_REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
-# what speaks of the level that is registered, whatever else the head says
-_REGISTERS_LEVEL = re.compile(
-    r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
-    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|o|voi|len))* cap\b"
-    r"(?! kinh\b)"
-)
-_MAY_HEAD_LEVELS = re.compile(
-    r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
-)
-# heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
-_LEVEL_BEFORE = re.compile(
-    r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
-    r"|(?<!trong )\bnam\b(?! nay\b| \d|$)|\bnoi (?!dung\b)"
-)
-_OF_LEVELS = frozenset(
-    words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
-)
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
 _ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
-_LETTERS = 2  # of “T”, “CH”, “CS” over boxes
 _LAST_CHOICE = 1  # before every year
 _LOOK_AHEAD = 40  # rows that tell whether a column without a head counts them
 
@@ -77,15 +66,6 @@ def repeats(head: Head, row: Row) -> bool:
     cells = ((words, row.at(index)) for index, words in head.words.items() if words)
     same = sum(isinstance(cell, str) and key(cell) == words for words, cell in cells)
     return same >= min(_LEAST_STRONG, len(head.words))
-
-
-def heads_level(words: str) -> bool:
-    """Whether the folded words of a head may be over the levels at which models are registered, or nothing else.
-
-    “Cấp chỉ đạo”, “Nguồn vốn”, “Đã được công nhận” over “Huyện” say of something else.
-    """
-    known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
-    return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
 
 
 class HeadFinder:
@@ -270,7 +250,7 @@ class HeadFinder:
             year, over = year_in(texts[-1]), groups.get(index, [])
             code = self._code(*over, *texts) if year else self._code(*texts)
             whole[index] = key(" ".join([*over, *texts]))
-            if year and (code in ("period", "mode") or (code is None and not _REGISTERS.search(whole[index]))):
+            if year and (code in ("period", "mode") or (code is None and not REGISTERS.search(whole[index]))):
                 years[index] = year
             dated[index] = _only_year(texts) or _only_year(over)
             if (dated[index] or 0) > self._year:
@@ -284,25 +264,25 @@ class HeadFinder:
                 remarks.add(index)
         of_others = self._levels_of_others(held, whole, dated)
         extra |= {index: shown[index] for index in of_others}
-        names = _of_names(held["name"], whole, dated, below) if "name" in held else []
-        columns = {code: _latest(indexes, dated)[0] for code, indexes in held.items()}
+        names = name_columns(held["name"], whole, dated, below) if "name" in held else []
+        columns = {code: latest(indexes, dated)[0] for code, indexes in held.items()}
         columns |= {"name": names[0]} if names else {}
-        columns |= {"level": _registered(held["level"], whole, dated)[0]} if "level" in held else {}
-        _settle_boxes(held, columns, whole, dated)
+        columns |= {"level": registered(held["level"], whole, dated)[0]} if "level" in held else {}
+        settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
-        _settle_places(columns, extra, shown)
-        _settle_years(years, columns, extra)
-        _settle_weak(columns)
+        settle_places(columns, extra, shown)
+        settle_years(years, columns, extra)
+        settle_weak(columns)
         by = self._names_by({at: _texts(block, at) for at in held.get("name", words)}, below, bool(names))
         names = [*by] or names
         columns = {code: at for code, at in columns.items() if at not in by}
         columns |= {"name": names[0]} if names else {}
         if "name" not in columns:
             return None
-        ticks = _settle_ticks(columns, extra, shown)
+        ticks = settle_ticks(columns, extra, shown)
         strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
-        if len(strong) < _LEAST_STRONG and not _only_names(columns, {*extra} - {*names}, words, remarks):
+        if len(strong) < _LEAST_STRONG and not only_names(columns, {*extra} - {*names}, words, remarks):
             return None
         named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
@@ -331,7 +311,7 @@ class HeadFinder:
         for code in [code for code in held if code.startswith("level")]:
             for index in sorted(held.pop(code), key=lambda at: self._written_out(whole[at]) not in self._spelled):
                 words = self._written_out(whole[index])
-                given = dated[index] not in known and not _REGISTERS.search(words)
+                given = dated[index] not in known and not REGISTERS.search(words)
                 if not given and (heads_level(words) or self._misspelt(words) == "level"):
                     held[code].append(index)
                 else:
@@ -371,88 +351,6 @@ class HeadFinder:
 
 def _meanings(head: Head) -> int:
     return len(head.columns) + len(head.levels_of_others)
-
-
-def _settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
-    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
-    boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
-    for code, words in boxes.items():
-        if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) <= _LETTERS)):
-            _set_apart(code, columns, extra, shown)
-
-
-def _settle_boxes(
-    held: Mapping[str, list[int]],
-    columns: dict[str, int],
-    whole: Mapping[int, str],
-    dated: Mapping[int, int | None],
-) -> None:
-    """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”) are those of this year, or say none."""
-    boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
-    if all(len(indexes) == 1 for indexes in boxes.values()):
-        return
-    current = _registered([index for indexes in boxes.values() for index in indexes], whole, dated)
-    of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
-    for code, indexes in of_code.items():
-        del columns[code]
-        if len(indexes) == 1 and all(len(others) < 2 for others in of_code.values()):
-            columns[code] = indexes[0]
-
-
-def _settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
-    """The columns in which fields are ticked; one word of a field alone heads nothing."""
-    ticks = [code for code in columns if code.startswith(FIELD_TICK)]
-    if len(ticks) == 1:
-        _set_apart(ticks[0], columns, extra, shown)
-    return ticks
-
-
-def _set_apart(code: str, columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
-    index = columns.pop(code)
-    extra[index] = shown[index]
-
-
-def _only_names(
-    columns: Mapping[str, int], extra: Collection[int], words: Mapping[int, str], remarks: Collection[int]
-) -> bool:
-    """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most, or with their level."""
-    named = _OF_MODELS.search(words[columns["name"]])
-    return bool(named) and columns.keys() in OF_NAMES and {*extra} <= {*remarks}
-
-
-def _latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
-    """Of columns of one meaning those of the latest year, where each says one: “Mục tiêu năm 2023 | năm 2024”."""
-    years = [dated[index] or 0 for index in indexes]
-    return [index for index in indexes if dated[index] == max(years)] if all(years) else indexes
-
-
-def _registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
-    """Of columns of one meaning those of what is registered: of the latest year, or by their words.
-
-    “Cấp công nhận năm 2023 | Cấp đăng ký năm 2024”, “Tên mô hình cũ | Tên mô hình mới”.
-    """
-    current = _latest(indexes, dated)
-    if len(current) < len(indexes):
-        return current
-    current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
-    return [index for index in current if _REGISTERS.search(whole[index])] or current
-
-
-def _of_names(
-    indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
-) -> list[int]:
-    """The column of the names first, behind it others that may be it, or are of another year.
-
-    Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
-    """
-    wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
-    latest = _latest(indexes, dated)
-    if len(latest) < len(indexes):
-        current = [index for index in latest if index in wordy] or wordy
-        return current + [index for index in indexes if index not in current]
-    strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
-    strongest = [index for index in wordy if strength[index] == max(strength.values())]
-    return _registered(strongest, whole, dated)
 
 
 def _only_year(texts: Iterable[str]) -> int | None:
@@ -510,20 +408,3 @@ def _with_numbers(head: Head, rows: Sequence[Row]) -> Head:
         if index not in head.words and counting > 0 and 2 * counting >= len(cells):
             return replace(head, columns={**head.columns, "stt": index})
     return head
-
-
-def _settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[int, str]) -> None:
-    """“2023 | 2024” side by side are the year of what goes on and the year of what is new."""
-    (first, last) = sorted(years)[:2] if len(years) == 2 else (0, 0)
-    if last == first + 1 and years[last] == years[first] + 1 and not {"continuing", "new"} & columns.keys():
-        columns |= {"continuing": first, "new": last}
-        del extra[first], extra[last]
-
-
-def _settle_weak(columns: dict[str, int]) -> None:
-    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
-    parts = columns.keys() & {"holder_collective", "holder_individual"}
-    if len(parts) == 1 and "holder" not in columns:
-        columns["holder"] = columns.pop(*parts)
-    if "period" in columns and "completion" not in columns:
-        columns["completion"] = columns.pop("period")

@@ -14,7 +14,7 @@ from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
 from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head import heads_level
+from aggregator.understand.head_columns import heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key

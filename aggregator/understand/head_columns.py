@@ -1,0 +1,143 @@
+"""The columns of a head that are alike: which is of this year, of what is registered, a box, a level, a name."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from aggregator.campaign.mail_words import keys
+from aggregator.nouns.document import Row, as_text
+from aggregator.nouns.unit import FIELD_TICK
+from aggregator.understand.entries import OF_NAMES
+from aggregator.vietnamese.fold import has_phrase, key
+
+_OF_MODELS = re.compile(r"^(?:ten )?(?:cac )?(?:mo hinh|dien hinh|mh)\b")
+_PAST = re.compile(
+    r"(?<!de nghi )(?<!xet )\bcong nhan\b|\bda (?:dat|duoc|thuc hien|dang k[yi])\b|\bcu\b|\bket qua\b"
+    r"|\bnam (?:truoc|ngoai|qua)\b"
+)
+REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads the level that is asked for
+# what speaks of the level that is registered, whatever else the head says
+_REGISTERS_LEVEL = re.compile(
+    r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
+    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|o|voi|len))* cap\b"
+    r"(?! kinh\b)"
+)
+_MAY_HEAD_LEVELS = re.compile(
+    r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
+)
+# heads a level that was given or asked for before (“Đã được công nhận”, “Năm đăng ký/cấp”), or a place
+_LEVEL_BEFORE = re.compile(
+    r"\bda (?!va |co\b)|(?<!de nghi )\bduoc cong nhan\b|\btruoc\b|\bcu\b|\btung\b|\bket qua\b|\bnam (?:ngoai|qua)\b"
+    r"|(?<!trong )\bnam\b(?! nay\b| \d|$)|\bnoi (?!dung\b)"
+)
+_OF_LEVELS = frozenset(
+    words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
+)
+_LETTERS = 2  # of “T”, “CH”, “CS” over boxes
+
+
+def heads_level(words: str) -> bool:
+    """Whether the folded words of a head may be over the levels at which models are registered, or nothing else.
+
+    “Cấp chỉ đạo”, “Nguồn vốn”, “Đã được công nhận” over “Huyện” say of something else.
+    """
+    known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
+    return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
+
+
+def settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
+    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
+    boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
+    for code, words in boxes.items():
+        if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) <= _LETTERS)):
+            _set_apart(code, columns, extra, shown)
+
+
+def settle_boxes(
+    held: Mapping[str, list[int]],
+    columns: dict[str, int],
+    whole: Mapping[int, str],
+    dated: Mapping[int, int | None],
+) -> None:
+    """Boxes of the levels that come twice (“Đã công nhận”, “Đăng ký”) are those of this year, or say none."""
+    boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
+    if all(len(indexes) == 1 for indexes in boxes.values()):
+        return
+    current = registered([index for indexes in boxes.values() for index in indexes], whole, dated)
+    of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
+    for code, indexes in of_code.items():
+        del columns[code]
+        if len(indexes) == 1 and all(len(others) < 2 for others in of_code.values()):
+            columns[code] = indexes[0]
+
+
+def settle_ticks(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> list[str]:
+    """The columns in which fields are ticked; one word of a field alone heads nothing."""
+    ticks = [code for code in columns if code.startswith(FIELD_TICK)]
+    if len(ticks) == 1:
+        _set_apart(ticks[0], columns, extra, shown)
+    return ticks
+
+
+def _set_apart(code: str, columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
+    index = columns.pop(code)
+    extra[index] = shown[index]
+
+
+def only_names(
+    columns: Mapping[str, int], extra: Collection[int], words: Mapping[int, str], remarks: Collection[int]
+) -> bool:
+    """Whether a head is of a list of names alone: “STT | Tên mô hình”, with notes at most, or with their level."""
+    named = _OF_MODELS.search(words[columns["name"]])
+    return bool(named) and columns.keys() in OF_NAMES and {*extra} <= {*remarks}
+
+
+def latest(indexes: list[int], dated: Mapping[int, int | None]) -> list[int]:
+    """Of columns of one meaning those of the latest year, where each says one: “Mục tiêu năm 2023 | năm 2024”."""
+    years = [dated[index] or 0 for index in indexes]
+    return [index for index in indexes if dated[index] == max(years)] if all(years) else indexes
+
+
+def registered(indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None]) -> list[int]:
+    """Of columns of one meaning those of what is registered: of the latest year, or by their words.
+
+    “Cấp công nhận năm 2023 | Cấp đăng ký năm 2024”, “Tên mô hình cũ | Tên mô hình mới”.
+    """
+    current = latest(indexes, dated)
+    if len(current) < len(indexes):
+        return current
+    current = [index for index in indexes if not _PAST.search(whole[index])] or indexes
+    return [index for index in current if REGISTERS.search(whole[index])] or current
+
+
+def name_columns(
+    indexes: list[int], whole: Mapping[int, str], dated: Mapping[int, int | None], below: Sequence[Row]
+) -> list[int]:
+    """The column of the names first, behind it others that may be it, or are of another year.
+
+    Where none is the latest year's, “Tên mô hình” goes before “Nội dung mô hình”; what has no texts below is none.
+    """
+    wordy = [index for index in indexes if any(" " in key(as_text(row.at(index))) for row in below)] or indexes
+    newest = latest(indexes, dated)
+    if len(newest) < len(indexes):
+        current = [index for index in newest if index in wordy] or wordy
+        return current + [index for index in indexes if index not in current]
+    strength = {index: (whole[index].startswith("ten "), bool(_OF_MODELS.search(whole[index]))) for index in wordy}
+    strongest = [index for index in wordy if strength[index] == max(strength.values())]
+    return registered(strongest, whole, dated)
+
+
+def settle_years(years: Mapping[int, int], columns: dict[str, int], extra: dict[int, str]) -> None:
+    """“2023 | 2024” side by side are the year of what goes on and the year of what is new."""
+    (first, last) = sorted(years)[:2] if len(years) == 2 else (0, 0)
+    if last == first + 1 and years[last] == years[first] + 1 and not {"continuing", "new"} & columns.keys():
+        columns |= {"continuing": first, "new": last}
+        del extra[first], extra[last]
+
+
+def settle_weak(columns: dict[str, int]) -> None:
+    """A lone “Tập thể” column is the holder's text; a lone “Thời gian thực hiện” is the completion."""
+    parts = columns.keys() & {"holder_collective", "holder_individual"}
+    if len(parts) == 1 and "holder" not in columns:
+        columns["holder"] = columns.pop(*parts)
+    if "period" in columns and "completion" not in columns:
+        columns["completion"] = columns.pop("period")
