@@ -1,7 +1,7 @@
-"""The clues to whose a return is, and those that stand around the paper: names of files and folders, the mail."""
+"""The clues to whose a return is: names of files and folders, the mail, and what stands elsewhere in the paper."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from aggregator.campaign.mail_words import is_forward
 from aggregator.nouns.file import places_and_name
 from aggregator.nouns.reading import UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.unit_in_name import unit_in_name
+from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
 from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, squeezed
@@ -165,3 +165,131 @@ def own_lines(text: str) -> list[str]:
             break
         lines.append(_ADDRESSEE.sub("", line).strip())
     return [line for line in lines if line]
+
+
+# ---- Units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins.
+
+
+_PAIR = 2  # units: one of them may be a letterhead that was copied
+_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
+_OF_DISTRICT = re.compile(r"\bhuyen\b")
+
+
+def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
+    """The unit that the lines of each sheet, table or form name, where they name one."""
+    by_sheet: dict[str, list[UnitWords]] = {}
+    for line in lines:
+        by_sheet.setdefault(line.sheet, []).append(line)
+    found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
+    return {sheet: named for sheet, named in found if named}
+
+
+def units_by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
+    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
+    found = _sheet_by_sheet(names, clues.unit_words)
+    hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
+    if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
+        found = {sheet: named for sheet, named in found.items() if sheet not in hands}
+    named_so = {sheet: named.unit for sheet, named in sheets}
+    agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
+    alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
+    return found | {sheet: named for sheet, named in alike if sheet not in found}
+
+
+def named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
+    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
+    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in clues.sheets]
+    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
+
+
+def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
+    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
+    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
+
+
+def _clipped(names: UnitNames, sheet: str) -> Named | None:
+    """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
+    words = key(sheet).replace(" va ", " ")
+    begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
+    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
+    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
+
+
+def named_apart(names: UnitNames, clues: Clues) -> Iterator[Clue]:
+    """What page margins and the sheets without a list name, each where it names one unit and not the board."""
+    places = (
+        ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
+        ("elsewhere", "trang khác", clues.elsewhere),
+    )
+    for source, where, lines in places:
+        several = {named.unit.code for line in lines if (named := short_line(names, line.text))}
+        found = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
+        if len({n.unit for n in found}) == 1 and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
+            yield source, where, found[0]
+
+
+def over_other_tables(names: UnitNames, clues: Clues) -> Iterator[Clue]:
+    """The units that stand over further tables and forms, each another list's."""
+    for named in _sheet_by_sheet(names, clues.further).values():
+        if not names.is_board(named.unit):
+            yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
+
+
+def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
+    """The units of a paper that has a table for each of several: the one over the first, and two alike at least.
+
+    “Hội Nông dân”, “Công an” over a commune's tables are its own.
+    """
+    if line is None:
+        return []
+    over = [("line", "dòng ghi tên đơn vị", line), *over_other_tables(names, clues)]
+    alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
+    by_unit = {clue[2].unit.code: clue for clue in alike}
+    return [*by_unit.values()] if len(by_unit) > _PAIR else []
+
+
+def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
+    """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
+    found: dict[str, Clue] = {}
+    for line in clues.by_row:
+        named = short_line(names, line.text)
+        if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
+            found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
+    return list(found.values())
+
+
+def _is_own_hand(names: UnitNames, text: str) -> bool:
+    """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
+    words = key(text)
+    return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
+
+
+def named_together(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
+    texts = [text for _, _, text in names_around(names, clues)] + own_lines(clues.mail_text or "")
+    for text in texts:
+        yield from places_in_name(names, text)
+        units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
+        if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
+            units = [unit for unit in units if names.is_commune(unit) or not names.has_sisters(unit)]
+        if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
+            yield from dict.fromkeys(units)
+
+
+def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
+    """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
+    for line in clues.unit_words:
+        if key(line.text) in names.superiors:
+            continue
+        if "tại" in line.text.casefold():
+            yield from places_in_name(names, line.text)
+        named = short_line(names, line.text) or unit_in_name(names, line.text)
+        own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
+        if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
+            yield named.unit
+
+
+def communes_in(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:
+    """The communes that places name: “Cao Xá, ngày …”, “thôn Trám, xã Cao Xá”."""
+    units = (unit for text in dict.fromkeys(texts) for unit in units_in_name(names, text))
+    return (unit for unit in units if names.is_commune(unit))

@@ -1,7 +1,7 @@
-"""Whom the words of an unknown file speak against: “XÃ BÍCH SƠN” is no agency, and no commune of another name."""
+"""Whose a return is, by its clues; and whom the words of an unknown file speak against."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,28 +11,41 @@ from aggregator.campaign.succession import replaces_list
 from aggregator.nouns.file import Handled, Received, places_and_name
 from aggregator.nouns.reading import ListRead, ReturnRead, UnitWords
 from aggregator.nouns.unit import Unit
-from aggregator.understand.clues import FROM, Clue, Clues, clues_around, names_around, own_lines, short_line
+from aggregator.understand.clues import (
+    FROM,
+    Clue,
+    Clues,
+    also_signed,
+    clues_around,
+    communes_in,
+    named_apart,
+    named_in_rows,
+    named_sheets,
+    named_together,
+    names_around,
+    of_tables,
+    over_other_tables,
+    own_lines,
+    short_line,
+    units_by_sheet,
+)
 from aggregator.understand.titles import form_of, says_part, sends_more
-from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
+from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import (
     LONGEST_NAME,
     is_address,
     of_a_commune,
     other_hands,
     says_district,
-    unit_of_lines,
 )
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
-_OF_DISTRICT = re.compile(r"\bhuyen\b")
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
 _SENT_BACK = re.compile(r"\b(?:gop y|gui (?:lai|tra)|tra lai)\b")
 _LIST = re.compile(r"\b(?:danh sach|ds)\b")
 _LEAST_LETTERS = 2  # of a word that is written out
-_PAIR = 2  # units: one of them may be a letterhead that was copied
-_LEAST_CLIPPED = 24  # letters of a sheet's name that may have lost its end
 
 
 def spoken_against(
@@ -108,12 +121,12 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         around = clues_around(names, clues) if clues.book_borrowed else []
         others = [(where, named.unit) for _, where, named in around if named.unit != clues.book]
         return Attribution(Named(clues.book, "exact", clues.book.name), "book", tuple(_once(others)))
-    sheets = _named_sheets(names, clues)
-    by_sheet = _by_sheet(names, clues, sheets)
+    sheets = named_sheets(names, clues)
+    by_sheet = units_by_sheet(names, clues, sheets)
     line = next(iter(by_sheet.values()), None)
     line = next((named for named in by_sheet.values() if line and named.unit == line.unit and not named.body), line)
     of_agency = line is not None and not names.is_commune(line.unit) and not names.is_board(line.unit)
-    rows = _of_rows(names, clues)
+    rows = named_in_rows(names, clues)
     around = clues_around(names, clues)
     hamlets: list[Clue] = []
     of_sheets = [("sheet", "tên trang", named) for _, named in sheets]
@@ -126,7 +139,14 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    visible = [*_beside(names, clues), *_over_others(names, clues), *around, *rows, *of_sheets, *hamlets]
+    visible = [
+        *named_apart(names, clues),
+        *over_other_tables(names, clues),
+        *around,
+        *rows,
+        *of_sheets,
+        *hamlets,
+    ]
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
@@ -139,7 +159,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         return part
     of_office = bool(found) and line is None and not names.is_commune(found[0][2].unit)
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
-    joint = _of_tables(names, clues, line)
+    joint = of_tables(names, clues, line)
     if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
         return _unknown(names, clues, joint or rows)
     source, _, named = found[0]
@@ -153,8 +173,8 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     if source != "line" and stamp and stamp != named.unit:
         others.append(("biểu mẫu phát riêng", stamp))
     differs = stamp if stamp and source == "line" and stamp not in known else None
-    written_at = _of_places(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit in communes
-    beside = (*_named_beside(names, clues), *_also_signed(names, clues), *written_at, *within)
+    written_at = communes_in(names, clues.places) if names.is_commune(named.unit) else ()  # agencies sit there
+    beside = (*named_together(names, clues), *also_signed(names, clues), *written_at, *within)
     beside = tuple(unit for unit in dict.fromkeys(beside) if unit not in known)
     by_unit = several if len(set(several.values())) > 1 else {}
     found_so = Attribution(named, source, tuple(_once(others)), differs, beside, units_by_sheet=by_unit)
@@ -232,126 +252,6 @@ def _of_a_body(names: UnitNames, clues: Clues, found: Sequence[Clue]) -> Attribu
     return Attribution(named, source, suggestions=(body.unit,))
 
 
-def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
-    """The unit that the lines of each sheet, table or form name, where they name one."""
-    by_sheet: dict[str, list[UnitWords]] = {}
-    for line in lines:
-        by_sheet.setdefault(line.sheet, []).append(line)
-    found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
-    return {sheet: named for sheet, named in found if named}
-
-
-def _by_sheet(names: UnitNames, clues: Clues, sheets: Sequence[tuple[str, Named]]) -> dict[str, Named]:
-    """The unit that each sheet names: in its lines, else in its own name (“M3 Cao Xá”)."""
-    found = _sheet_by_sheet(names, clues.unit_words)
-    hands = [sheet for sheet, named in found.items() if _is_own_hand(names, named.written)]
-    if len(hands) < len(found):  # a hamlet's sheet beside the unit's own
-        found = {sheet: named for sheet, named in found.items() if sheet not in hands}
-    named_so = {sheet: named.unit for sheet, named in sheets}
-    agree = all(named_so.get(sheet) == named.unit for sheet, named in found.items())
-    alike = (each for each in sheets if agree or all(each[1].unit == own.unit for own in found.values()))
-    return found | {sheet: named for sheet, named in alike if sheet not in found}
-
-
-def _named_sheets(names: UnitNames, clues: Clues) -> list[tuple[str, Named]]:
-    """The sheets with a list that bear a unit's name; “Thôn Cao Xá” is a hamlet of the unit's own."""
-    found = [(sheet, unit_in_name(names, sheet) or _clipped(names, sheet)) for sheet in clues.sheets]
-    return [(sheet, named) for sheet, named in found if named and not _may_be_own_hand(names, sheet, named.unit)]
-
-
-def _may_be_own_hand(names: UnitNames, sheet: str, unit: Unit) -> bool:
-    """Whether a sheet's name may be a hand's of the unit itself; “Trường THPT Nhã Nam” is that school alone."""
-    return _is_own_hand(names, sheet) and (names.is_commune(unit) or names.has_sisters(unit))
-
-
-def _clipped(names: UnitNames, sheet: str) -> Named | None:
-    """The one unit whose name begins with that of a sheet, of which programs keep about thirty letters."""
-    words = key(sheet).replace(" va ", " ")
-    begun = (codes for name, codes in names.agencies.full.items() if name.startswith(words))
-    codes = frozenset().union(*begun) if len(sheet) >= _LEAST_CLIPPED else frozenset[str]()
-    return Named(names.campaign.units_by_code[next(iter(codes))], "exact", sheet) if len(codes) == 1 else None
-
-
-def _beside(names: UnitNames, clues: Clues) -> Iterator[Clue]:
-    """What page margins and the sheets without a list name, each where it names one unit and not the board."""
-    places = (
-        ("margin", "đầu trang, cuối trang hoặc khung chữ", clues.margins),
-        ("elsewhere", "trang khác", clues.elsewhere),
-    )
-    for source, where, lines in places:
-        several = {named.unit.code for line in lines if (named := short_line(names, line.text))}
-        found = [n for n in _sheet_by_sheet(names, lines).values() if not names.is_board(n.unit)]
-        if len({n.unit for n in found}) == 1 and (source == "margin" or len(several - {found[0].unit.code}) <= 1):
-            yield source, where, found[0]
-
-
-def _over_others(names: UnitNames, clues: Clues) -> Iterator[Clue]:
-    """The units that stand over further tables and forms, each another list's."""
-    for named in _sheet_by_sheet(names, clues.further).values():
-        if not names.is_board(named.unit):
-            yield "further", "dòng phía trên một bảng hoặc một mẫu khác", named
-
-
-def _of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
-    """The units of a paper that has a table for each of several: the one over the first, and two alike at least.
-
-    “Hội Nông dân”, “Công an” over a commune's tables are its own.
-    """
-    if line is None:
-        return []
-    over = [("line", "dòng ghi tên đơn vị", line), *_over_others(names, clues)]
-    alike = [clue for clue in over if names.is_commune(clue[2].unit) == names.is_commune(line.unit)]
-    by_unit = {clue[2].unit.code: clue for clue in alike}
-    return [*by_unit.values()] if len(by_unit) > _PAIR else []
-
-
-def _of_rows(names: UnitNames, clues: Clues) -> list[Clue]:
-    """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
-    found: dict[str, Clue] = {}
-    for line in clues.by_row:
-        named = short_line(names, line.text)
-        if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
-            found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
-    return list(found.values())
-
-
-def _is_own_hand(names: UnitNames, text: str) -> bool:
-    """Whether a text names a hamlet or body of the unit itself: “Thôn Liên Sơn”, but not “Hội Nông dân huyện”."""
-    words = key(text)
-    return names.is_hand(words) and not _OF_DISTRICT.search(words) and not names.says_kind(text)
-
-
-def _named_beside(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """Units that a clue names together with others (“xã Cao Xá và xã Liên Sơn”): spared, and nothing contested."""
-    texts = [text for _, _, text in names_around(names, clues)] + own_lines(clues.mail_text or "")
-    for text in texts:
-        yield from places_in_name(names, text)
-        units = [unit for unit in units_in_name(names, text) if not names.is_board(unit)] if text else []
-        if any(map(names.is_commune, units)) and not _OF_DISTRICT.search(key(text)):
-            units = [unit for unit in units if names.is_commune(unit) or not names.has_sisters(unit)]
-        if len({unit.code for unit in units}) > 1 and unit_in_name(names, text) is None:
-            yield from dict.fromkeys(units)
-
-
-def _also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
-    """Units that another line or title over the lists names than the one that counts: a copied letterhead."""
-    for line in clues.unit_words:
-        if key(line.text) in names.superiors:
-            continue
-        if "tại" in line.text.casefold():
-            yield from places_in_name(names, line.text)
-        named = short_line(names, line.text) or unit_in_name(names, line.text)
-        own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
-        if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
-            yield named.unit
-
-
-def _of_places(names: UnitNames, texts: Iterable[str]) -> Iterator[Unit]:
-    """The communes that places name: “Cao Xá, ngày …”, “thôn Trám, xã Cao Xá”."""
-    units = (unit for text in dict.fromkeys(texts) for unit in units_in_name(names, text))
-    return (unit for unit in units if names.is_commune(unit))
-
-
 def _body_of_some_commune(names: UnitNames, clues: Clues) -> str | None:
     """The words that name a body with “xã” and no commune's name: “HỘI NÔNG DÂN XÃ”."""
     texts = [line.text for line in (*clues.unit_words, *clues.margins)]
@@ -377,8 +277,8 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
     around = [text for _, _, text in names_around(names, clues) if text]
     of_rows = (named.unit for _, _, named in rows)
-    where = _of_places(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
-    beside = tuple(dict.fromkeys((*_named_beside(names, clues), *of_rows, *where)))
+    where = communes_in(names, (*clues.places, *filter(names.says_kind, clues.addresses)))
+    beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
     suggested: tuple[Unit, ...] = ()
