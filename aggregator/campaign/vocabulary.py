@@ -243,7 +243,9 @@ class Vocabulary:
         spoken_of = (*keys("heading", "of_above"), *keys("addition", "legends"))
         return (
             bool(of_level)
-            and any(len(name.split()) >= _LEAST_WORDS and not _only_filler(name) for name in names)
+            and any(
+                len(name.split()) >= _LEAST_WORDS and not _only_filler(name.replace("cap ", "")) for name in names
+            )
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )
 

@@ -843,6 +843,7 @@ def test_a_model_of_a_level_that_a_line_adds_says_nothing_of_another_level() -> 
         "Ngoài ra, xã tiếp tục duy trì các mô hình cấp cơ sở",
         "Đề nghị huyện bổ sung kinh phí cho các mô hình",
         "Chữ in đậm: mô hình đăng ký cấp huyện",
+        "Cấp đăng ký: 2 - cấp huyện",
         "Các mô hình trên đăng ký: cấp huyện",
         "Mỗi xã đăng ký thêm 01 mô hình cấp huyện",
         "Bổ sung: Trồng hoa ven đường số 3 (cấp huyện)",
