@@ -177,7 +177,8 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            denies_upward=denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
+            denies_upward=empty
+            and denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
             of_succession=_of_succession(title_lines, beside),
             other_sheets=_others(pages, with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),

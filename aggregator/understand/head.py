@@ -332,9 +332,10 @@ class HeadFinder:
             bare = _OF_MODELS_IN_HEAD.sub("", whole := self._written_out(" ".join(texts))).strip()
             code = self._exact.get(bare) or self._code(*texts) or ""
             family = next((family for family, codes in _FAMILIES.items() if code.startswith(codes)), "")
+            if not family or (family == "holder" and bare == whole):
+                continue
             counts = [len(key(as_text(c)).split()) for row in rows if not is_placeholder(c := row.at(index))]
-            names = min(counts, default=0) > 1 and max(counts) >= _LEAST_WORDS
-            if family and names and (family != "holder" or bare != whole):
+            if min(counts, default=0) > 1 and max(counts) >= _LEAST_WORDS:
                 found[family][index] = code
         plain = (by for by in found.values() if len({*by.values()}) == len(by) > 1)
         return next((by for by in plain if not of_names or (len(by) == len(heads) and by is not found["mode"])), {})

@@ -133,8 +133,9 @@ class Walk:
             self._entry_row = None
         self._last_number = line.row.number
         groups = self._groups
-        says = self._vocabulary.mode_heading(as_text(line.cell("period"))) or line.cell("mode")
-        mode = None if says else groups.mode
+        mode = groups.mode
+        if mode and (line.cell("mode") or self._vocabulary.mode_heading(as_text(line.cell("period")))):
+            mode = None  # the row says it
         self._rows.append(KnownRow(line.row, role, self.head, groups.field, groups.level, self._group, mode))
 
     def go_on(self, head: Head, *, summary: bool = False) -> None:
