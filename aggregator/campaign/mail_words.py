@@ -132,9 +132,9 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
     return tuple((level and f"cap {level}", count) for level, count, total in found if level or total)
 
 
-_LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
+LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _ABOVE_BASE = ("tinh", "huyen")
-_ANY_LEVEL = any_of([*_LEVEL_CODES])
+_ANY_LEVEL = any_of([*LEVEL_CODES])
 _COUNTED = re.compile(r"[,;()\n]|\bva\b")  # each level stands with its number between two of these
 _STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
@@ -170,8 +170,8 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     said_of = [
         (m["level"] or m["level_of"] or m["level_alone"], m["count"] or m["counted"] or m["bare"]) for m in found
     ]
-    counts: dict[str, int | None] = {_LEVEL_CODES[level]: int(count) for level, count in said_of}
-    named = {_LEVEL_CODES[level] for level in _LEVEL_NAMED.findall(said)}
+    counts: dict[str, int | None] = {LEVEL_CODES[level]: int(count) for level, count in said_of}
+    named = {LEVEL_CODES[level] for level in _LEVEL_NAMED.findall(said)}
     return counts if len(named) != 1 or counts.keys() - {"base"} else dict.fromkeys(named) | counts
 
 
@@ -190,12 +190,12 @@ def levels_noted(note: str, year: int) -> frozenset[str]:
     """
     parts = [said for part in re.split(r"[;.,\n]", note) if (said := key(part)) and not _NAMES_NONE.search(said)]
     found = [_NOTED.fullmatch(said) for said in parts if not _of_another_year(said, year)]
-    return frozenset(_LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
+    return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 
 def levels_mentioned(text: str) -> frozenset[str]:
     """The levels above the base whose words stand anywhere in a text."""
-    return frozenset(_LEVEL_CODES[word] for word in key(text).split() if word in _ABOVE_BASE)
+    return frozenset(LEVEL_CODES[word] for word in key(text).split() if word in _ABOVE_BASE)
 
 
 def only_proposes(sentence: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from aggregator.campaign.mail_words import RECOGNISED, any_of, keys, promises
+from aggregator.campaign.mail_words import LEVEL_CODES, RECOGNISED, any_of, keys, promises
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -48,9 +48,8 @@ _REGISTERS = re.compile(
 _OF_THE_BASE = re.compile(r"\b(?:mo hinh|dien hinh|kheo) co so(?: (?:trong )?nam \d{4})?$")
 _FILLER = frozenset(keys("heading", "filler"))
 _BESIDE_LEVEL = frozenset(keys("heading", "beside_level"))
-_PLAIN_LEVEL = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 # the levels listed right after “cấp”: “tỉnh”, “tỉnh, huyện”, “tỉnh và cấp huyện”
-_AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*_PLAIN_LEVEL])})\b)+)")
+_AFTER_LEVEL_WORD = re.compile(rf"\bcap((?: (?:va|hoac|hay|{any_of([*LEVEL_CODES])})\b)+)")
 _OTHER_GROUPS = frozenset(keys("heading", "groups"))
 _ASKS = re.compile(r"[?☐□▢⬜❏❑❒]|\[\s*\]|\(\s*\)")  # a box that is not ticked, too
 _DENIES = re.compile(r"\b(?:khong|chua)\b(?! (?:co|ra) (?:quyet dinh|qd|ket qua|van ban)\b)")
@@ -60,7 +59,7 @@ _DENIED_LEVEL = re.compile(r"\b(?:khong|chua|ngoai)(?: \w+){0,5} cap\b.*")
 _WHOSE_LEVEL = re.compile(
     rf"(?<!tieu )\b(?:{any_of(keys('heading', 'whose_level'))})"
     r"(?: (?:so|cua|ve|toi|den|len|thuoc|tong hop|m?\d+|[ivx]+))* cap .*"
-    rf"|\bcap (?:{any_of([*_PLAIN_LEVEL])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
+    rf"|\bcap (?:{any_of([*LEVEL_CODES])}) (?=(?:{any_of(keys('heading', 'acts_of_level'))})\b)"
 )
 _OF_A_FORM = re.compile(rf"(?<!tieu )\b(?:{any_of(keys('heading', 'forms'))})\b")
 _LEAST_LETTERS = 3
@@ -162,7 +161,7 @@ class Vocabulary:
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
-        return set(_PLAIN_LEVEL.values()) if codes and (_ASKS.search(text) or _DENIES.search(key(text))) else codes
+        return set(LEVEL_CODES.values()) if codes and (_ASKS.search(text) or _DENIES.search(key(text))) else codes
 
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
@@ -219,7 +218,7 @@ class Vocabulary:
             return None
         if _GOES_ON_ELSEWHERE.search(words):
             return None, None
-        levels = {_PLAIN_LEVEL[level] for level in _ABOVE_BASE.findall(words)}
+        levels = {LEVEL_CODES[level] for level in _ABOVE_BASE.findall(words)}
         counted, numbered = _COUNTED.search(words), _OF_ONE_LISTED.search(words)
         if not (_ADDS.search(words) or _BESIDES_LIST.search(words)):
             if counted or numbered or len(levels) != 1 or not self._tells_model(parts):
@@ -325,7 +324,7 @@ class Vocabulary:
             return None  # most texts
         words = _WHOSE_LEVEL.sub(" ", _DENIED_LEVEL.sub(" ", words))
         listed = " ".join(_AFTER_LEVEL_WORD.findall(words))
-        levels = {level for name, level in _PLAIN_LEVEL.items() if listed and has_phrase(listed, name)}
+        levels = {level for name, level in LEVEL_CODES.items() if listed and has_phrase(listed, name)}
         if not levels and _OF_THE_BASE.search(words):
             return "base"
         return levels.pop() if len(levels) == 1 else None

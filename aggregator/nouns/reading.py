@@ -180,7 +180,6 @@ class ReturnRead(Struct, frozen=True):
     decoded: int = 0  # cells decoded from old fonts
     denies_upward: bool = False  # what it says that it does not register is of the province and the district alone
     ours: bool = False  # a workbook of this program, dropped back into the inbox
-    title_year: int | None = None  # the only year that the lists' titles name
     registrations: tuple[RawRegistration, ...] = ()
     own_registration: OwnRegistration | None = None
     margins: tuple[UnitWords, ...] = ()  # lines of page headers, footers and text boxes

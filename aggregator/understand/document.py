@@ -42,10 +42,8 @@ from aggregator.understand.titles import (
     asked_before,
     form_words,
     is_guide,
-    is_title,
     read_stamp,
     says_part,
-    title_year,
     unit_sheets,
 )
 from aggregator.understand.unit_words import (
@@ -184,7 +182,6 @@ class ReturnReader:
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
-            title_year=title_year(line for line in title_lines if is_title(line)),
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
