@@ -184,7 +184,7 @@ class Vocabulary:
     @staticmethod
     def is_base_heading(text: str) -> bool:
         """Whether a heading beside those of the levels above is of the base: “C. Xã”, “Mô hình đăng ký tại xã”."""
-        found = _BASE_HEADING.fullmatch(key(_NUMERAL.sub("", text)))
+        found = _BASE_HEADING.fullmatch(_heading_key(text))
         at = found is not None and found["at"] and "dang k" not in found["before"]
         return found is not None and not at and _only_filler(found["before"])
 
@@ -271,13 +271,13 @@ class Vocabulary:
     @staticmethod
     def other_heading(text: str) -> bool:
         """Whether a row only groups the models below it by holder or by mode (“B. Cá nhân”, “Mô hình mới”)."""
-        words = key(_NUMERAL.sub("", text)).split()
+        words = _heading_key(text).split()
         return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
 
     @staticmethod
     def mode_heading(text: str) -> str | None:
         """The one mode that a heading names: “A. TIẾP TỤC DUY TRÌ”, “Các mô hình đăng ký mới”; of two none."""
-        words = key(_NUMERAL.sub("", text))
+        words = _heading_key(text)
         bare = " ".join(word for word in words.split() if not _only_filler(word))
         modes = {mode for mode, said in _MODES.items() if said.search(words) or bare == _BARE_MODES[mode]}
         return modes.pop() if len(modes) == 1 and not Vocabulary.is_not_registered(text) else None
@@ -285,7 +285,7 @@ class Vocabulary:
     @staticmethod
     def is_not_registered(text: str) -> bool:
         """Whether a heading is over models that are not registered: “Các mô hình không đăng ký nữa”."""
-        return Vocabulary.is_not_now(text) or bool(_NOT_REGISTERED.search(key(_NUMERAL.sub("", text))))
+        return Vocabulary.is_not_now(text) or bool(_NOT_REGISTERED.search(_heading_key(text)))
 
     @staticmethod
     def is_not_now(text: str) -> bool:
@@ -295,12 +295,12 @@ class Vocabulary:
     @staticmethod
     def is_past(text: str) -> bool:
         """Whether a heading is over models that were recognised or done before: “Mô hình đã được công nhận”."""
-        return bool(_PAST.fullmatch(key(_NUMERAL.sub("", text))))
+        return bool(_PAST.fullmatch(_heading_key(text)))
 
     @staticmethod
     def says_registers(text: str) -> bool:
         """Whether a heading is over models that are registered: “Các mô hình đăng ký năm nay”."""
-        return bool(_REGISTERS.match(key(_NUMERAL.sub("", text))))
+        return bool(_REGISTERS.match(_heading_key(text)))
 
     @staticmethod
     def goes_on(text: str) -> bool:
@@ -310,12 +310,12 @@ class Vocabulary:
     @staticmethod
     def is_draft(text: str) -> bool:
         """Whether a sheet's name or a line over a list calls it a draft, another choice, or last year's."""
-        return bool(_DRAFT.fullmatch(key(_NUMERAL.sub("", text))))
+        return bool(_DRAFT.fullmatch(_heading_key(text)))
 
     @staticmethod
     def is_period(text: str) -> bool:
         """Whether a row groups by time: “QUÝ II”, “Tháng 6”, “Đợt 1 năm 2024”."""
-        return bool(_PERIOD.fullmatch(key(_NUMERAL.sub("", text))))
+        return bool(_PERIOD.fullmatch(_heading_key(text)))
 
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
@@ -360,6 +360,10 @@ def _codes_in(words: str, phrases: Sequence[tuple[str, str]]) -> set[str]:
 def without_numeral(text: str) -> str:
     """A heading without the number before it."""
     return _NUMERAL.sub("", text)
+
+
+def _heading_key(text: str) -> str:
+    return key(without_numeral(text))
 
 
 def _plain_heading(text: str) -> str:
