@@ -43,7 +43,7 @@ class CellWords(Struct, dict=True):
         if what == "field":
             return self._vocabulary.field_in_column(text)
         levels = self._vocabulary.levels_in_column(text)
-        return levels.pop() if len(levels) == 1 else None
+        return next(iter(levels)) if len(levels) == 1 else None
 
     def note(self, code: str, line: Line, column: str, **facts: Any) -> None:
         """Keep a finding that names the sheet and the cell."""

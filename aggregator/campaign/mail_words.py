@@ -45,6 +45,7 @@ def _marked(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(_letters_and_marks(word) for word in _WORD.findall(plain))
 
 
+@lru_cache(maxsize=4096)
 def _letters_and_marks(word: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", word.replace("đ", "dĐ")).translate(_MARKS)
     return "".join(c for c in parts if not c.isupper()), "".join(sorted(c for c in parts if c.isupper()))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from aggregator.campaign.mail_words import LEVEL_CODES, RECOGNISED, any_of, keys, promises
 from aggregator.nouns.unit import Field, Level
@@ -97,6 +98,8 @@ _ADDS = re.compile(
 _BESIDES_LIST = re.compile(rf"\b(?:{_BESIDES})\b.*(?:\bcap (?:tinh|huyen)\b|\bdang k[yi]\b.*\b{_MODELS}\b)")
 _GOES_ON_ELSEWHERE = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 
+_of_text = lru_cache(maxsize=4096)  # the same titles, heads and headings stand in every return
+
 
 class Vocabulary:
     """Knows the heads of the four fields, the words of the levels, and the campaign's year where there is one."""
@@ -117,6 +120,7 @@ class Vocabulary:
             rf"\b(?:(?P<rest>con lai)|(?P<numbers>{_NUMBERS})|(?P<level>{level})|\d+ {_MODELS}|(?P<word>\w+))\b"
         )
 
+    @_of_text
     def section(self, text: str) -> tuple[bool, str | None]:
         """Whether a row's only text is a section heading, and the field it names (None: none of the four)."""
         numeral = bool(_ROMAN_START.match(text))
@@ -146,13 +150,15 @@ class Vocabulary:
         codes = _codes_in(words, self._field_phrases)
         return codes.pop() if len(codes) == 1 else None
 
+    @_of_text
     def field_in_column(self, text: str) -> str | None:
         """The field that a field column, a sheet name or a box names, or None."""
         words = _bare_words(key(_CUT.split(_NUMERAL.sub("", text), maxsplit=1)[0]).replace("linh vuc", " ").strip())
         numeral = self._numerals.get(text.strip().rstrip(".)").casefold())
         return numeral or self._fields.get(words) or self._only_field_in(words)
 
-    def levels_in_column(self, text: str) -> set[str]:
+    @_of_text
+    def levels_in_column(self, text: str) -> frozenset[str]:
         """Every level that the words of a level column name: all where they ask (“Huyện ?”, “☐ Huyện”) or deny.
 
         What brackets tell of the past says nothing beside one: “Cấp huyện (đã được công nhận cấp tỉnh năm 2023)”.
@@ -161,8 +167,10 @@ class Vocabulary:
         if now != text and (levels := self.levels_in_column(now)):
             return levels
         codes = _codes_in(self._written_across(text).replace("xa hoi", ""), self._column_phrases)
-        return set(LEVEL_CODES.values()) if codes and (_ASKS.search(text) or _DENIES.search(key(text))) else codes
+        asked = codes and (_ASKS.search(text) or _DENIES.search(key(text)))
+        return frozenset(LEVEL_CODES.values() if asked else codes)
 
+    @_of_text
     def level_heading(self, text: str) -> str | None:
         """The one level that a heading, a sheet name or brackets name and say nothing besides."""
         words = f" {self._written_across(_NUMERAL.sub('', text))} "
@@ -188,14 +196,15 @@ class Vocabulary:
         at = found is not None and found["at"] and "dang k" not in found["before"]
         return found is not None and not at and _only_filler(found["before"])
 
-    def levels_by_number(self, text: str) -> list[tuple[str, frozenset[int]]]:
+    @_of_text
+    def levels_by_number(self, text: str) -> tuple[tuple[str, frozenset[int]], ...]:
         """Each level and the numbers of its models, as “Cấp tỉnh: STT 1, 3; còn lại cấp huyện” says; {}: the rest.
 
         Nothing where the text says anything besides, or only numbers that may count models (“cấp tỉnh: 1”).
         """
         folded = fold(without_numeral(text))
         if not _IS_NUMBERS.search(folded):
-            return []  # most lines
+            return ()  # most lines
         found = [(m.lastgroup, m[0]) for m in self._said_by_number.finditer(folded)]
         said = [pair for pair in found if pair[0] not in (None, "word")]
         others = [words for kind, words in found if kind == "word" and words not in _BY_NUMBER]
@@ -204,8 +213,8 @@ class Vocabulary:
         pairs = [dict(sorted(pair)) for pair in zip(said[::2], said[1::2], strict=False)]
         paired = len(said) % 2 == 0 and all("level" in pair and len(pair) == 2 for pair in pairs)
         if not (by_number and paired and _only_filler(" ".join(others))):
-            return []
-        return [(self._levels[pair["level"]], _numbers_in(pair.get("numbers", ""))) for pair in pairs]
+            return ()
+        return tuple((self._levels[pair["level"]], _numbers_in(pair.get("numbers", ""))) for pair in pairs)
 
     def models_added(self, sentence: str) -> tuple[str | None, int | None] | None:
         """What a sentence beside a list adds to it: the level (None: any) and how many models (None: any number).
@@ -248,6 +257,7 @@ class Vocabulary:
             and not any(has_phrase(key(part), words) for part in parts for words in spoken_of)
         )
 
+    @_of_text
     def level_of_section(self, text: str) -> str | None:
         """The one level that a field's heading gives its models: “Kinh tế (cấp tỉnh)”, “Kinh tế cấp huyện”.
 
@@ -275,6 +285,7 @@ class Vocabulary:
         return " ".join(w for w in words if not _only_filler(w)) in _OTHER_GROUPS
 
     @staticmethod
+    @_of_text
     def mode_heading(text: str) -> str | None:
         """The one mode that a heading names: “A. TIẾP TỤC DUY TRÌ”, “Các mô hình đăng ký mới”; of two none."""
         words = _heading_key(text)
@@ -317,6 +328,7 @@ class Vocabulary:
         """Whether a row groups by time: “QUÝ II”, “Tháng 6”, “Đợt 1 năm 2024”."""
         return bool(_PERIOD.fullmatch(_heading_key(text)))
 
+    @_of_text
     def level_in_title(self, text: str) -> str | None:
         """The one level of a title (“… cấp tỉnh năm 2024”, “… khéo cơ sở”); a title that names two says nothing."""
         words = key(text)
@@ -372,6 +384,7 @@ def _plain_heading(text: str) -> str:
     return _FIELD_LABEL.sub("Lĩnh vực ", plain)
 
 
+@_of_text
 def _only_filler(words: str) -> bool:
     return all(word in _FILLER or word.isdigit() for word in words.split())
 

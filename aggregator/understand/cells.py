@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from aggregator.campaign.mail_words import any_marked, any_of, as_marked, keys, sentences
@@ -59,7 +60,10 @@ _UNDECIDED = re.compile(
     rf"(?=.*\b(?:{any_marked(words_of('nothing', 'undecided'))})\b)(?:(?:{_OF_REGISTERING}|\d{{1,4}})(?: |$))+"
 )
 
+_of_value = lru_cache(maxsize=4096, typed=True)  # asked of one cell again and again; 1 is not True
 
+
+@_of_value
 def is_placeholder(value: Value) -> bool:
     """Nothing, or dots and dashes where a text should stand (“...”, “…”, “-”)."""
     return is_blank(value) or (isinstance(value, str) and not key(value))
@@ -70,6 +74,7 @@ def says_nothing(value: Value) -> bool:
     return isinstance(value, str) and key(value) in NOTHING
 
 
+@_of_value
 def is_nameless(value: Value, *, alone: bool = False) -> bool:
     """“Mô hình 1”, “Các mô hình còn lại”, “Chờ ý kiến Đảng ủy”: words in place of a name that name no model.
 
@@ -119,6 +124,7 @@ _OF_MODELS = re.compile(rf"\b(?:mo hinh|dien hinh)\b|\bkhong (?:co )?dang k[yi]{
 _REGISTERS_NOTHING = re.compile(rf"\b(?:{_NO}|{_NOT_YET})\b{_ADVICE}")
 
 
+@_of_value
 def is_count(value: Value) -> bool:
     """A number and nothing besides, of models too: “02 mô hình”, “2”, 2, a telephone’s."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -133,6 +139,7 @@ def is_ditto(value: Value) -> bool:
     return key(value) in _DITTO or (not value[:1].isalnum() and _DITTO_SIGNS.fullmatch(value) is not None)
 
 
+@_of_value
 def is_example(value: Value) -> bool:
     """“VD”, “Ví dụ: …”: the example that a form prints."""
     if not isinstance(value, str):
@@ -237,6 +244,7 @@ def says_no_more(value: Value) -> bool:
     return begins and not re.search(r"\b(?:nua|tiep|tiep tuc|lai)\b", words) and registers_nothing(words)
 
 
+@_of_value
 def is_running_number(value: Value) -> bool:
     """A number as a list counts its rows: 1, 1.0, “01”, “2.”, “1.1”."""
     if isinstance(value, str):
@@ -245,6 +253,7 @@ def is_running_number(value: Value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1000
 
 
+@_of_value
 def year_in(value: Value) -> int | None:
     """The year that a cell says and nothing besides: 2023, “2023”, “Năm 2023”."""
     text = key(as_text(value)) if isinstance(value, (str, int, float)) else ""
@@ -252,6 +261,7 @@ def year_in(value: Value) -> int | None:
     return int(found.group(1)) if found else None
 
 
+@_of_value
 def is_short_label(value: Value) -> bool:
     """What may stand in an STT column: a running number, a Roman numeral, a letter."""
     if is_running_number(value):

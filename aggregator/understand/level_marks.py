@@ -165,7 +165,8 @@ class LevelMarks:
 
     def _level(self, text: str) -> str | None:
         level, named = self._vocabulary.level_heading(text), self._vocabulary.levels_in_column(text)
-        return level or (named.pop() if len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL else None)
+        only = len(named) == 1 and len(key(text).split()) <= _LONGEST_LEVEL
+        return level or (next(iter(named)) if only else None)
 
 
 def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:

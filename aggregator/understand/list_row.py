@@ -144,7 +144,7 @@ class ListRow:
         return self.is_marked or any(text.casefold() in _MARKS or _DATE.search(text) for text in texts)
 
     @property
-    def levels(self) -> set[str]:
+    def levels(self) -> frozenset[str]:
         """The levels that its own column names."""
         return self._vocabulary.levels_in_column(as_text(self.cell("level")))
 

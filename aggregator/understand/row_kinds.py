@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -102,6 +103,7 @@ _DETAILS = re.compile(r"[(:]")
 _WHOLE = re.compile(r"(?!.*\b(?:tinh|huyen|co so|xa)\b).*?\b0*(\d{1,2}) (?:mo hinh|mh|dien hinh|noi dung)")
 
 
+@lru_cache(maxsize=4096)
 def stated_around(text: str) -> int:
     """How many models a line over or under a list states, in all or level by level; 0 where it states none."""
     words = key(text)
