@@ -13,7 +13,7 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, squeezed
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
@@ -177,9 +177,7 @@ _OF_DISTRICT = re.compile(r"\bhuyen\b")
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
-    by_sheet: dict[str, list[UnitWords]] = {}
-    for line in lines:
-        by_sheet.setdefault(line.sheet, []).append(line)
+    by_sheet = grouped((line.sheet, line) for line in lines)
     found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
 
@@ -284,8 +282,7 @@ def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)
         named = short_line(names, line.text) or unit_in_name(names, line.text)
-        own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
-        if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
+        if named and not names.is_board(named.unit) and not _may_be_own_hand(names, line.text, named.unit):
             yield named.unit
 
 

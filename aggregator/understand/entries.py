@@ -45,6 +45,11 @@ class Head(Struct, frozen=True):
     names_by: Mapping[int, str] = {}
     levels_of_others: frozenset[int] = frozenset()
 
+    @property
+    def year(self) -> int | None:
+        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
+        return self.years[1] if len(self.years) == 2 and self.years[1] == self.years[0] + 1 else None
+
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
     """A list with names side by side as one for each column of names, ticked in another for what the head says.
@@ -146,12 +151,6 @@ class KnownSheet(Struct, frozen=True):
     level_lines: tuple[LevelLine, ...] = ()
 
     @property
-    def head_year(self) -> int | None:
-        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
-        years = self.head.years
-        return years[1] if len(years) == 2 and years[1] == years[0] + 1 else None
-
-    @property
     def head_in_force(self) -> Head:
         """The head above the last row: the first one, or one that came again."""
         return self.rows[-1].head if self.rows else self.head
@@ -187,7 +186,7 @@ def take_list(known: KnownSheet) -> ListRead:
         title=title.text,
         year=title.year,
         year_evidence=title.year_evidence,
-        head_year=known.head_year,
+        head_year=known.head.year,
         other_names=tuple(known.head.extra[index] for index in known.head.other_names),
         name_year=known.head.name_year,
         movement=title.movement,
@@ -200,11 +199,10 @@ def take_list(known: KnownSheet) -> ListRead:
 
 def _take_numbers_off(entries: Sequence[RawEntry]) -> None:
     """Where no column counts and every name begins with a number (“1. Trồng vải”), that is the entry's STT."""
-    numbered = [_NUMBERED_NAME.match(as_text(entry.values.get("name"))) for entry in entries]
-    if len(entries) > 1 and all(numbered):
-        for entry, parts in zip(entries, numbered, strict=True):
-            if parts is not None:
-                entry.values |= {"stt": parts[1], "name": parts[2]}
+    numbered = [(e, found) for e in entries if (found := _NUMBERED_NAME.match(as_text(e.values.get("name"))))]
+    if 1 < len(numbered) == len(entries):
+        for entry, parts in numbered:
+            entry.values |= {"stt": parts[1], "name": parts[2]}
 
 
 class _Taking:

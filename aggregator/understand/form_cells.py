@@ -1,7 +1,6 @@
 """What stands in a form beside its values: guidance, the unit's lines, and which box a cross belongs to."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.labels import Line, Word, words_of
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 # ---- Take the printed guidance, dotted lines and placeholders off what a person wrote on M1/M2 (R11).
 
@@ -161,9 +160,7 @@ class Placing:
     """Finds the option that each mark belongs to."""
 
     def __init__(self, tokens: Sequence[Token], label_column: int | None) -> None:
-        self._rows: dict[int, list[Token]] = defaultdict(list)
-        for token in tokens:
-            self._rows[token.line.row].append(token)
+        self._rows = grouped((token.line.row, token) for token in tokens)
         self._label_column = label_column
         self._ticked: list[str] = []
         self._lost = False
@@ -213,28 +210,20 @@ class Placing:
 
     def _below(self, above: Sequence[Token], row: Sequence[Token]) -> None:
         """Marks in a row of their own: under the options, column by column, where these all stand in one row."""
-        codes: dict[int, set[str]] = defaultdict(set)
-        for token in above:
-            if token.code:
-                codes[token.line.column].add(token.code)
+        codes = grouped((token.line.column, token.code) for token in above if token.code)
         for mark in (mark for mark in row if mark.on):
-            under = codes.get(mark.line.column, set()) if len(codes) > 1 else set()
+            under = {*codes[mark.line.column]} if len(codes) > 1 and mark.line.column in codes else set()
             self._ticked += under if len(under) == 1 else ()
             self._lost = self._lost or len(under) != 1
 
 
 def _groups(row: Sequence[Token]) -> list[list[Token]]:
     """What is weighed together: the cells of a row, or the lines of a cell that holds several options."""
-    cells: dict[int, list[Token]] = defaultdict(list)
-    for token in row:
-        cells[token.line.column].append(token)
+    cells = grouped((token.line.column, token) for token in row)
     crowded = any(len({token.code for token in cell if token.code}) > 1 for cell in cells.values())
     if not crowded:
         return [list(row)]
-    lines: dict[tuple[int, int], list[Token]] = defaultdict(list)
-    for token in row:
-        lines[token.line.column, token.place[0]].append(token)
-    return list(lines.values())
+    return [*grouped(((token.line.column, token.place[0]), token) for token in row).values()]
 
 
 def _side(group: Sequence[Token], *, back: bool) -> list[str] | None:

@@ -27,7 +27,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -80,10 +80,10 @@ class HeadFinder:
         self._spelled = {key(words): h.code for h in headings for words in h.spellings} | self._exact
         self._starts = [(f"{key(words)} ", h.code) for h in headings for words in h.starts]
         phrases = [(f" {key(words)} ", h.code) for h in headings for words in h.spellings]
-        self._phrases: dict[str, list[tuple[int, str, str]]] = {}  # by first word, each with its rank
-        for rank, (phrase, code) in enumerate(sorted(phrases, key=lambda p: -len(p[0]))):
-            self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
-        self._beginnings = frozenset(start for words in self._spelled for start in _beginnings(words))
+        ranked = enumerate(sorted(phrases, key=lambda p: -len(p[0])))
+        self._phrases = grouped((phrase.split()[0], (rank, phrase, code)) for rank, (phrase, code) in ranked)
+        spelled = (words.split() for words in self._spelled)
+        self._beginnings = frozenset(" ".join(parts[:n]) for parts in spelled for n in range(2, len(parts) + 1))
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
@@ -379,11 +379,6 @@ def _texts(block: Iterable[Row], index: int) -> list[str]:
     """The words of a column of a head, from the top; a year may be a number."""
     cells = (row.at(index) for row in block)
     return [as_text(cell) for cell in cells if (isinstance(cell, str) and cell.strip()) or year_in(cell)]
-
-
-def _beginnings(words: str) -> list[str]:
-    parts = words.split()
-    return [" ".join(parts[:count]) for count in range(2, len(parts) + 1)]
 
 
 def _one_letter_off(words: str, spelled: str) -> bool:

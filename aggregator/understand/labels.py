@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -272,16 +272,14 @@ _SHORT = 2  # words: “Thời gian”, “Kết quả”
 
 def chosen(labels: Iterable[Label]) -> tuple[dict[str, Label], tuple[str, ...]]:
     """One label an item: the strongest, then the longest, then the first; and the items that two claim alike."""
-    by_code: dict[str, list[Label]] = defaultdict(list)
-    for label in _addresses_placed(_without_signers(_without_answers(_without_bullets(list(labels))))):
-        by_code[label.code].append(label)
-    best = {code: sorted(those, key=lambda one: (-one.strength, -one.words)) for code, those in by_code.items()}
-    contested = [code for code, those in best.items() if len(those) > 1 and _alike(those[0], those[1])]
+    placed = _addresses_placed(_without_signers(_without_answers(_without_bullets(list(labels)))))
+    ordered = sorted(placed, key=lambda one: (-one.strength, -one.words))
+    best = grouped((label.code, label) for label in ordered)
+    contested = [
+        code for code, (one, *more) in best.items() for other in more[:1]
+        if one.strength == other.strength >= SURE and one.words == other.words
+    ]  # fmt: skip
     return {code: those[0] for code, those in best.items()}, tuple(contested)
-
-
-def _alike(one: Label, other: Label) -> bool:
-    return one.strength == other.strength >= SURE and one.words == other.words
 
 
 def _without_bullets(labels: list[Label]) -> list[Label]:

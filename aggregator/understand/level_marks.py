@@ -85,13 +85,10 @@ class LevelMarks:
         holds = True
         for label, entry in zip(labels, entries, strict=True):
             level = levels.get(label) or next(iter(rest), None)
-            if level and not self._has_level(entry):
+            if level and not (entry.values.get("level") or self._is_ticked(entry)):
                 entry.values["level"] = self._vocabulary.level_titles[level]
             holds &= not level or self._vocabulary.levels_in_column(as_text(entry.values.get("level"))) == {level}
         return tuple(said) if holds else ()
-
-    def _has_level(self, entry: RawEntry) -> bool:
-        return bool(entry.values.get("level")) or self._is_ticked(entry)
 
     def _is_ticked(self, entry: RawEntry) -> bool:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
@@ -236,7 +233,12 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
     levels |= from_below
     lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
-    stated = sorted([*_over_lists(lists), *headings], key=lambda line: line.row)
+    over = [
+        LevelLine(part.head.last_row, part.title.level, part.title.count, of_above=False, is_total=False)
+        for part in lists
+        if part.title.level and part.title.count
+    ]
+    stated = sorted([*over, *headings], key=lambda line: line.row)
     return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
 
 
@@ -253,16 +255,6 @@ def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence
             totals.append(StatedTotal(line.row, line.count, len(block)))
     rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
     return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
-
-
-def _over_lists(lists: Sequence[KnownSheet]) -> list[LevelLine]:
-    """The lines over lists that name a level and count its models."""
-    titles = [(part.head.last_row, part.title) for part in lists]
-    return [
-        LevelLine(row, title.level, title.count, of_above=False, is_total=False)
-        for row, title in titles
-        if title.level and title.count
-    ]
 
 
 def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:

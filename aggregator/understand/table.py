@@ -351,9 +351,7 @@ class TableReader:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
             else:
-                walk.go_on(new, summary=bool(summary))
-                for row in rows[position : position + depth]:
-                    walk.skip(row)
+                walk.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
 

@@ -119,8 +119,8 @@ class TitleReader:
         years = set(_YEAR_IN_NAME.findall(name))
         if len(years) == 1:
             return int(years.pop()), name
-        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
-            return head.years[1], " | ".join(map(str, head.years))
+        if head and head.year:
+            return head.year, " | ".join(map(str, head.years))
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
         ((date, line),) = dates.items() if len(dates) == 1 else [("", "")]
         return (int(date), " ".join(line.split())) if date else (None, None)
