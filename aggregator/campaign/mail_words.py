@@ -126,18 +126,22 @@ _STATED = re.compile(
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
 
 
-def _of_another_year(words: str, year: int) -> bool:
-    return not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}
+ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def of_another_year(text: str, year: int) -> bool:
+    """Whether a text names a year besides this one."""
+    return not {*ANY_YEAR.findall(text)} <= {str(year)}
 
 
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
-    """How many models a sentence says that a list of the year has: (words of the level, None for all; how many)."""
+    """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
     words = " | ".join(map(key, parts_of(sentence)))
-    if OF_RULE.search(words) or "?" in sentence or _of_another_year(words, year):
+    if OF_RULE.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level and f"cap {level}", count) for level, count, total in found if level or total)
+    return tuple((level and LEVEL_CODES[level], count) for level, count, total in found if level or total)
 
 
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
@@ -171,7 +175,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     said = key(text)
     counting = _BY_NUMBER.sub("", fold(text))  # “mô hình số 2, 3” counts none
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
-    if of_rules or _NAMES_NONE.search(said) or _of_another_year(said, year):
+    if of_rules or _NAMES_NONE.search(said) or of_another_year(said, year):
         return {}
     parts = _COUNTED.split(counting)
     found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
@@ -197,7 +201,7 @@ def levels_noted(note: str, year: int) -> frozenset[str]:
     “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
     """
     parts = [said for part in re.split(r"[;.,\n]", note) if (said := key(part)) and not _NAMES_NONE.search(said)]
-    found = [_NOTED.fullmatch(said) for said in parts if not _of_another_year(said, year)]
+    found = [_NOTED.fullmatch(said) for said in parts if not of_another_year(said, year)]
     return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 

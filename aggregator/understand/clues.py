@@ -79,11 +79,10 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
     The name of a single form, or of an agency's list, may tell where its models are, or whose: there it comes last.
     """
     around = names_around(names, clues)
-    found = [
-        (source, where, unit_in_name(names, text) or _under(names, text, over))
-        for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")])
-        if text
-    ]
+    found = []
+    for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
+        whole = f"{text} {over}" if names.is_over(over) else ""  # “Huyện ủy/Văn phòng”
+        found += [(source, where, unit_in_name(names, text) or unit_in_name(names, whole))] if text else []
     of_form = found[0][2] if clues.holders or "m4" in squeezed(around[0][2]) else None
     if of_form and names.is_commune(of_form.unit):
         found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
@@ -95,11 +94,6 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
-
-
-def _under(names: UnitNames, text: str, over: str) -> Named | None:
-    """The body that a folder or file names under its superior's folder: “Huyện ủy/Văn phòng”."""
-    return unit_in_name(names, f"{text} {over}") if names.is_over(over) else None
 
 
 def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:

@@ -140,6 +140,7 @@ class ReturnReader:
             possible, pages = written, [replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
+        plain = [page.sheet for page in pages if not page.registrations]
         empty = not any(part.entries for part in lists)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
@@ -159,7 +160,7 @@ class ReturnReader:
             denies_upward=empty
             and denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
             of_succession=_of_succession(title_lines, beside),
-            other_sheets=_others(pages, with_list),
+            other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
@@ -348,12 +349,6 @@ def _sentences_in(
         lines = [text for text in texts if len(text) >= shortest and text not in understood]
         if has_models or not is_guide(lines):
             yield from (sentence for line in lines for sentence in sentences(line))
-
-
-def _others(pages: list[Page], with_list: set[str]) -> tuple[tuple[str, int], ...]:
-    """The sheets with neither list nor form: their names and how many rows have content."""
-    plain = (page.sheet for page in pages if not page.registrations)
-    return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
 
 
 @cache

@@ -67,12 +67,10 @@ def _is_letterhead(text: str) -> bool:
 def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[str, bool]:
     """M1 or M2 by title, else by the labels of a person, else by the stamp; and whether title and labels differ."""
     titles = [key(line.text) for line in top]
-    person = any(_OF_PERSON.search(words) for words in titles)
-    group = any(_OF_GROUP.search(words) for words in titles)
-    personal = bool(codes & _PERSONAL)
+    person, group = (any(map(pattern.search, titles)) for pattern in (_OF_PERSON, _OF_GROUP))
     if person != group:
         return ("M2", False) if person else ("M1", "holder" in codes and "position" in codes)
-    if personal:
+    if codes & _PERSONAL:
         return "M2", False
     return (stamp if stamp in ("M1", "M2") else "M1"), False
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import ANY_YEAR, keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
@@ -49,7 +49,6 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
-_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -284,7 +283,7 @@ class HeadFinder:
         strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
         if len(strong) < _LEAST_STRONG and not only_names(columns, {*extra} - {*names}, words, remarks):
             return None
-        named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
+        named = [ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
             block[0].number,
             block[-1].number,
@@ -356,7 +355,7 @@ def _meanings(head: Head) -> int:
 
 def _only_year(texts: Iterable[str]) -> int | None:
     """The one year that the words of a head name."""
-    years = {int(year) for text in texts for year in _ANY_YEAR.findall(text)}
+    years = {int(year) for text in texts for year in ANY_YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None
 
 

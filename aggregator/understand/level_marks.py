@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
@@ -37,7 +38,6 @@ _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 _MAY_MARK = re.compile(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class LevelMarks:
@@ -46,10 +46,7 @@ class LevelMarks:
     def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]], year: int) -> None:
         self._vocabulary = vocabulary
         self._options = Options(words)
-        self._year = str(year)
-
-    def _of_another_year(self, text: str) -> bool:
-        return not {*_YEAR.findall(text)} <= {self._year}
+        self._year = year
 
     def take_lists(self, lists: Sequence[KnownSheet]) -> tuple[tuple[ListRead, ...], tuple[str, ...]]:
         """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
@@ -75,7 +72,7 @@ class LevelMarks:
         said = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
         if not said:
             return ()
-        pairs = [pair for text, given in said.items() if not self._of_another_year(text) for pair in given]
+        pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
         labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
         levels = {str(number): level for level, numbers in pairs for number in numbers}
         rest = {level for level, numbers in pairs if not numbers}
@@ -102,12 +99,12 @@ class LevelMarks:
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            of_others = any(not heads_level(head) or self._of_another_year(head) for head in heads)
+            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
             if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            if said and all(self._vocabulary.level_heading(text) and not _YEAR.search(text) for text in said):
+            if said and all(self._vocabulary.level_heading(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
 
@@ -153,7 +150,7 @@ class LevelMarks:
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
-            elif found and not self._of_another_year(piece) and (level := self._level(found["level"])):
+            elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line

@@ -12,7 +12,7 @@ from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
 from aggregator.understand.entries import DECORATION, ENTRY, JOINED, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
-from aggregator.vietnamese.fold import fold, key
+from aggregator.vietnamese.fold import fold, grouped, key
 
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
@@ -136,17 +136,13 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
         return
     label = _LABEL.match(fold(line))
     if label or key(line) in _LABEL_ONLY:
-        after = _after_label(line) if label else ""
+        said = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)[1:] if label else ()
+        after = next(iter(said), "").strip(" .…\t")
         value = after if key(after) else _neighbour(rows, position, index)
         if key(value):
             yield UnitWords(sheet.name, number, value, labelled=True)
     elif key(line):
         yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
-
-
-def _after_label(line: str) -> str:
-    parts = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)
-    return parts[1].strip(" .…\t") if len(parts) > 1 else ""
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
@@ -178,13 +174,9 @@ def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model before it."""
-    first: dict[str, int] = {}
-    models: dict[str, list[int]] = {}  # in order
-    for part in known:
-        first.setdefault(part.sheet.name, part.head.first_row)
-        models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
-    for numbers in models.values():
-        numbers.sort()
+    first = {part.sheet.name: part.head.first_row for part in reversed(known)}
+    rows = ((part.sheet.name, each) for part in known for each in part.rows if each.role in (ENTRY, JOINED))
+    models = grouped(sorted((name, each.row.number) for name, each in rows))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:

@@ -279,9 +279,9 @@ def test_a_note_beside_a_model_names_the_level_at_which_it_is_registered(note: s
     [
         (
             "Gồm 07 mô hình: 02 mô hình cấp tỉnh, 05 mô hình cấp huyện",
-            ((None, 7), ("cap tinh", 2), ("cap huyen", 5)),
+            ((None, 7), ("province", 2), ("district", 5)),
         ),
-        ("(cấp tỉnh: 01 mô hình, cấp huyện: 04 mô hình)", (("cap tinh", 1), ("cap huyen", 4))),
+        ("(cấp tỉnh: 01 mô hình, cấp huyện: 04 mô hình)", (("province", 1), ("district", 4))),
         ("đăng ký: 05 mô hình", ((None, 5),)),
         ("Số 12, nội dung cấp huyện xem tệp", ()),
         ("file 2. Mô hình cấp tỉnh xem tệp", ()),
