@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet
+from aggregator.nouns.document import Document, Row, Sheet, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import (
@@ -27,7 +27,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names
+from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -157,8 +157,7 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            denies_upward=empty
-            and denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
+            denies_upward=empty and denies_upward_alone(text for sheet in sheets for text in texts_in(sheet)),
             of_succession=_of_succession(title_lines, beside),
             other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
@@ -295,8 +294,8 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
 def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
     """The sentences ``beside`` the lists that may change what these say, and such comments."""
     models = _models(known)
-    beside_list = any(row.role == ENTRY for part in known for row in part.rows)
-    groups = {row.group for part in known for row in part.rows if row.role == ENTRY}
+    beside_list = any(part.models for part in known)
+    groups = {row.group for part in known for row in part.models}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
     said = (sentence for sentence in beside if changes_list(sentence, beside_list=beside_list))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
@@ -328,14 +327,14 @@ def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, .
 
 
 def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
-    return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
+    return {(part.sheet.name, number) for part in known for number in part.of_models}
 
 
 def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tuple[list[str], bool]]:
     """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
-    with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
+    with_models = {part.sheet.name for part in known if part.models}
     for sheet in sheets:
         rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
         yield [text for row in rows for text in row.texts], sheet.name in with_models
@@ -362,7 +361,7 @@ def understood(document: Document, year: int) -> ReturnRead:
     said = _reader(year).understand(document)
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for row in sheet.rows for text in row.texts)
+    lines = (text for sheet in document.sheets for text in texts_in(sheet))
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
     return replace(said, promise=promise and quotable(promise), says_nothing=nothing)

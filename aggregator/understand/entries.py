@@ -17,8 +17,6 @@ _TICKED = "x"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
-
-
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
 
@@ -149,6 +147,16 @@ class KnownSheet(Struct, frozen=True):
     possible: tuple[Possible, ...] = ()
     unknown_groups: tuple[AsideRow, ...] = ()
     level_lines: tuple[LevelLine, ...] = ()
+
+    @property
+    def models(self) -> list[KnownRow]:
+        """The rows that name a model."""
+        return [known for known in self.rows if known.role == ENTRY]
+
+    @property
+    def of_models(self) -> list[int]:
+        """The numbers of the rows that name a model or go on with one."""
+        return [known.row.number for known in self.rows if known.role in (ENTRY, JOINED)]
 
     @property
     def head_in_force(self) -> Head:
@@ -285,13 +293,8 @@ class _Taking:
                 entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
                 if index in head.remarks:
                     entry.remark = _joined(entry.remark, as_text(cell))
-        if self._typed:
-            self._keep_typed(row, head, entry)
-
-    def _keep_typed(self, row: Row, head: Head, entry: RawEntry) -> None:
-        for code, index in head.columns.items():
-            original = self._typed.get((row.number, index + 1))
-            if original is not None:
+        for code, index in head.columns.items() if self._typed else ():
+            if (original := self._typed.get((row.number, index + 1))) is not None:
                 entry.typed[code] = _joined(entry.typed.get(code), original)
 
 

@@ -13,7 +13,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
-from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
+from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import heads_level
 from aggregator.understand.labels import Line
@@ -93,7 +93,7 @@ class LevelMarks:
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
-        entries = [row.row for row in known.rows if row.role == ENTRY]
+        entries = [row.row for row in known.models]
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
@@ -164,7 +164,7 @@ class LevelMarks:
 
 def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     """The texts of a sheet above the first model of a list and below the last, with their rows."""
-    numbers = [row.row.number for row in known.rows if row.role == ENTRY]
+    numbers = [row.row.number for row in known.models]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
     return ((cell, row.number) for row in around for cell in row.texts)
 
@@ -220,7 +220,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
     count them heads none.
     """
-    numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
+    numbers = [known.row.number for part in lists for known in part.models]
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
