@@ -124,8 +124,6 @@ _STATED = re.compile(
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
 )
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
-
-
 ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 

@@ -20,8 +20,6 @@ _QUOTED = re.compile(
     r"|(?:on|vào) .*(?:wrote|viết):?$)",
     re.I,
 )
-
-
 FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
 _LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)

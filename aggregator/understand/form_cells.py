@@ -22,6 +22,7 @@ _GUIDING = re.compile(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
 )
 _MARK_HERE = re.compile(r"\b(?:tich|danh) dau\b|\bdau x\b")
+_SIGN = re.compile("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
 _PLACEHOLDER = re.compile(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
 _LEAST_START, _LEAST_RUN = 4, 6  # words of guidance that show that it was written over
 
@@ -40,7 +41,7 @@ class Guidance:
         kept = list(lines)
         for words in self._texts:
             kept = _without_words(kept, words)
-        return [line for line in map(_without_guiding, kept) if key(line.text) or _has_sign(line.text)]
+        return [line for line in map(_without_guiding, kept) if key(line.text) or _SIGN.search(line.text)]
 
     def overwritten(self, text: str) -> bool:
         """Whether a part of the guidance still stands among the words: what is the value, nobody can tell."""
@@ -86,10 +87,6 @@ def _without_guiding(line: Line) -> Line:
         if _MARK_HERE.search(words) or (_GUIDING.match(words) and not any(c.isdigit() for c in words)):
             return _without_guiding(_joined(line.cut(0, bracket.start()), line.cut(bracket.end())))
     return line
-
-
-def _has_sign(text: str) -> bool:
-    return bool(re.search("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]", text))
 
 
 def tidy(text: str, *, bullets: bool = False) -> str:

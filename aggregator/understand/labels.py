@@ -134,8 +134,9 @@ def ending(text: str, end: int, exact: bool, words: int, numbered: bool) -> tupl
         return 2 + numbered, end
     if exact or _GOES_ON.match(text, end):
         return None
-    strength = _run_on(text, end, words, numbered)
-    return (strength, end) if strength else None
+    if _DASH.match(text, end) or (numbered and words > 1):
+        return 2, end
+    return (1, end) if words > 2 else None  # the value follows without a colon
 
 
 def _filled_colon(text: str, end: int) -> re.Match[str] | None:
@@ -143,13 +144,6 @@ def _filled_colon(text: str, end: int) -> re.Match[str] | None:
     found = _FILLED_COLON.match(text, end)
     words = words_of(found.group(1)) if found else []
     return found if all(word.key in _FILLER or word.key.isdigit() for word in words) else None
-
-
-def _run_on(text: str, end: int, words: int, numbered: bool) -> int:
-    """The strength of a label whose value follows without a colon; 0 is none."""
-    if _DASH.match(text, end) or (numbered and words > 1):
-        return 2
-    return 1 if words > 2 else 0
 
 
 # ---- The labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon they have.

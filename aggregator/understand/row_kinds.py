@@ -216,8 +216,6 @@ _ENDS_IN_NUMBER = re.compile(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and n
 _DIGITS = re.compile(r"\s*\(?\d")
 NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
-
-
 _LABEL = re.compile(
     r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
     r"(?:\s*[-–—.:)/]|\s*$)"
