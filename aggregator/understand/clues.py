@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -151,12 +151,8 @@ def _handed_on(text: str) -> str:
 
 def own_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if _QUOTED.match(line):
-            break
-        lines.append(_ADDRESSEE.sub("", line).strip())
-    return [line for line in lines if line]
+    own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
+    return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
 
 
 # ---- Units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins.

@@ -229,10 +229,8 @@ class _Taking:
             self._entry(known)
         elif known.role == JOINED:
             self._join(known.row, known.head)
-        elif known.role == ASIDE:
-            self.aside.append(_whole(known.row))
-        elif known.role == BELOW:
-            self.unused.append(_whole(known.row))
+        elif known.role != DECORATION:
+            (self.aside if known.role == ASIDE else self.unused).append(_whole(known.row))
 
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
