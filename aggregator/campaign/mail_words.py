@@ -107,15 +107,14 @@ def _of_past() -> re.Pattern[str]:
     return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
 
 
-# between them a sentence counts and names one thing; a dash within “2024 - 2025” is none
-_PAUSES = re.compile(
-    r"[:;()\[\]“”\"«»|*\n]|[/,](?!\d)|\.(?!\d)|(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d)"
-)
+# a dash within “2024 - 2025” is no pause
+_STRONG = r"[:;()\[\]“”\"«»|*\n]|/(?!\d)|\.(?!\d)|(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d)"
+_PAUSES = {True: re.compile(rf"{_STRONG}|,(?!\d)"), False: re.compile(_STRONG)}
 
 
-def parts_of(sentence: str) -> list[str]:
-    """What stands between the pauses of a sentence: colons, brackets, quotation marks, dashes."""
-    return [part.strip() for part in _PAUSES.split(sentence) if key(part)]
+def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
+    """What stands between the pauses of a sentence, of which each counts and names one thing."""
+    return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
 
 
 _STATED = re.compile(
@@ -264,7 +263,8 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
         return None  # most cells
     pattern = _withdrawing_part(later=later)
-    return next((part for part in parts_of(text) if pattern.fullmatch(_of_withdrawing(part))), None)
+    parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
+    return next((part for part in parts if part and pattern.fullmatch(_of_withdrawing(part))), None)
 
 
 # what brackets tell of the past beside a level

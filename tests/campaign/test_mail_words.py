@@ -210,6 +210,7 @@ def test_what_says_that_a_list_was_sent_says_so_beside_a_request_or_in_a_questio
         ("Hủy hoạt động cho vay nặng lãi", False),
         ("Dừng hoạt động cho thuê đất trái phép", False),
         ("Bỏ hủ tục trong việc tang", False),
+        ("Không lấn chiếm lòng đường, dừng, đỗ xe sai quy định", False),
         ("Hủy hoạt động chờ kinh phí", True),
         ("Trồng hoa - dừng, chờ vốn", True),
         ("Trồng hoa (hủy vì thiếu vốn)", True),
