@@ -334,9 +334,9 @@ def edges_of(name: str) -> list[tuple[str, str]]:
 
 def says_name(sentence: str, name: str) -> bool:
     """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
-    words = " | ".join(map(key, parts_of(sentence)))
-    whole = rf"\b{re.escape(key(name))}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
-    return bool(key(name)) and bool(re.search(whole, words))
+    words, named = (" | ".join(map(key, parts_of(text))) for text in (sentence, name))
+    whole = rf"\b{re.escape(named)}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
+    return bool(named) and bool(re.search(whole, words))
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
