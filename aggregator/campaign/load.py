@@ -187,15 +187,10 @@ def _headings(folder: Traversable) -> tuple[shapes.Heading, ...]:
     headings = toml_file(folder, "columns.toml").tables(shapes.Heading, "code")
     form_headings = (heading for heading in headings if heading.code != shapes.OTHER)
     keys = {key(text) for heading in form_headings for text in (*heading.spellings, *heading.exact)}
-
-    def unclaimed(texts: Sequence[str]) -> tuple[str, ...]:
-        """Without the columns that the office adds: they are of other tables no longer."""
-        return tuple(text for text in texts if key(text) not in keys)
-
-    return tuple(
-        structs.replace(each, spellings=unclaimed(each.spellings)) if each.code == shapes.OTHER else each
-        for each in headings
-    )
+    for at, each in enumerate(headings):  # the columns that the office adds are of other tables no longer
+        if each.code == shapes.OTHER:
+            headings[at] = structs.replace(each, spellings=tuple(t for t in each.spellings if key(t) not in keys))
+    return tuple(headings)
 
 
 def _list_forms(folder: Traversable, year: int, headings: Sequence[shapes.Heading]) -> tuple[shapes.Form, ...]:

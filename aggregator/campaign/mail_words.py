@@ -1,7 +1,5 @@
 """Word lists of the campaign's data: by which rows and mails are understood, and by which units are told."""
 
-import contextlib
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -110,27 +108,38 @@ def _of_past() -> re.Pattern[str]:
     return re.compile(rf"(?:{past})(?: \w+){{0,3}} (?:{tense}) (?:{changes}|{bare})\b")
 
 
-_PAUSES = re.compile(r"[,;:()\n]|\s[-–—]\s|\.(?=\s)")  # nothing is counted across them
+# a dash within “2024 - 2025” is no pause
+_STRONG = r"[:;()\[\]“”\"«»|*\n]|/(?!\d)|\.(?!\d)|(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d)"
+_PAUSES = {True: re.compile(rf"{_STRONG}|,(?!\d)"), False: re.compile(_STRONG)}
+
+
+def parts_of(sentence: str, *, commas: bool = True) -> list[str]:
+    """What stands between the pauses of a sentence, of which each counts and names one thing."""
+    return [part.strip() for part in _PAUSES[commas].split(sentence) if key(part)]
+
+
 _STATED = re.compile(
     r"(?:(?P<total>\b(?:gom|gom co|tong so|tong cong|tong so la|dang ky|danh sach)|cap (?P<over>tinh|huyen|co so)) "
     r"(?:\| )?)?(?<![\d/.-])(?P<count>\d{1,2})"
     r" (?:mo hinh|dien hinh|noi dung)(?: (?!cap)[a-z]+){0,3}(?: cap (?P<level>tinh|huyen|co so))?\b"
 )
 OF_RULE = re.compile(rf"\b(?:{any_of(keys('heading', 'rules'))}|tu \d{{1,2}})\b")
+ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def _of_another_year(words: str, year: int) -> bool:
-    return not {*re.findall(r"\b20\d\d\b", words)} <= {str(year)}
+def of_another_year(text: str, year: int) -> bool:
+    """Whether a text names a year besides this one."""
+    return not {*ANY_YEAR.findall(text)} <= {str(year)}
 
 
 @lru_cache(maxsize=1024)
 def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...]:
-    """How many models a sentence says that a list of the year has: (words of the level, None for all; how many)."""
-    words = " | ".join(filter(None, map(key, _PAUSES.split(sentence))))
-    if OF_RULE.search(words) or "?" in sentence or _of_another_year(words, year):
+    """How many models a sentence says that a list of the year has: (level, None for all; how many)."""
+    words = " | ".join(map(key, parts_of(sentence)))
+    if OF_RULE.search(words) or "?" in sentence or of_another_year(words, year):
         return ()
     found = ((m["level"] or m["over"], int(m["count"]), m["total"]) for m in _STATED.finditer(words))
-    return tuple((level and f"cap {level}", count) for level, count, total in found if level or total)
+    return tuple((level and LEVEL_CODES[level], count) for level, count, total in found if level or total)
 
 
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
@@ -164,7 +173,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     said = key(text)
     counting = _BY_NUMBER.sub("", fold(text))  # “mô hình số 2, 3” counts none
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
-    if of_rules or _NAMES_NONE.search(said) or _of_another_year(said, year):
+    if of_rules or _NAMES_NONE.search(said) or of_another_year(said, year):
         return {}
     parts = _COUNTED.split(counting)
     found = [m for part in parts for m in _LEVEL_COUNTED.finditer(key(part))]
@@ -190,7 +199,7 @@ def levels_noted(note: str, year: int) -> frozenset[str]:
     “OCOP cấp tỉnh” and “Huyện đã khen” say nothing of it.
     """
     parts = [said for part in re.split(r"[;.,\n]", note) if (said := key(part)) and not _NAMES_NONE.search(said)]
-    found = [_NOTED.fullmatch(said) for said in parts if not _of_another_year(said, year)]
+    found = [_NOTED.fullmatch(said) for said in parts if not of_another_year(said, year)]
     return frozenset(LEVEL_CODES[next(filter(None, m.groups()))] for m in found if m)
 
 
@@ -213,10 +222,6 @@ _OF_ITSELF = re.compile(r"\b(?:do|của|thuộc|ở|tại) (?:xã|thị trấn|�
 def changes_model(note: str) -> bool:
     """Whether a note beside a model says that it becomes another one, or one of another level."""
     return bool(phrases("remark", "changes").search(phrases("remark", "unless").sub("|", as_marked(note))))
-
-
-# a dash within “2024 - 2025” sets nothing off
-_PARTS = re.compile(r"(?:(?<!20\d\d\s)[-–—+]+(?=\s)|[-–—+]+(?=\s)(?!\s20\d\d))|[:;/\n()\[\]*]|\.(?!\d)")
 
 
 @cache
@@ -259,7 +264,7 @@ def withdrawing_part(text: object, *, later: bool = False) -> str | None:
     if not isinstance(text, str) or not _withdrawing_verb().search(key(text)):
         return None  # most cells
     pattern = _withdrawing_part(later=later)
-    parts = (part.strip() for piece in _PARTS.split(text) for part in (piece, piece.rpartition(",")[2]))
+    parts = (part for piece in parts_of(text, commas=False) for part in (piece, piece.rpartition(",")[2].strip()))
     return next((part for part in parts if part and pattern.fullmatch(_of_withdrawing(part))), None)
 
 
@@ -297,7 +302,6 @@ def comment_changes(comment: str) -> bool:
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|[\r\n]+")
 _BROKEN = re.compile(r"(?<=[^\s.!?;:])[ \t]*\r?\n(?=(\w))")  # a line that a mail program may have broken
 _MOST_QUOTED = 200  # characters
-_MONTHS = 12
 _QUOTED = re.compile(r"[“\"«‘']\s*(\w[^”\"»’']{5,})[”\"»’']")
 _MOVEMENT = ("dan van kheo",)
 _ONE_NUMBER = re.compile(r"\b(?:mo hinh|dien hinh|mh|dong|stt) \d{1,2}\b(?! (?:cap|o cap|mo hinh|mh)\b)")
@@ -313,11 +317,6 @@ def mail_words(table: str, name: str) -> tuple[str, ...]:
 def zones() -> dict[str, int]:
     """Minutes east of Greenwich by the folded name of a zone."""
     return {fold(name): minutes for name, minutes in data_file("mail.toml")["zones"].items()}
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {fold(name): n for names in data_file("mail.toml")["months"].values() for name, n in names.items()}
 
 
 def is_forward(subject: str | None) -> bool:
@@ -376,46 +375,7 @@ def says_permitted(text: str) -> bool:
     return given and not _says(words, "earlier", "requests")
 
 
-_ISO_DAY = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
-_PLAIN_DAY = re.compile(
-    r"(?<![\w/.-])(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?:(?P=mark)(?P<year>20\d\d|\d\d))?(?![\w/-])"
-)
-
-
-@cache
-def _days_in_words() -> tuple[re.Pattern[str], ...]:
-    """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
-    every, english = any_of(list(_months())), any_of(mail_words("months", "english"))
-    year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
-    return (
-        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{every})\b){year}"),
-        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?P<month>{english})[a-z]*\.?{of_year}"),
-        re.compile(rf"\b(?P<month>{english})[a-z]*\.?\s+(?P<day>\d\d?){of_year}"),
-    )
-
-
-def days_in(text: str, year: int) -> frozenset[dt.date]:
-    """The days that a text names, in figures or in words; one without its year is taken of ``year``.
-
-    Day before month; the other way round only where there is no such month (“2/26/2024”).
-    """
-    words = fold(text)
-    days = set()
-    for pattern in (_ISO_DAY, _PLAIN_DAY, *_days_in_words()):
-        for each in pattern.finditer(words):
-            parts = each.groupdict()
-            if parts.get("mark") == "." and not parts["year"]:
-                continue  # a clock time, a number
-            month = _months().get(parts["month"]) or int(parts["month"])
-            day, written_year = int(parts["day"]), int(parts["year"] or year)
-            month, day = (day, month) if month > _MONTHS >= day and parts.get("mark") else (month, day)
-            with contextlib.suppress(ValueError):
-                days.add(dt.date(written_year % 100 + 2000, month, day))
-    return frozenset(days)
-
-
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text; a line that begins with a capital is another one."""
     unbroken = _BROKEN.sub(lambda found: found[0] if found[1].isupper() else " ", text)

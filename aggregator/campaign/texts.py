@@ -36,6 +36,7 @@ MARKS = {
 }
 _ITEM = "- "  # begins a paragraph of its own
 _TABLE = "\ue000"  # begins the line of a table; no letter that anybody types
+# before the end of a sentence, where its last part was left out
 _HANGING = re.compile(r"“[^”]*”|\s*[,;](?:\s*[,;])*\s*([.:])(?=\s|$|/)|\s+([,;.])(?=\s|$)")
 _HEAD = re.compile(r"([^\s:][^:]*):\s*(.*)")
 
@@ -115,7 +116,8 @@ def _filled(source: str, file: str, facts: Mapping[str, Any]) -> Text:
     head, mark, body = whole.partition("\n---\n")
     if not mark:
         raise CannotWork(f"{file}: thiếu dòng “---” giữa phần đầu và nội dung; hãy sửa.")
-    return Text(_head(head), body := _tidy(body).strip("\n") + "\n", parts=tuple(_parts(body)))
+    body = _HANGING.sub(lambda m: m[1] or m[2] or m[0], body).strip("\n") + "\n"
+    return Text(_head(head), body, parts=tuple(_parts(body)))
 
 
 def _line_of(error: Exception) -> int:
@@ -183,11 +185,6 @@ def _head(text: str) -> dict[str, tuple[str, ...]]:
         if match := _HEAD.match(line):
             head[match[1]] = (*head.get(match[1], ()), match[2].strip())
     return head
-
-
-def _tidy(body: str) -> str:
-    """What hangs before the end of a sentence because its last part was left out."""
-    return _HANGING.sub(lambda m: m[1] or m[2] or m[0], body)
 
 
 def _parts(body: str) -> Iterator[Part]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from aggregator.campaign.mail_words import LEVEL_CODES, RECOGNISED, any_of, keys, promises
+from aggregator.campaign.mail_words import LEVEL_CODES, RECOGNISED, any_of, keys, parts_of, promises
 from aggregator.nouns.unit import Field, Level
 from aggregator.vietnamese.fold import fold, has_phrase, key
 
@@ -16,7 +16,6 @@ _ROMAN_START = re.compile(r"^\s*[IVX]+\s*[-–—.:)/ ]")
 _PART = re.compile(r"^\s*(?:phần|mục|nhóm)\s+\w{1,4}\s*[-–—.:)/]+\s*", re.IGNORECASE)
 _FIELD_LABEL = re.compile(r"^\s*lĩnh vực\s*(?:[IVX]+\b|\d)?\s*[-–—.:)]\s*", re.IGNORECASE)
 _CUT = re.compile(r"[(\[:]")
-_PIECES = re.compile(r"[()\[\]:;,]|\s[-–—]\s")
 _CAP = re.compile(r"\bcấp\s", re.IGNORECASE)
 _LEADING = keys("heading", "leading")
 _TASKS = keys("heading", "tasks")
@@ -83,7 +82,6 @@ _EDGES = (
     re.compile(r"(?P<edge>[^:–—()\[\]]*?)(?::|\s[-–—]\s)\s*(?P<name>.*)", re.DOTALL),
 )
 
-_PAUSES = re.compile(r"[:;()\[\]“”\"«»|\n]|,(?!\d)|\s[-–—]\s|\.(?=\s|$)")
 _ABOVE_BASE = re.compile(r"\bcap (tinh|huyen)\b(?! (?:uy|hoi)\b)")
 _ITS_NUMBER = re.compile(r"\b(?:thứ|số)\s+\d{1,2}\b", re.IGNORECASE)
 _OF_ONE_LISTED = re.compile(rf"\b{_MODELS} (?:so )?\d")
@@ -221,7 +219,7 @@ class Vocabulary:
 
         It says that some come besides, tells one with its level (“(+) Nuôi ong: cấp huyện”), or that it goes on.
         """
-        parts = [part for part in _PAUSES.split(sentence) if key(part)]
+        parts = parts_of(sentence)
         words = " | ".join(map(key, parts))
         if "?" in sentence or promises(sentence) or re.search(rf"\b(?:{_UNLESS})\b", words):
             return None
@@ -239,7 +237,7 @@ class Vocabulary:
 
     def tells_again(self, text: str, name: str, level: str | None) -> bool:
         """Whether a text outside a list only names a model of it, at its level: “- Cấp tỉnh: Nuôi ong”."""
-        named = {code for part in _PAUSES.split(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
+        named = {code for part in parts_of(text) if (code := self.level_heading(_ITS_NUMBER.sub("", part)))}
         return says_name(text, name) and (level is None or named <= {level})
 
     def _tells_model(self, parts: Sequence[str]) -> bool:
@@ -264,9 +262,7 @@ class Vocabulary:
         Only where what stands before the level is the field or says nothing: “(sản phẩm OCOP cấp tỉnh)” gives none.
         """
         level = self.level_in_title(text)
-        before = (
-            key(part).partition(" cap ")[0] for part in _PIECES.split(_plain_heading(text)) if _CAP.search(part)
-        )
+        before = (key(part).partition(" cap ")[0] for part in parts_of(_plain_heading(text)) if _CAP.search(part))
         said = (_bare_words(words, _TASKS) for words in before if not words.startswith("cap "))
         return level if all(_only_filler(w) or _codes_in(w, self._field_phrases) for w in said) else None
 
@@ -350,9 +346,9 @@ def edges_of(name: str) -> list[tuple[str, str]]:
 
 def says_name(sentence: str, name: str) -> bool:
     """Whether a sentence gives a name as a whole: “… mô hình “Nuôi ong” cấp huyện”, and not “Nuôi ong lấy mật”."""
-    words = " | ".join(map(key, _PAUSES.split(sentence)))
-    whole = rf"\b{re.escape(key(name))}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
-    return bool(key(name)) and bool(re.search(whole, words))
+    words, named = (" | ".join(map(key, parts_of(text))) for text in (sentence, name))
+    whole = rf"\b{re.escape(named)}(?: \||$| (?:cap|do|cua|dang k[yi]|nua)\b)"
+    return bool(named) and bool(re.search(whole, words))
 
 
 def _longest_first(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

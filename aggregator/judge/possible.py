@@ -214,8 +214,7 @@ class Possibilities:
         (item,) = account.counting
         levels = Counter(model.level for model in self._entries.get(item.file, ()))
         for sentence in sentences(item.received.mail_text or ""):
-            for words, stated in models_stated(sentence, self._campaign.year):
-                level = next(iter(self._vocabulary.levels_in_column(words)), None) if words else None
+            for level, stated in models_stated(sentence, self._campaign.year):
                 read = levels[level] + levels[None] if level else levels.total()
                 if stated > read:
                     facts = {"file": item.file, "words": quoted(quotable(sentence)), "counted": f"{read:02d}"}

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from aggregator.campaign.mail_words import days_in, says_permitted
+from aggregator.campaign.mail_words import says_permitted
 from aggregator.judge.quotas import CountedRow, Verdict, counts_of, quota_findings, verdict_of
 from aggregator.nouns.finding import Finding, doubt_asks, doubt_words, few, finding
 from aggregator.nouns.outcome import NO_FORMS, UnitForms
@@ -23,6 +23,7 @@ from aggregator.nouns.standing import (
 )
 from aggregator.nouns.unit import UPWARD, Campaign
 from aggregator.vietnamese.fold import grouped
+from aggregator.vietnamese.times import days_in
 from aggregator.vietnamese.wording import quoted
 
 SOURCES = {"book": "theo sổ theo dõi", "email": "theo thư điện tử", "file_time": "theo giờ lưu của tệp"}

@@ -20,13 +20,13 @@ import pandas as pd
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import days_in
 from aggregator.campaign.succession import is_final_name, order_in_name, piece_of, replaces_list
 from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
 from aggregator.nouns.finding import Finding, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
+from aggregator.vietnamese.times import days_in
 
 _YEARS = re.compile(r"\b20\d\d\b")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-h]\s*[.)])\s*(?=\D)")

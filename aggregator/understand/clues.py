@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -13,15 +13,13 @@ from aggregator.nouns.unit import Unit
 from aggregator.understand.unit_in_name import places_in_name, unit_in_name, units_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, unit_of_lines, whole_line
 from aggregator.understand.unit_names import Named, UnitNames
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key, squeezed
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key, squeezed
 
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}.*(?:original|forwarded|chuyển tiếp|gốc)|(?:from|từ|sent|to|đến|cc):"
     r"|(?:on|vào) .*(?:wrote|viết):?$)",
     re.I,
 )
-
-
 FROM = re.compile(r"^\s*\*?(?:from|từ|người gửi)\s*:\*?\s*", re.I)
 # a list handed on
 _LIST_OF = re.compile(r"(?:chuyển|gửi)[^.;]{0,20} danh sách(?: đăng k[ýí][^.;]{0,30})? của ([^.;,]+)", re.I)
@@ -79,11 +77,10 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
     The name of a single form, or of an agency's list, may tell where its models are, or whose: there it comes last.
     """
     around = names_around(names, clues)
-    found = [
-        (source, where, unit_in_name(names, text) or _under(names, text, over))
-        for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")])
-        if text
-    ]
+    found = []
+    for (source, where, text), (_, _, over) in pairwise([*around, ("", "", "")]):
+        whole = f"{text} {over}" if names.is_over(over) else ""  # “Huyện ủy/Văn phòng”
+        found += [(source, where, unit_in_name(names, text) or unit_in_name(names, whole))] if text else []
     of_form = found[0][2] if clues.holders or "m4" in squeezed(around[0][2]) else None
     if of_form and names.is_commune(of_form.unit):
         found = found[1:] if _is_holder(names, clues, of_form) else [*found[1:], found[0]]
@@ -95,11 +92,6 @@ def clues_around(names: UnitNames, clues: Clues) -> list[Clue]:
         return sorted([("mail", "lời thư", of), *clear], key=lambda clue: clue[0] == "mail")
     mail = _unit_of_mail(names, _handed_on(text) if is_forward(clues.subject) else text)
     return [*clear, *([("mail", "lời thư", mail)] if mail else [])]
-
-
-def _under(names: UnitNames, text: str, over: str) -> Named | None:
-    """The body that a folder or file names under its superior's folder: “Huyện ủy/Văn phòng”."""
-    return unit_in_name(names, f"{text} {over}") if names.is_over(over) else None
 
 
 def _is_holder(names: UnitNames, clues: Clues, named: Named) -> bool:
@@ -159,12 +151,8 @@ def _handed_on(text: str) -> str:
 
 def own_lines(text: str) -> list[str]:
     """The lines that the sender wrote: up to what is quoted, without the addressee's."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if _QUOTED.match(line):
-            break
-        lines.append(_ADDRESSEE.sub("", line).strip())
-    return [line for line in lines if line]
+    own = takewhile(lambda line: not _QUOTED.match(line), text.splitlines())
+    return [line for each in own if (line := _ADDRESSEE.sub("", each).strip())]
 
 
 # ---- Units that stand elsewhere in a paper than in the line that counts: by sheets, tables, rows, margins.
@@ -177,9 +165,7 @@ _OF_DISTRICT = re.compile(r"\bhuyen\b")
 
 def _sheet_by_sheet(names: UnitNames, lines: Iterable[UnitWords]) -> dict[str, Named]:
     """The unit that the lines of each sheet, table or form name, where they name one."""
-    by_sheet: dict[str, list[UnitWords]] = {}
-    for line in lines:
-        by_sheet.setdefault(line.sheet, []).append(line)
+    by_sheet = grouped((line.sheet, line) for line in lines)
     found = ((sheet, unit_of_lines(names, own)) for sheet, own in by_sheet.items())
     return {sheet: named for sheet, named in found if named}
 
@@ -284,8 +270,7 @@ def also_signed(names: UnitNames, clues: Clues) -> Iterator[Unit]:
         if "tại" in line.text.casefold():
             yield from places_in_name(names, line.text)
         named = short_line(names, line.text) or unit_in_name(names, line.text)
-        own_hand = named and (names.is_commune(named.unit) or names.has_sisters(named.unit))
-        if named and not names.is_board(named.unit) and not (own_hand and _is_own_hand(names, line.text)):
+        if named and not names.is_board(named.unit) and not _may_be_own_hand(names, line.text, named.unit):
             yield named.unit
 
 

@@ -18,7 +18,7 @@ from aggregator.campaign.mail_words import (
 )
 from aggregator.campaign.succession import replaces_list
 from aggregator.campaign.vocabulary import Vocabulary
-from aggregator.nouns.document import Document, Row, Sheet
+from aggregator.nouns.document import Document, Row, Sheet, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
 from aggregator.understand.cells import (
@@ -27,7 +27,7 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names
+from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
@@ -78,27 +78,6 @@ class Page(Struct, frozen=True):
         return self.found is not None and self.found[1].columns.keys() in OF_NAMES
 
 
-class FormsReader:
-    """Reads the M1 and M2 of one campaign (R1)."""
-
-    def __init__(self, campaign: Campaign) -> None:
-        self._finder = RegistrationFinder(campaign.registration_forms)
-        self._reader = RegistrationReader(campaign)
-
-    def read(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
-        """The forms of a sheet; ``head`` is that of its first list, ``stamp`` the form our blank was made as."""
-        forms = self._finder.find(sheet, head, stamp)
-        if not forms:
-            return Page(sheet)
-        taken = tuple(self._reader.take(form) for form in forms)
-        words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
-        spans = [range(form.first_row, form.last_row + 1) for form in forms]
-        rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
-        over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
-        further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
-        return Page(replace(sheet, rows=rows), taken, tuple(words), further)
-
-
 def _lines_over(sheet: Sheet, form: LabelledForm) -> list[UnitWords]:
     first = min((item.label.row for code, item in form.items.items() if code != "unit"), default=form.first_row)
     rows = [row for row in sheet.rows if form.first_row <= row.number < first]
@@ -142,7 +121,8 @@ class ReturnReader:
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
-        self._forms = FormsReader(campaign)
+        self._forms = RegistrationFinder(campaign.registration_forms)
+        self._values = RegistrationReader(campaign)
         self._own = OwnRegistrationFinder(campaign.own_registration)
 
     def understand(self, document: Document) -> ReturnRead:
@@ -160,9 +140,11 @@ class ReturnReader:
             possible, pages = written, [replace(page, registrations=()) for page in pages]
         own, elsewhere = _unit_words_of(pages)
         with_list = {part.sheet for part in lists}
+        plain = [page.sheet for page in pages if not page.registrations]
         empty = not any(part.entries for part in lists)
         lines = list(_lines_beside(sheets, known))
         beside = list(_sentences_in(lines, {*of_levels}, _LEAST_REMARK))
+        remarks = _remarks(sheets, known, beside)
         return ReturnRead(
             kind=document.kind,
             lists=lists,
@@ -175,25 +157,20 @@ class ReturnReader:
             stamp=stamp,
             form_words=form_words(title_lines),
             says_nothing=empty and not written and self._says_nothing(sheets, bool(lists)),
-            denies_upward=empty
-            and denies_upward_alone(text for sheet in sheets for row in sheet.rows for text in row.texts),
+            denies_upward=empty and denies_upward_alone(text for sheet in sheets for text in texts_in(sheet)),
             of_succession=_of_succession(title_lines, beside),
-            other_sheets=_others(pages, with_list),
+            other_sheets=tuple((s.name, len(s.rows)) for s in plain if s.rows and s.name not in with_list),
             notices=tuple((s.name, notice) for s in sheets for notice in s.notices),
             decoded=sum(len(s.typed) for s in sheets),
             ours=any({s.name for s in sheets} >= those for those in _OUR_SHEETS),
             registrations=tuple(raw for page in pages for raw in page.registrations),
             own_registration=self._own_registration(pages),
-            remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
+            remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
             levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
             doubtful=document.doubtful,
             possible=possible,
             asked=asked,
         )
-
-    def _remarks(self, sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
-        yield from _remarks(sheets, known, beside)
-        yield from self._added(sheets, known)
 
     def _added(self, sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[str]:
         """The sentences under the lists that add models to them; “Còn tiếp …” only where none follows."""
@@ -218,11 +195,24 @@ class ReturnReader:
             sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
             if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
                 sheet = pasted
-            page = self._forms.read(sheet, found[1] if found else None, stamp)
+            page = self._page(sheet, found[1] if found else None, stamp)
             found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
             pages.append(replace(page, found=found))
         whole = any(page.found and not page.only_names for page in pages)
         return [replace(page, found=None) if whole and page.only_names else page for page in pages]
+
+    def _page(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
+        """A sheet whose first list has this head; ``stamp`` is the form that our blank was made as (R1)."""
+        forms = self._forms.find(sheet, head, stamp)
+        if not forms:
+            return Page(sheet)
+        taken = tuple(map(self._values.take, forms))
+        words = [w for form, raw in zip(forms, taken, strict=True) for w in _unit_words(sheet, form, raw)]
+        spans = [range(form.first_row, form.last_row + 1) for form in forms]
+        rows = tuple(row for row in sheet.rows if not any(row.number in span for span in spans))
+        over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
+        further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
+        return Page(replace(sheet, rows=rows), taken, tuple(words), further)
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -289,12 +279,6 @@ def _is_whole(raw: RawRegistration) -> bool:
     return bool(raw.ticked and (raw.values.get("level") or raw.level_ticked) and raw.values.get("content"))
 
 
-def _is_heading_of_part(line: str) -> bool:
-    """A title, or a short line under it such as “(Bổ sung lần 2)”; a guide to filling in the form is neither."""
-    words = key(line)
-    return has_phrase(words, "danh sach") or len(words) <= _SHORT_LINE
-
-
 def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[UnitWords, ...]]:
     """The unit lines of the sheets with a list, or of all and the forms where none has; and those of others."""
 
@@ -310,8 +294,8 @@ def _unit_words_of(pages: Sequence[Page]) -> tuple[tuple[UnitWords, ...], tuple[
 def _remarks(sheets: list[Sheet], known: list[KnownSheet], beside: Sequence[str]) -> Iterator[str]:
     """The sentences ``beside`` the lists that may change what these say, and such comments."""
     models = _models(known)
-    beside_list = any(row.role == ENTRY for part in known for row in part.rows)
-    groups = {row.group for part in known for row in part.rows if row.role == ENTRY}
+    beside_list = any(part.models for part in known)
+    groups = {row.group for part in known for row in part.models}
     reserve = {key(group) for group in groups if may_be_reserve(group)}  # whose models are open by themselves
     said = (sentence for sentence in beside if changes_list(sentence, beside_list=beside_list))
     yield from (quotable(s) for s in said if not any(group.endswith(key(s)) for group in reserve))
@@ -333,20 +317,24 @@ def _beside_levels(
 
 
 def _of_succession(titles: Sequence[str], beside: Sequence[str]) -> tuple[str, ...]:
-    """The titles that say that the list is a part; the sentences that put it in the place of an earlier one."""
-    parts = (line for line in titles if _is_heading_of_part(line) and says_part(line) and not is_page_row([line]))
+    """The titles that say that the list is a part; the sentences that put it in the place of an earlier one.
+
+    A part's is also a short line such as “(Bổ sung lần 2)”, and no guide to filling in the form.
+    """
+    heads = (line for line in titles if has_phrase(key(line), "danh sach") or len(key(line)) <= _SHORT_LINE)
+    parts = (line for line in heads if says_part(line) and not is_page_row([line]))
     return tuple(dict.fromkeys([*parts, *filter(replaces_list, (*titles, *beside))]))
 
 
 def _models(known: list[KnownSheet]) -> set[tuple[str, int]]:
-    return {(part.sheet.name, k.row.number) for part in known for k in part.rows if k.role in (ENTRY, JOINED)}
+    return {(part.sheet.name, number) for part in known for number in part.of_models}
 
 
 def _lines_beside(sheets: list[Sheet], known: list[KnownSheet]) -> Iterator[tuple[list[str], bool]]:
     """The texts outside the models and heads of all lists, sheet by sheet, and whether the sheet has models."""
     heads = ((part.sheet.name, n) for part in known for n in range(part.head.first_row, part.head.last_row + 1))
     passed = {*heads, *_models(known)}
-    with_models = {part.sheet.name for part in known if any(row.role == ENTRY for row in part.rows)}
+    with_models = {part.sheet.name for part in known if part.models}
     for sheet in sheets:
         rows = (row for row in sheet.rows if (sheet.name, row.number) not in passed)
         yield [text for row in rows for text in row.texts], sheet.name in with_models
@@ -362,12 +350,6 @@ def _sentences_in(
             yield from (sentence for line in lines for sentence in sentences(line))
 
 
-def _others(pages: list[Page], with_list: set[str]) -> tuple[tuple[str, int], ...]:
-    """The sheets with neither list nor form: their names and how many rows have content."""
-    plain = (page.sheet for page in pages if not page.registrations)
-    return tuple((sheet.name, len(sheet.rows)) for sheet in plain if sheet.rows and sheet.name not in with_list)
-
-
 @cache
 def _reader(year: int) -> ReturnReader:
     """One for each worker process. Words for heads, fields and levels are the same in every campaign."""
@@ -379,7 +361,7 @@ def understood(document: Document, year: int) -> ReturnRead:
     said = _reader(year).understand(document)
     if any(part.entries for part in said.lists) or said.registrations:
         return said
-    lines = (text for sheet in document.sheets for row in sheet.rows for text in row.texts)
+    lines = (text for sheet in document.sheets for text in texts_in(sheet))
     promise = next((s for line in lines for s in sentences(line) if promises(s)), None)
     nothing = said.says_nothing and not (promise and registers_nothing(promise))  # “không đăng ký kịp, sẽ gửi sau”
     return replace(said, promise=promise and quotable(promise), says_nothing=nothing)

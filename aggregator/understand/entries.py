@@ -17,8 +17,6 @@ _TICKED = "x"
 _MODES = {"continuing": "tiếp tục duy trì", "new": "xây dựng mới"}
 _TICK = re.compile(r"[☒☑✓✔√✗✘]")
 ENTRY, JOINED, DECORATION, ASIDE, BELOW = "entry", "joined", "decoration", "aside", "below"
-
-
 OF_NAMES = (frozenset({"stt", "name"}), frozenset({"name", "level"}))  # columns of a list of hardly more
 
 
@@ -44,6 +42,11 @@ class Head(Struct, frozen=True):
     name_year: int | None = None
     names_by: Mapping[int, str] = {}
     levels_of_others: frozenset[int] = frozenset()
+
+    @property
+    def year(self) -> int | None:
+        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
+        return self.years[1] if len(self.years) == 2 and self.years[1] == self.years[0] + 1 else None
 
 
 def by_names(sheet: Sheet, head: Head) -> list[tuple[Sheet, Head]]:
@@ -146,10 +149,14 @@ class KnownSheet(Struct, frozen=True):
     level_lines: tuple[LevelLine, ...] = ()
 
     @property
-    def head_year(self) -> int | None:
-        """The year that the two heads of the mode name beside the last one; the letter’s own heads do not (R8)."""
-        years = self.head.years
-        return years[1] if len(years) == 2 and years[1] == years[0] + 1 else None
+    def models(self) -> list[KnownRow]:
+        """The rows that name a model."""
+        return [known for known in self.rows if known.role == ENTRY]
+
+    @property
+    def of_models(self) -> list[int]:
+        """The numbers of the rows that name a model or go on with one."""
+        return [known.row.number for known in self.rows if known.role in (ENTRY, JOINED)]
 
     @property
     def head_in_force(self) -> Head:
@@ -187,7 +194,7 @@ def take_list(known: KnownSheet) -> ListRead:
         title=title.text,
         year=title.year,
         year_evidence=title.year_evidence,
-        head_year=known.head_year,
+        head_year=known.head.year,
         other_names=tuple(known.head.extra[index] for index in known.head.other_names),
         name_year=known.head.name_year,
         movement=title.movement,
@@ -200,11 +207,10 @@ def take_list(known: KnownSheet) -> ListRead:
 
 def _take_numbers_off(entries: Sequence[RawEntry]) -> None:
     """Where no column counts and every name begins with a number (“1. Trồng vải”), that is the entry's STT."""
-    numbered = [_NUMBERED_NAME.match(as_text(entry.values.get("name"))) for entry in entries]
-    if len(entries) > 1 and all(numbered):
-        for entry, parts in zip(entries, numbered, strict=True):
-            if parts is not None:
-                entry.values |= {"stt": parts[1], "name": parts[2]}
+    numbered = [(e, found) for e in entries if (found := _NUMBERED_NAME.match(as_text(e.values.get("name"))))]
+    if 1 < len(numbered) == len(entries):
+        for entry, parts in numbered:
+            entry.values |= {"stt": parts[1], "name": parts[2]}
 
 
 class _Taking:
@@ -223,10 +229,8 @@ class _Taking:
             self._entry(known)
         elif known.role == JOINED:
             self._join(known.row, known.head)
-        elif known.role == ASIDE:
-            self.aside.append(_whole(known.row))
-        elif known.role == BELOW:
-            self.unused.append(_whole(known.row))
+        elif known.role != DECORATION:
+            (self.aside if known.role == ASIDE else self.unused).append(_whole(known.row))
 
     def _entry(self, known: KnownRow) -> None:
         row, head = known.row, known.head
@@ -287,13 +291,8 @@ class _Taking:
                 entry.notes[name] = _joined(entry.notes.get(name), as_text(cell))
                 if index in head.remarks:
                     entry.remark = _joined(entry.remark, as_text(cell))
-        if self._typed:
-            self._keep_typed(row, head, entry)
-
-    def _keep_typed(self, row: Row, head: Head, entry: RawEntry) -> None:
-        for code, index in head.columns.items():
-            original = self._typed.get((row.number, index + 1))
-            if original is not None:
+        for code, index in head.columns.items() if self._typed else ():
+            if (original := self._typed.get((row.number, index + 1))) is not None:
                 entry.typed[code] = _joined(entry.typed.get(code), original)
 
 

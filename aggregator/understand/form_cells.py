@@ -1,7 +1,6 @@
 """What stands in a form beside its values: guidance, the unit's lines, and which box a cross belongs to."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import RegistrationForm
 from aggregator.understand.cells import is_placeholder
 from aggregator.understand.labels import Line, Word, words_of
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 # ---- Take the printed guidance, dotted lines and placeholders off what a person wrote on M1/M2 (R11).
 
@@ -23,6 +22,7 @@ _GUIDING = re.compile(
     r"(?:chon |ghi (?:ro|theo|ten|thoi|day|cu the|so)|neu |vi du|vd |dien |chi ghi|mo hinh dien hinh thuoc)"
 )
 _MARK_HERE = re.compile(r"\b(?:tich|danh) dau\b|\bdau x\b")
+_SIGN = re.compile("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]")
 _PLACEHOLDER = re.compile(r"\s*(?:chọn|hãy chọn|bấm|nhấn|nhấp|click|choose|select)\b.*", re.IGNORECASE)
 _LEAST_START, _LEAST_RUN = 4, 6  # words of guidance that show that it was written over
 
@@ -41,7 +41,7 @@ class Guidance:
         kept = list(lines)
         for words in self._texts:
             kept = _without_words(kept, words)
-        return [line for line in map(_without_guiding, kept) if key(line.text) or _has_sign(line.text)]
+        return [line for line in map(_without_guiding, kept) if key(line.text) or _SIGN.search(line.text)]
 
     def overwritten(self, text: str) -> bool:
         """Whether a part of the guidance still stands among the words: what is the value, nobody can tell."""
@@ -87,10 +87,6 @@ def _without_guiding(line: Line) -> Line:
         if _MARK_HERE.search(words) or (_GUIDING.match(words) and not any(c.isdigit() for c in words)):
             return _without_guiding(_joined(line.cut(0, bracket.start()), line.cut(bracket.end())))
     return line
-
-
-def _has_sign(text: str) -> bool:
-    return bool(re.search("[\u2600-\u27bf\u2580-\u25ff\u2b1b\u2b1c\U0001f5f0-\U0001f5ff+✓]", text))
 
 
 def tidy(text: str, *, bullets: bool = False) -> str:
@@ -161,9 +157,7 @@ class Placing:
     """Finds the option that each mark belongs to."""
 
     def __init__(self, tokens: Sequence[Token], label_column: int | None) -> None:
-        self._rows: dict[int, list[Token]] = defaultdict(list)
-        for token in tokens:
-            self._rows[token.line.row].append(token)
+        self._rows = grouped((token.line.row, token) for token in tokens)
         self._label_column = label_column
         self._ticked: list[str] = []
         self._lost = False
@@ -213,28 +207,20 @@ class Placing:
 
     def _below(self, above: Sequence[Token], row: Sequence[Token]) -> None:
         """Marks in a row of their own: under the options, column by column, where these all stand in one row."""
-        codes: dict[int, set[str]] = defaultdict(set)
-        for token in above:
-            if token.code:
-                codes[token.line.column].add(token.code)
+        codes = grouped((token.line.column, token.code) for token in above if token.code)
         for mark in (mark for mark in row if mark.on):
-            under = codes.get(mark.line.column, set()) if len(codes) > 1 else set()
+            under = {*codes[mark.line.column]} if len(codes) > 1 and mark.line.column in codes else set()
             self._ticked += under if len(under) == 1 else ()
             self._lost = self._lost or len(under) != 1
 
 
 def _groups(row: Sequence[Token]) -> list[list[Token]]:
     """What is weighed together: the cells of a row, or the lines of a cell that holds several options."""
-    cells: dict[int, list[Token]] = defaultdict(list)
-    for token in row:
-        cells[token.line.column].append(token)
+    cells = grouped((token.line.column, token) for token in row)
     crowded = any(len({token.code for token in cell if token.code}) > 1 for cell in cells.values())
     if not crowded:
         return [list(row)]
-    lines: dict[tuple[int, int], list[Token]] = defaultdict(list)
-    for token in row:
-        lines[token.line.column, token.place[0]].append(token)
-    return list(lines.values())
+    return [*grouped(((token.line.column, token.place[0]), token) for token in row).values()]
 
 
 def _side(group: Sequence[Token], *, back: bool) -> list[str] | None:

@@ -165,7 +165,9 @@ class RegistrationReader:
         values = {code: self._value(form, code, doubts) for code in self._codes[form.form]}
         values["unit"] = self._unit(form)
         if form.form == "M1":
-            values["holder"] = self._holder(form, values)
+            # as a label names it, as the sentence names it, else the unit of the letterhead
+            top = self._guidance.without(form.top)
+            values["holder"] = self._value(form, "holder", []) or resolved_by(top) or values["unit"]
         said = any(text for code, text in values.items() if code not in _NO_ANSWER) or bool(doubts)
         ticked = self._field(form, doubts)
         level = self._level(form, doubts)
@@ -205,11 +207,6 @@ class RegistrationReader:
             return next((text for text in lines if key(text)), None)
         return "\n".join(head_lines(form.top, [_is_title(line) for line in form.top])) or None
 
-    def _holder(self, form: LabelledForm, values: dict[str, str | None]) -> str | None:
-        """The collective: as a label names it, as the sentence names it, else the unit of the letterhead."""
-        said = self._value(form, "holder", [])
-        return said or resolved_by(self._guidance.without(form.top)) or values["unit"]
-
     def _field(self, form: LabelledForm, doubts: list[Doubt]) -> tuple[str, ...]:
         item = form.items.get("field")
         lines = self._said(item) if item else []
@@ -243,7 +240,8 @@ class RegistrationReader:
         item = form.items.get("level")
         lines = self._without_places(self._said(item)) if item else []
         if item is None or not any(key(tidy(line.text)) for line in lines):
-            return self._level_of_title(form)
+            top = (line for line in form.top if _is_title(line) or "dan van kheo" in key(line.text))
+            return self._vocabulary.level_in_title(" ".join(line.text for line in top))
         ticks = self._levels.read(lines, _label_column(item, lines))
         if ticks.one and not (ticks.named and _other_words(ticks.rest)):
             return ticks.one
@@ -251,10 +249,6 @@ class RegistrationReader:
             return level  # “Xã”, “đơn vị” and nothing besides
         doubts.append(Doubt(LEVEL_UNCLEAR, item.label.row, _quoted(lines)))
         return None
-
-    def _level_of_title(self, form: LabelledForm) -> str | None:
-        titles = " ".join(line.text for line in form.top if _is_title(line) or "dan van kheo" in key(line.text))
-        return self._vocabulary.level_in_title(titles)
 
     def _without_places(self, lines: Sequence[Line]) -> list[Line]:
         """“Cấp huyện (huyện Tân Yên)”: a place's name says no second level."""

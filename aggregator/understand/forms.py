@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct, field
 
@@ -27,7 +28,7 @@ from aggregator.understand.labels import (
 )
 from aggregator.understand.row_kinds import starts_closing
 from aggregator.understand.table import cut_at
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 # ---- The titles of M1 and M2, the letterhead above them, and which of the two forms they mean.
 
@@ -49,27 +50,6 @@ _MOST_LETTERHEAD = 8  # lines
 _LONGEST_UNIT = 8  # words
 
 
-class FormTitles:
-    """Knows how the forms are headed."""
-
-    def __init__(self, forms: Sequence[RegistrationForm]) -> None:
-        self._known = {key(words) for form in forms for words in (form.heading, *form.known_by)}
-
-    def stand_in(self, sheet: Sheet) -> bool:
-        """A quick look that spares the lists, the usual sheets, all the rest."""
-        texts = texts_in(sheet)
-        if not _MAY_BE_TITLE.search("\n".join(texts)):
-            return False
-        return any(self.says(line) for text in texts if _MAY_BE_TITLE.search(text) for line in text.splitlines())
-
-    def says(self, text: str) -> bool:
-        """Whether a line is the title of a form, not of a list."""
-        words = key(text)
-        if words in self._known:
-            return True
-        return bool(_TITLE.match(words)) and not _NO_TITLE.search(words) and len(words.split()) <= _LONGEST_TITLE
-
-
 def with_letterhead(lines: Sequence[Line], title: int, least: int) -> int:
     """The first line of a form whose title stands here: the letterhead right above belongs to it."""
     start = title
@@ -87,12 +67,10 @@ def _is_letterhead(text: str) -> bool:
 def form_code(top: Sequence[Line], codes: set[str], stamp: str | None) -> tuple[str, bool]:
     """M1 or M2 by title, else by the labels of a person, else by the stamp; and whether title and labels differ."""
     titles = [key(line.text) for line in top]
-    person = any(_OF_PERSON.search(words) for words in titles)
-    group = any(_OF_GROUP.search(words) for words in titles)
-    personal = bool(codes & _PERSONAL)
+    person, group = (any(map(pattern.search, titles)) for pattern in (_OF_PERSON, _OF_GROUP))
     if person != group:
         return ("M2", False) if person else ("M1", "holder" in codes and "position" in codes)
-    if personal:
+    if codes & _PERSONAL:
         return "M2", False
     return (stamp if stamp in ("M1", "M2") else "M1"), False
 
@@ -111,19 +89,13 @@ def items_of(
     lines: Sequence[Line], labels: Sequence[Label], end: int, is_title: Callable[[Line], bool]
 ) -> list[LabelledItem]:
     """The items of a form whose labels are given in order and whose lines end before ``end``."""
-    return _by_columns(list(_items(lines, labels, end, is_title)))
-
-
-def _items(
-    lines: Sequence[Line], labels: Sequence[Label], end: int, is_title: Callable[[Line], bool]
-) -> Iterator[LabelledItem]:
-    for position, label in enumerate(labels):
-        following = labels[position + 1] if position + 1 < len(labels) else None
+    items: list[LabelledItem] = []
+    for label, following in zip_longest(labels, labels[1:]):
         said = list(_between(lines, label, following, end))
-        if following is None:
-            said = _until_closing(said)
+        said = said if following else _until_closing(said)
         stop = next((i for i, line in enumerate(said) if is_title(line)), len(said))
-        yield LabelledItem(label.code, lines[label.line].cut(label.start), tuple(said[:stop]))
+        items.append(LabelledItem(label.code, lines[label.line].cut(label.start), tuple(said[:stop])))
+    return _by_columns(items)
 
 
 def _between(lines: Sequence[Line], label: Label, following: Label | None, end: int) -> Iterator[Line]:
@@ -198,12 +170,12 @@ class RegistrationFinder:
 
     def __init__(self, forms: Sequence[RegistrationForm]) -> None:
         self._labels = LabelFinder(forms)
-        self._titles = FormTitles(forms)
+        self._known = {key(words) for form in forms for words in (form.heading, *form.known_by)}
         self._item_codes = frozenset(item.code for form in forms for item in form.items) - {"unit"}
 
     def find(self, sheet: Sheet, head: Head | None, stamp: str | None = None) -> tuple[LabelledForm, ...]:
         """The forms of a sheet whose first list begins with ``head``; ``stamp`` is the form of our blank."""
-        if (head is not None or len(sheet.rows) > _MOST_ROWS) and not self._titles.stand_in(sheet):
+        if (head is not None or len(sheet.rows) > _MOST_ROWS) and not self._titled(sheet):
             return ()
         lines = list(lines_of(sheet))
         labels = _without_heads(lines, self._labels.labels(lines))
@@ -216,12 +188,16 @@ class RegistrationFinder:
         found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
         return tuple(form for form in found if form is not None)
 
+    def _titled(self, sheet: Sheet) -> bool:
+        """A quick look that spares the lists, the usual sheets, all the rest."""
+        texts = texts_in(sheet)
+        may_be = filter(_MAY_BE_TITLE.search, texts if _MAY_BE_TITLE.search("\n".join(texts)) else ())
+        return any(self.is_title(Line(0, 0, line)) for text in may_be for line in text.splitlines())
+
     def _beside(self, lines: Sequence[Line], labels: Sequence[Label]) -> tuple[int, int] | None:
         """Where a second form begins beside the first: the index of its first column, and the first row of both."""
-        columns: dict[int, list[Label]] = defaultdict(list)
-        for label in labels:
-            if label.code in self._item_codes and label.strength > 1:
-                columns[lines[label.line].column].append(label)
+        items = (label for label in labels if label.code in self._item_codes and label.strength > 1)
+        columns = grouped((lines[label.line].column, label) for label in items)
         forms = [asked for _, asked in sorted(columns.items()) if len({x.code for x in asked}) >= _LEAST_TITLED]
         forms = [asked for asked in forms if any(label.code == "name" for label in asked)]
         if len(forms) < _LEAST_BESIDE:
@@ -241,13 +217,14 @@ class RegistrationFinder:
 
     def is_title(self, line: Line) -> bool:
         """Whether a line is the title of a form, not of a list."""
-        return self._titles.says(line.text)
+        words = key(line.text)
+        if words in self._known:
+            return True
+        return bool(_TITLE.match(words)) and not _NO_TITLE.search(words) and len(words.split()) <= _LONGEST_TITLE
 
     def _parts(self, lines: Sequence[Line], labels: Sequence[Label], head: Head | None) -> Iterator[_Part]:
         """The stretches of lines that may each be one form: cut at titles, at the name asked again, at the list."""
-        by_line: dict[int, list[Label]] = {}
-        for label in labels:
-            by_line.setdefault(label.line, []).append(label)
+        by_line = grouped((label.line, label) for label in labels)
         part = _Part(0)
         for index, line in enumerate(lines):
             below = head is not None and head.first_row <= line.row
@@ -332,10 +309,7 @@ class _Part(Struct):
 
 def _without_heads(lines: Sequence[Line], labels: Sequence[Label]) -> list[Label]:
     """Without the labels that stand alone in one row, three or more: the head of a list."""
-    bare: dict[int, int] = {}
-    for label in labels:
-        if label.strength <= _MOST_BARE:
-            bare[lines[label.line].row] = bare.get(lines[label.line].row, 0) + 1
+    bare = Counter(lines[label.line].row for label in labels if label.strength <= _MOST_BARE)
     return [
         x for x in labels if x.strength > _MOST_BARE or bare[lines[x.line].row] <= _MOST_BARE or _in_text(lines, x)
     ]

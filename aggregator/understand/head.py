@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import ANY_YEAR, keys
 from aggregator.nouns.document import Row, as_text, is_blank
 from aggregator.nouns.unit import FIELD_TICK, OTHER, Field, Heading
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, year_in
@@ -27,7 +27,7 @@ from aggregator.understand.head_columns import (
     settle_years,
 )
 from aggregator.understand.row_kinds import is_column_numbers
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 MOST_HEAD_ROWS = 4
 LONGEST_HEAD = 160  # letters of a folded head; the letter's longest has 75
@@ -49,7 +49,6 @@ _LEAST_OTHER = 2  # heads of persons or counts that make another table
 _LONGEST_OTHER = 60  # letters of a head of another table
 _LEAST_MISSPELT = 7  # letters of a head in which one may be wrong
 _YEAR = re.compile(r"(?: trong)? nam \d{4}$")
-_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _AROUND = re.compile(r"^(?:\d{1,2} )+(?=[a-z])|(?: bat buoc| required)+$")  # as form services number and mark them
 _BESIDE_TICKS = frozenset(keys("heading", "filler") + keys("heading", "ticks"))
 _LAST_CHOICE = 1  # before every year
@@ -80,10 +79,10 @@ class HeadFinder:
         self._spelled = {key(words): h.code for h in headings for words in h.spellings} | self._exact
         self._starts = [(f"{key(words)} ", h.code) for h in headings for words in h.starts]
         phrases = [(f" {key(words)} ", h.code) for h in headings for words in h.spellings]
-        self._phrases: dict[str, list[tuple[int, str, str]]] = {}  # by first word, each with its rank
-        for rank, (phrase, code) in enumerate(sorted(phrases, key=lambda p: -len(p[0]))):
-            self._phrases.setdefault(phrase.split()[0], []).append((rank, phrase, code))
-        self._beginnings = frozenset(start for words in self._spelled for start in _beginnings(words))
+        ranked = enumerate(sorted(phrases, key=lambda p: -len(p[0])))
+        self._phrases = grouped((phrase.split()[0], (rank, phrase, code)) for rank, (phrase, code) in ranked)
+        spelled = (words.split() for words in self._spelled)
+        self._beginnings = frozenset(" ".join(parts[:n]) for parts in spelled for n in range(2, len(parts) + 1))
         self._written_out = cache(self._write_out)
         self._meaning = cache(self._find_meaning)
         self._code = cache(self._find_code)
@@ -284,7 +283,7 @@ class HeadFinder:
         strong = {*columns, *of_others.values()} - {*_WEAK, *ticks}
         if len(strong) < _LEAST_STRONG and not only_names(columns, {*extra} - {*names}, words, remarks):
             return None
-        named = [_ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
+        named = [ANY_YEAR.findall(shown[columns[code]]) for code in ("continuing", "new") if code in columns]
         return Head(
             block[0].number,
             block[-1].number,
@@ -356,7 +355,7 @@ def _meanings(head: Head) -> int:
 
 def _only_year(texts: Iterable[str]) -> int | None:
     """The one year that the words of a head name."""
-    years = {int(year) for text in texts for year in _ANY_YEAR.findall(text)}
+    years = {int(year) for text in texts for year in ANY_YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None
 
 
@@ -379,11 +378,6 @@ def _texts(block: Iterable[Row], index: int) -> list[str]:
     """The words of a column of a head, from the top; a year may be a number."""
     cells = (row.at(index) for row in block)
     return [as_text(cell) for cell in cells if (isinstance(cell, str) and cell.strip()) or year_in(cell)]
-
-
-def _beginnings(words: str) -> list[str]:
-    parts = words.split()
-    return [" ".join(parts[:count]) for count in range(2, len(parts) + 1)]
 
 
 def _one_letter_off(words: str, spelled: str) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Sheet, Stretch, as_text
 from aggregator.nouns.unit import RegistrationForm
-from aggregator.vietnamese.fold import key
+from aggregator.vietnamese.fold import grouped, key
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -134,8 +134,9 @@ def ending(text: str, end: int, exact: bool, words: int, numbered: bool) -> tupl
         return 2 + numbered, end
     if exact or _GOES_ON.match(text, end):
         return None
-    strength = _run_on(text, end, words, numbered)
-    return (strength, end) if strength else None
+    if _DASH.match(text, end) or (numbered and words > 1):
+        return 2, end
+    return (1, end) if words > 2 else None  # the value follows without a colon
 
 
 def _filled_colon(text: str, end: int) -> re.Match[str] | None:
@@ -143,13 +144,6 @@ def _filled_colon(text: str, end: int) -> re.Match[str] | None:
     found = _FILLED_COLON.match(text, end)
     words = words_of(found.group(1)) if found else []
     return found if all(word.key in _FILLER or word.key.isdigit() for word in words) else None
-
-
-def _run_on(text: str, end: int, words: int, numbered: bool) -> int:
-    """The strength of a label whose value follows without a colon; 0 is none."""
-    if _DASH.match(text, end) or (numbered and words > 1):
-        return 2
-    return 1 if words > 2 else 0
 
 
 # ---- The labels of M1 and M2 in the lines of a sheet, whatever number, bullet or colon they have.
@@ -272,16 +266,14 @@ _SHORT = 2  # words: “Thời gian”, “Kết quả”
 
 def chosen(labels: Iterable[Label]) -> tuple[dict[str, Label], tuple[str, ...]]:
     """One label an item: the strongest, then the longest, then the first; and the items that two claim alike."""
-    by_code: dict[str, list[Label]] = defaultdict(list)
-    for label in _addresses_placed(_without_signers(_without_answers(_without_bullets(list(labels))))):
-        by_code[label.code].append(label)
-    best = {code: sorted(those, key=lambda one: (-one.strength, -one.words)) for code, those in by_code.items()}
-    contested = [code for code, those in best.items() if len(those) > 1 and _alike(those[0], those[1])]
+    placed = _addresses_placed(_without_signers(_without_answers(_without_bullets(list(labels)))))
+    ordered = sorted(placed, key=lambda one: (-one.strength, -one.words))
+    best = grouped((label.code, label) for label in ordered)
+    contested = [
+        code for code, (one, *more) in best.items() for other in more[:1]
+        if one.strength == other.strength >= SURE and one.words == other.words
+    ]  # fmt: skip
     return {code: those[0] for code, those in best.items()}, tuple(contested)
-
-
-def _alike(one: Label, other: Label) -> bool:
-    return one.strength == other.strength >= SURE and one.words == other.words
 
 
 def _without_bullets(labels: list[Label]) -> list[Label]:

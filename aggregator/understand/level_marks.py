@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
-from aggregator.understand.entries import ENTRY, Head, KnownSheet, LevelLine, take_list
+from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import heads_level
 from aggregator.understand.labels import Line
@@ -37,7 +38,6 @@ _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 _MAY_MARK = re.compile(
     r"(?:(?:loai|nhom|muc|hang|xep|phan|do|dang k[yi]|de nghi|de xuat|ky hieu|cap|mo hinh|ghi)(?: |$))+"
 )
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 class LevelMarks:
@@ -46,10 +46,7 @@ class LevelMarks:
     def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Sequence[str]], year: int) -> None:
         self._vocabulary = vocabulary
         self._options = Options(words)
-        self._year = str(year)
-
-    def _of_another_year(self, text: str) -> bool:
-        return not {*_YEAR.findall(text)} <= {self._year}
+        self._year = year
 
     def take_lists(self, lists: Sequence[KnownSheet]) -> tuple[tuple[ListRead, ...], tuple[str, ...]]:
         """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
@@ -75,7 +72,7 @@ class LevelMarks:
         said = {text: given for text in texts if (given := self._vocabulary.levels_by_number(text))}
         if not said:
             return ()
-        pairs = [pair for text, given in said.items() if not self._of_another_year(text) for pair in given]
+        pairs = [pair for text, given in said.items() if not of_another_year(text, self._year) for pair in given]
         labels = [as_text(entry.values.get("stt")).strip(" .)").lstrip("0") for entry in entries]
         levels = {str(number): level for level, numbers in pairs for number in numbers}
         rest = {level for level, numbers in pairs if not numbers}
@@ -85,13 +82,10 @@ class LevelMarks:
         holds = True
         for label, entry in zip(labels, entries, strict=True):
             level = levels.get(label) or next(iter(rest), None)
-            if level and not self._has_level(entry):
+            if level and not (entry.values.get("level") or self._is_ticked(entry)):
                 entry.values["level"] = self._vocabulary.level_titles[level]
             holds &= not level or self._vocabulary.levels_in_column(as_text(entry.values.get("level"))) == {level}
         return tuple(said) if holds else ()
-
-    def _has_level(self, entry: RawEntry) -> bool:
-        return bool(entry.values.get("level")) or self._is_ticked(entry)
 
     def _is_ticked(self, entry: RawEntry) -> bool:
         return any(entry.values.get(f"level_{code}") for code in self._vocabulary.level_titles)
@@ -99,18 +93,18 @@ class LevelMarks:
     def _with_column(self, known: KnownSheet) -> KnownSheet:
         """The list with a column of levels for the one that has no such head, and levels alone in every cell."""
         codes = {code for code in known.head.columns if code.startswith("level")}
-        entries = [row.row for row in known.rows if row.role == ENTRY]
+        entries = [row.row for row in known.models]
         if codes or not entries:
             return known
         covered = Covered(known.sheet.rows, known.sheet.merges)
         for index in range(max(len(row.cells) for row in entries)):
             heads = {known.head.words.get(index, ""), key(known.head.extra.get(index, ""))} - {""}
-            of_others = any(not heads_level(head) or self._of_another_year(head) for head in heads)
+            of_others = any(not heads_level(head) or of_another_year(head, self._year) for head in heads)
             if of_others or index in {*known.head.columns.values()} | known.head.levels_of_others:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            if said and all(self._vocabulary.level_heading(text) and not _YEAR.search(text) for text in said):
+            if said and all(self._vocabulary.level_heading(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
 
@@ -156,7 +150,7 @@ class LevelMarks:
             found = _LEGEND.fullmatch(piece)
             if _THE_REST.search(key(piece)):
                 rest = self._vocabulary.level_in_title(piece) or ""
-            elif found and not self._of_another_year(piece) and (level := self._level(found["level"])):
+            elif found and not of_another_year(piece, self._year) and (level := self._level(found["level"])):
                 marks[_mark(found["mark"])].add(level)
         legend = {mark: next(iter(levels)) for mark, levels in marks.items() if len(levels) == 1}
         several = len({*legend.values()}) > 1  # “1: cấp tỉnh” alone may number a line
@@ -171,7 +165,7 @@ class LevelMarks:
 
 def _texts_around(known: KnownSheet) -> Iterator[tuple[str, int]]:
     """The texts of a sheet above the first model of a list and below the last, with their rows."""
-    numbers = [row.row.number for row in known.rows if row.role == ENTRY]
+    numbers = [row.row.number for row in known.models]
     around = (row for row in known.sheet.rows if not numbers or not numbers[0] <= row.number <= numbers[-1])
     return ((cell, row.number) for row in around for cell in row.texts)
 
@@ -227,7 +221,7 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     Nor is it of models beyond those that the line above them counts; a line over all of a list that does not
     count them heads none.
     """
-    numbers = [known.row.number for part in lists for known in part.rows if known.role == ENTRY]
+    numbers = [known.row.number for part in lists for known in part.models]
     lines = [line for part in lists for line in part.level_lines]
     levels: dict[int, str | None] = {}  # by row
     for line, above in zip(lines, _blocks(numbers, lines), strict=False):
@@ -237,7 +231,12 @@ def with_levels_of_lines(lists: Sequence[KnownSheet]) -> list[KnownSheet]:
     from_below = _levels_from_below(lists, headings or totals, _blocks(numbers, headings or totals))
     levels |= from_below
     lists = [_with_levels(part, levels, first=part is lists[0]) for part in lists] if levels else lists
-    stated = sorted([*_over_lists(lists), *headings], key=lambda line: line.row)
+    over = [
+        LevelLine(part.head.last_row, part.title.level, part.title.count, of_above=False, is_total=False)
+        for part in lists
+        if part.title.level and part.title.count
+    ]
+    stated = sorted([*over, *headings], key=lambda line: line.row)
     return list(lists) if from_below else [_with_stated(part, stated, numbers) for part in lists]
 
 
@@ -254,16 +253,6 @@ def _with_stated(part: KnownSheet, lines: Sequence[LevelLine], numbers: Sequence
             totals.append(StatedTotal(line.row, line.count, len(block)))
     rows = (replace(row, level=None) if (row.row.number, row.level) in beyond else row for row in part.rows)
     return replace(part, totals=tuple(totals), rows=tuple(rows), title=title)
-
-
-def _over_lists(lists: Sequence[KnownSheet]) -> list[LevelLine]:
-    """The lines over lists that name a level and count its models."""
-    titles = [(part.head.last_row, part.title) for part in lists]
-    return [
-        LevelLine(row, title.level, title.count, of_above=False, is_total=False)
-        for row, title in titles
-        if title.level and title.count
-    ]
 
 
 def _blocks(numbers: Sequence[int], lines: Sequence[LevelLine]) -> list[Sequence[int]]:

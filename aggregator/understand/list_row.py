@@ -34,8 +34,6 @@ _LETTERED = re.compile(r"[a-zđ]\s?[.)/]")  # “b) Hoàn thành trong năm 2024
 # what a unit does not register; “Khu dân cư không đăng ký cưới sớm” is a name
 _OF_MODELS = re.compile(r"\b(?:mo hinh|dien hinh|noi dung|dan van kheo|cap (?:tinh|huyen|co so))\b|\bdang k[yi]$")
 _BROKEN = ("address", "name", "holder", "goals")  # columns whose texts are broken over rows by hand
-
-
 _TITLE = re.compile(rf"(?:{any_of(words('holder', 'titles'))})\.?:?\s+", re.IGNORECASE)
 
 

@@ -92,17 +92,16 @@ class OwnRegistrationFinder:
     def _said(self, text: str) -> bool | None:
         """One word alone, or the ticked one: marks stand before the words if the text begins with one."""
         yes, no = key(self._words.yes), key(self._words.no)
-        tokens = [_mark(token) or key(token) for token in _TOKEN.findall(text)]
+        tokens = [
+            _ON if _TICK.fullmatch(token) else _OFF if _BOX.fullmatch(token) else key(token)
+            for token in _TOKEN.findall(text)
+        ]
         if tokens in ([yes], [no]):
             return tokens == [yes]
         if not tokens or not {*tokens} <= {yes, no, _ON, _OFF}:
             return None
         ticked = _ticked(tokens if tokens[0] in (_ON, _OFF) else tokens[::-1])
         return ticked == yes if ticked else None
-
-
-def _mark(token: str) -> str | None:
-    return _ON if _TICK.fullmatch(token) else _OFF if _BOX.fullmatch(token) else None
 
 
 def _ticked(tokens: Sequence[str]) -> str | None:

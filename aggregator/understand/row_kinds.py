@@ -13,7 +13,7 @@ from aggregator.nouns.document import Merge, Row, Value, as_text, is_blank
 from aggregator.nouns.reading import AsideRow
 from aggregator.understand.cells import is_count, is_placeholder, is_running_number, is_short_label
 from aggregator.understand.entries import Head, LevelLine, ListTitle
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 
 # ---- What stands under a table and is no entry: totals, signatures, “Nơi nhận”, notes, column numbers.
 
@@ -218,8 +218,6 @@ _ENDS_IN_NUMBER = re.compile(r"\D\d{1,3}\s*$")  # “Camera an ninh 10”, and n
 _DIGITS = re.compile(r"\s*\(?\d")
 NUMBERED = re.compile(r"\s*(?:[IVX]+|[A-ZĐ]|\d{1,2})\s*[-–—.:)/]")
 _LETTERED = re.compile(r"\s*\(?(?:[IVX]+|[A-ZĐ])\s*[-–—.:)/]")
-
-
 _LABEL = re.compile(
     r"\s*\(?(?:(?P<parts>\d{1,2}(?:\.\d{1,2})+)|(?P<number>\d{1,2})|(?P<roman>[IVX]+)|(?P<letter>[A-ZĐ])|(?P<small>[a-eđ]))"
     r"(?:\s*[-–—.:)/]|\s*$)"
@@ -270,7 +268,9 @@ class Groups:
 
     def __init__(self, vocabulary: Vocabulary, merges: Iterable[Merge], title: ListTitle) -> None:
         self._vocabulary = vocabulary
-        self._wide = _wide_merges(merges)
+        across = (each for each in merges if each.first_row == each.last_row)
+        wide = (each for each in across if each.last_column - each.first_column + 1 >= _LEAST_WIDE)
+        self._wide = grouped((each.first_row, (each.first_column - 1, each.last_column - 1)) for each in wide)
         self._sections_outside = False  # sections hold level headings, not the other way round
         self.field = title.field
         self.level = title.level
@@ -422,11 +422,6 @@ class Groups:
         words = key(text)
         return bool((_BODY.fullmatch if whole else _BODY.match)(words)) and len(words.split()) <= _LONGEST_BODY
 
-    def leave_level(self, name: str) -> None:
-        """Below a lone “Các mô hình còn lại” among the names, which may be a heading, no level is sure."""
-        if self.is_of_others(name):
-            self.level = None
-
     @staticmethod
     def is_of_others(text: str, sibling: bool = False) -> bool:
         """Whether a heading is over what is left, or a hamlet's or the commune's own: “Các mô hình của xã”.
@@ -475,11 +470,3 @@ def _parts(row: Row) -> _Parts | None:
 
 
 _LABELLED = re.compile(r"^(?:mục|phần)\s+", re.IGNORECASE)  # “Mục I:”
-
-
-def _wide_merges(merges: Iterable[Merge]) -> dict[int, list[tuple[int, int]]]:
-    wide: dict[int, list[tuple[int, int]]] = {}
-    for merge in merges:
-        if merge.first_row == merge.last_row and merge.last_column - merge.first_column + 1 >= _LEAST_WIDE:
-            wide.setdefault(merge.first_row, []).append((merge.first_column - 1, merge.last_column - 1))
-    return wide

@@ -74,7 +74,7 @@ class WithoutHead:
     def follows(sheet: Sheet, former: KnownSheet) -> bool:
         """Whether the first number of the sheet is the list's next one, or the first below its last heading."""
         head = former.head_in_force
-        entries = [known for known in former.rows if known.role == ENTRY]
+        entries = former.models
         first = next((cell for row in sheet.rows if is_running_number(cell := _cell(row, head, "stt"))), None)
         if not entries or first is None:
             return False
@@ -87,7 +87,7 @@ class WithoutHead:
     def _begins_part(self, sheet: Sheet, former: KnownSheet, row: Row) -> bool:
         """Whether a first number that is not the next one may be the list's: of a part, or further on."""
         head = former.head_in_force
-        numbers = (_number(_cell(known.row, head, "stt")) for known in former.rows if known.role == ENTRY)
+        numbers = (_number(_cell(known.row, head, "stt")) for known in former.models)
         named = self._vocabulary.field_in_column(sheet.name) or self._vocabulary.level_heading(sheet.name)
         return bool(named) or 0 < max(numbers, default=0) < _number(_cell(row, head, "stt"))
 
@@ -351,16 +351,14 @@ class TableReader:
                 lists.append(walk.result())
                 walk = Walk(self._vocabulary, sheet, new, own)
             else:
-                walk.go_on(new, summary=bool(summary))
-                for row in rows[position : position + depth]:
-                    walk.skip(row)
+                walk.go_on(new, rows[position : position + depth], summary=bool(summary))
             position += depth
         return with_levels_of_lines([*lists, walk.result()])
 
     def without_drafts(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
         """The lists of a document; the models of drafts and guides beside a list that is none are only possible."""
         apart = [part for part in known if part.title.draft or _is_of_guide(part)]
-        others = any(row.role == ENTRY for part in known if part not in apart for row in part.rows)
+        others = any(part.models for part in known if part not in apart)
         return [self._only_possible(part) if others and part in apart else part for part in known]
 
     def with_levels_of_sheets(self, known: Sequence[KnownSheet]) -> list[KnownSheet]:
@@ -380,8 +378,7 @@ class TableReader:
     def _only_possible(self, draft: KnownSheet) -> KnownSheet:
         possible = (
             ListRow(known.row, known.head, self._vocabulary, ()).possible("draft", draft.sheet.name, known.level)
-            for known in draft.rows
-            if known.role == ENTRY
+            for known in draft.models
         )
         rows = tuple(replace(row, role=ASIDE) if row.role in (ENTRY, JOINED) else row for row in draft.rows)
         return replace(draft, rows=rows, totals=(), possible=(*draft.possible, *possible))

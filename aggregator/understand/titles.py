@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from aggregator.campaign.mail_words import ANY_YEAR
 from aggregator.campaign.succession import piece_of
 from aggregator.campaign.vocabulary import Vocabulary, without_numeral
 from aggregator.nouns.document import Row, Sheet, as_text
@@ -51,7 +52,6 @@ _WORDS = ("danh sach", "mo hinh", "dien hinh", "bang tong hop", "bieu tong hop",
 _NO_TITLE = re.compile(r"^(?:thuc hien|can cu|kinh gui|noi nhan|don vi|ten (?:co quan|don vi)|dia chi)\b|\bngay \d")
 _LONGEST = 45  # words
 _LONGEST_HAND = 14  # words
-_YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # “Cao Xá, ngày … tháng … năm …”, but no date of another paper that the list refers to
 _DATE = re.compile(r"(?!kem|theo|can cu|thuc hien)(?:[a-z]+ ){0,5}ngay (?:\d\d? )?thang (?:\d\d? )?nam (20\d\d)")
 _AFTER_FIELD = re.compile(r".*?lĩnh\s+vực\s*(?:[IVX]+\b|\d)?[\s:.\-–]*", re.IGNORECASE | re.DOTALL)
@@ -114,13 +114,13 @@ class TitleReader:
         year = title_year(titles)
         if year is not None:
             return year, next(line for line in titles if str(year) in line)
-        if any(map(_YEAR_IN_NAME.search, titles)):
+        if any(map(ANY_YEAR.search, titles)):
             return None, None
-        years = set(_YEAR_IN_NAME.findall(name))
+        years = set(ANY_YEAR.findall(name))
         if len(years) == 1:
             return int(years.pop()), name
-        if head and len(head.years) == 2 and head.years[1] == head.years[0] + 1:
-            return head.years[1], " | ".join(map(str, head.years))
+        if head and head.year:
+            return head.year, " | ".join(map(str, head.years))
         dates = {found.group(1): line for line in lines if (found := _DATE.fullmatch(key(line)))}
         ((date, line),) = dates.items() if len(dates) == 1 else [("", "")]
         return (int(date), " ".join(line.split())) if date else (None, None)
@@ -204,11 +204,8 @@ _AMENDED = re.compile(r"\bsua doi bo sung\b")
 
 def read_stamp(sheets: Sequence[Sheet]) -> dict[str, str]:
     """The key and value pairs that our blank forms carry on a hidden sheet."""
-    for sheet in sheets:
-        if sheet.name == STAMP_SHEET:
-            pairs = [row.cells[:2] for row in sheet.rows if len(row.cells) > 1]
-            return {as_text(k): as_text(v) for k, v in pairs}
-    return {}
+    rows = next((sheet.rows for sheet in sheets if sheet.name == STAMP_SHEET), ())
+    return {as_text(row.cells[0]): as_text(row.cells[1]) for row in rows if len(row.cells) > 1}
 
 
 def is_guide(lines: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from aggregator.nouns.unit import Unit
 from aggregator.understand.agency_names import Reading, Strength, the_one
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import SURNAMES, key
+from aggregator.vietnamese.fold import SURNAMES, grouped, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _DIGITS = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -192,9 +192,7 @@ def _agencies_from(names: UnitNames, words: list[str], first: int, communes: Seq
     """The agencies whose names begin at a word, unless what stands beside them says that another body is meant."""
     if words[first] == "|":
         return
-    by_end: dict[int, list[Reading]] = {}
-    for reading in names.agencies.readings(words, first, within=True):
-        by_end.setdefault(reading.last, []).append(reading)
+    by_end = grouped((reading.last, reading) for reading in names.agencies.readings(words, first, within=True))
     if not by_end:
         return
     of_agency = ("m", "4") in pairwise(words)  # the form says it

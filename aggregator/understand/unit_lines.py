@@ -225,16 +225,9 @@ def _plain(names: UnitNames, lines: Sequence[UnitWords]) -> list[str]:
 
 
 def _found(names: UnitNames, plain: Sequence[str]) -> list[_Found]:
-    found: list[_Found] = []
-    for first, text in enumerate(plain):
-        if key(text) in names.superiors:
-            continue
-        named = (whole_line(names, text) or _of_segments(names, text)) if text else None
-        if named:
-            found.append(_Found(first, first, named))
-    if len(plain) > 1:
-        found += _of_several_lines(names, plain)
-    return found
+    lines = [(at, text) for at, text in enumerate(plain) if text and key(text) not in names.superiors]
+    named = ((at, whole_line(names, text) or _of_segments(names, text)) for at, text in lines)
+    return [*(_Found(at, at, each) for at, each in named if each), *_of_several_lines(names, plain)]
 
 
 def _of_segments(names: UnitNames, text: str) -> Named | None:
@@ -279,8 +272,7 @@ def _with_hand(names: UnitNames, named: Named, plain: Sequence[str]) -> Named:
     """The commune's list with the hand that made it, where a line above or under the commune's names one."""
     if named.body or not names.is_commune(named.unit):
         return named
-    hands = (text for text in plain if _is_hand(names, text))
-    hand = next(hands, None)
+    hand = next((text for text in plain if _is_hand(names, text)), None)
     return replace(named, body=f"{hand}, {named.written}") if hand else named
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.unit import Campaign, Unit
 from aggregator.understand.agency_names import AgencyNames, Strength, the_one
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _LEAST_NEAR_LETTERS = 8
@@ -402,7 +402,4 @@ def _last_word(words: str) -> str:
 
 def _by_last_word(names: Mapping[str, Unit]) -> dict[str, list[tuple[str, Unit]]]:
     """The names in their order, under the word each ends with: a text is compared with few of them."""
-    found: dict[str, list[tuple[str, Unit]]] = {}
-    for name, unit in names.items():
-        found.setdefault(_last_word(name), []).append((name, unit))
-    return found
+    return grouped((_last_word(name), (name, unit)) for name, unit in names.items())

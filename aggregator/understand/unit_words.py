@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
-from aggregator.understand.entries import DECORATION, ENTRY, JOINED, KnownSheet
+from aggregator.understand.entries import DECORATION, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
-from aggregator.vietnamese.fold import fold, key
+from aggregator.vietnamese.fold import fold, grouped, key
 
 _MOST_TOP_ROWS = 25
 _TABLE = 5  # filled cells of a row that is no line of a paper's head
@@ -136,17 +136,13 @@ def _read_line(sheet: Sheet, rows: Sequence[Row], position: int, index: int, lin
         return
     label = _LABEL.match(fold(line))
     if label or key(line) in _LABEL_ONLY:
-        after = _after_label(line) if label else ""
+        said = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)[1:] if label else ()
+        after = next(iter(said), "").strip(" .…\t")
         value = after if key(after) else _neighbour(rows, position, index)
         if key(value):
             yield UnitWords(sheet.name, number, value, labelled=True)
     elif key(line):
         yield UnitWords(sheet.name, number, " ".join(line.split()), labelled=False)
-
-
-def _after_label(line: str) -> str:
-    parts = re.split(r"[:：]|\.{3,}|…", line, maxsplit=1)
-    return parts[1].strip(" .…\t") if len(parts) > 1 else ""
 
 
 def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
@@ -168,7 +164,7 @@ def _neighbour(rows: Sequence[Row], position: int, index: int) -> str:
 def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines under a list that say on whose behalf it is signed: “TM. ĐẢNG ỦY XÃ …”, “CHỦ TỊCH UBND XÃ …”."""
     for part in known:
-        last = max((row.row.number for row in part.rows if row.role in (ENTRY, JOINED)), default=None)
+        last = max(part.of_models, default=None)
         below = [row.row for row in part.rows if last is not None and row.row.number > last]
         for words in unit_words(part.sheet, below):
             signed = _ON_BEHALF.match(words.text) or _SIGNER.match(words.text)
@@ -178,13 +174,8 @@ def signature_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """The lines right over each further head of a sheet, by tables: below the last model before it."""
-    first: dict[str, int] = {}
-    models: dict[str, list[int]] = {}  # in order
-    for part in known:
-        first.setdefault(part.sheet.name, part.head.first_row)
-        models.setdefault(part.sheet.name, []).extend(r.row.number for r in part.rows if r.role in (ENTRY, JOINED))
-    for numbers in models.values():
-        numbers.sort()
+    first = {part.sheet.name: part.head.first_row for part in reversed(known)}
+    models = grouped(sorted((part.sheet.name, number) for part in known for number in part.of_models))
     for part in known:
         for head in dict.fromkeys((part.head.first_row, *(row.head.first_row for row in part.rows))):
             if head <= first[part.sheet.name]:
@@ -201,7 +192,7 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
     """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field."""
     said: dict[tuple[str, str], UnitWords] = {}
     for part in known:
-        for entry in (known_row for known_row in part.rows if known_row.role == ENTRY):
+        for entry in part.models:
             for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
                 cell = entry.row.at(index)
                 text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
@@ -212,9 +203,9 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         )
         named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
         over = [*((group.row, group.text) for group in part.unknown_groups), *named]
-        entries = [known_row.row.number for known_row in part.rows if known_row.role == ENTRY]
-        if over and entries and min(entries) < min(over)[0]:
-            said.setdefault((part.sheet.name, ""), UnitWords(part.sheet.name, entries[0], "", labelled=True))
+        first = next((entry.row.number for entry in part.models), None)
+        if over and first is not None and first < min(over)[0]:
+            said.setdefault((part.sheet.name, ""), UnitWords(part.sheet.name, first, "", labelled=True))
         for row, words_over in over:
             text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
             said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))

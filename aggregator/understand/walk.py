@@ -101,10 +101,6 @@ class Walk:
         self._unknown: list[AsideRow] = []
         self._unknown_below: list[AsideRow] = []
 
-    def skip(self, row: Row) -> None:
-        """Note a row that is no content: a head come again, or what stands above it."""
-        self._take(self._line(row), DECORATION)
-
     def _line(self, row: Row) -> ListRow:
         return ListRow(with_name(row, self.head), self.head, self._vocabulary, self._unread.get(row.number, ()))
 
@@ -138,10 +134,10 @@ class Walk:
             mode = None  # the row says it
         self._rows.append(KnownRow(line.row, role, self.head, groups.field, groups.level, self._group, mode))
 
-    def go_on(self, head: Head, *, summary: bool = False) -> None:
+    def go_on(self, head: Head, rows: Sequence[Row], *, summary: bool = False) -> None:
         """A further head of the same list, on a new page or in other columns: its title there ends no section.
 
-        Below the head of a ``summary`` the models above come again.
+        ``rows`` are its own. Below the head of a ``summary`` the models above come again.
         """
         self.head = head
         unknown = self._groups.unknown
@@ -150,6 +146,8 @@ class Walk:
             self._groups.field, self._groups.level = self._at_entry
         self._another, self._closed = None if summary else False, summary
         self._taken_back = None
+        for row in rows:
+            self._take(self._line(row), DECORATION)
 
     def is_summed_up(self, below: Sequence[Row], head: Head) -> bool:
         """Whether a further head is that of a summary: “Trong đó …” above it, or only names that stood above."""
@@ -439,8 +437,9 @@ class Walk:
         )
         if (lone and (inside or line.counted)) or (line.counted and line.is_bracketed):
             self._possible.append(self._might(line, "name-alone"))
-            self._groups.leave_level(as_text(line.name))
             self._group = as_text(line.name)
+            may_head = self._groups.is_of_others(self._group)  # “Các mô hình còn lại”
+            self._groups.level = None if may_head else self._groups.level
             self._take(line, BELOW)
         elif has_name and (
             line.is_ticked or is_nameless(line.name, alone=not line.counted and len(line.filled) == 1)

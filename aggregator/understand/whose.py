@@ -31,13 +31,7 @@ from aggregator.understand.clues import (
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name
-from aggregator.understand.unit_lines import (
-    LONGEST_NAME,
-    is_address,
-    of_a_commune,
-    other_hands,
-    says_district,
-)
+from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, other_hands, says_district
 from aggregator.understand.unit_names import Named, UnitNames, begins
 from aggregator.vietnamese.fold import has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
@@ -139,14 +133,7 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
         hamlets, by_sheet, line = [("line", "dòng ghi tên đơn vị", line)], {}, None
     if of_agency and sum(names.is_commune(named.unit) for *_, named in rows) == 1:  # it says where its models are
         rows = [clue for clue in rows if not names.is_commune(clue[2].unit)]
-    visible = [
-        *named_apart(names, clues),
-        *over_other_tables(names, clues),
-        *around,
-        *rows,
-        *of_sheets,
-        *hamlets,
-    ]
+    visible = [*named_apart(names, clues), *over_other_tables(names, clues), *around, *rows, *of_sheets, *hamlets]
     visible.sort(key=lambda clue: _may_be_hamlets(names, clue[2]))
     some_body = _body_of_some_commune(names, clues) if line is None else None
     if some_body is not None:
@@ -281,12 +268,9 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
     beside = tuple(dict.fromkeys((*named_together(names, clues), *of_rows, *where)))
     kinds, units = spoken_against(names, lines, around)
     seen = next(iter([*labelled, *(text for text in plain if of_a_commune(names, text))]), "")
-    suggested: tuple[Unit, ...] = ()
-    for text in (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0]):
-        suggested = tuple(u for u in names.suggestions(text) if u.kind not in kinds)
-        if suggested:
-            seen = text
-            break
+    texts = (*labelled, *(text for text in plain if key(text) not in names.superiors), around[0])
+    tries = ((text, [u for u in names.suggestions(text) if u.kind not in kinds]) for text in texts)
+    seen, suggested = next((each for each in tries if each[1]), (seen, []))
     spared = tuple(dict.fromkeys((*suggested, *beside)))
     if rows and all(short_line(names, line.text) for line in clues.by_row):
         # theirs, and no other commune's; an agency's models may stand by the communes where they are

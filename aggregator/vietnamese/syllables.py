@@ -143,7 +143,8 @@ def _is_syllable(word: str) -> bool:
         return False
     bare = unicodedata.normalize("NFC", "".join(mark for mark in letters if mark not in _TONE_MARKS))
     place = _tone_place(letters) if tones else None
-    return any(_fits(onset, bare[len(onset) :], "".join(tones), place) for onset in _onsets_of(bare))
+    onsets = (bare[:length] for length in range(min(len(bare), 3) + 1) if bare[:length] in RHYMES_AFTER)
+    return any(_fits(onset, bare[len(onset) :], "".join(tones), place) for onset in onsets)
 
 
 @lru_cache(maxsize=65536)
@@ -158,10 +159,6 @@ def _folded_rhymes() -> dict[str, frozenset[str]]:
     for onset, rhymes in RHYMES_AFTER.items():
         found.setdefault(fold(onset), set()).update(fold(rhyme) for rhyme in rhymes)
     return {onset: frozenset(rhymes) for onset, rhymes in found.items()}
-
-
-def _onsets_of(bare: str) -> list[str]:
-    return [bare[:length] for length in range(4) if length <= len(bare) and bare[:length] in RHYMES_AFTER]
 
 
 def _tone_place(letters: str) -> int:

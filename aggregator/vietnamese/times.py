@@ -1,9 +1,12 @@
 """Times as people write them, day before month: “16h30 ngày 27/02/2024”."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from aggregator.nouns.finding import data_file
 from aggregator.vietnamese.fold import fold
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.-]|thang)\s*(\d{1,2})\s*(?:[/.-]|,?\s*nam)\s*(\d{4}|\d{2})(?!\d)")
@@ -13,7 +16,7 @@ _SHORT_DATE = re.compile(
 )
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # Excel's day numbers of 2000 to 2099
 _DAY_NAUGHT = dt.datetime(1899, 12, 30)  # noqa: DTZ001 -- Excel's calendar knows no zone
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d.])(\d{1,2})\s*(?::|\.(?=\d\d)|h(?![a-z])|g(?![a-z])|gio)\s*(\d{2}(?!\d))?(?::(\d{2})(?!\d))?\s*(?:phut|p\b)?"
 )
@@ -95,7 +98,7 @@ def _clock(text: str) -> dt.time | None:
 def _date(text: str, year: int | None) -> tuple[dt.date | None, str]:
     """The first day that a text names, and the text without it."""
     short = (_SHORT_DATE, lambda parts: _day_first([*parts, year or 0]))
-    forms = ((_DATE, _day_first), (_ISO, lambda parts: dt.date(*parts)), short)
+    forms = ((_DATE, _day_first), (_ISO, lambda parts: _day_first(parts[::-1])), short)
     for pattern, made in forms if year else forms[:2]:
         if found := pattern.search(text):
             try:
@@ -109,3 +112,46 @@ def _date(text: str, year: int | None) -> tuple[dt.date | None, str]:
 def _day_first(parts: Sequence[int]) -> dt.date:
     day, month, year = parts
     return dt.date(year + 2000 if year < 100 else year, month, day)
+
+
+# ---- The days that the words of a mail or a file's name speak of.
+
+
+_IN_FIGURES = re.compile(
+    r"(?<![\w/.-])(?P<day>\d\d?)(?P<mark>[/.-])(?P<month>\d\d?)(?:(?P=mark)(?P<year>20\d\d|\d\d))?(?![\w/-])"
+)
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    return {fold(name): number for name, number in data_file("mail.toml")["months"][language].items()}
+
+
+@cache
+def _in_words() -> tuple[re.Pattern[str], ...]:
+    """“26 thg 2, 2024”, “26 tháng Hai năm 2024”, “26 Feb 2024”; and “February 26, 2024”."""
+    vietnamese, english = ("|".join(sorted(_months(name), reverse=True)) for name in ("vietnamese", "english"))
+    year, of_year = r"(?:,?\s+(?:nam\s+)?(?P<year>20\d\d))?(?!\d)", r",?\s+(?P<year>20\d\d)\b"
+    return (
+        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?:thg|thang)\.?\s*(?P<month>\d\d?|(?:{vietnamese})\b){year}"),
+        re.compile(rf"(?<!\d)(?P<day>\d\d?)\s+(?P<month>{english})[a-z]*\.?{of_year}"),
+        re.compile(rf"\b(?P<month>{english})[a-z]*\.?\s+(?P<day>\d\d?){of_year}"),
+    )
+
+
+def days_in(text: str, year: int) -> frozenset[dt.date]:
+    """The days that a text names, in figures or in words; one without its year is taken of ``year``.
+
+    Day before month; the other way round only where there is no such month (“2/26/2024”).
+    """
+    days, months = set(), _months("vietnamese") | _months("english")
+    for each in (each for pattern in (_ISO, _IN_FIGURES, *_in_words()) for each in pattern.finditer(fold(text))):
+        parts = each.groupdict()
+        if parts.get("mark") == "." and not parts["year"]:
+            continue  # a clock time, a number
+        order = [int(parts["day"]), months.get(parts["month"]) or int(parts["month"]), int(parts["year"] or year)]
+        if parts.get("mark") and order[1] > max(months.values()):
+            order[:2] = order[1::-1]
+        with contextlib.suppress(ValueError):
+            days.add(_day_first(order))
+    return frozenset(days)
