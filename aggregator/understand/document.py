@@ -27,15 +27,16 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names
+from aggregator.understand.entries import ENTRY, JOINED, OF_NAMES, Head, KnownSheet, by_names, with_lines_of_blocks
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
+from aggregator.understand.head_columns import BlockFinder
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row
-from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, unopened
+from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
@@ -56,6 +57,7 @@ from aggregator.understand.unit_words import (
     unit_words,
 )
 from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.wording import quoted
 
 
 class Page(Struct, frozen=True):
@@ -66,6 +68,8 @@ class Page(Struct, frozen=True):
     unit_words: tuple[UnitWords, ...] = ()
     further: tuple[UnitWords, ...] = ()  # the lines over the items of each form, by forms
     found: tuple[int, Head] | None = None
+    blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
+    doubtful: str | None = None  # what leaves the reading of its blocks in doubt
 
     @property
     def top(self) -> list[Row]:
@@ -84,6 +88,10 @@ class FormsReader:
     def __init__(self, campaign: Campaign) -> None:
         self._finder = RegistrationFinder(campaign.registration_forms)
         self._reader = RegistrationReader(campaign)
+
+    def stand_in(self, sheet: Sheet, first_row: int) -> bool:
+        """Whether blocks of labels are forms: a title stands among them, or they ask what only forms ask."""
+        return self._finder.asks(sheet, first_row)
 
     def read(self, sheet: Sheet, head: Head | None, stamp: str | None) -> Page:
         """The forms of a sheet; ``head`` is that of its first list, ``stamp`` the form our blank was made as."""
@@ -119,6 +127,8 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
 _LONGEST_MARK = 2  # letters
+_MOST_LABELS = 3  # quoted
+_OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chương trình chưa rõ: {labels}"
 _SHORT_LETTER = 15  # lines
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -142,6 +152,11 @@ class ReturnReader:
         self._titles = TitleReader(vocabulary, campaign.lists, campaign.name_words.hands)
         self._tables = TableReader(self._finder, vocabulary, self._titles)
         self._without_head = WithoutHead(self._finder, vocabulary)
+        self._blocks = BlockFinder(
+            self._finder.meaning,
+            self._finder.knows,
+            lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
+        )
         self._forms = FormsReader(campaign)
         self._own = OwnRegistrationFinder(campaign.own_registration)
 
@@ -186,7 +201,7 @@ class ReturnReader:
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys(self._remarks(sheets, known, beside))) if not asked else (),
             levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
-            doubtful=document.doubtful,
+            doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
         )
@@ -214,15 +229,51 @@ class ReturnReader:
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
-        for whole_sheet in sheets:
-            sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
+        heads = [self._finder.find(sheet.rows) for sheet in sheets]
+        for sheet, found in zip(sheets, heads, strict=True):
             if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
-                sheet = pasted
+                sheet = pasted  # noqa: PLW2901 -- the same rows, in columns
+            if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
+                pages.append(of_blocks)
+                continue
             page = self._forms.read(sheet, found[1] if found else None, stamp)
-            found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(replace(page, found=found))
+            kept = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            pages.append(replace(page, found=kept))
         whole = any(page.found and not page.only_names for page in pages)
         return [replace(page, found=None) if whole and page.only_names else page for page in pages]
+
+    def _page_of_blocks(self, sheet: Sheet) -> Page | None:
+        """A sheet whose list is one of blocks, in a document without a table; never forms M1, M2 (R1).
+
+        There are two blocks at least, or a title says that it is a list.
+        """
+        blocks = self._blocks.find(sheet)
+        if blocks is None:
+            return None
+        above = [text for row in blocks.sheet.rows if row.number < blocks.head for text in row.texts]
+        listed = any(has_phrase(key(text), "danh sach") for text in above)
+        found = self._finder.find(blocks.sheet.rows)
+        if (
+            not (
+                listed
+                or (
+                    blocks.count > 1
+                    and (blocks.only_of_list or not self._forms.read(sheet, None, None).registrations)
+                )
+            )
+            or is_guide([text for row in sheet.rows for text in row.texts])
+            or all(row.number < blocks.head for row in rows_of_list(sheet))
+            or self._forms.stand_in(sheet, blocks.head if blocks.count > 1 else 0)
+            or found is None
+        ):
+            return None
+        reason = (
+            _OF_BLOCKS.format(labels=", ".join(map(quoted, blocks.unsure[:_MOST_LABELS])))
+            if blocks.unsure
+            else None
+        )
+        head = replace(found[1], of_blocks=blocks.column)
+        return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -256,7 +307,12 @@ class ReturnReader:
         known: list[KnownSheet] = []
         possible: list[Possible] = []
         for page in pages:
-            if page.found:
+            if page.found and page.blocks:
+                read = self._tables.read(
+                    page.sheet, *page.found, self._titles.read(page.sheet, page.top, page.found[1])
+                )
+                known += (with_lines_of_blocks(part, page.blocks) for part in read)
+            elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
                 possible += self._without_head.told_above(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):
