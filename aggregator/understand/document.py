@@ -248,31 +248,23 @@ class ReturnReader:
         There are two blocks at least, or a title says that it is a list.
         """
         blocks = self._blocks.find(sheet)
-        if blocks is None:
+        found = self._finder.find(blocks.sheet.rows) if blocks else None
+        if blocks is None or found is None:
             return None
-        above = [text for row in blocks.sheet.rows if row.number < blocks.head for text in row.texts]
-        listed = any(has_phrase(key(text), "danh sach") for text in above)
-        found = self._finder.find(blocks.sheet.rows)
-        if (
-            not (
-                listed
-                or (
-                    blocks.count > 1
-                    and (blocks.only_of_list or not self._forms.read(sheet, None, None).registrations)
-                )
-            )
-            or is_guide([text for row in sheet.rows for text in row.texts])
-            or all(row.number < blocks.head for row in rows_of_list(sheet))
-            or self._forms.stand_in(sheet, blocks.head if blocks.count > 1 else 0)
-            or found is None
-        ):
-            return None
-        reason = (
-            _OF_BLOCKS.format(labels=", ".join(map(quoted, blocks.unsure[:_MOST_LABELS])))
-            if blocks.unsure
-            else None
+        several, lines = blocks.count > 1, [text for row in sheet.rows for text in row.texts]
+        above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
+        listed = any(key(text).startswith("danh sach") for text in above)
+        listed = listed or (
+            several and (blocks.only_of_list or not self._forms.read(sheet, None, None).registrations)
         )
-        head = replace(found[1], of_blocks=blocks.column)
+        opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
+        if not (listed and opened) or is_guide(lines) or self._forms.stand_in(sheet, blocks.head if several else 0):
+            return None
+        labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
+        head, reason = (
+            replace(found[1], of_blocks=blocks.column),
+            _OF_BLOCKS.format(labels=labels) if labels else None,
+        )
         return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:

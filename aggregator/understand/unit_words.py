@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
-from aggregator.understand.cells import Covered
+from aggregator.understand.cells import Covered, is_ditto
 from aggregator.understand.entries import DECORATION, ENTRY, JOINED, Head, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import fold, key
@@ -210,11 +210,12 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
         )
         named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
         over = dict([*((group.row, group.text) for group in part.unknown_groups), *named])
-        heads = {id(head): _columns_of_units(head) for head in (part.head, *(row.head for row in part.rows))}
+        of_rows = {id(row.head): row.head for row in part.rows}
+        heads = {place: _columns_of_units(head) for place, head in of_rows.items()}
         if not (over or any(heads.values())):
             continue  # most lists
         covered = Covered(part.sheet.rows, part.sheet.merges)
-        heading, last = 0, 0
+        heading, used, above = 0, set[int](), dict[int, str]()
         for row in part.rows:
             number = row.row.number
             heading = number if number in over else heading
@@ -223,15 +224,13 @@ def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
             for index, labelled in heads[id(row.head)].items():
                 cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
                 text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
-                yield UnitWords(part.sheet.name, number, text, labelled)
+                above[index] = above.get(index, "") if is_ditto(cell) else text
+                yield UnitWords(part.sheet.name, number, above[index], labelled)
             if over:
-                last = heading
+                used.add(heading)
                 yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
-        yield from (
-            UnitWords(part.sheet.name, number, _unit_of_heading(text), labelled=True)
-            for number, text in over.items()
-            if last and number > last
-        )
+        for number in sorted(over.keys() - used):
+            yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
 
 
 def _columns_of_units(head: Head) -> Mapping[int, bool]:

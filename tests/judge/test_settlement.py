@@ -136,6 +136,14 @@ def test_a_joint_list_supersedes_no_list_of_a_units_own_and_repeats_its_models(t
     assert unit(outcome, "lien-son").quota == "undetermined"
 
 
+def test_a_ditto_mark_names_the_unit_above(tmp_path: Path) -> None:
+    table = joint(*UNITS).splitlines()
+    for at in (3, 4, 9):
+        table[at] = table[at].replace("Xã Cao Xá", "nt").replace("Xã Ngọc Thiện", "như trên")
+    outcome = run_over(tmp_path / "in", {"cụm 2.xlsx": "\n".join(table)})
+    assert of_rows(outcome) == {"cao-xa": 5, "ngoc-thien": 5, "lien-son": 5}
+
+
 def test_an_excess_does_not_rest_on_a_joint_list(tmp_path: Path) -> None:
     own = of_levels(1, 5, top="ĐẢNG ỦY XÃ CAO XÁ")
     more = "\n".join([joint(*UNITS), model(9, "Xã Cao Xá", name="Nuôi ong lấy mật")])
