@@ -39,12 +39,22 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
             before = labels_of([peer for peer in succession.counting if version.is_after(peer)])
             yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
         if version.hand and not version.item.received.book_part:
-            yield Doubt("other-hand", facts, open_rows=rows, acquits_only=True)
+            yield Doubt(
+                "joint-list" if version.is_joint else "other-hand", facts, open_rows=rows, acquits_only=True
+            )
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
     yield from _pieces_missing(succession.counting)
     if succession.counting and all(version.hand for version in succession.counting):
-        yield Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+        yield _hands_alone(succession.counting, copies)
+
+
+def _hands_alone(counting: Sequence[Version], copies: set[int]) -> Doubt:
+    """Only lists by other hands came: the unit's own may say more, and all else than joint lists do."""
+    if not all(version.is_joint for version in counting):
+        return Doubt("other-hands-only", further=ANY_NUMBER, acquits_only=True)
+    files = ", ".join(f"“{version.item.file}”" for version in counting)
+    return Doubt("joint-only", {"files": files}, ANY_NUMBER, labels_of(counting) - copies)
 
 
 def _pieces_missing(counting: Sequence[Version]) -> Iterator[Doubt]:

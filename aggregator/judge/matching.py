@@ -154,7 +154,7 @@ def registrations_of(
 def _registration(item: Handled, raw: RawRegistration, holder_kind: str) -> Registration:
     values = raw.values
     return Registration(
-        unit=item.unit_of_sheet(raw.sheet),
+        unit=item.unit_of_row(raw.sheet, raw.row),
         form=raw.form,
         name=values.get("name"),
         holder_kind=holder_kind,

@@ -361,7 +361,7 @@ def _possible_in(item: Handled, unit: Unit | None) -> Iterator[Possible]:
     """What was not understood in the sheets of a unit (of all sheets where the file is of unknown unit)."""
     if item.read is None or "right" in item.received.book_reading:  # a person saw that it holds no further model
         return
-    parts = (part for part in item.read.lists if unit is None or item.unit_of_sheet(part.sheet) == unit.code)
+    parts = (part for part in item.read.lists if unit is None or item.unit_of_list(part) == unit.code)
     yield from (*(row for part in parts for row in part.possible), *item.read.possible)
     closed = [notice.detail for _, notice in item.read.notices if notice.code == "embedded-not-opened"]
     yield from (Possible(1, 1, 0, None, "embedded", text=name) for name in closed)

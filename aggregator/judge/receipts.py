@@ -75,7 +75,7 @@ def _without_old_sheets(item: Handled, findings: list[Finding]) -> Iterator[List
         later = (p for p in parts if is_old_name(part.sheet) and follows_old(p.sheet))
         beside = next((p for p in later if _owner(item, p) == _owner(item, part) and _stands_for(p, part)), None)
         if beside and part.entries:
-            place: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+            place: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
             findings.append(finding("sheet-superseded", **place, count=len(part.entries), other=beside.sheet))
             part = _set_aside(part)  # noqa: PLW2901
         yield part
@@ -90,13 +90,13 @@ def _stands_for(part: ListRead, old: ListRead) -> bool:
 
 
 def _owner(item: Handled, part: ListRead) -> str:
-    return item.unit_of_sheet(part.sheet) or f"file:{item.file}"
+    return item.unit_of_list(part) or f"file:{item.file}"
 
 
 def _counting(
     item: Handled, part: ListRead, campaign: Campaign, findings: list[Finding], *, beside: bool
 ) -> ListRead:
-    facts: dict[str, Any] = {"unit": item.unit_of_sheet(part.sheet), "file": item.file, "sheet": part.sheet}
+    facts: dict[str, Any] = {"unit": item.unit_of_list(part), "file": item.file, "sheet": part.sheet}
     facts["count"] = len(part.entries) or len(part.possible)
     if part.entries and part.movement:
         findings.append(finding("list-of-other-movement", **facts, movement=part.movement))
@@ -253,9 +253,9 @@ def receipt_of(returns: UnitReturns, deadline: dt.datetime) -> Receipt:
 
 
 def is_part_of_body(item: Handled) -> bool:
-    """Whether a body, party cell or hamlet of the unit made the list: its part is not yet the unit's list."""
+    """Whether a body, party cell or hamlet of the unit made the list, or it is a joint one: not yet the unit's."""
     lists = [part for part in item.read.lists if part.entries] if item.read else []
-    return bool(item.body) or (bool(lists) and all(part.hand for part in lists))
+    return bool(item.body or item.units_by_row) or (bool(lists) and all(part.hand for part in lists))
 
 
 def _order(item: Handled) -> tuple[bool, dt.datetime, int, str]:

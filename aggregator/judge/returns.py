@@ -36,7 +36,9 @@ def file_findings(item: Handled, status: str, campaign: Campaign) -> Iterator[Fi
         yield _unknown(item, campaign)
     if status in ("ignored", "not_a_form", "duplicate"):
         return
-    yield from (finding("unknown-unit-sheet", file=item.file, sheet=sheet) for sheet in item.unknown_sheets)
+    rows = "rows" if item.units_by_row else None
+    strangers = item.unknown_sheets
+    yield from (finding("unknown-unit-sheet", variant=rows, file=item.file, sheet=sheet) for sheet in strangers)
     for clue, code in item.others:
         yield finding("unit-conflict", unit_name=name, other_clue=clue, other=campaign.unit_name(code), **place)
     if item.stamp_other:
@@ -138,7 +140,12 @@ def list_findings(item: Handled, campaign: Campaign) -> Iterator[Finding]:
         yield finding("reading-doubtful", unit=item.unit, file=item.file, **facts)
     if item.read.decoded:
         yield finding("old-font", unit=item.unit, file=item.file, count=item.read.decoded)
-    if item.unit and item.form and not item.body and item.form != (form := _form_of(item.unit, campaign)):
+    if (
+        item.unit
+        and item.form
+        and not (item.body or item.units_by_row)
+        and item.form != (form := _form_of(item.unit, campaign))
+    ):
         yield finding("wrong-form", unit=item.unit, file=item.file, unit_name=name, form=item.form, expected=form)
 
 
@@ -219,7 +226,8 @@ def _series(names: Iterable[object]) -> str:
 
 def _place(item: Handled, sheet: str, row: int, column: int) -> dict[str, Any]:
     """Where a finding of a list stands."""
-    return {"unit": item.unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
+    unit = item.unit_of_row(sheet, row) if item.units_by_row else item.unit
+    return {"unit": unit, "file": item.file, "sheet": sheet, "cell": cell_name(row, column)}
 
 
 def copy_findings(handled: Sequence[Handled], findings: Sequence[Finding], campaign: Campaign) -> Iterator[Finding]:

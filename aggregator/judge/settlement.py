@@ -99,15 +99,16 @@ def settle(
 
 
 def _units_with_lists(item: Handled) -> set[str | None]:
-    return {item.unit_of_sheet(part.sheet) for part in item.read.lists if part.entries} if item.read else set()
+    return {item.unit_of_list(part) for part in item.read.lists if part.entries} if item.read else set()
 
 
 def _version(item: Handled, unit: str | None, entries: Entries, came: Sequence[Handled] = ()) -> Version:
     """The list of a unit in a file, with what the letters of the same mail, among all that ``came``, say of it."""
     assert item.read is not None  # noqa: S101 -- a list was read from it
-    lists = tuple(part for part in item.read.lists if item.unit_of_sheet(part.sheet) == unit)
-    sheets = {part.sheet for part in lists}
-    mail, models = item.file.rpartition("!")[0], tuple(m for m in entries.get(item.file, ()) if m.sheet in sheets)
+    lists = tuple(part for part in item.read.lists if item.unit_of_list(part) == unit)
+    mail, models = item.file.rpartition("!")[0], tuple(entries.get(item.file, ()))
+    if len(item.units) > 1 or item.unknown_sheets:
+        models = tuple(model for model in models if item.unit_of_row(model.sheet, model.row) == unit)
     letters = [i for i in came if mail and i.file.startswith(f"{mail}!") and not i.entries]
     return Version(item, models, lists, tuple(text for letter in letters for text in letter.of_succession))
 
@@ -238,7 +239,8 @@ def in_print_order(
     """
     frame = _with_copies(entries, settlement.repeats).loc[sorted(settlement.counting)]
     items = [handled[file] for file in frame["file"]]
-    units = [item.unit_of_sheet(sheet) for item, sheet in zip(items, frame["sheet"], strict=True)]
+    rows = zip(items, frame["sheet"], frame["row"], strict=True)
+    units = [item.unit_of_row(sheet, int(row)) for item, sheet, row in rows]
     place = {unit.code: number for number, unit in enumerate(campaign.units)}
     frame["label"] = frame.index
     frame["unit"] = pd.Series(units, index=frame.index, dtype=object)

@@ -43,13 +43,15 @@ def late_finding(
     """A violation on the evidence of the book or of a mail, unless a list of the unit may have come in time.
 
     Else only a call to verify the time of receipt, as where a mail of the unit says that the list was sent before.
-    ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer.
+    ``nil`` is a file of the unit that registered nothing and came in time: the unit did answer. Who made a joint
+    list may have had the unit's own in time.
     """
     first = receipt.first
     assert receipt.at is not None and receipt.source is not None  # noqa: S101, PT018 -- a late receipt has both
     sent, said, files = (first.received.sent, first.received.sent_before, [first.file]) if first else (None, (), [])
     variant, facts = _lateness((receipt.at, receipt.source, sent), said, files, evidence, deadline)
     variant = "answered" if nil and variant is None and receipt.source != "book" else variant
+    variant = "joint" if first and first.units_by_row and variant is None and receipt.source != "book" else variant
     return finding("late", file=first.file if first else None, variant=variant, nil=nil, **facts, **subject)
 
 

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 from aggregator.campaign.succession import is_final_name, order_in_name, piece_of, replaces_list
 from aggregator.campaign.vocabulary import edges_of
 from aggregator.nouns.file import Handled, places_and_name
-from aggregator.nouns.finding import Finding, finding
+from aggregator.nouns.finding import Finding, few, finding
 from aggregator.nouns.reading import ListRead
 from aggregator.vietnamese.fold import grouped, key, near
 from aggregator.vietnamese.times import days_in
@@ -39,6 +39,8 @@ _OF_LEVELS = frozenset({"cap", "tinh", "huyen", "xa", "co", "so"})  # words of a
 # how a later list stands to an earlier one
 SUPERSEDES, REPLACES, PART, SURE_PART, APART = "supersedes", "replaces", "part", "sure-part", "apart"
 EXTRACT = "extract"  # it corrects a part of the earlier one
+_JOINT = "danh sach chung"  # the hand of all joint lists
+_MOST_ROWS = 12  # quoted
 _LOOSE = (PART, EXTRACT, REPLACES)
 
 
@@ -105,8 +107,15 @@ class Version(Struct, frozen=True, eq=False, dict=True):
         """Whose hand: the unit itself (empty), or a body, party cell or hamlet of it. Only one hand supersedes."""
         if self.item.body:
             return key(self.item.body)
+        if self.is_joint:
+            return _JOINT
         hands = [hand_of(part) for part in self.lists if part.entries]
         return "|".join(dict.fromkeys(hands)) if hands and all(hands) else ""
+
+    @cached_property
+    def is_joint(self) -> bool:
+        """Whether it is a part of a joint list of several units, which another hand made."""
+        return any(part.unit for part in self.lists)
 
     @cached_property
     def pieces(self) -> frozenset[tuple[int, int]]:
@@ -376,6 +385,9 @@ def _add(succession: Succession, version: Version, subject: dict[str, str]) -> N
     if parts and not (predecessors or strangers or extracts):
         code = "further-part" if item.says_part else "part-assumed"
         succession.findings.append(finding(code, other=parts[-1].item.file, **place))
+    elif version.is_joint:
+        rows = few([str(model.row) for model in version.models], _MOST_ROWS)
+        succession.findings.append(finding("joint-list", count=f"{len(version.models):02d}", rows=rows, **place))
     elif version.hand and not item.body and not item.received.book_part:
         words = dict.fromkeys(" ".join(w.text for w in part.hand) for part in version.lists if part.hand)
         succession.findings.append(finding("part-by-other-hand", written="; ".join(words), **place))

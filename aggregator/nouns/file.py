@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
-    from aggregator.nouns.reading import ReturnRead
+    from aggregator.nouns.reading import ListRead, ReturnRead
     from aggregator.nouns.unit import Unit
 
 
@@ -216,7 +216,8 @@ class Handled(Struct, frozen=True):
     ``unit`` is a code; ``body`` the commune's body that made the list; ``others`` every other unit that a visible
     clue names: (where it stands, code): they are spared. ``units_by_sheet`` gives each sheet's own unit (codes)
     in a workbook that has sheets of several; it is empty in every other file, and a sheet that it does not name
-    belongs to ``unit``, one that it gives "" to nobody that is known. ``stamp_other`` is the unit of a hidden stamp
+    belongs to ``unit``, one that it gives "" to nobody that is known; ``units_by_row`` those of the rows of a joint
+    list (by sheet and row), whose parts bear their units. ``stamp_other`` is the unit of a hidden stamp
     that the visible line overrules;
     ``misspelt`` the unit's name as written where it is one letter off; ``of_sender`` says that only a mail or a
     folder names the unit; ``of_succession`` are the lines of its name, its mail and its paper that may say how the
@@ -245,6 +246,7 @@ class Handled(Struct, frozen=True):
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, str] = field(default_factory=dict)
+    units_by_row: Mapping[tuple[str, int], str] = field(default_factory=dict)
     clues: tuple[str, ...] = ()  # sender and spelling of the unit, by which a person's word about it is learned
 
     @property
@@ -302,7 +304,8 @@ class Handled(Struct, frozen=True):
     @property
     def units(self) -> tuple[str, ...]:
         """The units (codes) whose lists the file holds, its own first."""
-        return tuple(dict.fromkeys(filter(None, [self.unit, *self.units_by_sheet.values()])))
+        named = (self.unit, *self.units_by_sheet.values(), *self.units_by_row.values())
+        return tuple(dict.fromkeys(filter(None, named)))
 
     @property
     def unknown_sheets(self) -> tuple[str, ...]:
@@ -312,6 +315,14 @@ class Handled(Struct, frozen=True):
     def unit_of_sheet(self, sheet: str) -> str | None:
         """The unit (code) that a sheet's list or forms belong to."""
         return self.units_by_sheet.get(sheet, self.unit) or None
+
+    def unit_of_row(self, sheet: str, row: int) -> str | None:
+        """The unit (code) that a row belongs to, in a joint list its own."""
+        return self.units_by_row.get((sheet, row)) or self.unit_of_sheet(sheet)
+
+    def unit_of_list(self, part: ListRead) -> str | None:
+        """The unit (code) that a list belongs to."""
+        return part.unit or self.unit_of_sheet(part.sheet)
 
     def could_be(self, unit: Unit) -> bool:
         """Whether a file of unknown unit may be this unit's: no visible word of it speaks against that.

@@ -87,7 +87,7 @@ class ListRead(Struct, frozen=True):
     or the sheet's name say, with the words that say it (``year_evidence``). ``movement`` are the words of another
     movement in a title that does not name this one. ``level_in_title`` and ``field_in_title`` hold for the whole
     list; ``hand`` are lines that may name a body, party cell or hamlet whose list it is. ``possible`` are rows that
-    may be entries and were not understood.
+    may be entries and were not understood. In a joint list of several units ``unit`` is whose these rows are.
     """
 
     sheet: str
@@ -117,6 +117,7 @@ class ListRead(Struct, frozen=True):
     field_in_title: str | None = None
     hand: tuple[UnitWords, ...] = ()
     draft: bool = False  # its sheet, or a line over it, calls it a draft or another choice
+    unit: str = ""
 
 
 class Doubt(Struct, frozen=True):
@@ -188,7 +189,7 @@ class ReturnRead(Struct, frozen=True):
     ] = ()  # lines of sheets without a list beside one that has it (a covering letter)
     further: tuple[UnitWords, ...] = ()  # lines over a second table of a sheet, which may be another unit's
     places: tuple[str, ...] = ()  # “Cao Xá, ngày …”: where the paper was written
-    by_row: tuple[UnitWords, ...] = ()  # a list's column “Đơn vị” and its headings of no field, each once
+    by_row: tuple[UnitWords, ...] = ()  # a list's column “Đơn vị” and its headings of no field, for each model
     possible: tuple[Possible, ...] = ()  # what stands outside every list: sheets, tables and objects not understood
     promise: str | None = None  # the sentence that promises the list or asks for more time, where there is no list
     of_succession: tuple[str, ...] = ()  # lines that say that the list is a part, or stands in the place of another

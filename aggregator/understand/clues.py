@@ -236,12 +236,40 @@ def of_tables(names: UnitNames, clues: Clues, line: Named | None) -> list[Clue]:
 
 def named_in_rows(names: UnitNames, clues: Clues) -> list[Clue]:
     """The units that a list names row by row; “Thôn Liên Sơn”, “Hội Nông dân” are there hands of the unit's own."""
-    found: dict[str, Clue] = {}
-    for line in clues.by_row:
-        named = short_line(names, line.text)
-        if named and not _is_own_hand(names, line.text) and not names.is_board(named.unit):
-            found.setdefault(named.unit.code, ("rows", "trong danh sách", named))
-    return list(found.values())
+    named = {named.unit.code: named for named in reversed(_in_rows(names, clues).values())}
+    return [("rows", "trong danh sách", each) for each in reversed(named.values())]
+
+
+def _in_rows(names: UnitNames, clues: Clues) -> dict[str, Named]:
+    """The texts of rows and headings that each name a unit, and it."""
+    texts = {line.text: short_line(names, line.text) for line in clues.by_row}
+    return {
+        text: named
+        for text, named in texts.items()
+        if named and not _is_own_hand(names, text) and not names.is_board(named.unit)
+    }
+
+
+def units_by_row(names: UnitNames, clues: Clues) -> dict[tuple[str, int], Unit]:
+    """Whose each model of a joint list is, by sheet and row, where its cell or heading surely names one unit.
+
+    In a paper of forms alone whose each form is, by its first row.
+    """
+    if clues.holders:
+        forms = (
+            (*place.rpartition(" ")[::2], each) for place, each in _sheet_by_sheet(names, clues.further).items()
+        )
+        return {
+            (sheet, int(row)): n.unit for sheet, row, n in forms if n.how == "exact" and not names.is_board(n.unit)
+        }
+    named = {text: each.unit for text, each in _in_rows(names, clues).items() if each.how == "exact"}
+    rows = grouped(((line.sheet, line.row), line) for line in clues.by_row)
+    units = {
+        place: {named[line.text] for line in lines if line.labelled and line.text in named}
+        for place, lines in rows.items()
+    }
+    sure = {place: next(iter(of_row)) for place, of_row in units.items() if len(of_row) == 1}
+    return sure if len(set(sure.values())) > 1 else {}
 
 
 def _is_own_hand(names: UnitNames, text: str) -> bool:

@@ -27,15 +27,16 @@ from aggregator.understand.cells import (
     registers_nothing,
     registers_nothing_at_all,
 )
-from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names
+from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, with_lines_of_blocks
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
+from aggregator.understand.head_columns import BlockFinder
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
 from aggregator.understand.row_kinds import is_page_row
-from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, unopened
+from aggregator.understand.table import TableReader, WithoutHead, columns_apart, cut_at, rows_of_list, unopened
 from aggregator.understand.titles import (
     STAMP_SHEET,
     TitleReader,
@@ -56,6 +57,7 @@ from aggregator.understand.unit_words import (
     unit_words,
 )
 from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.wording import quoted
 
 
 class Page(Struct, frozen=True):
@@ -66,6 +68,8 @@ class Page(Struct, frozen=True):
     unit_words: tuple[UnitWords, ...] = ()
     further: tuple[UnitWords, ...] = ()  # the lines over the items of each form, by forms
     found: tuple[int, Head] | None = None
+    blocks: Sheet | None = None  # as it came, where its list is one of blocks of labels
+    doubtful: str | None = None  # what leaves the reading of its blocks in doubt
 
     @property
     def top(self) -> list[Row]:
@@ -98,6 +102,8 @@ def _unit_words(sheet: Sheet, form: LabelledForm, raw: RawRegistration) -> list[
 _SHORT_LINE = 40  # letters
 _LEAST_REMARK = 15  # letters
 _LONGEST_MARK = 2  # letters
+_MOST_LABELS = 3  # quoted
+_OF_BLOCKS = "danh sách không kẻ bảng mà ghi thành từng mục, có mục chương trình chưa rõ: {labels}"
 _SHORT_LETTER = 15  # lines
 _OUR_SHEETS = (  # of the master, the tracking book, the provincial workbook
     {"Sổ tiếp nhận", "Đối chiếu số liệu"},
@@ -123,6 +129,11 @@ class ReturnReader:
         self._without_head = WithoutHead(self._finder, vocabulary)
         self._forms = RegistrationFinder(campaign.registration_forms)
         self._values = RegistrationReader(campaign)
+        self._blocks = BlockFinder(
+            self._finder.meaning,
+            self._finder.knows,
+            lambda text: bool(vocabulary.level_heading(text) or vocabulary.section(text)[0]),
+        )
         self._own = OwnRegistrationFinder(campaign.own_registration)
 
     def understand(self, document: Document) -> ReturnRead:
@@ -167,7 +178,7 @@ class ReturnReader:
             own_registration=self._own_registration(pages),
             remarks=tuple(dict.fromkeys((*remarks, *self._added(sheets, known)))) if not asked else (),
             levels_named=tuple(t for t in _beside_levels(lines, lists, of_levels) if levels_stated(t, self._year)),
-            doubtful=document.doubtful,
+            doubtful=document.doubtful or next(filter(None, (page.doubtful for page in pages)), None),
             possible=possible,
             asked=asked,
         )
@@ -191,13 +202,16 @@ class ReturnReader:
     def _pages(self, sheets: list[Sheet], stamp: str | None) -> list[Page]:
         """The sheets; “STT | Tên mô hình” heads a list only where no sheet has a whole head."""
         pages: list[Page] = []
-        for whole_sheet in sheets:
-            sheet, found = whole_sheet, self._finder.find(whole_sheet.rows)
+        heads = [self._finder.find(sheet.rows) for sheet in sheets]
+        for sheet, found in zip(sheets, heads, strict=True):
             if found is None and (pasted := columns_apart(sheet)) and (found := self._finder.find(pasted.rows)):
-                sheet = pasted
+                sheet = pasted  # noqa: PLW2901 -- the same rows, in columns
+            if found is None and not any(heads) and (of_blocks := self._page_of_blocks(sheet)):
+                pages.append(of_blocks)
+                continue
             page = self._page(sheet, found[1] if found else None, stamp)
-            found = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
-            pages.append(replace(page, found=found))
+            kept = found if page.sheet is sheet else self._finder.find(page.sheet.rows)
+            pages.append(replace(page, found=kept))
         whole = any(page.found and not page.only_names for page in pages)
         return [replace(page, found=None) if whole and page.only_names else page for page in pages]
 
@@ -213,6 +227,29 @@ class ReturnReader:
         over = ((form.first_row, line) for form in forms for line in _lines_over(sheet, form))
         further = tuple(replace(line, sheet=f"{line.sheet} {first}") for first, line in over)
         return Page(replace(sheet, rows=rows), taken, tuple(words), further)
+
+    def _page_of_blocks(self, sheet: Sheet) -> Page | None:
+        """A sheet whose list is one of blocks, in a document without a table; never forms M1, M2 (R1).
+
+        There are two blocks at least, or a title says that it is a list.
+        """
+        blocks = self._blocks.find(sheet)
+        found = self._finder.find(blocks.sheet.rows) if blocks else None
+        if blocks is None or found is None:
+            return None
+        several, lines = blocks.count > 1, [text for row in sheet.rows for text in row.texts]
+        above = [text for row in sheet.rows if row.number < blocks.head for text in row.texts]
+        listed = any(key(text).startswith("danh sach") for text in above)
+        listed = listed or (several and (blocks.only_of_list or not self._page(sheet, None, None).registrations))
+        opened = any(row.number >= blocks.head for row in rows_of_list(sheet))
+        if not (listed and opened) or is_guide(lines) or self._forms.asks(sheet, blocks.head if several else 0):
+            return None
+        labels = ", ".join(map(quoted, blocks.unsure[:_MOST_LABELS]))
+        head, reason = (
+            replace(found[1], of_blocks=blocks.column),
+            _OF_BLOCKS.format(labels=labels) if labels else None,
+        )
+        return Page(blocks.sheet, found=(found[0], head), blocks=sheet, doubtful=reason)
 
     def _written_otherwise(self, sheets: list[Sheet], pages: list[Page]) -> tuple[Possible, ...]:
         """The models of a list that is no table; no form is in the document, unless cards were taken for one."""
@@ -246,7 +283,12 @@ class ReturnReader:
         known: list[KnownSheet] = []
         possible: list[Possible] = []
         for page in pages:
-            if page.found:
+            if page.found and page.blocks:
+                read = self._tables.read(
+                    page.sheet, *page.found, self._titles.read(page.sheet, page.top, page.found[1])
+                )
+                known += (with_lines_of_blocks(part, page.blocks) for part in read)
+            elif page.found:
                 known += self._tables_of(page.sheet, *page.found)
                 possible += self._without_head.told_above(page.sheet, page.found[1])
             elif known and self._without_head.goes_on(page.sheet, known[-1]):

@@ -29,6 +29,7 @@ class Head(Struct, frozen=True):
     of another year than ``name_year`` or of none that is known. ``names_by`` are columns of names side by side,
     with the code of what the head of each says of its models: “Mô hình (tập thể) | Điển hình (cá nhân)”.
     ``levels_of_others`` are columns of levels of something else: “Đã được công nhận” over “Tỉnh | Huyện”.
+    ``of_blocks`` is the column (from 1) in which all values stand where blocks of labels were made a table, else 0.
     """
 
     first_row: int
@@ -42,6 +43,7 @@ class Head(Struct, frozen=True):
     name_year: int | None = None
     names_by: Mapping[int, str] = {}
     levels_of_others: frozenset[int] = frozenset()
+    of_blocks: int = 0
 
     @property
     def year(self) -> int | None:
@@ -164,6 +166,18 @@ class KnownSheet(Struct, frozen=True):
         return self.rows[-1].head if self.rows else self.head
 
 
+def with_lines_of_blocks(known: KnownSheet, whole: Sheet) -> KnownSheet:
+    """A list of blocks with the rows of the ``whole`` sheet that its table has not: each is its block's."""
+    shown = {row.number for row in known.sheet.rows}
+    lines = (row.number for row in whole.rows if row.number not in shown)
+    every = [*known.rows, *(KnownRow(Row(number, ()), JOINED, known.head) for number in lines)]
+    rows: list[KnownRow] = []
+    for row in sorted(every, key=lambda one: one.row.number):
+        of_model = bool(rows) and rows[-1].role in (ENTRY, JOINED)
+        rows.append(row if of_model or row.role != JOINED else replace(row, role=DECORATION))
+    return replace(known, rows=tuple(rows))
+
+
 # ---- The values of the rows that are models.
 
 
@@ -178,7 +192,7 @@ def take_list(known: KnownSheet) -> ListRead:
     title = known.title
     return ListRead(
         sheet=known.sheet.name,
-        columns={code: index + 1 for code, index in known.head.columns.items()},
+        columns={code: known.head.of_blocks or index + 1 for code, index in known.head.columns.items()},
         entries=tuple(taking.entries),
         aside=tuple(taking.aside),
         totals=known.totals,

@@ -162,6 +162,7 @@ def with_signatures(lines: Sequence[Line], end: int, last: int) -> int:
 _MOST_ROWS = 2000  # of a sheet without list and title
 _LEAST_TITLED, _LEAST_UNTITLED = 3, 4
 _LEAST_BESIDE = 2  # forms side by side
+_ONLY_OF_FORMS = frozenset({"content", "results", "position", "workplace"})
 _MOST_BARE = 2  # labels alone in one row; more are the head of a list
 
 
@@ -187,6 +188,12 @@ class RegistrationFinder:
             return tuple(form for part in cut_at(sheet, *beside) for form in self.find(part, None, stamp))
         found = [self._form(sheet, lines, part, stamp) for part in self._parts(lines, labels, head)]
         return tuple(form for form in found if form is not None)
+
+    def asks(self, sheet: Sheet, first_row: int) -> bool:
+        """Whether a form begins below a row or in it, as its title or labels say that no list has."""
+        lines = [line for line in lines_of(sheet) if line.row >= first_row]
+        codes = {label.code for label in self._labels.labels(lines) if label.strength > 1}
+        return any(map(self.is_title, lines)) or len(codes & _ONLY_OF_FORMS) > 1
 
     def _titled(self, sheet: Sheet) -> bool:
         """A quick look that spares the lists, the usual sheets, all the rest."""

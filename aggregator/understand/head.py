@@ -92,6 +92,10 @@ class HeadFinder:
         code = self._meaning(text)
         return None if code == OTHER else code
 
+    def knows(self, text: str) -> bool:
+        """Whether a text heads a column of any table that we know, be it of persons or counts."""
+        return self._meaning(text) is not None
+
     def _write_out(self, text: str) -> str:
         padded = f" {_AROUND.sub('', key(text))} "
         for short, whole in self._abbreviations:

@@ -191,7 +191,7 @@ class LabelFinder:
 
     def _in_line(self, lines: Sequence[Line], index: int) -> Iterator[Label]:
         text = lines[index].text
-        numbered, bulleted, at = _lead(text)
+        numbered, bulleted, at = lead(text)
         words = [word for word in words_of(text) if word.start >= at]
         leading = words and text[at : words[0].start].strip() == ""
         first = self._at(lines, index, words, numbered) if leading else None
@@ -241,7 +241,7 @@ class LabelFinder:
         return None
 
 
-def _lead(text: str) -> tuple[bool, bool, int]:
+def lead(text: str) -> tuple[bool, bool, int]:
     """Whether a number or a bullet opens the line, and where it ends."""
     bullet = _BULLET.match(text)
     number = _NUMBER.match(text, bullet.end() if bullet else 0)

@@ -1,7 +1,6 @@
 """Rows that may be a list's without its head: a next page, a second sheet or table, an object that stays closed."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile, islice, zip_longest
 
@@ -17,7 +16,7 @@ from aggregator.understand.level_marks import with_levels_of_lines
 from aggregator.understand.list_row import ListRow
 from aggregator.understand.titles import TitleReader, is_caption, is_guide, title_year, titled
 from aggregator.understand.walk import Walk
-from aggregator.vietnamese.fold import has_phrase, is_personal_name, key
+from aggregator.vietnamese.fold import grouped, has_phrase, is_personal_name, key
 
 ANY_NUMBER = 99  # entries that an object may hold which nobody opened
 _CLOSED = {"embedded-not-opened": "embedded", "picture-large": "unread-part"}
@@ -163,20 +162,22 @@ class WithoutHead:
         if not (speaks and any(_registers(line) for line in lines)):
             return
         for sheet in sheets:
-            rows = _rows_of_list(sheet)
+            rows = rows_of_list(sheet)
             labelled = [(row, index) for row in rows if (index := self._name_label(row)) is not None]
             if labelled:
-                labels = Counter(key(as_text(row.cells[index])) for row, index in labelled)
-                usual = labels.most_common(1)[0][0]
-                cards = [(row, index) for row, index in labelled if key(as_text(row.cells[index])) == usual]
-                yield from (each for row, index in cards for each in self._beside_label(sheet, row, index))
+                cards = grouped((key(as_text(row.at(at)).partition(":")[0]), (row, at)) for row, at in labelled)
+                usual = max(cards.values(), key=len)
+                yield from (each for row, index in usual for each in self._beside_label(sheet, row, index))
             elif not only_cards:
                 yield from (self._possible(sheet, row) for row in rows if _is_numbered_line(row))
 
     def _name_label(self, row: Row) -> int | None:
-        """The column (from 0) of a label that means the model's name, with something beside it."""
+        """The column (from 0) of a label that means the model's name, with something beside or behind it."""
         for index, cell in enumerate(row.cells):
             if isinstance(cell, str) and cell.strip():
+                label, _, value = cell.partition(":")
+                if key(value) and self._finder.meaning(label) == "name":
+                    return index
                 beside = any(not is_blank(other) for other in row.cells[index + 1 :])
                 return index if beside and self._finder.meaning(cell) == "name" else None
         return None
@@ -186,7 +187,7 @@ class WithoutHead:
 
         “(mô hình mới)” after a name, or a name printed in two cells of one line, is none.
         """
-        filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)]
+        filled = [i for i, cell in enumerate(row.cells) if i > label and not is_placeholder(cell)] or [label]
         seen: set[str] = set()
         for index in filled:
             text = as_text(row.cells[index])
@@ -235,7 +236,7 @@ def _registers(line: str) -> bool:
     return has_phrase(line, "danh sach") or (has_phrase(line, "dang ky") and has_phrase(line, "mo hinh"))
 
 
-def _rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
+def rows_of_list(sheet: Sheet) -> tuple[Row, ...]:
     """The rows that may be a list's: in a letter, a plan or a report those below the line that opens it."""
     if not any(map(_OTHER_PAPER.match, islice(_texts(sheet.rows), _MOST_TOP_LINES))):
         return sheet.rows

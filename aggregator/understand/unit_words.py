@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from aggregator.nouns.document import Row, Sheet, as_text, is_blank, texts_in
 from aggregator.nouns.reading import UnitWords
-from aggregator.understand.entries import DECORATION, KnownSheet
+from aggregator.understand.cells import Covered, is_ditto
+from aggregator.understand.entries import DECORATION, ENTRY, Head, KnownSheet
 from aggregator.understand.row_kinds import NUMBERED
 from aggregator.vietnamese.fold import fold, grouped, key
 
@@ -189,24 +190,45 @@ def further_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
 
 
 def row_words(known: list[KnownSheet]) -> Iterator[UnitWords]:
-    """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field."""
-    said: dict[tuple[str, str], UnitWords] = {}
+    """What a table of several units has: a column “Đơn vị”, “Xã, thị trấn”, or headings that name no field.
+
+    For each model, and for each heading that no model follows. What may only say where a model is, is not
+    ``labelled``: “Xã” where nothing else says it.
+    """
     for part in known:
-        for entry in part.models:
-            for index in (i for i, words in entry.head.words.items() if _OF_UNITS.fullmatch(words)):
-                cell = entry.row.at(index)
-                text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
-                words = UnitWords(part.sheet.name, entry.row.number, text, labelled=True)
-                said.setdefault((words.sheet, text), words)
         captions = (
             (k.row.number, as_text(c)) for k in part.rows if k.role == DECORATION for c in k.row.cells[:_FIRST]
         )
         named = ((row, text) for row, text in captions if _OF_UNIT.match(_NUMBERED.sub("", text, count=1)))
-        over = [*((group.row, group.text) for group in part.unknown_groups), *named]
-        first = next((entry.row.number for entry in part.models), None)
-        if over and first is not None and first < min(over)[0]:
-            said.setdefault((part.sheet.name, ""), UnitWords(part.sheet.name, first, "", labelled=True))
-        for row, words_over in over:
-            text = re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", words_over, count=1)))[0]
-            said.setdefault((part.sheet.name, text), UnitWords(part.sheet.name, row, text, labelled=True))
-    return iter(said.values())
+        over = dict([*((group.row, group.text) for group in part.unknown_groups), *named])
+        of_rows = {id(row.head): row.head for row in part.rows}
+        heads = {place: _columns_of_units(head) for place, head in of_rows.items()}
+        if not (over or any(heads.values())):
+            continue  # most lists
+        covered = Covered(part.sheet.rows, part.sheet.merges)
+        heading, used, above = 0, set[int](), dict[int, str]()
+        for row in part.rows:
+            number = row.row.number
+            heading = number if number in over else heading
+            if row.role != ENTRY:
+                continue
+            for index, labelled in heads[id(row.head)].items():
+                cell = row.row.at(index) if not is_blank(row.row.at(index)) else covered.value(number, index)
+                text = cell if isinstance(cell, str) else ""  # a row that names none may be anybody's
+                above[index] = above.get(index, "") if is_ditto(cell) else text
+                yield UnitWords(part.sheet.name, number, above[index], labelled)
+            if over:
+                used.add(heading)
+                yield UnitWords(part.sheet.name, number, _unit_of_heading(over.get(heading, "")), labelled=True)
+        for number in sorted(over.keys() - used):
+            yield UnitWords(part.sheet.name, number, _unit_of_heading(over[number]), labelled=True)
+
+
+def _columns_of_units(head: Head) -> Mapping[int, bool]:
+    """The columns that say whose a row is, and whether they do for certain."""
+    of_units = {index: words for index, words in head.words.items() if _OF_UNITS.fullmatch(words)}
+    return {index: "don vi" in words or "address" in head.columns for index, words in of_units.items()}
+
+
+def _unit_of_heading(text: str) -> str:
+    return re.split("[(:]", _OF_UNIT.sub("", _NUMBERED.sub("", text, count=1)))[0]

@@ -225,7 +225,7 @@ class Walk:
         """What a row ends by where it stands: a blank row above it the entry, another table the list."""
         if line.row.number != self._last_number + 1:
             self._entry_row = None
-            self._inside = False
+            self._inside = self._inside and bool(self.head.of_blocks)  # whose rows always stand apart
         outside = another is self._another is False and not self._is_inside
         if outside and len(line.filled) < self._pattern.fewest and line.begins_persons:
             another = True  # a table of persons without a head, below a gap

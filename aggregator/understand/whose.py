@@ -27,13 +27,14 @@ from aggregator.understand.clues import (
     over_other_tables,
     own_lines,
     short_line,
+    units_by_row,
     units_by_sheet,
 )
 from aggregator.understand.titles import form_of, says_part, sends_more
 from aggregator.understand.unit_in_name import unit_in_name
 from aggregator.understand.unit_lines import LONGEST_NAME, is_address, of_a_commune, other_hands, says_district
 from aggregator.understand.unit_names import Named, UnitNames, begins
-from aggregator.vietnamese.fold import has_phrase, key
+from aggregator.vietnamese.fold import grouped, has_phrase, key
 from aggregator.vietnamese.syllables import is_folded_syllable
 
 _OF_COMMUNE = re.compile(r"\b(?:xa(?! hoi\b)|thi tran) (?P<name>[a-z]+ [a-z]+)\b")
@@ -88,6 +89,7 @@ class Attribution(Struct, frozen=True):
     """Whose a return is. ``others`` are units that another clue names: (where the clue stands, unit).
 
     ``units_by_sheet`` is filled where sheets are several units', beside which ``unknown_sheets`` may be anybody's;
+    ``units_by_row`` where rows of a joint list are (by sheet and row).
     ``suggestions`` are units to be spared: those that
     the words may mean, and those that a clue names beside others.
     """
@@ -101,6 +103,7 @@ class Attribution(Struct, frozen=True):
     against_kinds: frozenset[str] = frozenset()
     against_units: frozenset[str] = frozenset()
     units_by_sheet: Mapping[str, Unit] = field(default_factory=dict)
+    units_by_row: Mapping[tuple[str, int], Unit] = field(default_factory=dict)
     unknown_sheets: tuple[str, ...] = ()
 
     @property
@@ -148,7 +151,9 @@ def attribute(names: UnitNames, clues: Clues) -> Attribution:
     foreign = of_office and any(names.is_elsewhere(head.text) for head in clues.unit_words)
     joint = of_tables(names, clues, line)
     if not found or foreign or joint or (found[0] in rows and len(rows) > 1):
-        return _unknown(names, clues, joint or rows)
+        return _unknown(
+            names, clues, joint or rows, by_row=bool(found) and not foreign and bool(clues.holders or not joint)
+        )
     source, _, named = found[0]
     several = {sheet: each.unit for sheet, each in by_sheet.items()}
     known = {named.unit, *several.values()}
@@ -258,7 +263,8 @@ def _once(others: Iterable[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     return list(kept.values())
 
 
-def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attribution:
+def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue], *, by_row: bool = False) -> Attribution:
+    """Nobody's, as far as is known; ``by_row``: the only clues are those that its rows give."""
     lines = [*clues.unit_words, *clues.margins, *clues.elsewhere]
     labelled = [line.text for line in lines if line.labelled]
     plain = [line.text for line in lines if not line.labelled and len(line.text) < LONGEST_NAME]
@@ -275,7 +281,15 @@ def _unknown(names: UnitNames, clues: Clues, rows: Sequence[Clue]) -> Attributio
     if rows and all(short_line(names, line.text) for line in clues.by_row):
         # theirs, and no other commune's; an agency's models may stand by the communes where they are
         units |= {unit.code for unit in names.campaign.units if names.is_commune(unit) and unit not in spared}
-    return Attribution(None, None, suggestions=spared, seen=seen, against_kinds=kinds, against_units=units)
+    return Attribution(
+        None,
+        None,
+        suggestions=spared,
+        seen=seen,
+        against_kinds=kinds,
+        against_units=units,
+        units_by_row=units_by_row(names, clues) if by_row else {},
+    )
 
 
 def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | None) -> ReturnRead | None:
@@ -291,6 +305,44 @@ def _with_other_hands(names: UnitNames, found: Attribution, read: ReturnRead | N
         return replace(part, hand=other_hands(names, unit, lines, part.hand))
 
     return replace(read, lists=tuple(map(of, read.lists)))
+
+
+def _row_by_row(found: Attribution, read: ReturnRead) -> tuple[Attribution, ReturnRead]:
+    """A joint list as one list for each unit that its rows name, beside what is left: rows and forms of nobody.
+
+    While any of these is there, it may be of those units too; without them their names leave nothing open.
+    """
+    lists: list[ListRead] = []
+    strangers: list[str] = []
+    for part in read.lists:
+        owners = ((found.units_by_row.get((part.sheet, entry.row)), entry) for entry in part.entries)
+        by_unit = grouped((unit.code if unit else "", entry) for unit, entry in owners)
+        rest = tuple(by_unit.pop("", ()))
+        lists += (
+            replace(_of_rows(part), entries=tuple(rows), rows_seen=len(rows), unit=code)
+            for code, rows in by_unit.items()
+        )
+        seen, headings = part.rows_seen - len(part.entries) + len(rest), part.unknown_groups if rest else ()
+        lists.append(replace(part, entries=rest, rows_seen=seen, unknown_groups=headings))
+        strangers += [part.sheet] if rest or part.possible else []
+    strangers += [form.sheet for form in read.registrations if (form.sheet, form.row) not in found.units_by_row]
+    units = dict.fromkeys(found.units_by_row.values())
+    first, spared = next(iter(units)), found.suggestions
+    known = replace(
+        found,
+        named=Named(first, "exact", first.name),
+        source="rows",
+        unknown_sheets=tuple(strangers),
+        suggestions=spared if strangers else tuple(unit for unit in spared if unit not in units),
+    )
+    return known, replace(read, lists=tuple(lists))
+
+
+def _of_rows(part: ListRead) -> ListRead:
+    """A list without what is no model: this stays with the rows that are left."""
+    counts = {"rows_joined": 0, "rows_decoration": 0, "rows_set_aside": 0, "nothing_said": 0}
+    others = dict.fromkeys(("aside", "totals", "unused", "possible", "unknown_groups"), ())
+    return replace(part, **counts, **others)
 
 
 def _without_lists(text: str) -> str:
@@ -358,6 +410,8 @@ def handle(
             book_borrowed=received.book_borrowed,
         ),
     )
+    if read is not None and found.units_by_row:
+        found, read = _row_by_row(found, read)
     unit = found.unit
     read = _with_other_hands(names, found, read)
     around = [places_and_name(file)[1], received.subject or "", *paper.of_succession]
@@ -388,4 +442,5 @@ def handle(
         against_units=found.against_units,
         units_by_sheet={sheet: other.code for sheet, other in found.units_by_sheet.items()}
         | dict.fromkeys(found.unknown_sheets, ""),
+        units_by_row={place: other.code for place, other in found.units_by_row.items()},
     )

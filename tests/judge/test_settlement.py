@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
 from aggregator.judge.settlement import settle
 from aggregator.nouns.file import Handled
+from aggregator.nouns.outcome import Outcome
 from aggregator.nouns.standing import Settlement, UnitAccount
 from tests.handled import entries_of, handled, listed
-from tests.sheets import CAMPAIGN, HEAD
+from tests.sheets import CAMPAIGN, HEAD, Given, codes, of_levels, only, run_over, statuses, submission, unit
 
 EARLY, LATE = "26/02/2024 09:00", "28/02/2024 09:00"
 
@@ -69,3 +75,141 @@ def test_a_letter_in_the_same_mail_says_that_the_list_replaces_the_earlier() -> 
     letter = handled("2.eml!Công văn.docx", words, "22/02/2024 15:00", form=None, of_succession=(words,))
     assert settle_all(old, new).statuses["1.eml!M3.xlsx"] == "read"
     assert settle_all(old, new, letter).statuses["1.eml!M3.xlsx"] == "superseded"
+
+
+UNITS = ("Xã Cao Xá", "Xã Ngọc Thiện", "Xã Liên Sơn")
+JOINT = "| STT | {} | Địa chỉ | Tên mô hình | Tập thể hoặc cá nhân | Mới | Hoàn thành | Mục tiêu | Cấp đăng ký |"
+TOP = "DANH SÁCH ĐĂNG KÝ MÔ HÌNH, ĐIỂN HÌNH “DÂN VẬN KHÉO” NĂM 2024 - CỤM SỐ 2"
+
+
+def model(number: int, whose: str, level: str = "Cấp huyện", name: str = "Trồng hoa ven đường số") -> str:
+    return f"| {number} | {whose} | Thôn {number} | {name} {number} | Tập thể | x | 30/10/2024 | Đẹp | {level} |"
+
+
+def joint(*whose: str, column: str = "Đơn vị") -> str:
+    """A list of a cluster: of each unit one model of the province and four of the district."""
+    lines = [model(n, name, "Cấp huyện" if n > 1 else "Cấp tỉnh") for name in whose for n in range(1, 6)]
+    return "\n".join([TOP, JOINT.format(column), *lines])
+
+
+def under_headings(*headings: str) -> str:
+    lines = [line for name in headings for line in (name, *(model(n, "") for n in range(1, 3)))]
+    return "\n".join([TOP, JOINT.format("Ghi chú"), *lines])
+
+
+def of_rows(outcome: Outcome) -> dict[str, int]:
+    return dict(Counter(outcome.entries["unit"].astype(object).fillna("").tolist()))
+
+
+@pytest.mark.parametrize("column", ["Đơn vị", "Xã, thị trấn", "Đơn vị đăng ký"])
+def test_the_rows_of_a_joint_list_count_for_the_units_that_they_name_and_settle_no_verdict(
+    tmp_path: Path, column: str
+) -> None:
+    outcome = run_over(tmp_path / "in", {"cụm 2.xlsx": joint(*UNITS, column=column)})
+    assert of_rows(outcome) == {"cao-xa": 5, "ngoc-thien": 5, "lien-son": 5}
+    for code in ("cao-xa", "ngoc-thien", "lien-son"):
+        assert (unit(outcome, code).receipt, unit(outcome, code).quota) == ("on_time", "undetermined")
+        assert "joint-list" in codes(outcome.findings, code)
+    told = next(f for f in outcome.findings if f.code == "joint-list" and f.unit == "lien-son")
+    assert "“cụm 2.xlsx”" in told.message
+    assert "dòng 13, 14, 15, 16, 17" in told.message
+    came = submission(outcome, "cụm 2.xlsx")
+    assert (came.status, came.unit) == ("read", "cao-xa")
+    assert came.reason == "tệp có cả danh sách của Xã Ngọc Thiện, Xã Liên Sơn"
+
+
+@pytest.mark.parametrize("numbered", [("I. XÃ CAO XÁ", "II. XÃ LIÊN SƠN"), ("Xã Cao Xá:", "Xã Liên Sơn:")])
+def test_headings_of_units_say_whose_the_rows_below_are(tmp_path: Path, numbered: tuple[str, str]) -> None:
+    outcome = run_over(tmp_path / "in", {"cụm 2.xlsx": under_headings(*numbered)})
+    assert of_rows(outcome) == {"cao-xa": 2, "lien-son": 2}
+    assert {unit(outcome, code).quota for code in ("cao-xa", "lien-son")} == {"undetermined"}
+    assert "group-unknown" not in codes(outcome.findings)
+
+
+def test_a_joint_list_supersedes_no_list_of_a_units_own_and_repeats_its_models(tmp_path: Path) -> None:
+    own = of_levels(1, 4, top="ĐẢNG ỦY XÃ CAO XÁ")
+    files: dict[str, Given] = {"M3 Cao Xá.xlsx": own, "cụm 2.xlsx": (joint(*UNITS), "27/02/2024 10:00")}
+    outcome = run_over(tmp_path / "in", files)
+    assert statuses(outcome) == {"M3 Cao Xá.xlsx": "read", "cụm 2.xlsx": "read"}
+    assert (of_rows(outcome)["cao-xa"], unit(outcome, "cao-xa").quota) == (5, "met")
+    assert {*outcome.entries.query("unit == 'cao-xa'")["file"]} == {"M3 Cao Xá.xlsx"}
+    assert unit(outcome, "lien-son").quota == "undetermined"
+
+
+def test_a_ditto_mark_names_the_unit_above(tmp_path: Path) -> None:
+    table = joint(*UNITS).splitlines()
+    for at in (3, 4, 9):
+        table[at] = table[at].replace("Xã Cao Xá", "nt").replace("Xã Ngọc Thiện", "như trên")
+    outcome = run_over(tmp_path / "in", {"cụm 2.xlsx": "\n".join(table)})
+    assert of_rows(outcome) == {"cao-xa": 5, "ngoc-thien": 5, "lien-son": 5}
+
+
+def test_an_excess_does_not_rest_on_a_joint_list(tmp_path: Path) -> None:
+    own = of_levels(1, 5, top="ĐẢNG ỦY XÃ CAO XÁ")
+    more = "\n".join([joint(*UNITS), model(9, "Xã Cao Xá", name="Nuôi ong lấy mật")])
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": own, "cụm 2.xlsx": more})
+    assert unit(outcome, "cao-xa").quota == "undetermined"
+    assert (
+        unit(run_over(tmp_path / "own", {"M3.xlsx": of_levels(1, 6, top="XÃ CAO XÁ")}), "cao-xa").quota
+        == "violated"
+    )
+
+
+def test_rows_that_name_nobody_stay_of_unknown_unit_and_spare_those_named(tmp_path: Path) -> None:
+    more = "\n".join([joint(*UNITS), model(6, "Cơ sở 3"), model(7, "")])
+    own = of_levels(1, 1, top="ĐẢNG ỦY XÃ CAO XÁ", prefix="Nuôi gà số")
+    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": own, "cụm 2.xlsx": more})
+    assert of_rows(outcome)[""] == 2
+    assert only(outcome.findings, "unknown-unit-sheet").file == "cụm 2.xlsx"
+    assert {f.severity for f in outcome.findings if f.code == "missing"} == {"warning"}
+
+
+@pytest.mark.parametrize(
+    "bodies", [("Hội LHPN xã", "Thôn Đông", "Chi bộ 3"), ("Hội Nông dân", "Thôn Liên Sơn", "Thôn 5")]
+)
+def test_a_column_of_the_units_own_bodies_and_hamlets_makes_no_joint_list(
+    tmp_path: Path, bodies: tuple[str, ...]
+) -> None:
+    lines = [
+        model(n, name, "Cấp huyện" if n > 1 else "Cấp tỉnh") for n, name in enumerate((*bodies, *bodies[:2]), 1)
+    ]
+    table = "\n".join(["ĐẢNG ỦY XÃ CAO XÁ", TOP, JOINT.format("Đơn vị"), *lines])
+    outcome = run_over(tmp_path / "in", {"M3.xlsx": table})
+    assert (of_rows(outcome), unit(outcome, "cao-xa").quota) == ({"cao-xa": 5}, "met")
+    assert "joint-list" not in codes(outcome.findings)
+
+
+def test_a_column_of_places_makes_no_joint_list(tmp_path: Path) -> None:
+    table = joint(*UNITS, column="Xã").replace("| Địa chỉ ", "| Ghi chú ")
+    outcome = run_over(tmp_path / "in", {"danh sách.xlsx": table})
+    assert of_rows(outcome) == {"": 15}
+
+
+def test_a_joint_list_that_came_late_makes_nobody_late_for_certain(tmp_path: Path) -> None:
+    mail = b"Received: by x; Thu, 29 Feb 2024 08:00:00 +0700\r\nFrom: cum2@example.vn\r\nSubject: Cum 2\r\n"
+    body = "\r\n".join(f"<p>{TOP}</p><table>{rows_in_html(joint(*UNITS))}</table>".splitlines())
+    content = mail + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + body.encode()
+    outcome = run_over(tmp_path / "in", {"cum2.eml": content})
+    late = [f for f in outcome.findings if f.code == "late"]
+    assert {(f.unit, f.severity) for f in late} == {(c, "warning") for c in ("cao-xa", "ngoc-thien", "lien-son")}
+    assert all("danh sách chung" in f.message for f in late)
+
+
+def rows_in_html(table: str) -> str:
+    rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[1:])
+    return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+
+
+ASKED = [
+    "BẢN ĐĂNG KÝ", "1. Tên mô hình đăng ký: Mô hình của {}", "2. Thuộc lĩnh vực: Kinh tế",
+    "3. Đăng ký mô hình, điển hình ở cấp: Huyện", "4. Nội dung thực hiện: Họp dân",
+    "5. Thời gian thực hiện: Quý III", "7. Kết quả dự kiến: Tốt", "THỦ TRƯỞNG CƠ QUAN",
+]  # fmt: skip
+
+
+def test_each_form_of_a_paper_of_several_agencies_is_its_own_units(tmp_path: Path) -> None:
+    offices = ("PHÒNG NỘI VỤ", "PHÒNG Y TẾ", "HẠT KIỂM LÂM")
+    paper = "\n".join(line.format(name) for name in offices for line in ("HUYỆN ỦY TÂN YÊN", name, *ASKED))
+    outcome = run_over(tmp_path / "in", {"khối cơ quan.xlsx": paper})
+    assert [form.unit for form in outcome.registrations] == ["phong-noi-vu", "phong-y-te", "kiem-lam"]
+    assert {unit(outcome, code).receipt for code in ("phong-noi-vu", "phong-y-te", "kiem-lam")} == {"forms_only"}

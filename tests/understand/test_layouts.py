@@ -6,7 +6,7 @@ import pytest
 
 from aggregator.nouns.document import Notice, Sheet
 from aggregator.nouns.reading import ListRead, Possible
-from tests.sheets import HEAD, aside, balance, m3, names, read_list, sheet, understand
+from tests.sheets import BREAK, HEAD, aside, balance, m3, names, read_list, sheet, understand
 
 ONE = "| 1 | Thôn Trại | Trồng hoa ven đường | Tập thể | | x | 30/10/2024 | Đường đẹp | Cấp tỉnh |"
 TWO = "| 2 | Thôn Ngò | Nuôi gà đồi | Cá nhân | x | | Quý III | Thu nhập | Cấp huyện |"
@@ -738,15 +738,6 @@ def test_a_name_with_a_level_below_the_end_of_a_list_may_be_a_model(under: str) 
 
 
 LINES = ["1. Trồng hoa ven đường, thôn Trại", "2. Nuôi gà đồi, thôn Ngò"]
-CARDS = """
-| Tên mô hình | Trồng hoa ven đường |
-| Địa chỉ | Thôn Trại |
-| Cấp đăng ký | Cấp tỉnh |
-
-| Tên mô hình | Nuôi gà đồi ở thôn |
-| Địa chỉ | Thôn Ngò |
-| Cấp đăng ký | Cấp huyện |
-"""
 ON_ITS_SIDE = """
 | STT | 1 | 2 |
 | Địa chỉ | Thôn Trại | Thôn Ngò |
@@ -762,8 +753,8 @@ ON_ITS_SIDE = """
         "\n".join([TITLE, *(line.replace("1. ", "- ").replace("2. ", "- ") for line in LINES)]),
         "\n".join(["Xã Cao Xá đăng ký mô hình Dân vận khéo năm 2024 như sau:", *LINES]),
         "\n".join(["DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN", "KHÉO” NĂM 2024", *LINES]),
-        TITLE + CARDS,
         TITLE + ON_ITS_SIDE,
+        "\n".join(["Xã đăng ký mô hình Dân vận khéo năm 2024:", "Tên mô hình: Nuôi gà", "Tên mô hình: Nuôi ong"]),
     ],
 )
 def test_a_list_that_is_no_table_is_as_many_possible_models(text: str) -> None:
@@ -1003,3 +994,124 @@ def test_years_in_a_row_of_their_own_go_on_with_the_completion_above(rest: str) 
 def test_a_stretch_of_years_as_completion_makes_nothing_possible(stretch: str) -> None:
     part = read_list(m3(ONE.replace("30/10/2024", stretch), TWO))
     assert (len(part.entries), part.possible, part.year) == (2, (), None)
+
+
+def blocks(number: int, *lines: str, name: str = "Tên mô hình", sep: str = ": ") -> list[str]:
+    """A block of labels for each of so many models of the district; ``lines`` stand below each."""
+    words = ["Trồng hoa ven đường", "Nuôi gà đồi", "Tiếng kẻng giờ ngủ yên", "Nuôi ong lấy mật"][:number]
+    labels = ["Địa chỉ{}Thôn Trại", "Cấp đăng ký{}Cấp huyện", "Người thực hiện{}Chi hội Phụ nữ"]
+    labels += ["Thời gian hoàn thành{}Quý III/2024", "Mục tiêu{}Đường sạch đẹp"]
+    return [
+        line
+        for n, model in enumerate(words, start=1)
+        for line in [f"Mô hình {n}", f"{name}{sep}{model}", *(label.format(sep) for label in labels), *lines]
+    ]
+
+
+def cells_of(lines: list[str]) -> list[str]:
+    return [f"| {line.replace(' = ', ' | ')} |" if " = " in line else line for line in lines]
+
+
+CARD = "{}. Tên mô hình: {}. Địa chỉ: Thôn Trại. Cấp: Cấp huyện. Tập thể, cá nhân: Chi bộ. Kết quả: tốt."
+IN_BLOCKS = {
+    "paragraphs": blocks(2),
+    "without a caption": [line for line in blocks(2) if not line.startswith("Mô hình")],
+    "two columns": cells_of(blocks(2, sep=" = ")),
+    "three columns": [
+        f"| 1 {line}" if "Tên" in line else f"| {line}" for line in cells_of(blocks(2, sep=" = ")) if "|" in line
+    ],
+    "points": [
+        line.replace("Tên", "1. Tên") if "Tên" in line else f"- {line}" for line in blocks(2) if ":" in line
+    ],
+    "the name behind the number": [
+        line.replace("Mô hình", "Mô hình số") + (f": {below.partition(': ')[2]}" if "Mô hình" in line else "")
+        for line, below in zip(blocks(2), [*blocks(2)[1:], ""], strict=True)
+        if not line.startswith("Tên")
+    ],
+    "a line a model": [CARD.format(1, "Trồng hoa ven đường"), CARD.format(2, "Nuôi gà đồi")],
+    "lines of one cell": ["| " + BREAK.join(line for line in blocks(2)) + " |"],
+    "the level first": [blocks(2)[at] for at in (0, 3, 1, 2, 4, 5, 6, 7, 10, 8, 9, 11, 12, 13)],
+    "blank rows between": [line for row in blocks(2) for line in ("", row)],
+    "another word for the name": [line.replace("Tên mô hình: Nuôi", "Tên điển hình: Nuôi") for line in blocks(2)],
+}
+
+
+@pytest.mark.parametrize("lines", IN_BLOCKS.values(), ids=IN_BLOCKS)
+def test_a_list_of_blocks_is_read_as_the_table_that_its_labels_head(lines: list[str]) -> None:
+    read = understand(sheet("\n".join([TITLE, *lines, "", "TM. ĐẢNG ỦY", "BÍ THƯ"])))
+    (part,) = lists(sheet("\n".join([TITLE, *lines, "", "TM. ĐẢNG ỦY", "BÍ THƯ"])))
+    assert [entry.values["name"] for entry in part.entries] == ["Trồng hoa ven đường", "Nuôi gà đồi"]
+    assert {(e.values["address"], e.values["level"]) for e in part.entries} == {("Thôn Trại", "Cấp huyện")}
+    assert (read.registrations, read.possible, part.possible, part.aside, read.doubtful) == ((), (), (), (), None)
+
+
+def test_every_row_of_a_block_is_its_models_and_a_cell_is_where_the_values_stand() -> None:
+    part = read_list(sheet("\n".join([TITLE, *cells_of(blocks(2, sep=" = ")), "", "TM. ĐẢNG ỦY"])))
+    assert ([entry.row for entry in part.entries], {*part.columns.values()}) == ([2, 9], {2})
+    assert balance(part) == (15, 2, 12, 1, 0)
+
+
+def test_a_point_below_the_last_label_goes_on_with_it() -> None:
+    (first, _) = read_list("\n".join([TITLE, *blocks(2, "- Nhân rộng ra toàn xã")])).entries
+    assert first.values["goals"] == "Đường sạch đẹp\n- Nhân rộng ra toàn xã"
+
+
+def test_a_heading_over_blocks_gives_their_level_or_field() -> None:
+    plain = [line for line in blocks(2) if not line.startswith("Cấp")]
+    part = read_list("\n".join([TITLE, "I. CẤP TỈNH", *plain[:6], "II. CẤP HUYỆN", *plain[6:]]))
+    assert levels(part) == ["province", "district"]
+    part = read_list(
+        "\n".join([TITLE, "Lĩnh vực: Kinh tế", *plain[:6], "Lĩnh vực: Quốc phòng - an ninh", *plain[6:]])
+    )
+    assert fields(part) == ["economy", "defence_security"]
+
+
+def test_a_label_that_nobody_knows_leaves_the_reading_in_doubt_and_one_of_other_tables_does_not() -> None:
+    doubt = understand("\n".join([TITLE, *blocks(2, "Hình thức khen: Giấy khen")])).doubtful
+    assert doubt is not None
+    assert doubt.endswith("“Hình thức khen”")
+    read = understand("\n".join([TITLE, *blocks(2, "Kinh phí: 50 triệu đồng", "Ghi chú: Đã họp dân")]))
+    assert (read.doubtful, [entry.remark for entry in read.lists[0].entries]) == (None, ["Đã họp dân"] * 2)
+
+
+def test_a_label_that_comes_twice_in_a_block_leaves_the_reading_in_doubt() -> None:
+    twice = [line for line in blocks(3) if "Tên mô hình: Nuôi" not in line and line != "Mô hình 2"]
+    assert understand("\n".join([TITLE, *twice])).doubtful is not None
+
+
+def test_a_block_without_a_name_may_be_a_model() -> None:
+    part = read_list("\n".join([TITLE, *(line for line in blocks(3) if "Nuôi gà" not in line)]))
+    assert (len(part.entries), why(part.possible)) == (2, [(9, "name-missing", 1, "district")])
+
+
+def test_blocks_that_nobody_filled_in_are_a_blank_list() -> None:
+    blank = [line.partition(":")[0] + ": ………" if ":" in line else line for line in blocks(3)]
+    part = read_list("\n".join([TITLE, *blank]))
+    assert (part.entries, part.aside, part.possible) == ((), (), ())
+
+
+def test_one_block_is_a_list_only_under_the_title_of_one() -> None:
+    assert len(read_list("\n".join([TITLE, *blocks(1)])).entries) == 1
+    assert understand("\n".join(["Đăng ký mô hình Dân vận khéo năm 2024", *blocks(1)])).lists == ()
+
+
+def test_forms_are_no_list_of_blocks_be_they_several_or_beside_a_list() -> None:
+    asked = [
+        "1. Tên mô hình đăng ký: {}",
+        "2. Thuộc lĩnh vực: Kinh tế",
+        "3. Đăng ký mô hình, điển hình ở cấp: Huyện",
+    ]
+    asked += ["4. Nội dung thực hiện: Họp dân", "5. Thời gian thực hiện: Quý III", "7. Kết quả dự kiến: Tốt"]
+    forms = [
+        line.format(name) for name in ("Trồng hoa ven đường", "Nuôi gà đồi") for line in ("BẢN ĐĂNG KÝ", *asked)
+    ]
+    for lines in (forms, [line for line in forms if line != "BẢN ĐĂNG KÝ"]):
+        read = understand("\n".join(lines))
+        assert (read.lists, len(read.registrations)) == ((), 2)
+    read = understand(sheet(m3(ONE)), sheet("\n".join(blocks(2))))
+    assert [names(part) for part in read.lists] == [["2: Trồng hoa ven đường"]]
+
+
+@pytest.mark.parametrize("top", ["BÁO CÁO\nKết quả phong trào Dân vận khéo", "HƯỚNG DẪN GHI BIỂU"])
+def test_the_blocks_of_a_report_or_a_guide_are_no_list(top: str) -> None:
+    assert understand("\n".join([top, *blocks(2)])).lists == ()
