@@ -39,9 +39,8 @@ def doubts_of_versions(succession: Succession, doubles: Doubles, campaign: Campa
             before = labels_of([peer for peer in succession.counting if version.is_after(peer)])
             yield Doubt("file-contested", facts, open_rows=before - rows, acquits_only=True)  # it may replace them
         if version.hand and not version.item.received.book_part:
-            yield Doubt(
-                "joint-list" if version.is_joint else "other-hand", facts, open_rows=rows, acquits_only=True
-            )
+            code = "joint-list" if version.is_joint else "other-hand"
+            yield Doubt(code, facts, open_rows=rows, acquits_only=not version.is_joint)
         yield from _doubtful_lists(version, rows, campaign)
         yield from doubts_of_rows(version, rows, campaign)
     yield from _pieces_missing(succession.counting)

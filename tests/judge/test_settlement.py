@@ -144,15 +144,13 @@ def test_a_ditto_mark_names_the_unit_above(tmp_path: Path) -> None:
     assert of_rows(outcome) == {"cao-xa": 5, "ngoc-thien": 5, "lien-son": 5}
 
 
-def test_an_excess_does_not_rest_on_a_joint_list(tmp_path: Path) -> None:
-    own = of_levels(1, 5, top="ĐẢNG ỦY XÃ CAO XÁ")
-    more = "\n".join([joint(*UNITS), model(9, "Xã Cao Xá", name="Nuôi ong lấy mật")])
-    outcome = run_over(tmp_path / "in", {"M3 Cao Xá.xlsx": own, "cụm 2.xlsx": more})
-    assert unit(outcome, "cao-xa").quota == "undetermined"
-    assert (
-        unit(run_over(tmp_path / "own", {"M3.xlsx": of_levels(1, 6, top="XÃ CAO XÁ")}), "cao-xa").quota
-        == "violated"
-    )
+@pytest.mark.parametrize(("own", "more"), [(5, [model(9, "Xã Cao Xá", name="Nuôi ong lấy mật")]), (3, [])])
+def test_neither_an_excess_nor_a_quota_met_rests_on_a_joint_list(tmp_path: Path, own: int, more: list[str]) -> None:
+    files: dict[str, Given] = {
+        "M3 Cao Xá.xlsx": of_levels(1, own, top="ĐẢNG ỦY XÃ CAO XÁ"),
+        "cụm 2.xlsx": "\n".join([joint(*UNITS), *more]),
+    }
+    assert unit(run_over(tmp_path / "in", files), "cao-xa").quota == "undetermined"
 
 
 def test_rows_that_name_nobody_stay_of_unknown_unit_and_spare_those_named(tmp_path: Path) -> None:
