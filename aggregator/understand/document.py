@@ -21,6 +21,7 @@ from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import Document, Row, Sheet, texts_in
 from aggregator.nouns.reading import ListRead, OwnRegistration, Possible, RawRegistration, ReturnRead, UnitWords
 from aggregator.nouns.unit import Campaign
+from aggregator.understand.blocks import BlockFinder
 from aggregator.understand.cells import (
     denies_upward_alone,
     is_placeholder,
@@ -31,7 +32,6 @@ from aggregator.understand.entries import OF_NAMES, Head, KnownSheet, by_names, 
 from aggregator.understand.form_values import RegistrationReader, unit_lines
 from aggregator.understand.forms import RegistrationFinder
 from aggregator.understand.head import HeadFinder, field_headings
-from aggregator.understand.head_columns import BlockFinder
 from aggregator.understand.labels import LabelledForm
 from aggregator.understand.level_marks import LevelMarks
 from aggregator.understand.own_registration import OwnRegistrationFinder
