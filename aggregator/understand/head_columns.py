@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from aggregator.campaign.mail_words import keys
+from aggregator.campaign.mail_words import any_of, keys
 from aggregator.nouns.document import Row, as_text
 from aggregator.nouns.unit import FIELD_TICK
 from aggregator.understand.entries import OF_NAMES
@@ -32,6 +32,9 @@ _LEVEL_BEFORE = re.compile(
 _OF_LEVELS = frozenset(
     words for name in ("filler", "beside_level", "ticks", "of_levels") for words in keys("heading", name)
 )
+# of two columns of levels the later one: “Điều chỉnh cấp đăng ký”, “Cấp đăng ký (lần 2)”
+_CORRECTS = re.compile(rf"\b(?:da |duoc )*(?:{any_of(keys('heading', 'corrected'))})\b")
+_BEFORE = re.compile(rf"\b(?:{any_of(keys('heading', 'uncorrected'))})\b")
 _LETTERS = 2  # of “T”, “CH”, “CS” over boxes
 
 
@@ -42,6 +45,14 @@ def heads_level(words: str) -> bool:
     """
     known = _MAY_HEAD_LEVELS.search(words) and all(word in _OF_LEVELS or word.isdigit() for word in words.split())
     return bool(known or _REGISTERS_LEVEL.search(words)) and not _LEVEL_BEFORE.search(words)
+
+
+def corrects_levels(words: str) -> bool | None:
+    """Whether the folded words of a head are over levels that correct those of another column; None: they may."""
+    rest = _CORRECTS.sub("|", words)
+    if rest == words or _LEVEL_BEFORE.search(rest):
+        return None if heads_level(words) else False
+    return None if _BEFORE.search(words) else True
 
 
 def settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
@@ -62,7 +73,10 @@ def settle_boxes(
     boxes = {code: indexes for code, indexes in held.items() if code.startswith("level_")}
     if all(len(indexes) == 1 for indexes in boxes.values()):
         return
-    current = registered([index for indexes in boxes.values() for index in indexes], whole, dated)
+    every = [index for indexes in boxes.values() for index in indexes]
+    current = registered(every, whole, dated)
+    if any(corrects_levels(whole[index]) for index in every if index not in current):
+        current = []
     of_code = {code: [index for index in indexes if index in current] for code, indexes in boxes.items()}
     for code, indexes in of_code.items():
         del columns[code]

@@ -15,7 +15,7 @@ from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
 from aggregator.understand.cells import Covered, is_short_label, says_no_more
 from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
-from aggregator.understand.head_columns import heads_level
+from aggregator.understand.head_columns import corrects_levels, heads_level
 from aggregator.understand.labels import Line
 from aggregator.understand.row_kinds import stated_around
 from aggregator.vietnamese.fold import key
@@ -33,6 +33,7 @@ _MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _LEAST_ENDINGS = 3  # names that all end in a level
+_LONGEST_CORRECTION = 4  # words of “Chuyển lên cấp huyện”
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
 _MAY_MARK = re.compile(
@@ -52,6 +53,8 @@ class LevelMarks:
         """The lists of a document, with the levels that marks say; and the texts that give them by numbers."""
         lists = list(map(self._with_column, lists))
         read = tuple(map(take_list, lists))
+        for known, part in zip(lists, read, strict=True):
+            self._correct(known.head, part.entries)
         around = [dict(_texts_around(known)) for known in lists]
         for texts, part in zip(around, read, strict=True):
             self._settle(texts, part.entries)
@@ -108,6 +111,29 @@ class LevelMarks:
                 return _with_level(known, index)
         return known
 
+    def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
+        """Put the level of a column that corrects the first (“Điều chỉnh cấp”) in its place, where the cell names one.
+
+        What may correct it, or not, is noted.
+        """
+        own = head.words.get(head.columns.get("level", -1), "")
+        final = corrects_levels(own)
+        for index, text in head.extra.items():
+            words = f"{head.words.get(index, '')} {key(text)}"
+            corrects = corrects_levels(words)
+            if corrects is False or (final and not corrects) or index in head.levels_of_others | head.remarks:
+                continue
+            said = [entry for entry in entries if text in entry.notes]
+            bare = all(self._vocabulary.level_heading(entry.notes[text]) for entry in said)
+            if not (corrects or bare) or of_another_year(words, self._year):
+                continue
+            for entry in said:
+                levels = self._vocabulary.levels_in_column(cell := entry.notes[text])
+                if own and corrects and not final and len(levels) == 1 and len(cell.split()) <= _LONGEST_CORRECTION:
+                    entry.values["level"] = cell
+                elif levels:
+                    _note(entry, cell)
+
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> None:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
         legend, rest = self._legend(texts)
@@ -138,8 +164,7 @@ class LevelMarks:
         levels = [self._vocabulary.level_heading(found[0]) for found in endings if found]
         if _LEAST_ENDINGS <= len(levels) == len(entries) and len({*levels}) > 1:
             for entry, level in zip(entries, levels, strict=True):
-                title = self._vocabulary.level_titles[level or ""]
-                entry.remark = f"{entry.remark}\n{title}" if entry.remark else title
+                _note(entry, self._vocabulary.level_titles[level or ""])
 
     def _legend(self, texts: Iterable[str]) -> tuple[dict[str, str], str]:
         """What the lines around the models say of marks, and of the models without one (or nothing)."""
@@ -180,6 +205,10 @@ def _with_level(known: KnownSheet, index: int) -> KnownSheet:
     same = {**known.head.columns}
     rows = (replace(row, head=with_level(row.head)) if {**row.head.columns} == same else row for row in known.rows)
     return replace(known, head=with_level(known.head), rows=tuple(rows))
+
+
+def _note(entry: RawEntry, text: str) -> None:
+    entry.remark = f"{entry.remark}\n{text}" if entry.remark else text
 
 
 def _mark(text: str) -> str:
