@@ -145,12 +145,14 @@ def models_stated(sentence: str, year: int) -> tuple[tuple[str | None, int], ...
 LEVEL_CODES = {"tinh": "province", "huyen": "district", "xa": "base", "co so": "base"}
 _ABOVE_BASE = ("tinh", "huyen")
 _ANY_LEVEL = any_of([*LEVEL_CODES])
-_COUNTED = re.compile(r"[,;()\n]|\bva\b")  # each level stands with its number between two of these
+_COUNTED = re.compile(rf"[,;()\n]|\bva\b|:(?=\W*(?:cap )?(?:{_ANY_LEVEL})\b)")  # each level stands with its number between two of these
+_IN_BRACKETS = re.compile(r"\( ?(\d{1,2})(?: (?:mo hinh|mh|noi dung|dien hinh))? ?\)")  # “cấp tỉnh (01 mô hình)”
 _STRETCH = re.compile(r"\d ?(?:-|–|den) ?\d{1,2} (?:mo hinh|noi dung|dien hinh|cap)\b")
 _BY_NUMBER = re.compile(r"(?<!tong )\b(?:so|stt|thu)[ .:]*\d{1,2}(?: ?(?:,|-|–|va|den) ?(?:so )?\d{1,2})*(?!\d)")
 _LEVEL_COUNTED = re.compile(
     rf"(?<!\d )\b(?P<count>\d{{1,2}}) (?:(?!cap)[a-z]+ ){{0,6}}cap (?P<level>{_ANY_LEVEL})\b"
-    rf"|(?:^|(?<=mo hinh )|(?<=\d ))(?:cap )?(?P<level_of>{_ANY_LEVEL}) (?P<counted>\d{{1,2}})(?!\d)"
+    rf"|(?:^|(?<=\d )|\b(?:mo hinh|trong do|dang k[yi]|de nghi|gom|co|la|so luong) )(?:cap )?(?P<level_of>{_ANY_LEVEL})"
+    r" (?:la |co |gom )?(?P<counted>\d{1,2})(?!\d)"
     rf"|^(?P<bare>\d{{1,2}}) (?P<level_alone>{_ANY_LEVEL})$"
 )
 _LEVEL_NAMED = re.compile(
@@ -171,7 +173,7 @@ def levels_stated(text: str, year: int) -> Mapping[str, int | None]:
     words that only list the levels, as the letter's title does, give none, nor do those of the rules.
     """
     said = key(text)
-    counting = _BY_NUMBER.sub("", fold(text))  # “mô hình số 2, 3” counts none
+    counting = _IN_BRACKETS.sub(r"\1", _BY_NUMBER.sub("", fold(text)))  # “mô hình số 2, 3” counts none
     of_rules = OF_RULE.search(said) or _STRETCH.search(counting)
     if of_rules or _NAMES_NONE.search(said) or of_another_year(said, year):
         return {}
