@@ -273,6 +273,9 @@ class HeadFinder:
         settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
+        for code, other, said in (("level", "field", "linh vuc"), ("field", "level", "cap")):
+            if code in columns and other not in columns and has_phrase(whole[columns[code]], said):
+                columns[other] = columns[code]  # “Lĩnh vực, cấp đăng ký”
         settle_places(columns, extra, shown)
         settle_years(years, columns, extra)
         settle_weak(columns)

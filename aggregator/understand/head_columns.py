@@ -18,7 +18,8 @@ REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads t
 # what speaks of the level that is registered, whatever else the head says
 _REGISTERS_LEVEL = re.compile(
     r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
-    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|o|voi|len))* cap\b"
+    r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)"
+    r"(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|bieu duong|khen thuong|thi dua|phan dau|trinh|o|voi|len))* cap\b"
     r"(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = re.compile(

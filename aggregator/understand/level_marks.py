@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from aggregator.campaign.mail_words import ANY_YEAR, of_another_year
+from aggregator.campaign.mail_words import ANY_YEAR, LEVEL_CODES, of_another_year
 from aggregator.campaign.vocabulary import Vocabulary
 from aggregator.nouns.document import as_text
 from aggregator.nouns.reading import ListRead, RawEntry, StatedTotal
-from aggregator.understand.cells import Covered, is_short_label, says_no_more
+from aggregator.nouns.unit import UPWARD
+from aggregator.understand.cells import Covered, is_short_label, says_no_more, says_nothing
 from aggregator.understand.entries import Head, KnownSheet, LevelLine, take_list
 from aggregator.understand.form_values import Options
 from aggregator.understand.head_columns import corrects_levels, heads_level
@@ -33,6 +34,7 @@ _MARK_AT_END = re.compile(rf"\s*(?<!\*)(?P<mark>{_MARK})\s*$")
 _MARK_BEFORE = re.compile(rf"\s*(?P<mark>{_MARK})[\s:.-]*(?=\w)")
 _LEVEL_AT_END = re.compile(r"\bcap (?:tinh|huyen|co so|xa|thi tran)$")
 _LEAST_ENDINGS = 3  # names that all end in a level
+_CHOICES = re.compile(r"[\n/,;|]| [-–] ")  # stands between “Tỉnh” and “Huyện (x)”
 _LONGEST_CORRECTION = 4  # words of “Chuyển lên cấp huyện”
 _LONGEST_LEVEL = 2  # words of “thôn”, “đơn vị”
 # the whole head of a column of signs
@@ -107,7 +109,8 @@ class LevelMarks:
                 continue
             texts = (as_text(row.at(index)) or as_text(covered.value(row.number, index)) for row in entries)
             said = [text for text in texts if text]
-            if said and all(self._vocabulary.level_heading(text) and not ANY_YEAR.search(text) for text in said):
+            named = any(map(self._vocabulary.level_heading, said))  # “TT”, “Xã” alone may be said of something else
+            if named and all(self._level(text) and not ANY_YEAR.search(text) for text in said):
                 return _with_level(known, index)
         return known
 
@@ -124,7 +127,7 @@ class LevelMarks:
             if corrects is False or (final and not corrects) or index in head.levels_of_others | head.remarks:
                 continue
             said = [entry for entry in entries if text in entry.notes]
-            bare = all(self._vocabulary.level_heading(entry.notes[text]) for entry in said)
+            bare = all(self._level(entry.notes[text]) for entry in said)
             if not (corrects or bare) or of_another_year(words, self._year):
                 continue
             for entry in said:
@@ -132,7 +135,7 @@ class LevelMarks:
                 if own and corrects and not final and len(levels) == 1 and len(cell.split()) <= _LONGEST_CORRECTION:
                     entry.values["level"] = cell
                 elif levels:
-                    _note(entry, cell)
+                    _note(entry, self._vocabulary.level_titles[min(levels)] if len(levels) == 1 else cell)
 
     def _settle(self, texts: Iterable[str], entries: Sequence[RawEntry]) -> None:
         """Put the level that boxes or a legend say in the place of the mark; what two say is left as it is."""
@@ -140,6 +143,9 @@ class LevelMarks:
         self._note_endings(entries)
         for entry in entries:
             text = as_text(entry.values.get("level"))
+            no = {level for level in LEVEL_CODES.values() if says_nothing(entry.values.get(f"level_{level}"))}
+            if not text and no == {*UPWARD}:  # “Không | Không”
+                entry.values["level"] = self._vocabulary.level_titles["base"]
             if self._is_ticked(entry):
                 continue
             marks = set[str]()
@@ -152,7 +158,7 @@ class LevelMarks:
             if not (levels or text or marks or not rest):
                 levels = {rest}
             if text and not levels and len(self._vocabulary.levels_in_column(text)) > 1:
-                lines = [Line(number, 1, line) for number, line in enumerate(text.splitlines())]
+                lines = [Line(number, 1, line) for number, line in enumerate(_CHOICES.split(text))]
                 ticks = self._options.read(lines)
                 levels = {ticks.one} if ticks.one and not ticks.named else levels
             if len(levels) == 1:
