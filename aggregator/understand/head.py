@@ -37,8 +37,8 @@ _WEAK = frozenset(
 )
 _LEAST_STRONG = 3
 _OF_MODELS_IN_HEAD = re.compile(
-    r"^(?:(?:ten|cac|danh sach|noi dung|mo hinh|dien hinh|mh|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve|thuoc"
-    r"|linh vuc|la)\b ?)+| nam \d{4}$"
+    r"^(?:(?:ten|cac|danh sach|noi dung|mo hinh|dien hinh|mh|dang k[yi]|de nghi|thuc hien|trinh|len|tai|o|cua|do|ve"
+    r"|thuoc|linh vuc|la)\b ?)+| nam \d{4}$"
 )
 _FAMILIES = {
     "holder": ("holder_",), "mode": ("continuing", "new"), "level": ("level_",), "field": (FIELD_TICK,)
@@ -116,8 +116,8 @@ class HeadFinder:
         new = "new" in codes or has_phrase(words, "moi")
         if "continuing" in codes and new and "name" not in codes and len(words.split()) <= _LONGEST_MODE:
             return "mode"  # “Hình thức (duy trì/xây mới)”
-        if "level" in codes and words.startswith("cap ") and not codes & {"name", "continuing"}:
-            return "level"  # “Cấp đăng ký mới”
+        if words.startswith("cap ") and codes == {"level", "new"}:
+            found = [known for known in found if known[2] == "level"]  # “Cấp đăng ký mới”
         if not found or found[0][2] == "level":  # “Đề nghị cấp tỉnh (đánh dấu x)” heads ticks
             level = self._exact.get(" ".join(word for word in words.split() if word not in _BESIDE_TICKS), "")
             return level if level.startswith("level_") else found[0][2] if found else None
@@ -273,10 +273,7 @@ class HeadFinder:
         settle_boxes(held, columns, whole, dated)
         taken = {*columns.values()}
         extra |= {index: shown[index] for indexes in held.values() for index in indexes if index not in taken}
-        for code, other, said in (("level", "field", "linh vuc"), ("field", "level", "cap")):
-            if code in columns and other not in columns and has_phrase(whole[columns[code]], said):
-                columns[other] = columns[code]  # “Lĩnh vực, cấp đăng ký”
-        settle_places(columns, extra, shown)
+        settle_places(columns, extra, shown, whole)
         settle_years(years, columns, extra)
         settle_weak(columns)
         by = self._names_by({at: _texts(block, at) for at in words}, below, frozenset(held["name"]))

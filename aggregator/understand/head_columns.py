@@ -19,8 +19,8 @@ REGISTERS = re.compile(r"\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b")  # heads t
 _REGISTERS_LEVEL = re.compile(
     r"\bcap (?:(?:mo hinh|mh) )?(?:dang k[yi]|d ky|dk|de nghi|de xuat)\b"
     r"|\b(?:dang k[yi]|d ky|dk|de nghi|de xuat)"
-    r"(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|bieu duong|khen thuong|thi dua|phan dau|trinh|o|voi|len))* cap\b"
-    r"(?! kinh\b)"
+    r"(?: (?:xet|cong nhan|thuc hien|xay dung|duy tri|bieu duong|khen thuong|thi dua|phan dau|trinh|o|voi|len))*"
+    r" cap\b(?! kinh\b)"
 )
 _MAY_HEAD_LEVELS = re.compile(
     r"\b(?:cap|muc|loai|nhom|dang k[yi]|dk|de nghi|de xuat|tinh|huyen|co so|xa|[thx]|c[ths])\b(?! tren$)"
@@ -56,8 +56,16 @@ def corrects_levels(words: str) -> bool | None:
     return None if _BEFORE.search(words) else True
 
 
-def settle_places(columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str]) -> None:
-    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level."""
+def settle_places(
+    columns: dict[str, int], extra: dict[int, str], shown: Mapping[int, str], whole: Mapping[int, str]
+) -> None:
+    """“Xã”, “Huyện” beside “Cấp đăng ký” are where a model stands; “T” alone, without “H”, is no box of a level.
+
+    “Lĩnh vực, cấp đăng ký” is the column of both.
+    """
+    for code, other, said in (("level", "field", "linh vuc"), ("field", "level", "cap")):
+        if code in columns and other not in columns and has_phrase(whole[columns[code]], said):
+            columns[other] = columns[code]
     boxes = {code: key(shown[index]) for code, index in columns.items() if code.startswith("level_")}
     for code, words in boxes.items():
         if not has_phrase(words, "cap") and ("level" in columns or (len(boxes) == 1 and len(words) <= _LETTERS)):

@@ -115,9 +115,9 @@ class LevelMarks:
         return known
 
     def _correct(self, head: Head, entries: Sequence[RawEntry]) -> None:
-        """Put the level of a column that corrects the first (“Điều chỉnh cấp”) in its place, where the cell names one.
+        """Take the levels of a column that corrects the first (“Điều chỉnh cấp”) where its cells say one.
 
-        What may correct it, or not, is noted.
+        What may correct the first, or not, is noted.
         """
         own = head.words.get(head.columns.get("level", -1), "")
         final = corrects_levels(own)
