@@ -1210,8 +1210,10 @@ def test_names_stand_under_their_levels_also_beside_a_level_without_any(heads: s
 @pytest.mark.parametrize(
     "words",
     [
-        "Tổng số: 07 mô hình (trong đó cấp tỉnh: {}; cấp huyện: 04; cấp xã: 03)", "Tổng: 07 (tỉnh {}, huyện 04, xã 03)",
-        "Tổng số 07 mô hình: cấp tỉnh ({}), cấp huyện (04), cấp xã (03)", "Cấp tỉnh có {} mô hình; cấp huyện có 04 mô hình",
+        "Tổng số: 07 mô hình (trong đó cấp tỉnh: {}; cấp huyện: 04; cấp xã: 03)",
+        "Tổng: 07 (tỉnh {}, huyện 04, xã 03)",
+        "Tổng số 07 mô hình: cấp tỉnh ({}), cấp huyện (04), cấp xã (03)",
+        "Cấp tỉnh có {} mô hình; cấp huyện có 04 mô hình",
         "Trong đó: Tỉnh {}, Huyện 4, Xã 3", "Tổng số mô hình đăng ký cấp tỉnh là {}, cấp huyện là 04",
     ],
 )  # fmt: skip
@@ -1272,7 +1274,8 @@ def test_a_column_of_field_and_level_says_both(head: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        f"Đảng ủy xã xin rút mô hình “{MODEL} 3” (đăng ký cấp huyện) khỏi danh sách đã gửi.", "Xin rút mô hình số 3.",
+        f"Đảng ủy xã xin rút mô hình “{MODEL} 3” (đăng ký cấp huyện) khỏi danh sách đã gửi.",
+        "Xin rút mô hình số 3.",
         "Đề nghị bỏ mô hình số 3 ra khỏi danh sách", "Xin rút 01 mô hình cấp huyện.",
     ],
 )  # fmt: skip

@@ -239,7 +239,8 @@ def test_a_sentence_by_numbers_with_all_the_rest_gives_each_model_its_own_level(
 @pytest.mark.parametrize(
     "line",
     [
-        "I. Mô hình cấp {level} (yêu cầu: ít nhất 01 mô hình)", "I. Mô hình cấp {level} (yêu cầu: từ 04 đến 05 mô hình)",
+        "I. Mô hình cấp {level} (yêu cầu: ít nhất 01 mô hình)",
+        "I. Mô hình cấp {level} (yêu cầu: từ 04 đến 05 mô hình)",
         "I. Nội dung đăng ký cấp {level} (gửi kèm M1, M2)", "I. Mô hình cấp {level} (báo cáo theo quý)",
     ],
 )  # fmt: skip
